@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import type { Label } from '#base/label.ts'
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+/** Who may call: anybody, any signed-in person, or people whose role holds the permission. */
+export type Access = 'public' | 'signed-in' | { readonly permission: string }
+
+/**
+ * One route of the API: the server parses by it, the web client is typed by it, OpenAPI is printed from it.
+ * Paths look like `/api/v1/plans/:planId`.
+ */
+export interface Route<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
+> {
+  readonly method: Method
+  readonly path: string
+  readonly summary: Label
+  readonly access: Access
+  readonly params?: Params
+  readonly query?: Query
+  readonly body?: Body
+  /** Absent: the route answers 204, or streams by itself. */
+  readonly reply?: Reply
+}
+
+/** Identity, for the types: keeps the literal schemas of a route. */
+export function defineRoute<
+  Params extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+  Reply extends z.ZodType = z.ZodUndefined,
+>(route: Route<Params, Query, Body, Reply>): Route<Params, Query, Body, Reply> {
+  return route
+}

@@ -1,0 +1,31 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+/** Tables are named in SQL, rows are typed where they are read. */
+export type Tables = Record<string, never>
+export type Db = Kysely<Tables>
+
+// Dates are calendar dates, not instants; numerics and bigints keep every digit.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => text)
+
+export interface Connection {
+  readonly db: Db
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+/**
+ * Opens a pool as the app's role. With `role` set every connection takes that role at its start, for servers where
+ * only one login is given.
+ */
+export function connect(url: string, options: { max?: number; role?: string; onError?: (error: Error) => void } = {}): Connection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    ...(options.role ? { options: `-c role=${options.role}` } : {}),
+  })
+  pool.on('error', options.onError ?? (() => undefined))
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => db.destroy() }
+}
