@@ -1,0 +1,38 @@
+import type { Logger } from 'pino'
+import type { Language } from '#base/label.ts'
+import type { Role } from '#engine/policy/role.ts'
+import type { Db } from './connect.ts'
+
+export interface Company {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly currency: string
+  readonly zone: string
+  /** First month of the fiscal year, 1–12. */
+  readonly fiscalStart: number
+  readonly language: Language
+  readonly demo: boolean
+  /** Differs after every change of units, people or assignments. */
+  readonly orgVersion: string
+}
+
+/** Who acts. The system itself (jobs, commands) acts as nobody with the role `administrator`. */
+export interface Actor {
+  readonly personId: string | null
+  readonly loginId: string | null
+  readonly name: string
+  readonly role: Role
+}
+
+/** What every act knows: in whose company, who, when, in which language. */
+export interface Ctx {
+  readonly db: Db
+  readonly company: Company
+  readonly actor: Actor
+  readonly language: Language
+  /** Calendar date in the company's zone. */
+  readonly today: string
+  readonly requestId: string
+  readonly log: Logger
+}

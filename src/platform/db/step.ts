@@ -1,0 +1,109 @@
+import { sql, type Transaction } from 'kysely'
+import type { Tables } from './connect.ts'
+import type { Ctx } from './ctx.ts'
+import { isId, newId, nobody } from './new-id.ts'
+
+export type Tx = Transaction<Tables>
+
+export interface AppEvent {
+  /** Named in the contract of the room that tells it, e.g. `opportunity.changed`. */
+  readonly name: string
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+export interface AuditEntry {
+  readonly object: string
+  readonly recordId: string
+  readonly action: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** One act: a transaction in the company, with its operation, events and audit entries written together at its end. */
+export interface Step {
+  readonly ctx: Ctx
+  readonly tx: Tx
+  /** Shared by everything this act writes. */
+  readonly operationId: string
+  tell(event: AppEvent): void
+  audit(entry: AuditEntry): void
+}
+
+/**
+ * Runs one act in one transaction: everything or nothing. `kind` names the act (`record.update`, `import`);
+ * an `operationId` continues an operation that several transactions share, such as an import.
+ */
+export async function inStep<T>(
+  ctx: Ctx,
+  act: (step: Step) => Promise<T>,
+  options: { kind?: string; operationId?: string } = {},
+): Promise<T> {
+  return ctx.db.transaction().execute(async (tx) => {
+    await enter(tx, ctx)
+    const operationId = options.operationId ?? newId()
+    const events: AppEvent[] = []
+    const entries: AuditEntry[] = []
+    const result = await act({
+      ctx,
+      tx,
+      operationId,
+      tell: (event) => void events.push(event),
+      audit: (entry) => void entries.push(entry),
+    })
+    await writeDown(tx, ctx, operationId, options.kind ?? 'act', events, entries)
+    return result
+  })
+}
+
+/** Reads in the company, in one read-only snapshot, so that several queries agree. */
+export async function inView<T>(ctx: Ctx, look: (tx: Tx) => Promise<T>): Promise<T> {
+  return ctx.db
+    .transaction()
+    .setAccessMode('read only')
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      await enter(tx, ctx)
+      return look(tx)
+    })
+}
+
+/** Sets the company of this transaction: without it row-level security shows nothing. */
+export async function enter(tx: Tx, ctx: { readonly company: { readonly id: string } }): Promise<void> {
+  if (!isId(ctx.company.id)) throw new Error('a company id must be a uuid')
+  await sql`select set_config('app.company', ${ctx.company.id}, true)`.execute(tx)
+}
+
+/** Operation, audit entries and events in one statement: one round trip whatever their number. */
+async function writeDown(
+  tx: Tx,
+  ctx: Ctx,
+  operationId: string,
+  kind: string,
+  events: readonly AppEvent[],
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  if (events.length === 0 && entries.length === 0) return
+  const company = ctx.company.id
+  const person = ctx.actor.personId
+  await sql`
+    with act as (
+      insert into operation (company_id, id, kind, person_id, request_id)
+      values (${company}, ${operationId}, ${kind}, ${person}, ${ctx.requestId})
+      on conflict do nothing
+    ), audited as (
+      insert into audit_entry (company_id, id, operation_id, person_id, object, record_id, action, before, after)
+      select ${company}, e.id, ${operationId}, ${person}, e.object, e.record_id, e.action, e.before, e.after
+      from jsonb_to_recordset(${JSON.stringify(entries.map(toRow))}::jsonb)
+        as e(id uuid, object text, record_id uuid, action text, before jsonb, after jsonb)
+    )
+    insert into event (company_id, id, name, payload, operation_id, person_id)
+    select ${company}, e.id, e.name, e.payload, ${operationId}, ${person}
+    from jsonb_to_recordset(${JSON.stringify(events.map((event) => ({ id: newId(), ...event })))}::jsonb)
+      as e(id uuid, name text, payload jsonb)
+  `.execute(tx)
+}
+
+function toRow(entry: AuditEntry) {
+  const { object, recordId, action, before, after } = entry
+  return { id: newId(), object, record_id: recordId ?? nobody, action, before, after }
+}

@@ -1,0 +1,129 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { defineErrors, type FieldFault } from '#base/errors.ts'
+import type { Route } from '#engine/contract/route.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+
+export const httpErrors = defineErrors({
+  INPUT_INVALID: { status: 400, label: { zh: '提交的内容有误,请检查标出的字段', en: 'Some of what you sent is not valid; see the fields named' } },
+  SIGN_IN_NEEDED: { status: 401, label: { zh: '请先登录', en: 'Please sign in first' } },
+  PERMISSION_MISSING: {
+    status: 403,
+    label: { zh: '您没有“{permission}”权限,请联系管理员', en: 'You lack the permission “{permission}”; an administrator can give it' },
+  },
+  ROUTE_NOT_FOUND: { status: 404, label: { zh: '没有这个地址', en: 'There is nothing at this address' } },
+})
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+
+interface Input<R extends Route> {
+  readonly params: Parsed<R['params']>
+  readonly query: Parsed<R['query']>
+  readonly body: Parsed<R['body']>
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** The contexts that the server can make: put on the app once by the server, used by every room's routes. */
+export interface Gate {
+  /** The signed-in person's context; throws SIGN_IN_NEEDED. */
+  contextOf(request: FastifyRequest): Promise<Ctx>
+  /** Throws PERMISSION_MISSING unless the actor's role holds the permission. */
+  allow(ctx: Ctx, permission: string): void
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    gate: Gate
+    /** Every served route, for OpenAPI and for the tests that walk all of them. */
+    served: Route[]
+  }
+}
+
+/**
+ * Serves a route that needs a signed-in person: parses params, query and body by the contract, checks the permission,
+ * and answers what `act` returns (204 when it returns nothing).
+ */
+export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  app: FastifyInstance,
+  route: Route<P, Q, B, R>,
+  act: (ctx: Ctx, input: Input<Route<P, Q, B, R>>) => Promise<z.input<R> | void>,
+): void {
+  add(app, route, async (request, reply) => {
+    const ctx = await app.gate.contextOf(request)
+    if (typeof route.access === 'object') app.gate.allow(ctx, route.access.permission)
+    return act(ctx, readInput(route, request, reply))
+  })
+}
+
+/** Serves a route that anybody may call; there is no company yet. */
+export function servePublic<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  app: FastifyInstance,
+  route: Route<P, Q, B, R>,
+  act: (input: Input<Route<P, Q, B, R>>) => Promise<z.input<R> | void>,
+): void {
+  if (route.access !== 'public') throw new Error(`${route.method} ${route.path} is not public`)
+  add(app, route, (request, reply) => act(readInput(route, request, reply)))
+}
+
+function add(
+  app: FastifyInstance,
+  route: Route,
+  answer: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+): void {
+  app.served.push(route)
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const result = await answer(request, reply)
+      if (reply.sent) return reply
+      return result === undefined ? reply.code(204).send() : reply.send(result)
+    },
+  })
+}
+
+function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  route: Route<P, Q, B, R>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Input<Route<P, Q, B, R>> {
+  return {
+    params: parse(route.params, request.params, 'params'),
+    query: parse(route.query, request.query, 'query'),
+    body: parse(route.body, request.body, 'body'),
+    request,
+    reply,
+  } as Input<Route<P, Q, B, R>>
+}
+
+/** Parses by the schema or throws INPUT_INVALID naming every field at fault. */
+export function parse<S extends z.ZodType>(schema: S | undefined, value: unknown, place: string): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw httpErrors.INPUT_INVALID({}, parsed.error.issues.map((issue) => faultOf(issue, place)))
+}
+
+function faultOf(issue: z.core.$ZodIssue, place: string): FieldFault {
+  const field = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.')
+  return { field: field === '' ? place : field, code: issue.code, label: wordsOf(issue) }
+}
+
+function wordsOf(issue: z.core.$ZodIssue): FieldFault['label'] {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { zh: '缺少或类型不对', en: 'Missing or of the wrong type' }
+    case 'too_small':
+      return { zh: `太短或太小(最小 ${issue.minimum})`, en: `Too short or too small (least ${issue.minimum})` }
+    case 'too_big':
+      return { zh: `太长或太大(最大 ${issue.maximum})`, en: `Too long or too large (most ${issue.maximum})` }
+    case 'invalid_value':
+      return { zh: `只能是 ${issue.values.join('、')}`, en: `Must be one of ${issue.values.join(', ')}` }
+    case 'unrecognized_keys':
+      return { zh: '不认识的字段', en: 'Unknown field' }
+    default:
+      return { zh: '格式不对', en: 'Not in the right format' }
+  }
+}
+
