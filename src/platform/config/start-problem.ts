@@ -1,0 +1,92 @@
+import { inWords, type Label, type LabelParams, type Language } from '#base/label.ts'
+
+/** What keeps the program from running, each with the exit code that scripts can rely on. */
+export const startProblems = {
+  WRONG_USAGE: { exitCode: 2, label: { zh: '{why}', en: '{why}' } },
+  SETTING_INVALID: {
+    exitCode: 2,
+    label: { zh: '设置 {name} 无效：{why}', en: 'The setting {name} is not valid: {why}' },
+  },
+  PORT_IN_USE: {
+    exitCode: 3,
+    label: {
+      zh: '{host} 的端口 {port} 已被占用，请用 PORT 指定其他端口。',
+      en: 'Port {port} on {host} is already in use; choose another one with PORT.',
+    },
+  },
+  PORT_REFUSED: {
+    exitCode: 3,
+    label: {
+      zh: '无法在 {host}:{port} 上监听（{why}），请检查 HOST 和 PORT。',
+      en: 'Cannot listen on {host}:{port} ({why}); check HOST and PORT.',
+    },
+  },
+  FOLDER_UNUSABLE: {
+    exitCode: 4,
+    label: {
+      zh: '数据目录 {folder} 不可写（{why}），请用 DATA_DIR 指定其他目录。',
+      en: 'The data folder {folder} cannot be written ({why}); choose another one with DATA_DIR.',
+    },
+  },
+  FOLDER_CLOSED_TO_USER: {
+    exitCode: 4,
+    label: {
+      zh: '以 root 运行时数据库使用用户 {user}，但该用户无法进入 {folder}：请用 DATA_DIR 指定它能进入的目录（如 /var/lib/terrace），或改用普通用户运行。',
+      en: 'Started as root, the database runs as the user {user}, who cannot enter {folder}: set DATA_DIR to a folder that user can enter (for example /var/lib/terrace), or start as an ordinary user.',
+    },
+  },
+  DATABASE_NEWER: {
+    exitCode: 5,
+    label: {
+      zh: '数据库来自更新的版本（{found}），本程序只到 {known}：请使用更新的 Terrace。',
+      en: 'The database belongs to a newer version ({found}; this program knows up to {known}): use a newer Terrace.',
+    },
+  },
+  FOLDER_IN_USE: {
+    exitCode: 6,
+    label: {
+      zh: 'Terrace 已在使用数据目录 {folder}（进程 {pid}）：请先停止它，或用 DATA_DIR 指定其他目录。',
+      en: 'Terrace is already running on the data folder {folder} (process {pid}): stop it first, or choose another folder with DATA_DIR.',
+    },
+  },
+  DATABASE_UNREACHABLE: {
+    exitCode: 7,
+    label: { zh: '无法连接数据库：{why}', en: 'The database cannot be reached: {why}' },
+  },
+  DATABASE_BROKEN: {
+    exitCode: 7,
+    label: {
+      zh: '内置数据库无法启动：{why}（日志：{log}）',
+      en: 'The embedded database does not start: {why} (log: {log})',
+    },
+  },
+  PLATFORM_UNSERVED: {
+    exitCode: 7,
+    label: {
+      zh: '没有适用于 {platform} 的内置 PostgreSQL：请安装 PostgreSQL 15 或更新版本并设置 DATABASE_URL。',
+      en: 'There is no embedded PostgreSQL for {platform}: install PostgreSQL 15 or newer and set DATABASE_URL.',
+    },
+  },
+} as const satisfies Record<string, { readonly exitCode: number; readonly label: Label }>
+
+export type StartProblemCode = keyof typeof startProblems
+
+/** "The program cannot run like this": one line for the person at the console and an exit code for scripts. */
+export class StartProblem extends Error {
+  readonly code: StartProblemCode
+  readonly exitCode: number
+  readonly params: LabelParams
+
+  constructor(code: StartProblemCode, params: LabelParams = {}) {
+    const { exitCode, label } = startProblems[code]
+    super(inWords(label, 'en', params))
+    this.code = code
+    this.exitCode = exitCode
+    this.params = params
+  }
+}
+
+/** The problem as one line. */
+export function problemLine(problem: StartProblem, language: Language): string {
+  return inWords(startProblems[problem.code].label, language, problem.params).replace(/\s*\n\s*/g, ' ')
+}
