@@ -1,0 +1,57 @@
+import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc.js'
+
+dayjs.extend(utc)
+
+/** A calendar date `YYYY-MM-DD` without a zone. Dates of this form compare as text. */
+export type Day = string
+
+const shape = /^\d{4}-\d{2}-\d{2}$/
+
+/** Whether the text is a date that exists: 2023-02-29 is not. */
+export function isDay(text: string): boolean {
+  return shape.test(text) && dayjs.utc(text).format('YYYY-MM-DD') === text
+}
+
+export function addDays(day: Day, days: number): Day {
+  return dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD')
+}
+
+/** The same day of a later month, or that month's last day: 31 January + 1 = 28 February. */
+export function addMonths(day: Day, months: number): Day {
+  return dayjs.utc(day).add(months, 'month').format('YYYY-MM-DD')
+}
+
+/** Days from one date to another; negative if the other is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return dayjs.utc(to).diff(dayjs.utc(from), 'day')
+}
+
+export function firstOfMonth(day: Day): Day {
+  return `${day.slice(0, 7)}-01`
+}
+
+/** The year and month (1–12) that a date lies in. */
+export function yearAndMonth(day: Day): { readonly year: number; readonly month: number } {
+  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)) }
+}
+
+/** Monday = 1 … Sunday = 7. */
+export function weekday(day: Day): number {
+  return dayjs.utc(day).day() || 7
+}
+
+/** The later of two dates; the earlier is `earlier`. */
+export function later(a: Day, b: Day): Day {
+  return a > b ? a : b
+}
+
+export function earlier(a: Day, b: Day): Day {
+  return a < b ? a : b
+}
+
+/** The date that people in a zone write at an instant. */
+export function today(zone: string, now: Date): Day {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  return parts.format(now)
+}
