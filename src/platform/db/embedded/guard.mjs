@@ -4,30 +4,27 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 
 const plan = JSON.parse(process.argv[2] ?? '{}')
-const settledMs = 5000
+const calmMs = 10_000
 const patienceMs = 20_000
 
 let asked = false
 let server
-let everSettled = false
+let wasReady = false
 let quickDeaths = 0
 
 function run() {
   const log = openSync(plan.logFile, 'a')
   server = spawn(plan.postgres, plan.args, { ...plan.spawn, stdio: ['ignore', log, log] })
   closeSync(log)
-  const settled = setTimeout(() => {
-    everSettled = true
-    quickDeaths = 0
-  }, settledMs)
+  const calm = setTimeout(() => (quickDeaths = 0), calmMs)
   server.on('error', () => process.exit(1))
   server.on('exit', () => {
-    clearTimeout(settled)
+    clearTimeout(calm)
     server = undefined
     if (asked) process.exit(0)
     // A first start that fails is the app's to explain; a database that was killed comes back by itself.
     quickDeaths += 1
-    if (!everSettled || quickDeaths > 5) process.exit(1)
+    if (!wasReady || quickDeaths > 5) process.exit(1)
     setTimeout(run, 300)
   })
 }
@@ -44,6 +41,7 @@ function stop() {
 process.stdin.on('end', stop)
 process.stdin.on('close', stop)
 process.stdin.on('error', stop)
-process.stdin.resume()
+// The app says once that the database answered.
+process.stdin.on('data', () => (wasReady = true))
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, stop)
 run()

@@ -139,6 +139,7 @@ async function answers(guard: ChildProcess, url: string): Promise<boolean> {
     try {
       await client.connect()
       await client.end()
+      guard.stdin?.write('ready\n')
       return true
     } catch {
       await pause(25)

@@ -1,0 +1,57 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { environmentWith, isLoopback, readSettings } from './settings.ts'
+import { StartProblem, problemLine } from './start-problem.ts'
+
+it('gives every setting a default', () => {
+  expect(readSettings({})).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: './data',
+    databaseUrl: null,
+    migrateUrl: null,
+    publicUrl: null,
+    secret: null,
+    logLevel: 'warn',
+  })
+})
+
+it('treats an empty variable as not set', () => {
+  expect(readSettings({ PORT: '', DATABASE_URL: '' }).port).toBe(3000)
+})
+
+it.each([
+  ['PORT', 'eighty'],
+  ['PORT', '70000'],
+  ['HOST', 'two words'],
+  ['DATABASE_URL', 'mysql://localhost/x'],
+  ['PUBLIC_URL', 'crm.example'],
+  ['TERRACE_SECRET', 'short'],
+  ['LOG_LEVEL', 'loud'],
+])('names the variable when %s is %s', (name, value) => {
+  try {
+    readSettings({ [name]: value })
+    expect.unreachable()
+  } catch (error) {
+    expect(error).toBeInstanceOf(StartProblem)
+    const problem = error as StartProblem
+    expect(problem.exitCode).toBe(2)
+    expect(problemLine(problem, 'en')).toContain(name)
+    expect(problemLine(problem, 'zh')).toContain(name)
+    expect(problemLine(problem, 'en')).not.toContain('\n')
+  }
+})
+
+it('reads .env, and what is set outside wins', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'terrace-env-'))
+  writeFileSync(join(folder, '.env'), 'PORT=4000\nHOST="localhost"\n')
+  expect(environmentWith(folder, { PORT: '5000' })).toEqual({ PORT: '5000', HOST: 'localhost' })
+  expect(environmentWith(join(folder, 'none'), { PORT: '1' })).toEqual({ PORT: '1' })
+})
+
+it('knows loopback addresses', () => {
+  expect(['127.0.0.1', 'localhost', '::1', '127.1.2.3'].every(isLoopback)).toBe(true)
+  expect(['0.0.0.0', '192.168.1.2', '::'].some(isLoopback)).toBe(false)
+})

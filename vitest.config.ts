@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+const pure = ['src/**/*.test.ts', 'testing/**/*.test.ts']
+const onDatabase = ['src/**/*.db.test.ts', 'testing/**/*.db.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: pure, exclude: onDatabase } },
+      {
+        test: {
+          name: 'db',
+          include: onDatabase,
+          globalSetup: 'testing/cluster.global.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: 'web', include: ['src/**/*.test.tsx'], environment: 'happy-dom', testTimeout: 15_000 } },
+    ],
+  },
+})
