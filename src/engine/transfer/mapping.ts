@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { FieldFault } from '#base/errors.ts'
+import type { Label } from '#base/label.ts'
+import type { Field } from '#engine/model/object-type.ts'
+
+/** What an import writes to: a business object, or anything else that a room registered (such as the org tree). */
+export interface Target {
+  readonly object: string
+  readonly label: Label
+  /** Fields that a file may fill, in the order of the template. */
+  readonly fields: readonly Field[]
+  /** Key of the field that names a record. */
+  readonly title: string
+  /** Fields by which an existing record is recognised, best first. */
+  readonly keys: readonly string[]
+}
+
+const fieldKey = z.string().min(1).max(60)
+const header = z.string().min(1).max(500)
+const text = z.string().max(2000)
+const decimal = z.string().regex(/^\d{1,15}(\.\d{1,6})?$/)
+
+/**
+ * How one file becomes records. The wizard saves and loads it, `--map` reads it, a set holds one per file.
+ * Headers are compared as people mean them: case, width and spaces do not matter.
+ */
+export const mappingSchema = z.strictObject({
+  /** What people call this description. */
+  name: z.string().max(200).optional(),
+  object: z.string().min(1).max(60),
+  /** `upsert`: records found by the key are updated, others made. */
+  mode: z.enum(['upsert', 'create', 'update']).default('upsert'),
+  /** Field by which a row is recognised again; without it every row makes a record. */
+  upsertKey: fieldKey.optional(),
+  /** Worksheet by name; the first visible one unless told. */
+  sheet: z.string().max(100).optional(),
+  /** Header of the file → field, or several fields fed by one column. */
+  columns: z.record(header, z.union([fieldKey, z.array(fieldKey).max(20)])).default({}),
+  /** Field → what the file writes → what is meant: `{"product": {"GTXPro": "GTX Pro"}}`. An empty meaning means no value. */
+  values: z.record(fieldKey, z.record(z.string().max(500), text)).default({}),
+  /** Field → the same text for every row. */
+  constants: z.record(fieldKey, text).default({}),
+  /** Field → text for rows where the file says nothing. */
+  defaults: z.record(fieldKey, text).default({}),
+  /** Field → text with `{field}` or `{header}` in it; an empty part takes its joining text along. */
+  templates: z.record(fieldKey, text).default({}),
+  /** Reference field → field of the other object by which it is looked up; title, unique fields and id unless told. */
+  references: z.record(fieldKey, fieldKey).default({}),
+  /** Date field → how 3/1/26 is meant. */
+  dates: z.record(fieldKey, z.enum(['ymd', 'mdy', 'dmy'])).default({}),
+  /** Number field → by what the file's numbers are multiplied, as for 万元. */
+  scales: z.record(fieldKey, decimal).default({}),
+  /** What an empty cell does to a record that exists. */
+  emptyCells: z.enum(['keep', 'clear']).default('keep'),
+})
+
+export type Mapping = z.output<typeof mappingSchema>
+
+/** A set of files that belong together, imported in this order. */
+export const importSetSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  description: z.string().max(2000).optional(),
+  steps: z
+    .array(mappingSchema.extend({ /** Name of the file in the folder. */ file: z.string().min(1).max(255) }))
+    .min(1)
+    .max(50),
+})
+
+export type ImportSet = z.output<typeof importSetSchema>
+
+const labels = {
+  UNKNOWN_FIELD: { zh: '“{name}”不是可以导入的字段', en: '“{name}” is not a field that can be imported' },
+  FIELD_FED_TWICE: { zh: '字段“{name}”对应了不止一列', en: 'More than one column feeds the field “{name}”' },
+  KEY_NOT_FED: {
+    zh: '没有列对应用来识别记录的字段“{name}”',
+    en: 'No column feeds the field “{name}” that recognises records',
+  },
+  REQUIRED_NOT_FED: { zh: '没有列对应必填字段“{name}”', en: 'No column feeds the required field “{name}”' },
+  UNKNOWN_HEADER: { zh: '文件里没有“{name}”这一列', en: 'The file has no column “{name}”' },
+} as const satisfies Record<string, Label>
+
+/** What is wrong with a mapping for its target, before any row is read; nothing when it may run. */
+export function faultsOfMapping(mapping: Mapping, target: Target): readonly FieldFault[] {
+  const known = new Map(target.fields.map((field) => [field.key, field]))
+  const fed = [...Object.values(mapping.columns).flat(), ...Object.keys(mapping.templates)]
+  const named = [
+    ...fed,
+    ...[mapping.values, mapping.constants, mapping.defaults, mapping.references, mapping.dates, mapping.scales].flatMap(
+      Object.keys,
+    ),
+    ...(mapping.upsertKey ? [mapping.upsertKey] : []),
+  ]
+  const given = new Set([...fed, ...Object.keys(mapping.constants), ...Object.keys(mapping.defaults)])
+  const faults: FieldFault[] = []
+  const add = (field: string, code: keyof typeof labels, name = field): void => {
+    faults.push({ field, code, label: labels[code], params: { name } })
+  }
+  for (const key of new Set(named)) if (!known.has(key)) add(key, 'UNKNOWN_FIELD')
+  for (const key of new Set(fed)) if (fed.indexOf(key) !== fed.lastIndexOf(key)) add(key, 'FIELD_FED_TWICE')
+  if (mapping.upsertKey && known.has(mapping.upsertKey) && !given.has(mapping.upsertKey))
+    add(mapping.upsertKey, 'KEY_NOT_FED')
+  if (mapping.mode === 'update' && !mapping.upsertKey) add('upsertKey', 'KEY_NOT_FED', '')
+  if (mapping.mode === 'create') {
+    for (const field of target.fields) if (field.required && !given.has(field.key)) add(field.key, 'REQUIRED_NOT_FED')
+  }
+  return faults
+}
+
+/** The headers that the mapping names and the file does not have. */
+export function faultsOfHeaders(mapping: Mapping, has: (header: string) => boolean): readonly FieldFault[] {
+  return Object.keys(mapping.columns)
+    .filter((name) => !has(name))
+    .map((name) => ({ field: name, code: 'UNKNOWN_HEADER', label: labels.UNKNOWN_HEADER, params: { name } }))
+}

@@ -1,0 +1,100 @@
+import type { Field } from '#engine/model/object-type.ts'
+import { fold, withoutBrackets } from './fold.ts'
+import { mappingSchema, type Mapping, type Target } from './mapping.ts'
+import { scaleOf } from './read-amount.ts'
+import { dateOrderOf } from './read-date.ts'
+
+const nameEndings = ['名称', '名', '姓名', 'name', 'title']
+const codeEndings = ['编号', '编码', '代码', '号', 'code', 'id', 'no', 'number']
+
+/**
+ * The mapping that headers suggest: by key, by either language's label, by alias, by what was remembered from
+ * earlier files; units in headers become scales, days beyond twelve settle the order of dates.
+ */
+export function proposeMapping(
+  target: Target,
+  headers: readonly string[],
+  samples: readonly (readonly string[])[],
+  remembered: Readonly<Record<string, string | readonly string[]>> = {},
+): Mapping {
+  const taken = new Set<string>()
+  const columns: Record<string, string | string[]> = {}
+  for (const exactness of [0, 1, 2]) {
+    for (const header of headers) {
+      if (columns[header] !== undefined) continue
+      const found = exactness === 0 ? fromMemory(header, target, remembered) : byName(header, target, exactness)
+      const free = found.filter((key) => !taken.has(key))
+      if (free.length === 0) continue
+      free.forEach((key) => taken.add(key))
+      const [only] = free
+      columns[header] = free.length === 1 && only !== undefined ? only : free
+    }
+  }
+  const key = target.keys.find((one) => taken.has(one))
+  return mappingSchema.parse({
+    object: target.object,
+    mode: key ? 'upsert' : 'create',
+    ...(key ? { upsertKey: key } : {}),
+    columns,
+    ...hintsFrom(target, columns, headers, samples),
+  })
+}
+
+function fromMemory(
+  header: string,
+  target: Target,
+  remembered: Readonly<Record<string, string | readonly string[]>>,
+): string[] {
+  const keys = [remembered[header] ?? remembered[fold(header)] ?? []].flat()
+  return keys.filter((key) => target.fields.some((field) => field.key === key))
+}
+
+function byName(header: string, target: Target, exactness: number): string[] {
+  const spellings = exactness === 1 ? [fold(header)] : looser(header)
+  const found = target.fields.find((field) =>
+    namesOf(field, target, exactness).some((name) => spellings.includes(fold(name))),
+  )
+  return found ? [found.key] : []
+}
+
+/** `客户名称*（必填）` and `account_name` are tried without hint and ending. */
+function looser(header: string): string[] {
+  const bare = fold(withoutBrackets(header))
+  const shorter = [...nameEndings, ...codeEndings]
+    .filter((ending) => bare.endsWith(ending) && bare.length > ending.length)
+    .map((ending) => bare.slice(0, -ending.length))
+  return [bare, ...shorter].filter((spelling) => spelling !== '')
+}
+
+function namesOf(field: Field, target: Target, exactness: number): readonly string[] {
+  const own = [field.key, field.key.replace(/Id$/, ''), field.label.zh, field.label.en, ...(field.aliases ?? [])]
+  if (exactness === 1) return own
+  const object = [target.object, target.label.zh, target.label.en]
+  if (field.key === target.title)
+    return [...own, ...object.flatMap((name) => [name, ...nameEndings.map((end) => name + end)])]
+  if (field.key === 'code') return [...own, ...object.flatMap((name) => codeEndings.map((end) => name + end))]
+  return own
+}
+
+function hintsFrom(
+  target: Target,
+  columns: Readonly<Record<string, string | readonly string[]>>,
+  headers: readonly string[],
+  samples: readonly (readonly string[])[],
+): { scales: Record<string, string>; dates: Record<string, string> } {
+  const scales: Record<string, string> = {}
+  const dates: Record<string, string> = {}
+  headers.forEach((header, at) => {
+    for (const key of [columns[header] ?? []].flat()) {
+      const field = target.fields.find((one) => one.key === key)
+      const scale = field && ['number', 'money'].includes(field.type) ? scaleOf(header) : undefined
+      if (scale) scales[key] = scale
+      const order =
+        field && ['date', 'date_time'].includes(field.type)
+          ? dateOrderOf(samples.map((row) => row[at] ?? ''))
+          : undefined
+      if (order) dates[key] = order
+    }
+  })
+  return { scales, dates }
+}
