@@ -17,7 +17,7 @@ begin
   execute format('grant select, insert, update, delete on %s to terrace_app', target);
 end $$;
 
--- Tables without a company, an explicit list that a test reads: company, login, session, api_key.
+-- Tables without a seal, an explicit list that a test reads: company, login, session, api_key, sign_in_attempt.
 create table company (
   id uuid primary key,
   slug text not null unique check (slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
@@ -38,8 +38,8 @@ create table login (
   email text unique,
   phone text unique,
   password_hash text not null,
-  failed_count int not null default 0,
-  locked_until timestamptz,
+  -- Set with a one-time password: nothing else is served until the person has chosen their own.
+  must_change boolean not null default false,
   created_at timestamptz not null default now(),
   check (email is not null or phone is not null),
   check (email = lower(email))
@@ -68,6 +68,15 @@ create table api_key (
   expires_at timestamptz
 );
 grant select, insert, update, delete on api_key to terrace_app;
+
+-- Attempts to sign in, counted by hashed identifier, by address and by both: what is counted need not exist.
+create table sign_in_attempt (
+  key_hash text primary key,
+  count int not null,
+  since timestamptz not null
+);
+create index sign_in_attempt_by_age on sign_in_attempt (since);
+grant select, insert, update, delete on sign_in_attempt to terrace_app;
 
 -- One act of one person: what undo, imports, bulk edits and merges refer to.
 create table operation (

@@ -35,9 +35,40 @@ create table person (
 create unique index person_employee_no on person (company_id, employee_no) where employee_no is not null;
 create unique index person_email on person (company_id, lower(email)) where email is not null;
 create index person_name on person (company_id, name);
+create index person_by_login on person (login_id) where login_id is not null;
 select seal('person');
 alter table session add foreign key (company_id, person_id) references person (company_id, id) on delete cascade;
 alter table api_key add foreign key (company_id, person_id) references person (company_id, id) on delete cascade;
+
+-- Who a session or an API key stands for, with the company: asked once per request, before the company is known.
+create function acting_person(session_hash text, api_key_hash text)
+  returns table (
+    company_id uuid, slug text, company_name text, currency text, zone text, fiscal_start int, company_language text,
+    demo boolean, org_version bigint, person_id uuid, login_id uuid, person_name text, role text, language text,
+    must_change boolean, expires_at timestamptz, created_at timestamptz)
+  language sql stable security definer set search_path = public
+  as $$
+    select c.id, c.slug, c.name, c.currency, c.zone, c.fiscal_start, c.language, c.demo, c.org_version,
+      p.id, p.login_id, p.name, p.role, p.language, k.must_change, k.expires_at, k.created_at
+    from (
+      select s.company_id, s.person_id, l.must_change, s.expires_at, s.created_at
+      from session s join login l on l.id = s.login_id where s.token_hash = session_hash and s.expires_at > now()
+      union all
+      select a.company_id, a.person_id, false, a.expires_at, a.created_at
+      from api_key a where a.key_hash = api_key_hash and (a.expires_at is null or a.expires_at > now())
+    ) k
+    join company c on c.id = k.company_id
+    join person p on p.company_id = k.company_id and p.id = k.person_id and p.is_active
+  $$;
+revoke all on function acting_person(text, text) from public;
+grant execute on function acting_person(text, text) to terrace_app;
+
+-- In how many companies a login has a person, active or not: an administrator of one may not reset it for all.
+create function companies_of_login(wanted uuid) returns bigint
+  language sql stable security definer set search_path = public
+  as $$ select count(*) from person where login_id = wanted $$;
+revoke all on function companies_of_login(uuid) from public;
+grant execute on function companies_of_login(uuid) to terrace_app;
 
 -- The people that a login has, one per company: sign-in asks before it knows the company.
 create function people_of_login(wanted uuid)

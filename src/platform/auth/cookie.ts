@@ -1,0 +1,39 @@
+import { parse, serialize } from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isSecure, type AuthSettings } from './settings.ts'
+
+/** With the `__Host-` prefix a browser accepts the cookie only from this very host, over HTTPS. */
+const secureName = '__Host-terrace'
+const plainName = 'terrace'
+
+/** A session lives this long after its last day of use. */
+export const sessionDays = 14
+
+export function giveCookie(request: FastifyRequest, reply: FastifyReply, settings: AuthSettings, token: string): void {
+  const secure = isSecure(request, settings)
+  reply.header(
+    'set-cookie',
+    serialize(secure ? secureName : plainName, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      maxAge: sessionDays * 86_400,
+    }),
+  )
+}
+
+/** Both names are cleared, since the address may have become HTTPS meanwhile. */
+export function clearCookie(reply: FastifyReply): void {
+  const gone = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 0 } as const
+  reply.header('set-cookie', [serialize(plainName, '', gone), serialize(secureName, '', { ...gone, secure: true })])
+}
+
+export function sessionTokenOf(request: FastifyRequest): string | undefined {
+  const cookies = parse(request.headers.cookie ?? '')
+  return cookies[secureName] ?? cookies[plainName]
+}
+
+export function apiKeyOf(request: FastifyRequest): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+}

@@ -1,0 +1,39 @@
+import { defineErrors } from '#base/errors.ts'
+
+export const authErrors = defineErrors({
+  /** Unknown login, wrong password, inactive person: one answer, so that nobody learns which logins exist. */
+  SIGN_IN_REFUSED: { status: 401, label: { zh: '账号或密码不对', en: 'The login or the password is wrong' } },
+  SIGN_IN_LOCKED: {
+    status: 429,
+    label: { zh: '尝试次数过多,请在 {minutes} 分钟后再试', en: 'Too many attempts; please try again in {minutes} minutes' },
+  },
+  PASSWORD_WEAK: { status: 400, label: { zh: '请换一个更安全的密码', en: 'Please choose a safer password' } },
+  PASSWORD_WRONG: { status: 400, label: { zh: '当前密码不对', en: 'The current password is wrong' } },
+  PASSWORD_CHANGE_NEEDED: {
+    status: 403,
+    label: { zh: '请先把一次性密码改成您自己的密码', en: 'Please change the one-time password to your own first' },
+  },
+  PASSWORD_ABSENT: {
+    status: 403,
+    label: { zh: '演示人物没有密码', en: 'A person without a login has no password' },
+  },
+  ORIGIN_REFUSED: {
+    status: 403,
+    label: { zh: '请求来自另一个网站,已拒绝', en: 'The request came from another site and was refused' },
+  },
+  HTTPS_NEEDED: {
+    status: 403,
+    label: {
+      zh: '为保护密码,请通过 HTTPS 登录,或由管理员设置 PUBLIC_URL',
+      en: 'To protect passwords sign in over HTTPS; the administrator sets PUBLIC_URL for that',
+    },
+  },
+  IDENTIFIER_INVALID: { status: 400, label: { zh: '请填写邮箱或手机号', en: 'Please give an e-mail or a phone number' } },
+  LOGIN_TAKEN: {
+    status: 409,
+    label: {
+      zh: '“{identifier}”已经是另一个登录账号',
+      en: '“{identifier}” is a login already',
+    },
+  },
+})
