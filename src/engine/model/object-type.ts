@@ -1,4 +1,5 @@
 import type { Label } from '#base/label.ts'
+import type { Role } from '#engine/policy/role.ts'
 
 export type FieldType =
   | 'text'
@@ -63,11 +64,18 @@ export interface ObjectType {
   readonly table: string
   /** Key of the field that names a record to people. */
   readonly title: string
+  /** Key of the field that names it in English, where that differs. */
+  readonly titleEn?: string
   readonly fields: readonly Field[]
   readonly defaultSort: readonly SortKey[]
-  /** Objects whose choices are rows (pipeline stages) are configuration: everybody reads all of them. */
+  /** Configuration such as pipeline stages and products: everybody reads all of them. */
   readonly visibleToAll?: boolean
+  /** Which roles may do what; who may do it to which record is decided by the reach of the role. */
+  readonly rights: Readonly<Record<RecordAction, readonly Role[]>>
 }
+
+export const recordActions = ['read', 'create', 'update', 'delete', 'import', 'export'] as const
+export type RecordAction = (typeof recordActions)[number]
 
 export interface SortKey {
   readonly field: string

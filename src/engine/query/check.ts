@@ -1,0 +1,121 @@
+import type { FieldFault } from '#base/errors.ts'
+import type { Label } from '#base/label.ts'
+import type { Catalogue } from '#engine/model/catalogue.ts'
+import { fieldOf, isNumeric } from '#engine/model/column.ts'
+import type { Field, FieldType, ObjectType, SortKey } from '#engine/model/object-type.ts'
+import { isDate, isUuid } from '#engine/model/validate.ts'
+import { deepest, type Condition, type Filter, type Operator } from './filter.ts'
+
+const always: readonly Operator[] = ['empty', 'notEmpty']
+const textual: readonly Operator[] = ['eq', 'ne', 'in', 'contains', 'startsWith', ...always]
+const ordered: readonly Operator[] = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'between', ...always]
+const keyed: readonly Operator[] = ['eq', 'ne', 'in', ...always]
+
+/** Which operators a type of field takes. */
+export const operatorsOf: Readonly<Record<FieldType, readonly Operator[]>> = {
+  text: textual,
+  long_text: textual,
+  phone: textual,
+  email: textual,
+  url: textual,
+  number: ordered,
+  money: ordered,
+  percent: ordered,
+  date: [...ordered, 'within'],
+  date_time: [...ordered, 'within'],
+  yes_no: ['eq', 'ne', ...always],
+  choice: keyed,
+  reference: keyed,
+  owner: [...keyed, 'within'],
+  credits: [],
+}
+
+const words = {
+  field: { zh: '没有字段“{field}”', en: 'There is no field “{field}”' },
+  operator: { zh: '这个字段不能用“{op}”', en: 'This field does not take “{op}”' },
+  value: { zh: '条件的值不对', en: 'The value does not fit the field' },
+  deep: { zh: '条件嵌套太深', en: 'The filter is nested too deeply' },
+  sort: { zh: '不能按这个字段排序', en: 'Records cannot be sorted by this field' },
+} satisfies Record<string, Label>
+
+/** What of a filter does not fit the object; empty when all of it does. */
+export function checkFilter(filter: Filter, object: ObjectType, catalogue: Catalogue): readonly FieldFault[] {
+  return walk(filter, object, catalogue, 1)
+}
+
+function walk(filter: Filter, object: ObjectType, catalogue: Catalogue, depth: number): readonly FieldFault[] {
+  if (depth > deepest) return [{ field: 'filter', code: 'deep', label: words.deep }]
+  if ('and' in filter) return filter.and.flatMap((part) => walk(part, object, catalogue, depth + 1))
+  if ('or' in filter) return filter.or.flatMap((part) => walk(part, object, catalogue, depth + 1))
+  if ('not' in filter) return walk(filter.not, object, catalogue, depth + 1)
+  return checkCondition(filter, object, catalogue)
+}
+
+function checkCondition(condition: Condition, object: ObjectType, catalogue: Catalogue): readonly FieldFault[] {
+  const { field: path, op } = condition
+  const field = fieldAt(path, object, catalogue)
+  if (!field) return [{ field: path, code: 'field', label: words.field, params: { field: path } }]
+  if (!operatorsOf[field.type].includes(op))
+    return [{ field: path, code: 'operator', label: words.operator, params: { op } }]
+  return fits(field, condition) ? [] : [{ field: path, code: 'value', label: words.value }]
+}
+
+/** The field at the end of a path through references, or undefined. */
+export function fieldAt(path: string, object: ObjectType, catalogue: Catalogue): Field | undefined {
+  const [head, ...rest] = path.split('.')
+  const field = fieldOf(object, head ?? '')
+  if (!field || rest.length === 0) return field
+  const next = field.type === 'reference' && field.to ? catalogue.find(field.to) : undefined
+  return next && rest.length < 5 ? fieldAt(rest.join('.'), next, catalogue) : undefined
+}
+
+function fits(field: Field, { op, value }: Condition): boolean {
+  if (op === 'empty' || op === 'notEmpty') return value === undefined || value === null
+  if (value === undefined) return false
+  if (op === 'in') return isList(value) && value.every((item) => isValueOf(field, item))
+  if (op === 'between')
+    return isList(value) && value.length === 2 && value.every((item) => item !== null && isValueOf(field, item))
+  if (op === 'within') return value !== null && isWithin(field, value)
+  if (typeof value === 'object' && value !== null && 'me' in value) return field.type === 'owner'
+  if (op === 'contains' || op === 'startsWith') return typeof value === 'string' && value !== ''
+  return isValueOf(field, value)
+}
+
+function isWithin(field: Field, value: NonNullable<Condition['value']>): boolean {
+  if (typeof value !== 'object') return false
+  return field.type === 'owner' ? 'unit' in value : 'relative' in value
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}
+
+function isValueOf(field: Field, value: unknown): boolean {
+  if (isNumeric(field)) return /^-?\d{1,20}(\.\d{1,10})?$/.test(String(value)) && typeof value !== 'boolean'
+  switch (field.type) {
+    case 'date':
+      return isDate(value)
+    case 'date_time':
+      return (
+        isDate(value) ||
+        (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)))
+      )
+    case 'yes_no':
+      return typeof value === 'boolean'
+    case 'reference':
+    case 'owner':
+      return isUuid(value)
+    default:
+      return typeof value === 'string' && !value.includes('\u0000')
+  }
+}
+
+/** Sort keys that cannot be used: unknown fields, or fields without an order. */
+export function checkSort(sort: readonly SortKey[], object: ObjectType): readonly FieldFault[] {
+  return sort.flatMap(({ field: key }) => {
+    const field = fieldOf(object, key)
+    return field && field.type !== 'credits' && field.key !== 'id'
+      ? []
+      : [{ field: key, code: 'sort', label: words.sort }]
+  })
+}

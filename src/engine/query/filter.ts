@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+/** One condition: a field or a path through references (`account.industry`), an operator, a value. */
+export interface Condition {
+  readonly field: string
+  readonly op: Operator
+  readonly value?: FilterValue | undefined
+}
+
+/** The one filter language: lists, totals, metrics, scopes, exports and the API all speak it. */
+export type Filter =
+  Condition | { readonly and: readonly Filter[] } | { readonly or: readonly Filter[] } | { readonly not: Filter }
+
+export const operators = [
+  'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'between', 'contains', 'startsWith', 'within', 'empty', 'notEmpty',
+] as const // prettier-ignore
+export type Operator = (typeof operators)[number]
+
+export const relativeDays = [
+  'today', 'yesterday', 'tomorrow', 'this_week', 'last_week', 'next_week', 'this_month', 'last_month', 'next_month',
+  'this_quarter', 'last_quarter', 'next_quarter', 'this_year', 'last_year', 'next_year',
+] as const // prettier-ignore
+export type RelativeDays = (typeof relativeDays)[number]
+
+type Plain = string | number | boolean | null
+export type FilterValue =
+  | Plain
+  | readonly Plain[]
+  /** Dates, with `within`: a span of days as of today, by the company's fiscal calendar. */
+  | { readonly relative: RelativeDays }
+  /** Owners: the person who looks. */
+  | { readonly me: true }
+  /** Owners, with `within`: the people who today stand in this unit or below. */
+  | { readonly unit: string }
+
+const plain = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
+const value = z.union([
+  plain,
+  z.array(plain).max(1000),
+  z.strictObject({ relative: z.enum(relativeDays) }),
+  z.strictObject({ me: z.literal(true) }),
+  z.strictObject({ unit: z.uuid() }),
+])
+
+/** The shape of a filter; whether its fields and values fit an object is checked by `checkFilter`. */
+export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
+  z.union([
+    z.strictObject({ and: z.array(filterSchema).max(100) }),
+    z.strictObject({ or: z.array(filterSchema).max(100) }),
+    z.strictObject({ not: filterSchema }),
+    z.strictObject({ field: z.string().min(1).max(200), op: z.enum(operators), value: value.optional() }),
+  ]),
+)
+
+/** The deepest nesting that a filter may have. */
+export const deepest = 12
+
+/** True of every record. */
+export const everything: Filter = { and: [] }
+
+export function all(...filters: readonly (Filter | undefined)[]): Filter {
+  const given = filters.filter((filter) => filter !== undefined)
+  return given.length === 1 && given[0] ? given[0] : { and: given }
+}
+
+export const eq = (field: string, value: Plain): Filter => ({ field, op: 'eq', value })
+export const oneOf = (field: string, value: readonly Plain[]): Filter => ({ field, op: 'in', value })
+export const filled = (field: string): Filter => ({ field, op: 'notEmpty' })

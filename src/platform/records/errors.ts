@@ -1,0 +1,38 @@
+import { defineErrors } from '#base/errors.ts'
+import type { Label } from '#base/label.ts'
+
+export const recordErrors = defineErrors({
+  OBJECT_NOT_FOUND: { status: 404, label: { zh: '没有“{object}”这种对象', en: 'There is no object “{object}”' } },
+  RECORD_NOT_FOUND: { status: 404, label: { zh: '找不到这条记录', en: 'This record was not found' } },
+  RECORD_INVALID: { status: 422, label: { zh: '有字段需要修改', en: 'Some fields need attention' } },
+  RECORD_CHANGED: {
+    status: 409,
+    label: {
+      zh: '别人刚刚修改了这条记录,请对照后再保存',
+      en: 'Someone changed this record meanwhile; compare before you save',
+    },
+  },
+  RECORD_IN_USE: {
+    status: 409,
+    label: { zh: '还有其他记录引用它,不能删除', en: 'Other records refer to it; it cannot be deleted' },
+  },
+  ACTION_NOT_ALLOWED: {
+    status: 403,
+    label: {
+      zh: '您的角色不能{action}“{object}”,请联系管理员',
+      en: 'Your role may not {action} “{object}”; an administrator can change that',
+    },
+  },
+  FILTER_INVALID: { status: 400, label: { zh: '筛选条件有误', en: 'The filter is not valid' } },
+  CURSOR_INVALID: { status: 400, label: { zh: '翻页位置无效,请重新查询', en: 'The cursor is not valid; start again' } },
+})
+
+export const rowFaults = {
+  missing: { zh: '找不到引用的记录', en: 'The record referred to was not found' },
+  person: { zh: '找不到此人,或不在您的管理范围', en: 'This person was not found or is out of your reach' },
+  taken: { zh: '“{value}”已被使用', en: '“{value}” is already taken' },
+  twice: { zh: '“{value}”在这批数据里出现了两次', en: '“{value}” stands twice among these rows' },
+  rate: { zh: '缺少 {currency} 在 {day} 的汇率', en: 'There is no exchange rate for {currency} on {day}' },
+  notFound: { zh: '找不到这条记录', en: 'This record was not found' },
+  changed: { zh: '别人刚刚修改了这条记录', en: 'Someone changed this record meanwhile' },
+} satisfies Record<string, Label>

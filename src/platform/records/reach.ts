@@ -1,0 +1,23 @@
+import type { Ctx } from '#platform/db/ctx.ts'
+
+/** Whose records an actor may see: everybody's, or those of these people. */
+export type PeopleInReach = 'everything' | readonly string[]
+
+interface OrgView {
+  /** The people whose records the actor reaches today. */
+  reach(ctx: Ctx): Promise<PeopleInReach>
+  /** The people who today stand in a unit or below it. */
+  peopleUnder(ctx: Ctx, unitId: string): Promise<readonly string[]>
+}
+
+let view: OrgView | undefined
+
+/** The org room says how far people see; the one way in does not know units. */
+export function registerOrgView(provider: OrgView): void {
+  view = provider
+}
+
+export function orgView(): OrgView {
+  if (!view) throw new Error('no org view is registered')
+  return view
+}

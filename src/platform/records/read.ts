@@ -1,0 +1,229 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { columnOf, isNumeric } from '#engine/model/column.ts'
+import { sumOf } from '#engine/money/decimal.ts'
+import type { Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
+import { checkFilter, checkSort, fieldAt } from '#engine/query/check.ts'
+import { everything, type Filter } from '#engine/query/filter.ts'
+import { orderOf, type Place } from '#engine/query/page.ts'
+import { sourceOf, toSql, type Sql } from '#engine/query/to-sql.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView, type Tx } from '#platform/db/step.ts'
+import { isId } from '#platform/db/new-id.ts'
+import { recordErrors } from './errors.ts'
+import { catalogue } from './registry.ts'
+import { nameSql, valueSql } from './row-sql.ts'
+import { objectFor, scopeOf, viewpointOf } from './scope.ts'
+
+/** A record as the API shows it: values by field key, and the names of what its fields point at. */
+export type RecordRow = Readonly<Record<string, unknown>> & {
+  readonly id: string
+  readonly version: number
+  readonly names: Readonly<Record<string, string | null>>
+}
+
+export interface Question {
+  readonly filter?: Filter | undefined
+  readonly sort?: readonly SortKey[] | undefined
+  /** Field keys to read; all of them unless told. */
+  readonly fields?: readonly string[] | undefined
+  /** 1–200, 50 unless told. */
+  readonly limit?: number | undefined
+  readonly cursor?: string | null | undefined
+  /** Only records in the recycle bin. */
+  readonly deleted?: boolean | undefined
+}
+
+export interface PageOfRecords {
+  readonly rows: readonly RecordRow[]
+  /** Continues after the last row; null at the end. */
+  readonly cursor: string | null
+}
+
+/** The records of an object that the actor may see and the filter meets, a page at a time, in a stable order. */
+export async function queryRecords(ctx: Ctx, key: string, question: Question): Promise<PageOfRecords> {
+  const object = objectFor(ctx, key, 'read')
+  const filter = checked(object, question.filter)
+  const sort = question.sort && question.sort.length > 0 ? question.sort : object.defaultSort
+  refuse(checkSort(sort, object))
+  const order = orderOf(sort, object)
+  const place = question.cursor ? readCursor(question.cursor, sort) : undefined
+  const limit = Math.min(Math.max(question.limit ?? 50, 1), 200)
+
+  const source = sourceOf(object, catalogue())
+  const viewpoint = await viewpointOf(ctx, filter)
+  const where = [await scopeOf(ctx, object), toSql(filter, source, viewpoint)]
+  if (place) where.push(order.after(place))
+  const statement = sql<Raw>`
+    select ${rowSql(ctx, object, question.fields)}, jsonb_build_array(${sql.join(order.values)}) as place
+    from ${source.from()}
+    where t.company_id = ${ctx.company.id} and t.deleted_at is ${question.deleted ? sql`not null` : sql`null`}
+      and ${sql.join(where, sql` and `)}
+    order by ${order.by} limit ${limit + 1}`
+  const { rows } = await inView(ctx, (tx) => statement.execute(tx))
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  return { rows: shown.map(toRow), cursor: last ? writeCursor({ values: last.place, id: last.id }, sort) : null }
+}
+
+/** One record in reach, or RECORD_NOT_FOUND: out of reach and not there are the same answer. */
+export async function getRecord(ctx: Ctx, key: string, id: string): Promise<RecordRow> {
+  const object = objectFor(ctx, key, 'read')
+  const row = await inView(ctx, (tx) => findRecord(tx, ctx, object, id))
+  if (!row) throw recordErrors.RECORD_NOT_FOUND()
+  return row
+}
+
+/** The same inside a transaction that is under way; undefined if it is not there or out of reach. */
+export async function findRecord(tx: Tx, ctx: Ctx, object: ObjectType, id: string): Promise<RecordRow | undefined> {
+  if (!isId(id)) return undefined
+  const scope = await scopeOf(ctx, object)
+  const { rows } = await sql<Raw>`
+    select ${rowSql(ctx, object)}, '[]'::jsonb as place from ${sql.table(object.table)} as t
+    where t.company_id = ${ctx.company.id} and t.id = ${id} and t.deleted_at is null and ${scope}`.execute(tx)
+  return rows[0] && toRow(rows[0])
+}
+
+export interface Totals {
+  readonly count: number
+  /** Sum by field key, as decimal strings. */
+  readonly sums: Readonly<Record<string, string>>
+  readonly groups?: readonly TotalsGroup[]
+}
+
+export interface TotalsGroup {
+  readonly value: string | null
+  readonly name: string | null
+  readonly count: number
+  readonly sums: Readonly<Record<string, string>>
+}
+
+/** Count and sums over all records that the same question would list, optionally by the value of one field. */
+export async function totalsOf(
+  ctx: Ctx,
+  key: string,
+  {
+    filter: given,
+    sum = [],
+    groupBy,
+  }: { filter?: Filter | undefined; sum?: readonly string[] | undefined; groupBy?: string | undefined },
+): Promise<Totals> {
+  const object = objectFor(ctx, key, 'read')
+  const filter = checked(object, given)
+  const fields = sum.map((name) => numericField(object, name))
+  const group = groupBy === undefined ? undefined : groupField(object, groupBy)
+  const source = sourceOf(object, catalogue())
+  const condition = toSql(filter, source, await viewpointOf(ctx, filter))
+  const scope = await scopeOf(ctx, object)
+  const sums = fields.map(
+    (field) =>
+      sql`, trim_scale(coalesce(sum(${sql.ref(`t.${columnOf(field)}`)}), 0))::text as ${sql.id(`sum_${field.key}`)}`,
+  )
+  const statement = sql<Record<string, string | null>>`
+    select count(*)::text as count ${sql.join(sums, sql``)}
+      ${group ? sql`, ${valueSql(group, object)}::text as value, max(${nameSql(group, catalogue(), ctx.language) ?? sql`null`}) as name` : sql``}
+    from ${source.from()}
+    where t.company_id = ${ctx.company.id} and t.deleted_at is null and ${scope} and ${condition}
+    ${group ? sql`group by ${valueSql(group, object)}` : sql``}`
+  const { rows } = await inView(ctx, (tx) => statement.execute(tx))
+  return combine(rows, fields, group !== undefined)
+}
+
+function combine(rows: readonly Record<string, string | null>[], fields: readonly Field[], grouped: boolean): Totals {
+  const read = (row: Record<string, string | null>) => ({
+    count: Number(row['count']),
+    sums: Object.fromEntries(fields.map((field) => [field.key, row[`sum_${field.key}`] ?? '0'])),
+  })
+  if (!grouped) return rows[0] ? read(rows[0]) : { count: 0, sums: {} }
+  const groups = rows.map((row) => ({ value: row['value'] ?? null, name: row['name'] ?? null, ...read(row) }))
+  return { count: groups.reduce((count, group) => count + group.count, 0), sums: addUp(groups, fields), groups }
+}
+
+function addUp(groups: readonly TotalsGroup[], fields: readonly Field[]): Record<string, string> {
+  return Object.fromEntries(
+    fields.map((field) => [field.key, sumOf(groups.map((group) => group.sums[field.key] ?? '0'))]),
+  )
+}
+
+interface Raw {
+  readonly id: string
+  readonly version: number
+  readonly place: readonly (string | null)[]
+  readonly names: Readonly<Record<string, string | null>>
+  readonly [field: string]: unknown
+}
+
+function toRow({ place: _place, ...row }: Raw): RecordRow {
+  return row
+}
+
+/** The select list of a record; `names` is one json object, so that field keys can never collide with it. */
+function rowSql(ctx: Ctx, object: ObjectType, wanted?: readonly string[]): Sql {
+  const fields = wanted ? object.fields.filter((field) => wanted.includes(field.key)) : object.fields
+  const named = fields.flatMap((field) => {
+    const name = nameSql(field, catalogue(), ctx.language)
+    return name ? [sql`${field.key}::text, ${name}`] : []
+  })
+  return sql.join([
+    sql`t.id, t.version, t.created_at as "createdAt", t.updated_at as "updatedAt"`,
+    ...fields.map((field) => sql`${valueSql(field, object)} as ${sql.id(field.key)}`),
+    sql`jsonb_build_object(${sql.join(named)}) as names`,
+  ])
+}
+
+function checked(object: ObjectType, filter: Filter | undefined): Filter {
+  const given = filter ?? everything
+  refuse(checkFilter(given, object, catalogue()))
+  return given
+}
+
+function refuse(faults: ReturnType<typeof checkFilter>): void {
+  if (faults.length > 0) throw recordErrors.FILTER_INVALID({}, faults)
+}
+
+function numericField(object: ObjectType, name: string): Field {
+  const field = fieldAt(name, object, catalogue())
+  if (!field || name.includes('.') || !isNumeric(field)) {
+    throw recordErrors.FILTER_INVALID({}, [
+      { field: `sum.${name}`, code: 'field', label: { zh: '不是数字字段', en: 'Not a numeric field' } },
+    ])
+  }
+  return field
+}
+
+function groupField(object: ObjectType, name: string): Field {
+  const field = object.fields.find((candidate) => candidate.key === name && candidate.type !== 'credits')
+  if (field) return field
+  throw recordErrors.FILTER_INVALID({}, [
+    { field: 'groupBy', code: 'field', label: { zh: '没有这个字段', en: 'There is no such field' } },
+  ])
+}
+
+const cursorShape = z.object({ by: z.string(), values: z.array(z.string().nullable()), id: z.uuid() })
+
+function writeCursor(place: Place, sort: readonly SortKey[]): string {
+  return Buffer.from(JSON.stringify({ by: signature(sort), ...place })).toString('base64url')
+}
+
+/** A cursor is good only for the order it was made in. */
+function readCursor(text: string, sort: readonly SortKey[]): Place {
+  const parsed = cursorShape.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
+  if (!parsed.success || parsed.data.by !== signature(sort) || parsed.data.values.length !== sort.length) {
+    throw recordErrors.CURSOR_INVALID({}, [
+      { field: 'cursor', code: 'cursor', label: { zh: '翻页位置无效', en: 'Not a cursor of this list' } },
+    ])
+  }
+  return parsed.data
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function signature(sort: readonly SortKey[]): string {
+  return sort.map(({ field, descending }) => `${descending ? '-' : ''}${field}`).join(',')
+}

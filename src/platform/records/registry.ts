@@ -1,0 +1,30 @@
+import { makeCatalogue, type Catalogue } from '#engine/model/catalogue.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
+import type { Step } from '#platform/db/step.ts'
+import type { Draft, Saved } from './draft.ts'
+
+/** What a room adds to the one way in: rules before the save, consequences of its own tables after it. */
+export interface Behaviour {
+  /** Derives values and adds faults; runs before references and uniqueness are checked. Drafts come in batches. */
+  prepare?(step: Step, drafts: readonly Draft[]): Promise<void>
+  /** In the same transaction, after the rows are written. */
+  saved?(step: Step, saved: readonly Saved[]): Promise<void>
+}
+
+const objects = new Map<string, { readonly type: ObjectType; readonly behaviour: Behaviour }>()
+let known: Catalogue | undefined
+
+/** Called by rooms when the app is put together. */
+export function registerObject(type: ObjectType, behaviour: Behaviour = {}): void {
+  objects.set(type.key, { type, behaviour })
+  known = undefined
+}
+
+export function catalogue(): Catalogue {
+  known ??= makeCatalogue([...objects.values()].map(({ type }) => type))
+  return known
+}
+
+export function behaviourOf(key: string): Behaviour {
+  return objects.get(key)?.behaviour ?? {}
+}

@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { inWords, type Label } from '#base/label.ts'
+import type { ObjectType, RecordAction } from '#engine/model/object-type.ts'
+import type { Sql, Viewpoint } from '#engine/query/to-sql.ts'
+import type { Filter } from '#engine/query/filter.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { recordErrors } from './errors.ts'
+import { orgView } from './reach.ts'
+import { catalogue } from './registry.ts'
+
+/** Which rows of an object the actor reaches, as a condition on `t`. The only place where scope becomes SQL. */
+export async function scopeOf(ctx: Ctx, object: ObjectType): Promise<Sql> {
+  if (object.visibleToAll) return sql`true`
+  const reach = await orgView().reach(ctx)
+  return reach === 'everything' ? sql`true` : sql`t.owner_id = any(${reach}::uuid[])`
+}
+
+const actionWords: Readonly<Record<RecordAction, Label>> = {
+  read: { zh: '查看', en: 'read' },
+  create: { zh: '新建', en: 'create' },
+  update: { zh: '修改', en: 'change' },
+  delete: { zh: '删除', en: 'delete' },
+  import: { zh: '导入', en: 'import' },
+  export: { zh: '导出', en: 'export' },
+}
+
+export function may(ctx: Ctx, object: ObjectType, action: RecordAction): boolean {
+  return object.rights[action].includes(ctx.actor.role)
+}
+
+/** The object of that key, if the actor's role may do that with it; otherwise the error that says why not. */
+export function objectFor(ctx: Ctx, key: string, action: RecordAction): ObjectType {
+  const object = catalogue().find(key)
+  if (!object) throw recordErrors.OBJECT_NOT_FOUND({ object: key })
+  if (may(ctx, object, action)) return object
+  throw recordErrors.ACTION_NOT_ALLOWED({
+    action: inWords(actionWords[action], ctx.language),
+    object: inWords(object.label, ctx.language),
+  })
+}
+
+/** Who looks, when, and the people of every unit that the filters name. */
+export async function viewpointOf(ctx: Ctx, ...filters: readonly Filter[]): Promise<Viewpoint> {
+  const units = [...new Set(filters.flatMap(unitsIn))]
+  const people = new Map(
+    await Promise.all(units.map(async (unit) => [unit, await orgView().peopleUnder(ctx, unit)] as const)),
+  )
+  const { zone, fiscalStart } = ctx.company
+  return {
+    personId: ctx.actor.personId,
+    today: ctx.today,
+    zone,
+    fiscalStart,
+    peopleOf: (unit) => people.get(unit) ?? [],
+  }
+}
+
+function unitsIn(filter: Filter): readonly string[] {
+  if ('and' in filter) return filter.and.flatMap(unitsIn)
+  if ('or' in filter) return filter.or.flatMap(unitsIn)
+  if ('not' in filter) return unitsIn(filter.not)
+  const { value } = filter
+  return typeof value === 'object' && value !== null && 'unit' in value ? [value.unit] : []
+}
