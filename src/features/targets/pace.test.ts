@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { expectedBy, lightOf, standingOf } from './pace.ts'
+
+const usual = { direction: 'higher', workdaysLeft: 10 } as const
+
+describe('standing', () => {
+  it('compares the actual with the target and with what working days ask for', () => {
+    expect(standingOf({ ...usual, actual: '60', target: '120', expected: '50' })).toEqual({
+      attainment: 0.5,
+      pace: 1.2,
+      gap: '60',
+      requiredPerDay: '6',
+      light: 'ahead',
+      reason: null,
+    })
+  })
+
+  it('has a negative gap and no required run-rate once the target is exceeded', () => {
+    expect(standingOf({ ...usual, actual: '130', target: '120', expected: '120' })).toMatchObject({
+      gap: '-10',
+      requiredPerDay: null,
+      light: 'ahead',
+    })
+  })
+
+  it('says why a figure is missing instead of showing zero', () => {
+    expect(standingOf({ ...usual, actual: '5', target: null, expected: null })).toMatchObject({
+      attainment: null,
+      light: null,
+      reason: 'no-target',
+    })
+    expect(standingOf({ ...usual, actual: null, target: '5', expected: '5' }).reason).toBe('no-actual')
+    expect(standingOf({ ...usual, actual: '5', target: '0', expected: '0' })).toMatchObject({
+      attainment: null,
+      gap: '-5',
+      reason: 'zero-target',
+    })
+    expect(standingOf({ ...usual, actual: '5', target: '10', expected: '0' })).toMatchObject({
+      attainment: 0.5,
+      pace: null,
+      light: null,
+      reason: 'not-begun',
+    })
+  })
+
+  it('turns round where lower is better', () => {
+    const lower = { direction: 'lower', workdaysLeft: 3 } as const
+    expect(standingOf({ ...lower, actual: '50', target: '45', expected: '45' })).toMatchObject({
+      attainment: 0.9,
+      light: 'behind',
+      requiredPerDay: null,
+    })
+    expect(standingOf({ ...lower, base: '60', actual: '50', target: '40', expected: '40' }).attainment).toBe(0.5)
+    expect(standingOf({ ...lower, base: '40', actual: '50', target: '40', expected: '40' }).attainment).toBeNull()
+    expect(standingOf({ ...lower, actual: '0', target: '40', expected: '40' }).attainment).toBeNull()
+  })
+
+  it('lights by thresholds that can be set', () => {
+    expect([1.05, 1.0499, 0.95, 0.9499, 0.8, 0.7999].map((pace) => lightOf(pace))).toEqual([
+      'ahead',
+      'on-pace',
+      'on-pace',
+      'behind',
+      'behind',
+      'far-behind',
+    ])
+    expect(lightOf(0.9, { ahead: 1, onPace: 0.9, behind: 0.5 })).toBe('on-pace')
+  })
+
+  it('expects the months behind us and the share of this one', () => {
+    expect(
+      expectedBy([
+        { target: '100', elapsed: 1 },
+        { target: '90', elapsed: 1 / 3 },
+        { target: '80', elapsed: 0 },
+      ]),
+    ).toBe('130')
+  })
+})

@@ -1,0 +1,90 @@
+import { exact, plain, ratioOf } from '#engine/money/decimal.ts'
+import type { DecimalLike } from '#engine/money/decimal.ts'
+
+/** Ahead ▲, on pace ●, behind ▼, far behind ◆: never by colour alone. */
+export type Light = 'ahead' | 'on-pace' | 'behind' | 'far-behind'
+
+export type NoFigure = 'no-target' | 'no-actual' | 'not-begun' | 'zero-target'
+
+/** Lowest pace of each light; below `behind` is far behind. */
+export interface Thresholds {
+  readonly ahead: number
+  readonly onPace: number
+  readonly behind: number
+}
+
+export const usualThresholds: Thresholds = { ahead: 1.05, onPace: 0.95, behind: 0.8 }
+
+export interface Progress {
+  /** Null: nothing is known; a flow without records is 0. */
+  readonly actual: string | null
+  readonly target: string | null
+  /** What should be reached by now: the months behind us, and this month's share by working days. Rates: the target. */
+  readonly expected: string | null
+  readonly direction: 'higher' | 'lower'
+  /** Where a lower-is-better metric stood before: attainment is then the part of the way that was made. */
+  readonly base?: string
+  /** Working days left in the period, for the required run-rate. */
+  readonly workdaysLeft: number
+}
+
+export interface Standing {
+  /** 1 = the target of the whole period is reached. */
+  readonly attainment: number | null
+  /** 1 = exactly where working days say one should be. */
+  readonly pace: number | null
+  /** Target − actual; negative when exceeded. */
+  readonly gap: string | null
+  /** What every working day left must bring; null when none is left or nothing is missing. */
+  readonly requiredPerDay: string | null
+  readonly light: Light | null
+  /** Why attainment or pace is missing. */
+  readonly reason: NoFigure | null
+}
+
+/** How far a node is, and whether that is far enough by today. */
+export function standingOf(progress: Progress, thresholds: Thresholds = usualThresholds): Standing {
+  const { actual, target, expected } = progress
+  if (target === null) return unknown('no-target')
+  if (actual === null) return unknown('no-actual')
+  const gap = plain(exact(target).minus(actual))
+  if (exact(target).isZero() && progress.direction === 'higher') return { ...unknown('zero-target'), gap }
+  const attainment = attained(actual, target, progress)
+  const pace = expected === null ? null : attained(actual, expected, progress)
+  return {
+    attainment,
+    pace,
+    gap,
+    requiredPerDay: requiredPerDay(gap, progress),
+    light: pace === null ? null : lightOf(pace, thresholds),
+    reason: pace === null ? 'not-begun' : null,
+  }
+}
+
+export function lightOf(pace: number, thresholds: Thresholds = usualThresholds): Light {
+  if (pace >= thresholds.ahead) return 'ahead'
+  if (pace >= thresholds.onPace) return 'on-pace'
+  return pace >= thresholds.behind ? 'behind' : 'far-behind'
+}
+
+/** The target of a period that should be reached by now, from its months and the elapsed share of each. */
+export function expectedBy(months: readonly { readonly target: DecimalLike; readonly elapsed: number }[]): string {
+  return plain(
+    months.reduce((sum, { target, elapsed }) => sum.plus(exact(target).times(elapsed)), exact(0)).toDecimalPlaces(4),
+  )
+}
+
+function attained(actual: string, target: string, { direction, base }: Progress): number | null {
+  if (direction === 'higher') return ratioOf(actual, target)
+  if (base === undefined) return ratioOf(target, actual)
+  return ratioOf(exact(base).minus(actual), exact(base).minus(target))
+}
+
+function requiredPerDay(gap: string, { direction, workdaysLeft }: Progress): string | null {
+  if (direction === 'lower' || workdaysLeft <= 0 || exact(gap).lte(0)) return null
+  return plain(exact(gap).div(workdaysLeft).toDecimalPlaces(2, 0))
+}
+
+function unknown(reason: NoFigure): Standing {
+  return { attainment: null, pace: null, gap: null, requiredPerDay: null, light: null, reason }
+}

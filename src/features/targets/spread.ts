@@ -1,0 +1,76 @@
+import { done, refused } from '#base/outcome.ts'
+import type { Outcome } from '#base/outcome.ts'
+import { openDraft } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { childrenOf, monthsOfYear } from './plan-tree.ts'
+import type { CellChange, PlanNode, PlanTree } from './plan-tree.ts'
+import { roomOf, roomsOf } from './room.ts'
+import type { Rooms } from './room.ts'
+import { shareOut } from './share-out.ts'
+import type { ShareRefusal } from './share-out.ts'
+
+/** How the children of one node weigh against each other in a month. */
+export type Weigh = (children: readonly PlanNode[], month: number) => readonly bigint[]
+
+export type Refused<Reason extends string> = { readonly ok: false; readonly reason: Reason; readonly at?: string }
+
+/** A change of a plan, or why not: `at` names the row where locked cells leave no room. */
+export type Spread<Reason extends string = ShareRefusal> = Outcome<
+  { tree: PlanTree; changes: readonly CellChange[] },
+  Reason
+>
+
+export interface SpreadRule {
+  readonly weigh: Weigh
+  /** Round to multiples of so many units. */
+  readonly step: bigint
+}
+
+/**
+ * Cascades a node's months to all below it. Children sum to their parent exactly in every month;
+ * locked cells stay and the rest re-balances.
+ */
+export function spread(tree: PlanTree, from: string, rule: SpreadRule): Spread {
+  const draft = openDraft(tree)
+  const refusal = cascade(draft, from, monthsOfYear, { ...rule, rooms: roomsOf(tree), reach: 'all' })
+  return refusal ?? done(draft.finish())
+}
+
+export interface CascadeRule extends SpreadRule {
+  readonly rooms: Rooms
+  /** `changed`: rows whose parent did not change are left alone. */
+  readonly reach: 'all' | 'changed'
+}
+
+/** Writes the cascade into a draft; null when it went through. */
+export function cascade(
+  draft: Draft,
+  from: string,
+  months: readonly number[],
+  rule: CascadeRule,
+): Refused<ShareRefusal> | null {
+  const children = childrenOf(draft.tree, from)
+  if (children.length === 0 || months.length === 0) return null
+  const moved = new Map<string, number[]>(children.map((child) => [child.id, []]))
+  let owed: readonly bigint[] = children.map(() => 0n)
+  for (const month of months) {
+    const weights = rule.weigh(children, month)
+    const claims = children.map((child, at) => {
+      return { ...roomOf(rule.rooms, child.id, month), weight: weights[at] ?? 0n, owed: owed[at] ?? 0n }
+    })
+    const shares = shareOut(draft.valueOf(from, month), claims, rule.step)
+    if (!shares.ok) return refused(shares.reason, from)
+    owed = shares.owed
+    children.forEach((child, at) => {
+      const part = shares.parts[at] ?? 0n
+      if (rule.reach === 'changed' && part === draft.valueOf(child.id, month)) return
+      draft.set(child.id, month, part)
+      moved.get(child.id)?.push(month)
+    })
+  }
+  for (const [child, itsMonths] of moved) {
+    const refusal = cascade(draft, child, itsMonths, rule)
+    if (refusal) return refusal
+  }
+  return null
+}
