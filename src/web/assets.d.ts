@@ -1,0 +1,4 @@
+declare module '*.css'
+declare module '*.svg' {
+  export const url: string
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'react'
+import { BarChart, LineChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
+import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+import { categorical, colorsOf } from '#web/theme/colors.ts'
+import { useTone } from '#web/theme/look.tsx'
+
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, MarkLineComponent, AriaComponent, CanvasRenderer])
+
+interface ChartCanvasProps {
+  readonly option: EChartsCoreOption
+  readonly height: number
+  readonly label: string
+  readonly onPick?: (key: string) => void
+}
+
+/** The drawing itself, with the product's colours and fonts in both themes. */
+export function ChartCanvas({ option, height, label, onPick }: ChartCanvasProps) {
+  const holder = useRef<HTMLDivElement>(null)
+  const chart = useRef<ECharts>(undefined)
+  const tone = useTone()
+
+  useEffect(() => {
+    if (!holder.current) return undefined
+    const made = init(holder.current)
+    chart.current = made
+    const observer = new ResizeObserver(() => made.resize())
+    observer.observe(holder.current)
+    return () => {
+      observer.disconnect()
+      made.dispose()
+    }
+  }, [])
+
+  useEffect(() => {
+    const colors = colorsOf[tone]
+    chart.current?.setOption(
+      {
+        color: categorical[tone],
+        textStyle: { color: colors.ink2, fontFamily: getComputedStyle(document.body).fontFamily },
+        animationDuration: 300,
+        ...option,
+      },
+      { notMerge: true },
+    )
+  }, [option, tone])
+
+  useEffect(() => {
+    const drawn = chart.current
+    if (!drawn || !onPick) return undefined
+    const pick = (event: { readonly name?: string }): void => {
+      if (event.name !== undefined) onPick(event.name)
+    }
+    drawn.on('click', pick)
+    return () => void drawn.off('click', pick)
+  }, [onPick])
+
+  return <div ref={holder} role="img" aria-label={label} style={{ height, width: '100%' }} />
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import './kit.css'
+
+interface PageProps {
+  readonly title: ReactNode
+  /** One line under the title: what this page answers. */
+  readonly note?: ReactNode
+  readonly crumbs?: ReactNode
+  readonly actions?: ReactNode
+  /** Under the title, above the content: filters, tabs. */
+  readonly bar?: ReactNode
+  readonly children: ReactNode
+}
+
+interface ShapeProps extends PageProps {
+  readonly shape: 'board' | 'list' | 'record' | 'editor' | 'wizard'
+  readonly footer?: ReactNode
+}
+
+function PageShape({ shape, title, note, crumbs, actions, bar, footer, children }: ShapeProps) {
+  return (
+    <div className={`page page-${shape}`}>
+      <header className="page-head">
+        {crumbs && <div className="page-crumbs">{crumbs}</div>}
+        <div className="page-title-row">
+          <div className="page-title">
+            <h1>{title}</h1>
+            {note && <p className="muted">{note}</p>}
+          </div>
+          {actions && <div className="page-actions">{actions}</div>}
+        </div>
+        {bar && <div className="page-bar">{bar}</div>}
+      </header>
+      <div className="page-body">{children}</div>
+      {footer && <footer className="page-footer">{footer}</footer>}
+    </div>
+  )
+}
+
+/** Cards that together answer a question. */
+export function BoardPage(props: PageProps) {
+  return <PageShape shape="board" {...props} />
+}
+
+/** Filter bar, then a table or cards that fill the height. */
+export function ListPage(props: PageProps) {
+  return <PageShape shape="list" {...props} />
+}
+
+/** Header facts, sections, history. */
+export function RecordPage(props: PageProps) {
+  return <PageShape shape="record" {...props} />
+}
+
+/** Changes are shown before they are saved; the footer holds the changes and the save button. */
+export function EditorPage(props: PageProps & { readonly footer?: ReactNode }) {
+  return <PageShape shape="editor" {...props} />
+}
+
+interface WizardProps extends PageProps {
+  readonly steps: ReactNode
+  readonly footer: ReactNode
+}
+
+/** Steps on top, the way on and back at the bottom. */
+export function WizardPage({ steps, bar, ...rest }: WizardProps) {
+  return <PageShape shape="wizard" bar={<>{steps}{bar}</>} {...rest} />
+}

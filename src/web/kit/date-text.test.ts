@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { dayText, daysBetween, nearDayText } from './date-text.ts'
+
+describe('dates for people', () => {
+  it('writes the day with its weekday', () => {
+    expect(dayText('2026-03-05', 'zh', '2026-01-01')).toBe('3月5日 周四')
+    expect(dayText('2026-03-05', 'en', '2026-01-01')).toBe('Thu 5 Mar')
+  })
+  it('adds the year when it is another one', () => {
+    expect(dayText('2017-12-31', 'zh', '2026-01-01')).toBe('2017年12月31日 周日')
+  })
+  it('names near days, and only those', () => {
+    expect(nearDayText('2026-03-06', 'zh', '2026-03-05')).toBe('明天')
+    expect(nearDayText('2026-03-08', 'zh', '2026-03-05')).toBe('3月8日 周日')
+  })
+  it('counts days over the end of winter time', () => {
+    expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2)
+  })
+  it('says a dash for what is no date', () => {
+    expect(dayText('someday', 'zh')).toBe('—')
+    expect(dayText(null, 'en')).toBe('—')
+  })
+})

@@ -1,0 +1,68 @@
+import type { Language } from '#base/label.ts'
+
+const weekdays: Readonly<Record<Language, readonly string[]>> = {
+  zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+}
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const near: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  zh: { '-1': '昨天', '0': '今天', '1': '明天' },
+  en: { '-1': 'Yesterday', '0': 'Today', '1': 'Tomorrow' },
+}
+
+interface DayParts {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly weekday: number
+}
+
+// A business day is a calendar date: it is read as UTC so that no zone can move it.
+function partsOf(day: string): DayParts | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(day)
+  if (!match) return undefined
+  const date = new Date(`${match[0]}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return undefined
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), weekday: date.getUTCDay() }
+}
+
+/** Today in the reader's own zone, as `YYYY-MM-DD`. */
+export function localToday(now: Date = new Date()): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}
+
+/** Whole days from one date to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000)
+}
+
+/** 3月5日 周四, with the year when it is another one; Thu 5 Mar in English. */
+export function dayText(day: string | null | undefined, language: Language, today: string = localToday()): string {
+  const parts = day ? partsOf(day) : undefined
+  if (!parts) return '—'
+  const otherYear = String(parts.year) !== today.slice(0, 4)
+  const weekday = weekdays[language][parts.weekday] ?? ''
+  if (language === 'zh') return `${otherYear ? `${parts.year}年` : ''}${parts.month + 1}月${parts.day}日 ${weekday}`
+  return `${weekday} ${parts.day} ${months[parts.month] ?? ''}${otherYear ? ` ${parts.year}` : ''}`
+}
+
+/** 今天, 明天, 昨天 when near; otherwise the day. */
+export function nearDayText(day: string | null | undefined, language: Language, today: string = localToday()): string {
+  if (!day || !partsOf(day)) return '—'
+  return near[language][String(daysBetween(today, day))] ?? dayText(day, language, today)
+}
+
+/** The date alone, for dense tables: 2017-03-05 reads the same everywhere. */
+export function plainDay(day: string | null | undefined): string {
+  return day ? day.slice(0, 10) : '—'
+}
+
+/** A moment in the reader's zone: 3月5日 周四 14:05. */
+export function momentText(instant: string | null | undefined, language: Language): string {
+  if (!instant) return '—'
+  const at = new Date(instant)
+  if (Number.isNaN(at.getTime())) return '—'
+  const clock = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
+  return `${nearDayText(localToday(at), language)} ${clock}`
+}

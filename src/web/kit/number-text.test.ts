@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { exactNumber, percentText, pointsText, shortNumber } from './number-text.ts'
+
+describe('numbers for people', () => {
+  it.each([
+    ['10005534', 'zh', '1,000.6万'],
+    ['3346293', 'zh', '334.6万'],
+    ['123456789', 'zh', '1.2亿'],
+    ['9999', 'zh', '9,999'],
+    ['10005534', 'en', '10.01M'],
+    ['3346', 'en', '3.35K'],
+    ['999999', 'en', '1M'],
+    ['-52000', 'zh', '-5.2万'],
+    ['0', 'zh', '0'],
+  ] as const)('shortens %s in %s to %s', (value, language, text) => {
+    expect(shortNumber(value, { unit: 'money', language })).toBe(text)
+  })
+
+  it('writes every digit of an exact amount, however long', () => {
+    expect(exactNumber('12345678901234567.8900', { unit: 'money', language: 'zh', currency: 'CNY' })).toBe('¥12,345,678,901,234,567.89')
+    expect(exactNumber('-1200.5', { unit: 'money', language: 'en', currency: 'USD' })).toBe('-$1,200.5')
+  })
+
+  it('shows a dash for what is not known, never zero', () => {
+    expect(shortNumber(null, { unit: 'money', language: 'zh' })).toBe('—')
+    expect(percentText(null)).toBe('—')
+    expect(percentText(0)).toBe('0.0%')
+  })
+
+  it('writes percentages with one decimal and changes with their sign', () => {
+    expect(percentText(0.63149)).toBe('63.1%')
+    expect(pointsText(0.032, 'zh')).toBe('+3.2 个点')
+    expect(pointsText(-0.1, 'en')).toBe('-10.0 pt')
+    expect(pointsText(-0.0001, 'en')).toBe('0.0 pt')
+  })
+})

@@ -1,0 +1,17 @@
+/** How a result stands against the share of working days that has gone. */
+export type PaceState = 'ahead' | 'on' | 'behind' | 'far' | 'none'
+
+export const stateMarks: Readonly<Record<PaceState, string>> = { ahead: '▲', on: '●', behind: '▼', far: '◆', none: '—' }
+
+/** The style-sheet colour of a state. */
+export function stateColor(state: PaceState): string {
+  return `var(--${state})`
+}
+
+/** States as the server names its lights; what it does not say is unknown, never good. */
+export function stateOf(light: string | null | undefined): PaceState {
+  if (light === 'ahead' || light === 'on' || light === 'behind' || light === 'far') return light
+  if (light === 'on_pace' || light === 'on-pace') return 'on'
+  if (light === 'far_behind' || light === 'far-behind') return 'far'
+  return 'none'
+}

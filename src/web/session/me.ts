@@ -1,0 +1,36 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, use } from 'react'
+import { changeSettingsRoute, meRoute, type Me, type Settings } from '#engine/contract/sign-in.ts'
+import { call } from '#web/api/call.ts'
+
+export const meKey = ['me'] as const
+
+export function useMeQuery() {
+  return useQuery({ queryKey: meKey, queryFn: ({ signal }) => call(meRoute, { signal }), staleTime: 60_000 })
+}
+
+const MeContext = createContext<Me | undefined>(undefined)
+export const MeProvider = MeContext.Provider
+
+/** The signed-in person; only for what is drawn inside of the shell. */
+export function useMe(): Me {
+  const me = use(MeContext)
+  if (!me) throw new Error('useMe is for pages of signed-in people')
+  return me
+}
+
+export function useMay(permission: string): boolean {
+  return useMe().permissions.includes(permission)
+}
+
+/** Saves settings; what the person chose is shown at once. */
+export function useSaveSettings() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (changes: Partial<Settings>) => call(changeSettingsRoute, { body: changes }),
+    onMutate: (changes) => {
+      client.setQueryData<Me>(meKey, (me) => me && { ...me, settings: { ...me.settings, ...changes } })
+    },
+    onError: () => client.invalidateQueries({ queryKey: meKey }),
+  })
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { Link } from '@tanstack/react-router'
+import type { AddressValues } from './address.ts'
+
+interface PageLinkProps {
+  readonly to: string
+  readonly search?: AddressValues
+  readonly className?: string
+  readonly 'aria-label'?: string
+  readonly children: ReactNode
+}
+
+/** A link within the product. Rooms do not know each other's routes, so addresses are text here. */
+export function PageLink({ to, search = {}, children, ...rest }: PageLinkProps) {
+  return (
+    <Link to={to} search={search as never} {...rest}>
+      {children}
+    </Link>
+  )
+}

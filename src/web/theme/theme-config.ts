@@ -1,0 +1,50 @@
+import { theme, type ThemeConfig } from 'antd'
+import { colorsOf, type Tone } from './colors.ts'
+
+export type Density = 'comfortable' | 'compact'
+
+const fontFamily =
+  'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif'
+
+/** The Ant Design theme of the product. */
+export function themeConfig(tone: Tone, density: Density): ThemeConfig {
+  const colors = colorsOf[tone]
+  const base = tone === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm
+  return {
+    algorithm: density === 'compact' ? [base, theme.compactAlgorithm] : [base],
+    token: {
+      colorPrimary: colors.primary,
+      colorInfo: colors.on,
+      colorSuccess: colors.ahead,
+      colorWarning: colors.behind,
+      colorError: colors.far,
+      colorLink: colors.primary,
+      colorText: colors.ink,
+      colorTextSecondary: colors.ink2,
+      colorTextTertiary: colors.ink3,
+      colorTextDescription: colors.ink3,
+      colorTextPlaceholder: colors.ink3,
+      colorBgLayout: colors.ground,
+      colorBgContainer: colors.surface,
+      colorBgElevated: colors.raised,
+      colorBorder: colors.line,
+      colorBorderSecondary: colors.lineSoft,
+      borderRadius: 7,
+      fontFamily,
+      fontSize: 14,
+      wireframe: false,
+    },
+    components: {
+      Button: { primaryColor: colors.onPrimary, fontWeight: 500, primaryShadow: 'none', defaultShadow: 'none' },
+      Menu: {
+        itemBg: 'transparent',
+        itemSelectedBg: colors.primarySoft,
+        itemSelectedColor: colors.primary,
+        itemBorderRadius: 8,
+        activeBarBorderWidth: 0,
+      },
+      Segmented: { itemSelectedColor: colors.primary },
+      Tabs: { horizontalItemGutter: 24 },
+    },
+  }
+}
