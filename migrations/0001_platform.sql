@@ -49,7 +49,8 @@ grant select, insert, update, delete on login to terrace_app;
 -- Which companies a login may enter; the person's row itself is sealed.
 create table session (
   token_hash text primary key,
-  login_id uuid not null references login (id) on delete cascade,
+  -- People of the demo are entered without a login.
+  login_id uuid references login (id) on delete cascade,
   company_id uuid not null references company (id) on delete cascade,
   person_id uuid not null,
   created_at timestamptz not null default now(),

@@ -51,8 +51,8 @@ create function acting_person(session_hash text, api_key_hash text)
     select c.id, c.slug, c.name, c.currency, c.zone, c.fiscal_start, c.language, c.demo, c.org_version,
       p.id, p.login_id, p.name, p.role, p.language, k.must_change, k.expires_at, k.created_at
     from (
-      select s.company_id, s.person_id, l.must_change, s.expires_at, s.created_at
-      from session s join login l on l.id = s.login_id where s.token_hash = session_hash and s.expires_at > now()
+      select s.company_id, s.person_id, coalesce(l.must_change, false) as must_change, s.expires_at, s.created_at
+      from session s left join login l on l.id = s.login_id where s.token_hash = session_hash and s.expires_at > now()
       union all
       select a.company_id, a.person_id, false, a.expires_at, a.created_at
       from api_key a where a.key_hash = api_key_hash and (a.expires_at is null or a.expires_at > now())

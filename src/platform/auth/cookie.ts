@@ -1,4 +1,4 @@
-import { parse, serialize } from '@fastify/cookie'
+import { fastifyCookie } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isSecure, type AuthSettings } from './settings.ts'
 
@@ -13,7 +13,7 @@ export function giveCookie(request: FastifyRequest, reply: FastifyReply, setting
   const secure = isSecure(request, settings)
   reply.header(
     'set-cookie',
-    serialize(secure ? secureName : plainName, token, {
+    fastifyCookie.serialize(secure ? secureName : plainName, token, {
       path: '/',
       httpOnly: true,
       sameSite: 'lax',
@@ -26,11 +26,14 @@ export function giveCookie(request: FastifyRequest, reply: FastifyReply, setting
 /** Both names are cleared, since the address may have become HTTPS meanwhile. */
 export function clearCookie(reply: FastifyReply): void {
   const gone = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 0 } as const
-  reply.header('set-cookie', [serialize(plainName, '', gone), serialize(secureName, '', { ...gone, secure: true })])
+  reply.header('set-cookie', [
+    fastifyCookie.serialize(plainName, '', gone),
+    fastifyCookie.serialize(secureName, '', { ...gone, secure: true }),
+  ])
 }
 
 export function sessionTokenOf(request: FastifyRequest): string | undefined {
-  const cookies = parse(request.headers.cookie ?? '')
+  const cookies = fastifyCookie.parse(request.headers.cookie ?? '')
   return cookies[secureName] ?? cookies[plainName]
 }
 

@@ -5,7 +5,10 @@ export const authErrors = defineErrors({
   SIGN_IN_REFUSED: { status: 401, label: { zh: '账号或密码不对', en: 'The login or the password is wrong' } },
   SIGN_IN_LOCKED: {
     status: 429,
-    label: { zh: '尝试次数过多,请在 {minutes} 分钟后再试', en: 'Too many attempts; please try again in {minutes} minutes' },
+    label: {
+      zh: '尝试次数过多,请在 {minutes} 分钟后再试',
+      en: 'Too many attempts; please try again in {minutes} minutes',
+    },
   },
   PASSWORD_WEAK: { status: 400, label: { zh: '请换一个更安全的密码', en: 'Please choose a safer password' } },
   PASSWORD_WRONG: { status: 400, label: { zh: '当前密码不对', en: 'The current password is wrong' } },
@@ -28,7 +31,10 @@ export const authErrors = defineErrors({
       en: 'To protect passwords sign in over HTTPS; the administrator sets PUBLIC_URL for that',
     },
   },
-  IDENTIFIER_INVALID: { status: 400, label: { zh: '请填写邮箱或手机号', en: 'Please give an e-mail or a phone number' } },
+  IDENTIFIER_INVALID: {
+    status: 400,
+    label: { zh: '请填写邮箱或手机号', en: 'Please give an e-mail or a phone number' },
+  },
   LOGIN_TAKEN: {
     status: 409,
     label: {

@@ -19,7 +19,11 @@ function faultOf(password: string, field: string, known: readonly (string | null
     return { field, code: 'common', label: { zh: '这个密码太常见,容易被猜到', en: 'This password is too common' } }
   }
   if (known.some((word) => word !== null && word.toLowerCase() === plain)) {
-    return { field, code: 'known', label: { zh: '密码不能是账号或姓名', en: 'The password may not be the name or login' } }
+    return {
+      field,
+      code: 'known',
+      label: { zh: '密码不能是账号或姓名', en: 'The password may not be the name or login' },
+    }
   }
   return undefined
 }

@@ -45,7 +45,8 @@ export async function actingPerson(
 }
 
 export interface NewSession {
-  readonly loginId: string
+  /** Nobody's for people of the demo, who have none. */
+  readonly loginId: string | null
   readonly companyId: string
   readonly personId: string
   /** The browser's own words about itself, for the person's list of sessions. */

@@ -3,7 +3,7 @@ import { authErrors } from './errors.ts'
 
 export interface AuthSettings {
   /** The address that people type; with `https:` cookies are secure. */
-  readonly publicUrl?: string | undefined
+  readonly publicUrl: string | null
   /** Where plain http may carry a password: only on this machine, or in a private network if the administrator says so. */
   readonly plainHttp: 'loopback' | 'private-network'
 }

@@ -5,16 +5,22 @@ import type { Route } from '#engine/contract/route.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 
 export const httpErrors = defineErrors({
-  INPUT_INVALID: { status: 400, label: { zh: '提交的内容有误,请检查标出的字段', en: 'Some of what you sent is not valid; see the fields named' } },
+  INPUT_INVALID: {
+    status: 400,
+    label: { zh: '提交的内容有误,请检查标出的字段', en: 'Some of what you sent is not valid; see the fields named' },
+  },
   SIGN_IN_NEEDED: { status: 401, label: { zh: '请先登录', en: 'Please sign in first' } },
   PERMISSION_MISSING: {
     status: 403,
-    label: { zh: '您没有“{permission}”权限,请联系管理员', en: 'You lack the permission “{permission}”; an administrator can give it' },
+    label: {
+      zh: '您没有“{permission}”权限,请联系管理员',
+      en: 'You lack the permission “{permission}”; an administrator can give it',
+    },
   },
   ROUTE_NOT_FOUND: { status: 404, label: { zh: '没有这个地址', en: 'There is nothing at this address' } },
 })
 
-type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+type Parsed<Schema> = NonNullable<Schema> extends z.ZodType ? z.output<NonNullable<Schema>> : undefined
 
 interface Input<R extends Route> {
   readonly params: Parsed<R['params']>
@@ -102,7 +108,10 @@ export function parse<S extends z.ZodType>(schema: S | undefined, value: unknown
   if (!schema) return undefined
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw httpErrors.INPUT_INVALID({}, parsed.error.issues.map((issue) => faultOf(issue, place)))
+  throw httpErrors.INPUT_INVALID(
+    {},
+    parsed.error.issues.map((issue) => faultOf(issue, place)),
+  )
 }
 
 function faultOf(issue: z.core.$ZodIssue, place: string): FieldFault {
@@ -126,4 +135,3 @@ function wordsOf(issue: z.core.$ZodIssue): FieldFault['label'] {
       return { zh: '格式不对', en: 'Not in the right format' }
   }
 }
-
