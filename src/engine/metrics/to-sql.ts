@@ -1,0 +1,183 @@
+import { sql } from 'kysely'
+import type { Catalogue } from '#engine/model/catalogue.ts'
+import { columnOf, fieldOf } from '#engine/model/column.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
+import { everything } from '#engine/query/filter.ts'
+import { sourceOf, toSql, type Sql, type Viewpoint } from '#engine/query/to-sql.ts'
+import type { Measure, Metric, MetricSource } from './metric.ts'
+
+/** Stands for "nobody" and "no unit", where null cannot be part of a key. */
+export const nobody = '00000000-0000-0000-0000-000000000000'
+
+export interface LedgerScope {
+  readonly companyId: string
+  /** Base currency of the company. */
+  readonly currency: string
+  readonly zone: string
+  /** Narrows the records, as a condition on `t`; `true` for all. */
+  readonly records: Sql
+}
+
+/**
+ * The ledger rows of one source of a metric, as a select of `record_id, part, attribution, person_id, structure_id,
+ * unit_id, day, currency, amount, numerator, weight`; the weight is the denominator of ratios. Credits split each value so that the parts sum to it exactly; spans give
+ * each part the unit where its person stood on the day.
+ */
+export function ledgerRowsSql(metric: Metric, source: MetricSource, catalogue: Catalogue, scope: LedgerScope): Sql {
+  const object = catalogue.get(source.of)
+  const facts = factsSql(source, object, catalogue, scope)
+  const rows = metric.kind === 'stock' ? stockRows : flowRows
+  return rows(facts, object, scope, source.attribution)
+}
+
+/** Conditions of metrics never depend on who looks. */
+function nobodyLooking({ zone }: LedgerScope): Viewpoint {
+  return { personId: null, today: '1970-01-01', zone, fiscalStart: 1, peopleOf: () => [] }
+}
+
+/** One row per record that counts: its days, owner, value in its own and in the base currency. */
+function factsSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, scope: LedgerScope): Sql {
+  const from = sourceOf(object, catalogue)
+  const viewpoint = nobodyLooking(scope)
+  const condition = toSql(source.when ?? everything, from, viewpoint)
+  const counts = source.countsIf ? toSql(source.countsIf, from, viewpoint) : undefined
+  const { opens, closes } = daysSql(source, object, scope)
+  const value = measureSql(source.measure, object)
+  const signed = source.negative ? sql`-(${value})` : value
+  const counted = counts ? sql`case when ${counts} then ${signed} else 0 end` : signed
+  const first = source.firstPer ? firstSql(source, object, catalogue, viewpoint) : sql`true`
+  const currency = isMoney(source.measure, object) ? sql`t.currency` : sql`null::text`
+  return sql`
+    select t.company_id, t.id as record_id, t.owner_id, ${opens} as opens, ${closes} as closes,
+      ${currency} as currency, (${counted})::numeric as amount, ${rateSql(source.measure, object, opens, scope)} as rate
+    from ${from.from()} ${outerSql(source, object)}
+    where t.company_id = ${scope.companyId} and t.deleted_at is null and ${scope.records}
+      and ${condition} and ${first} and ${opens} is not null and ${value} is not null`
+}
+
+function daysSql({ at, open }: MetricSource, object: ObjectType, { zone }: LedgerScope): { opens: Sql; closes: Sql } {
+  if (at) return { opens: column(object, at), closes: sql`null::date` }
+  if (!open) throw new Error('a metric source needs a date')
+  const created = sql`(t.created_at at time zone ${zone})::date`
+  const closes = column(object, open.to)
+  return { opens: sql`coalesce(${column(object, open.from)}, least(${created}, ${closes}))`, closes }
+}
+
+function measureSql(measure: Measure, object: ObjectType): Sql {
+  if (measure === 'count') return sql`1`
+  if ('sum' in measure) return column(object, measure.sum)
+  return sql`(${column(object, measure.daysTo)} - ${column(object, measure.daysFrom)})`
+}
+
+function isMoney(measure: Measure, object: ObjectType): boolean {
+  return (
+    typeof measure === 'object' &&
+    'sum' in measure &&
+    fieldOf(object, measure.sum)?.type === 'money' &&
+    hasCurrency(object)
+  )
+}
+
+const hasCurrency = (object: ObjectType): boolean => fieldOf(object, 'currency') !== undefined
+
+/** One unit of the record's currency in the base currency, by the last rate known on its day. */
+function rateSql(measure: Measure, object: ObjectType, day: Sql, scope: LedgerScope): Sql {
+  if (!isMoney(measure, object)) return sql`1::numeric`
+  return sql`case when t.currency = ${scope.currency} then 1::numeric else (
+    select x.rate from exchange_rate x
+    where x.company_id = t.company_id and x.currency = t.currency and x.from_day <= ${day}
+    order by x.from_day desc limit 1) end`
+}
+
+/**
+ * No earlier record of the same account counts; among those of one day the older key is first. `o` holds the outer
+ * record's values, because both are read as `t`.
+ */
+function firstSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, viewpoint: Viewpoint): Sql {
+  if (!source.firstPer || !source.at) throw new Error('firstPer needs a date')
+  const inner = sourceOf(object, catalogue)
+  const condition = toSql(source.when ?? everything, inner, viewpoint)
+  return sql`o.first_of is not null and not exists (
+    select 1 from ${inner.from()}
+    where t.company_id = o.company_id and ${column(object, source.firstPer)} = o.first_of and t.deleted_at is null
+      and (${column(object, source.at)}, t.id) < (o.first_at, o.id) and ${condition})`
+}
+
+function outerSql({ firstPer, at }: MetricSource, object: ObjectType): Sql {
+  if (!firstPer || !at) return sql``
+  return sql`cross join lateral (
+    select t.company_id, t.id, ${column(object, firstPer)} as first_of, ${column(object, at)} as first_at) o`
+}
+
+/** Each fact on its day, in the unit where each credited person stood that day. */
+function flowRows(facts: Sql, object: ObjectType, scope: LedgerScope, attribution: string): Sql {
+  return sql`
+    select f.record_id, c.part, case when c.is_split then 'split' else ${attribution}::text end as attribution,
+      coalesce(c.person_id, ${nobody}::uuid) as person_id, st.id as structure_id,
+      coalesce(s.unit_id, ${nobody}::uuid) as unit_id, f.opens as day, f.currency,
+      ${shareOf(sql`f.amount`)} as amount, ${shareOf(sql`round(f.amount * f.rate, 4)`)} as numerator,
+      ${shareOf(sql`1`)} as weight
+    from (${facts}) f
+    ${creditsSql(object)}
+    ${structuresSql(scope)}
+    left join credit_span s on s.company_id = f.company_id and s.structure_id = st.id and s.person_id = c.person_id
+      and s.from_day <= f.opens and f.opens < s.to_day`
+}
+
+/** What is open stands with each person for as long as she owns it, and moves with her from unit to unit. */
+function stockRows(facts: Sql, object: ObjectType, scope: LedgerScope, attribution: string): Sql {
+  return sql`
+    select b.record_id, (row_number() over (partition by b.record_id, b.structure_id order by b.part, d.day, d.sign))::int as part,
+      b.attribution, b.person_id, b.structure_id, b.unit_id, d.day, b.currency,
+      d.sign * b.amount as amount, d.sign * b.numerator as numerator, 0 as weight
+    from (
+      select f.record_id, c.part, case when c.is_split then 'split' else ${attribution}::text end as attribution,
+        coalesce(c.person_id, ${nobody}::uuid) as person_id, st.id as structure_id,
+        coalesce(s.unit_id, ${nobody}::uuid) as unit_id, f.currency,
+        ${shareOf(sql`f.amount`)} as amount, ${shareOf(sql`round(f.amount * f.rate, 4)`)} as numerator,
+        greatest(f.opens, s.from_day) as came, least(f.closes, s.to_day, 'infinity'::date) as went
+      from (${facts}) f
+      ${creditsSql(object)}
+      ${structuresSql(scope)}
+      left join credit_span s on s.company_id = f.company_id and s.structure_id = st.id and s.person_id = c.person_id
+        and s.from_day < coalesce(f.closes, 'infinity'::date) and f.opens < s.to_day
+      where f.closes is null or f.opens < f.closes
+    ) b
+    cross join lateral (values (b.came, 1), (b.went, -1)) as d(day, sign)
+    where d.day < 'infinity'::date`
+}
+
+/** The people credited: by percent where the record is split, else its owner whole. */
+function creditsSql(object: ObjectType): Sql {
+  if (!object.fields.some((field) => field.type === 'credits')) {
+    return sql`cross join lateral (select f.owner_id as person_id, 1 as part, 0 as since, 100 as upto, false as is_split) c`
+  }
+  const mine = sql`k.company_id = f.company_id and k.object = ${object.key} and k.record_id = f.record_id`
+  return sql`cross join lateral (
+    select k.person_id, k.position + 1 as part, sum(k.percent) over (order by k.position) - k.percent as since,
+      sum(k.percent) over (order by k.position) as upto, true as is_split
+    from credit k where ${mine}
+    union all
+    select f.owner_id, 1, 0, 100, false where not exists (select 1 from credit k where ${mine})) c`
+}
+
+/** The structures in use: a structure without units would only repeat the unassigned node. */
+function structuresSql({ companyId }: LedgerScope): Sql {
+  return sql`join structure st on st.company_id = ${companyId}
+    and (st.is_default or exists (select 1 from unit u where u.company_id = st.company_id and u.structure_id = st.id))`
+}
+
+/** The difference of two rounded running shares: whatever the percents, the parts sum to the value exactly. */
+function shareOf(value: Sql): Sql {
+  return sql`round(${value} * c.upto / 100, 4) - round(${value} * c.since / 100, 4)`
+}
+
+function column(object: ObjectType, key: string): Sql {
+  return sql.ref(`t.${columnName(object, key)}`)
+}
+
+function columnName(object: ObjectType, key: string): string {
+  const field = fieldOf(object, key)
+  if (!field) throw new Error(`${object.key} has no field ${key}`)
+  return columnOf(field)
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import { columnOf, fieldOf } from '#engine/model/column.ts'
+import type { Metric, MetricSource } from '#engine/metrics/metric.ts'
+import type { RecordValues } from '#engine/model/object-type.ts'
+import { everything } from '#engine/query/filter.ts'
+import { sourceOf, toSql } from '#engine/query/to-sql.ts'
+import type { Step } from '#platform/db/step.ts'
+import { catalogue } from '#platform/records/registry.ts'
+import { sourcesOf } from './registry.ts'
+
+interface Changed {
+  readonly id: string
+  readonly before: RecordValues | null
+  readonly after: RecordValues | null
+}
+
+/**
+ * Other records whose rows hang on these changes: for "first order of an account", the order that was first and the one
+ * that is first now. The accounts are locked, so that two orders cannot both become the first.
+ */
+export async function affectedFirsts(
+  step: Step,
+  object: string,
+  changed: readonly Changed[],
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const { metric, source } of sourcesOf(object)) {
+    if (source.firstPer) found.push(...(await affectedBy(step, metric, source, changed)))
+  }
+  const own = new Set(changed.map((one) => one.id))
+  return found.filter((id) => !own.has(id))
+}
+
+async function affectedBy(
+  step: Step,
+  metric: Metric,
+  source: MetricSource,
+  changed: readonly Changed[],
+): Promise<readonly string[]> {
+  const object = catalogue().get(source.of)
+  const per = source.firstPer ? fieldOf(object, source.firstPer) : undefined
+  const at = source.at ? fieldOf(object, source.at) : undefined
+  if (!per?.to || !at) throw new Error(`${metric.key}: firstPer needs a reference and a date`)
+  const company = step.ctx.company.id
+  const keys = [...new Set(changed.flatMap((one) => [one.before?.[per.key], one.after?.[per.key]]))].filter(
+    (key) => typeof key === 'string',
+  )
+  if (keys.length === 0) return []
+  await sql`
+    select 1 from ${sql.table(catalogue().get(per.to).table)} where company_id = ${company} and id = any(${keys}::uuid[])
+    order by id for update`.execute(step.tx)
+  const from = sourceOf(object, catalogue())
+  const { zone } = step.ctx.company
+  const counts = toSql(source.when ?? everything, from, {
+    personId: null,
+    today: '1970-01-01',
+    zone,
+    fiscalStart: 1,
+    peopleOf: () => [],
+  })
+  const account = sql.ref(`t.${columnOf(per)}`)
+  const { rows } = await sql<{ id: string }>`
+    with holders as (
+      select t.id from ${sql.table(object.table)} t join ledger_row l on l.company_id = t.company_id and l.record_id = t.id
+      where t.company_id = ${company} and ${account} = any(${keys}::uuid[]) and l.metric = ${metric.key}
+    ), firsts as (
+      select e.id from unnest(${keys}::uuid[]) as k(id) cross join lateral (
+        select t.id from ${from.from()}
+        where t.company_id = ${company} and ${account} = k.id and t.deleted_at is null and ${counts}
+        order by ${sql.ref(`t.${columnOf(at)}`)}, t.id limit 1) e
+    )
+    (select id from holders except select id from firsts) union (select id from firsts except select id from holders)`.execute(
+    step.tx,
+  )
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import { ledgerRowsSql, type LedgerScope } from '#engine/metrics/to-sql.ts'
+import type { Sql } from '#engine/query/to-sql.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { catalogue } from '#platform/records/registry.ts'
+import { sourcesOf } from './registry.ts'
+
+/** What the ledger of an object should hold for the records that `records` (a condition on `t`) picks, as a select. */
+export function rowsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
+  const scope: LedgerScope = {
+    companyId: ctx.company.id,
+    currency: ctx.company.currency,
+    zone: ctx.company.zone,
+    records,
+  }
+  const parts = sourcesOf(object).map(
+    ({ metric, source }) => sql`
+    select ${metric.key}::text as metric, ${metric.version}::int as metric_version, x.record_id, x.part, x.attribution,
+      x.structure_id, x.person_id, x.unit_id, x.day, x.currency,
+      ${metric.unit === 'money' ? sql`x.amount` : sql`null::numeric`} as amount, x.numerator,
+      ${metric.kind === 'ratio' ? sql`x.weight` : sql`0`}::numeric as denominator
+    from (${ledgerRowsSql(metric, source, catalogue(), scope)}) x`,
+  )
+  return parts.length > 0 ? sql.join(parts, sql` union all `) : undefined
+}
+
+export const ledgerColumns = sql`
+  company_id, record_id, metric, structure_id, part, metric_version, attribution, object, person_id, unit_id, day,
+  currency, amount, numerator, denominator`

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, inView } from '#platform/db/step.ts'
+import { allMetrics } from './registry.ts'
+import { ledgerColumns, rowsOf } from './rows.ts'
+
+export interface Difference {
+  readonly metric: string
+  readonly recordId: string | null
+  readonly what: 'missing in ledger' | 'surplus in ledger' | 'roll-up differs'
+}
+
+/** Recomputes every ledger row from the records and every roll-up from the ledger; answers at most 1,000 differences. */
+export async function verifyLedger(ctx: Ctx): Promise<readonly Difference[]> {
+  const found: Difference[] = []
+  for (const object of objectsWithMetrics()) found.push(...(await compareRows(ctx, object)))
+  found.push(...(await compareRollup(ctx)))
+  return found.slice(0, 1000)
+}
+
+function objectsWithMetrics(): readonly string[] {
+  return [...new Set(allMetrics().flatMap((metric) => metric.sources.map((source) => source.of)))]
+}
+
+const compared = sql`record_id, metric, structure_id, part, metric_version, attribution, person_id, unit_id, day, currency,
+  amount, numerator, denominator`
+
+async function compareRows(ctx: Ctx, object: string): Promise<readonly Difference[]> {
+  const rows = rowsOf(ctx, object, sql`true`)
+  if (!rows) return []
+  const { rows: differences } = await inView(ctx, (tx) =>
+    sql<Difference>`
+      with wanted as (select ${compared} from (${rows}) w),
+      present as (select ${compared} from ledger_row where company_id = ${ctx.company.id} and object = ${object})
+      (select metric, record_id as "recordId", 'missing in ledger' as what from (table wanted except table present) m limit 500)
+      union all
+      (select metric, record_id as "recordId", 'surplus in ledger' as what from (table present except table wanted) s limit 500)
+    `.execute(tx),
+  )
+  return differences
+}
+
+async function compareRollup(ctx: Ctx): Promise<readonly Difference[]> {
+  const { rows } = await inView(ctx, (tx) =>
+    sql<Difference>`
+      with wanted as (${rollupFromLedger(ctx.company.id)}),
+      present as (
+        select metric, structure_id, grain, day, unit_id, person_id, numerator, denominator, row_count
+        from rollup where company_id = ${ctx.company.id} and (row_count <> 0 or numerator <> 0 or denominator <> 0))
+      select distinct metric, null::uuid as "recordId", 'roll-up differs' as what from (
+        (table wanted except table present) union all (table present except table wanted)) d
+      limit 500`.execute(tx),
+  )
+  return rows
+}
+
+function rollupFromLedger(company: string) {
+  return sql`
+    select metric, structure_id, g.grain, case g.grain when 'd' then day else date_trunc('month', day)::date end as day,
+      unit_id, person_id, sum(numerator)::numeric(24, 4) as numerator, sum(denominator)::numeric(24, 4) as denominator,
+      count(*)::int as row_count
+    from ledger_row cross join (values ('d'), ('m')) as g(grain)
+    where company_id = ${company}
+    group by 1, 2, 3, 4, 5, 6`
+}
+
+/** Throws the company's ledger away and computes it anew from the records, in one transaction. */
+export async function rebuildLedger(ctx: Ctx): Promise<void> {
+  const company = ctx.company.id
+  await inStep(
+    ctx,
+    async ({ tx }) => {
+      await sql`delete from ledger_row where company_id = ${company}`.execute(tx)
+      await sql`delete from rollup where company_id = ${company}`.execute(tx)
+      for (const object of objectsWithMetrics()) {
+        const rows = rowsOf(ctx, object, sql`true`)
+        if (!rows) continue
+        await sql`
+          insert into ledger_row (${ledgerColumns})
+          select ${company}, f.record_id, f.metric, f.structure_id, f.part, f.metric_version, f.attribution, ${object},
+            f.person_id, f.unit_id, f.day, f.currency, f.amount, f.numerator, f.denominator
+          from (${rows}) f`.execute(tx)
+      }
+      await sql`
+        insert into rollup (company_id, metric, structure_id, grain, day, unit_id, person_id, numerator, denominator, row_count)
+        select ${company}, r.* from (${rollupFromLedger(company)}) r`.execute(tx)
+    },
+    { kind: 'ledger.rebuild' },
+  )
+}

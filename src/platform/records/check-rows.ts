@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { FieldFault } from '#base/errors.ts'
+import { columnOf } from '#engine/model/column.ts'
+import type { Credit, Field, ObjectType } from '#engine/model/object-type.ts'
+import type { Step } from '#platform/db/step.ts'
+import type { Draft } from './draft.ts'
+import { rowFaults } from './errors.ts'
+import { orgView } from './reach.ts'
+import { catalogue } from './registry.ts'
+import { scopeOf } from './scope.ts'
+
+/** Every reference that a draft sets must lead to a living record in the actor's reach. One query per field. */
+export async function checkReferences(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
+  for (const field of object.fields) {
+    if (field.type !== 'reference' || !field.to) continue
+    const asked = changedIn(field, drafts)
+    if (asked.length === 0) continue
+    const target = catalogue().get(field.to)
+    const ids = [...new Set(asked.map((draft) => draft.values[field.key]))]
+    const { rows } = await sql<{ id: string }>`
+      select t.id from ${sql.table(target.table)} t
+      where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
+        and ${await scopeOf(step.ctx, target)}`.execute(step.tx)
+    const found = new Set<unknown>(rows.map((row) => row.id))
+    const inBatch = target.key === object.key ? new Set<unknown>(drafts.map((draft) => draft.id)) : new Set<unknown>()
+    for (const draft of asked) {
+      const id = draft.values[field.key]
+      if (!found.has(id) && !inBatch.has(id)) draft.faults.push(fault(field.key, 'missing'))
+    }
+  }
+}
+
+/** Owners and credited people must be active people; who sees only a part may give only within that part. */
+export async function checkOwners(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
+  const asked = object.fields.flatMap((field) => namedPeople(field, drafts))
+  if (asked.length === 0) return
+  const ids = [...new Set(asked.map(({ person }) => person))]
+  const { rows } = await sql<{ id: string }>`
+    select id from person where company_id = ${step.ctx.company.id} and id = any(${ids}::uuid[])`.execute(step.tx)
+  const reach = await orgView().reach(step.ctx)
+  const reachable = reach === 'everything' ? undefined : new Set(reach)
+  const found = new Set(rows.map((row) => row.id).filter((id) => reachable?.has(id) ?? true))
+  for (const { draft, field, person } of asked) {
+    if (!found.has(person)) draft.faults.push(fault(field.key, 'person'))
+  }
+}
+
+function namedPeople(field: Field, drafts: readonly Draft[]) {
+  if (field.type === 'owner') {
+    return changedIn(field, drafts).map((draft) => ({ draft, field, person: String(draft.values[field.key]) }))
+  }
+  if (field.type !== 'credits') return []
+  return changedIn(field, drafts).flatMap((draft) =>
+    (draft.values[field.key] as readonly Credit[]).map(({ person }) => ({ draft, field, person })),
+  )
+}
+
+/** The drafts that set a field to something that it was not before. */
+function changedIn(field: Field, drafts: readonly Draft[]): readonly Draft[] {
+  return drafts.filter(({ values, before }) => {
+    const value = values[field.key] ?? null
+    return value !== null && value !== (before?.values[field.key] ?? null)
+  })
+}
+
+/** Unique fields: within the batch and against what is stored. A race is caught by the index and told the same way. */
+export async function checkUnique(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
+  for (const field of object.fields) {
+    if (!field.unique) continue
+    const asked = changedIn(field, drafts)
+    if (asked.length === 0) continue
+    const values = asked.map((draft) => String(draft.values[field.key]))
+    const column = sql.ref(`t.${columnOf(field)}`)
+    const { rows } = await sql<{ value: string }>`
+      select ${column} as value from ${sql.table(object.table)} t
+      where t.company_id = ${step.ctx.company.id} and ${column} = any(${values}::text[]) and t.deleted_at is null`.execute(
+      step.tx,
+    )
+    const taken = new Set(rows.map((row) => row.value))
+    const seen = new Set<string>()
+    for (const draft of asked) {
+      const value = String(draft.values[field.key])
+      if (taken.has(value)) draft.faults.push(fault(field.key, 'taken', { value }))
+      else if (seen.has(value)) draft.faults.push(fault(field.key, 'twice', { value }))
+      seen.add(value)
+    }
+  }
+}
+
+/** Amounts in another currency need a rate on their day; a day not known yet is taken as today. */
+export async function checkCurrencies(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
+  if (!object.fields.some((field) => field.key === 'currency')) return
+  const base = step.ctx.company.currency
+  const foreign = drafts.filter(({ values }) => typeof values['currency'] === 'string' && values['currency'] !== base)
+  if (foreign.length === 0) return
+  const { rows } = await sql<{ currency: string; from_day: string }>`
+    select currency, min(from_day) as from_day from exchange_rate
+    where company_id = ${step.ctx.company.id} group by currency`.execute(step.tx)
+  const first = new Map(rows.map((row) => [row.currency, row.from_day]))
+  const days = object.fields.filter((field) => field.type === 'date')
+  for (const draft of foreign) {
+    const currency = String(draft.values['currency'])
+    const given = days.map((field) => draft.values[field.key]).filter((day) => typeof day === 'string')
+    const day = given.sort()[0] ?? step.ctx.today
+    const from = first.get(currency)
+    if (from === undefined || from > day) draft.faults.push(fault('currency', 'rate', { currency, day }))
+  }
+}
+
+function fault(field: string, code: keyof typeof rowFaults, params?: FieldFault['params']): FieldFault {
+  return { field, code, label: rowFaults[code], ...(params ? { params } : {}) }
+}

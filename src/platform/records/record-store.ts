@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import { columnOf, columnTypeOf, isColumn } from '#engine/model/column.ts'
+import type { Credit, Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import type { Sql } from '#engine/query/to-sql.ts'
+import { newId } from '#platform/db/new-id.ts'
+import type { Step } from '#platform/db/step.ts'
+import type { Draft, Stored } from './draft.ts'
+import { valueSql } from './row-sql.ts'
+import { scopeOf } from './scope.ts'
+
+/** Records by id that the actor reaches, locked for this transaction. */
+export async function loadStored(
+  step: Step,
+  object: ObjectType,
+  ids: readonly string[],
+  { deleted = false }: { deleted?: boolean } = {},
+): Promise<ReadonlyMap<string, Stored>> {
+  if (ids.length === 0) return new Map()
+  const scope = await scopeOf(step.ctx, object)
+  const pairs = object.fields.map((field) => sql`${field.key}::text, ${valueSql(field, object)}`)
+  const { rows } = await sql<{ id: string; version: number; values: RecordValues }>`
+    select t.id, t.version, ${jsonOf(pairs)} as values from ${sql.table(object.table)} t
+    where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[])
+      and t.deleted_at is ${deleted ? sql`not null` : sql`null`} and ${scope}
+    order by t.id for update of t`.execute(step.tx)
+  return new Map(rows.map(({ id, version, values }) => [id, { id, version, deleted, values }]))
+}
+
+/** One json object of many pairs: a function takes at most 100 arguments, so pairs go in portions. */
+function jsonOf(pairs: readonly Sql[]): Sql {
+  const portions = Array.from({ length: Math.ceil(pairs.length / 40) }, (_, at) => pairs.slice(at * 40, at * 40 + 40))
+  return sql.join(
+    portions.map((portion) => sql`jsonb_build_object(${sql.join(portion)})`),
+    sql` || `,
+  )
+}
+
+/** Ids of the living records that hold these values in a unique field. */
+export async function idsByKey(
+  step: Step,
+  object: ObjectType,
+  key: string,
+  values: readonly unknown[],
+): Promise<ReadonlyMap<string, string>> {
+  const field = object.fields.find((candidate) => candidate.key === key)
+  if (!field?.unique) throw new Error(`${object.key}.${key} is not a unique field`)
+  const texts = values.filter((value) => typeof value === 'string')
+  const column = sql.ref(`t.${columnOf(field)}`)
+  const { rows } = await sql<{ id: string; value: string }>`
+    select t.id, ${column} as value from ${sql.table(object.table)} t
+    where t.company_id = ${step.ctx.company.id} and ${column} = any(${texts}::text[]) and t.deleted_at is null`.execute(
+    step.tx,
+  )
+  return new Map(rows.map((row) => [row.value, row.id]))
+}
+
+/** All rows in one statement with one parameter, whatever their number. */
+export async function insertRows(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
+  if (drafts.length === 0) return
+  const columns = object.fields.filter(isColumn)
+  const { ctx, tx } = step
+  await sql`
+    insert into ${sql.table(object.table)} (company_id, id, created_by, updated_by, ${names(columns)})
+    select ${ctx.company.id}, r.id, ${ctx.actor.personId}, ${ctx.actor.personId}, ${names(columns, 'r')}
+    from ${recordset(columns, drafts)}`.execute(tx)
+}
+
+export async function updateRows(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
+  if (drafts.length === 0) return
+  const columns = object.fields.filter(isColumn)
+  const { ctx, tx } = step
+  const sets = columns.map((field) => sql`${sql.id(columnOf(field))} = ${sql.ref(`r.${columnOf(field)}`)}`)
+  await sql`
+    update ${sql.table(object.table)} t
+    set ${sql.join(sets)}, version = t.version + 1, updated_at = now(), updated_by = ${ctx.actor.personId}
+    from ${recordset(columns, drafts)}
+    where t.company_id = ${ctx.company.id} and t.id = r.id`.execute(tx)
+}
+
+function names(columns: readonly Field[], alias?: string): Sql {
+  return sql.join(columns.map((field) => (alias ? sql.ref(`${alias}.${columnOf(field)}`) : sql.id(columnOf(field)))))
+}
+
+function recordset(columns: readonly Field[], drafts: readonly Draft[]): Sql {
+  const rows = drafts.map(({ id, values }) => ({
+    id,
+    ...Object.fromEntries(columns.map((field) => [columnOf(field), values[field.key] ?? null])),
+  }))
+  const types = columns.map((field) => sql`${sql.id(columnOf(field))} ${sql.raw(columnTypeOf(field))}`)
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, ${sql.join(types)})`
+}
+
+/** Replaces the credits of the drafts whose credits changed. */
+export async function writeCredits(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
+  const field = object.fields.find((candidate) => candidate.type === 'credits')
+  if (!field) return
+  const touched = drafts.filter(
+    ({ before, values }) => (before?.values[field.key] ?? null) !== (values[field.key] ?? null),
+  )
+  if (touched.length === 0) return
+  const company = step.ctx.company.id
+  const before = touched.filter((one) => one.before).map((one) => one.id)
+  if (before.length > 0) {
+    await sql`delete from credit where company_id = ${company} and object = ${object.key} and record_id = any(${before}::uuid[])`.execute(
+      step.tx,
+    )
+  }
+  const rows = touched.flatMap(({ id, values }) =>
+    ((values[field.key] ?? []) as readonly Credit[]).map((credit, position) => ({
+      id: newId(),
+      record_id: id,
+      person_id: credit.person,
+      percent: credit.percent,
+      position,
+    })),
+  )
+  if (rows.length === 0) return
+  await sql`
+    insert into credit (company_id, id, object, record_id, person_id, percent, position)
+    select ${company}, r.id, ${object.key}, r.record_id, r.person_id, r.percent, r.position
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, record_id uuid, person_id uuid, percent numeric, position int)`.execute(step.tx)
+}
+
+/** Marks records as deleted or brings them back; the rows stay. */
+export async function setDeleted(
+  step: Step,
+  object: ObjectType,
+  ids: readonly string[],
+  deleted: boolean,
+): Promise<void> {
+  await sql`
+    update ${sql.table(object.table)}
+    set deleted_at = ${deleted ? sql`now()` : sql`null`}, version = version + 1, updated_at = now(), updated_by = ${step.ctx.actor.personId}
+    where company_id = ${step.ctx.company.id} and id = any(${ids}::uuid[])`.execute(step.tx)
+}

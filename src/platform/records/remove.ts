@@ -1,0 +1,46 @@
+import type { Ctx } from '#platform/db/ctx.ts'
+import { isId } from '#platform/db/new-id.ts'
+import { inStep } from '#platform/db/step.ts'
+import { recordErrors } from './errors.ts'
+import { findRecord, type RecordRow } from './read.ts'
+import { loadStored, setDeleted } from './record-store.ts'
+import { follow } from './save.ts'
+import { objectFor } from './scope.ts'
+
+/** Puts a record into the recycle bin: it leaves lists, sums and metrics, and can be restored. */
+export async function removeRecord(ctx: Ctx, key: string, id: string, version?: number): Promise<void> {
+  const object = objectFor(ctx, key, 'delete')
+  if (!isId(id)) throw recordErrors.RECORD_NOT_FOUND()
+  await inStep(
+    ctx,
+    async (step) => {
+      const before = (await loadStored(step, object, [id])).get(id)
+      if (!before) throw recordErrors.RECORD_NOT_FOUND()
+      if (version !== undefined && version !== before.version) {
+        throw recordErrors.RECORD_CHANGED({}, [], { current: await findRecord(step.tx, ctx, object, id) })
+      }
+      await setDeleted(step, object, [id], true)
+      await follow(step, object, [{ id, action: 'deleted', before: before.values, after: null }])
+    },
+    { kind: 'record.delete' },
+  )
+}
+
+/** Brings a record back from the recycle bin, as it was. */
+export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<RecordRow> {
+  const object = objectFor(ctx, key, 'delete')
+  if (!isId(id)) throw recordErrors.RECORD_NOT_FOUND()
+  return inStep(
+    ctx,
+    async (step) => {
+      const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
+      if (!stored) throw recordErrors.RECORD_NOT_FOUND()
+      await setDeleted(step, object, [id], false)
+      await follow(step, object, [{ id, action: 'restored', before: null, after: stored.values }])
+      const row = await findRecord(step.tx, ctx, object, id)
+      if (!row) throw recordErrors.RECORD_NOT_FOUND()
+      return row
+    },
+    { kind: 'record.restore' },
+  )
+}

@@ -1,0 +1,215 @@
+import pg from 'pg'
+import type { RecordValues } from '#engine/model/object-type.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
+import { readValues } from '#engine/model/validate.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { newId } from '#platform/db/new-id.ts'
+import { inStep, type Step } from '#platform/db/step.ts'
+import { refreshLedger } from '#platform/ledger/refresh.ts'
+import { checkCurrencies, checkOwners, checkReferences, checkUnique } from './check-rows.ts'
+import type { Draft, RowInput, RowResult, Saved } from './draft.ts'
+import { recordErrors, rowFaults } from './errors.ts'
+import { findRecord, type RecordRow } from './read.ts'
+import { behaviourOf } from './registry.ts'
+import { objectFor } from './scope.ts'
+import { idsByKey, insertRows, loadStored, updateRows, writeCredits } from './record-store.ts'
+
+export interface SaveOptions {
+  /** Rows without an id that find their record by this unique field update it. */
+  readonly upsertKey?: string
+  /** Rules of the system (demo, hand-over) may set fields that people cannot. */
+  readonly system?: boolean
+}
+
+/** Creates one record, or throws RECORD_INVALID naming the fields. */
+export async function createRecord(ctx: Ctx, key: string, values: RecordValues): Promise<RecordRow> {
+  return saveOne(ctx, objectFor(ctx, key, 'create'), { values })
+}
+
+/**
+ * Changes the given fields of one record. Throws RECORD_CHANGED with the newer record if `version` is not the one
+ * that stands there.
+ */
+export async function updateRecord(
+  ctx: Ctx,
+  key: string,
+  id: string,
+  change: { readonly version?: number | undefined; readonly values: RecordValues },
+): Promise<RecordRow> {
+  const { version, values } = change
+  return saveOne(ctx, objectFor(ctx, key, 'update'), { id, values, ...(version === undefined ? {} : { version }) })
+}
+
+async function saveOne(ctx: Ctx, object: ObjectType, row: RowInput): Promise<RecordRow> {
+  try {
+    return await saveInStep(ctx, object, row)
+  } catch (error) {
+    throw takenMeanwhile(error, object, row) ?? error
+  }
+}
+
+/** Two people took the same unique value at once: the index let one through, the other is told like everybody. */
+function takenMeanwhile(error: unknown, object: ObjectType, row: RowInput) {
+  if (!(error instanceof pg.DatabaseError) || error.code !== '23505') return undefined
+  const field = object.fields.find(({ key, unique }) => unique && error.constraint === `${object.table}_${key}`)
+  if (!field) return undefined
+  const params = { value: String(row.values[field.key]) }
+  return recordErrors.RECORD_INVALID({}, [{ field: field.key, code: 'taken', label: rowFaults.taken, params }])
+}
+
+async function saveInStep(ctx: Ctx, object: ObjectType, row: RowInput): Promise<RecordRow> {
+  return inStep(
+    ctx,
+    async (step) => {
+      const [result] = await saveMany(step, object, [row])
+      if (!result?.ok) throw await refusal(step, object, row, result?.faults ?? [])
+      const saved = await findRecord(step.tx, ctx, object, result.id)
+      if (!saved) throw recordErrors.RECORD_NOT_FOUND()
+      return saved
+    },
+    { kind: row.id ? 'record.update' : 'record.create' },
+  )
+}
+
+async function refusal(step: Step, object: ObjectType, row: RowInput, faults: RowFaults) {
+  const has = (code: string) => faults.some((fault) => fault.code === code)
+  if (has('notFound')) return recordErrors.RECORD_NOT_FOUND()
+  if (has('changed') && row.id) {
+    return recordErrors.RECORD_CHANGED({}, faults, { current: await findRecord(step.tx, step.ctx, object, row.id) })
+  }
+  return recordErrors.RECORD_INVALID({}, faults)
+}
+
+type RowFaults = Extract<RowResult, { ok: false }>['faults']
+
+/**
+ * The one way in. Validates up to 1,000 rows and writes those without faults, in the transaction of the step, with
+ * audit, events and ledger. Answers one result per row, in their order; a refused row writes nothing.
+ * The caller has checked that the actor's role may create or update the object.
+ */
+export async function saveMany(
+  step: Step,
+  object: ObjectType,
+  rows: readonly RowInput[],
+  options: SaveOptions = {},
+): Promise<readonly RowResult[]> {
+  const drafts = await draft(step, object, rows, options)
+  await behaviourOf(object.key).prepare?.(step, drafts.filter(isSound))
+  await checkReferences(step, object, drafts)
+  await checkOwners(step, object, drafts)
+  await checkCurrencies(step, object, drafts)
+  await checkUnique(step, object, drafts)
+  const changed = drafts.filter((one) => isSound(one) && isChanged(one))
+  await write(step, object, changed)
+  const written = new Set(changed)
+  return drafts.map((one) => resultOf(one, written.has(one)))
+}
+
+/** Rows become drafts: values read, records found by id or key and locked, versions compared, changes merged. */
+async function draft(
+  step: Step,
+  object: ObjectType,
+  rows: readonly RowInput[],
+  { upsertKey, system = false }: SaveOptions,
+): Promise<readonly Draft[]> {
+  const known = upsertKey
+    ? await idsByKey(
+        step,
+        object,
+        upsertKey,
+        rows.map((row) => row.values[upsertKey]),
+      )
+    : new Map()
+  const wanted = rows.map((row) => row.id ?? (upsertKey ? known.get(String(row.values[upsertKey])) : undefined))
+  const stored = await loadStored(
+    step,
+    object,
+    wanted.filter((id) => id !== undefined),
+  )
+  return rows.map((row, at) => {
+    const id = wanted[at]
+    const before = id === undefined ? null : (stored.get(id) ?? null)
+    const { values, faults } = readValues(object, row.values, { partial: id !== undefined, system })
+    const one: Draft = {
+      object,
+      id: id ?? newId(),
+      before,
+      given: row.values,
+      values: { ...before?.values, ...values, ...(before ? {} : defaultsOf(step, object, row.values)) },
+      faults: [...faults],
+    }
+    if (id !== undefined && !before) one.faults.push({ field: 'id', code: 'notFound', label: rowFaults.notFound })
+    else if (before && row.version !== undefined && row.version !== before.version) {
+      one.faults.push({ field: 'version', code: 'changed', label: rowFaults.changed })
+    }
+    return one
+  })
+}
+
+/** A new record belongs to who makes it, unless the maker says otherwise. */
+function defaultsOf(step: Step, object: ObjectType, given: RecordValues): Record<string, unknown> {
+  const owned = object.fields.some((field) => field.key === 'ownerId')
+  return owned && !('ownerId' in given) ? { ownerId: step.ctx.actor.personId } : {}
+}
+
+const isSound = (one: Draft): boolean => one.faults.length === 0
+
+function isChanged({ object, before, values }: Draft): boolean {
+  if (!before) return true
+  return object.fields.some(({ key }) => !same(before.values[key], values[key]))
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+}
+
+function resultOf(one: Draft, written: boolean): RowResult {
+  if (!isSound(one)) return { ok: false, faults: one.faults }
+  return { ok: true, id: one.id, action: written ? (one.before ? 'updated' : 'created') : 'unchanged' }
+}
+
+async function write(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
+  if (drafts.length === 0) return
+  await insertRows(
+    step,
+    object,
+    drafts.filter((one) => !one.before),
+  )
+  await updateRows(
+    step,
+    object,
+    drafts.filter((one) => one.before),
+  )
+  await writeCredits(step, object, drafts)
+  await follow(step, object, drafts.map(toSaved))
+}
+
+function toSaved({ id, before, values }: Draft): Saved {
+  return { id, action: before ? 'updated' : 'created', before: before?.values ?? null, after: values }
+}
+
+/** What follows every save, whatever its kind: audit, events, the room's own tables, the ledger. */
+export async function follow(step: Step, object: ObjectType, saved: readonly Saved[]): Promise<void> {
+  for (const one of saved) {
+    const change = difference(one)
+    step.audit({ object: object.key, recordId: one.id, action: one.action, ...change })
+    step.tell({ name: `${object.key}.${one.action}`, payload: { id: one.id, fields: Object.keys(change.after ?? {}) } })
+  }
+  await behaviourOf(object.key).saved?.(step, saved)
+  await refreshLedger(step, object.key, saved)
+}
+
+/** Only what differs, so that history reads as changes. */
+function difference({ action, before, after }: Saved): { before: RecordValues | null; after: RecordValues | null } {
+  if (action !== 'updated' || !before || !after) {
+    return { before: action === 'deleted' ? filled(before) : null, after: action === 'deleted' ? null : filled(after) }
+  }
+  const keys = Object.keys(after).filter((key) => !same(before[key], after[key]))
+  const pick = (values: RecordValues) => Object.fromEntries(keys.map((key) => [key, values[key] ?? null]))
+  return { before: pick(before), after: pick(after) }
+}
+
+function filled(values: RecordValues | null): RecordValues | null {
+  if (!values) return null
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))
+}
