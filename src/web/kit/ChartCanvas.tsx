@@ -49,11 +49,8 @@ export function ChartCanvas({ option, height, label, onPick }: ChartCanvasProps)
   useEffect(() => {
     const drawn = chart.current
     if (!drawn || !onPick) return undefined
-    const pick = (event: { readonly name?: string }): void => {
-      if (event.name !== undefined) onPick(event.name)
-    }
-    drawn.on('click', pick)
-    return () => void drawn.off('click', pick)
+    drawn.on('click', (event) => onPick(event.name))
+    return () => void drawn.off('click')
   }, [onPick])
 
   return <div ref={holder} role="img" aria-label={label} style={{ height, width: '100%' }} />
