@@ -5,6 +5,7 @@ const server = process.env['TERRACE_SERVER'] ?? 'http://127.0.0.1:3000'
 
 export default defineConfig({
   plugins: [react()],
+  publicDir: 'src/app/public',
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

@@ -33,7 +33,7 @@ function main([name, ...args]) {
   const task = tasks[name]
   if (!task) stop(`Unknown task ${name}; choose from ${Object.keys(tasks).join(', ')}.`, 2)
   const needsWeb = typeof task.web === 'function' ? task.web(args) : task.web === true
-  const stale = needsWeb && fs.existsSync(at('index.html')) && !isWebFresh()
+  const stale = needsWeb && fs.existsSync(at('src', 'app', 'web.tsx')) && !isWebFresh()
   if (!isInstalled(task.tools === true || stale)) install()
   const node = chooseNode()
   if (stale) buildWeb(node)
@@ -102,7 +102,16 @@ function isWebFresh() {
 /** A fingerprint of everything that the web pages are built from. */
 function webStamp() {
   const hash = createHash('sha256')
-  const sources = ['index.html', 'vite.config.ts', 'package-lock.json', 'src/app', 'src/base', 'src/engine', 'src/features', 'src/web']
+  const sources = [
+    'index.html',
+    'vite.config.ts',
+    'package-lock.json',
+    'src/app/web.tsx',
+    'src/base',
+    'src/engine',
+    'src/features',
+    'src/web',
+  ]
   for (const source of sources) addTo(hash, at(source))
   return hash.digest('hex')
 }
@@ -126,7 +135,10 @@ function buildWeb(node) {
   const stamp = webStamp()
   const draft = at('dist', `web.${process.pid}`)
   const vite = at('node_modules', 'vite', 'bin', 'vite.js')
-  const built = spawnSync(node, [vite, 'build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
+  const built = spawnSync(node, [vite, 'build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (built.status !== 0) stop('The web pages could not be built; see the lines above.', 1)
   fs.writeFileSync(path.join(draft, '.stamp'), stamp)
   fs.rmSync(at('dist', 'web'), { recursive: true, force: true })

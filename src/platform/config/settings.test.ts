@@ -14,6 +14,7 @@ it('gives every setting a default', () => {
     migrateUrl: null,
     publicUrl: null,
     secret: null,
+    plainHttp: 'loopback',
     logLevel: 'warn',
   })
 })

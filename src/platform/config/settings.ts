@@ -4,6 +4,9 @@ import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { StartProblem } from './start-problem.ts'
 
+/** Stands for the folder `data` of the installation. */
+export const defaultDataDir = './data'
+
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
@@ -23,7 +26,7 @@ const Variables = z.object({
     .regex(/^[\w.:-]+$/, 'must be a host name or an address')
     .default('127.0.0.1'),
   /** Folder of the embedded database and of files. */
-  DATA_DIR: z.string().default('./data'),
+  DATA_DIR: z.string().default(defaultDataDir),
   /** A PostgreSQL (15 or newer) to use instead of the embedded one. */
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   /** The same database as the role that may change its schema; default DATABASE_URL. */
@@ -32,6 +35,8 @@ const Variables = z.object({
   PUBLIC_URL: url('http:', 'https:').optional(),
   /** Signs what leaves the server; made and kept in DATA_DIR when not set. */
   TERRACE_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Where plain http may carry a password: on this machine only, or also in a private network. */
+  PLAIN_HTTP: z.enum(['loopback', 'private-network'], 'must be loopback or private-network').default('loopback'),
   /** How much is written to the log. */
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
@@ -49,6 +54,7 @@ export interface Settings {
   readonly migrateUrl: string | null
   readonly publicUrl: string | null
   readonly secret: string | null
+  readonly plainHttp: 'loopback' | 'private-network'
   readonly logLevel: string
 }
 
@@ -69,6 +75,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     migrateUrl: values.DATABASE_MIGRATE_URL ?? null,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     secret: values.TERRACE_SECRET ?? null,
+    plainHttp: values.PLAIN_HTTP,
     logLevel: values.LOG_LEVEL,
   }
 }

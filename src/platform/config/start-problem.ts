@@ -38,8 +38,15 @@ export const startProblems = {
   DATABASE_NEWER: {
     exitCode: 5,
     label: {
-      zh: '数据库来自更新的版本（{found}），本程序只到 {known}：请使用更新的 Terrace。',
-      en: 'The database belongs to a newer version ({found}; this program knows up to {known}): use a newer Terrace.',
+      zh: '数据库来自更新的版本（它已有 {found}，本程序没有）：请使用更新的 Terrace。',
+      en: 'The database belongs to a newer version (it has {found}, which this program does not know): use a newer Terrace.',
+    },
+  },
+  MIGRATION_CHANGED: {
+    exitCode: 5,
+    label: {
+      zh: '数据库按另一版的 {name} 建立：请使用建立它的 Terrace，或换一个数据库。',
+      en: 'The database was made by another edition of {name}: use the Terrace that made it, or another database.',
     },
   },
   FOLDER_IN_USE: {

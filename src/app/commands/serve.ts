@@ -1,0 +1,102 @@
+import { join, resolve } from 'node:path'
+import { Socket } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { pino, type Logger } from 'pino'
+import type { Settings } from '#platform/config/settings.ts'
+import { StartProblem } from '#platform/config/start-problem.ts'
+import { connect } from '#platform/db/connect.ts'
+import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
+import { ownDatabase } from '#platform/db/embedded/reach-database.ts'
+import { migrate } from '#platform/db/migrate.ts'
+import { buildServer } from '../server.ts'
+import { home } from '../version.ts'
+import type { Command } from './command.ts'
+import { listen, mustBeFree } from './listen.ts'
+import { migrationsFolder } from './on-database.ts'
+
+export const serveCommand: Command = {
+  name: 'serve',
+  words: 'Start Terrace: database, jobs and web server, until Ctrl-C.',
+  run: ({ settings }) => serve(settings),
+}
+
+async function serve(settings: Settings): Promise<number> {
+  const ending = endingOfProcess()
+  refuseSecondStart(settings)
+  await mustBeFree(settings)
+  const log = pino({ level: settings.logLevel })
+  const database = await ownDatabase(settings, { log: say, onLost: () => ending.because('The database stopped.') })
+  try {
+    await migrate(database.ownerUrl, migrationsFolder)
+    const connection = connect(database.appUrl, {
+      ...(database.appRole === undefined ? {} : { role: database.appRole }),
+      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    })
+    try {
+      const app = await buildServer({ db: connection.db, log, settings, webFolder: join(home, 'dist', 'web') })
+      return await serveUntil(app, settings, ending.reached, log)
+    } finally {
+      await connection.close()
+    }
+  } finally {
+    await database.stop()
+  }
+}
+
+async function serveUntil(
+  app: FastifyInstance,
+  settings: Settings,
+  ended: Promise<string | null>,
+  log: Logger,
+): Promise<number> {
+  try {
+    const url = await listen(app, settings)
+    say(`Terrace is ready at ${settings.publicUrl ?? url}`)
+    const trouble = await ended
+    if (trouble === null) return 0
+    log.fatal(trouble)
+    process.stderr.write(`${trouble}\n`)
+    return 7
+  } finally {
+    await app.close()
+  }
+}
+
+function refuseSecondStart(settings: Settings): void {
+  if (settings.databaseUrl !== null) return
+  const folder = resolve(settings.dataDir)
+  const owner = ownerOf(folder)
+  if (owner !== null) throw new StartProblem('FOLDER_IN_USE', { folder, pid: owner.pid })
+}
+
+interface Ending {
+  /** Null: asked to end. Else the trouble that ends the program. */
+  readonly reached: Promise<string | null>
+  because(trouble: string): void
+}
+
+/** Ctrl-C, a stop signal, or the end of the process that launched us. */
+function endingOfProcess(): Ending {
+  const { promise, resolve: end } = Promise.withResolvers<string | null>()
+  const firstAskedAt: number[] = []
+  const ask = () => {
+    end(null)
+    const [first] = firstAskedAt
+    // The first Ctrl-C may arrive twice, through the launcher too; a later one means "now".
+    if (first === undefined) firstAskedAt.push(Date.now())
+    else if (Date.now() - first > 1500) process.exit(130)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask)
+  watchLauncher(ask)
+  return { reached: promise, because: end }
+}
+
+function watchLauncher(ask: () => void): void {
+  const channel = process.env['TERRACE_LAUNCHER_FD']
+  if (channel === undefined) return
+  const launcher = new Socket({ fd: Number(channel), readable: true, writable: false })
+  launcher.on('error', () => undefined).on('close', ask)
+  launcher.resume().unref()
+}
+
+const say = (line: string) => void process.stdout.write(`${line}\n`)

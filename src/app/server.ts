@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import { constants } from 'node:zlib'
+import { buildGate, type AuthParts } from '#platform/auth/gate.ts'
+import { refuseOtherOrigins } from '#platform/auth/origin.ts'
+import type { Settings } from '#platform/config/settings.ts'
+import type { Db } from '#platform/db/connect.ts'
+import { answerProblems } from '#platform/http/problem.ts'
+import { serveOpenApi } from '#platform/openapi/serve-openapi.ts'
+import { rooms } from './rooms.ts'
+import { serveWeb } from './serve-web.ts'
+import { version } from './version.ts'
+
+/** What the web server stands on. */
+export interface House {
+  readonly db: Db
+  readonly log: Logger
+  readonly settings: Pick<Settings, 'publicUrl' | 'plainHttp'>
+  /** Folder of the built web pages; null serves the API only. */
+  readonly webFolder: string | null
+  /** Tests stop the clock here. */
+  readonly now?: () => Date
+}
+
+/** Puts the whole house together behind one web server; it does not listen yet. */
+export async function buildServer(house: House): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = house.log
+  const app = Fastify({
+    loggerInstance,
+    genReqId: () => randomUUID(),
+    bodyLimit: 20_000_000,
+    // Behind a proxy of our own network the caller's address is the one it names.
+    trustProxy: house.settings.publicUrl === null ? false : ['loopback', 'uniquelocal'],
+  })
+  const parts = partsOf(house)
+  app.decorate('gate', buildGate(parts))
+  app.decorate('served', [])
+  answerProblems(app)
+  await registerPlugins(app, house)
+  refuseOtherOrigins(app, parts.settings)
+  for (const room of rooms) room.register(app, parts)
+  serveHealth(app, house.db)
+  await serveOpenApi(app, { version })
+  await serveWeb(app, house.webFolder)
+  return app
+}
+
+function partsOf(house: House): AuthParts {
+  const { publicUrl, plainHttp } = house.settings
+  return {
+    db: house.db,
+    log: house.log,
+    settings: { publicUrl, plainHttp },
+    permissions: rooms.flatMap((room) => room.permissions),
+    ...(house.now === undefined ? {} : { now: house.now }),
+  }
+}
+
+const uploadLimitBytes = 200_000_000
+const requestsPerMinute = 6000
+
+async function registerPlugins(app: FastifyInstance, house: House): Promise<void> {
+  const isHttps = house.settings.publicUrl?.startsWith('https:') ?? false
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
+    strictTransportSecurity: isHttps,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(compress, {
+    threshold: 2048,
+    // The highest qualities take longer to compute than the bytes take to travel.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  })
+  await app.register(multipart, { limits: { fileSize: uploadLimitBytes, files: 10, fields: 50 } })
+  await app.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.headers.authorization ?? request.headers.cookie ?? request.ip,
+  })
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+}
+
+const contentPolicy = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  // Ant Design writes its styles at run time.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'", 'data:'],
+  workerSrc: ["'self'", 'blob:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+}
+
+/** `/healthz`: the process lives. `/readyz`: it can work, and is not about to stop. */
+function serveHealth(app: FastifyInstance, db: Db): void {
+  let isStopping = false
+  app.addHook('preClose', async () => void (isStopping = true))
+  app.get('/healthz', async () => ({ status: 'live' }))
+  app.get('/readyz', async (_request, reply) => {
+    if (isStopping) return reply.code(503).send({ status: 'stopping' })
+    try {
+      await sql`select 1`.execute(db)
+      return { status: 'ready' }
+    } catch {
+      return reply.code(503).send({ status: 'database unreachable' })
+    }
+  })
+}
