@@ -65,6 +65,14 @@ describe('currencies and units', () => {
   it('turn amounts into counts and back', () => {
     expect(toUnits('1234.56', '0.01')).toBe(123456n)
     expect(fromUnits(123456n, '0.01')).toBe('1234.56')
+    expect(['-0.05', '12.5000', '7', '-1234.5'].map((value) => toUnits(value, '0.01'))).toEqual([
+      -5n,
+      1250n,
+      700n,
+      -123450n,
+    ])
+    expect([-5n, 1250n, 700n, 0n].map((count) => fromUnits(count, '0.01'))).toEqual(['-0.05', '12.5', '7', '0'])
+    expect([toUnits('1500', '1000'), toUnits('0.005', '0.01')]).toEqual([2n, 1n])
     expect(isWhole('1.001', '0.01')).toBe(false)
     expect(isWhole('1.10', '0.01')).toBe(true)
   })

@@ -1,0 +1,508 @@
+import { z } from 'zod'
+import { defineErrors } from '#base/errors.ts'
+import { defineRoute } from '#engine/contract/route.ts'
+import type { Permission } from '#engine/policy/role.ts'
+
+export const planRead = 'plan.read'
+export const planEdit = 'plan.edit'
+export const planManage = 'plan.manage'
+
+export const targetPermissions: readonly Permission[] = [
+  {
+    key: planRead,
+    label: { zh: '查看目标', en: 'See targets' },
+    roles: ['administrator', 'operations', 'director', 'manager', 'representative'],
+  },
+  {
+    key: planEdit,
+    label: { zh: '调整目标', en: 'Adjust targets' },
+    roles: ['administrator', 'operations', 'director', 'manager'],
+  },
+  {
+    key: planManage,
+    label: { zh: '制定目标计划', en: 'Make target plans' },
+    roles: ['administrator', 'operations', 'director'],
+  },
+]
+
+export const targetErrors = defineErrors({
+  PLAN_NOT_FOUND: { status: 404, label: { zh: '找不到这个目标计划', en: 'This plan was not found' } },
+  PLAN_EXISTS: {
+    status: 409,
+    label: { zh: '{year} 财年的这个指标已有计划', en: 'There is already a plan of this metric for fiscal {year}' },
+  },
+  PLAN_CHANGED: {
+    status: 409,
+    label: {
+      zh: '{name} 刚刚修改了这个计划;您的修改没有保存,请对照后再保存',
+      en: '{name} changed this plan meanwhile; nothing of yours was saved, compare before you save',
+    },
+  },
+  PLAN_DOES_NOT_SUM: {
+    status: 422,
+    label: { zh: '下级之和与上级不相等,没有保存', en: 'Children do not add up to their parent; nothing was saved' },
+  },
+  PLAN_INVALID: { status: 422, label: { zh: '有单元格需要修改', en: 'Some cells need attention' } },
+  CASCADE_REFUSED: { status: 422, label: { zh: '无法分解:{reason}', en: 'This cannot be cascaded: {reason}' } },
+  METRIC_NOT_FOUND: { status: 404, label: { zh: '没有“{metric}”这个指标', en: 'There is no metric “{metric}”' } },
+  METRIC_NOT_PLANNABLE: {
+    status: 422,
+    label: {
+      zh: '“{metric}”是比率或存量,下级相加没有意义,不能逐级分解',
+      en: '“{metric}” is a rate or a level: children do not add up, so it cannot be cascaded',
+    },
+  },
+  NODE_NOT_FOUND: { status: 404, label: { zh: '找不到这个单位或人员', en: 'This unit or person was not found' } },
+  PERIOD_INVALID: {
+    status: 400,
+    label: {
+      zh: '“{period}”不是有效期间,请用 2017、2017-Q2 或 2017-M04',
+      en: '“{period}” is not a period; write 2017, 2017-Q2 or 2017-M04',
+    },
+  },
+  ORG_EMPTY: {
+    status: 422,
+    label: { zh: '还没有组织架构,请先建立单位和人员', en: 'There are no units yet; set up the org first' },
+  },
+  SHEET_UNREADABLE: {
+    status: 422,
+    label: { zh: '看不懂这张表:{reason}', en: 'This sheet cannot be read: {reason}' },
+  },
+  CURSOR_INVALID: { status: 400, label: { zh: '翻页位置无效,请重新查询', en: 'The cursor is not valid; start again' } },
+})
+
+/** An amount as a decimal string; never negative. */
+const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)
+/** An amount that was reckoned: may be below zero. */
+const figure = z.string()
+const label = z.object({ zh: z.string(), en: z.string() })
+const yearNumber = z.coerce.number().int().min(1990).max(2100)
+const metricKey = z.string().min(1).max(60)
+const periodKey = z.string().min(1).max(20)
+const planParams = z.object({ planId: z.uuid() })
+const whom = z.object({ id: z.string(), name: z.string() }).nullable()
+
+/** A unit is its key; a person in a unit is `unit.person`. */
+const nodeId = z.string().min(1).max(73)
+
+export const planShape = z.object({
+  id: z.string(),
+  metric: metricKey,
+  metricLabel: label,
+  /** `money` or `count`. */
+  measure: z.enum(['money', 'count', 'percent', 'days']),
+  year: z.number(),
+  yearLabel: label,
+  /** Smallest count: `0.01` of the currency, `1` deal. */
+  unit: z.string(),
+  status: z.enum(['draft', 'published']),
+  version: z.number(),
+  /** The day whose org tree the plan was made for. */
+  treeOn: z.string(),
+  /** Year total at the top that the reader may see; null where that is not one row. */
+  total: figure.nullable(),
+  updatedAt: z.string(),
+  updatedBy: whom,
+  can: z.object({ edit: z.boolean(), manage: z.boolean() }),
+})
+export type PlanSummary = z.infer<typeof planShape>
+
+export const planRowShape = z.object({
+  id: nodeId,
+  kind: z.enum(['unit', 'person']),
+  unitId: z.string(),
+  personId: z.string().nullable(),
+  name: z.string(),
+  tier: z.string().nullable(),
+  /** Null for the topmost rows that the reader may see. */
+  parentId: z.string().nullable(),
+  isHead: z.boolean(),
+  /** Twelve fiscal months; quarter and year are their sums. */
+  months: z.array(z.string()),
+  locked: z.array(z.boolean()),
+  /** May the reader change this row's cells? */
+  canEdit: z.boolean(),
+})
+export type PlanRow = z.infer<typeof planRowShape>
+
+export const planMonthShape = z.object({ key: z.string(), label, from: z.string(), to: z.string() })
+
+export const cellChangeShape = z.object({
+  node: nodeId,
+  /** Fiscal month 1–12. */
+  month: z.number().int().min(1).max(12),
+  before: figure,
+  after: figure,
+})
+export type CellChangeShape = z.infer<typeof cellChangeShape>
+
+export const mismatchShape = z.object({
+  node: nodeId,
+  name: z.string(),
+  month: z.number().int(),
+  own: figure,
+  children: figure,
+})
+
+const method = z.enum(['equal', 'headcount', 'last_actual', 'manual', 'blend', 'current'])
+export type Method = z.infer<typeof method>
+
+const percent = z.number().int().min(0).max(100)
+
+/** How a total is cascaded. */
+export const cascadeShape = z.object({
+  method: method.default('equal'),
+  /** method `blend`: how much each part says; the parts need not sum to 100. */
+  blend: z
+    .object({
+      equal: percent.default(0),
+      headcount: percent.default(0),
+      lastActual: percent.default(0),
+      current: percent.default(0),
+    })
+    .optional(),
+  /** method `manual`: weights by row; only their proportion counts. */
+  weights: z.record(nodeId, amount).optional(),
+  /** Fiscal year of the actuals, for `last_actual` and for the season from history; the year before unless told. */
+  baseYear: yearNumber.optional(),
+  /** Months of the year: as they are, all alike, as in the base year, or by twelve weights. */
+  season: z.union([z.enum(['current', 'even', 'history']), z.array(amount).length(12)]).default('current'),
+  /** Heads of units get a share of their own. */
+  headsCarry: z.boolean().default(false),
+  /** Percent that newcomers count in their first months, e.g. [30, 60]; then fully. */
+  ramp: z.array(percent).max(24).default([]),
+  /** Round to multiples of so much; the metric's smallest count unless told. */
+  step: amount.optional(),
+})
+export type CascadeWish = z.infer<typeof cascadeShape>
+
+export const listPlansRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/plans',
+  summary: { zh: '目标计划列表', en: 'Plans' },
+  access: { permission: planRead },
+  query: z.object({ year: yearNumber.optional(), metric: metricKey.optional() }),
+  reply: z.object({ plans: z.array(planShape) }),
+})
+
+export const createPlanRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/plans',
+  summary: { zh: '从总目标制定计划', en: 'Make a plan from a total' },
+  access: { permission: planManage },
+  body: z.object({
+    metric: metricKey,
+    year: yearNumber,
+    /** The year's total at the top. */
+    total: amount,
+    cascade: cascadeShape.prefault({ season: 'even' }),
+    reason: z.string().trim().max(500).optional(),
+  }),
+  reply: z.object({ plan: planShape, notes: z.array(label) }),
+})
+
+export const showPlanRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/plans/:planId',
+  summary: { zh: '计划树', en: 'A plan with its tree' },
+  access: { permission: planRead },
+  params: planParams,
+  reply: z.object({ plan: planShape, months: z.array(planMonthShape), rows: z.array(planRowShape) }),
+})
+
+export const previewCascadeRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/plans/:planId/preview',
+  summary: { zh: '预览分解的差异', en: 'Differences that a cascade would make' },
+  access: { permission: planEdit },
+  params: planParams,
+  body: z.object({
+    /** The row whose months flow down; the top unless told. */
+    node: nodeId.optional(),
+    /** A new total of the year, at the top of the plan only. */
+    total: amount.optional(),
+    cascade: cascadeShape,
+  }),
+  reply: z.object({ version: z.number(), changes: z.array(cellChangeShape), notes: z.array(label) }),
+})
+
+export const savePlanRoute = defineRoute({
+  method: 'PATCH',
+  path: '/api/v1/plans/:planId',
+  summary: { zh: '保存目标调整', en: 'Save changed targets' },
+  access: { permission: planEdit },
+  params: planParams,
+  body: z.object({
+    /** The version that the changes were made on. */
+    version: z.number().int(),
+    reason: z.string().trim().min(1).max(500),
+    rows: z
+      .array(
+        z.object({
+          node: nodeId,
+          /** Twelve values; null leaves a cell as it is. */
+          months: z.array(amount.nullable()).length(12).optional(),
+          locked: z.array(z.boolean().nullable()).length(12).optional(),
+        }),
+      )
+      .min(1)
+      .max(20_000),
+  }),
+  reply: z.object({ plan: planShape }),
+})
+
+export const publishPlanRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/plans/:planId/publish',
+  summary: { zh: '发布计划', en: 'Publish a plan' },
+  access: { permission: planManage },
+  params: planParams,
+  body: z.object({ version: z.number().int() }),
+  reply: z.object({ plan: planShape }),
+})
+
+export const refreshPlanRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/plans/:planId/refresh',
+  summary: { zh: '把新单位和新人加入计划', en: 'Take new units and people into the plan' },
+  access: { permission: planManage },
+  params: planParams,
+  body: z.object({ version: z.number().int() }),
+  reply: z.object({ plan: planShape, added: z.number() }),
+})
+
+export const deletePlanRoute = defineRoute({
+  method: 'DELETE',
+  path: '/api/v1/plans/:planId',
+  summary: { zh: '删除未发布的计划', en: 'Delete a plan that is not published' },
+  access: { permission: planManage },
+  params: planParams,
+})
+
+export const revisionShape = z.object({
+  version: z.number(),
+  kind: z.enum(['created', 'changed', 'refreshed', 'published']),
+  by: whom,
+  at: z.string(),
+  reason: z.string().nullable(),
+  /** Rows that it changed. */
+  rows: z.number(),
+})
+export type Revision = z.infer<typeof revisionShape>
+
+export const listRevisionsRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/plans/:planId/revisions',
+  summary: { zh: '修订历史', en: 'Revisions of a plan' },
+  access: { permission: planRead },
+  params: planParams,
+  reply: z.object({ revisions: z.array(revisionShape) }),
+})
+
+export const showRevisionRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/plans/:planId/revisions/:version',
+  summary: { zh: '一次修订的前后对照', en: 'A revision, before and after' },
+  access: { permission: planRead },
+  params: planParams.extend({ version: z.coerce.number().int().min(1) }),
+  reply: z.object({
+    revision: revisionShape,
+    rows: z.array(
+      z.object({
+        node: nodeId,
+        name: z.string(),
+        before: z.array(z.string()),
+        after: z.array(z.string()),
+        lockedBefore: z.array(z.boolean()).nullable(),
+        lockedAfter: z.array(z.boolean()).nullable(),
+      }),
+    ),
+  }),
+})
+
+export const exportSheetRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/plans/:planId/sheet',
+  summary: { zh: '导出宽表(人员×12个月)', en: 'The wide sheet: people × 12 months' },
+  access: { permission: planRead },
+  params: planParams,
+  query: z.object({ format: z.enum(['json', 'csv', 'xlsx']).default('json') }),
+  reply: z.object({ header: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+})
+
+export const readSheetRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/plans/:planId/sheet',
+  summary: { zh: '读取宽表,预览差异与合计', en: 'Read a wide sheet: differences and sums before saving' },
+  access: { permission: planEdit },
+  params: planParams,
+  body: z.object({
+    /** Cells as text, header first, as pasted or read from a file. */
+    rows: z
+      .array(z.array(z.string().max(200)).max(40))
+      .min(2)
+      .max(20_000),
+  }),
+  reply: z.object({
+    version: z.number(),
+    changes: z.array(cellChangeShape),
+    mismatches: z.array(mismatchShape),
+    /** Cells and rows that could not be used, with their place in the sheet (row 1 is the header). */
+    faults: z.array(z.object({ row: z.number(), column: z.string(), text: z.string(), message: z.string() })),
+  }),
+})
+
+export const lightShape = z.enum(['ahead', 'on-pace', 'behind', 'far-behind'])
+
+const standing = z.object({
+  actual: z.string().nullable(),
+  target: z.string().nullable(),
+  /** What should be reached by today, by working days. */
+  expected: z.string().nullable(),
+  attainment: z.number().nullable(),
+  pace: z.number().nullable(),
+  gap: z.string().nullable(),
+  requiredPerDay: z.string().nullable(),
+  light: lightShape.nullable(),
+  /** Why a figure is missing. */
+  reason: z.enum(['no-target', 'no-actual', 'not-begun', 'zero-target']).nullable(),
+})
+
+const attainmentFields = standing.extend({
+  id: z.string(),
+  kind: z.enum(['unit', 'person']),
+  unitId: z.string().nullable(),
+  personId: z.string().nullable(),
+  name: z.string(),
+  tier: z.string().nullable(),
+  headName: z.string().nullable(),
+})
+
+export type AttainmentNode = z.infer<typeof attainmentFields> & { readonly children: readonly AttainmentNode[] }
+
+const attainmentNode: z.ZodType<AttainmentNode> = attainmentFields.extend({
+  get children() {
+    return z.array(attainmentNode)
+  },
+})
+
+export const periodShape = z.object({
+  key: z.string(),
+  kind: z.enum(['year', 'quarter', 'month']),
+  year: z.number(),
+  label,
+  from: z.string(),
+  /** First day after it. */
+  to: z.string(),
+})
+
+export const listPeriodsRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/periods',
+  summary: { zh: '财务期间', en: 'Fiscal periods' },
+  access: 'signed-in',
+  query: z.object({ year: yearNumber.optional() }),
+  reply: z.object({
+    periods: z.array(periodShape),
+    current: z.object({ year: z.string(), quarter: z.string(), month: z.string() }),
+  }),
+})
+
+const metricParams = z.object({ metric: metricKey })
+
+export const listMetricsRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/metrics',
+  summary: { zh: '指标', en: 'Metrics' },
+  access: 'signed-in',
+  reply: z.object({
+    metrics: z.array(
+      z.object({
+        key: z.string(),
+        label,
+        formula: label,
+        kind: z.enum(['flow', 'stock', 'ratio']),
+        unit: z.enum(['money', 'count', 'percent', 'days']),
+        better: z.enum(['higher', 'lower']),
+        plannable: z.boolean(),
+      }),
+    ),
+  }),
+})
+
+export const attainmentTreeRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/metrics/:metric/tree',
+  summary: { zh: '达成树', en: 'Attainment tree' },
+  access: { permission: planRead },
+  params: metricParams,
+  query: z.object({ period: periodKey.optional(), node: nodeId.optional() }),
+  reply: attainmentFields.extend({
+    children: z.array(attainmentNode),
+    meta: z.object({
+      metric: z.string(),
+      planId: z.string().nullable(),
+      period: periodShape.extend({
+        /** Share of its working days that is behind us. */
+        elapsed: z.number(),
+        workdays: z.number(),
+        workdaysElapsed: z.number(),
+      }),
+    }),
+  }),
+})
+
+export const metricRecordsRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/metrics/:metric/records',
+  summary: { zh: '数字背后的记录', en: 'The records behind a figure' },
+  access: { permission: planRead },
+  params: metricParams,
+  query: z.object({
+    node: nodeId.optional(),
+    period: periodKey.optional(),
+    cursor: z.string().max(400).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        id: z.string(),
+        object: z.string(),
+        recordId: z.string(),
+        title: z.string(),
+        account: z.string().nullable(),
+        day: z.string(),
+        value: z.string(),
+        personId: z.string().nullable(),
+        personName: z.string().nullable(),
+        unitName: z.string().nullable(),
+      }),
+    ),
+    /** The figure itself, over all pages. */
+    total: z.string().nullable(),
+    count: z.number(),
+    cursor: z.string().nullable(),
+  }),
+})
+
+export const metricSeriesRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/metrics/:metric/series',
+  summary: { zh: '按月走势', en: 'Monthly series' },
+  access: { permission: planRead },
+  params: metricParams,
+  query: z.object({ node: nodeId.optional(), period: periodKey.optional() }),
+  reply: z.array(
+    z.object({
+      key: z.string(),
+      label,
+      from: z.string(),
+      actual: z.string().nullable(),
+      target: z.string().nullable(),
+    }),
+  ),
+})
+
+/** Told when targets changed: `{planId, metric, year, version}`. */
+export const planChanged = 'plan.changed'
