@@ -1,0 +1,8 @@
+import { registerObject } from '#platform/records/registry.ts'
+import { account, contact } from '../objects.ts'
+
+/** Puts customers and their people into the catalogue. */
+export function registerCustomers(): void {
+  registerObject(account)
+  registerObject(contact)
+}

@@ -1,0 +1,55 @@
+import type { Choice, ObjectType } from '#engine/model/object-type.ts'
+import { everydayRights, officeRights } from '#engine/policy/rights.ts'
+
+const kinds: readonly Choice[] = [
+  { key: 'open', label: { zh: '进行中', en: 'Open' }, color: 'blue' },
+  { key: 'won', label: { zh: '赢单', en: 'Won' }, color: 'green' },
+  { key: 'lost', label: { zh: '输单', en: 'Lost' }, color: 'default' },
+]
+
+/** The steps of the pipeline; the kind decides whether a deal that stands there is open, won or lost. */
+// prettier-ignore
+export const stage: ObjectType = {
+  key: 'stage',
+  label: { zh: '阶段', en: 'Stage' },
+  table: 'stage',
+  title: 'name',
+  titleEn: 'nameEn',
+  rights: officeRights,
+  visibleToAll: true,
+  defaultSort: [{ field: 'position' }],
+  fields: [
+    { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true, unique: true, inList: true },
+    { key: 'nameEn', type: 'text', label: { zh: '英文名称', en: 'Name in English' }, required: true, inList: true },
+    { key: 'kind', type: 'choice', choices: kinds, label: { zh: '类别', en: 'Kind' }, required: true, inList: true },
+    { key: 'position', type: 'number', label: { zh: '顺序', en: 'Position' }, required: true, inList: true },
+    { key: 'probability', type: 'percent', label: { zh: '赢率', en: 'Probability' }, required: true, min: '0', max: '100', inList: true },
+  ],
+}
+
+// prettier-ignore
+export const opportunity: ObjectType = {
+  key: 'opportunity',
+  label: { zh: '商机', en: 'Opportunity' },
+  table: 'opportunity',
+  title: 'name',
+  rights: everydayRights,
+  defaultSort: [{ field: 'updatedAt', descending: true }],
+  fields: [
+    { key: 'name', type: 'text', label: { zh: '商机名称', en: 'Name' }, required: true, inList: true, aliases: ['商机', 'deal', 'opportunity'] },
+    { key: 'code', type: 'text', label: { zh: '商机编号', en: 'Code' }, unique: true, aliases: ['opportunity_id', 'opportunity id', '编号'] },
+    { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true, aliases: ['客户名称', 'company'] },
+    { key: 'product', type: 'reference', to: 'product', label: { zh: '产品', en: 'Product' }, aliases: ['产品名称'] },
+    { key: 'stage', type: 'reference', to: 'stage', label: { zh: '阶段', en: 'Stage' }, required: true, inList: true, aliases: ['deal_stage', '销售阶段', 'status'] },
+    { key: 'status', type: 'choice', choices: kinds, label: { zh: '状态', en: 'Status' }, readOnly: true, inList: true },
+    { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' }, inList: true, min: '0', aliases: ['close_value', '商机金额', 'value'] },
+    { key: 'currency', type: 'text', label: { zh: '币种', en: 'Currency' }, maxLength: 3 },
+    { key: 'engagedOn', type: 'date', label: { zh: '开始日期', en: 'Engaged on' }, aliases: ['engage_date', '创建日期', 'start date'] },
+    { key: 'expectedOn', type: 'date', label: { zh: '预计成交日期', en: 'Expected on' }, inList: true, aliases: ['expected close date'] },
+    { key: 'closedOn', type: 'date', label: { zh: '关闭日期', en: 'Closed on' }, inList: true, aliases: ['close_date', '成交日期', '签约日期'] },
+    { key: 'lostReason', type: 'text', label: { zh: '输单原因', en: 'Lost because' } },
+    { key: 'ownerId', type: 'owner', label: { zh: '负责人', en: 'Owner' }, inList: true, aliases: ['sales_agent', 'owner', '销售', '销售代表'] },
+    { key: 'credits', type: 'credits', label: { zh: '业绩分配', en: 'Shared credit' } },
+    { key: 'note', type: 'long_text', label: { zh: '备注', en: 'Note' } },
+  ],
+}

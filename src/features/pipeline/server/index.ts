@@ -1,0 +1,15 @@
+import { registerMetric } from '#platform/ledger/registry.ts'
+import { registerObject } from '#platform/records/registry.ts'
+import { pipelineMetrics } from '../metrics.ts'
+import { opportunity, stage } from '../objects.ts'
+import { prepareDeals } from './prepare-deals.ts'
+import { recordTransitions } from './record-transitions.ts'
+
+export { seedStages } from './seed-stages.ts'
+
+/** Puts stages, opportunities and their metrics into the engines. */
+export function registerPipeline(): void {
+  registerObject(stage)
+  registerObject(opportunity, { prepare: prepareDeals, saved: recordTransitions })
+  registerMetric(...pipelineMetrics)
+}
