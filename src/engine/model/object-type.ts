@@ -79,7 +79,7 @@ export type RecordAction = (typeof recordActions)[number]
 
 export interface SortKey {
   readonly field: string
-  readonly descending?: boolean
+  readonly descending?: boolean | undefined
 }
 
 /** Credits: how a record's result is shared; percents are decimals that sum to 100. */

@@ -22,6 +22,15 @@ export const httpErrors = defineErrors({
 
 type Parsed<Schema> = NonNullable<Schema> extends z.ZodType ? z.output<NonNullable<Schema>> : undefined
 
+/** What a route may answer: the shape of its reply, also where the code keeps it read-only. */
+type Frozen<T> = T extends Date
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Frozen<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Frozen<T[Key]> }
+      : T
+
 interface Input<R extends Route> {
   readonly params: Parsed<R['params']>
   readonly query: Parsed<R['query']>
@@ -53,7 +62,7 @@ declare module 'fastify' {
 export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   app: FastifyInstance,
   route: Route<P, Q, B, R>,
-  act: (ctx: Ctx, input: Input<Route<P, Q, B, R>>) => Promise<z.input<R> | void>,
+  act: (ctx: Ctx, input: Input<Route<P, Q, B, R>>) => Promise<Frozen<z.input<R>> | void>,
 ): void {
   add(app, route, async (request, reply) => {
     const ctx = await app.gate.contextOf(request)
@@ -66,7 +75,7 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 export function servePublic<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   app: FastifyInstance,
   route: Route<P, Q, B, R>,
-  act: (input: Input<Route<P, Q, B, R>>) => Promise<z.input<R> | void>,
+  act: (input: Input<Route<P, Q, B, R>>) => Promise<Frozen<z.input<R>> | void>,
 ): void {
   if (route.access !== 'public') throw new Error(`${route.method} ${route.path} is not public`)
   add(app, route, (request, reply) => act(readInput(route, request, reply)))

@@ -11,8 +11,8 @@ export interface HistoryEntry {
   readonly action: string
   readonly personId: string | null
   readonly personName: string | null
-  readonly before: unknown
-  readonly after: unknown
+  readonly before: Readonly<Record<string, unknown>> | null
+  readonly after: Readonly<Record<string, unknown>> | null
 }
 
 /** What happened to a record in reach, newest first, at most 200 entries. */

@@ -19,6 +19,8 @@ import { objectFor, scopeOf, viewpointOf } from './scope.ts'
 export type RecordRow = Readonly<Record<string, unknown>> & {
   readonly id: string
   readonly version: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
   readonly names: Readonly<Record<string, string | null>>
 }
 
@@ -148,6 +150,8 @@ function addUp(groups: readonly TotalsGroup[], fields: readonly Field[]): Record
 interface Raw {
   readonly id: string
   readonly version: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
   readonly place: readonly (string | null)[]
   readonly names: Readonly<Record<string, string | null>>
   readonly [field: string]: unknown

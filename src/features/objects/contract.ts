@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { defineRoute } from '#engine/contract/route.ts'
+import { recordActions } from '#engine/model/object-type.ts'
+import { filterSchema } from '#engine/query/filter.ts'
+
+const object = z.string().max(60)
+const ofObject = z.strictObject({ object })
+const ofRecord = z.strictObject({ object, id: z.string().max(60) })
+const label = z.object({ zh: z.string(), en: z.string() })
+
+/** Field key → value: decimals as strings, dates as `YYYY-MM-DD`, references and owners as ids, empty as null. */
+const values = z.record(z.string().max(100), z.unknown())
+
+const row = z.looseObject({
+  id: z.uuid(),
+  /** Grows with every change; send it back with an update, so that nobody's change is overwritten unseen. */
+  version: z.number().int(),
+  createdAt: z.union([z.date(), z.string()]),
+  updatedAt: z.union([z.date(), z.string()]),
+  /** Names of the records and people that the row's fields point at, by field key. */
+  names: z.record(z.string(), z.string().nullable()),
+})
+
+const field = z.object({
+  key: z.string(),
+  label,
+  type: z.string(),
+  help: label.optional(),
+  required: z.boolean().optional(),
+  unique: z.boolean().optional(),
+  choices: z.array(z.object({ key: z.string(), label, color: z.string().optional() })).optional(),
+  to: z.string().optional(),
+  maxLength: z.number().optional(),
+  min: z.string().optional(),
+  max: z.string().optional(),
+  readOnly: z.boolean().optional(),
+  inList: z.boolean().optional(),
+})
+
+const sort = z.array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() })).max(5)
+
+export const objectsRoutes = {
+  list: defineRoute({
+    method: 'GET',
+    path: '/api/v1/objects',
+    summary: { zh: '业务对象及其字段', en: 'The business objects and their fields' },
+    access: 'signed-in',
+    reply: z.object({
+      objects: z.array(
+        z.object({
+          key: z.string(),
+          label,
+          title: z.string(),
+          titleEn: z.string().optional(),
+          fields: z.array(field),
+          defaultSort: sort,
+          can: z.record(z.enum(recordActions), z.boolean()),
+        }),
+      ),
+    }),
+  }),
+  query: defineRoute({
+    method: 'POST',
+    path: '/api/v1/records/:object/query',
+    summary: { zh: '查询记录', en: 'Query records by filter, in a stable order' },
+    access: 'signed-in',
+    params: ofObject,
+    body: z.strictObject({
+      filter: filterSchema.optional(),
+      sort: sort.optional(),
+      fields: z.array(z.string().max(100)).max(200).optional(),
+      limit: z.number().int().min(1).max(200).optional(),
+      cursor: z.string().max(4000).nullable().optional(),
+      deleted: z.boolean().optional(),
+    }),
+    reply: z.object({ rows: z.array(row), cursor: z.string().nullable() }),
+  }),
+  totals: defineRoute({
+    method: 'POST',
+    path: '/api/v1/records/:object/totals',
+    summary: { zh: '记录的个数与合计', en: 'Count and sums of the records that a query lists' },
+    access: 'signed-in',
+    params: ofObject,
+    body: z.strictObject({
+      filter: filterSchema.optional(),
+      sum: z.array(z.string().max(100)).max(20).optional(),
+      groupBy: z.string().max(100).optional(),
+    }),
+    reply: z.object({
+      count: z.number(),
+      sums: z.record(z.string(), z.string()),
+      groups: z
+        .array(
+          z.object({
+            value: z.string().nullable(),
+            name: z.string().nullable(),
+            count: z.number(),
+            sums: z.record(z.string(), z.string()),
+          }),
+        )
+        .optional(),
+    }),
+  }),
+  page: defineRoute({
+    method: 'GET',
+    path: '/api/v1/records/:object',
+    summary: { zh: '列出记录', en: 'List records' },
+    access: 'signed-in',
+    params: ofObject,
+    query: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(200).optional(),
+      cursor: z.string().max(4000).optional(),
+    }),
+    reply: z.object({ rows: z.array(row), cursor: z.string().nullable() }),
+  }),
+  get: defineRoute({
+    method: 'GET',
+    path: '/api/v1/records/:object/:id',
+    summary: { zh: '查看一条记录', en: 'One record' },
+    access: 'signed-in',
+    params: ofRecord,
+    reply: row,
+  }),
+  create: defineRoute({
+    method: 'POST',
+    path: '/api/v1/records/:object',
+    summary: { zh: '新建记录', en: 'Create a record' },
+    access: 'signed-in',
+    params: ofObject,
+    body: z.strictObject({ values }),
+    reply: row,
+  }),
+  update: defineRoute({
+    method: 'PATCH',
+    path: '/api/v1/records/:object/:id',
+    summary: { zh: '修改记录', en: 'Change a record' },
+    access: 'signed-in',
+    params: ofRecord,
+    body: z.strictObject({ version: z.number().int().optional(), values }),
+    reply: row,
+  }),
+  remove: defineRoute({
+    method: 'DELETE',
+    path: '/api/v1/records/:object/:id',
+    summary: { zh: '删除记录(进入回收站)', en: 'Put a record into the recycle bin' },
+    access: 'signed-in',
+    params: ofRecord,
+    query: z.strictObject({ version: z.coerce.number().int().optional() }),
+  }),
+  restore: defineRoute({
+    method: 'POST',
+    path: '/api/v1/records/:object/:id/restore',
+    summary: { zh: '恢复记录', en: 'Bring a record back from the recycle bin' },
+    access: 'signed-in',
+    params: ofRecord,
+    reply: row,
+  }),
+  history: defineRoute({
+    method: 'GET',
+    path: '/api/v1/records/:object/:id/history',
+    summary: { zh: '修改历史', en: 'What happened to a record, newest first' },
+    access: 'signed-in',
+    params: ofRecord,
+    reply: z.object({
+      entries: z.array(
+        z.object({
+          id: z.uuid(),
+          at: z.union([z.date(), z.string()]),
+          action: z.string(),
+          personId: z.uuid().nullable(),
+          personName: z.string().nullable(),
+          before: z.record(z.string(), z.unknown()).nullable(),
+          after: z.record(z.string(), z.unknown()).nullable(),
+        }),
+      ),
+    }),
+  }),
+}

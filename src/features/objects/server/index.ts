@@ -1,0 +1,1 @@
+export { registerObjectsRoutes } from './routes.ts'
