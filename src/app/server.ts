@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
@@ -72,6 +73,7 @@ async function registerPlugins(app: FastifyInstance, house: House): Promise<void
     strictTransportSecurity: isHttps,
     referrerPolicy: { policy: 'same-origin' },
   })
+  await app.register(cookie)
   await app.register(compress, {
     threshold: 2048,
     // The highest qualities take longer to compute than the bytes take to travel.
@@ -100,12 +102,14 @@ const contentPolicy = {
   frameAncestors: ["'none'"],
 }
 
+const unlimited = { config: { rateLimit: false } }
+
 /** `/healthz`: the process lives. `/readyz`: it can work, and is not about to stop. */
 function serveHealth(app: FastifyInstance, db: Db): void {
   let isStopping = false
   app.addHook('preClose', async () => void (isStopping = true))
-  app.get('/healthz', async () => ({ status: 'live' }))
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/healthz', unlimited, async () => ({ status: 'live' }))
+  app.get('/readyz', unlimited, async (_request, reply) => {
     if (isStopping) return reply.code(503).send({ status: 'stopping' })
     try {
       await sql`select 1`.execute(db)
