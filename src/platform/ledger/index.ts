@@ -1,0 +1,7 @@
+/** The door of the ledger: how rooms read figures. */
+export { allMetrics, findMetric, registerMetric } from './registry.ts'
+export { readTree, type TreeOfMetric } from './read-tree.ts'
+export { readRecordsBehind, type RecordBehind } from './read-records.ts'
+export { readSeries } from './read-series.ts'
+export { rebuildLedger, verifyLedger, type Difference } from './verify.ts'
+export { recredit } from './recredit.ts'

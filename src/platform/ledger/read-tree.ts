@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import { inWords } from '#base/label.ts'
+import { addMonths, firstOfMonth } from '#engine/calendar/day.ts'
+import { readAmount, type Metric } from '#engine/metrics/metric.ts'
+import { partInReach, tierTree, type Brought, type OrgShape, type TierNode } from '#engine/metrics/tier-tree.ts'
+import { reachOf } from '#engine/policy/role.ts'
+import type { Sql } from '#engine/query/to-sql.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { orgView } from '#platform/records/reach.ts'
+import { defaultStructure, orgShape, type Span } from './org-shape.ts'
+
+export interface TreeOfMetric {
+  /** The part of the tree that the actor sees. */
+  readonly tree: TierNode
+  readonly shape: OrgShape
+  readonly structureId: string
+  /** The days whose rows make each stretch's figures. */
+  readonly spans: readonly Span[]
+}
+
+/**
+ * A metric over a span `[from, to)` at every node that the actor sees, from the roll-up, by the tree of each fact's
+ * day. A stock metric shows the level at the end of the span, by the tree of its last day.
+ */
+export async function readTree(tx: Tx, ctx: Ctx, metric: Metric, span: Span): Promise<TreeOfMetric> {
+  const structureId = await defaultStructure(tx, ctx)
+  const whole = await orgShape(tx, ctx, structureId, span)
+  const shape = metric.kind === 'stock' ? lastOf(whole) : whole
+  const spans = shape.stretches.map(({ from, to }) =>
+    metric.kind === 'stock' ? { from: '0001-01-01', to } : { from, to },
+  )
+  const brought: Brought[] = []
+  for (const [stretch, days] of spans.entries()) {
+    brought.push(...(await sumsOf(tx, ctx, metric, structureId, days)).map((sums) => ({ ...sums, stretch })))
+  }
+  const tree = tierTree(shape, brought, ctx.company.name)
+  return { tree: await visible(ctx, tree), shape, structureId, spans }
+}
+
+function lastOf(shape: OrgShape): OrgShape {
+  return { ...shape, stretches: shape.stretches.slice(-1), stays: shape.stays.filter((stay) => stay.current) }
+}
+
+const mine = { zh: '我的范围', en: 'My scope' }
+
+async function visible(ctx: Ctx, tree: TierNode): Promise<TierNode> {
+  const reach = await orgView().reach(ctx)
+  if (reach === 'everything') return tree
+  const wholeUnits = reachOf[ctx.actor.role] !== 'own'
+  return partInReach(tree, new Set(reach), { wholeUnits, name: inWords(mine, ctx.language) })
+}
+
+interface Sums {
+  readonly unitId: string
+  readonly personId: string
+  readonly numerator: bigint
+  readonly denominator: bigint
+}
+
+async function sumsOf(tx: Tx, ctx: Ctx, metric: Metric, structureId: string, days: Span): Promise<readonly Sums[]> {
+  const { rows } = await sql<[string, string, string, string]>`
+    select unit_id as "0", person_id as "1", sum(numerator)::text as "2", sum(denominator)::text as "3"
+    from rollup
+    where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId} and ${inSpan(days)}
+    group by 1, 2`.execute(tx)
+  return rows.map((row) => ({
+    unitId: row[0],
+    personId: row[1],
+    numerator: readAmount(row[2]),
+    denominator: readAmount(row[3]),
+  }))
+}
+
+/** Whole calendar months by their sums, the days around them one by one. */
+export function inSpan({ from, to }: Span): Sql {
+  const firstWhole = from === firstOfMonth(from) ? from : addMonths(firstOfMonth(from), 1)
+  const afterWhole = firstOfMonth(to)
+  if (firstWhole >= afterWhole) return sql`grain = 'd' and day >= ${from}::date and day < ${to}::date`
+  const months = sql`(grain = 'm' and day >= ${firstWhole}::date and day < ${afterWhole}::date)`
+  const before =
+    from < firstWhole ? sql` or (grain = 'd' and day >= ${from}::date and day < ${firstWhole}::date)` : sql``
+  const after = afterWhole < to ? sql` or (grain = 'd' and day >= ${afterWhole}::date and day < ${to}::date)` : sql``
+  return sql`(${months}${before}${after})`
+}
