@@ -1,0 +1,91 @@
+import { open, stat } from 'node:fs/promises'
+import { transferErrors } from './errors.ts'
+import { unpackedSize, zipDirectory, type ZipEntry } from './zip-directory.ts'
+
+export type SourceKind = 'csv' | 'xlsx'
+
+const megabyte = 1_048_576
+/** What a workbook may unfold to, and its table of texts, which is kept in memory while reading. */
+const mostUnpacked = 1_500 * megabyte
+const mostTexts = 200 * megabyte
+/** Sheets of numbers shrink to a fiftieth; a three-hundredth is no sheet. */
+const mostRatio = 300
+
+/** What a file is, by its content and never by its name; throws a clear refusal for kinds that are not read. */
+export async function sourceKindOf(path: string): Promise<SourceKind> {
+  if ((await stat(path)).size === 0) throw transferErrors.FILE_EMPTY()
+  const head = await headOf(path)
+  if (startsWith(head, [0x50, 0x4b, 0x03, 0x04]) || startsWith(head, [0x50, 0x4b, 0x05, 0x06])) return workbook(path)
+  if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) {
+    throw (await holds(path, 'EncryptedPackage')) ? transferErrors.FILE_IS_LOCKED() : transferErrors.FILE_IS_XLS()
+  }
+  // BIFF 2 to 5: the beginning-of-file record of workbooks before 1997.
+  if (head[0] === 0x09 && [0x00, 0x02, 0x04, 0x08].includes(head[1] ?? -1)) throw transferErrors.FILE_IS_XLS()
+  const text = head.toString('latin1').replaceAll('\0', '').trimStart().toLowerCase()
+  if (/^(\u00ef\u00bb\u00bf)?\s*<(\?xml|html|!doctype|table|\?mso|workbook)/.test(text))
+    throw transferErrors.FILE_IS_OTHER()
+  if (/^(%pdf|id;p|\{\\rtf|\u0089png|gif8)/.test(text) || isBinary(head)) throw transferErrors.FILE_IS_OTHER()
+  return 'csv'
+}
+
+async function workbook(path: string): Promise<'xlsx'> {
+  const entries = await zipDirectory(path)
+  const names = new Set(entries.map((entry) => entry.name.replace(/^\//, '')))
+  if ([...names].some((name) => /(^|\/)workbook\d*\.bin$/i.test(name))) throw transferErrors.FILE_IS_XLSB()
+  if (names.has('mimetype') && names.has('content.xml')) throw transferErrors.FILE_IS_ODS()
+  if (names.has('EncryptedPackage') || entries.some((entry) => entry.isEncrypted)) throw transferErrors.FILE_IS_LOCKED()
+  if (![...names].some((name) => /(^|\/)workbook\d*\.xml$/i.test(name))) {
+    throw names.has('[Content_Types].xml') ? transferErrors.FILE_BROKEN() : transferErrors.FILE_IS_OTHER()
+  }
+  await refuseBombs(path, entries)
+  return 'xlsx'
+}
+
+async function refuseBombs(path: string, entries: readonly ZipEntry[]): Promise<void> {
+  if (entries.length > 10_000) throw transferErrors.FILE_UNFOLDS_TOO_LARGE()
+  let left = mostUnpacked
+  for (const entry of entries.filter((one) => /\.(xml|rels)$/i.test(one.name))) {
+    const most = /sharedStrings/i.test(entry.name) ? Math.min(mostTexts, left) : left
+    const size = await unpackedSize(path, entry, most)
+    const isImplausible = size > 50 * megabyte && size > entry.packed * mostRatio
+    if (size > most || isImplausible) throw transferErrors.FILE_UNFOLDS_TOO_LARGE()
+    left -= size
+  }
+}
+
+async function headOf(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const buffer = Buffer.alloc(8192)
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+/** Whether an old-style container names such a stream; its directory may stand anywhere, mostly early. */
+async function holds(path: string, name: string): Promise<boolean> {
+  const wanted = Buffer.from(name, 'utf16le')
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const buffer = Buffer.alloc(Math.min(size, 64 * megabyte))
+    await file.read(buffer, 0, buffer.length, 0)
+    return buffer.includes(wanted)
+  } finally {
+    await file.close()
+  }
+}
+
+function startsWith(head: Buffer, mark: readonly number[]): boolean {
+  return mark.every((byte, at) => head[at] === byte)
+}
+
+/** Text has no NUL bytes, except UTF-16, where they stand at every other place. */
+function isBinary(head: Buffer): boolean {
+  if (startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff])) return false
+  let [even, odd] = [0, 0]
+  for (const [at, byte] of head.entries()) if (byte === 0) at % 2 === 0 ? (even += 1) : (odd += 1)
+  return even > 0 && odd > 0 && Math.min(even, odd) * 10 > Math.max(even, odd)
+}
