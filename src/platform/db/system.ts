@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import { today } from '#engine/calendar/day.ts'
+import type { Db } from './connect.ts'
+import type { Company, Ctx } from './ctx.ts'
+import { newId } from './new-id.ts'
+
+/** A company by key or slug; undefined if there is none. */
+export async function findCompany(
+  db: Db,
+  by: { readonly id: string } | { readonly slug: string },
+): Promise<Company | undefined> {
+  const condition = 'id' in by ? sql`id = ${by.id}` : sql`slug = ${by.slug}`
+  const { rows } = await sql<Company>`
+    select id, slug, name, currency, zone, fiscal_start as "fiscalStart", language, demo, org_version as "orgVersion"
+    from company where ${condition}`.execute(db)
+  return rows[0]
+}
+
+/** The context in which jobs and commands act for a company: nobody in person, with every right. */
+export function systemContext(
+  house: { readonly db: Db; readonly log: Logger; readonly now?: () => Date },
+  company: Company,
+): Ctx {
+  return {
+    db: house.db,
+    company,
+    actor: { personId: null, loginId: null, name: 'Terrace', role: 'administrator' },
+    language: company.language,
+    today: today(company.zone, house.now?.() ?? new Date()),
+    requestId: newId(),
+    log: house.log,
+  }
+}

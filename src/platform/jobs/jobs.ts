@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { Ctx } from '#platform/db/ctx.ts'
+import type { Step } from '#platform/db/step.ts'
+
+export type JobPayload = Readonly<Record<string, unknown>>
+/** Does the work in the company that asked for it. Runs at least once: doing it twice must be as good as once. */
+export type JobHandler = (ctx: Ctx, payload: JobPayload) => Promise<void>
+
+const handlers = new Map<string, JobHandler>()
+
+/** Called by rooms when the app is put together. */
+export function registerJob(task: string, handler: JobHandler): void {
+  handlers.set(task, handler)
+}
+
+export function allJobs(): ReadonlyMap<string, JobHandler> {
+  return handlers
+}
+
+/**
+ * Asks for work in the transaction of the change: it begins once that is committed, and never if it is not. Jobs of
+ * one key that have not begun yet are one job.
+ */
+export async function enqueueJob(step: Step, task: string, payload: JobPayload, key?: string): Promise<void> {
+  if (!handlers.has(task)) throw new Error(`no job is registered as ${task}`)
+  await sql`select enqueue_job(${task}, ${JSON.stringify(payload)}::json, ${key ?? null})`.execute(step.tx)
+}

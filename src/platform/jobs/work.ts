@@ -1,0 +1,56 @@
+import { Logger as WorkerLogger, run, type Runner, type TaskList } from 'graphile-worker'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { Db } from '#platform/db/connect.ts'
+import { findCompany, systemContext } from '#platform/db/system.ts'
+import { allJobs, type JobHandler } from './jobs.ts'
+
+interface WorkHouse {
+  readonly db: Db
+  readonly log: Logger
+  /** The queue belongs to the owner of the database; what jobs do runs as the app's role, sealed like everything. */
+  readonly ownerUrl: string
+  readonly now?: () => Date
+}
+
+export interface Work {
+  /** Hands back what has not begun and waits for what has. */
+  stop(): Promise<void>
+}
+
+/** Works off the queue in this process until it is stopped. */
+export async function startWork(house: WorkHouse): Promise<Work> {
+  const pool = new pg.Pool({ connectionString: house.ownerUrl, max: 4 })
+  pool.on('error', (error) => house.log.warn({ err: error }, 'a connection of the job queue was lost'))
+  const runner: Runner = await run({
+    pgPool: pool,
+    concurrency: 2,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: new WorkerLogger(() => (level, message) => {
+      if (level === 'error') house.log.error({ from: 'jobs' }, message)
+    }),
+    taskList: tasksOf(house),
+  })
+  return {
+    stop: async () => {
+      await runner.stop()
+      await pool.end()
+    },
+  }
+}
+
+function tasksOf(house: WorkHouse): TaskList {
+  return Object.fromEntries(
+    [...allJobs()].map(([task, handler]) => [task, (payload: unknown) => perform(house, task, handler, payload)]),
+  )
+}
+
+async function perform(house: WorkHouse, task: string, handler: JobHandler, payload: unknown): Promise<void> {
+  if (typeof payload !== 'object' || payload === null || !('companyId' in payload))
+    throw new Error(`${task}: no company`)
+  const company = await findCompany(house.db, { id: String(payload.companyId) })
+  // The company is gone, and its work with it.
+  if (!company) return
+  await handler(systemContext(house, company), { ...payload })
+}
