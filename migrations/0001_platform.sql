@@ -27,6 +27,8 @@ create table company (
   fiscal_start int not null default 1 check (fiscal_start between 1 and 12),
   language text not null default 'zh' check (language in ('zh', 'en')),
   demo boolean not null default false,
+  -- Names of the tiers from the top, proposed for new units: 公司, 大区, 团队 …
+  tiers text[] not null default '{}',
   -- Grows with every change of units, people or assignments: what was derived from the org is stale when it differs.
   org_version bigint not null default 1,
   created_at timestamptz not null default now()

@@ -1,0 +1,127 @@
+import type { Role } from '#engine/policy/role.ts'
+import { closeAccessOfPerson } from '#platform/auth/session-store.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, type Step } from '#platform/db/step.ts'
+import { httpErrors } from '#platform/http/serve.ts'
+import { inWords } from '#base/label.ts'
+import type { NewPerson, PersonChange } from '../contract.ts'
+import { orgErrors, refuse } from '../errors.ts'
+import { orgPermissions } from '../permissions.ts'
+import { assignInStep } from './assign.ts'
+import { refuseOrphans } from './change-units.ts'
+import { rewriteCreditSpans } from './credit-span-store.ts'
+import { followIdentifiers, normalContacts } from './person-login.ts'
+import { countAdministrators, insertPerson, personOf, savePerson, takenMark, type Person } from './person-store.ts'
+import { openOrg } from './structure-store.ts'
+
+/** Adds a person, in a unit if named. Without an e-mail they own records but cannot sign in yet. */
+export async function addPerson(ctx: Ctx, wanted: NewPerson): Promise<{ id: string }> {
+  return inStep(
+    ctx,
+    async (step) => {
+      await openOrg(step)
+      refuseRoleWithoutAccess(ctx, wanted.role, 'representative')
+      const contacts = { email: null, phone: null, ...normalContacts(wanted) }
+      const row = {
+        name: wanted.name,
+        employeeNo: wanted.employeeNo || null,
+        ...contacts,
+        role: wanted.role,
+        loginId: null,
+      }
+      await refuseTakenMark(step, row)
+      const id = await insertPerson(step, row)
+      await rewriteCreditSpans(step, [id])
+      step.audit({ object: 'person', recordId: id, action: 'create', before: null, after: row })
+      step.tell({ name: 'org.person.added', payload: { personId: id } })
+      if (wanted.unitId)
+        await assignInStep(step, { ...wanted, personId: id, unitId: wanted.unitId, from: wanted.from ?? null })
+      return { id }
+    },
+    { kind: 'org.person.add' },
+  )
+}
+
+/** Changes a person's name, contacts or role. Only who manages access changes roles and what people sign in with. */
+export async function changePerson(ctx: Ctx, id: string, change: PersonChange): Promise<{ version: number }> {
+  return inStep(
+    ctx,
+    async (step) => {
+      await openOrg(step)
+      const before = await personOf(step.tx, id)
+      const after: Person = {
+        ...before,
+        name: change.name ?? before.name,
+        employeeNo: change.employeeNo === undefined ? before.employeeNo : change.employeeNo || null,
+        role: change.role ?? before.role,
+        ...normalContacts(change),
+      }
+      refuseRoleWithoutAccess(ctx, after.role, before.role)
+      const changesLogin = before.loginId !== null && (after.email !== before.email || after.phone !== before.phone)
+      if (changesLogin) requireAccess(ctx)
+      await refuseTakenMark(step, after)
+      await followIdentifiers(step, before, after)
+      const version = await savePerson(step, after, change.version)
+      if (version === undefined) throw orgErrors.PERSON_CHANGED({ name: before.name }, [], { current: before })
+      await refuseNoAdministrator(step)
+      step.audit({ object: 'person', recordId: id, action: 'update', before, after: { ...after, version } })
+      step.tell({ name: 'org.person.changed', payload: { personId: id } })
+      return { version }
+    },
+    { kind: 'org.person.change' },
+  )
+}
+
+/** Takes a person's access away at once. Records and assignments stay until they are handed over. */
+export async function deactivatePerson(ctx: Ctx, id: string): Promise<void> {
+  await setActive(ctx, id, false)
+}
+
+export async function activatePerson(ctx: Ctx, id: string): Promise<void> {
+  await setActive(ctx, id, true)
+}
+
+async function setActive(ctx: Ctx, id: string, isActive: boolean): Promise<void> {
+  await inStep(
+    ctx,
+    async (step) => {
+      await openOrg(step)
+      const person = await personOf(step.tx, id)
+      if (person.isActive === isActive) return
+      await savePerson(step, { ...person, isActive }, person.version)
+      await refuseNoAdministrator(step)
+      await refuseOrphans(step, [id], 'id')
+      if (!isActive) await closeAccessOfPerson(step.tx, ctx.company.id, id)
+      const action = isActive ? 'activate' : 'deactivate'
+      step.audit({ object: 'person', recordId: id, action, before: { isActive: !isActive }, after: { isActive } })
+      step.tell({ name: `org.person.${action}d`, payload: { personId: id } })
+    },
+    { kind: isActive ? 'org.person.activate' : 'org.person.deactivate' },
+  )
+}
+
+function refuseRoleWithoutAccess(ctx: Ctx, wanted: Role, before: Role): void {
+  if (wanted !== before) requireAccess(ctx)
+}
+
+function requireAccess(ctx: Ctx): void {
+  const access = orgPermissions.find((permission) => permission.key === 'org.access')
+  const allowed: readonly Role[] = access?.roles ?? []
+  if (allowed.includes(ctx.actor.role)) return
+  const permission = access ? inWords(access.label, ctx.language) : 'org.access'
+  throw httpErrors.PERMISSION_MISSING({ permission }, [], { permission: 'org.access' })
+}
+
+async function refuseNoAdministrator(step: Step): Promise<void> {
+  if ((await countAdministrators(step.tx)) === 0) throw orgErrors.LAST_ADMINISTRATOR()
+}
+
+async function refuseTakenMark(
+  step: Step,
+  person: { readonly id?: string; readonly email: string | null; readonly employeeNo: string | null },
+): Promise<void> {
+  const mark = await takenMark(step.tx, person)
+  if (!mark) return
+  const label = { zh: '公司里已有人使用', en: 'Somebody of the company has it already' }
+  throw refuse('PERSON_REFUSED', mark, 'taken', label)
+}

@@ -1,0 +1,51 @@
+import type { Label } from '#base/label.ts'
+import type { Day } from '#engine/calendar/day.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import type { Step, Tx } from '#platform/db/step.ts'
+
+/** Business that a person may own: rooms above say what it is, how much there is and how it changes hands. */
+export interface Holding {
+  /** Key of the object, e.g. `opportunity`. */
+  readonly object: string
+  readonly label: Label
+  count(tx: Tx, ctx: Ctx, personId: string): Promise<number>
+  /** Hands all of it over in the step and answers how many. */
+  transfer(step: Step, fromId: string, toId: string): Promise<number>
+}
+
+type CompanyCreated = (step: Step) => Promise<void>
+type CreditChanged = (step: Step, personIds: readonly string[], fromDay: Day) => Promise<void>
+
+const holdings = new Map<string, Holding>()
+const companyCreated: CompanyCreated[] = []
+const creditChanged: CreditChanged[] = []
+
+export function registerHolding(holding: Holding): void {
+  holdings.set(holding.object, holding)
+}
+
+export function allHoldings(): readonly Holding[] {
+  return [...holdings.values()]
+}
+
+/** Called in the transaction that creates a company: each room lays out what it needs. */
+export function onCompanyCreated(act: CompanyCreated): void {
+  companyCreated.push(act)
+}
+
+/**
+ * Called in the transaction that changes where people stood: results of these people from that day on
+ * (`-infinity`: from the beginning) are credited anew.
+ */
+export function onCreditChanged(act: CreditChanged): void {
+  creditChanged.push(act)
+}
+
+export async function tellCompanyCreated(step: Step): Promise<void> {
+  for (const act of companyCreated) await act(step)
+}
+
+export async function tellCreditChanged(step: Step, personIds: readonly string[], fromDay: Day): Promise<void> {
+  if (personIds.length === 0) return
+  for (const act of creditChanged) await act(step, personIds, fromDay)
+}

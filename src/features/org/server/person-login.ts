@@ -1,0 +1,105 @@
+import { readIdentifier, type Identifier } from '#platform/auth/identifier.ts'
+import {
+  countCompanies,
+  findLogin,
+  insertLogin,
+  loginOfId,
+  saveIdentifiers,
+  savePassword,
+} from '#platform/auth/login-store.ts'
+import { hashPassword, newOneTimePassword } from '#platform/auth/secret.ts'
+import { closeAccessOfPerson } from '#platform/auth/session-store.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, type Step } from '#platform/db/step.ts'
+import { orgErrors, refuse } from '../errors.ts'
+import { personOf, savePerson, type Person } from './person-store.ts'
+
+/**
+ * Gives a person a one-time password, to invite or to reset, and ends what was open. It is answered once. A login that
+ * also belongs to another company is out of reach: its owner alone changes it.
+ */
+export async function resetPassword(ctx: Ctx, personId: string): Promise<{ identifier: string; password: string }> {
+  const password = newOneTimePassword()
+  const hashed = await hashPassword(password)
+  return inStep(
+    ctx,
+    async (step) => {
+      const person = await personOf(step.tx, personId)
+      if (!person.isActive) throw refuse('PERSON_REFUSED', 'id', 'inactive', words.inactive, { name: person.name })
+      const identifier = identifierOf(person)
+      if (person.loginId) await replacePassword(step, person.loginId, hashed)
+      else await makeLogin(step, person, identifier, hashed)
+      await closeAccessOfPerson(step.tx, ctx.company.id, personId)
+      step.audit({ object: 'person', recordId: personId, action: 'reset-password', before: null, after: null })
+      step.tell({ name: 'org.person.changed', payload: { personId } })
+      return { identifier: identifier.value, password }
+    },
+    { kind: 'org.person.reset-password' },
+  )
+}
+
+/** Brings the login's e-mail and phone in line with the person's, if the login is this company's alone. */
+export async function followIdentifiers(step: Step, before: Person, after: Person): Promise<void> {
+  if (!before.loginId || (before.email === after.email && before.phone === after.phone)) return
+  if ((await countCompanies(step.tx, before.loginId)) > 1) throw orgErrors.LOGIN_SHARED()
+  if (after.email === null && after.phone === null)
+    throw orgErrors.LOGIN_MISSING({}, [{ field: 'email', code: 'required', label: words.needed }])
+  await refuseTakenLogin(step, after, before.loginId)
+  await saveIdentifiers(step.tx, before.loginId, after)
+}
+
+const words = {
+  inactive: { zh: '{name} 已停用', en: '{name} is deactivated' },
+  needed: { zh: '需要邮箱或手机号才能登录', en: 'An e-mail or phone is needed to sign in' },
+} as const
+
+async function replacePassword(step: Step, loginId: string, hashed: string): Promise<void> {
+  if ((await countCompanies(step.tx, loginId)) > 1) throw orgErrors.LOGIN_SHARED()
+  await savePassword(step.tx, loginId, hashed, true)
+}
+
+async function makeLogin(step: Step, person: Person, identifier: Identifier, hashed: string): Promise<void> {
+  await refuseTakenLogin(step, person)
+  const { email, phone } = person
+  const loginId = await insertLogin(step.tx, { email, phone, passwordHash: hashed, mustChange: true })
+  const saved = await savePerson(step, { ...person, loginId }, person.version)
+  if (saved === undefined) throw orgErrors.PERSON_CHANGED({ name: person.name }, [], { identifier: identifier.value })
+}
+
+/** Another login of this server has the e-mail or phone already. */
+async function refuseTakenLogin(step: Step, person: Pick<Person, 'email' | 'phone'>, own?: string): Promise<void> {
+  for (const text of [person.email, person.phone]) {
+    const identifier = text === null ? undefined : readIdentifier(text)
+    const login = identifier && (await findLogin(step.tx, identifier))
+    if (login && login.id !== own) throw orgErrors.LOGIN_ELSEWHERE({ identifier: identifier.value })
+  }
+}
+
+function identifierOf(person: Person): Identifier {
+  const identifier = readIdentifier(person.email ?? person.phone ?? '')
+  if (identifier) return identifier
+  throw orgErrors.LOGIN_MISSING({}, [{ field: 'email', code: 'required', label: words.needed }])
+}
+
+/** The phone and e-mail as logins keep them; throws naming the field. */
+export function normalContacts<T extends { email?: string | null | undefined; phone?: string | null | undefined }>(
+  given: T,
+): { email?: string | null; phone?: string | null } {
+  return {
+    ...(given.email === undefined ? {} : { email: normal(given.email, 'email') }),
+    ...(given.phone === undefined ? {} : { phone: normal(given.phone, 'phone') }),
+  }
+}
+
+function normal(text: string | null, kind: Identifier['kind']): string | null {
+  if (text === null || text.trim() === '') return null
+  const identifier = readIdentifier(text)
+  if (identifier?.kind === kind) return identifier.value
+  const label = { zh: '格式不对', en: 'Not in the right format' }
+  throw refuse('PERSON_REFUSED', kind, 'malformed', label)
+}
+
+/** Whether the person's login exists and serves. */
+export async function hasLogin(step: Step, person: Person): Promise<boolean> {
+  return person.loginId !== null && (await loginOfId(step.tx, person.loginId)) !== undefined
+}
