@@ -115,11 +115,17 @@ function placePeople(top: Growing, { stretches, stays }: OrgShape, last: number)
 }
 
 function addShare(top: Growing, { stretches }: OrgShape, share: Brought): void {
-  const path = stretches[share.stretch]?.paths.get(share.unitId) ?? [unassigned]
+  const path = stretches[share.stretch]?.paths.get(share.unitId) ?? [...onlyRoot(stretches[share.stretch]), unassigned]
   const person = personIn(grow(top, path), share.personId)
   person.numerator += share.numerator
   person.denominator += share.denominator
   person.spots.push({ stretch: share.stretch, unitId: share.unitId, personId: share.personId })
+}
+
+/** The one unit at the top, if there is one: what has no unit stands below it, so that it is the sum of its children. */
+function onlyRoot(stretch: Stretch | undefined): readonly string[] {
+  const roots = [...(stretch?.paths.values() ?? [])].filter((path) => path.length === 1)
+  return roots.length === 1 ? (roots[0] ?? []) : []
 }
 
 function grow(top: Growing, path: readonly string[]): Growing {

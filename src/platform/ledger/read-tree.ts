@@ -62,7 +62,8 @@ async function sumsOf(tx: Tx, ctx: Ctx, metric: Metric, structureId: string, day
   const { rows } = await sql<[string, string, string, string]>`
     select unit_id as "0", person_id as "1", sum(numerator)::text as "2", sum(denominator)::text as "3"
     from rollup
-    where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId} and ${inSpan(days)}
+    where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId} and row_count <> 0
+      and ${inSpan(days)}
     group by 1, 2`.execute(tx)
   return rows.map((row) => ({
     unitId: row[0],
