@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify'
+import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerOrgView } from '#platform/records/reach.ts'
+import { peopleUnder, scopeOf } from './reach.ts'
+import { registerOrgRoutes } from './routes.ts'
+
+export { assign, assignInStep } from './assign.ts'
+export { createUnit, moveUnit } from './change-units.ts'
+export { createCompany, type NewCompany } from './create-company.ts'
+export { rewriteCreditSpans } from './credit-span-store.ts'
+export { ensureHeads, ensurePeople, ensureUnits, pathKey, type EnsuredPerson, type UnitPath } from './ensure-org.ts'
+export { onCompanyCreated, onCreditChanged, registerHolding, type Holding } from './hooks.ts'
+export { ensurePeriods } from './period-store.ts'
+export { peopleUnder, scopeOf } from './reach.ts'
+export { registerDemo, setupToken, type Demo, type DemoPersona } from './setup.ts'
+export { structureOf } from './structure-store.ts'
+export { unitsOn } from './tree.ts'
+
+/** Puts the room into the house: its routes, and how far people see. */
+export function registerOrg(app: FastifyInstance, parts: AuthParts): void {
+  registerOrgView({ reach: scopeOf, peopleUnder })
+  registerOrgRoutes(app, parts)
+}
