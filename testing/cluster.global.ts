@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { databaseUser, canEnter } from '#platform/db/embedded/system-user.ts'
 import { startEmbedded } from '#platform/db/embedded/start-embedded.ts'
 import { appRole, migrate } from '#platform/db/migrate.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 import { createDatabase, dropDatabase, type TestServer, withDatabase } from './server-databases.ts'
 
 declare module 'vitest' {
@@ -42,12 +41,3 @@ async function givenServer(project: TestProject, url: string): Promise<() => Pro
   project.provide('testServer', { ownerUrl: url, appUrl: url, appRole, template })
   return () => dropDatabase(url, template)
 }
-
-/** A folder for throw-away clusters that the database's user can enter. */
-export function temporaryFolder(): string {
-  const user = databaseUser()
-  const open = [tmpdir(), '/tmp', '/var/tmp'].find((folder) => isFolder(folder) && canEnter(folder, user))
-  return open ?? tmpdir()
-}
-
-const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false

@@ -24,6 +24,8 @@ interface Migration {
  */
 export async function migrate(ownerUrl: string, folder: string): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: ownerUrl })
+  // A lost connection fails the query that is under way; without a listener it would end the process.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])

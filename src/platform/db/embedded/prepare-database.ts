@@ -4,6 +4,7 @@ import { appRole, databaseName } from './cluster.ts'
 /** Makes the database and the app's role when they are missing, and sets the role's password. Safe to repeat. */
 export async function prepareDatabase(adminUrl: string, appPassword: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl })
+  client.on('error', () => undefined)
   await client.connect()
   try {
     if (!(await exists(client, 'select 1 from pg_roles where rolname = $1', appRole))) {

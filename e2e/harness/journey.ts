@@ -1,0 +1,127 @@
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import { chromium, type Browser as Chromium } from '@playwright/test'
+import type { Browser } from './find-browser.ts'
+import { dropDataDir, newDataDir, startTerrace, type Terrace } from './start-terrace.ts'
+
+interface Pages {
+  /** A page on a desk, 1440 wide. */
+  readonly desk: Page
+  /** A page on a phone, 390 wide, with touch. */
+  readonly phone: Page
+  /** Opens further pages, each of another person: nothing is shared between them. */
+  readonly newDesk: () => Promise<Page>
+}
+
+interface Workers {
+  readonly chrome: Chromium
+}
+
+/** Journeys: a browser that needs no system package, pages of two sizes, and no error in any console. */
+export const test = base.extend<Pages, Workers>({
+  chrome: [
+    async ({}, use) => {
+      const chrome = await launch()
+      await use(chrome)
+      await chrome.close()
+    },
+    { scope: 'worker' },
+  ],
+  newDesk: async ({ chrome }, use) => {
+    const closing: (() => Promise<void>)[] = []
+    const troubles: string[] = []
+    await use(async () => {
+      const context = await chrome.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+      closing.push(() => context.close())
+      return watched(await context.newPage(), troubles)
+    })
+    for (const close of closing) await close()
+    expect(troubles).toEqual([])
+  },
+  desk: async ({ newDesk }, use) => use(await newDesk()),
+  phone: async ({ chrome }, use) => {
+    const troubles: string[] = []
+    const context = await chrome.newContext({
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+      locale: 'zh-CN',
+    })
+    await use(watched(await context.newPage(), troubles))
+    await context.close()
+    expect(troubles).toEqual([])
+  },
+})
+
+export { expect }
+
+/** A real server for the journeys of one file; `terrace.url` is there once they run. */
+export function useTerrace(prepare?: (terrace: Terrace) => void | Promise<void>): {
+  readonly url: string
+  readonly terrace: Terrace
+} {
+  const running: Terrace[] = []
+  const terrace = () => {
+    const [first] = running
+    if (first === undefined) throw new Error('the server runs during journeys only')
+    return first
+  }
+  test.beforeAll(async () => {
+    test.setTimeout(180_000)
+    const started = await startTerrace(newDataDir())
+    running.push(started)
+    await prepare?.(started)
+  })
+  test.afterAll(async () => {
+    await terrace().stop()
+    dropDataDir(terrace().dataDir)
+  })
+  return {
+    get url() {
+      return terrace().url
+    },
+    get terrace() {
+      return terrace()
+    },
+  }
+}
+
+/** No serious fault of accessibility on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  const serious = violations.filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+  expect(
+    serious.map((violation) => ({ id: violation.id, on: violation.nodes.map((node) => node.target.join(' ')) })),
+  ).toEqual([])
+}
+
+/** The page asks for no sideways scrolling. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(tooWide).toBeLessThanOrEqual(0)
+}
+
+function watched(page: Page, troubles: string[]): Page {
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  page.on('console', (message) => {
+    // A refused request is the page's to explain; what must not happen is an error of the page itself.
+    if (message.type() === 'error' && !/the server responded with a status of 4\d\d/.test(message.text()))
+      troubles.push(message.text())
+  })
+  return page
+}
+
+async function launch(): Promise<Chromium> {
+  const { executablePath, libraries }: Browser = JSON.parse(process.env['TERRACE_BROWSER'] ?? '{}')
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+    ],
+    ...(libraries === null ? {} : { env: { ...process.env, LD_LIBRARY_PATH: libraries } }),
+  })
+}

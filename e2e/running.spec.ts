@@ -1,0 +1,179 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import pg from 'pg'
+import { readSecrets } from '#platform/db/embedded/secrets.ts'
+import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
+import { identityOf } from '#platform/db/embedded/process-identity.ts'
+import { urlsOf } from '#platform/db/embedded/start-embedded.ts'
+import { expect, test } from './harness/journey.ts'
+import { dropDataDir, newDataDir, runTerrace, startTerrace } from './harness/start-terrace.ts'
+
+const isReady = async (url: string) => (await fetch(`${url}/readyz`)).status === 200
+
+function ownerUrlOf(dataDir: string): string {
+  const secrets = readSecrets(dataDir)
+  const port = ownerOf(dataDir)?.port
+  if (secrets === null || port === undefined) throw new Error('the database is not running')
+  return urlsOf(secrets, port).ownerUrl
+}
+
+async function ask(url: string, statement: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+test.describe('running Terrace', () => {
+  let dataDir = ''
+  test.beforeEach(() => void (dataDir = newDataDir()))
+  test.afterEach(() => dropDataDir(dataDir))
+
+  test('starts, refuses a second start on the folder, and stops on Ctrl-C with everything tidied up', async () => {
+    const first = await startTerrace(dataDir)
+    expect(await isReady(first.url)).toBe(true)
+
+    const second = runTerrace(['serve'], { DATA_DIR: dataDir, PORT: '0' })
+    expect(second.code).toBe(6)
+    expect(second.err.trim().split('\n')).toHaveLength(1)
+    expect(second.err).toContain(dataDir)
+    expect(await isReady(first.url)).toBe(true)
+
+    expect(await first.stop()).toBe(0)
+    expect(existsSync(join(dataDir, 'terrace.lock'))).toBe(false)
+    expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false)
+  })
+
+  test('keeps what was acknowledged through kill -9 of the app, again and again', async () => {
+    for (let round = 1; round <= 3; round += 1) {
+      const terrace = await startTerrace(dataDir)
+      const owner = ownerUrlOf(dataDir)
+      await ask(owner, 'create table if not exists written (round int)')
+      await ask(owner, `insert into written values (${round})`)
+      await terrace.kill()
+    }
+    const terrace = await startTerrace(dataDir)
+    expect(await ask(ownerUrlOf(dataDir), 'select count(*)::int as n from written')).toEqual([{ n: 3 }])
+    expect(await terrace.stop()).toBe(0)
+  })
+
+  test('ends a database that outlived its app and its guard', async () => {
+    const terrace = await startTerrace(dataDir)
+    const [postmaster] = await ask(
+      ownerUrlOf(dataDir),
+      "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid",
+    )
+    const guards = await children(terrace.process.pid ?? 0)
+    for (const pid of guards) process.kill(pid, 'SIGKILL')
+    await terrace.kill()
+    expect(identityOf(Number(postmaster?.['pid']))).not.toBeNull()
+
+    const next = await startTerrace(dataDir)
+    expect(await isReady(next.url)).toBe(true)
+    expect(identityOf(Number(postmaster?.['pid']))).toBeNull()
+    expect(await next.stop()).toBe(0)
+  })
+
+  test('brings a killed database back while the app goes on', async () => {
+    const terrace = await startTerrace(dataDir)
+    const [postmaster] = await ask(
+      ownerUrlOf(dataDir),
+      "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid",
+    )
+    process.kill(Number(postmaster?.['pid']), 'SIGKILL')
+    await expect.poll(() => isReady(terrace.url), { timeout: 15_000 }).toBe(true)
+    expect(await terrace.stop()).toBe(0)
+  })
+
+  test('says in one line that the port is taken, and leaves no trace', async () => {
+    const holder = createServer().listen(0, '127.0.0.1')
+    await once(holder, 'listening')
+    const address = holder.address()
+    const port = typeof address === 'object' ? String(address?.port) : ''
+    const ended = runTerrace(['serve'], { DATA_DIR: dataDir, PORT: port })
+    holder.close()
+    expect(ended).toMatchObject({ code: 3, out: '' })
+    expect(ended.err).toBe(`Port ${port} on 127.0.0.1 is already in use; choose another one with PORT.\n`)
+    expect(existsSync(join(dataDir, 'postgres'))).toBe(false)
+  })
+
+  test('says in one line that the folder cannot be written', () => {
+    const blocked = join(dataDir, 'file')
+    writeFileSync(blocked, '')
+    const ended = runTerrace(['serve'], { DATA_DIR: join(blocked, 'data'), PORT: '0' })
+    expect(ended.code).toBe(4)
+    expect(ended.err).toMatch(
+      /^The data folder .* cannot be written \(ENOTDIR\); choose another one with DATA_DIR\.\n$/,
+    )
+  })
+
+  test('says so too when the folder is closed to an ordinary user', () => {
+    test.skip(process.getuid?.() === 0, 'nothing is closed to root')
+    const closed = join(dataDir, 'closed')
+    mkdirSync(closed, { mode: 0o500 })
+    const ended = runTerrace(['serve'], { DATA_DIR: closed, PORT: '0' })
+    chmodSync(closed, 0o700)
+    expect(ended.code).toBe(4)
+    expect(ended.err).toContain('EACCES')
+  })
+
+  test('works in a folder that only its owner can walk to', async () => {
+    const closed = join(dataDir, 'closed')
+    mkdirSync(closed, { mode: 0o700 })
+    const terrace = await startTerrace(join(closed, 'data'))
+    expect(await isReady(terrace.url)).toBe(true)
+    expect(await terrace.stop()).toBe(0)
+  })
+
+  test('refuses a database of a newer version and leaves it as it is', async () => {
+    const terrace = await startTerrace(dataDir)
+    await ask(ownerUrlOf(dataDir), "insert into migration (name, hash) values ('9999_future.sql', 'x')")
+    await terrace.stop()
+    const ended = runTerrace(['serve'], { DATA_DIR: dataDir, PORT: '0' })
+    expect(ended.code).toBe(5)
+    expect(ended.err).toMatch(/newer version \(it has 9999_future\.sql.*\n$/)
+    expect(existsSync(join(dataDir, 'terrace.lock'))).toBe(false)
+  })
+
+  test('names the setting that is wrong', () => {
+    const ended = runTerrace(['serve'], { DATA_DIR: dataDir, PORT: 'http' })
+    expect(ended).toEqual({
+      code: 2,
+      out: '',
+      err: 'The setting PORT is not valid: must be a number from 0 to 65535\n',
+    })
+  })
+
+  test('says in one line that DATABASE_URL cannot be reached', () => {
+    const ended = runTerrace(['serve'], { PORT: '0', DATABASE_URL: 'postgres://nobody:x@127.0.0.1:9/none' })
+    expect(ended.code).toBe(7)
+    expect(ended.err.trim().split('\n')).toHaveLength(1)
+  })
+
+  test('explains every command', () => {
+    const overview = runTerrace(['--help'], {}).out
+    const names = [...overview.matchAll(/^ {2}([a-z][a-z -]*?) {2,}/gm)].map(([, name]) => name ?? '')
+    expect(names).toContain('serve')
+    for (const name of names) {
+      const { code, out } = runTerrace([...name.split(' '), '--help'], {})
+      expect([name, code]).toEqual([name, 0])
+      expect(out).toContain(`Usage: terrace ${name}`)
+    }
+    expect(runTerrace(['fly'], {}).code).toBe(2)
+  })
+})
+
+/** The processes that a process has started. */
+async function children(pid: number): Promise<number[]> {
+  const ps = spawn('ps', ['-o', 'pid=', '--ppid', String(pid)])
+  const parts: string[] = []
+  ps.stdout.on('data', (part: Buffer) => parts.push(part.toString()))
+  await once(ps, 'close')
+  return parts.join('').trim().split(/\s+/).filter(Boolean).map(Number)
+}
