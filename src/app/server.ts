@@ -14,7 +14,7 @@ import type { Settings } from '#platform/config/settings.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { answerProblems } from '#platform/http/problem.ts'
 import { serveOpenApi } from '#platform/openapi/serve-openapi.ts'
-import { rooms } from './rooms.ts'
+import { installRooms, rooms } from './rooms.ts'
 import { serveWeb } from './serve-web.ts'
 import { version } from './version.ts'
 
@@ -31,6 +31,8 @@ export interface House {
 
 /** Puts the whole house together behind one web server; it does not listen yet. */
 export async function buildServer(house: House): Promise<FastifyInstance> {
+  arrangeHouse()
+  installRooms()
   const loggerInstance: FastifyBaseLogger = house.log
   const app = Fastify({
     loggerInstance,
@@ -45,7 +47,7 @@ export async function buildServer(house: House): Promise<FastifyInstance> {
   answerProblems(app)
   await registerPlugins(app, house)
   refuseOtherOrigins(app, parts.settings)
-  for (const room of rooms) room.register(app, parts)
+  for (const room of rooms) room.serve?.(app, parts)
   serveHealth(app, house.db)
   await serveOpenApi(app, { version })
   await serveWeb(app, house.webFolder)

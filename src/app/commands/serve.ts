@@ -8,6 +8,8 @@ import { connect } from '#platform/db/connect.ts'
 import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
 import { ownDatabase } from '#platform/db/embedded/reach-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
+import { startDispatch } from '#platform/events/dispatch.ts'
+import { startWork } from '#platform/jobs/work.ts'
 import { buildServer } from '../server.ts'
 import { home } from '../version.ts'
 import type { Command } from './command.ts'
@@ -34,7 +36,13 @@ async function serve(settings: Settings): Promise<number> {
     })
     try {
       const app = await buildServer({ db: connection.db, log, settings, webFolder: join(home, 'dist', 'web') })
-      return await serveUntil(app, settings, ending.reached, log)
+      const house = { db: connection.db, log, ownerUrl: database.ownerUrl }
+      const background = [await startWork(house), startDispatch(house)]
+      try {
+        return await serveUntil(app, settings, ending.reached, log)
+      } finally {
+        await Promise.all(background.map((one) => one.stop()))
+      }
     } finally {
       await connection.close()
     }
