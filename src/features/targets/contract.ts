@@ -1,75 +1,9 @@
 import { z } from 'zod'
-import { defineErrors } from '#base/errors.ts'
 import { defineRoute } from '#engine/contract/route.ts'
-import type { Permission } from '#engine/policy/role.ts'
+import { planEdit, planManage, planRead } from './permissions.ts'
 
-export const planRead = 'plan.read'
-export const planEdit = 'plan.edit'
-export const planManage = 'plan.manage'
-
-export const targetPermissions: readonly Permission[] = [
-  {
-    key: planRead,
-    label: { zh: '查看目标', en: 'See targets' },
-    roles: ['administrator', 'operations', 'director', 'manager', 'representative'],
-  },
-  {
-    key: planEdit,
-    label: { zh: '调整目标', en: 'Adjust targets' },
-    roles: ['administrator', 'operations', 'director', 'manager'],
-  },
-  {
-    key: planManage,
-    label: { zh: '制定目标计划', en: 'Make target plans' },
-    roles: ['administrator', 'operations', 'director'],
-  },
-]
-
-export const targetErrors = defineErrors({
-  PLAN_NOT_FOUND: { status: 404, label: { zh: '找不到这个目标计划', en: 'This plan was not found' } },
-  PLAN_EXISTS: {
-    status: 409,
-    label: { zh: '{year} 财年的这个指标已有计划', en: 'There is already a plan of this metric for fiscal {year}' },
-  },
-  PLAN_CHANGED: {
-    status: 409,
-    label: {
-      zh: '{name} 刚刚修改了这个计划;您的修改没有保存,请对照后再保存',
-      en: '{name} changed this plan meanwhile; nothing of yours was saved, compare before you save',
-    },
-  },
-  PLAN_DOES_NOT_SUM: {
-    status: 422,
-    label: { zh: '下级之和与上级不相等,没有保存', en: 'Children do not add up to their parent; nothing was saved' },
-  },
-  PLAN_INVALID: { status: 422, label: { zh: '有单元格需要修改', en: 'Some cells need attention' } },
-  CASCADE_REFUSED: { status: 422, label: { zh: '无法分解:{reason}', en: 'This cannot be cascaded: {reason}' } },
-  METRIC_NOT_FOUND: { status: 404, label: { zh: '没有“{metric}”这个指标', en: 'There is no metric “{metric}”' } },
-  METRIC_NOT_PLANNABLE: {
-    status: 422,
-    label: {
-      zh: '“{metric}”是比率或存量,下级相加没有意义,不能逐级分解',
-      en: '“{metric}” is a rate or a level: children do not add up, so it cannot be cascaded',
-    },
-  },
-  NODE_NOT_FOUND: { status: 404, label: { zh: '找不到这个单位或人员', en: 'This unit or person was not found' } },
-  PERIOD_INVALID: {
-    status: 400,
-    label: {
-      zh: '“{period}”不是有效期间,请用 2017、2017-Q2 或 2017-M04',
-      en: '“{period}” is not a period; write 2017, 2017-Q2 or 2017-M04',
-    },
-  },
-  ORG_EMPTY: {
-    status: 422,
-    label: { zh: '还没有组织架构,请先建立单位和人员', en: 'There are no units yet; set up the org first' },
-  },
-  SHEET_UNREADABLE: {
-    status: 422,
-    label: { zh: '看不懂这张表:{reason}', en: 'This sheet cannot be read: {reason}' },
-  },
-  CURSOR_INVALID: { status: 400, label: { zh: '翻页位置无效,请重新查询', en: 'The cursor is not valid; start again' } },
-})
+export { targetErrors } from './errors.ts'
+export { planEdit, planManage, planRead, targetPermissions } from './permissions.ts'
 
 /** An amount as a decimal string; never negative. */
 const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)
@@ -326,7 +260,7 @@ export const exportSheetRoute = defineRoute({
   summary: { zh: '导出宽表(人员×12个月)', en: 'The wide sheet: people × 12 months' },
   access: { permission: planRead },
   params: planParams,
-  query: z.object({ format: z.enum(['json', 'csv', 'xlsx']).default('json') }),
+  query: z.object({ format: z.enum(['json', 'csv']).default('json') }),
   reply: z.object({ header: z.array(z.string()), rows: z.array(z.array(z.string())) }),
 })
 
@@ -473,7 +407,10 @@ export const metricRecordsRoute = defineRoute({
         title: z.string(),
         account: z.string().nullable(),
         day: z.string(),
+        /** What the record adds: an amount, a count, or the numerator of a ratio. */
         value: z.string(),
+        /** Denominator of a ratio; null for other metrics. */
+        weight: z.string().nullable(),
         personId: z.string().nullable(),
         personName: z.string().nullable(),
         unitName: z.string().nullable(),

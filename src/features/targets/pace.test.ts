@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectedBy, lightOf, standingOf } from './pace.ts'
+import { lightOf, standingOf } from './pace.ts'
 
 const usual = { direction: 'higher', workdaysLeft: 10 } as const
 
@@ -65,15 +65,5 @@ describe('standing', () => {
       'far-behind',
     ])
     expect(lightOf(0.9, { ahead: 1, onPace: 0.9, behind: 0.5 })).toBe('on-pace')
-  })
-
-  it('expects the months behind us and the share of this one', () => {
-    expect(
-      expectedBy([
-        { target: '100', elapsed: 1 },
-        { target: '90', elapsed: 1 / 3 },
-        { target: '80', elapsed: 0 },
-      ]),
-    ).toBe('130')
   })
 })

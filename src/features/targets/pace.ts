@@ -1,5 +1,5 @@
-import { exact, plain, ratioOf } from '#engine/money/decimal.ts'
-import type { DecimalLike } from '#engine/money/decimal.ts'
+import { exact, plain } from '#engine/money/decimal.ts'
+import { readAmount, writeAmount } from '#engine/metrics/metric.ts'
 
 /** Ahead ▲, on pace ●, behind ▼, far behind ◆: never by colour alone. */
 export type Light = 'ahead' | 'on-pace' | 'behind' | 'far-behind'
@@ -47,8 +47,8 @@ export function standingOf(progress: Progress, thresholds: Thresholds = usualThr
   const { actual, target, expected } = progress
   if (target === null) return unknown('no-target')
   if (actual === null) return unknown('no-actual')
-  const gap = plain(exact(target).minus(actual))
-  if (exact(target).isZero() && progress.direction === 'higher') return { ...unknown('zero-target'), gap }
+  const gap = writeAmount(readAmount(target) - readAmount(actual))
+  if (readAmount(target) === 0n && progress.direction === 'higher') return { ...unknown('zero-target'), gap }
   const attainment = attained(actual, target, progress)
   const pace = expected === null ? null : attained(actual, expected, progress)
   return {
@@ -67,21 +67,19 @@ export function lightOf(pace: number, thresholds: Thresholds = usualThresholds):
   return pace >= thresholds.behind ? 'behind' : 'far-behind'
 }
 
-/** The target of a period that should be reached by now, from its months and the elapsed share of each. */
-export function expectedBy(months: readonly { readonly target: DecimalLike; readonly elapsed: number }[]): string {
-  return plain(
-    months.reduce((sum, { target, elapsed }) => sum.plus(exact(target).times(elapsed)), exact(0)).toDecimalPlaces(4),
-  )
+function attained(actual: string, target: string, { direction, base }: Progress): number | null {
+  if (direction === 'higher') return ratio(readAmount(actual), readAmount(target))
+  if (base === undefined) return ratio(readAmount(target), readAmount(actual))
+  return ratio(readAmount(base) - readAmount(actual), readAmount(base) - readAmount(target))
 }
 
-function attained(actual: string, target: string, { direction, base }: Progress): number | null {
-  if (direction === 'higher') return ratioOf(actual, target)
-  if (base === undefined) return ratioOf(target, actual)
-  return ratioOf(exact(base).minus(actual), exact(base).minus(target))
+/** A share for people to compare, not money: six decimals are enough. */
+function ratio(above: bigint, below: bigint): number | null {
+  return below === 0n ? null : Math.round((Number(above) / Number(below)) * 1e6) / 1e6
 }
 
 function requiredPerDay(gap: string, { direction, workdaysLeft }: Progress): string | null {
-  if (direction === 'lower' || workdaysLeft <= 0 || exact(gap).lte(0)) return null
+  if (direction === 'lower' || workdaysLeft <= 0 || readAmount(gap) <= 0n) return null
   return plain(exact(gap).div(workdaysLeft).toDecimalPlaces(2, 0))
 }
 

@@ -14,6 +14,8 @@ export interface PlanNode {
 
 export interface PlanTree {
   readonly root: string
+  /** More than one where somebody sees only parts of a plan. */
+  readonly roots: readonly string[]
   readonly nodes: ReadonlyMap<string, PlanNode>
   /** In the order in which the nodes came; leaves have no entry. */
   readonly children: ReadonlyMap<string, readonly string[]>
@@ -35,10 +37,11 @@ export interface Mismatch {
   readonly children: bigint
 }
 
-/** The tree of rows whose parents are among them; the first row without a parent is the top. */
+/** The tree of rows; those without a parent are tops, the first of them the root. */
 export function planTree(nodes: readonly PlanNode[]): PlanTree {
-  const root = nodes.find((node) => node.parent === null)
-  if (!root) throw new Error('A plan needs a row without a parent.')
+  const roots = nodes.flatMap((node) => (node.parent === null ? [node.id] : []))
+  const [root] = roots
+  if (root === undefined) throw new Error('A plan needs a row without a parent.')
   const children = new Map<string, string[]>()
   for (const { id, parent } of nodes) {
     if (parent === null) continue
@@ -46,7 +49,7 @@ export function planTree(nodes: readonly PlanNode[]): PlanTree {
     if (siblings) siblings.push(id)
     else children.set(parent, [id])
   }
-  return { root: root.id, nodes: new Map(nodes.map((node) => [node.id, node])), children }
+  return { root, roots, nodes: new Map(nodes.map((node) => [node.id, node])), children }
 }
 
 export function nodeOf(tree: PlanTree, id: string): PlanNode {
@@ -59,9 +62,9 @@ export function childrenOf(tree: PlanTree, id: string): readonly PlanNode[] {
   return (tree.children.get(id) ?? []).map((child) => nodeOf(tree, child))
 }
 
-/** The node and all below it, parents before children. */
-export function topDown(tree: PlanTree, from: string = tree.root): string[] {
-  const order = [from]
+/** Every row, or the node and all below it, parents before children. */
+export function topDown(tree: PlanTree, from?: string): string[] {
+  const order = from === undefined ? [...tree.roots] : [from]
   for (let at = 0; at < order.length; at += 1) order.push(...(tree.children.get(order[at] ?? '') ?? []))
   return order
 }

@@ -28,8 +28,8 @@ export function byEqual(standings: Standings, headsCarry: boolean): Weigh {
     children.map((child) => {
       const standing = standings.get(child.id)
       if (!standing) return 1n
-      if (standing.kind === 'unit') return isThere(standing, month) || isVacant(standing) ? 1n : 0n
-      return isThere(standing, month) && carries(standing, headsCarry) && !standing.besideUnits ? 1n : 0n
+      if (standing.kind === 'unit') return isOpen(standing, month) ? 1n : 0n
+      return isOpen(standing, month) && carries(standing, headsCarry) && !standing.besideUnits ? 1n : 0n
     })
 }
 
@@ -50,7 +50,7 @@ export function byLastActual(standings: Standings): Weigh {
   return (children, month) =>
     children.map((child) => {
       const standing = standings.get(child.id)
-      return standing && isThere(standing, month) ? totalOf(standing.actual) : 0n
+      return standing && isOpen(standing, month) ? totalOf(standing.actual) : 0n
     })
 }
 
@@ -105,10 +105,7 @@ function carries(standing: Standing, headsCarry: boolean): boolean {
   return standing.kind === 'unit' || headsCarry || !standing.isHead
 }
 
-function isThere(standing: Standing, month: number): boolean {
-  return (standing.presence[month] ?? 0n) > 0n
-}
-
-function isVacant(standing: Standing): boolean {
-  return standing.presence.every((days) => days === 0n)
+/** Somebody is there in the month; a unit that nobody ever joined, or only its head, stands open all year. */
+function isOpen({ kind, presence }: Standing, month: number): boolean {
+  return (presence[month] ?? 0n) > 0n || (kind === 'unit' && presence.every((days) => days === 0n))
 }

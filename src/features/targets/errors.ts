@@ -1,0 +1,52 @@
+import { defineErrors } from '#base/errors.ts'
+
+export const targetErrors = defineErrors({
+  PLAN_NOT_FOUND: { status: 404, label: { zh: '找不到这个目标计划', en: 'This plan was not found' } },
+  PLAN_EXISTS: {
+    status: 409,
+    label: { zh: '{year} 财年的这个指标已有计划', en: 'There is already a plan of this metric for fiscal {year}' },
+  },
+  PLAN_CHANGED: {
+    status: 409,
+    label: {
+      zh: '{name} 刚刚修改了这个计划;您的修改没有保存,请对照后再保存',
+      en: '{name} changed this plan meanwhile; nothing of yours was saved, compare before you save',
+    },
+  },
+  PLAN_PUBLISHED: {
+    status: 409,
+    label: { zh: '已发布的计划不能删除', en: 'A published plan cannot be deleted' },
+  },
+  REVISION_NOT_FOUND: { status: 404, label: { zh: '没有这次修订', en: 'There is no such revision' } },
+  PLAN_DOES_NOT_SUM: {
+    status: 422,
+    label: { zh: '下级之和与上级不相等,没有保存', en: 'Children do not add up to their parent; nothing was saved' },
+  },
+  PLAN_INVALID: { status: 422, label: { zh: '有单元格需要修改', en: 'Some cells need attention' } },
+  CASCADE_REFUSED: { status: 422, label: { zh: '无法分解:{reason}', en: 'This cannot be cascaded: {reason}' } },
+  METRIC_NOT_FOUND: { status: 404, label: { zh: '没有“{metric}”这个指标', en: 'There is no metric “{metric}”' } },
+  METRIC_NOT_PLANNABLE: {
+    status: 422,
+    label: {
+      zh: '“{metric}”是比率或存量,下级相加没有意义,不能逐级分解',
+      en: '“{metric}” is a rate or a level: children do not add up, so it cannot be cascaded',
+    },
+  },
+  NODE_NOT_FOUND: { status: 404, label: { zh: '找不到这个单位或人员', en: 'This unit or person was not found' } },
+  PERIOD_INVALID: {
+    status: 400,
+    label: {
+      zh: '“{period}”不是有效期间,请用 2017、2017-Q2 或 2017-M04',
+      en: '“{period}” is not a period; write 2017, 2017-Q2 or 2017-M04',
+    },
+  },
+  ORG_EMPTY: {
+    status: 422,
+    label: { zh: '还没有组织架构,请先建立单位和人员', en: 'There are no units yet; set up the org first' },
+  },
+  SHEET_UNREADABLE: {
+    status: 422,
+    label: { zh: '看不懂这张表:{reason}', en: 'This sheet cannot be read: {reason}' },
+  },
+  CURSOR_INVALID: { status: 400, label: { zh: '翻页位置无效,请重新查询', en: 'The cursor is not valid; start again' } },
+})

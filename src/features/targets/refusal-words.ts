@@ -1,0 +1,20 @@
+import type { Label } from '#base/label.ts'
+import type { RebalanceRefusal } from './rebalance.ts'
+
+/** Why a change of the plan cannot be, for people. `{name}` is the row where it fails. */
+export const refusalWords: Readonly<Record<RebalanceRefusal | 'only-at-the-top', Label>> = {
+  'locked-sums-exceed': {
+    zh: '“{name}”下锁定的数已超过可分的总数',
+    en: 'the locked cells under “{name}” exceed what is there to share',
+  },
+  'nobody-free': { zh: '“{name}”下的单元格全部锁定', en: 'every cell under “{name}” is locked' },
+  negative: { zh: '目标不能小于零', en: 'a target cannot be below zero' },
+  'cell-locked': { zh: '这个单元格已锁定', en: 'this cell is locked' },
+  'locked-below': {
+    zh: '“{name}”的下级已锁定,不能改成这个数',
+    en: 'locked cells below “{name}” do not allow this figure',
+  },
+  'out-of-reach': { zh: '这一行由上级确定', en: 'this row is set by the tier above' },
+  'no-sibling': { zh: '没有同级可以分担差额', en: 'there is no sibling to take up the difference' },
+  'only-at-the-top': { zh: '只有最上层可以改全年总数或季节分布', en: 'only the top row can get a new total or season' },
+}

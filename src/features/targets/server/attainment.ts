@@ -1,0 +1,98 @@
+import { findNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import { figureOf, writeAmount } from '#engine/metrics/metric.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView } from '#platform/db/step.ts'
+import { readTree } from '#platform/ledger/index.ts'
+import { targetErrors } from '../contract.ts'
+import type { AttainmentNode } from '../contract.ts'
+import { nodeIdOf } from '../node-id.ts'
+import { standingOf } from '../pace.ts'
+import { elapsedOf, metricAsked, monthsWanted, periodAsked } from './period-asked.ts'
+import { targetStore } from './target-store.ts'
+import type { TargetOfRow } from './target-store.ts'
+
+interface Question {
+  readonly period?: string | undefined
+  readonly node?: string | undefined
+}
+
+/** Actual, target and pace at every node that the actor sees, from the roll-up and the plan. */
+export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key, node }: Question) {
+  const metric = metricAsked(metricKey)
+  const period = periodAsked(ctx, key)
+  const elapsed = elapsedOf(ctx, period)
+  return inView(ctx, async (tx) => {
+    const { tree, structureId } = await readTree(tx, ctx, metric, period)
+    const months = monthsWanted(ctx, period)
+    const targets = await targetStore.read(tx, { metric: metric.key, structureId, year: period.year, months })
+    const top = node === undefined ? tree : findNode(tree, node)
+    if (!top) throw targetErrors.NODE_NOT_FOUND()
+    const view = {
+      metric,
+      rows: targets?.rows ?? new Map<string, TargetOfRow>(),
+      workdaysLeft: elapsed.workdays - elapsed.elapsed,
+    }
+    return {
+      ...attained(top, view, true).node,
+      meta: {
+        metric: metric.key,
+        planId: targets?.planId ?? null,
+        period: {
+          ...period,
+          elapsed: elapsed.share,
+          workdays: elapsed.workdays,
+          workdaysElapsed: elapsed.elapsed,
+        },
+      },
+    }
+  })
+}
+
+interface View {
+  readonly metric: Metric
+  readonly rows: ReadonlyMap<string, TargetOfRow>
+  readonly workdaysLeft: number
+}
+
+interface Attained {
+  readonly node: AttainmentNode
+  readonly own: TargetOfRow | undefined
+}
+
+/** A unit that stood in two places has its target where it stands now. */
+function attained(tier: TierNode, view: View, unitStandsHere: boolean): Attained {
+  const stands = tier.kind === 'unit' ? tier.current : unitStandsHere
+  const children = tier.children.map((child) => attained(child, view, stands))
+  const own = stands ? targetOf(tier, view.rows, children) : undefined
+  const { metric } = view
+  const actual = figureOf(metric, tier.numerator, tier.denominator)
+  const target = own ? writeAmount(own.target) : null
+  const expected = own ? writeAmount(own.expected) : null
+  const standing = standingOf({ actual, target, expected, direction: metric.better, workdaysLeft: view.workdaysLeft })
+  const { id, kind, unitId, personId, name, tier: label, headName } = tier
+  return {
+    own,
+    node: {
+      ...{ id, kind, unitId, personId, name, tier: label, headName },
+      ...{ actual, target, expected, ...standing },
+      children: children.map((child) => child.node),
+    },
+  }
+}
+
+/** The row's own target; a node over several parts of a plan has the sum of theirs. */
+function targetOf(
+  { kind, unitId, personId }: TierNode,
+  rows: View['rows'],
+  children: readonly Attained[],
+): TargetOfRow | undefined {
+  if (unitId !== null) return rows.get(nodeIdOf({ unitId, personId: kind === 'person' ? personId : null }))
+  const parts = children.flatMap((child) => (child.own ? [child.own] : []))
+  if (kind === 'person' || parts.length === 0) return undefined
+  return {
+    target: parts.reduce((sum, part) => sum + part.target, 0n),
+    expected: parts.reduce((sum, part) => sum + part.expected, 0n),
+  }
+}

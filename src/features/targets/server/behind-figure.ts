@@ -1,0 +1,81 @@
+import { fiscalMonths } from '#engine/calendar/period.ts'
+import { findNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView } from '#platform/db/step.ts'
+import { readRecordsBehind, readSeries, readTree } from '#platform/ledger/index.ts'
+import { targetErrors } from '../contract.ts'
+import { nodeIdOf } from '../node-id.ts'
+import { metricAsked, periodAsked } from './period-asked.ts'
+import { targetStore } from './target-store.ts'
+
+interface Question {
+  readonly period?: string | undefined
+  readonly node?: string | undefined
+}
+
+/** The records behind one figure; their sum is the figure, always. */
+export async function recordsBehind(
+  ctx: Ctx,
+  metricKey: string,
+  { period: key, node, cursor, limit }: Question & { cursor?: string | undefined; limit: number },
+) {
+  const metric = metricAsked(metricKey)
+  const period = periodAsked(ctx, key)
+  const skip = readCursor(cursor)
+  return inView(ctx, async (tx) => {
+    const tree = await readTree(tx, ctx, metric, period)
+    const behind = await readRecordsBehind(tx, ctx, metric, tree, nodeAsked(tree.tree, node), { skip, limit })
+    return {
+      rows: behind.rows.map((row) => ({ ...row, id: [row.recordId, row.personId ?? '', row.day].join(':') })),
+      total: behind.total,
+      count: behind.count,
+      cursor: behind.next === null ? null : String(behind.next),
+    }
+  })
+}
+
+/** Actual and target of each month of the fiscal year in which the period lies; months to come have no actual. */
+export async function monthlySeries(ctx: Ctx, metricKey: string, { period: key, node }: Question) {
+  const metric = metricAsked(metricKey)
+  const period = periodAsked(ctx, key)
+  const months = fiscalMonths({ year: period.year, startMonth: ctx.company.fiscalStart })
+  return inView(ctx, async (tx) => {
+    const begun = months.filter((month) => month.from <= ctx.today)
+    const { tree, structureId } = await readTree(tx, ctx, metric, period)
+    const top = nodeAsked(tree, node)
+    const actuals = await readSeries(tx, ctx, metric, node ?? null, begun)
+    const nodes = placesOf(top)
+    const targets = await targetStore.months(tx, { metric: metric.key, structureId, year: period.year, nodes })
+    return months.map(({ key: monthKey, label, from }, at) => ({
+      key: monthKey,
+      label,
+      from,
+      actual: actuals[at] ?? null,
+      target: targets === null ? null : trimmed(targets[at] ?? '0'),
+    }))
+  })
+}
+
+function nodeAsked(tree: TierNode, id: string | undefined): TierNode {
+  const node = id === undefined ? tree : findNode(tree, id)
+  if (!node) throw targetErrors.NODE_NOT_FOUND()
+  return node
+}
+
+/** The plan rows that make a node: its own, or those of the parts it stands for. */
+function placesOf(node: TierNode): string[] {
+  const { kind, unitId, personId, children } = node
+  if (unitId !== null) return [nodeIdOf({ unitId, personId: kind === 'person' ? personId : null })]
+  return children.flatMap((child) => (child.unitId === null ? [] : placesOf(child)))
+}
+
+function readCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0
+  if (!/^\d{1,9}$/.test(cursor)) throw targetErrors.CURSOR_INVALID()
+  return Number(cursor)
+}
+
+function trimmed(value: string): string {
+  return value.includes('.') ? value.replace(/\.?0+$/, '') : value
+}

@@ -1,0 +1,84 @@
+import type { Label } from '#base/label.ts'
+import { inWords } from '#base/label.ts'
+import { fromUnits, toUnits } from '#engine/money/units.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { targetErrors } from '../contract.ts'
+import type { CascadeWish } from '../contract.ts'
+import { openDraft } from '../draft.ts'
+import { treeOfRows } from '../plan-cells.ts'
+import { nodeOf, totalOf } from '../plan-tree.ts'
+import type { CellChange, PlanTree } from '../plan-tree.ts'
+import { refusalWords } from '../refusal-words.ts'
+import { yearInMonths } from '../seasons.ts'
+import { spread } from '../spread.ts'
+import type { Refused } from '../spread.ts'
+import { cascadeRule } from './cascade-rule.ts'
+import type { CascadePlan } from './cascade-rule.ts'
+import type { OpenPlan } from './show-plan.ts'
+import type { Cells, StoredRow } from './plan-store.ts'
+
+interface Wish {
+  readonly node?: string | undefined
+  readonly total?: string | undefined
+  readonly cascade: CascadeWish
+}
+
+interface Cascaded {
+  readonly changes: readonly CellChange[]
+  /** New values of the rows that changed, as they are saved. */
+  readonly cells: ReadonlyMap<string, Pick<Cells, 'months'>>
+  readonly notes: readonly Label[]
+}
+
+/** Cascades a row of a plan as somebody wished; throws CASCADE_REFUSED where locks leave no room. */
+export async function cascadeFrom(
+  tx: Tx,
+  ctx: Ctx,
+  { plan, rows, fixedTops }: Pick<OpenPlan, 'plan' | 'rows' | 'fixedTops'>,
+  wish: Wish,
+): Promise<Cascaded> {
+  const tree = treeOfRows(rows, plan.unit)
+  const node = wish.node ?? tree.root
+  if (!tree.nodes.has(node)) throw targetErrors.NODE_NOT_FOUND()
+  const rule = await cascadeRule(tx, ctx, plan, rows, wish.cascade)
+  const started = startFrom(tree, { node, fixedTops }, wish, rule, plan.unit)
+  if (!started.ok) throw refusedCascade(ctx, rows, started)
+  const result = spread(started.tree, node, rule)
+  if (!result.ok) throw refusedCascade(ctx, rows, result)
+
+  const changed = new Set([...started.changes, ...result.changes].map((change) => change.node))
+  const cells = new Map(
+    [...changed].map((id) => [
+      id,
+      { months: nodeOf(result.tree, id).months.map((value) => fromUnits(value, plan.unit)) },
+    ]),
+  )
+  return { changes: [...started.changes, ...result.changes], cells, notes: rule.notes }
+}
+
+/** A new total or season changes the row itself first: only the top may, others would leave their parent. */
+function startFrom(
+  tree: PlanTree,
+  { node, fixedTops }: { readonly node: string; readonly fixedTops: readonly string[] },
+  { total }: Wish,
+  { profile, step }: CascadePlan,
+  unit: string,
+) {
+  const { months, parent } = nodeOf(tree, node)
+  if (total === undefined && profile === null) return { ok: true, tree, changes: [] } as const
+  if (parent !== null || fixedTops.includes(node)) return { ok: false, reason: 'only-at-the-top' } as const
+  const year = total === undefined ? totalOf(months) : toUnits(total, unit)
+  const spreadOut = yearInMonths(tree, node, year, profile ?? months, step)
+  if (!spreadOut.ok) return spreadOut
+  const draft = openDraft(tree)
+  spreadOut.months.forEach((value, month) => draft.set(node, month, value))
+  return { ok: true, ...draft.finish() } as const
+}
+
+function refusedCascade(ctx: Ctx, rows: readonly StoredRow[], { reason, at }: Refused<keyof typeof refusalWords>) {
+  const name = rows.find((row) => row.id === at)?.name ?? ''
+  return targetErrors.CASCADE_REFUSED({ reason: inWords(refusalWords[reason], ctx.language, { name }) }, [
+    { field: 'node', code: reason, label: refusalWords[reason], params: { name } },
+  ])
+}

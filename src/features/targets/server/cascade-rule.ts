@@ -1,0 +1,105 @@
+import type { Label } from '#base/label.ts'
+import { fiscalMonths } from '#engine/calendar/period.ts'
+import { toUnits } from '#engine/money/units.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import type { Tx } from '#platform/db/step.ts'
+import type { CascadeWish } from '../contract.ts'
+import { nodeIdOf } from '../node-id.ts'
+import { totalOf } from '../plan-tree.ts'
+import { evenProfile, profileOf } from '../seasons.ts'
+import type { Profile } from '../seasons.ts'
+import type { SpreadRule, Weigh } from '../spread.ts'
+import { standingsOf } from '../standings.ts'
+import { byBlend, byCurrent, byEqual, byHand, byHeadcount, byLastActual, firstThatWeighs } from '../weights.ts'
+import type { Standings } from '../weights.ts'
+import { actualsByMonth } from './actual-store.ts'
+import { orgStore } from './org-store.ts'
+import type { StoredPlan, StoredRow } from './plan-store.ts'
+
+export interface CascadePlan extends SpreadRule {
+  /** Null: months stay as they are. */
+  readonly profile: Profile | null
+  /** What had to be done differently than asked, and why. */
+  readonly notes: readonly Label[]
+}
+
+/** What somebody wished as rules with the facts of the year: who stood where, and what the base year brought. */
+export async function cascadeRule(
+  tx: Tx,
+  ctx: Ctx,
+  plan: StoredPlan,
+  rows: readonly StoredRow[],
+  wish: CascadeWish,
+): Promise<CascadePlan> {
+  const { fiscalStart } = ctx.company
+  const baseYear = wish.baseYear ?? plan.year - 1
+  const months = fiscalMonths({ year: plan.year, startMonth: fiscalStart })
+  const presence = await orgStore.presence(tx, plan.structureId, months)
+  const base = fiscalMonths({ year: baseYear, startMonth: fiscalStart })
+  const actual = needsHistory(wish)
+    ? await actualsByMonth(tx, plan.metric, plan.structureId, base, plan.unit)
+    : new Map<string, bigint[]>()
+  const standings = standingsOf(rows, new Map(presence.map((each) => [nodeIdOf(each), each])), actual, {
+    headsCarry: wish.headsCarry,
+    ramp: wish.ramp.map(BigInt),
+  })
+  const history = profileOf([...actual.values()])
+  const notes = needsHistory(wish) && history === null ? [noHistory(baseYear)] : []
+  return {
+    weigh: weighBy(wish, standings),
+    step: stepOf(wish, plan.unit),
+    profile: profileBy(wish, history),
+    notes,
+  }
+}
+
+function needsHistory({ method, season }: CascadeWish): boolean {
+  return method === 'last_actual' || method === 'blend' || season === 'history'
+}
+
+function weighBy(wish: CascadeWish, standings: Standings): Weigh {
+  const equal = byEqual(standings, wish.headsCarry)
+  const headcount = byHeadcount(standings, wish.headsCarry)
+  switch (wish.method) {
+    case 'equal':
+      return equal
+    case 'headcount':
+      return firstThatWeighs(headcount, equal)
+    case 'last_actual':
+      return firstThatWeighs(byLastActual(standings), equal)
+    case 'manual':
+      return byHand(new Map(Object.entries(wish.weights ?? {}).map(([id, weight]) => [id, toUnits(weight, '0.0001')])))
+    case 'current':
+      return firstThatWeighs(byCurrent, equal)
+    case 'blend': {
+      const { equal: e = 0, headcount: h = 0, lastActual: l = 0, current: c = 0 } = wish.blend ?? {}
+      const parts = [
+        { weigh: equal, percent: BigInt(e) },
+        { weigh: headcount, percent: BigInt(h) },
+        { weigh: byLastActual(standings), percent: BigInt(l) },
+        { weigh: byCurrent, percent: BigInt(c) },
+      ]
+      return firstThatWeighs(byBlend(parts), equal)
+    }
+  }
+}
+
+function stepOf(wish: CascadeWish, unit: string): bigint {
+  const step = wish.step === undefined ? 1n : toUnits(wish.step, unit)
+  return step > 0n ? step : 1n
+}
+
+function profileBy({ season }: CascadeWish, history: Profile | null): Profile | null {
+  if (season === 'current') return null
+  if (season === 'even') return evenProfile
+  if (season === 'history') return history ?? evenProfile
+  const given = season.map((weight) => toUnits(weight, '0.0001'))
+  return totalOf(given) > 0n ? given : evenProfile
+}
+
+function noHistory(year: number): Label {
+  return {
+    zh: `${year} 财年没有实际业绩,已改为平均分解`,
+    en: `Fiscal ${year} has no results; the split is equal instead`,
+  }
+}

@@ -1,0 +1,37 @@
+import type { FieldFault } from '#base/errors.ts'
+
+/** The amount is finer than what the metric counts in. */
+export function amountFault(field: string, amount: string, unit: string): FieldFault {
+  return {
+    field,
+    code: 'too-fine',
+    label: { zh: '{amount} 不是 {unit} 的整数倍', en: '{amount} is not a multiple of {unit}' },
+    params: { amount, unit },
+  }
+}
+
+export function unknownNode(field: string): FieldFault {
+  return {
+    field,
+    code: 'unknown-node',
+    label: { zh: '计划中没有这一行,或不在您的范围内', en: 'The plan has no such row within your reach' },
+  }
+}
+
+export function fixedNode(field: string, name: string): FieldFault {
+  return {
+    field,
+    code: 'fixed',
+    label: { zh: '“{name}”由上级确定,您不能修改', en: '“{name}” is set by the tier above; you cannot change it' },
+    params: { name },
+  }
+}
+
+export function lockedCell(field: string, name: string, month: number): FieldFault {
+  return {
+    field,
+    code: 'locked',
+    label: { zh: '“{name}”第 {month} 个月已锁定', en: 'Month {month} of “{name}” is locked' },
+    params: { name, month },
+  }
+}

@@ -1,0 +1,42 @@
+import { fiscalMonths, fiscalYearOf, monthSpan, readPeriod } from '#engine/calendar/period.ts'
+import type { Period } from '#engine/calendar/period.ts'
+import { workCalendarOf, workdaysElapsed } from '#engine/calendar/workday.ts'
+import type { Elapsed } from '#engine/calendar/workday.ts'
+import { findMetric } from '#platform/ledger/index.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { targetErrors } from '../contract.ts'
+import type { MonthWanted } from './target-store.ts'
+
+/** The period that somebody names, this fiscal year unless told; PERIOD_INVALID names the field. */
+export function periodAsked(ctx: Ctx, key: string | undefined): Period {
+  const { fiscalStart } = ctx.company
+  const read = readPeriod(key ?? String(fiscalYearOf(ctx.today, fiscalStart)), fiscalStart)
+  if (read.ok) return read.period
+  throw targetErrors.PERIOD_INVALID({ period: key ?? '' }, [
+    {
+      field: 'period',
+      code: read.reason,
+      label: { zh: '请用 2017、2017-Q2 或 2017-M04', en: 'Write 2017, 2017-Q2 or 2017-M04' },
+    },
+  ])
+}
+
+export function metricAsked(key: string): Metric {
+  const metric = findMetric(key)
+  if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
+  return metric
+}
+
+/** How much of the period's working days is behind us. */
+export function elapsedOf(ctx: Ctx, { from, to }: Pick<Period, 'from' | 'to'>): Elapsed {
+  return workdaysElapsed(from, to, ctx.today, workCalendarOf(ctx.company.zone))
+}
+
+/** The fiscal months that make a period, each with its elapsed share. */
+export function monthsWanted(ctx: Ctx, period: Period): MonthWanted[] {
+  const { first, last } = monthSpan(period)
+  return fiscalMonths({ year: period.year, startMonth: ctx.company.fiscalStart })
+    .slice(first, last)
+    .map((month) => ({ month: month.number, elapsed: elapsedOf(ctx, month).share }))
+}

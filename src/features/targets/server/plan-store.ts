@@ -1,0 +1,271 @@
+import { sql } from 'kysely'
+import { newId, nobody } from '#platform/db/new-id.ts'
+import type { Step, Tx } from '#platform/db/step.ts'
+import { nodeIdOf } from '../node-id.ts'
+
+/** A plan as stored, with the names that screens show. */
+export interface StoredPlan {
+  readonly id: string
+  readonly metric: string
+  readonly structureId: string
+  readonly year: number
+  readonly unit: string
+  readonly treeOn: string
+  readonly status: 'draft' | 'published'
+  readonly version: number
+  readonly updatedAt: Date
+  readonly updatedById: string | null
+  readonly updatedByName: string | null
+}
+
+/** A row of the plan's tree; `parentId` is a node, as in the rules. */
+export interface StoredRow {
+  readonly id: string
+  readonly kind: 'unit' | 'person'
+  readonly unitId: string
+  readonly personId: string | null
+  readonly name: string
+  readonly tier: string | null
+  readonly parentId: string | null
+  readonly isHead: boolean
+  readonly months: readonly string[]
+  readonly locked: readonly boolean[]
+}
+
+export interface NewRow {
+  readonly unitId: string
+  readonly personId: string | null
+  readonly parentUnitId: string | null
+  readonly position: number
+}
+
+/** One row of a revision. Locks only where they changed. */
+export interface RowChange {
+  readonly unit: string
+  readonly person: string | null
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+  readonly lockedBefore?: readonly boolean[]
+  readonly lockedAfter?: readonly boolean[]
+}
+
+export type RevisionKind = 'created' | 'changed' | 'refreshed' | 'published'
+
+export interface StoredRevision {
+  readonly version: number
+  readonly kind: RevisionKind
+  readonly personId: string | null
+  readonly personName: string | null
+  readonly at: Date
+  readonly reason: string | null
+  readonly rows: number
+}
+
+const planColumns = sql`
+  p.id, p.metric, p.structure_id as "structureId", f.year, trim_scale(p.unit)::text as unit, p.tree_on as "treeOn",
+  p.status, p.version, p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
+
+const planSource = sql`
+  plan p join period f on f.company_id = p.company_id and f.id = p.period_id
+    left join person w on w.company_id = p.company_id and w.id = p.updated_by`
+
+export const planStore = {
+  async list(tx: Tx, wanted: { year?: number | undefined; metric?: string | undefined }): Promise<StoredPlan[]> {
+    const { rows } = await sql<StoredPlan>`
+      select ${planColumns} from ${planSource}
+      where (${wanted.year ?? null}::int is null or f.year = ${wanted.year ?? null})
+        and (${wanted.metric ?? null}::text is null or p.metric = ${wanted.metric ?? null})
+      order by f.year desc, p.metric`.execute(tx)
+    return rows
+  },
+
+  async find(tx: Tx, planId: string): Promise<StoredPlan | undefined> {
+    const { rows } = await sql<StoredPlan>`select ${planColumns} from ${planSource} where p.id = ${planId}`.execute(tx)
+    return rows[0]
+  },
+
+  /** Locked until the transaction ends, so that two saves follow each other. */
+  async forUpdate(step: Step, planId: string): Promise<StoredPlan | undefined> {
+    await sql`select 1 from plan where id = ${planId} for update`.execute(step.tx)
+    return planStore.find(step.tx, planId)
+  },
+
+  async rows(tx: Tx, planId: string): Promise<StoredRow[]> {
+    const { rows } = await sql<RawRow>`
+      select t.unit_id, nullif(t.person_id, ${nobody}::uuid) as person_id, t.parent_unit_id, t.months::text[] as months,
+        t.locked, u.name as unit_name, u.tier, u.head_id, p.name as person_name
+      from target t join unit u on u.company_id = t.company_id and u.id = t.unit_id
+        left join person p on p.company_id = t.company_id and p.id = t.person_id
+      where t.plan_id = ${planId} order by t.position`.execute(tx)
+    return inTreeOrder(rows.map(toRow))
+  },
+
+  async create(
+    step: Step,
+    plan: { id: string; metric: string; structureId: string; periodId: string; unit: string; treeOn: string },
+  ): Promise<boolean> {
+    const { company, actor } = step.ctx
+    const { numAffectedRows } = await sql`
+      insert into plan (company_id, id, metric, structure_id, period_id, unit, tree_on, updated_by)
+      values (${company.id}, ${plan.id}, ${plan.metric}, ${plan.structureId}, ${plan.periodId}, ${plan.unit},
+        ${plan.treeOn}, ${actor.personId})
+      on conflict do nothing`.execute(step.tx)
+    return numAffectedRows === 1n
+  },
+
+  /** Rows start at zero; values come by `saveRows`. */
+  async addRows(step: Step, planId: string, rows: readonly NewRow[]): Promise<void> {
+    const shape = rows.map(({ unitId, personId, parentUnitId, position }) => ({
+      unit_id: unitId,
+      person_id: personId ?? nobody,
+      parent_unit_id: parentUnitId,
+      position,
+    }))
+    await sql`
+      insert into target (company_id, plan_id, unit_id, person_id, parent_unit_id, position, months, locked)
+      select ${step.ctx.company.id}, ${planId}, r.unit_id, r.person_id, r.parent_unit_id, r.position,
+        array_fill(0, array[12]), array_fill(false, array[12])
+      from jsonb_to_recordset(${JSON.stringify(shape)}::jsonb)
+        as r(unit_id uuid, person_id uuid, parent_unit_id uuid, position int)`.execute(step.tx)
+  },
+
+  /** Writes what changed and the next version with its revision; answers the new version. */
+  async saveRows(
+    step: Step,
+    planId: string,
+    revision: { kind: RevisionKind; reason: string | null; changes: readonly RowChange[] },
+  ): Promise<number> {
+    const shape = revision.changes.map(({ unit, person, after, lockedAfter }) => ({
+      unit_id: unit,
+      person_id: person ?? nobody,
+      months: arrayText(after),
+      locked: lockedAfter ? arrayText(lockedAfter) : null,
+    }))
+    await sql`
+      update target t set months = r.months::numeric[], locked = coalesce(r.locked::boolean[], t.locked)
+      from jsonb_to_recordset(${JSON.stringify(shape)}::jsonb) as r(unit_id uuid, person_id uuid, months text, locked text)
+      where t.company_id = ${step.ctx.company.id} and t.plan_id = ${planId} and t.unit_id = r.unit_id
+        and t.person_id = r.person_id`.execute(step.tx)
+    return planStore.nextVersion(step, planId, revision)
+  },
+
+  async nextVersion(
+    step: Step,
+    planId: string,
+    revision: { kind: RevisionKind; reason: string | null; changes: readonly RowChange[] },
+  ): Promise<number> {
+    const { company, actor } = step.ctx
+    const version = revision.kind === 'created' ? sql`version` : sql`version + 1`
+    const { rows } = await sql<{ version: number }>`
+      with next as (
+        update plan set version = ${version}, updated_at = now(), updated_by = ${actor.personId}
+        where company_id = ${company.id} and id = ${planId} returning version
+      )
+      insert into plan_revision (company_id, id, plan_id, version, kind, operation_id, person_id, reason, changes)
+      select ${company.id}, ${newId()}, ${planId}, next.version, ${revision.kind}, ${step.operationId}, ${actor.personId},
+        ${revision.reason}, ${JSON.stringify(revision.changes)}::jsonb
+      from next returning version`.execute(step.tx)
+    return rows[0]?.version ?? 0
+  },
+
+  async publish(step: Step, planId: string): Promise<void> {
+    await sql`update plan set status = 'published' where company_id = ${step.ctx.company.id} and id = ${planId}`.execute(
+      step.tx,
+    )
+  },
+
+  async remove(step: Step, planId: string): Promise<void> {
+    await sql`delete from plan where company_id = ${step.ctx.company.id} and id = ${planId}`.execute(step.tx)
+  },
+
+  /** Newest first; `after` leaves out what the reader already knows. */
+  async revisions(tx: Tx, planId: string, after = 0): Promise<StoredRevision[]> {
+    const { rows } = await sql<StoredRevision>`
+      select r.version, r.kind, r.person_id as "personId", w.name as "personName", r.at, r.reason,
+        jsonb_array_length(r.changes) as rows
+      from plan_revision r left join person w on w.company_id = r.company_id and w.id = r.person_id
+      where r.plan_id = ${planId} and r.version > ${after}
+      order by r.version desc limit 500`.execute(tx)
+    return rows
+  },
+
+  async changesOf(tx: Tx, planId: string, version: number): Promise<readonly RowChange[] | undefined> {
+    const { rows } = await sql<{ changes: readonly RowChange[] }>`
+      select changes from plan_revision where plan_id = ${planId} and version = ${version}`.execute(tx)
+    return rows[0]?.changes
+  },
+}
+
+/** Parents before children; siblings as they were laid. */
+function inTreeOrder(rows: readonly StoredRow[]): StoredRow[] {
+  const below = new Map<string | null, StoredRow[]>()
+  for (const row of rows) {
+    const siblings = below.get(row.parentId)
+    if (siblings) siblings.push(row)
+    else below.set(row.parentId, [row])
+  }
+  const walk = (parent: string | null): StoredRow[] =>
+    (below.get(parent) ?? []).flatMap((row) => (row.kind === 'person' ? [row] : [row, ...walk(row.id)]))
+  return walk(null)
+}
+
+interface RawRow {
+  readonly unit_id: string
+  readonly person_id: string | null
+  readonly parent_unit_id: string | null
+  readonly months: readonly string[]
+  readonly locked: readonly boolean[]
+  readonly unit_name: string
+  readonly tier: string | null
+  readonly head_id: string | null
+  readonly person_name: string | null
+}
+
+function toRow(raw: RawRow): StoredRow {
+  const place = { unitId: raw.unit_id, personId: raw.person_id }
+  return {
+    ...place,
+    id: nodeIdOf(place),
+    kind: raw.person_id === null ? 'unit' : 'person',
+    name: raw.person_name ?? raw.unit_name,
+    tier: raw.person_id === null ? raw.tier : null,
+    parentId: raw.person_id === null ? raw.parent_unit_id : raw.unit_id,
+    isHead: raw.person_id !== null && raw.person_id === raw.head_id,
+    months: raw.months.map(trimmed),
+    locked: raw.locked,
+  }
+}
+
+/** `numeric(20,4)` always brings four decimals. */
+function trimmed(value: string): string {
+  return value.replace(/\.?0+$/, '') || '0'
+}
+
+function arrayText(values: readonly (string | boolean)[]): string {
+  return `{${values.join(',')}}`
+}
+
+/** Only the rows whose figures or locks differ, as a revision keeps them. */
+export function rowChanges(before: readonly StoredRow[], after: ReadonlyMap<string, Partial<Cells>>): RowChange[] {
+  return before.flatMap((row) => {
+    const next = after.get(row.id)
+    const months = next?.months ?? row.months
+    const locked = next?.locked ?? row.locked
+    const relocked = locked.some((lock, at) => lock !== row.locked[at])
+    if (!relocked && months.every((value, at) => value === row.months[at])) return []
+    return [
+      {
+        unit: row.unitId,
+        person: row.personId,
+        before: row.months,
+        after: months,
+        ...(relocked ? { lockedBefore: row.locked, lockedAfter: locked } : {}),
+      },
+    ]
+  })
+}
+
+export interface Cells {
+  readonly months: readonly string[]
+  readonly locked: readonly boolean[]
+}

@@ -1,0 +1,69 @@
+import { addDays, earlier, later } from '#engine/calendar/day.ts'
+import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
+import { fromUnits } from '#engine/money/units.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep } from '#platform/db/step.ts'
+import { planChanged } from '../contract.ts'
+import type { PlanSummary } from '../contract.ts'
+import { nodeIdOf } from '../node-id.ts'
+import { treeOfRows } from '../plan-cells.ts'
+import { mismatches } from '../plan-tree.ts'
+import { spread } from '../spread.ts'
+import { byCurrent } from '../weights.ts'
+import { layRows } from './lay-rows.ts'
+import { orgStore } from './org-store.ts'
+import { planStore, rowChanges } from './plan-store.ts'
+import type { NewRow, RowChange, StoredRow } from './plan-store.ts'
+import { planAtVersion } from './publish-plan.ts'
+import { openPlan, summaryOf } from './show-plan.ts'
+
+/**
+ * Takes units and people into the plan that came after it was made. They start at zero, so that every sum still holds
+ * (the first people of a unit share what it has); units that moved since keep their place in the plan, and their newcomers join them there.
+ */
+export async function refreshPlan(
+  ctx: Ctx,
+  planId: string,
+  version: number,
+): Promise<{ plan: PlanSummary; added: number }> {
+  return inStep(
+    ctx,
+    async (step) => {
+      const plan = await planAtVersion(step, planId, version)
+      const { fiscalStart } = ctx.company
+      const { from, to } = periodOf({ kind: 'year', year: plan.year, number: 1 }, fiscalStart)
+      const day = earlier(later(ctx.today, from), addDays(to, -1))
+      const units = await orgStore.unitsOn(step.tx, plan.structureId, day)
+      const months = fiscalMonths({ year: plan.year, startMonth: fiscalStart })
+      const people = await orgStore.presence(step.tx, plan.structureId, months)
+      const known = new Set((await planStore.rows(step.tx, planId)).map((row) => row.id))
+      const added = newcomers(layRows(units, people), known)
+      if (added.length > 0) {
+        await planStore.addRows(step, planId, added)
+        const changes = filledLeaves(await planStore.rows(step.tx, planId), plan.unit)
+        const next = await planStore.saveRows(step, planId, { kind: 'refreshed', reason: null, changes })
+        step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version: next } })
+      }
+      return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)), added: added.length }
+    },
+    { kind: 'plan.refresh' },
+  )
+}
+
+/** Rows that the plan does not have. The top stays the top. */
+function newcomers(laid: readonly NewRow[], known: ReadonlySet<string>): NewRow[] {
+  return laid.filter((row) => !known.has(nodeIdOf(row)) && (row.personId !== null || row.parentUnitId !== null))
+}
+
+/** A unit that had targets but nobody below shares them among its first people. */
+function filledLeaves(rows: readonly StoredRow[], unit: string): RowChange[] {
+  let tree = treeOfRows(rows, unit)
+  for (const node of new Set(mismatches(tree).map((mismatch) => mismatch.node))) {
+    const filled = spread(tree, node, { weigh: byCurrent, step: 1n })
+    if (filled.ok) tree = filled.tree
+  }
+  const cells = new Map(
+    [...tree.nodes].map(([id, { months }]) => [id, { months: months.map((value) => fromUnits(value, unit)) }]),
+  )
+  return rowChanges(rows, cells)
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import { stringify } from 'csv-stringify/sync'
+import { serve } from '#platform/http/serve.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import { allMetrics } from '#platform/ledger/index.ts'
+import * as contract from '../contract.ts'
+import { attainmentTree } from './attainment.ts'
+import { monthlySeries, recordsBehind } from './behind-figure.ts'
+import { createPlan } from './create-plan.ts'
+import { listPeriods } from './periods.ts'
+import { previewCascade } from './preview-cascade.ts'
+import { deletePlan, publishPlan } from './publish-plan.ts'
+import { refreshPlan } from './refresh-plan.ts'
+import { listRevisions, showRevision } from './revisions.ts'
+import { savePlan } from './save-plan.ts'
+import { exportSheet, previewSheet } from './sheet.ts'
+import { listPlans, showPlan } from './show-plan.ts'
+
+export function registerTargetRoutes(app: FastifyInstance): void {
+  servePlans(app)
+  serveSheets(app)
+  serveFigures(app)
+}
+
+function servePlans(app: FastifyInstance): void {
+  serve(app, contract.listPlansRoute, (ctx, { query }) => listPlans(ctx, query))
+  serve(app, contract.createPlanRoute, (ctx, { body }) => createPlan(ctx, body))
+  serve(app, contract.showPlanRoute, (ctx, { params }) => showPlan(ctx, params.planId))
+  serve(app, contract.previewCascadeRoute, (ctx, { params, body }) => previewCascade(ctx, params.planId, body))
+  serve(app, contract.savePlanRoute, (ctx, { params, body }) => savePlan(ctx, params.planId, body))
+  serve(app, contract.publishPlanRoute, (ctx, { params, body }) => publishPlan(ctx, params.planId, body.version))
+  serve(app, contract.refreshPlanRoute, (ctx, { params, body }) => refreshPlan(ctx, params.planId, body.version))
+  serve(app, contract.deletePlanRoute, (ctx, { params }) => deletePlan(ctx, params.planId))
+  serve(app, contract.listRevisionsRoute, (ctx, { params }) => listRevisions(ctx, params.planId))
+  serve(app, contract.showRevisionRoute, (ctx, { params }) => showRevision(ctx, params.planId, params.version))
+}
+
+function serveSheets(app: FastifyInstance): void {
+  serve(app, contract.exportSheetRoute, async (ctx, { params, query, reply }) => {
+    const { plan, header, rows } = await exportSheet(ctx, params.planId)
+    if (query.format === 'json') return { header, rows }
+    const name = encodeURIComponent(`${plan.metric}-${plan.year}.csv`)
+    // With a byte order mark, or Excel in China reads the file as GBK.
+    await reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      .send(stringify([header, ...rows], { bom: true }))
+  })
+  serve(app, contract.readSheetRoute, (ctx, { params, body }) => previewSheet(ctx, params.planId, body))
+}
+
+function serveFigures(app: FastifyInstance): void {
+  serve(app, contract.listPeriodsRoute, (ctx, { query }) => listPeriods(ctx, query))
+  serve(app, contract.listMetricsRoute, async () => ({ metrics: allMetrics().map(metricOnTheWire) }))
+  serve(app, contract.attainmentTreeRoute, (ctx, { params, query }) => attainmentTree(ctx, params.metric, query))
+  serve(app, contract.metricRecordsRoute, (ctx, { params, query }) => recordsBehind(ctx, params.metric, query))
+  serve(app, contract.metricSeriesRoute, (ctx, { params, query }) => monthlySeries(ctx, params.metric, query))
+}
+
+function metricOnTheWire({ key, label, formula, kind, unit, better }: Metric) {
+  return { key, label, formula, kind, unit, better, plannable: kind === 'flow' }
+}

@@ -1,0 +1,150 @@
+import type { z } from 'zod'
+import type { FieldFault } from '#base/errors.ts'
+import { fromUnits, isWhole, toUnits } from '#engine/money/units.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep } from '#platform/db/step.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { planChanged, targetErrors } from '../contract.ts'
+import type { PlanSummary, savePlanRoute } from '../contract.ts'
+import { treeOfRows } from '../plan-cells.ts'
+import { mismatches } from '../plan-tree.ts'
+import { amountFault, fixedNode, lockedCell, unknownNode } from './faults.ts'
+import { planReach } from './plan-reach.ts'
+import { planStore, rowChanges } from './plan-store.ts'
+import type { Cells, StoredPlan, StoredRow } from './plan-store.ts'
+import { revisionOnTheWire } from './revisions.ts'
+import { summaryOf } from './show-plan.ts'
+
+type Wish = z.output<NonNullable<typeof savePlanRoute.body>>
+type WishedRow = Wish['rows'][number]
+
+/**
+ * Saves changed cells and locks with a reason, all or nothing: the plan must be the version that they were made on,
+ * every row within reach, locked cells untouched, and children must sum to their parents on every tier and month.
+ */
+export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ plan: PlanSummary }> {
+  return inStep(
+    ctx,
+    async (step) => {
+      const plan = await planStore.forUpdate(step, planId)
+      if (!plan) throw targetErrors.PLAN_NOT_FOUND()
+      if (plan.version !== wish.version) throw await changedMeanwhile(step.tx, plan, wish.version)
+      const rows = await planStore.rows(step.tx, planId)
+      const reach = await planReach(step.tx, ctx, rows)
+      const cells = newCells(wish.rows, rows, reach, plan.unit)
+      refuseWrongSums(rows, cells, plan.unit)
+      const changes = rowChanges(rows, cells)
+      const version = await planStore.saveRows(step, planId, { kind: 'changed', reason: wish.reason, changes })
+      step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version } })
+      step.audit({
+        object: 'plan',
+        recordId: planId,
+        action: 'update',
+        before: { version: plan.version },
+        after: { version, reason: wish.reason, rows: changes.length },
+      })
+      const saved = await planStore.find(step.tx, planId)
+      if (!saved) throw targetErrors.PLAN_NOT_FOUND()
+      const after = await planStore.rows(step.tx, planId)
+      return { plan: summaryOf(ctx, { plan: saved, ...(await planReach(step.tx, ctx, after)) }) }
+    },
+    { kind: 'plan.save' },
+  )
+}
+
+/** Who changed what since the version that the reader has. */
+export async function changedMeanwhile(tx: Tx, plan: StoredPlan, version: number) {
+  const since = await planStore.revisions(tx, plan.id, version)
+  const names = [...new Set(since.map(({ personName }) => personName ?? '—'))].join('、')
+  const cells = await Promise.all(
+    since.slice(0, 20).map((revision) => planStore.changesOf(tx, plan.id, revision.version)),
+  )
+  const details = {
+    version: plan.version,
+    revisions: since.map(revisionOnTheWire),
+    changes: cells.flatMap((changes) => changes ?? []).slice(0, 500),
+  }
+  return targetErrors.PLAN_CHANGED({ name: names }, [], details)
+}
+
+interface Reach {
+  readonly rows: readonly StoredRow[]
+  canEdit(node: string): boolean
+}
+
+/** The wished cells by row, or PLAN_INVALID naming every field at fault. */
+function newCells(wished: readonly WishedRow[], rows: readonly StoredRow[], reach: Reach, unit: string) {
+  const visible = new Set(reach.rows.map((row) => row.id))
+  const known = new Map(rows.map((row) => [row.id, row]))
+  const cells = new Map<string, Cells>()
+  const faults: FieldFault[] = []
+  wished.forEach((wish, at) => {
+    const row = known.get(wish.node)
+    const field = `rows.${at}`
+    if (!row || !visible.has(wish.node)) faults.push(unknownNode(`${field}.node`))
+    else if (!reach.canEdit(wish.node)) faults.push(fixedNode(`${field}.node`, row.name))
+    else {
+      const months = wish.months ?? []
+      const locks = wish.locked ?? []
+      faults.push(...cellFaults(field, row, months, locks, unit))
+      const before = cells.get(wish.node) ?? row
+      cells.set(wish.node, {
+        months: before.months.map((value, month) => tidy(months[month] ?? value, unit)),
+        locked: before.locked.map((lock, month) => locks[month] ?? lock),
+      })
+    }
+  })
+  if (faults.length > 0) throw targetErrors.PLAN_INVALID({}, faults.slice(0, 100))
+  return cells
+}
+
+function cellFaults(
+  field: string,
+  row: StoredRow,
+  months: readonly (string | null)[],
+  locks: readonly (boolean | null)[],
+  unit: string,
+): FieldFault[] {
+  return months.flatMap((value, month) => {
+    const at = `${field}.months.${month}`
+    if (value === null) return []
+    if (!isWhole(value, unit)) return [amountFault(at, value, unit)]
+    const moves = toUnits(value, unit) !== toUnits(row.months[month] ?? '0', unit)
+    return moves && row.locked[month] && locks[month] !== false ? [lockedCell(at, row.name, month + 1)] : []
+  })
+}
+
+function tidy(value: string, unit: string): string {
+  return fromUnits(toUnits(value, unit), unit)
+}
+
+function refuseWrongSums(rows: readonly StoredRow[], cells: ReadonlyMap<string, Cells>, unit: string): void {
+  const wrong = mismatches(
+    treeOfRows(
+      rows.map((row) => ({ ...row, ...cells.get(row.id) })),
+      unit,
+    ),
+  )
+  if (wrong.length === 0) return
+  const names = new Map(rows.map((row) => [row.id, row.name]))
+  const shown = wrong.slice(0, 100).map(({ node, month, own, children }) => ({
+    node,
+    name: names.get(node) ?? '',
+    month: month + 1,
+    own: fromUnits(own, unit),
+    children: fromUnits(children, unit),
+  }))
+  throw targetErrors.PLAN_DOES_NOT_SUM(
+    {},
+    shown.map(({ node, name, month, own, children }) => ({
+      field: `${node}.${month}`,
+      code: 'sum',
+      label: {
+        zh: '“{name}”第 {month} 个月为 {own},下级之和为 {children}',
+        en: 'Month {month} of “{name}” is {own}, its children sum to {children}',
+      },
+      params: { name, month, own, children },
+    })),
+    { mismatches: shown },
+  )
+}

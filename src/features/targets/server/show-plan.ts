@@ -1,0 +1,79 @@
+import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
+import { sumOf } from '#engine/money/decimal.ts'
+import { rolesWith } from '../permissions.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView } from '#platform/db/step.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { findMetric } from '#platform/ledger/index.ts'
+import { planEdit, planManage, targetErrors } from '../contract.ts'
+import type { PlanRow, PlanSummary } from '../contract.ts'
+import { planReach } from './plan-reach.ts'
+import type { PlanReach } from './plan-reach.ts'
+import { planStore } from './plan-store.ts'
+import type { StoredPlan } from './plan-store.ts'
+
+/** A plan with the rows that the actor may see, and what may be changed of it. */
+export interface OpenPlan extends PlanReach {
+  readonly plan: StoredPlan
+}
+
+/** The plan, or PLAN_NOT_FOUND. */
+export async function openPlan(tx: Tx, ctx: Ctx, planId: string): Promise<OpenPlan> {
+  const plan = await planStore.find(tx, planId)
+  if (!plan) throw targetErrors.PLAN_NOT_FOUND()
+  return { plan, ...(await planReach(tx, ctx, await planStore.rows(tx, planId))) }
+}
+
+export async function listPlans(ctx: Ctx, wanted: { year?: number | undefined; metric?: string | undefined }) {
+  return inView(ctx, async (tx) => {
+    const plans = await planStore.list(tx, wanted)
+    const summaries: PlanSummary[] = []
+    for (const { id } of plans) summaries.push(summaryOf(ctx, await openPlan(tx, ctx, id)))
+    return { plans: summaries }
+  })
+}
+
+export async function showPlan(ctx: Ctx, planId: string) {
+  return inView(ctx, async (tx) => {
+    const open = await openPlan(tx, ctx, planId)
+    const months = fiscalMonths({ year: open.plan.year, startMonth: ctx.company.fiscalStart })
+    return {
+      plan: summaryOf(ctx, open),
+      months: months.map(({ key, label, from, to }) => ({ key, label, from, to })),
+      rows: open.rows.map((row): PlanRow => {
+        return {
+          ...row,
+          months: [...row.months],
+          locked: [...row.locked],
+          canEdit: may(ctx, planEdit) && open.canEdit(row.id),
+        }
+      }),
+    }
+  })
+}
+
+export function summaryOf(ctx: Ctx, { plan, rows }: OpenPlan): PlanSummary {
+  const metric = findMetric(plan.metric)
+  const tops = rows.filter((row) => row.parentId === null)
+  const { label } = periodOf({ kind: 'year', year: plan.year, number: 1 }, ctx.company.fiscalStart)
+  return {
+    id: plan.id,
+    metric: plan.metric,
+    metricLabel: metric?.label ?? { zh: plan.metric, en: plan.metric },
+    measure: metric?.unit ?? 'count',
+    year: plan.year,
+    yearLabel: label,
+    unit: plan.unit,
+    status: plan.status,
+    version: plan.version,
+    treeOn: plan.treeOn,
+    total: tops.length === 0 ? null : sumOf(tops.flatMap((row) => row.months)),
+    updatedAt: plan.updatedAt.toISOString(),
+    updatedBy: plan.updatedById === null ? null : { id: plan.updatedById, name: plan.updatedByName ?? '' },
+    can: { edit: may(ctx, planEdit), manage: may(ctx, planManage) },
+  }
+}
+
+function may(ctx: Ctx, permission: string): boolean {
+  return rolesWith(permission).includes(ctx.actor.role)
+}

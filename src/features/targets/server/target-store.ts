@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import { readAmount } from '#engine/metrics/metric.ts'
+import { nobody } from '#platform/db/new-id.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { nodeIdOf } from '../node-id.ts'
+
+/** A row's target over some months, in ten-thousandths. */
+export interface TargetOfRow {
+  readonly target: bigint
+  /** The part that should be reached by today. */
+  readonly expected: bigint
+}
+
+export interface MonthWanted {
+  /** Fiscal month 1–12. */
+  readonly month: number
+  /** Share of its working days that is behind us. */
+  readonly elapsed: number
+}
+
+export interface TargetsOfPlan {
+  readonly planId: string
+  readonly rows: ReadonlyMap<string, TargetOfRow>
+}
+
+export const targetStore = {
+  /** The targets of every row, summed over the months; undefined without a plan. */
+  async read(
+    tx: Tx,
+    wanted: { metric: string; structureId: string; year: number; months: readonly MonthWanted[] },
+  ): Promise<TargetsOfPlan | undefined> {
+    const planId = await planOf(tx, wanted)
+    if (planId === undefined) return undefined
+    const sum = sql.join(
+      wanted.months.map(({ month }) => cell(month)),
+      sql` + `,
+    )
+    const due = sql.join(
+      wanted.months.map(({ month, elapsed }) => sql`${cell(month)} * ${share(elapsed)}`),
+      sql` + `,
+    )
+    const { rows } = await sql<[string, string, string, string]>`
+      select unit_id as "0", person_id as "1", (${sum})::text as "2", round(${due}, 4)::text as "3"
+      from target where plan_id = ${planId}`.execute(tx)
+    return {
+      planId,
+      rows: new Map(
+        rows.map((row) => [
+          nodeIdOf({ unitId: row[0], personId: row[1] === nobody ? null : row[1] }),
+          { target: readAmount(row[2]), expected: readAmount(row[3]) },
+        ]),
+      ),
+    }
+  },
+
+  /** The twelve months of the rows together, e.g. of one node or of several tops. */
+  async months(
+    tx: Tx,
+    wanted: { metric: string; structureId: string; year: number; nodes: readonly string[] },
+  ): Promise<readonly string[] | null> {
+    const planId = await planOf(tx, wanted)
+    if (planId === undefined) return null
+    const places = wanted.nodes.map((node) => node.split('.'))
+    const { rows } = await sql<{ sums: string[]; count: string }>`
+      select array[${sql.join(twelve.map((month) => sql`coalesce(sum(${cell(month)}), 0)`))}]::text[] as sums, count(*) as count
+      from target where plan_id = ${planId}
+        and (unit_id, person_id) in (select * from unnest(
+          ${places.map(([unitId]) => unitId)}::uuid[], ${places.map(([, personId]) => personId ?? nobody)}::uuid[]))`.execute(
+      tx,
+    )
+    const [all] = rows
+    return all && all.count !== '0' ? all.sums : null
+  },
+}
+
+const twelve = Array.from({ length: 12 }, (_, at) => at + 1)
+
+function cell(month: number) {
+  return sql`months[${sql.lit(month)}]`
+}
+
+function share(elapsed: number) {
+  return sql`${elapsed.toFixed(8)}::numeric`
+}
+
+async function planOf(
+  tx: Tx,
+  { metric, structureId, year }: { metric: string; structureId: string; year: number },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from plan p join period f on f.company_id = p.company_id and f.id = p.period_id
+    where p.metric = ${metric} and p.structure_id = ${structureId} and f.year = ${year}`.execute(tx)
+  return rows[0]?.id
+}
