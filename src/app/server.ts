@@ -14,7 +14,8 @@ import type { Settings } from '#platform/config/settings.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { answerProblems } from '#platform/http/problem.ts'
 import { serveOpenApi } from '#platform/openapi/serve-openapi.ts'
-import { installRooms, rooms } from './rooms.ts'
+import { arrangeHouse } from './arrange.ts'
+import { rooms } from './rooms.ts'
 import { serveWeb } from './serve-web.ts'
 import { version } from './version.ts'
 
@@ -32,7 +33,6 @@ export interface House {
 /** Puts the whole house together behind one web server; it does not listen yet. */
 export async function buildServer(house: House): Promise<FastifyInstance> {
   arrangeHouse()
-  installRooms()
   const loggerInstance: FastifyBaseLogger = house.log
   const app = Fastify({
     loggerInstance,

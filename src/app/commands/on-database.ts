@@ -6,7 +6,6 @@ import { sharedDatabase } from '#platform/db/embedded/reach-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { arrangeHouse } from '../arrange.ts'
 import { home } from '../version.ts'
-import { installRooms } from '../rooms.ts'
 import type { Workbench } from './command.ts'
 
 /** Where the numbered SQL files are. */
@@ -14,7 +13,6 @@ export const migrationsFolder = join(home, 'migrations')
 
 /** Runs one command's work on the installation's database, brought to this version, whoever has started it. */
 export async function onDatabase<T>(settings: Settings, work: (bench: Workbench) => Promise<T>): Promise<T> {
-  installRooms()
   arrangeHouse()
   const address = await sharedDatabase(settings, { log: toConsole })
   try {

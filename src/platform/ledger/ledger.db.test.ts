@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { installRooms } from '#app/rooms.ts'
+import { arrangeHouse } from '#app/arrange.ts'
 import { findNode } from '#engine/metrics/tier-tree.ts'
 import { figureOf } from '#engine/metrics/metric.ts'
 import { inStep, inView } from '#platform/db/step.ts'
@@ -16,7 +16,7 @@ const year = { from: '2026-01-01', to: '2027-01-01' }
 let company: SmallCompany
 
 beforeAll(async () => {
-  installRooms()
+  arrangeHouse()
   company = await smallCompany(database)
 })
 

@@ -1,0 +1,14 @@
+import { registerFollowUps } from './follow-ups.ts'
+import { registerHoldings } from './hand-over.ts'
+import { rooms } from './rooms.ts'
+
+let isArranged = false
+
+/** Tells the engines what every room defines, and what follows from one room in another. Later calls change nothing. */
+export function arrangeHouse(): void {
+  if (isArranged) return
+  isArranged = true
+  for (const room of rooms) room.arrange?.()
+  registerFollowUps()
+  registerHoldings()
+}
