@@ -8,6 +8,7 @@ export { orgPermissions } from './permissions.ts'
 
 /** Events of the room, told in the transaction of the change. */
 export const orgEvents = [
+  'org.company.created',
   'org.unit.created',
   'org.unit.changed',
   'org.unit.moved',

@@ -1,5 +1,4 @@
 import { fiscalYearOf } from '#engine/calendar/period.ts'
-import { companyOfSlug, insertCompany, systemCtx, type SystemParts } from '#platform/auth/company-store.ts'
 import { authErrors } from '#platform/auth/errors.ts'
 import { readIdentifier, type Identifier } from '#platform/auth/identifier.ts'
 import { findLogin, insertLogin } from '#platform/auth/login-store.ts'
@@ -7,17 +6,22 @@ import { requireGoodPassword } from '#platform/auth/new-password.ts'
 import { hashPassword, isPassword } from '#platform/auth/secret.ts'
 import type { Language } from '#base/label.ts'
 import type { Company } from '#platform/db/ctx.ts'
+import { findCompany, systemContext } from '#platform/db/system.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { orgErrors, refuse } from '../errors.ts'
 import { beginning, end } from '../span.ts'
 import { insertAssignment } from './assignment-store.ts'
+import { insertCompany } from './company-store.ts'
 import { createTop } from './change-units.ts'
 import { rewriteCreditSpans } from './credit-span-store.ts'
 import { tellCompanyCreated } from './hooks.ts'
 import { ensurePeriods } from './period-store.ts'
 import { insertPerson } from './person-store.ts'
 import { insertStructures, structureOf } from './structure-store.ts'
+
+/** What a company is made with: no company exists yet, so there is no context. */
+export type House = Parameters<typeof systemContext>[0]
 
 export interface NewCompany {
   readonly name: string
@@ -60,12 +64,12 @@ const yearsAfter = 2
  * Creates a sealed company: structures, the top unit, fiscal periods, its administrator, and what the rooms above lay
  * out. An existing login may administrate another company if its password is right.
  */
-export async function createCompany(parts: SystemParts, wanted: NewCompany): Promise<CreatedCompany> {
+export async function createCompany(parts: House, wanted: NewCompany): Promise<CreatedCompany> {
   const company = companyFrom(wanted)
   const credentials = wanted.admin && (await checkAdministrator(parts, wanted.admin))
-  if (await companyOfSlug(parts.db, company.slug)) throw slugTaken(company.slug)
+  if (await findCompany(parts.db, { slug: company.slug })) throw slugTaken(company.slug)
   const tiers = wanted.tiers?.length ? wanted.tiers : defaultTiers[company.language]
-  const ctx = systemCtx(parts, company)
+  const ctx = systemContext(parts, company)
   return inStep(
     ctx,
     async (step) => {
@@ -139,7 +143,7 @@ interface ProvenLogin {
 }
 
 /** Before the transaction, because hashing takes its time. */
-async function checkAdministrator(parts: SystemParts, admin: Administrator): Promise<ProvenLogin> {
+async function checkAdministrator(parts: House, admin: Administrator): Promise<ProvenLogin> {
   const identifier = readIdentifier(admin.identifier)
   if (!identifier) throw refuse('COMPANY_REFUSED', 'admin.identifier', 'malformed', words.identifier)
   const login = await findLogin(parts.db, identifier)

@@ -13,6 +13,7 @@ export { onCompanyCreated, onCreditChanged, registerHolding, type Holding } from
 export { ensurePeriods } from './period-store.ts'
 export { peopleUnder, scopeOf } from './reach.ts'
 export { registerDemo, setupToken, type Demo, type DemoPersona } from './setup.ts'
+export { addPersonByCommand, createPersonKey, linkLogin, personNamed, resetPasswordByCommand } from './server-acts.ts'
 export { structureOf } from './structure-store.ts'
 export { unitsOn } from './tree.ts'
 

@@ -5,12 +5,12 @@ import type { z } from 'zod'
 import type { Label } from '#base/label.ts'
 import type { createCompanyRoute, SetupState } from '#engine/contract/setup.ts'
 import type { Role } from '#engine/policy/role.ts'
-import { allCompanies } from '#platform/auth/company-store.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { isOnThisMachine, isSecure } from '#platform/auth/settings.ts'
 import { openDoor, type SignInReply } from '#platform/auth/sign-in.ts'
 import { languageOf } from '#platform/http/problem.ts'
 import { orgErrors } from '../errors.ts'
+import { allCompanies } from './company-store.ts'
 import { createCompany } from './create-company.ts'
 
 /** A person of the demo whom one click signs in. */
