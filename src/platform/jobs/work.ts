@@ -21,7 +21,9 @@ export interface Work {
 /** Works off the queue in this process until it is stopped. */
 export async function startWork(house: WorkHouse): Promise<Work> {
   const pool = new pg.Pool({ connectionString: house.ownerUrl, max: 4 })
-  pool.on('error', (error) => house.log.warn({ err: error }, 'a connection of the job queue was lost'))
+  const lost = (error: Error) => house.log.warn({ err: error }, 'a connection of the job queue was lost')
+  pool.on('error', lost)
+  pool.on('connect', (client) => void client.on('error', lost))
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 2,
