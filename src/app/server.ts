@@ -47,7 +47,7 @@ export async function buildServer(house: House): Promise<FastifyInstance> {
   answerProblems(app)
   await registerPlugins(app, house)
   refuseOtherOrigins(app, parts.settings)
-  for (const room of rooms) room.serve?.(app, parts)
+  for (const room of rooms) room.register?.(app, parts)
   serveHealth(app, house.db)
   await serveOpenApi(app, { version })
   await serveWeb(app, house.webFolder)

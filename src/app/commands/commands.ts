@@ -1,6 +1,17 @@
 import type { Command } from './command.ts'
+import { companyCreateCommand } from './company.ts'
 import { migrateCommand } from './migrate.ts'
+import { personAddCommand, personLinkCommand, personPasswordCommand } from './person.ts'
 import { serveCommand } from './serve.ts'
+import { tokenCreateCommand } from './token.ts'
 
 /** Every command, in the order in which a newcomer meets them. */
-export const commands: readonly Command[] = [serveCommand, migrateCommand]
+export const commands: readonly Command[] = [
+  serveCommand,
+  migrateCommand,
+  companyCreateCommand,
+  personAddCommand,
+  personPasswordCommand,
+  personLinkCommand,
+  tokenCreateCommand,
+]
