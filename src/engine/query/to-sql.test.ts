@@ -1,0 +1,137 @@
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { makeCatalogue } from '#engine/model/catalogue.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
+import { everydayRights } from '#engine/policy/rights.ts'
+import { checkFilter } from './check.ts'
+import { filterSchema, type Filter } from './filter.ts'
+import { orderOf } from './page.ts'
+import { sourceOf, toSql, type Viewpoint } from './to-sql.ts'
+
+const common = { rights: everydayRights, title: 'name', defaultSort: [] }
+const company: ObjectType = {
+  ...common,
+  key: 'company',
+  label: { zh: '公司', en: 'Company' },
+  table: 'firm',
+  fields: [
+    { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true },
+    { key: 'parent', type: 'reference', to: 'company', label: { zh: '上级', en: 'Parent' } },
+  ],
+}
+const deal: ObjectType = {
+  ...common,
+  key: 'deal',
+  label: { zh: '商机', en: 'Deal' },
+  table: 'deal',
+  fields: [
+    { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true },
+    { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' } },
+    { key: 'closedOn', type: 'date', label: { zh: '关闭', en: 'Closed' } },
+    { key: 'firm', type: 'reference', to: 'company', label: { zh: '公司', en: 'Company' } },
+    { key: 'ownerId', type: 'owner', label: { zh: '负责人', en: 'Owner' } },
+  ],
+}
+const catalogue = makeCatalogue([company, deal])
+const me = '01900000-0000-7000-8000-000000000001'
+const unit = '01900000-0000-7000-8000-000000000002'
+const viewpoint: Viewpoint = {
+  personId: me,
+  today: '2026-05-20',
+  zone: 'Asia/Shanghai',
+  fiscalStart: 4,
+  peopleOf: () => [me],
+}
+const compiler = new Kysely<Record<string, never>>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+function compiled(filter: Filter) {
+  const source = sourceOf(deal, catalogue)
+  const condition = toSql(filter, source, viewpoint)
+  return sql`from ${source.from()} where ${condition}`.compile(compiler)
+}
+
+describe('a filter as SQL', () => {
+  it('binds every value', () => {
+    const { sql: text, parameters } = compiled({ field: 'name', op: 'eq', value: "'; drop table deal; --" })
+    expect(text).toContain('"t"."name" = $1::text')
+    expect(parameters).toEqual(["'; drop table deal; --"])
+  })
+
+  it('finds amounts by the leakproof double and decides by the exact number', () => {
+    const { sql: text, parameters } = compiled({ field: 'amount', op: 'gt', value: '100.01' })
+    expect(text).toContain('("t"."amount_rank" >= $1::double precision and "t"."amount" > $2::numeric)')
+    expect(parameters).toEqual(['100.01', '100.01'])
+  })
+
+  it('joins each step of a path once', () => {
+    const { sql: text } = compiled({
+      and: [
+        { field: 'firm.name', op: 'contains', value: '50%_' },
+        { field: 'firm.parent.name', op: 'notEmpty' },
+      ],
+    })
+    expect(text.match(/left join/g)).toHaveLength(2)
+    expect(text).toContain('"j2".id = "j1"."parent_id"')
+  })
+
+  it('takes wildcards in what people type as they are', () => {
+    expect(compiled({ field: 'name', op: 'contains', value: '50%_' }).parameters).toEqual(['%50\\%\\_%'])
+  })
+
+  it('knows who looks, her units and the fiscal calendar', () => {
+    const { parameters } = compiled({
+      and: [
+        { field: 'ownerId', op: 'eq', value: { me: true } },
+        { field: 'ownerId', op: 'within', value: { unit } },
+        { field: 'closedOn', op: 'within', value: { relative: 'this_year' } },
+      ],
+    })
+    expect(parameters).toEqual([me, [me], '2026-04-01', '2027-04-01'])
+  })
+
+  it('counts unknown as not met, also inside a negation', () => {
+    expect(compiled({ not: { field: 'amount', op: 'lt', value: 5 } }).sql).toContain(') is not true')
+  })
+})
+
+describe('what does not fit an object', () => {
+  const faults = (filter: unknown) =>
+    checkFilter(filterSchema.parse(filter), deal, catalogue).map((fault) => `${fault.field} ${fault.code}`)
+
+  it('is named by its field', () => {
+    expect(faults({ field: 'nope', op: 'eq', value: 1 })).toEqual(['nope field'])
+    expect(faults({ field: 'firm.nope', op: 'eq', value: '1' })).toEqual(['firm.nope field'])
+    expect(faults({ field: 'amount', op: 'contains', value: '1' })).toEqual(['amount operator'])
+    expect(faults({ field: 'amount', op: 'gt', value: 'many' })).toEqual(['amount value'])
+    expect(faults({ field: 'closedOn', op: 'eq', value: '2026-02-30' })).toEqual(['closedOn value'])
+    expect(faults({ field: 'ownerId', op: 'eq', value: 'me' })).toEqual(['ownerId value'])
+    expect(faults({ field: 'name', op: 'eq', value: 'zero \u0000' })).toEqual(['name value'])
+  })
+
+  it('includes nesting that is too deep', () => {
+    let filter: unknown = { field: 'name', op: 'notEmpty' }
+    for (let depth = 0; depth < 20; depth += 1) filter = { not: filter }
+    expect(faults(filter)).toEqual(['filter deep'])
+  })
+})
+
+describe('the order of a list', () => {
+  const after = (sort: Parameters<typeof orderOf>[0], values: (string | null)[]) =>
+    orderOf(sort, deal).after({ values, id: unit }).compile(compiler).sql
+
+  it('pages through a filled field by one row comparison, which an index can serve', () => {
+    expect(after([{ field: 'name' }], ['王'])).toBe('("t"."name" collate "zh-x-icu", t.id) > ($1::text, $2::uuid)')
+  })
+
+  it('has empty values last going up and first going down', () => {
+    expect(after([{ field: 'amount' }], ['5'])).toContain('"t"."amount_rank" is null')
+    expect(after([{ field: 'amount', descending: true }], [null])).toContain('"t"."amount_rank" is not null')
+  })
+})
