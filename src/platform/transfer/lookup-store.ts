@@ -1,0 +1,154 @@
+import { sql } from 'kysely'
+import { columnOf } from '#engine/model/column.ts'
+import type { Field, ObjectType } from '#engine/model/object-type.ts'
+import { fold } from '#engine/transfer/fold.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { isId } from '#platform/db/new-id.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { scopeOf } from '#platform/records/scope.ts'
+
+/** What a text that names a record or person leads to: nobody, one, or too many to tell. */
+export type Found = { readonly id: string } | { readonly count: number }
+
+const nobody: Found = { count: 0 }
+/** Configuration such as stages is compared loosely, all of it at once. */
+const mostConfiguration = 2000
+
+/**
+ * The records that texts name: by the field asked for, else by title, unique fields and id, in that order.
+ * Records out of the actor's reach are not found.
+ */
+export async function findRecords(
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  texts: readonly string[],
+  by?: string,
+): Promise<ReadonlyMap<string, Found>> {
+  const found = new Map<string, Found>()
+  for (const field of fieldsToTry(object, by)) {
+    const open = texts.filter((text) => !found.has(text))
+    if (open.length === 0) break
+    for (const [text, one] of await byField(tx, ctx, object, field, open)) found.set(text, one)
+  }
+  const open = texts.filter((text) => !found.has(text))
+  if (by === undefined) {
+    for (const [text, one] of await byId(tx, ctx, object, open.filter(isId))) found.set(text, one)
+    if (object.visibleToAll && open.length > 0) await looselyInto(found, tx, ctx, object, open)
+  }
+  for (const text of texts) if (!found.has(text)) found.set(text, nobody)
+  return found
+}
+
+/** The people that texts name: by employee number, e-mail, name or id; among namesakes the only active one. */
+export async function findPeople(tx: Tx, ctx: Ctx, texts: readonly string[]): Promise<ReadonlyMap<string, Found>> {
+  const wanted = texts.map((text) => text.toLowerCase())
+  const { rows } = await sql<PersonRow>`
+    select id, name, lower(email) as email, employee_no as "employeeNo", is_active as "isActive" from person
+    where company_id = ${ctx.company.id}
+      and (employee_no = any(${texts}::text[]) or lower(email) = any(${wanted}::text[]) or name = any(${texts}::text[])
+        or id = any(${texts.filter(isId)}::uuid[]))`.execute(tx)
+  return new Map(texts.map((text) => [text, personMeant(rows, text)]))
+}
+
+interface PersonRow {
+  readonly id: string
+  readonly name: string
+  readonly email: string | null
+  readonly employeeNo: string | null
+  readonly isActive: boolean
+}
+
+function personMeant(rows: readonly PersonRow[], text: string): Found {
+  const exact =
+    rows.find((row) => row.employeeNo === text) ??
+    rows.find((row) => row.email !== null && row.email === text.toLowerCase()) ??
+    rows.find((row) => row.id === text)
+  if (exact) return { id: exact.id }
+  const namesakes = rows.filter((row) => row.name === text)
+  const active = namesakes.filter((row) => row.isActive)
+  const [only] = active.length > 0 ? active : namesakes
+  const count = Math.max(active.length, active.length === 0 ? namesakes.length : 0)
+  return only && count === 1 ? { id: only.id } : { count }
+}
+
+function fieldsToTry(object: ObjectType, by: string | undefined): readonly Field[] {
+  const keys = by === undefined ? [object.title, object.titleEn] : [by]
+  const first = keys.flatMap((key) => object.fields.find((field) => field.key === key) ?? [])
+  return by === undefined
+    ? [...first, ...object.fields.filter((field) => field.unique && !first.includes(field))]
+    : first
+}
+
+/** Living records by one field of text; several with the same text are counted. */
+export async function byField(
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  field: Field,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, Found>> {
+  if (texts.length === 0) return new Map()
+  const column = sql.ref(`t.${columnOf(field)}`)
+  const { rows } = await sql<{ id: string; text: string }>`
+    select t.id, ${column}::text as text from ${sql.table(object.table)} t
+    where t.company_id = ${ctx.company.id} and ${column} = any(${texts}::text[]) and t.deleted_at is null
+      and ${await scopeOf(ctx, object)}`.execute(tx)
+  return counted(rows)
+}
+
+async function byId(tx: Tx, ctx: Ctx, object: ObjectType, ids: readonly string[]): Promise<ReadonlyMap<string, Found>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; text: string }>`
+    select t.id, t.id::text as text from ${sql.table(object.table)} t
+    where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
+      and ${await scopeOf(ctx, object)}`.execute(tx)
+  return counted(rows)
+}
+
+function counted(rows: readonly { id: string; text: string }[]): ReadonlyMap<string, Found> {
+  const found = new Map<string, Found>()
+  for (const { id, text } of rows) {
+    const before = found.get(text)
+    found.set(text, before === undefined ? { id } : { count: 'count' in before ? before.count + 1 : 2 })
+  }
+  return found
+}
+
+async function looselyInto(
+  found: Map<string, Found>,
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  texts: readonly string[],
+): Promise<void> {
+  const fields = fieldsToTry(object, undefined)
+  const names = sql.join(fields.map((field) => sql`${sql.ref(`t.${columnOf(field)}`)}::text`))
+  const { rows } = await sql<{ id: string; names: readonly (string | null)[] }>`
+    select t.id, array[${names}] as names from ${sql.table(object.table)} t
+    where t.company_id = ${ctx.company.id} and t.deleted_at is null limit ${mostConfiguration}`.execute(tx)
+  for (const text of texts) {
+    const meant = rows.filter((row) => row.names.some((name) => name !== null && fold(name) === fold(text)))
+    const [only] = meant
+    if (only) found.set(text, meant.length === 1 ? { id: only.id } : { count: meant.length })
+  }
+}
+
+/** Titles that read alike, for suggestions in the preview: `GTXPro` → `GTX Pro`. */
+export async function alikeTitles(
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const title = object.fields.find((field) => field.key === object.title)
+  if (!title || texts.length === 0) return new Map()
+  const { rows } = await sql<{ text: string }>`
+    select ${sql.ref(`t.${columnOf(title)}`)}::text as text from ${sql.table(object.table)} t
+    where t.company_id = ${ctx.company.id} and t.deleted_at is null and ${await scopeOf(ctx, object)}
+    limit 20000`.execute(tx)
+  const byFold = new Map(rows.map((row) => [fold(row.text), row.text]))
+  return new Map(
+    texts.flatMap((text) => [byFold.get(fold(text))].flatMap((like) => (like ? [[text, like] as const] : []))),
+  )
+}

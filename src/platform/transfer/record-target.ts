@@ -1,0 +1,255 @@
+import { sql } from 'kysely'
+import type { FieldFault } from '#base/errors.ts'
+import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import { fault } from '#engine/transfer/faults.ts'
+import type { Mapping } from '#engine/transfer/mapping.ts'
+import type { WrittenShare } from '#engine/transfer/read-shares.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView, type Step, type Tx } from '#platform/db/step.ts'
+import { catalogue } from '#platform/records/registry.ts'
+import type { RowInput, RowResult } from '#platform/records/draft.ts'
+import { saveMany } from '#platform/records/save.ts'
+import { may } from '#platform/records/scope.ts'
+import { byField, findPeople, findRecords, type Found } from './lookup-store.ts'
+import type { FollowUp, ImportTarget, Postponed, TargetResult, TargetRow } from './target.ts'
+
+/** A business object as a target of imports: texts become ids, rows find their records, records are saved the one way in. */
+export function recordTarget(object: ObjectType): ImportTarget {
+  const fields = object.fields.filter((field) => !field.readOnly)
+  return {
+    object: object.key,
+    label: object.label,
+    fields,
+    title: object.title,
+    keys: keysOf(object),
+    isAllowed: (ctx) => may(ctx, object, 'import'),
+    saveRows: (step, rows, mapping) => saveRows(step, object, rows, mapping),
+    followUp: (step, items, mapping) => followUp(step, object, items, mapping),
+    faultsOf: (ctx, rows, mapping) =>
+      inView(ctx, async (tx) => (await resolved(tx, ctx, object, rows, mapping)).map((row) => row.faults)),
+  }
+}
+
+/** Unique fields first; the title serves where files have no numbers. */
+function keysOf(object: ObjectType): readonly string[] {
+  const unique = object.fields.filter((field) => field.unique && field.type === 'text' && !field.readOnly)
+  return [...new Set([...unique.map((field) => field.key), object.title])]
+}
+
+interface ResolvedRow {
+  readonly line: number
+  readonly values: Record<string, unknown>
+  readonly faults: FieldFault[]
+  readonly postponed: Postponed[]
+}
+
+async function saveRows(
+  step: Step,
+  object: ObjectType,
+  rows: readonly TargetRow[],
+  mapping: Mapping,
+): Promise<readonly TargetResult[]> {
+  await oneImportAtATime(step, object)
+  const results = new Map<ResolvedRow, TargetResult>()
+  const ready = await resolved(step.tx, step.ctx, object, rows, mapping)
+  const nullable = ownerIfFed(object, mapping)
+  for (const wave of waves(
+    ready.filter((row) => row.faults.length === 0),
+    mapping.upsertKey,
+  )) {
+    const known = await recordsOf(step, object, wave, mapping)
+    const inputs = wave.flatMap((row) => {
+      const meant = known.get(row) ?? { id: undefined }
+      if ('faults' in meant) results.set(row, { ok: false, faults: meant.faults })
+      return 'faults' in meant ? [] : [{ row, input: inputOf(row, meant.id, nullable) }]
+    })
+    const saved = await saveMany(
+      step,
+      object,
+      inputs.map(({ input }) => input),
+    )
+    inputs.forEach(({ row }, at) => results.set(row, resultOf(row, saved[at])))
+  }
+  return ready.map((row) => results.get(row) ?? { ok: false, faults: row.faults })
+}
+
+/** Two imports with the same key would otherwise both make the record that neither has found. */
+async function oneImportAtATime(step: Step, object: ObjectType): Promise<void> {
+  const place = `import ${step.ctx.company.id} ${object.key}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`.execute(step.tx)
+}
+
+/** Rows of one batch that name the same record go one after the other: the later line wins, as in the file. */
+function waves(rows: readonly ResolvedRow[], key: string | undefined): readonly (readonly ResolvedRow[])[] {
+  if (key === undefined) return [rows]
+  const depth = new Map<string, number>()
+  const result: ResolvedRow[][] = []
+  for (const row of rows) {
+    const text = String(row.values[key] ?? '')
+    const at = depth.get(text) ?? 0
+    depth.set(text, at + 1)
+    ;(result[at] ??= []).push(row)
+  }
+  return result
+}
+
+type Meant = { readonly id: string | undefined } | { readonly faults: readonly FieldFault[] }
+
+/** The record that each row means, by the key of the mapping. */
+async function recordsOf(
+  step: Step,
+  object: ObjectType,
+  rows: readonly ResolvedRow[],
+  mapping: Mapping,
+): Promise<ReadonlyMap<ResolvedRow, Meant>> {
+  const key = mapping.upsertKey
+  const field = object.fields.find((one) => one.key === key)
+  if (key === undefined || !field) return new Map()
+  const texts = [...new Set(rows.flatMap((row) => (typeof row.values[key] === 'string' ? [row.values[key]] : [])))]
+  const known = await byField(step.tx, step.ctx, object, field, texts)
+  return new Map(rows.map((row) => [row, meantBy(row, key, known, mapping.mode)]))
+}
+
+function meantBy(row: ResolvedRow, key: string, known: ReadonlyMap<string, Found>, mode: Mapping['mode']): Meant {
+  const text = row.values[key]
+  if (typeof text !== 'string' || text === '') return { faults: [fault(key, 'KEY_EMPTY')] }
+  const found = known.get(text)
+  if (found && 'count' in found) return { faults: [fault(key, 'REFERENCE_AMBIGUOUS', { text, count: found.count })] }
+  if (mode === 'create' && found) return { faults: [fault(key, 'RECORD_EXISTS', { text })] }
+  if (mode === 'update' && !found) return { faults: [fault(key, 'RECORD_NOT_FOUND', { text })] }
+  return { id: found?.id }
+}
+
+/** A column of owners that says nothing means nobody, not the person who imports. */
+function ownerIfFed(object: ObjectType, mapping: Mapping): string | undefined {
+  const fed = new Set([...Object.values(mapping.columns).flat(), ...Object.keys(mapping.templates)])
+  return object.fields.find((field) => field.type === 'owner' && fed.has(field.key))?.key
+}
+
+function inputOf(row: ResolvedRow, id: string | undefined, nullable: string | undefined): RowInput {
+  if (id !== undefined) return { id, values: row.values }
+  return { values: nullable === undefined ? row.values : { [nullable]: null, ...row.values } }
+}
+
+function resultOf(row: ResolvedRow, saved: RowResult | undefined): TargetResult {
+  if (!saved) return { ok: false, faults: [fault('', 'ROW_REFUSED')] }
+  if (!saved.ok) return { ok: false, faults: saved.faults }
+  return {
+    ok: true,
+    action: saved.action,
+    id: saved.id,
+    ...(row.postponed.length > 0 ? { postponed: row.postponed } : {}),
+  }
+}
+
+/** Texts that name records and people become ids, a whole batch at a time. */
+async function resolved(
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  rows: readonly TargetRow[],
+  mapping: Mapping,
+): Promise<readonly ResolvedRow[]> {
+  const ready = rows.map(({ line, values }): ResolvedRow => ({
+    line,
+    values: { ...values },
+    faults: [],
+    postponed: [],
+  }))
+  for (const field of object.fields) {
+    if (field.type === 'reference' && field.to) {
+      const target = catalogue().get(field.to)
+      const found = await findRecords(tx, ctx, target, textsIn(ready, field), mapping.references[field.key])
+      const canWait = field.to === object.key && !field.required
+      for (const row of ready) settleReference(row, field, found, canWait)
+    } else if (field.type === 'owner') {
+      const found = await findPeople(tx, ctx, textsIn(ready, field))
+      for (const row of ready) settleOwner(row, field, found)
+    } else if (field.type === 'credits') await settleShares(tx, ctx, ready, field)
+  }
+  return ready
+}
+
+function textsIn(rows: readonly ResolvedRow[], field: Field): readonly string[] {
+  return [
+    ...new Set(
+      rows.flatMap(({ values }) => (typeof values[field.key] === 'string' ? [String(values[field.key])] : [])),
+    ),
+  ]
+}
+
+function settleReference(row: ResolvedRow, field: Field, found: ReadonlyMap<string, Found>, canWait: boolean): void {
+  const text = row.values[field.key]
+  const one = typeof text === 'string' ? found.get(text) : undefined
+  if (typeof text !== 'string' || !one) return
+  if ('id' in one) row.values[field.key] = one.id
+  else if (one.count > 1) row.faults.push(fault(field.key, 'REFERENCE_AMBIGUOUS', { text, count: one.count }))
+  else if (canWait) {
+    row.postponed.push({ field: field.key, written: text })
+    // Left as it is: the follow-up sets it once all rows are read.
+    Reflect.deleteProperty(row.values, field.key)
+  } else row.faults.push(fault(field.key, 'REFERENCE_NOT_FOUND', { text }))
+}
+
+function settleOwner(row: ResolvedRow, field: Field, found: ReadonlyMap<string, Found>): void {
+  const text = row.values[field.key]
+  const one = typeof text === 'string' ? found.get(text) : undefined
+  if (typeof text !== 'string' || !one) return
+  if ('id' in one) row.values[field.key] = one.id
+  else row.faults.push(ownerFault(field, text, one.count))
+}
+
+function ownerFault(field: Field, text: string, count: number): FieldFault {
+  return count === 0
+    ? fault(field.key, 'OWNER_NOT_FOUND', { text })
+    : fault(field.key, 'OWNER_AMBIGUOUS', { text, count })
+}
+
+async function settleShares(tx: Tx, ctx: Ctx, rows: readonly ResolvedRow[], field: Field): Promise<void> {
+  const sharesOf = (row: ResolvedRow): readonly WrittenShare[] => {
+    const value = row.values[field.key]
+    return Array.isArray(value) ? (value as readonly WrittenShare[]) : []
+  }
+  const names = [...new Set(rows.flatMap((row) => sharesOf(row).map((share) => share.person)))]
+  if (names.length === 0) return
+  const found = await findPeople(tx, ctx, names)
+  for (const row of rows) {
+    const shares = sharesOf(row)
+    if (shares.length === 0) continue
+    row.values[field.key] = shares.map(({ person, percent }) => {
+      const one = found.get(person)
+      if (one && 'id' in one) return { person: one.id, percent }
+      row.faults.push(ownerFault(field, person, one?.count ?? 0))
+      return { person, percent }
+    })
+  }
+}
+
+async function followUp(
+  step: Step,
+  object: ObjectType,
+  items: readonly FollowUp[],
+  mapping: Mapping,
+): Promise<readonly (FieldFault | undefined)[]> {
+  const rows = items.map(({ field, written }, at) => ({ line: at, values: { [field]: written } }))
+  const ready = await resolved(step.tx, step.ctx, object, rows, mapping)
+  const faults = ready.map((row, at): FieldFault | undefined => {
+    const item = items[at]
+    if (item && row.postponed.length > 0) return fault(item.field, 'REFERENCE_NOT_FOUND', { text: item.written })
+    return row.faults[0]
+  })
+  const byRecord = new Map<string, number[]>()
+  items.forEach((item, at) => {
+    if (faults[at] === undefined) byRecord.set(item.recordId, [...(byRecord.get(item.recordId) ?? []), at])
+  })
+  const inputs = [...byRecord].map(([id, places]) => ({
+    id,
+    values: Object.assign({}, ...places.map((at) => ready[at]?.values)) as RecordValues,
+  }))
+  const saved = await saveMany(step, object, inputs)
+  ;[...byRecord.values()].forEach((places, at) => {
+    const result = saved[at]
+    if (result && !result.ok) for (const place of places) faults[place] = result.faults[0]
+  })
+  return faults
+}

@@ -1,0 +1,42 @@
+import type { FieldFault } from '#base/errors.ts'
+import type { Mapping, Target } from '#engine/transfer/mapping.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import type { Step } from '#platform/db/step.ts'
+
+/** A row on its way in: canonical values; references, owners and splits are still what people wrote. */
+export interface TargetRow {
+  readonly line: number
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/** A reference that could not be followed yet: a later row of the file may be the record it means. */
+export interface Postponed {
+  readonly field: string
+  readonly written: string
+}
+
+export type TargetResult =
+  | {
+      readonly ok: true
+      readonly action: 'created' | 'updated' | 'unchanged'
+      readonly id: string
+      readonly postponed?: readonly Postponed[]
+    }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] }
+
+/** Follows up one postponed reference: undefined when done, else what is wrong with it. */
+export interface FollowUp extends Postponed {
+  readonly recordId: string
+}
+
+/** Something that files can be imported into. Business objects are targets by themselves; rooms register others. */
+export interface ImportTarget extends Target {
+  /** Whether the actor may import here. */
+  isAllowed(ctx: Ctx): boolean
+  /** Saves up to 1,000 rows in the transaction of the step, one result per row in their order. */
+  saveRows(step: Step, rows: readonly TargetRow[], mapping: Mapping): Promise<readonly TargetResult[]>
+  /** Answers per follow-up what is wrong, or nothing. Only targets that postpone have it. */
+  followUp?(step: Step, items: readonly FollowUp[], mapping: Mapping): Promise<readonly (FieldFault | undefined)[]>
+  /** Only checks references, for previews: what is wrong per row. */
+  faultsOf?(ctx: Ctx, rows: readonly TargetRow[], mapping: Mapping): Promise<readonly (readonly FieldFault[])[]>
+}
