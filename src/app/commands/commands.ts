@@ -4,6 +4,7 @@ import { migrateCommand } from './migrate.ts'
 import { personAddCommand, personLinkCommand, personPasswordCommand } from './person.ts'
 import { serveCommand } from './serve.ts'
 import { tokenCreateCommand } from './token.ts'
+import { rebuildCommand, verifyCommand } from './verify.ts'
 
 /** Every command, in the order in which a newcomer meets them. */
 export const commands: readonly Command[] = [
@@ -14,4 +15,6 @@ export const commands: readonly Command[] = [
   personPasswordCommand,
   personLinkCommand,
   tokenCreateCommand,
+  verifyCommand,
+  rebuildCommand,
 ]

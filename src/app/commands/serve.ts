@@ -2,14 +2,16 @@ import { join, resolve } from 'node:path'
 import { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { pino, type Logger } from 'pino'
-import type { Settings } from '#platform/config/settings.ts'
+import { allCompanies } from '#platform/auth/company-store.ts'
+import { isLoopback, type Settings } from '#platform/config/settings.ts'
 import { StartProblem } from '#platform/config/start-problem.ts'
-import { connect } from '#platform/db/connect.ts'
+import { connect, type Db } from '#platform/db/connect.ts'
 import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
 import { ownDatabase } from '#platform/db/embedded/reach-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { startDispatch } from '#platform/events/dispatch.ts'
 import { startWork } from '#platform/jobs/work.ts'
+import { setupToken } from '#features/org/server/index.ts'
 import { buildServer } from '../server.ts'
 import { home } from '../version.ts'
 import type { Command } from './command.ts'
@@ -39,7 +41,7 @@ async function serve(settings: Settings): Promise<number> {
       const house = { db: connection.db, log, ownerUrl: database.ownerUrl }
       const background = [await startWork(house), startDispatch(house)]
       try {
-        return await serveUntil(app, settings, ending.reached, log)
+        return await serveUntil(app, settings, ending.reached, log, () => offerSetup(connection.db, settings))
       } finally {
         await Promise.all(background.map((one) => one.stop()))
       }
@@ -56,10 +58,12 @@ async function serveUntil(
   settings: Settings,
   ended: Promise<string | null>,
   log: Logger,
+  welcome: () => Promise<void>,
 ): Promise<number> {
   try {
     const url = await listen(app, settings)
     say(`Terrace is ready at ${settings.publicUrl ?? url}`)
+    await welcome()
     const trouble = await ended
     if (trouble === null) return 0
     log.fatal(trouble)
@@ -68,6 +72,12 @@ async function serveUntil(
   } finally {
     await app.close()
   }
+}
+
+// Who sets up from another machine must have seen this console.
+async function offerSetup(db: Db, settings: Settings): Promise<void> {
+  const isOpen = settings.publicUrl !== null || !isLoopback(settings.host)
+  if (isOpen && (await allCompanies(db)).every((company) => company.demo)) say(`Setup token: ${setupToken()}`)
 }
 
 function refuseSecondStart(settings: Settings): void {
