@@ -18,6 +18,8 @@ export const faultLabels = {
     zh: '有 {count} 位“{text}”，请改用邮箱或工号',
     en: '{count} people are called “{text}”; use the e-mail or employee number',
   },
+  TOO_LONG: { zh: '最多 {most} 个字', en: 'At most {most} characters' },
+  NOT_AN_EMAIL: { zh: '“{text}”不是邮箱地址', en: '“{text}” is not an e-mail address' },
   REQUIRED: { zh: '必填', en: 'Required' },
   KEY_EMPTY: { zh: '用来对应记录的字段为空', en: 'The field that identifies the record is empty' },
   RECORD_NOT_FOUND: { zh: '没有可更新的记录“{text}”', en: 'There is no record “{text}” to update' },

@@ -1,0 +1,111 @@
+import { PassThrough, type Readable } from 'node:stream'
+import { sql } from 'kysely'
+import { inWords } from '#base/label.ts'
+import { isNumeric } from '#engine/model/column.ts'
+import type { Credit, Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
+import type { Filter } from '#engine/query/filter.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, inView } from '#platform/db/step.ts'
+import { queryRecords, type RecordRow } from '#platform/records/read.ts'
+import { objectFor } from '#platform/records/scope.ts'
+import { writeSheet, type Cell, type Format } from './sheet-writer.ts'
+
+export interface ExportRequest {
+  readonly object: string
+  readonly format: Format
+  readonly filter?: Filter | undefined
+  readonly sort?: readonly SortKey[] | undefined
+  /** Field keys in the order of the columns; all of them unless told. */
+  readonly fields?: readonly string[] | undefined
+}
+
+export interface ExportFile {
+  readonly name: string
+  readonly stream: Readable
+}
+
+/**
+ * The records that the same list would show, as a sheet, read page by page while it is written. What the file says,
+ * the import understands. The export itself is written down in the audit.
+ */
+export async function exportRecords(ctx: Ctx, request: ExportRequest): Promise<ExportFile> {
+  const object = objectFor(ctx, request.object, 'export')
+  const fields = fieldsOf(object, request.fields)
+  // The first page is read before anything is sent, so that a wrong filter is an error and not half a file.
+  const first = await queryRecords(ctx, object.key, { ...questionOf(request), limit: 200 })
+  await inStep(
+    ctx,
+    async (step) =>
+      step.audit({
+        object: object.key,
+        recordId: ctx.actor.personId ?? ctx.company.id,
+        action: 'exported',
+        before: null,
+        after: { format: request.format, filter: request.filter ?? null, fields: fields.map((field) => field.key) },
+      }),
+    { kind: 'export' },
+  )
+  const out = new PassThrough()
+  const header = fields.map((field) => inWords(field.label, ctx.language))
+  const rows = async function* () {
+    let page = first
+    for (;;) {
+      const names = await namesOfCredited(ctx, page.rows, fields)
+      for (const row of page.rows) yield fields.map((field) => cellOf(row, field, names, ctx))
+      if (page.cursor === null) return
+      page = await queryRecords(ctx, object.key, { ...questionOf(request), limit: 200, cursor: page.cursor })
+    }
+  }
+  void writeSheet(out, request.format, header, rows()).catch((error: unknown) => {
+    ctx.log.error({ err: error }, 'an export broke off')
+    out.destroy(error instanceof Error ? error : new Error(String(error)))
+  })
+  return { name: `${object.key}-${ctx.today}.${request.format}`, stream: out }
+}
+
+function questionOf({ filter, sort }: ExportRequest) {
+  return { filter, sort }
+}
+
+function fieldsOf(object: ObjectType, wanted: readonly string[] | undefined): readonly Field[] {
+  if (!wanted || wanted.length === 0) return object.fields
+  return wanted.flatMap((key) => object.fields.find((field) => field.key === key) ?? [])
+}
+
+function cellOf(row: RecordRow, field: Field, names: ReadonlyMap<string, string>, ctx: Ctx): Cell {
+  const value = row[field.key]
+  if (value === null || value === undefined) return null
+  if (field.type === 'reference' || field.type === 'owner') return row.names[field.key] ?? null
+  if (field.type === 'credits') {
+    const shares = value as readonly Credit[]
+    return shares.map(({ person, percent }) => `${names.get(person) ?? person} ${percent}%`).join('; ')
+  }
+  if (field.type === 'choice') {
+    const choice = field.choices?.find((one) => one.key === value)
+    return choice ? inWords(choice.label, ctx.language) : String(value)
+  }
+  if (field.type === 'yes_no')
+    return inWords(value === true ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }, ctx.language)
+  if (field.type === 'date') return { day: String(value) }
+  if (isNumeric(field)) return { number: String(value) }
+  return value instanceof Date ? value.toISOString() : String(value)
+}
+
+async function namesOfCredited(
+  ctx: Ctx,
+  rows: readonly RecordRow[],
+  fields: readonly Field[],
+): Promise<ReadonlyMap<string, string>> {
+  const field = fields.find((one) => one.type === 'credits')
+  const ids = field
+    ? rows.flatMap((row) => ((row[field.key] ?? []) as readonly Credit[]).map((credit) => credit.person))
+    : []
+  if (ids.length === 0) return new Map()
+  const { rows: people } = await inView(ctx, (tx) =>
+    sql<{ id: string; name: string }>`
+      select id, name from person where company_id = ${ctx.company.id} and id = any(${[...new Set(ids)]}::uuid[])`.execute(
+      tx,
+    ),
+  )
+  return new Map(people.map((person) => [person.id, person.name]))
+}

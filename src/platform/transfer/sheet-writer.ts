@@ -1,0 +1,93 @@
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import { stringify } from 'csv-stringify'
+import ExcelJS from 'exceljs'
+
+export type Format = 'csv' | 'xlsx'
+
+/** A cell: text, or a number or day that a spreadsheet can calculate with. */
+export type Cell = string | { readonly number: string } | { readonly day: string } | null
+
+export const fileTypes: Readonly<Record<Format, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** Writes rows as they come: CSV that spreadsheets open as UTF-8, or a workbook with real numbers and days. */
+export async function writeSheet(
+  out: Writable,
+  format: Format,
+  header: readonly string[],
+  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
+): Promise<void> {
+  if (format === 'csv') await writeCsv(out, header, rows)
+  else await writeXlsx(out, header, rows)
+}
+
+async function writeCsv(
+  out: Writable,
+  header: readonly string[],
+  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
+) {
+  const sheet = stringify({ bom: true, record_delimiter: 'windows' })
+  sheet.pipe(out)
+  sheet.write(header.map(harmless))
+  for await (const row of rows) {
+    if (!sheet.write(row.map(plainText))) await once(sheet, 'drain')
+    if (out.destroyed) return
+  }
+  sheet.end()
+  await once(out, 'finish')
+}
+
+function plainText(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'string') return harmless(cell)
+  return 'number' in cell ? cell.number : cell.day
+}
+
+/** A cell that a spreadsheet would calculate is written as text: files travel, and formulas can fetch. Plain numbers stay. */
+export function harmless(text: string): string {
+  return /^[=+\-@\t\r＝＋－＠]/.test(text) && !/^[-+]?[\d.,]+$/.test(text) ? `'${text}` : text
+}
+
+async function writeXlsx(
+  out: Writable,
+  header: readonly string[],
+  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
+) {
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
+  const sheet = book.addWorksheet('Terrace', { views: [{ state: 'frozen', ySplit: 1 }] })
+  sheet.columns = header.map((name) => ({ width: Math.min(40, Math.max(10, widthOf(name) + 4)) }))
+  const top = sheet.addRow([...header])
+  top.font = { bold: true }
+  top.commit()
+  let count = 0
+  for await (const row of rows) {
+    const line = sheet.addRow(row.map(cellValue))
+    row.forEach((cell, at) => {
+      if (cell !== null && typeof cell === 'object' && 'day' in cell) line.getCell(at + 1).numFmt = 'yyyy-mm-dd'
+    })
+    line.commit()
+    count += 1
+    // The library buffers without end; a pause lets what is written flow off.
+    if (count % 500 === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (out.destroyed) return
+  }
+  sheet.commit()
+  await book.commit()
+}
+
+function cellValue(cell: Cell): ExcelJS.CellValue {
+  if (cell === null) return null
+  if (typeof cell === 'string') return cell
+  if ('day' in cell) return new Date(`${cell.day}T00:00:00Z`)
+  const value = Number(cell.number)
+  // More digits than a sheet keeps stay text rather than change.
+  return cell.number.replace(/[-.]/g, '').length <= 15 && Number.isFinite(value) ? value : cell.number
+}
+
+/** Chinese characters take two places. */
+function widthOf(text: string): number {
+  return [...text].reduce((width, character) => width + (character > '\u2e80' ? 2 : 1), 0)
+}

@@ -1,0 +1,155 @@
+import { sql } from 'kysely'
+import { faultsOfMapping, type ImportSet, type Mapping } from '#engine/transfer/mapping.ts'
+import type { Role } from '#engine/policy/role.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { isId, newId } from '#platform/db/new-id.ts'
+import { inStep, inView, type Step } from '#platform/db/step.ts'
+import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { transferErrors } from './errors.ts'
+import { findFile } from './file-store.ts'
+import { cancelSet, insertRun, markEnded, newestRuns, runById, runsOfSet, type ImportRun } from './import-store.ts'
+import { openMapped, runImport, type RunWatch } from './run-import.ts'
+import { importTarget } from './targets.ts'
+
+const task = 'transfer.import'
+
+/** Puts background imports into the queue's hands. Called once when the app is put together. */
+export function registerTransferJobs(): void {
+  registerJob(task, runInBackground)
+}
+
+export interface StartImport {
+  readonly fileId: string
+  readonly mapping: Mapping
+  /** A rehearsal that keeps nothing. */
+  readonly isDry?: boolean | undefined
+}
+
+/** Checks file and mapping, then imports in the background. */
+export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportRun> {
+  const id = await prepareImport(ctx, input, (step, setId) => enqueueJob(step, task, jobOf(setId)))
+  return showImport(ctx, id)
+}
+
+/** The same without a job: the caller runs it. */
+export async function prepareImport(
+  ctx: Ctx,
+  input: StartImport,
+  then: (step: Step, setId: string) => Promise<void> = async () => undefined,
+): Promise<string> {
+  const target = importTarget(ctx, input.mapping.object)
+  await findFile(ctx, input.fileId)
+  await openMapped(ctx, input, target)
+  const setId = newId()
+  return inStep(ctx, async (step) => {
+    const id = await insertRun(step.tx, ctx, { ...input, setId, position: 0, isDry: input.isDry ?? false })
+    await then(step, setId)
+    return id
+  })
+}
+
+export interface StartSet {
+  readonly set: ImportSet
+  /** Key of the stored file by the name that the set gives it. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+/** Imports the files of a set one after the other, in the background. Answers the runs in their order. */
+export async function startSet(ctx: Ctx, input: StartSet): Promise<readonly ImportRun[]> {
+  const setId = await prepareSet(ctx, input, (step, id) => enqueueJob(step, task, jobOf(id)))
+  return showSet(ctx, setId)
+}
+
+/** The same without a job. Everything that can be checked before the first row is checked for every file. */
+export async function prepareSet(
+  ctx: Ctx,
+  { set, files }: StartSet,
+  then: (step: Step, setId: string) => Promise<void> = async () => undefined,
+): Promise<string> {
+  const runs: { fileId: string; mapping: Mapping }[] = []
+  for (const { file, ...mapping } of set.steps) {
+    const fileId = files[file]
+    if (fileId === undefined) throw transferErrors.FILE_NOT_FOUND({ name: file })
+    await findFile(ctx, fileId)
+    const faults = faultsOfMapping(mapping, importTarget(ctx, mapping.object))
+    if (faults.length > 0) throw transferErrors.MAPPING_INVALID({}, faults)
+    await openMapped(ctx, { fileId, mapping }, importTarget(ctx, mapping.object))
+    runs.push({ fileId, mapping })
+  }
+  const setId = newId()
+  await inStep(ctx, async (step) => {
+    for (const [position, run] of runs.entries()) {
+      await insertRun(step.tx, ctx, { ...run, setId, setName: set.name, position, isDry: false })
+    }
+    await then(step, setId)
+  })
+  return setId
+}
+
+/** Runs what is left of a set, file by file; when one fails as a whole, those after it are called off. */
+export async function runSet(
+  ctx: Ctx,
+  setId: string,
+  watchOf: (run: ImportRun) => RunWatch = () => ({}),
+): Promise<readonly ImportRun[]> {
+  for (const run of await inView(ctx, (tx) => runsOfSet(tx, ctx, setId))) {
+    const ended = await runImport(ctx, run.id, watchOf(run))
+    if (ended.state !== 'done') {
+      await inStep(ctx, ({ tx }) => cancelSet(tx, ctx, setId))
+      break
+    }
+  }
+  return inView(ctx, (tx) => runsOfSet(tx, ctx, setId))
+}
+
+/** One import as it stands now. */
+export async function showImport(ctx: Ctx, id: string): Promise<ImportRun> {
+  const run = isId(id) ? await inView(ctx, (tx) => runById(tx, ctx, id)) : undefined
+  if (!run) throw transferErrors.IMPORT_NOT_FOUND()
+  return run
+}
+
+/** The runs of a set as they stand now. */
+export async function showSet(ctx: Ctx, setId: string): Promise<readonly ImportRun[]> {
+  const runs = isId(setId) ? await inView(ctx, (tx) => runsOfSet(tx, ctx, setId)) : []
+  if (runs.length === 0) throw transferErrors.IMPORT_NOT_FOUND()
+  return runs
+}
+
+/** The newest imports that the actor may see. */
+export function listImports(ctx: Ctx): Promise<readonly ImportRun[]> {
+  return inView(ctx, (tx) => newestRuns(tx, ctx))
+}
+
+/** Stops an import and what follows it in its set. Rows already saved stay. */
+export async function cancelImport(ctx: Ctx, id: string): Promise<ImportRun> {
+  const run = await showImport(ctx, id)
+  const stopped = await inStep(ctx, ({ tx }) => cancelSet(tx, ctx, run.setId))
+  if (stopped === 0) throw transferErrors.IMPORT_NOT_RUNNING()
+  return showImport(ctx, id)
+}
+
+function jobOf(setId: string): JobPayload {
+  return { setId }
+}
+
+async function runInBackground(system: Ctx, payload: JobPayload): Promise<void> {
+  const setId = String(payload['setId'])
+  const [first] = await inView(system, (tx) => runsOfSet(tx, system, setId))
+  if (!first) return
+  const ctx = await actorOf(system, first)
+  if (ctx) await runSet(ctx, setId)
+  else await inStep(system, ({ tx }) => markEnded(tx, system, first.id, 'cancelled'))
+}
+
+/** The person who asked, with the rights of now: who was deactivated meanwhile imports nothing. */
+async function actorOf(system: Ctx, run: ImportRun): Promise<Ctx | undefined> {
+  if (run.createdBy === null) return { ...system, language: run.language }
+  const { rows } = await inView(system, (tx) =>
+    sql<{ name: string; role: Role; loginId: string | null }>`
+      select name, role, login_id as "loginId" from person
+      where company_id = ${system.company.id} and id = ${run.createdBy} and is_active`.execute(tx),
+  )
+  const [person] = rows
+  return person && { ...system, language: run.language, actor: { personId: run.createdBy, ...person } }
+}
