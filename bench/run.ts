@@ -1,11 +1,22 @@
-// Runs every `*.bench.ts` of this folder (or those named), prints a table and writes results.json.
+// Runs every `*.bench.ts` of this folder, prints a table and writes results.json.
+//   npm run bench -- --only NAME    those whose name contains NAME; may be given again
+//   npm run bench -- --scale 0.05   less of everything, while working on the benchmarks; writes no results
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Bench, Figure } from './figure.ts'
+import { parseArgs } from 'node:util'
+import type { Bench, Figure, Setting } from './figure.ts'
+import { seed, type Seeded } from './seeded.ts'
 
 const folder = import.meta.dirname
-const wanted = process.argv.slice(2)
+const { values: options } = parseArgs({
+  options: { only: { type: 'string', multiple: true, default: [] }, scale: { type: 'string', default: '1' } },
+})
+const wanted = options.only
+const scale = Number(options.scale)
+
+let seeding: Promise<Seeded> | undefined
+const setting: Setting = { scale, seeded: () => (seeding ??= seed(scale)) }
 
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.bench.ts'))
@@ -13,14 +24,20 @@ const files = readdirSync(folder)
   .sort()
 
 const figures: Figure[] = []
-for (const file of files) {
-  console.log(`— ${file}`)
-  const { bench } = (await import(pathToFileURL(join(folder, file)).href)) as { bench: Bench }
-  figures.push(...(await bench()))
+try {
+  for (const file of files) {
+    console.log(`— ${file}`)
+    const { bench } = (await import(pathToFileURL(join(folder, file)).href)) as { bench: Bench }
+    figures.push(...(await bench(setting)))
+  }
+} finally {
+  await (await seeding)?.close()
 }
 
 console.table(figures)
-writeFileSync(join(folder, 'results.json'), `${JSON.stringify(figures, null, 2)}\n`)
 const missed = figures.filter((figure) => !figure.holds)
 console.log(`${figures.length - missed.length} of ${figures.length} figures hold`)
+if (scale === 1 && wanted.length === 0) {
+  writeFileSync(join(folder, 'results.json'), `${JSON.stringify(figures, null, 2)}\n`)
+}
 process.exit(0)

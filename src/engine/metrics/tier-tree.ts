@@ -123,7 +123,7 @@ function addShare(top: Growing, { stretches }: OrgShape, share: Brought): void {
 }
 
 /** The one unit at the top, if there is one: what has no unit stands below it, so that it is the sum of its children. */
-function onlyRoot(stretch: Stretch | undefined): readonly string[] {
+export function onlyRoot(stretch: Stretch | undefined): readonly string[] {
   const roots = [...(stretch?.paths.values() ?? [])].filter((path) => path.length === 1)
   return roots.length === 1 ? (roots[0] ?? []) : []
 }

@@ -2,6 +2,7 @@
 export { allMetrics, findMetric, registerMetric } from './registry.ts'
 export { readTree, type TreeOfMetric } from './read-tree.ts'
 export { readRecordsBehind, type RecordBehind } from './read-records.ts'
+export { readFigure } from './read-figure.ts'
 export { readSeries } from './read-series.ts'
 export { rebuildLedger, verifyLedger, type Difference } from './verify.ts'
 export { recredit } from './recredit.ts'

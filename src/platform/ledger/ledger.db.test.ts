@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
-import { findNode } from '#engine/metrics/tier-tree.ts'
+import { findNode, type TierNode } from '#engine/metrics/tier-tree.ts'
 import { figureOf } from '#engine/metrics/metric.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { removeRecord, restoreRecord } from '#platform/records/remove.ts'
 import { movePerson, smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
-import { findMetric, readRecordsBehind, readTree, recredit, rebuildLedger, verifyLedger } from './index.ts'
+import { findMetric, readFigure, readRecordsBehind, readTree, recredit, rebuildLedger, verifyLedger } from './index.ts'
 
 const database = await testDatabase()
 const year = { from: '2026-01-01', to: '2027-01-01' }
@@ -161,6 +161,8 @@ describe('after any sequence of acts', () => {
           for (const one of sequence) await perform(one, made)
           expect(await verifyLedger(company.ctx)).toEqual([])
           await compareWithSql()
+          await compareNodes('signed_amount')
+          await compareNodes('win_rate')
           for (const one of made) if (!one.deleted) await removeRecord(company.ctx, one.object, one.id)
         }),
         { numRuns: 25 },
@@ -256,3 +258,22 @@ async function compareWithSql(): Promise<void> {
     }
   })
 }
+
+/** A figure read alone is the one that the tree shows, at every node. */
+async function compareNodes(key: string): Promise<void> {
+  const metric = findMetric(key)
+  if (!metric) throw new Error(key)
+  await inView(company.ctx, async (tx) => {
+    for (const span of [year, { from: '2026-04-01', to: '2026-07-01' }]) {
+      const { tree } = await readTree(tx, company.ctx, metric, span)
+      for (const node of nodesOf(tree)) {
+        const alone = await readFigure(tx, company.ctx, metric, node.id, span)
+        expect(alone, node.id).toBe(figureOf(metric, node.numerator, node.denominator))
+      }
+      expect(await readFigure(tx, company.ctx, metric, 'nowhere', span)).toBeNull()
+      expect(await readFigure(tx, company.ctx, metric, 'unassigned.nobody', span)).toBeNull()
+    }
+  })
+}
+
+const nodesOf = (node: TierNode): readonly TierNode[] => [node, ...node.children.flatMap(nodesOf)]

@@ -1,9 +1,8 @@
-import { figureOf, type Metric } from '#engine/metrics/metric.ts'
-import { findNode } from '#engine/metrics/tier-tree.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import type { Span } from './org-shape.ts'
-import { readTree } from './read-tree.ts'
+import { readFigure } from './read-figure.ts'
 
 /** A metric at one node over several spans, e.g. the months of a year; null where the node has no figure. */
 export async function readSeries(
@@ -14,10 +13,6 @@ export async function readSeries(
   spans: readonly Span[],
 ): Promise<readonly (string | null)[]> {
   const figures: (string | null)[] = []
-  for (const span of spans) {
-    const { tree } = await readTree(tx, ctx, metric, span)
-    const node = nodeId === null ? tree : findNode(tree, nodeId)
-    figures.push(node ? figureOf(metric, node.numerator, node.denominator) : null)
-  }
+  for (const span of spans) figures.push(await readFigure(tx, ctx, metric, nodeId, span))
   return figures
 }

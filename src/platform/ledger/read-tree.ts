@@ -25,17 +25,20 @@ export interface TreeOfMetric {
  */
 export async function readTree(tx: Tx, ctx: Ctx, metric: Metric, span: Span): Promise<TreeOfMetric> {
   const structureId = await defaultStructure(tx, ctx)
-  const whole = await orgShape(tx, ctx, structureId, span)
-  const shape = metric.kind === 'stock' ? lastOf(whole) : whole
-  const spans = shape.stretches.map(({ from, to }) =>
-    metric.kind === 'stock' ? { from: '0001-01-01', to } : { from, to },
-  )
+  const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
   const brought: Brought[] = []
   for (const [stretch, days] of spans.entries()) {
     brought.push(...(await sumsOf(tx, ctx, metric, structureId, days)).map((sums) => ({ ...sums, stretch })))
   }
   const tree = tierTree(shape, brought, ctx.company.name)
   return { tree: await visible(ctx, tree), shape, structureId, spans }
+}
+
+/** The org by which a metric is credited, and the days whose rows make the figures of each of its stretches. */
+export function creditedSpans(metric: Metric, whole: OrgShape): { shape: OrgShape; spans: readonly Span[] } {
+  if (metric.kind !== 'stock') return { shape: whole, spans: whole.stretches.map(({ from, to }) => ({ from, to })) }
+  const shape = lastOf(whole)
+  return { shape, spans: shape.stretches.map(({ to }) => ({ from: '0001-01-01', to })) }
 }
 
 function lastOf(shape: OrgShape): OrgShape {

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { registerCollaboration } from '#features/collaboration/server/index.ts'
+import { registerCommerce } from '#features/commerce/server/index.ts'
+import { registerCustomers } from '#features/customers/server/index.ts'
+import { peopleUnder, scopeOf } from '#features/org/server/index.ts'
+import { registerPipeline } from '#features/pipeline/server/index.ts'
+import { connect, type Db } from '#platform/db/connect.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { startEmbedded } from '#platform/db/embedded/start-embedded.ts'
+import { migrate } from '#platform/db/migrate.ts'
+import { findCompany, systemContext } from '#platform/db/system.ts'
+import { registerOrgView } from '#platform/records/reach.ts'
+import { temporaryFolder } from '#testing/temporary-folder.ts'
+import { keyAt, kinds } from './keys.ts'
+import { timeOf } from './measure.ts'
+import { seedAccounts } from './seed-accounts.ts'
+import { seedDeals } from './seed-deals.ts'
+import { seedOrg } from './seed-org.ts'
+
+export interface Seeded {
+  /** Somebody who sees everything, connected as the app's role, bound by row-level security. */
+  readonly everybody: Ctx
+  /** The head of one of ten regions: 300 people, one record in ten. */
+  readonly manager: Ctx
+  readonly size: Size
+  /** Makes sure that the accounts are there. */
+  accounts(): Promise<void>
+  /** Makes sure that the won deals, their ledger and roll-ups are there. */
+  deals(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Size {
+  readonly people: number
+  readonly units: number
+  readonly accounts: number
+  readonly deals: number
+}
+
+/** Where the owner of the tables lays out the data of one company, set by set. */
+export interface Ground {
+  readonly owner: Db
+  /** In the company, with the owner's connection. */
+  readonly ctx: Ctx
+  readonly size: Size
+}
+
+/** The day it is in the benchmark company; its facts lie in the year that ends with it. */
+const now = new Date('2025-12-31T04:00:00Z')
+
+/** A company on an embedded database of its own, started as a customer's would be. The data never differs. */
+export async function seed(scale: number): Promise<Seeded> {
+  registerRooms()
+  const dataDir = mkdtempSync(join(temporaryFolder(), 'terrace-bench-'))
+  const database = await startEmbedded({ dataDir, log: () => undefined })
+  await migrate(database.ownerUrl, join(import.meta.dirname, '..', 'migrations'))
+  const owner = connect(database.ownerUrl)
+  const app = connect(database.appUrl)
+  const size = { people: 3000, units: 400, accounts: 1_000_000 * scale, deals: 1_000_000 * scale }
+  const ctx = await foundCompany(owner.db)
+  const ground = { owner: owner.db, ctx, size }
+  await toldWhile('org', () => seedOrg(ground))
+  const everybody = { ...ctx, db: app.db }
+  return {
+    everybody,
+    manager: { ...everybody, actor: { personId: keyAt(kinds.person, 0), loginId: null, name: '王', role: 'manager' } },
+    size,
+    accounts: once(() => toldWhile('accounts', () => seedAccounts(ground))),
+    deals: once(() => toldWhile('deals with their ledger', () => seedDeals(ground))),
+    close: async () => {
+      await Promise.all([owner.close(), app.close()])
+      await database.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function registerRooms(): void {
+  registerCustomers()
+  registerPipeline()
+  registerCommerce()
+  registerCollaboration()
+  registerOrgView({ reach: scopeOf, peopleUnder })
+}
+
+async function foundCompany(owner: Db): Promise<Ctx> {
+  const id = keyAt(kinds.company, 0)
+  await owner
+    .insertInto('company' as never)
+    .values({ id, slug: 'bench', name: '禾田科技' } as never)
+    .execute()
+  const company = await findCompany(owner, { id })
+  if (!company) throw new Error('the company was not written')
+  return systemContext({ db: owner, log: pino({ level: 'silent' }), now: () => now }, company)
+}
+
+function once(act: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => (done ??= act())
+}
+
+async function toldWhile(what: string, act: () => Promise<void>): Promise<void> {
+  const took = await timeOf(act)
+  console.log(`  seeded ${what} in ${(took / 1000).toFixed(1)} s`)
+}

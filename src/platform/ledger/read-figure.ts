@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import { figureOf, readAmount, type Metric } from '#engine/metrics/metric.ts'
+import { picksOf, type Pick } from '#engine/metrics/node-picks.ts'
+import { findNode } from '#engine/metrics/tier-tree.ts'
+import type { Sql } from '#engine/query/to-sql.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { isId } from '#platform/db/new-id.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { orgView } from '#platform/records/reach.ts'
+import { defaultStructure, orgShape, type Span } from './org-shape.ts'
+import { creditedSpans, inSpan, readTree } from './read-tree.ts'
+
+/**
+ * A metric at one node over one span: what the tree shows there, read from the roll-up rows of that node alone. Null
+ * where the node does not stand or a ratio has no denominator. No node means the top of what the actor sees.
+ */
+export async function readFigure(
+  tx: Tx,
+  ctx: Ctx,
+  metric: Metric,
+  nodeId: string | null,
+  span: Span,
+): Promise<string | null> {
+  // Who sees a part sees it as the tree cuts it.
+  if ((await orgView().reach(ctx)) !== 'everything') return fromTree(tx, ctx, metric, nodeId, span)
+  const structureId = await defaultStructure(tx, ctx)
+  const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
+  const { stands, picks } = picksOf(shape, nodeId)
+  if (picks.length === 0 || picks.some(({ personId }) => personId !== null && !isId(personId))) return null
+  const parts = picks.map((pick) => rowsOf(pick, spans))
+  const { rows } = await sql<{ numerator: string; denominator: string; count: string }>`
+    select coalesce(sum(numerator), 0)::text as numerator, coalesce(sum(denominator), 0)::text as denominator, count(*) as count
+    from rollup
+    where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId} and row_count <> 0
+      and (${sql.join(parts, sql` or `)})`.execute(tx)
+  const [sums] = rows
+  if (!sums || (!stands && sums.count === '0')) return null
+  return figureOf(metric, readAmount(sums.numerator), readAmount(sums.denominator))
+}
+
+async function fromTree(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, span: Span): Promise<string | null> {
+  const { tree } = await readTree(tx, ctx, metric, span)
+  const node = nodeId === null ? tree : findNode(tree, nodeId)
+  return node ? figureOf(metric, node.numerator, node.denominator) : null
+}
+
+function rowsOf({ stretch, units, personId }: Pick, spans: readonly Span[]): Sql {
+  const days = spans[stretch]
+  if (!days) throw new Error('a pick lies in no stretch')
+  const conditions = [inSpan(days)]
+  if (units !== 'all') {
+    const among = sql`unit_id = any(${units.ids}::uuid[])`
+    conditions.push(units.outside ? sql`not (${among})` : among)
+  }
+  if (personId !== null) conditions.push(sql`person_id = ${personId}`)
+  return sql`(${sql.join(conditions, sql` and `)})`
+}
