@@ -1,5 +1,4 @@
-import { allCompanies } from '#platform/auth/company-store.ts'
-import { systemContext } from '#platform/db/system.ts'
+import { allCompanies } from '#features/org/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
 import type { Command, Typed, Workbench } from './command.ts'
@@ -50,7 +49,8 @@ export const rebuildCommand: Command = {
 async function companies(bench: Workbench, typed: Typed): Promise<readonly Ctx[]> {
   const slug = typed.text('company')
   if (slug !== undefined) return [await companyNamed(bench, slug)]
-  return (await allCompanies(bench.db)).map((each) => systemContext(bench, each))
+  const all = await allCompanies(bench.db)
+  return Promise.all(all.map((each) => companyNamed(bench, each.slug)))
 }
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)

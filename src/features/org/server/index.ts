@@ -6,6 +6,7 @@ import { registerOrgRoutes } from './routes.ts'
 
 export { assign, assignInStep } from './assign.ts'
 export { createUnit, moveUnit } from './change-units.ts'
+export { allCompanies } from './company-store.ts'
 export { createCompany, type NewCompany } from './create-company.ts'
 export { rewriteCreditSpans } from './credit-span-store.ts'
 export { ensureHeads, ensurePeople, ensureUnits, pathKey, type EnsuredPerson, type UnitPath } from './ensure-org.ts'
