@@ -3,12 +3,13 @@ import type { Permission } from '#engine/policy/role.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
+import { registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
 import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
-import { peopleUnder, registerOrg, scopeOf } from '#features/org/server/index.ts'
+import { peopleUnder, registerOrg, registerOrgImport, scopeOf } from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
@@ -30,11 +31,15 @@ const nothing = { permissions: [], events: [] }
 /** Every room, lowest floor first. */
 export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
+  { name: 'transfer', ...nothing, arrange: registerTransferJobs, register: registerTransferRoutes },
   {
     name: 'org',
     permissions: orgPermissions,
     events: orgEvents,
-    arrange: () => registerOrgView({ reach: scopeOf, peopleUnder }),
+    arrange: () => {
+      registerOrgView({ reach: scopeOf, peopleUnder })
+      registerOrgImport()
+    },
     register: registerOrg,
   },
   { name: 'objects', ...nothing, register: registerObjectsRoutes },

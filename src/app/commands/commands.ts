@@ -1,5 +1,8 @@
 import type { Command } from './command.ts'
 import { companyCreateCommand } from './company.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
+import { importSetCommand } from './import-set.ts'
 import { migrateCommand } from './migrate.ts'
 import { personAddCommand, personLinkCommand, personPasswordCommand } from './person.ts'
 import { serveCommand } from './serve.ts'
@@ -15,6 +18,9 @@ export const commands: readonly Command[] = [
   personPasswordCommand,
   personLinkCommand,
   tokenCreateCommand,
+  importCommand,
+  importSetCommand,
+  exportCommand,
   verifyCommand,
   rebuildCommand,
 ]

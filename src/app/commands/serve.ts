@@ -8,6 +8,7 @@ import { connect, type Db } from '#platform/db/connect.ts'
 import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
 import { ownDatabase } from '#platform/db/embedded/reach-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
+import { keepFilesIn } from '#platform/transfer/index.ts'
 import { startDispatch } from '#platform/events/dispatch.ts'
 import { startWork } from '#platform/jobs/work.ts'
 import { allCompanies, setupToken } from '#features/org/server/index.ts'
@@ -27,6 +28,7 @@ async function serve(settings: Settings): Promise<number> {
   const ending = endingOfProcess()
   refuseSecondStart(settings)
   await mustBeFree(settings)
+  keepFilesIn(join(settings.dataDir, 'files'))
   const log = pino({ level: settings.logLevel })
   const database = await ownDatabase(settings, { log: say, onLost: () => ending.because('The database stopped.') })
   try {

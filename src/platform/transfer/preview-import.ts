@@ -1,0 +1,198 @@
+import { fold } from '#engine/transfer/fold.ts'
+import { columnOf, rowMapper, type MappedRow } from '#engine/transfer/map-row.ts'
+import { faultsOfHeaders, faultsOfMapping, type Mapping } from '#engine/transfer/mapping.ts'
+import { proposeMapping } from '#engine/transfer/propose.ts'
+import { sumOf } from '#engine/money/decimal.ts'
+import type { FieldFault } from '#base/errors.ts'
+import type { ImportPreview, OpenedFile } from '#engine/transfer/contract.ts'
+import { catalogue } from '#platform/records/registry.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView } from '#platform/db/step.ts'
+import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
+import { rememberedColumns } from './import-store.ts'
+import { alikeTitles } from './lookup-store.ts'
+import { openTable, type Table } from './open-table.ts'
+import type { ImportTarget } from './target.ts'
+import { importTarget } from './targets.ts'
+
+const sampleRows = 20
+/** How long and how far a preview looks at a file before it answers for the beginning only. */
+const longestLookMs = 8000
+const mostRows = 300_000
+const mostUnknown = 200
+const lookupPortion = 1000
+
+/** Header and first rows of a file that was uploaded. */
+export async function openFile(ctx: Ctx, fileId: string, sheet?: string): Promise<OpenedFile> {
+  const file: StoredFile = await findFile(ctx, fileId)
+  const table = await openTable(pathOfFile(ctx, file.id), { sheet })
+  const samples = await firstRows(table, 10)
+  return {
+    file: { ...file },
+    sheets: [...table.sheets],
+    sheet: table.sheet ?? null,
+    headers: [...table.headers],
+    notes: [...table.notes],
+    samples: samples.map((cells) => [...cells]),
+  }
+}
+
+/** The mapping that a file suggests for a target: by names, and by what earlier imports of the object used. */
+export async function proposeFor(ctx: Ctx, target: ImportTarget, fileId: string, sheet?: string): Promise<Mapping> {
+  return proposal(ctx, target, await openTable(pathOfFile(ctx, fileId), { sheet }), sheet)
+}
+
+async function proposal(ctx: Ctx, target: ImportTarget, table: Table, sheet: string | undefined): Promise<Mapping> {
+  const samples = await firstRows(table, 200)
+  const remembered = await inView(ctx, (tx) => rememberedColumns(tx, ctx, target.object))
+  const mapping = proposeMapping(target, table.headers, samples, remembered)
+  return sheet === undefined ? mapping : { ...mapping, sheet }
+}
+
+export interface PreviewRequest {
+  readonly fileId: string
+  readonly object: string
+  readonly sheet?: string | undefined
+  readonly mapping?: Mapping | undefined
+}
+
+/** What an import would do: the first rows with their errors in place, the sums, and the texts that lead nowhere. */
+export async function previewImport(ctx: Ctx, request: PreviewRequest): Promise<ImportPreview> {
+  const target = importTarget(ctx, request.object)
+  const file = await findFile(ctx, request.fileId)
+  const sheet = request.mapping?.sheet ?? request.sheet
+  const expected = Object.keys(request.mapping?.columns ?? {})
+  const table = await openTable(pathOfFile(ctx, file.id), { sheet, expected })
+  const mapping = request.mapping ?? (await proposal(ctx, target, table, sheet))
+  const mappingFaults = [
+    ...faultsOfMapping(mapping, target),
+    ...faultsOfHeaders(mapping, (name) => columnOf(table.headers, name) >= 0),
+  ]
+  const look = await lookAt(ctx, table, target, mapping)
+  return {
+    mapping,
+    headers: [...table.headers],
+    sheets: [...table.sheets],
+    notes: [...table.notes],
+    mappingFaults,
+    ...look,
+  }
+}
+
+type Look = Pick<ImportPreview, 'rows' | 'rowsTotal' | 'isWhole' | 'rowsWithFaults' | 'skipped' | 'sums' | 'unknown'>
+
+async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Mapping): Promise<Look> {
+  const map = rowMapper(mapping, target, table.headers, ctx.company.zone)
+  const tally = new PreviewTally(ctx, target, mapping)
+  const until = Date.now() + longestLookMs
+  let portion: MappedRow[] = []
+  let isWhole = true
+  for await (const row of table.rows(() => (tally.skipped += 1))) {
+    portion.push(map(row))
+    if (portion.length < lookupPortion) continue
+    await tally.add(portion)
+    portion = []
+    isWhole = tally.total < mostRows && Date.now() < until
+    if (!isWhole) break
+  }
+  await tally.add(portion)
+  return { ...(await tally.result()), isWhole }
+}
+
+/** Gathers what a preview shows while the rows go by. */
+class PreviewTally {
+  total = 0
+  skipped = 0
+  readonly #ctx: Ctx
+  readonly #target: ImportTarget
+  readonly #mapping: Mapping
+  readonly #rows: ImportPreview['rows'] = []
+  readonly #sums = new Map<string, { sum: string; filled: number }>()
+  readonly #unknown = new Map<string, { field: string; text: string; rows: number }>()
+  #withFaults = 0
+
+  constructor(ctx: Ctx, target: ImportTarget, mapping: Mapping) {
+    this.#ctx = ctx
+    this.#target = target
+    this.#mapping = mapping
+  }
+
+  async add(rows: readonly MappedRow[]): Promise<void> {
+    if (rows.length === 0) return
+    const lookups = await this.#target.faultsOf?.(this.#ctx, rows, this.#mapping)
+    rows.forEach((row, at) => this.#addRow(row, [...row.faults, ...this.#missing(row), ...(lookups?.[at] ?? [])]))
+  }
+
+  /** Required fields that a new record would lack; a row that updates by key may leave them alone. */
+  #missing(row: MappedRow): FieldFault[] {
+    const { mode, upsertKey } = this.#mapping
+    const key = upsertKey === undefined ? undefined : row.values[upsertKey]
+    if (row.faults.length > 0 || mode === 'update' || (mode === 'upsert' && key !== undefined)) return []
+    return this.#target.fields
+      .filter((field) => field.required && (row.values[field.key] ?? null) === null)
+      .map((field) => ({ field: field.key, code: 'REQUIRED', label: { zh: '必填', en: 'Required' } }))
+  }
+
+  #addRow(row: MappedRow, faults: readonly FieldFault[]): void {
+    this.total += 1
+    if (faults.length > 0) this.#withFaults += 1
+    if (this.#rows.length < sampleRows || (faults.length > 0 && this.#rows.length < sampleRows * 2)) {
+      const { line, cells, values, doubts } = row
+      this.#rows.push({ line, cells: [...cells], values, faults: [...faults], doubts: [...doubts] })
+    }
+    for (const field of this.#target.fields) {
+      if (field.type !== 'number' && field.type !== 'money') continue
+      const value = row.values[field.key]
+      if (typeof value !== 'string') continue
+      const before = this.#sums.get(field.key) ?? { sum: '0', filled: 0 }
+      this.#sums.set(field.key, { sum: sumOf([before.sum, value]), filled: before.filled + 1 })
+    }
+    for (const one of faults) this.#addUnknown(one)
+  }
+
+  #addUnknown({ field, code, params }: FieldFault): void {
+    if (!/NOT_FOUND|UNKNOWN_CHOICE|AMBIGUOUS/.test(code) || params?.['text'] === undefined) return
+    const text = String(params['text'])
+    const key = `${field}\n${text}`
+    const before = this.#unknown.get(key)
+    if (before) before.rows += 1
+    else if (this.#unknown.size < mostUnknown) this.#unknown.set(key, { field, text, rows: 1 })
+  }
+
+  async result(): Promise<Omit<Look, 'isWhole'>> {
+    const unknown = [...this.#unknown.values()].toSorted((left, right) => right.rows - left.rows)
+    const suggestions = await this.#suggestions(unknown)
+    return {
+      rows: this.#rows,
+      rowsTotal: this.total,
+      rowsWithFaults: this.#withFaults,
+      skipped: this.skipped,
+      sums: [...this.#sums].map(([field, { sum, filled }]) => ({ field, sum, filled })),
+      unknown: unknown.map((one) => ({
+        ...one,
+        suggestion: suggestions.get(`${one.field}\n${fold(one.text)}`) ?? null,
+      })),
+    }
+  }
+
+  async #suggestions(unknown: readonly { field: string; text: string }[]): Promise<ReadonlyMap<string, string>> {
+    const suggestions = new Map<string, string>()
+    for (const field of this.#target.fields) {
+      const object = field.type === 'reference' && field.to ? catalogue().find(field.to) : undefined
+      const texts = unknown.filter((one) => one.field === field.key).map((one) => one.text)
+      if (!object || texts.length === 0) continue
+      const alike = await inView(this.#ctx, (tx) => alikeTitles(tx, this.#ctx, object, texts))
+      for (const [text, title] of alike) suggestions.set(`${field.key}\n${fold(text)}`, title)
+    }
+    return suggestions
+  }
+}
+
+async function firstRows(table: Table, count: number): Promise<readonly (readonly string[])[]> {
+  const rows: (readonly string[])[] = []
+  for await (const row of table.rows()) {
+    rows.push(row.cells)
+    if (rows.length >= count) break
+  }
+  return rows
+}

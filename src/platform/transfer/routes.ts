@@ -1,0 +1,161 @@
+import type { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { transferRoutes, type ImportView } from '#engine/transfer/contract.ts'
+import type { Field } from '#engine/model/object-type.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { serve } from '#platform/http/serve.ts'
+import { catalogue } from '#platform/records/registry.ts'
+import { listDescriptions, removeDescription, saveDescription } from './description-store.ts'
+import { transferErrors } from './errors.ts'
+import { exportRecords } from './export-records.ts'
+import { storeFile } from './file-store.ts'
+import type { ImportRun } from './import-store.ts'
+import { openFile, previewImport } from './preview-import.ts'
+import { rejectsFile } from './rejects-file.ts'
+import { fileTypes, type Format } from './sheet-writer.ts'
+import { cancelImport, listImports, showImport, showSet, startImport, startSet } from './start-import.ts'
+import type { ImportTarget } from './target.ts'
+import { templateFile } from './template-file.ts'
+import { importTarget, importTargets } from './targets.ts'
+
+const uploadLimitMb = 200
+
+/** Imports, their files and descriptions, and the export of lists. */
+export function registerTransferRoutes(app: FastifyInstance): void {
+  registerFiles(app)
+  registerRuns(app)
+  registerDescriptions(app)
+  serve(app, transferRoutes.targets, async (ctx) => ({ targets: importTargets(ctx).map(viewOfTarget) }))
+  serve(app, transferRoutes.exportRecords, async (ctx, { params, body, reply }) => {
+    const file = await exportRecords(ctx, { object: params.object, ...body })
+    await send(reply, file.name, body.format, file.stream)
+  })
+}
+
+function registerFiles(app: FastifyInstance): void {
+  serve(app, transferRoutes.upload, async (ctx, { request }) => {
+    mustImportSomething(ctx)
+    const part = request.isMultipart() ? await request.file() : undefined
+    if (!part) throw transferErrors.FILE_MISSING()
+    const stored = await storeFile(ctx, part.filename, wholeFile(part.file))
+    return openFile(ctx, stored.id)
+  })
+  serve(app, transferRoutes.paste, async (ctx, { body }) => {
+    mustImportSomething(ctx)
+    const stored = await storeFile(ctx, body.name ?? (ctx.language === 'zh' ? '粘贴的表格' : 'Pasted cells'), [
+      Buffer.from(body.text),
+    ])
+    return openFile(ctx, stored.id)
+  })
+  serve(app, transferRoutes.open, (ctx, { params, query }) => openFile(ctx, params.id, query.sheet))
+  serve(app, transferRoutes.preview, (ctx, { body }) => previewImport(ctx, body))
+  serve(app, transferRoutes.template, async (ctx, { params, query, reply }) => {
+    const target = importTarget(ctx, params.object)
+    await send(
+      reply,
+      `${target.object}-template.${query.format}`,
+      query.format,
+      await templateFile(ctx, target, query.format),
+    )
+  })
+}
+
+function registerRuns(app: FastifyInstance): void {
+  serve(app, transferRoutes.start, async (ctx, { body }) => viewOfRun(await startImport(ctx, body)))
+  serve(app, transferRoutes.list, async (ctx) => ({ imports: (await listImports(ctx)).map(viewOfRun) }))
+  serve(app, transferRoutes.startSet, async (ctx, { body }) => viewOfSet(await startSet(ctx, body)))
+  serve(app, transferRoutes.showSet, async (ctx, { params }) => viewOfSet(await showSet(ctx, params.id)))
+  serve(app, transferRoutes.show, async (ctx, { params }) => viewOfRun(await showImport(ctx, params.id)))
+  serve(app, transferRoutes.cancel, async (ctx, { params }) => viewOfRun(await cancelImport(ctx, params.id)))
+  serve(app, transferRoutes.rejects, async (ctx, { params, query, reply }) => {
+    const run = await showImport(ctx, params.id)
+    const name = `${run.fileName.replace(/\.[^.]*$/, '')}-rejected.${query.format}`
+    await send(reply, name, query.format, await rejectsFile(ctx, run, query.format))
+  })
+}
+
+function registerDescriptions(app: FastifyInstance): void {
+  serve(app, transferRoutes.descriptions, async (ctx) => ({ descriptions: [...(await listDescriptions(ctx))] }))
+  serve(app, transferRoutes.saveDescription, (ctx, { body }) => {
+    mustImportSomething(ctx)
+    return saveDescription(ctx, body)
+  })
+  serve(app, transferRoutes.removeDescription, (ctx, { params }) => {
+    mustImportSomething(ctx)
+    return removeDescription(ctx, params.id)
+  })
+}
+
+function mustImportSomething(ctx: Ctx): void {
+  if (importTargets(ctx).length === 0) throw transferErrors.NOT_ALLOWED({ object: '*' })
+}
+
+/** The upload, or the refusal of one that was cut off at the limit. */
+async function* wholeFile(file: AsyncIterable<Buffer> & { readonly truncated?: boolean }): AsyncGenerator<Buffer> {
+  yield* file
+  if (file.truncated) throw transferErrors.FILE_TOO_LARGE({ limit: uploadLimitMb })
+}
+
+/** Names in other scripts travel encoded beside a plain one. */
+async function send(reply: FastifyReply, name: string, format: Format, stream: Readable): Promise<void> {
+  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  await reply
+    .type(fileTypes[format])
+    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .send(stream)
+}
+
+function viewOfTarget(target: ImportTarget) {
+  const { object, label, title, keys } = target
+  return { object, label, title, keys: [...keys], fields: target.fields.map(viewOfField) }
+}
+
+function viewOfField({ key, label, type, help, required, unique, choices, to }: Field) {
+  const referred = type === 'reference' && to ? catalogue().find(to) : undefined
+  return {
+    key,
+    label,
+    type,
+    ...(help ? { help } : {}),
+    ...(required ? { required } : {}),
+    ...(unique ? { unique } : {}),
+    ...(to ? { to } : {}),
+    ...(choices ? { choices: choices.map((choice) => ({ key: choice.key, label: choice.label })) } : {}),
+    ...(referred
+      ? {
+          lookups: referred.fields
+            .filter((field) => field.unique)
+            .map((field) => ({ key: field.key, label: field.label })),
+        }
+      : {}),
+  }
+}
+
+function viewOfRun({
+  fileId: _file,
+  position: _place,
+  operationId: _operation,
+  createdBy: _by,
+  language: _in,
+  ...run
+}: ImportRun): ImportView {
+  const { problem } = run
+  return {
+    ...run,
+    problem: problem && {
+      code: problem.code,
+      label: problem.label,
+      params: problem.params,
+      faults: (problem.faults ?? []).map((one) => ({
+        field: one.field,
+        code: one.code,
+        label: one.label,
+        ...(one.params ? { params: one.params } : {}),
+      })),
+    },
+  }
+}
+
+function viewOfSet(runs: readonly ImportRun[]) {
+  return { setId: runs[0]?.setId ?? '', imports: runs.map(viewOfRun) }
+}
