@@ -19,7 +19,12 @@ function pathOf(path: string, params: Readonly<Record<string, unknown>> = {}): s
 }
 
 /** Calls one route of a contract, typed by it. Throws `ApiProblem`. */
-export async function call<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Reply extends z.ZodType>(
+export async function call<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Reply extends z.ZodType,
+>(
   route: Route<Params, Query, Body, Reply>,
   input: CallInput<Route<Params, Query, Body, Reply>>,
 ): Promise<z.output<Reply>> {

@@ -14,7 +14,8 @@ export function makeQueryClient(onSignedOut: () => void): QueryClient {
         staleTime: 15_000,
         refetchOnWindowFocus: true,
         // A refusal stays a refusal; only a lost network or a restarting server is asked again.
-        retry: (count, problem) => problem instanceof ApiProblem && (problem.status === 0 || problem.status >= 502) && count < 2,
+        retry: (count, problem) =>
+          problem instanceof ApiProblem && (problem.status === 0 || problem.status >= 502) && count < 2,
       },
     },
   })

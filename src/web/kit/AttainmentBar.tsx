@@ -21,7 +21,9 @@ export function AttainmentBar({ ratio, elapsed, state }: AttainmentBarProps) {
         <span className="attainment-bar-fill" style={{ width: toWidth(Math.min(share, 1)) }} />
         {share > 1 && <span className="attainment-bar-over" style={{ left: toWidth(1), width: toWidth(share - 1) }} />}
         <span className="attainment-bar-full" style={{ left: toWidth(1) }} />
-        {elapsed !== undefined && elapsed > 0 && elapsed < 1 && <span className="attainment-bar-tick" style={{ left: toWidth(elapsed) }} />}
+        {elapsed !== undefined && elapsed > 0 && elapsed < 1 && (
+          <span className="attainment-bar-tick" style={{ left: toWidth(elapsed) }} />
+        )}
       </span>
       <span className="attainment-bar-text num">{percentText(ratio)}</span>
     </span>

@@ -6,7 +6,16 @@ import { CanvasRenderer } from 'echarts/renderers'
 import { categorical, colorsOf } from '#web/theme/colors.ts'
 import { useTone } from '#web/theme/look.tsx'
 
-use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, MarkLineComponent, AriaComponent, CanvasRenderer])
+use([
+  BarChart,
+  LineChart,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  MarkLineComponent,
+  AriaComponent,
+  CanvasRenderer,
+])
 
 interface ChartCanvasProps {
   readonly option: EChartsCoreOption
@@ -37,7 +46,7 @@ export function ChartCanvas({ option, height, label, onPick }: ChartCanvasProps)
     const colors = colorsOf[tone]
     chart.current?.setOption(
       {
-        color: categorical[tone],
+        color: [...categorical[tone]],
         textStyle: { color: colors.ink2, fontFamily: getComputedStyle(document.body).fontFamily },
         animationDuration: 300,
         ...option,

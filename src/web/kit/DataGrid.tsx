@@ -61,7 +61,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   }
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     if (event.target !== event.currentTarget) return
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -rows.length, End: rows.length }
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 10,
+      PageUp: -10,
+      Home: -rows.length,
+      End: rows.length,
+    }
     const step = steps[event.key]
     const row = rows[at]
     if (step !== undefined) focusAt(at + step)
@@ -71,52 +78,68 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   }
 
   return (
-    <div ref={scroller} className="data-grid" role="grid" aria-label={label} aria-rowcount={-1} aria-colcount={columns.length} tabIndex={rows.length ? -1 : 0}>
+    <div
+      ref={scroller}
+      className="data-grid"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={-1}
+      aria-colcount={columns.length}
+      tabIndex={rows.length ? -1 : 0}
+    >
       <div role="presentation" className="data-grid-inner">
-      <div role="rowgroup" className="data-grid-sticky" style={{ position: 'sticky', top: 0, zIndex: 2 }}>
-        <div className="data-grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-          {columns.map((column) => (
-            <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
-          ))}
-        </div>
-      </div>
-      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {items.map((item) => {
-          const row = rows[item.index]
-          if (row === undefined) return null
-          return (
-            <div
-              key={keyOf(row)}
-              data-at={item.index}
-              role="row"
-              aria-rowindex={item.index + 2}
-              className="data-grid-row"
-              tabIndex={item.index === Math.min(focusedAt, rows.length - 1) ? 0 : -1}
-              style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start}px)` }}
-              onClick={() => onChoose?.(row)}
-              onFocus={() => setFocusedAt(item.index)}
-              onKeyDown={(event) => onKeyDown(event, item.index)}
-            >
-              {columns.map((column) => (
-                <div key={column.key} role="gridcell" className={`data-grid-cell ${column.align === 'right' ? 'right num' : ''}`}>
-                  {column.cell(row)}
-                </div>
-              ))}
-            </div>
-          )
-        })}
-      </div>
-      {hasFoot && (
-        <div role="rowgroup" style={{ position: 'sticky', bottom: 0, zIndex: 2 }}>
-          <div className="data-grid-foot" role="row" style={{ gridTemplateColumns: template }}>
+        <div role="rowgroup" className="data-grid-sticky" style={{ position: 'sticky', top: 0, zIndex: 2 }}>
+          <div className="data-grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
             {columns.map((column) => (
-              <div key={column.key} role="gridcell" className={`data-grid-cell ${column.align === 'right' ? 'right num' : ''}`}>
-                {column.foot}
-              </div>
+              <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
             ))}
           </div>
         </div>
-      )}
+        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {items.map((item) => {
+            const row = rows[item.index]
+            if (row === undefined) return null
+            return (
+              <div
+                key={keyOf(row)}
+                data-at={item.index}
+                role="row"
+                aria-rowindex={item.index + 2}
+                className="data-grid-row"
+                tabIndex={item.index === Math.min(focusedAt, rows.length - 1) ? 0 : -1}
+                style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start}px)` }}
+                onClick={() => onChoose?.(row)}
+                onFocus={() => setFocusedAt(item.index)}
+                onKeyDown={(event) => onKeyDown(event, item.index)}
+              >
+                {columns.map((column) => (
+                  <div
+                    key={column.key}
+                    role="gridcell"
+                    className={`data-grid-cell ${column.align === 'right' ? 'right num' : ''}`}
+                  >
+                    {column.cell(row)}
+                  </div>
+                ))}
+              </div>
+            )
+          })}
+        </div>
+        {hasFoot && (
+          <div role="rowgroup" style={{ position: 'sticky', bottom: 0, zIndex: 2 }}>
+            <div className="data-grid-foot" role="row" style={{ gridTemplateColumns: template }}>
+              {columns.map((column) => (
+                <div
+                  key={column.key}
+                  role="gridcell"
+                  className={`data-grid-cell ${column.align === 'right' ? 'right num' : ''}`}
+                >
+                  {column.foot}
+                </div>
+              ))}
+            </div>
+          </div>
+        )}
       </div>
     </div>
   )
@@ -140,7 +163,12 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
       {...(column.isSortable ? { 'aria-sort': order } : {})}
     >
       {column.isSortable && onSort ? (
-        <button type="button" className="data-grid-sort" data-sorted={Boolean(sorted)} onClick={(event) => onSort(column.key, event.shiftKey)}>
+        <button
+          type="button"
+          className="data-grid-sort"
+          data-sorted={Boolean(sorted)}
+          onClick={(event) => onSort(column.key, event.shiftKey)}
+        >
           <span className="ellipsis">{column.title}</span>
           {sorted && (
             <span aria-hidden>

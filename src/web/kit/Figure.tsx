@@ -28,7 +28,8 @@ export function Figure({ value, unit, currency, reason, label, exact = false, on
   const text = exact ? full : shortNumber(value, style)
   const isKnown = value !== null && value !== undefined && value !== ''
   const hint = isKnown ? (full === text ? undefined : full) : reason
-  const onCopy = (event: ClipboardEvent) => isKnown && copyExact(event, unit === 'percent' ? percentText(value) : copiedNumber(value))
+  const onCopy = (event: ClipboardEvent) =>
+    isKnown && copyExact(event, unit === 'percent' ? percentText(value) : copiedNumber(value))
 
   const body: ReactNode =
     onOpen && isKnown ? (

@@ -64,5 +64,16 @@ interface WizardProps extends PageProps {
 
 /** Steps on top, the way on and back at the bottom. */
 export function WizardPage({ steps, bar, ...rest }: WizardProps) {
-  return <PageShape shape="wizard" bar={<>{steps}{bar}</>} {...rest} />
+  return (
+    <PageShape
+      shape="wizard"
+      bar={
+        <>
+          {steps}
+          {bar}
+        </>
+      }
+      {...rest}
+    />
+  )
 }

@@ -35,15 +35,29 @@ export function ErrorState({ problem, onRetry }: ErrorProps) {
   const known = problem instanceof ApiProblem ? problem : undefined
   const status = known?.status
   const title =
-    status === 0 ? t('offlineTitle') : status === 403 ? t('forbiddenTitle') : status === 404 ? t('notFoundTitle') : known?.title || t('errorTitle')
+    status === 0
+      ? t('offlineTitle')
+      : status === 403
+        ? t('forbiddenTitle')
+        : status === 404
+          ? t('notFoundTitle')
+          : known?.title || t('errorTitle')
   const text =
-    status === 0 ? t('offlineText') : status === 403 ? known?.detail || t('forbiddenText') : status === 404 ? t('notFoundText') : known?.detail || t('errorText')
+    status === 0
+      ? t('offlineText')
+      : status === 403
+        ? known?.detail || t('forbiddenText')
+        : status === 404
+          ? t('notFoundText')
+          : known?.detail || t('errorText')
   return (
     <div className="page-state" role="alert">
       <StateDrawing kind={status === 403 ? 'forbidden' : 'error'} />
       <h2>{title}</h2>
       <p>{text}</p>
-      {known?.requestId && status !== 403 && status !== 404 && <p className="muted">{t('requestNumber', { id: known.requestId })}</p>}
+      {known?.requestId && status !== 403 && status !== 404 && (
+        <p className="muted">{t('requestNumber', { id: known.requestId })}</p>
+      )}
       {onRetry && status !== 403 && status !== 404 && (
         <div className="page-state-action">
           <Button onClick={onRetry}>{t('retry')}</Button>

@@ -16,7 +16,9 @@ export function StateDrawing({ kind }: StateDrawingProps) {
           <path d="M66 22 q9 -1 10 -10 q-9 0 -10 10Z" fill="var(--primary-soft)" />
         </g>
       )}
-      {kind === 'error' && <path d="M66 12 l-6 11 h9 l-7 13" fill="none" stroke="var(--far)" strokeWidth="2.4" strokeLinejoin="round" />}
+      {kind === 'error' && (
+        <path d="M66 12 l-6 11 h9 l-7 13" fill="none" stroke="var(--far)" strokeWidth="2.4" strokeLinejoin="round" />
+      )}
       {kind === 'forbidden' && (
         <g stroke="var(--gold)" strokeWidth="2.4" fill="none" strokeLinecap="round">
           <path d="M48 14 V36 M60 12 V38 M72 12 V38 M84 14 V36 M44 20 H88 M44 29 H88" />

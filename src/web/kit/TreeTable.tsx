@@ -48,7 +48,9 @@ export function TreeTable<Row>(props: TreeTableProps<Row>) {
     if (!row) return
     setFocused(row.key)
     virtual.scrollToIndex(rows.indexOf(row))
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus())
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus(),
+    )
   }
 
   const onKeyDown = (event: KeyboardEvent, row: TreeRow<Row>, at: number) => {
@@ -68,48 +70,52 @@ export function TreeTable<Row>(props: TreeTableProps<Row>) {
       style={{ height, maxHeight: rows.length * rowHeight + 48 }}
     >
       <div role="presentation" className="data-grid-inner">
-      <div className="tree-table-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-        {columns.map((column) => (
-          <div key={column.key} role="columnheader" className={`tree-table-cell ${column.align === 'right' ? 'right' : ''}`}>
-            {column.title}
-          </div>
-        ))}
-      </div>
-      <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index]
-          if (!row) return null
-          return (
+        <div className="tree-table-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
             <div
-              key={row.key}
-              data-key={row.key}
-              role="row"
-              className="tree-table-row"
-              aria-level={row.level}
-              aria-posinset={row.place}
-              aria-setsize={row.siblings}
-              aria-rowindex={item.index + 2}
-              {...(row.hasChildren ? { 'aria-expanded': row.isOpen } : {})}
-              tabIndex={row.key === tabStop ? 0 : -1}
-              style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start}px)` }}
-              onFocus={() => setFocused(row.key)}
-              onKeyDown={(event) => onKeyDown(event, row, item.index)}
+              key={column.key}
+              role="columnheader"
+              className={`tree-table-cell ${column.align === 'right' ? 'right' : ''}`}
             >
-              {columns.map((column, at) => (
-                <div
-                  key={column.key}
-                  role={at === 0 ? 'rowheader' : 'gridcell'}
-                  className={`tree-table-cell ${column.align === 'right' ? 'right' : ''} ${at === 0 ? 'tree-table-first' : ''}`}
-                  style={at === 0 ? { paddingLeft: 6 + (row.level - 1) * 18 } : undefined}
-                >
-                  {at === 0 && <Twist row={row} name={props.nameOf(row.row)} onToggle={onToggle} />}
-                  {column.cell(row.row)}
-                </div>
-              ))}
+              {column.title}
             </div>
-          )
-        })}
-      </div>
+          ))}
+        </div>
+        <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index]
+            if (!row) return null
+            return (
+              <div
+                key={row.key}
+                data-key={row.key}
+                role="row"
+                className="tree-table-row"
+                aria-level={row.level}
+                aria-posinset={row.place}
+                aria-setsize={row.siblings}
+                aria-rowindex={item.index + 2}
+                {...(row.hasChildren ? { 'aria-expanded': row.isOpen } : {})}
+                tabIndex={row.key === tabStop ? 0 : -1}
+                style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start}px)` }}
+                onFocus={() => setFocused(row.key)}
+                onKeyDown={(event) => onKeyDown(event, row, item.index)}
+              >
+                {columns.map((column, at) => (
+                  <div
+                    key={column.key}
+                    role={at === 0 ? 'rowheader' : 'gridcell'}
+                    className={`tree-table-cell ${column.align === 'right' ? 'right' : ''} ${at === 0 ? 'tree-table-first' : ''}`}
+                    style={at === 0 ? { paddingLeft: 6 + (row.level - 1) * 18 } : undefined}
+                  >
+                    {at === 0 && <Twist row={row} name={props.nameOf(row.row)} onToggle={onToggle} />}
+                    {column.cell(row.row)}
+                  </div>
+                ))}
+              </div>
+            )
+          })}
+        </div>
       </div>
     </div>
   )
@@ -134,7 +140,8 @@ function treeKeys<Row>(key: string, { row, at, rows, focusAt, onToggle, choose }
     PageDown: () => focusAt(at + 10),
     PageUp: () => focusAt(at - 10),
     ArrowRight: () => (row.hasChildren && !row.isOpen ? onToggle(row.key, true) : focusAt(at + 1)),
-    ArrowLeft: () => (row.isOpen ? onToggle(row.key, false) : focusAt(rows.findIndex((other) => other.key === row.parentKey))),
+    ArrowLeft: () =>
+      row.isOpen ? onToggle(row.key, false) : focusAt(rows.findIndex((other) => other.key === row.parentKey)),
     Enter: choose,
     ' ': () => onToggle(row.key, !row.isOpen),
   }

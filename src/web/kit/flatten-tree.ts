@@ -16,14 +16,27 @@ export interface TreeShape<Row> {
 }
 
 /** The rows of a tree that can be seen, in order, under the rows that are open. */
-export function flattenTree<Row>(roots: readonly Row[], shape: TreeShape<Row>, open: ReadonlySet<string>): TreeRow<Row>[] {
+export function flattenTree<Row>(
+  roots: readonly Row[],
+  shape: TreeShape<Row>,
+  open: ReadonlySet<string>,
+): TreeRow<Row>[] {
   const rows: TreeRow<Row>[] = []
   const walk = (siblings: readonly Row[], level: number, parentKey: string | undefined) => {
     siblings.forEach((row, at) => {
       const key = shape.keyOf(row)
       const children = shape.childrenOf(row)
       const isOpen = open.has(key) && children.length > 0
-      rows.push({ row, key, level, parentKey, hasChildren: children.length > 0, isOpen, place: at + 1, siblings: siblings.length })
+      rows.push({
+        row,
+        key,
+        level,
+        parentKey,
+        hasChildren: children.length > 0,
+        isOpen,
+        place: at + 1,
+        siblings: siblings.length,
+      })
       if (isOpen) walk(children, level + 1, key)
     })
   }

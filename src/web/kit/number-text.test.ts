@@ -17,7 +17,9 @@ describe('numbers for people', () => {
   })
 
   it('writes every digit of an exact amount, however long', () => {
-    expect(exactNumber('12345678901234567.8900', { unit: 'money', language: 'zh', currency: 'CNY' })).toBe('¥12,345,678,901,234,567.89')
+    expect(exactNumber('12345678901234567.8900', { unit: 'money', language: 'zh', currency: 'CNY' })).toBe(
+      '¥12,345,678,901,234,567.89',
+    )
     expect(exactNumber('-1200.5', { unit: 'money', language: 'en', currency: 'USD' })).toBe('-$1,200.5')
   })
 

@@ -28,7 +28,9 @@ export function currencySign(currency: string | undefined): string {
 export function percentText(ratio: number | string | null | undefined): string {
   if (isEmpty(ratio)) return '—'
   const value = Number(ratio)
-  return Number.isFinite(value) ? `${(value * 100).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })}%` : '—'
+  return Number.isFinite(value)
+    ? `${(value * 100).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })}%`
+    : '—'
 }
 
 /** A change, in percentage points with its sign: +3.2 pt. */
@@ -58,7 +60,11 @@ export function exactNumber(value: Amount, { unit, language, currency }: NumberS
   if (isEmpty(value)) return '—'
   if (unit === 'percent') return percentText(value)
   if (unit === 'days') return `${shortNumber(value, { unit, language })} ${language === 'zh' ? '天' : 'days'}`
-  const text = grouped(String(value).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''))
+  const text = grouped(
+    String(value)
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, ''),
+  )
   if (unit !== 'money') return text
   return text.startsWith('-') ? `-${currencySign(currency)}${text.slice(1)}` : `${currencySign(currency)}${text}`
 }

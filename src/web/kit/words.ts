@@ -10,12 +10,21 @@ export const kitWords = defineWords('kit', {
   loading: { zh: '正在载入', en: 'Loading' },
   retry: { zh: '重试', en: 'Try again' },
   offlineTitle: { zh: '连不上服务器', en: 'The server cannot be reached' },
-  offlineText: { zh: '您填写的内容仍在。请检查网络后重试。', en: 'What you entered is kept. Check the network and try again.' },
+  offlineText: {
+    zh: '您填写的内容仍在。请检查网络后重试。',
+    en: 'What you entered is kept. Check the network and try again.',
+  },
   errorTitle: { zh: '没有完成', en: 'This did not work' },
-  errorText: { zh: '没有任何内容被改动。可以重试；若再次出现，请把编号告诉管理员。', en: 'Nothing was changed. Try again; if it happens again, give the number to your administrator.' },
+  errorText: {
+    zh: '没有任何内容被改动。可以重试；若再次出现，请把编号告诉管理员。',
+    en: 'Nothing was changed. Try again; if it happens again, give the number to your administrator.',
+  },
   requestNumber: { zh: '编号 {id}', en: 'Number {id}' },
   notFoundTitle: { zh: '没有找到', en: 'Not found' },
-  notFoundText: { zh: '它可能已被删除，或不在您的数据范围内。', en: 'It may have been deleted, or it is outside of what you may see.' },
+  notFoundText: {
+    zh: '它可能已被删除，或不在您的数据范围内。',
+    en: 'It may have been deleted, or it is outside of what you may see.',
+  },
   forbiddenTitle: { zh: '您没有这项权限', en: 'You do not have this permission' },
   forbiddenText: { zh: '管理员可以为您的角色开通。', en: 'An administrator can grant it to your role.' },
   back: { zh: '返回', en: 'Back' },
@@ -40,6 +49,9 @@ export const kitWords = defineWords('kit', {
   unsavedLeave: { zh: '放弃修改', en: 'Discard changes' },
   unsavedStay: { zh: '继续编辑', en: 'Keep editing' },
   pageFailed: { zh: '这一页没能打开', en: 'This page could not be opened' },
-  pageFailedText: { zh: '可能刚刚更新了版本。重新载入通常就好；您保存过的内容都在。', en: 'A new version may have arrived. Reloading usually helps; everything you saved is kept.' },
+  pageFailedText: {
+    zh: '可能刚刚更新了版本。重新载入通常就好；您保存过的内容都在。',
+    en: 'A new version may have arrived. Reloading usually helps; everything you saved is kept.',
+  },
   reload: { zh: '重新载入', en: 'Reload' },
 })

@@ -13,8 +13,14 @@ interface PasswordValues {
   readonly next: string
 }
 
+interface PasswordFormProps {
+  readonly onClose: () => void
+  /** A one-time password was used: nothing else is served before it is changed. */
+  readonly isRequired?: boolean
+}
+
 /** Changes the own password; what the server refuses is said at its field. */
-export function PasswordForm({ onClose }: { readonly onClose: () => void }) {
+export function PasswordForm({ onClose, isRequired = false }: PasswordFormProps) {
   const t = useWords(shellWords)
   const k = useWords(kitWords)
   const { message } = App.useApp()
@@ -43,12 +49,18 @@ export function PasswordForm({ onClose }: { readonly onClose: () => void }) {
       confirmLoading={change.isPending}
       onOk={() => form.submit()}
       onCancel={onClose}
+      closable={!isRequired}
+      {...(isRequired ? { cancelButtonProps: { style: { display: 'none' } } } : {})}
     >
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => change.mutate(values)}>
         <Form.Item name="current" label={t('currentPassword')} rules={[required]}>
           <Input.Password autoComplete="current-password" autoFocus />
         </Form.Item>
-        <Form.Item name="next" label={t('nextPassword')} rules={[required, { min: passwordLength.least, message: t('passwordShort') }]}>
+        <Form.Item
+          name="next"
+          label={t('nextPassword')}
+          rules={[required, { min: passwordLength.least, message: t('passwordShort') }]}
+        >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Form.Item
@@ -59,7 +71,9 @@ export function PasswordForm({ onClose }: { readonly onClose: () => void }) {
             required,
             ({ getFieldValue }) => ({
               validator: (_rule, value) =>
-                !value || getFieldValue('next') === value ? Promise.resolve() : Promise.reject(new Error(t('passwordDiffers'))),
+                !value || getFieldValue('next') === value
+                  ? Promise.resolve()
+                  : Promise.reject(new Error(t('passwordDiffers'))),
             }),
           ]}
         >

@@ -52,11 +52,23 @@ function SkipLink() {
   )
 }
 
-function NavEntry({ item, path, isNarrow }: { readonly item: NavItem; readonly path: string; readonly isNarrow: boolean }) {
+function NavEntry({
+  item,
+  path,
+  isNarrow,
+}: {
+  readonly item: NavItem
+  readonly path: string
+  readonly isNarrow: boolean
+}) {
   const active = isActive(item, path)
   return (
     <li>
-      <PageLink to={item.to} className={`nav-link ${active ? 'nav-link-active' : ''}`} {...(isNarrow ? { 'aria-label': item.label } : {})}>
+      <PageLink
+        to={item.to}
+        className={`nav-link ${active ? 'nav-link-active' : ''}`}
+        {...(isNarrow ? { 'aria-label': item.label } : {})}
+      >
         <span className="nav-icon" aria-hidden title={isNarrow ? item.label : undefined}>
           {item.icon}
         </span>
@@ -99,9 +111,21 @@ function DeskShell({ nav, path, whoAndWhen, children }: ShellProps) {
             </ul>
           ))}
         </div>
-        <button type="button" className="nav-toggle" onClick={toggle} aria-label={t(isNarrow ? 'expand' : 'collapse')} aria-expanded={!isNarrow}>
+        <button
+          type="button"
+          className="nav-toggle"
+          onClick={toggle}
+          aria-label={t(isNarrow ? 'expand' : 'collapse')}
+          aria-expanded={!isNarrow}
+        >
           <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden>
-            <path d={isNarrow ? 'M6 3l5 5-5 5' : 'M10 3L5 8l5 5'} fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+            <path
+              d={isNarrow ? 'M6 3l5 5-5 5' : 'M10 3L5 8l5 5'}
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.6"
+              strokeLinecap="round"
+            />
           </svg>
         </button>
       </nav>
@@ -131,7 +155,11 @@ function PhoneShell({ tabs, path, whoAndWhen, children }: ShellProps) {
       </main>
       <nav className="shell-tabs no-print" aria-label={t('mainNav')}>
         {tabs.map((item) => (
-          <PageLink key={item.key} to={item.to} className={`shell-tab ${isActive(item, path) ? 'shell-tab-active' : ''}`}>
+          <PageLink
+            key={item.key}
+            to={item.to}
+            className={`shell-tab ${isActive(item, path) ? 'shell-tab-active' : ''}`}
+          >
             <span className="nav-icon" aria-hidden>
               {item.icon}
             </span>

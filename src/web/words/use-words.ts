@@ -13,7 +13,8 @@ export function useLanguage(): Language {
 export function useWords<Key extends string>(words: Words<Key>): (key: Key, params?: LabelParams) => string {
   const language = useLanguage()
   return useCallback(
-    (key: Key, params: LabelParams = {}) => texts.t(key, { defaultValue: key, ns: words.room, lng: language, ...params }),
+    (key: Key, params: LabelParams = {}) =>
+      texts.t(key, { defaultValue: key, ns: words.room, lng: language, ...params }),
     [words, language],
   )
 }

@@ -2,14 +2,13 @@ import { percentText, type NumberUnit } from '#web/kit/number-text.ts'
 import { stateOf } from '#web/kit/state.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { sharesOf } from './lay-terrace.ts'
-import type { Tier } from './tier.ts'
+import { waterOf, type Tier } from './tier.ts'
 import { useTierWords } from './use-tier-words.ts'
 import { terraceWords } from './words.ts'
 import './terrace.css'
 
 interface RibbonProps<T extends Tier> {
   readonly root: T
-  readonly elapsed: number | null
   readonly unit: NumberUnit
   readonly currency?: string | undefined
   readonly addsUp: boolean
@@ -17,7 +16,7 @@ interface RibbonProps<T extends Tier> {
 }
 
 /** The terrace as one row, for pages where it is not the subject. */
-export function Ribbon<T extends Tier>({ root, elapsed, unit, currency, addsUp, onGoDown }: RibbonProps<T>) {
+export function Ribbon<T extends Tier>({ root, unit, currency, addsUp, onGoDown }: RibbonProps<T>) {
   const t = useWords(terraceWords)
   const describe = useTierWords(unit, currency)
   const steps: readonly Tier[] = root.children.length > 0 ? root.children : [root]
@@ -36,7 +35,9 @@ export function Ribbon<T extends Tier>({ root, elapsed, unit, currency, addsUp, 
           onClick={() => onGoDown?.(tier)}
         >
           <span className="terrace-ribbon-crop" style={{ height: `${Math.min(tier.attainment ?? 0, 1) * 100}%` }} />
-          {elapsed !== null && elapsed > 0 && elapsed < 1 && <span className="terrace-ribbon-water" style={{ bottom: `${elapsed * 100}%` }} />}
+          {waterOf(tier) !== undefined && (
+            <span className="terrace-ribbon-water" style={{ bottom: `${(waterOf(tier) ?? 0) * 100}%` }} />
+          )}
         </button>
       ))}
     </div>

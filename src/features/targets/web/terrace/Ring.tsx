@@ -2,21 +2,21 @@ import { percentText } from '#web/kit/number-text.ts'
 import { stateMarks, stateOf } from '#web/kit/state.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useWords } from '#web/words/use-words.ts'
-import type { Tier } from './tier.ts'
+import { waterOf, type Tier } from './tier.ts'
 import { terraceWords } from './words.ts'
 import './terrace.css'
 
 interface RingProps {
-  readonly tier: Pick<Tier, 'name' | 'attainment' | 'light'>
-  readonly elapsed: number | null
+  readonly tier: Pick<Tier, 'name' | 'attainment' | 'light' | 'expected' | 'target'>
   readonly size?: number
 }
 
 /** The terrace of one person: the field seen from above, filled clockwise, the water line as a tick. */
-export function Ring({ tier, elapsed, size = 148 }: RingProps) {
+export function Ring({ tier, size = 148 }: RingProps) {
   const t = useWords(terraceWords)
   const k = useWords(kitWords)
   const state = stateOf(tier.light)
+  const water = waterOf(tier)
   const thick = Math.round(size * 0.1)
   const radius = size / 2 - thick / 2 - 3
   const round = 2 * Math.PI * radius
@@ -36,7 +36,15 @@ export function Ring({ tier, elapsed, size = 148 }: RingProps) {
     >
       <circle {...arc} stroke="var(--basin)" />
       {[0.72, 0.5].map((part) => (
-        <circle key={part} cx={size / 2} cy={size / 2} r={radius * part + thick * 0.3} fill="none" stroke="var(--hill)" strokeWidth="1.2" />
+        <circle
+          key={part}
+          cx={size / 2}
+          cy={size / 2}
+          r={radius * part + thick * 0.3}
+          fill="none"
+          stroke="var(--hill)"
+          strokeWidth="1.2"
+        />
       ))}
       <circle
         {...arc}
@@ -45,14 +53,46 @@ export function Ring({ tier, elapsed, size = 148 }: RingProps) {
         strokeDasharray={`${Math.min(share, 1) * round} ${round}`}
         transform={turn(0)}
       />
-      {share > 1 && <circle {...arc} stroke="var(--harvest)" strokeDasharray={`${Math.min(share - 1, 1) * round} ${round}`} transform={turn(0)} />}
-      {elapsed !== null && elapsed > 0 && elapsed < 1 && (
-        <line x1={size / 2 + radius - thick / 2 - 3} x2={size / 2 + radius + thick / 2 + 3} y1={size / 2} y2={size / 2} stroke="var(--water)" strokeWidth="3" strokeLinecap="round" transform={`rotate(${elapsed * 360 - 90} ${size / 2} ${size / 2})`} />
+      {share > 1 && (
+        <circle
+          {...arc}
+          stroke="var(--harvest)"
+          strokeDasharray={`${Math.min(share - 1, 1) * round} ${round}`}
+          transform={turn(0)}
+        />
       )}
-      <text x="50%" y="48%" textAnchor="middle" dominantBaseline="central" className="num" fontSize={size * 0.17} fontWeight="650" fill="var(--ink)">
+      {water !== undefined && (
+        <line
+          x1={size / 2 + radius - thick / 2 - 3}
+          x2={size / 2 + radius + thick / 2 + 3}
+          y1={size / 2}
+          y2={size / 2}
+          stroke="var(--water)"
+          strokeWidth="3"
+          strokeLinecap="round"
+          transform={`rotate(${water * 360 - 90} ${size / 2} ${size / 2})`}
+        />
+      )}
+      <text
+        x="50%"
+        y="48%"
+        textAnchor="middle"
+        dominantBaseline="central"
+        className="num"
+        fontSize={size * 0.17}
+        fontWeight="650"
+        fill="var(--ink)"
+      >
         {percentText(tier.attainment)}
       </text>
-      <text x="50%" y="64%" textAnchor="middle" dominantBaseline="central" fontSize={Math.max(11, size * 0.085)} className={`terrace-ring-word terrace-ring-${state}`}>
+      <text
+        x="50%"
+        y="64%"
+        textAnchor="middle"
+        dominantBaseline="central"
+        fontSize={Math.max(11, size * 0.085)}
+        className={`terrace-ring-word terrace-ring-${state}`}
+      >
         {`${stateMarks[state]} ${word}`}
       </text>
     </svg>

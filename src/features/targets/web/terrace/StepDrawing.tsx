@@ -2,20 +2,26 @@ import { percentText } from '#web/kit/number-text.ts'
 import { stateColor, stateMarks, stateOf, type PaceState } from '#web/kit/state.ts'
 import { fitText, textWidth } from './fit-text.ts'
 import { band, contour, sagAt, tallest, type Field, type Step } from './lay-terrace.ts'
+import { waterOf } from './tier.ts'
 import type { Pose } from './use-motion.ts'
 
 interface StepDrawingProps {
   readonly step: Step
   readonly pose: Pose
   readonly field: Field
-  readonly elapsed: number | null
   readonly ids: string
 }
 
-const cropOf: Readonly<Record<PaceState, string>> = { ahead: 'good', on: 'good', none: 'good', behind: 'dry', far: 'parched' }
+const cropOf: Readonly<Record<PaceState, string>> = {
+  ahead: 'good',
+  on: 'good',
+  none: 'good',
+  behind: 'dry',
+  far: 'parched',
+}
 
 /** One step: the basin, its crop, the water and the wall with the caption. */
-export function StepDrawing({ step, pose, field, elapsed, ids }: StepDrawingProps) {
+export function StepDrawing({ step, pose, field, ids }: StepDrawingProps) {
   const state = stateOf(step.tier.light)
   const from = pose.x
   const to = pose.x + pose.width
@@ -24,7 +30,8 @@ export function StepDrawing({ step, pose, field, elapsed, ids }: StepDrawingProp
   const rim = floor - heightOf(1)
   const cropTop = floor - heightOf(Math.min(pose.level, 1))
   const harvestTop = floor - heightOf(pose.level)
-  const water = elapsed !== null && elapsed > 0 && elapsed <= 1 ? floor - heightOf(elapsed) : undefined
+  const due = waterOf(step.tier)
+  const water = due === undefined ? undefined : floor - heightOf(due)
   const area = (top: number, bottom: number) => band(field, from, to, top, bottom)
   return (
     <>
@@ -43,13 +50,37 @@ export function StepDrawing({ step, pose, field, elapsed, ids }: StepDrawingProp
           <path d={area(harvestTop, rim)} fill={`url(#${ids}-rice)`} />
         </>
       )}
-      <path d={`M${contour(field, from, to, rim)}`} fill="none" stroke="var(--ink3)" strokeOpacity="0.45" strokeDasharray="2 3" />
-      {water !== undefined && elapsed !== 1 && step.level !== null && (
-        <path className="terrace-water" d={`M${contour(field, from, to, water)}`} fill="none" stroke="var(--water)" strokeWidth="2" />
+      <path
+        d={`M${contour(field, from, to, rim)}`}
+        fill="none"
+        stroke="var(--ink3)"
+        strokeOpacity="0.45"
+        strokeDasharray="2 3"
+      />
+      {water !== undefined && step.level !== null && (
+        <path
+          className="terrace-water"
+          d={`M${contour(field, from, to, water)}`}
+          fill="none"
+          stroke="var(--water)"
+          strokeWidth="2"
+        />
       )}
-      <path className="terrace-wall" d={area(floor, floor + field.captionHeight)} fill={`url(#${ids}-soil)`} stroke="var(--soil-edge)" strokeOpacity="0.7" strokeWidth="0.8" />
+      <path
+        className="terrace-wall"
+        d={area(floor, floor + field.captionHeight)}
+        fill={`url(#${ids}-soil)`}
+        stroke="var(--soil-edge)"
+        strokeOpacity="0.7"
+        strokeWidth="0.8"
+      />
       <Caption step={step} pose={pose} field={field} state={state} />
-      <path className="terrace-frame" d={area(Math.min(rim, harvestTop) - 1, floor + field.captionHeight + 1)} fill="none" strokeWidth="2.5" />
+      <path
+        className="terrace-frame"
+        d={area(Math.min(rim, harvestTop) - 1, floor + field.captionHeight + 1)}
+        fill="none"
+        strokeWidth="2.5"
+      />
     </>
   )
 }

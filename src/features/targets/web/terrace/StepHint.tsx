@@ -22,9 +22,15 @@ export function StepHint({ step, field, unit, currency }: StepHintProps) {
   const middle = step.x + step.width / 2
   const left = Math.max(4, Math.min(middle - hintWidth / 2, field.width - hintWidth - 4))
   const isLow = step.row > 0
-  const top = isLow ? step.top + sagAt(field, middle) - 6 : step.top + step.height + field.captionHeight + sagAt(field, middle) + 8
+  const top = isLow
+    ? step.top + sagAt(field, middle) - 6
+    : step.top + step.height + field.captionHeight + sagAt(field, middle) + 8
   return (
-    <div className="terrace-hint" style={{ left, top, width: hintWidth, transform: isLow ? 'translateY(-100%)' : undefined }} aria-hidden>
+    <div
+      className="terrace-hint"
+      style={{ left, top, width: hintWidth, transform: isLow ? 'translateY(-100%)' : undefined }}
+      aria-hidden
+    >
       <div className="terrace-hint-head">
         <b className="ellipsis">{step.tier.name}</b>
         <StateMark state={stateOf(step.tier.light)} />

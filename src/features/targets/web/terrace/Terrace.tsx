@@ -93,7 +93,7 @@ export function Terrace<T extends Tier>({ root, elapsed, unit, currency, addsUp,
               onClick={() => step.row > 0 && onGoDown(step.tier)}
               onKeyDown={(event) => onKeyDown(event, step)}
             >
-              <StepDrawing step={step} pose={pose} field={field} elapsed={elapsed} ids={ids} />
+              <StepDrawing step={step} pose={pose} field={field} ids={ids} />
             </g>
           )
         })}

@@ -28,8 +28,22 @@ export function TerraceDefs({ id }: TerraceDefsProps) {
         <stop offset="1" stopColor="var(--water-soft)" stopOpacity="0.3" />
       </linearGradient>
       <pattern id={`${id}-rice`} width="11" height="9" patternUnits="userSpaceOnUse">
-        <path d="M3 8 Q3.2 4.5 1.6 2.4 M3 8 Q3.4 4 5.2 2" stroke="#fff" strokeOpacity="0.26" strokeWidth="0.9" fill="none" strokeLinecap="round" />
-        <path d="M8.4 9 Q8.5 6.5 7.4 5.2 M8.4 9 Q8.7 6.2 10 4.8" stroke="#000" strokeOpacity="0.09" strokeWidth="0.9" fill="none" strokeLinecap="round" />
+        <path
+          d="M3 8 Q3.2 4.5 1.6 2.4 M3 8 Q3.4 4 5.2 2"
+          stroke="#fff"
+          strokeOpacity="0.26"
+          strokeWidth="0.9"
+          fill="none"
+          strokeLinecap="round"
+        />
+        <path
+          d="M8.4 9 Q8.5 6.5 7.4 5.2 M8.4 9 Q8.7 6.2 10 4.8"
+          stroke="#000"
+          strokeOpacity="0.09"
+          strokeWidth="0.9"
+          fill="none"
+          strokeLinecap="round"
+        />
       </pattern>
       <pattern id={`${id}-fallow`} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(35)">
         <path d="M0 4H8" stroke="var(--soil-edge)" strokeOpacity="0.6" strokeWidth="1.4" />

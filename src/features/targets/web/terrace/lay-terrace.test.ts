@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { contour, layTerrace, sharesOf, tallest } from './lay-terrace.ts'
 import { findTier, wayTo, type Tier } from './tier.ts'
 
-function buildTier(id: string, target: string | null, children: readonly Tier[] = [], attainment: number | null = 0.5): Tier {
+function buildTier(
+  id: string,
+  target: string | null,
+  children: readonly Tier[] = [],
+  attainment: number | null = 0.5,
+): Tier {
   return { id, name: id, kind: 'unit', actual: '1', target, attainment, children }
 }
 
@@ -35,7 +40,9 @@ describe('the terrace', () => {
     const { steps } = layTerrace(company, size)
     for (const row of [1, 2]) {
       const inRow = steps.filter((step) => step.row === row).toSorted((a, b) => a.x - b.x)
-      inRow.slice(1).forEach((step, at) => expect(step.x).toBeGreaterThan((inRow[at]?.x ?? 0) + (inRow[at]?.width ?? 0)))
+      inRow
+        .slice(1)
+        .forEach((step, at) => expect(step.x).toBeGreaterThan((inRow[at]?.x ?? 0) + (inRow[at]?.width ?? 0)))
     }
   })
 

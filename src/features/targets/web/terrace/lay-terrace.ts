@@ -134,7 +134,15 @@ export function layTerrace<T extends Tier>(root: T, size: FieldSize): Field<T> {
       }
     })
   })
-  return { steps, rows: rows.length, width: size.width, height: headroom + rows.length * pitch + sag, sag, rowHeight, captionHeight }
+  return {
+    steps,
+    rows: rows.length,
+    width: size.width,
+    height: headroom + rows.length * pitch + sag,
+    sag,
+    rowHeight,
+    captionHeight,
+  }
 }
 
 /** How far a contour lies below its ends at `x`. */
@@ -144,7 +152,13 @@ export function sagAt(field: Pick<Field, 'width' | 'sag'>, x: number): number {
 }
 
 /** A contour from one x to another as an exact curve (a parabola is one quadratic Bézier). */
-export function contour(field: Pick<Field, 'width' | 'sag'>, from: number, to: number, y: number, isBackwards = false): string {
+export function contour(
+  field: Pick<Field, 'width' | 'sag'>,
+  from: number,
+  to: number,
+  y: number,
+  isBackwards = false,
+): string {
   const slopeAtFrom = (-4 * field.sag * ((2 * from) / field.width - 1)) / field.width
   const middle = (from + to) / 2
   const control = y + sagAt(field, from) + slopeAtFrom * (middle - from)
@@ -156,6 +170,12 @@ export function contour(field: Pick<Field, 'width' | 'sag'>, from: number, to: n
 }
 
 /** The band between two contours. */
-export function band(field: Pick<Field, 'width' | 'sag'>, from: number, to: number, top: number, bottom: number): string {
+export function band(
+  field: Pick<Field, 'width' | 'sag'>,
+  from: number,
+  to: number,
+  top: number,
+  bottom: number,
+): string {
   return `M${contour(field, from, to, top)} L${contour(field, from, to, bottom, true)}Z`
 }

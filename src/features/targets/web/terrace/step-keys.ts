@@ -15,5 +15,8 @@ export function stepTowards<T extends Tier>(field: Field<T>, from: Step<T>, key:
   if (key === 'End') return row.at(-1)
   if (key === 'ArrowUp') return field.steps.find((step) => step.id === from.parentId && step.row === from.row - 1)
   if (key !== 'ArrowDown') return undefined
-  return nearest(field.steps.filter((step) => step.parentId === from.id && step.row === from.row + 1), from.x + from.width / 2)
+  return nearest(
+    field.steps.filter((step) => step.parentId === from.id && step.row === from.row + 1),
+    from.x + from.width / 2,
+  )
 }

@@ -2,17 +2,22 @@
 export interface Tier {
   readonly id: string
   readonly name: string
-  readonly kind: 'unit' | 'person' | 'unassigned'
+  readonly kind: 'unit' | 'person'
   readonly actual: string | null
   readonly target: string | null
   /** actual ÷ target */
   readonly attainment: number | null
   readonly light?: string | null | undefined
+  /** What should be reached by today: the water line. */
+  readonly expected?: string | null | undefined
   readonly children: readonly Tier[]
 }
 
 /** The tier with that id, anywhere below. */
-export function findTier<T extends { readonly id: string; readonly children: readonly T[] }>(root: T, id: string): T | undefined {
+export function findTier<T extends { readonly id: string; readonly children: readonly T[] }>(
+  root: T,
+  id: string,
+): T | undefined {
   if (root.id === id) return root
   for (const child of root.children) {
     const found = findTier(child, id)
@@ -22,11 +27,22 @@ export function findTier<T extends { readonly id: string; readonly children: rea
 }
 
 /** The way from the root down to the tier, both included; empty when it is not there. */
-export function wayTo<T extends { readonly id: string; readonly children: readonly T[] }>(root: T, id: string): readonly T[] {
+export function wayTo<T extends { readonly id: string; readonly children: readonly T[] }>(
+  root: T,
+  id: string,
+): readonly T[] {
   if (root.id === id) return [root]
   for (const child of root.children) {
     const way = wayTo(child, id)
     if (way.length > 0) return [root, ...way]
   }
   return []
+}
+
+/** How high the water stands for a tier: the share of its target that should be reached by today. */
+export function waterOf(tier: Pick<Tier, 'expected' | 'target'>): number | undefined {
+  const target = Number(tier.target ?? 0)
+  if (tier.expected === null || tier.expected === undefined || !(target > 0)) return undefined
+  const share = Number(tier.expected) / target
+  return share > 0 && share < 1 ? share : undefined
 }

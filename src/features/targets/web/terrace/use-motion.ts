@@ -39,7 +39,9 @@ function beginningOf(step: Step, before: ReadonlyMap<string, Pose>): Pose {
   if (own) return own
   const parent = step.parentId === undefined ? undefined : before.get(step.parentId)
   const end = poseOf(step)
-  return parent ? { ...end, level: 0, opacity: 0, top: parent.top } : { ...end, level: 0, opacity: before.size === 0 ? 1 : 0 }
+  return parent
+    ? { ...end, level: 0, opacity: 0, top: parent.top }
+    : { ...end, level: 0, opacity: before.size === 0 ? 1 : 0 }
 }
 
 /** Moves the steps calmly from where they were to where they belong. */
@@ -50,7 +52,9 @@ export function useMotion(field: Field): ReadonlyMap<string, Pose> {
   useEffect(() => {
     const begin = new Map(field.steps.map((step) => [step.id, beginningOf(step, shown.current)]))
     const show = (part: number) => {
-      const next = new Map(field.steps.map((step) => [step.id, between(begin.get(step.id) ?? poseOf(step), poseOf(step), part)]))
+      const next = new Map(
+        field.steps.map((step) => [step.id, between(begin.get(step.id) ?? poseOf(step), poseOf(step), part)]),
+      )
       shown.current = next
       setPoses(next)
     }

@@ -1,10 +1,19 @@
 import { defineWords } from '#web/words/words.ts'
 
 export const terraceWords = defineWords('terrace', {
-  label: { zh: '{name} 的梯田：每一级的宽度是目标占比，作物的高度是达成率', en: 'Terrace of {name}: each step is as wide as its share of the target, the crop as high as its attainment' },
-  step: { zh: '{name}，{state}，达成 {attainment}，实际 {actual}，目标 {target}', en: '{name}, {state}, {attainment} attained, actual {actual}, target {target}' },
+  label: {
+    zh: '{name} 的梯田：每一级的宽度是目标占比，作物的高度是达成率',
+    en: 'Terrace of {name}: each step is as wide as its share of the target, the crop as high as its attainment',
+  },
+  step: {
+    zh: '{name}，{state}，达成 {attainment}，实际 {actual}，目标 {target}',
+    en: '{name}, {state}, {attainment} attained, actual {actual}, target {target}',
+  },
   water: { zh: '时间进度 {share}', en: 'Time gone {share}' },
-  waterHint: { zh: '水位线是工作日进度：作物高出水面为领先，淹在水下为落后', en: 'The water line is the share of working days gone: crops above it are ahead, crops under it are behind' },
+  waterHint: {
+    zh: '水位线是工作日进度：作物高出水面为领先，淹在水下为落后',
+    en: 'The water line is the share of working days gone: crops above it are ahead, crops under it are behind',
+  },
   actual: { zh: '实际', en: 'Actual' },
   target: { zh: '目标', en: 'Target' },
   attainment: { zh: '达成率', en: 'Attainment' },

@@ -1,0 +1,68 @@
+import { Suspense } from 'react'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { treeRoute } from '#features/org/contract.ts'
+import { RecordDrawer } from '#features/objects/web/index.tsx'
+import { call } from '#web/api/call.ts'
+import { ApiProblem } from '#web/api/problem.ts'
+import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { PartBoundary } from '#web/kit/PartBoundary.tsx'
+import { MeProvider, useMe, useMeQuery } from '#web/session/me.ts'
+import { PasswordForm } from '#web/shell/PasswordForm.tsx'
+import { NodePicker } from '#web/shell/NodePicker.tsx'
+import { useOpenedRecord } from '#web/shell/open-record.ts'
+import { PeriodPicker } from '#web/shell/PeriodPicker.tsx'
+import { Shell } from '#web/shell/Shell.tsx'
+import { useNavigation } from './navigation.tsx'
+
+function WhoAndWhen() {
+  const { today } = useMe()
+  const tree = useQuery({
+    queryKey: ['org', 'tree', today],
+    queryFn: ({ signal }) => call(treeRoute, { query: { on: today }, signal }),
+    staleTime: 300_000,
+  })
+  return (
+    <>
+      <NodePicker units={tree.data?.units ?? []} isLoading={tree.isPending} />
+      <PeriodPicker />
+    </>
+  )
+}
+
+function SignedInFrame() {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const { nav, tabs } = useNavigation()
+  const opened = useOpenedRecord()
+  return (
+    <Shell nav={nav} tabs={tabs} path={path} whoAndWhen={<WhoAndWhen />}>
+      <PartBoundary resetKey={path}>
+        <Outlet />
+      </PartBoundary>
+      {opened && (
+        <Suspense fallback={null}>
+          <RecordDrawer object={opened.object} id={opened.id} />
+        </Suspense>
+      )}
+    </Shell>
+  )
+}
+
+/** Everything behind the sign-in. */
+export function Frame() {
+  const me = useMeQuery()
+  if (me.isPending) return <LoadingState rows={10} />
+  if (me.isError) {
+    const isSignedOut = me.error instanceof ApiProblem && me.error.status === 401
+    return isSignedOut ? (
+      <LoadingState rows={10} />
+    ) : (
+      <ErrorState problem={me.error} onRetry={() => void me.refetch()} />
+    )
+  }
+  return (
+    <MeProvider value={me.data}>
+      {me.data.mustChangePassword ? <PasswordForm onClose={() => void me.refetch()} isRequired /> : <SignedInFrame />}
+    </MeProvider>
+  )
+}

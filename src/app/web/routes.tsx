@@ -1,0 +1,98 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Navigate,
+  Outlet,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { MyDay } from '#features/insight/web/index.tsx'
+import { RecordListPage, RecordShowPage } from '#features/objects/web/index.tsx'
+import { PipelineBoard } from '#features/pipeline/web/index.tsx'
+import { Cockpit } from '#features/targets/web/index.tsx'
+import { EmptyState } from '#web/kit/PageStates.tsx'
+import { PartBoundary } from '#web/kit/PartBoundary.tsx'
+import { useMe } from '#web/session/me.ts'
+import { readAddress, writeAddress } from '#web/shell/address.ts'
+import { MePage } from '#web/shell/MePage.tsx'
+import { PageLink } from '#web/shell/PageLink.tsx'
+import { shellWords } from '#web/shell/words.ts'
+import { kitWords } from '#web/kit/words.ts'
+import { useWords } from '#web/words/use-words.ts'
+import { Frame } from './Frame.tsx'
+import { useNavigation } from './navigation.tsx'
+
+type Search = Readonly<Record<string, string | undefined>>
+
+const root = createRootRoute({
+  component: () => (
+    <PartBoundary>
+      <Outlet />
+    </PartBoundary>
+  ),
+  notFoundComponent: NoPage,
+  validateSearch: (search: Record<string, unknown>): Search => search as Search,
+  search: { middlewares: [retainSearchParams(['node', 'period'])] },
+})
+
+function NoPage() {
+  const t = useWords(shellWords)
+  const k = useWords(kitWords)
+  return <EmptyState title={t('notFound')} action={<PageLink to="/">{k('home')}</PageLink>} />
+}
+
+/** Representatives begin with their day, the others with the targets. */
+function Home() {
+  const me = useMe()
+  return <Navigate to={me.person.role === 'representative' ? '/today' : '/targets'} replace />
+}
+
+function Mine() {
+  const { others } = useNavigation()
+  return <MePage others={others} />
+}
+
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame })
+
+function page<const Path extends string>(path: Path, component: () => React.ReactNode) {
+  return createRoute({ getParentRoute: () => frame, path, component })
+}
+
+const list = createRoute({
+  getParentRoute: () => frame,
+  path: '/records/$object',
+  component: function List() {
+    const { object } = list.useParams()
+    return <RecordListPage key={object} object={object} />
+  },
+})
+
+const show = createRoute({
+  getParentRoute: () => frame,
+  path: '/records/$object/$id',
+  component: function Show() {
+    const { object, id } = show.useParams()
+    return <RecordShowPage key={id} object={object} id={id} />
+  },
+})
+
+const tree = root.addChildren([
+  frame.addChildren([
+    page('/', Home),
+    page('/today', () => <MyDay />),
+    page('/targets', () => <Cockpit />),
+    page('/pipeline', () => <PipelineBoard />),
+    page('/me', Mine),
+    list,
+    show,
+  ]),
+])
+
+/** All addresses of the product. */
+export const router = createRouter({
+  routeTree: tree,
+  parseSearch: readAddress,
+  stringifySearch: writeAddress,
+  defaultPreload: false,
+  scrollRestoration: true,
+})

@@ -1,0 +1,70 @@
+import { textOf, useObject, useRecordQuery } from '#features/objects/web/index.tsx'
+import { dayText, daysBetween } from '#web/kit/date-text.ts'
+import { Figure } from '#web/kit/Figure.tsx'
+import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { Panel } from '#web/kit/Panel.tsx'
+import { useMe } from '#web/session/me.ts'
+import { useOpenRecord } from '#web/shell/open-record.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { dayWords } from './words.ts'
+
+const mineOpen = {
+  and: [
+    { field: 'status', op: 'eq' as const, value: 'open' },
+    { field: 'ownerId', op: 'eq' as const, value: { me: true as const } },
+  ],
+}
+
+/** Own open deals, those that should have closed first. */
+export function DealsToMove() {
+  const t = useWords(dayWords)
+  const language = useLanguage()
+  const { today, company } = useMe()
+  const open = useOpenRecord()
+  const object = useObject('opportunity')
+  const deals = useRecordQuery(
+    'opportunity',
+    { filter: mineOpen, sort: [{ field: 'expectedOn' }], limit: 8 },
+    object !== undefined,
+  )
+  return (
+    <Panel title={t('deals')} className="day-deals" extra={<PageLink to="/pipeline">{t('board')}</PageLink>}>
+      {deals.isPending && object && <LoadingState rows={3} />}
+      {deals.isError && <ErrorState problem={deals.error} onRetry={() => void deals.refetch()} />}
+      {deals.data?.rows.length === 0 && <p className="muted day-none">{t('noDeals')}</p>}
+      <ul className="day-list">
+        {deals.data?.rows.map((deal) => {
+          const due = textOf(deal, 'expectedOn')
+          const late = due ? daysBetween(due, today) : 0
+          return (
+            <li key={deal.id} className="day-row">
+              <button type="button" className="plain-button day-row-body" onClick={() => open('opportunity', deal.id)}>
+                <span className="day-row-title">{textOf(deal, 'name')}</span>
+                <span className="day-row-note muted">
+                  {deal.names['account'] ?? t('noAccount')} · {deal.names['stage'] ?? '—'}
+                </span>
+              </button>
+              <span className="day-row-side">
+                <b>
+                  <Figure
+                    value={textOf(deal, 'amount') || null}
+                    unit="money"
+                    currency={textOf(deal, 'currency') || company.currency}
+                  />
+                </b>
+                <span className={late > 0 ? 'day-late' : 'muted'}>
+                  {late > 0
+                    ? `▼ ${t('dueLate', { n: late })}`
+                    : due
+                      ? t('due', { day: dayText(due, language, today) })
+                      : t('noDue')}
+                </span>
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </Panel>
+  )
+}

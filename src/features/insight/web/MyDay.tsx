@@ -1,0 +1,56 @@
+import { Suspense, useState } from 'react'
+import { PlusOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useObject } from '#features/objects/web/index.tsx'
+import { OwnRing } from '#features/targets/web/index.tsx'
+import { dayText } from '#web/kit/date-text.ts'
+import { BoardPage } from '#web/kit/PageShape.tsx'
+import { LoadingState } from '#web/kit/PageStates.tsx'
+import { Panel } from '#web/kit/Panel.tsx'
+import { useMe } from '#web/session/me.ts'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { DealsToMove } from './DealsToMove.tsx'
+import { QuickActivity } from './QuickActivity.tsx'
+import { RecentActivities } from './RecentActivities.tsx'
+import { TaskList } from './TaskList.tsx'
+import { dayWords } from './words.ts'
+import './day.css'
+
+function greetingAt(hour: number): 'morning' | 'afternoon' | 'evening' {
+  return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
+}
+
+/** The day of one person, made for a phone first. */
+export function MyDay() {
+  const t = useWords(dayWords)
+  const language = useLanguage()
+  const me = useMe()
+  const activity = useObject('activity')
+  const [isAdding, setAdding] = useState(false)
+  const greeting = t(greetingAt(new Date().getHours()), { name: me.person.name })
+  return (
+    <BoardPage
+      title={greeting}
+      note={dayText(me.today, language, me.today)}
+      actions={
+        activity?.can.create && (
+          <Button type="primary" icon={<PlusOutlined />} className="day-add" onClick={() => setAdding(true)}>
+            {t('add')}
+          </Button>
+        )
+      }
+    >
+      <div className="day">
+        <Panel title={t(me.person.role === 'representative' ? 'myTarget' : 'unitTarget')} className="day-target">
+          <Suspense fallback={<LoadingState rows={3} />}>
+            <OwnRing />
+          </Suspense>
+        </Panel>
+        <TaskList />
+        <DealsToMove />
+        <RecentActivities />
+      </div>
+      {activity && isAdding && <QuickActivity activity={activity} onClose={() => setAdding(false)} />}
+    </BoardPage>
+  )
+}

@@ -1,0 +1,115 @@
+import { Checkbox, DatePicker, Input, Select } from 'antd'
+import dayjs from 'dayjs'
+import { useLabel, useWords } from '#web/words/use-words.ts'
+import { AmountInput } from './AmountInput.tsx'
+import { CreditsInput } from './CreditsInput.tsx'
+import { creditsOf } from './FieldValue.tsx'
+import { OwnerPicker } from './OwnerPicker.tsx'
+import { ReferencePicker } from './ReferencePicker.tsx'
+import type { ScreenField } from './use-objects.ts'
+import { objectWords } from './words.ts'
+
+export interface FieldInputProps {
+  readonly field: ScreenField
+  readonly id: string
+  readonly value: unknown
+  /** Name of the record that a reference points at, known before it is searched. */
+  readonly name?: string | undefined
+  readonly onChange: (value: unknown) => void
+  readonly isFirst?: boolean
+  readonly describedBy?: string | undefined
+  readonly isInvalid?: boolean
+}
+
+/** The control for one field, by its type. Empty is null. */
+export function FieldInput(props: FieldInputProps) {
+  const { field, id, value, onChange, isFirst = false, describedBy, isInvalid = false } = props
+  const t = useWords(objectWords)
+  const label = useLabel()
+  const text = typeof value === 'string' ? value : ''
+  const status = isInvalid ? ({ status: 'error' } as const) : {}
+  const shared = {
+    id,
+    ...status,
+    ...(describedBy ? { 'aria-describedby': describedBy } : {}),
+    ...(isInvalid ? { 'aria-invalid': true } : {}),
+  }
+  const orNull = (written: string) => onChange(written === '' ? null : written)
+  switch (field.type) {
+    case 'long_text':
+      return (
+        <Input.TextArea
+          {...shared}
+          value={text}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          maxLength={field.maxLength ?? 10_000}
+          onChange={(event) => orNull(event.target.value)}
+        />
+      )
+    case 'number':
+    case 'money':
+    case 'percent':
+      return (
+        <AmountInput {...shared} value={text} suffix={field.type === 'percent' ? '%' : undefined} onChange={onChange} />
+      )
+    case 'date':
+      return (
+        <DatePicker
+          {...shared}
+          className="wide"
+          value={text ? dayjs(text) : null}
+          format="YYYY-MM-DD"
+          onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : null)}
+        />
+      )
+    case 'date_time':
+      return (
+        <DatePicker
+          {...shared}
+          className="wide"
+          showTime={{ format: 'HH:mm' }}
+          value={text ? dayjs(text) : null}
+          onChange={(at) => onChange(at ? at.toISOString() : null)}
+        />
+      )
+    case 'yes_no':
+      return <Checkbox id={id} checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+    case 'choice':
+      return (
+        <Select<string>
+          {...shared}
+          value={text || null}
+          allowClear={!field.required}
+          placeholder={t('chooseField')}
+          options={field.choices?.map((choice) => ({ value: choice.key, label: label(choice.label) })) ?? []}
+          onChange={(key: string | undefined) => onChange(key ?? null)}
+        />
+      )
+    case 'reference':
+      return (
+        <ReferencePicker
+          {...shared}
+          object={field.to ?? ''}
+          value={text || null}
+          name={props.name}
+          isClearable={!field.required}
+          onChange={onChange}
+        />
+      )
+    case 'owner':
+      return <OwnerPicker {...shared} value={text || null} name={props.name} onChange={onChange} />
+    case 'credits':
+      return <CreditsInput id={id} value={creditsOf(value)} onChange={onChange} />
+    default:
+      return (
+        <Input
+          {...shared}
+          value={text}
+          autoFocus={isFirst}
+          type={field.type === 'email' ? 'email' : field.type === 'phone' ? 'tel' : 'text'}
+          maxLength={field.maxLength ?? 200}
+          onChange={(event) => orNull(event.target.value)}
+        />
+      )
+  }
+}

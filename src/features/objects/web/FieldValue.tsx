@@ -1,0 +1,154 @@
+import { Tag } from 'antd'
+import type { Credit } from '#engine/model/object-type.ts'
+import { momentText, plainDay } from '#web/kit/date-text.ts'
+import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
+import { kitWords } from '#web/kit/words.ts'
+import { Figure } from '#web/kit/Figure.tsx'
+import { useMe } from '#web/session/me.ts'
+import { useOpenRecord } from '#web/shell/open-record.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import type { ScreenField } from './use-objects.ts'
+import type { RecordRow } from './use-records.ts'
+import { usePeopleNames } from './use-people.ts'
+import { objectWords } from './words.ts'
+
+interface FieldValueProps {
+  readonly field: ScreenField
+  readonly row: RecordRow
+  /** In tables: no links, short numbers. */
+  readonly isDense?: boolean
+}
+
+/** One value of a record as people read it. */
+export function FieldValue({ field, row, isDense = false }: FieldValueProps) {
+  const value = row[field.key]
+  if (value === null || value === undefined || value === '') return <span className="muted">—</span>
+  if (field.type === 'credits') return <CreditsValue value={value} />
+  if (field.type === 'yes_no') return <YesNo value={value === true} />
+  const text = String(value)
+  switch (field.type) {
+    case 'money':
+      return <MoneyValue value={text} currency={row['currency']} isDense={isDense} />
+    case 'number':
+      return <NumberValue value={text} field={field} />
+    case 'percent':
+      return <span className="num">{Number(text).toLocaleString('en-US', { maximumFractionDigits: 1 })}%</span>
+    case 'date':
+      return <span className="num">{plainDay(text)}</span>
+    case 'date_time':
+      return <Moment instant={text} />
+    case 'choice':
+      return <ChoiceValue field={field} value={text} />
+    case 'reference':
+      return <ReferenceValue field={field} id={text} name={row.names[field.key] ?? '—'} isDense={isDense} />
+    case 'owner':
+      return <>{row.names[field.key] ?? '—'}</>
+    case 'phone':
+      return isDense ? <span className="num">{text}</span> : <a href={`tel:${text.replace(/[^\d+]/g, '')}`}>{text}</a>
+    case 'email':
+      return isDense ? <>{text}</> : <a href={`mailto:${text}`}>{text}</a>
+    case 'url':
+      return isDense ? <>{text}</> : <WebLink address={text} />
+    case 'long_text':
+      return <span className={isDense ? 'ellipsis' : 'long-text'}>{text}</span>
+    default:
+      return <>{text}</>
+  }
+}
+
+function MoneyValue({
+  value,
+  currency,
+  isDense,
+}: {
+  readonly value: string
+  readonly currency: unknown
+  readonly isDense: boolean
+}) {
+  const me = useMe()
+  const language = useLanguage()
+  const code = typeof currency === 'string' && currency !== '' ? currency : me.company.currency
+  if (isDense) return <Figure value={value} unit="money" currency={code} />
+  const style = { unit: 'money' as const, language, currency: code }
+  const short = shortNumber(value, style)
+  const full = exactNumber(value, style)
+  return (
+    <span className="num">
+      {full}
+      {/[万亿KMB]$/.test(short) && <span className="muted"> ≈ {short}</span>}
+    </span>
+  )
+}
+
+function NumberValue({ value, field }: { readonly value: string; readonly field: ScreenField }) {
+  const language = useLanguage()
+  // Years are numbers that are not grouped.
+  const text = /year/i.test(field.key) ? value : exactNumber(value, { unit: 'count', language })
+  return <span className="num">{text}</span>
+}
+
+function Moment({ instant }: { readonly instant: string }) {
+  return <span className="num">{momentText(instant, useLanguage())}</span>
+}
+
+function YesNo({ value }: { readonly value: boolean }) {
+  const k = useWords(kitWords)
+  return <>{k(value ? 'yes' : 'no')}</>
+}
+
+function ChoiceValue({ field, value }: { readonly field: ScreenField; readonly value: string }) {
+  const label = useLabel()
+  const choice = field.choices?.find((known) => known.key === value)
+  return (
+    <Tag color={choice?.color ?? 'default'} variant="filled" className="choice-tag">
+      {choice ? label(choice.label) : value}
+    </Tag>
+  )
+}
+
+interface ReferenceValueProps {
+  readonly field: ScreenField
+  readonly id: string
+  readonly name: string
+  readonly isDense: boolean
+}
+
+function ReferenceValue({ field, id, name, isDense }: ReferenceValueProps) {
+  const open = useOpenRecord()
+  const { to } = field
+  if (isDense || !to || to === 'stage') return <>{name}</>
+  return (
+    <button type="button" className="plain-button text-link" onClick={() => open(to, id)}>
+      {name}
+    </button>
+  )
+}
+
+function WebLink({ address }: { readonly address: string }) {
+  const full = /^https?:\/\//i.test(address) ? address : `https://${address}`
+  return (
+    <a href={full} target="_blank" rel="noreferrer noopener">
+      {address}
+    </a>
+  )
+}
+
+/** Credits as the API sends them; anything else is shown as none. */
+export function creditsOf(value: unknown): readonly Credit[] {
+  if (!Array.isArray(value)) return []
+  return value.filter(
+    (part): part is Credit => typeof part === 'object' && part !== null && 'person' in part && 'percent' in part,
+  )
+}
+
+function CreditsValue({ value }: { readonly value: unknown }) {
+  const t = useWords(objectWords)
+  const names = usePeopleNames()
+  const credits = creditsOf(value)
+  if (credits.length === 0) return <span className="muted">{t('creditsNone')}</span>
+  return (
+    <span className="num">
+      {credits.map((credit) => `${names.get(credit.person) ?? '—'} ${Number(credit.percent)}%`).join(' · ')}
+    </span>
+  )
+}

@@ -1,0 +1,174 @@
+import { useId, useState, type FormEvent } from 'react'
+import { App, Button, Drawer } from 'antd'
+import { ApiProblem, faultOf } from '#web/api/problem.ts'
+import { problemText } from '#web/kit/problem-text.ts'
+import { useIsPhone } from '#web/kit/use-is-phone.ts'
+import { kitWords } from '#web/kit/words.ts'
+import { useMe } from '#web/session/me.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { Conflict } from './Conflict.tsx'
+import { FieldInput } from './FieldInput.tsx'
+import { titleOf } from './record-title.ts'
+import type { ScreenField, ScreenObject } from './use-objects.ts'
+import { useChangeRecord, useCreateRecord, type RecordChanges, type RecordRow } from './use-records.ts'
+import { objectWords } from './words.ts'
+import './objects.css'
+
+interface RecordFormProps {
+  readonly object: ScreenObject
+  /** The record to change; absent: a new one. */
+  readonly row?: RecordRow | undefined
+  /** What a new record begins with. */
+  readonly first?: RecordChanges
+  readonly firstNames?: Readonly<Record<string, string>>
+  readonly onClose: () => void
+  readonly onSaved?: (row: RecordRow) => void
+}
+
+const isWide = (field: ScreenField) => field.type === 'long_text' || field.type === 'credits'
+
+/** What a record with a version that is no longer current looks like now, as the refusal tells it. */
+function currentOf(problem: unknown): RecordRow | undefined {
+  if (!(problem instanceof ApiProblem) || problem.code !== 'RECORD_CHANGED') return undefined
+  const details = problem.details
+  if (!details || typeof details !== 'object' || !('current' in details)) return undefined
+  // The server sends the record in the same shape as every other answer of this API.
+  return details.current as RecordRow
+}
+
+/** Creates or changes a record; what the server refuses is said at its field, nothing typed is lost. */
+export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, onSaved }: RecordFormProps) {
+  const t = useWords(objectWords)
+  const k = useWords(kitWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const me = useMe()
+  const isPhone = useIsPhone()
+  const { message, modal } = App.useApp()
+  const ids = useId()
+  const create = useCreateRecord()
+  const change = useChangeRecord()
+  const fields = object.fields.filter((field) => !field.readOnly)
+  const owner = fields.find((field) => field.type === 'owner')
+  const beginning: RecordChanges = row ?? { ...(owner ? { [owner.key]: me.person.id } : {}), ...first }
+  const [changes, setChanges] = useState<RecordChanges>(row ? {} : beginning)
+  const [missing, setMissing] = useState<ReadonlySet<string>>(new Set())
+  const [problem, setProblem] = useState<unknown>()
+  const theirs = currentOf(problem)
+  const names: Readonly<Record<string, string | null>> = row?.names ?? {
+    ...firstNames,
+    ...(owner ? { [owner.key]: me.person.name } : {}),
+  }
+  const valueOf = (key: string) => (key in changes ? changes[key] : beginning[key]) ?? null
+  const isBusy = create.isPending || change.isPending
+  const isTouched = row
+    ? Object.keys(changes).length > 0
+    : Object.keys(changes).some((key) => changes[key] !== beginning[key])
+
+  const leave = () => {
+    if (!isTouched) return onClose()
+    void modal.confirm({
+      title: k('unsavedTitle'),
+      okText: k('unsavedLeave'),
+      cancelText: k('unsavedStay'),
+      onOk: onClose,
+    })
+  }
+  const save = async (values: RecordChanges, version: number | undefined) => {
+    try {
+      const saved = row
+        ? await change.mutateAsync({
+            object: object.key,
+            id: row.id,
+            values,
+            ...(version === undefined ? {} : { version }),
+          })
+        : await create.mutateAsync({ object: object.key, values })
+      void message.success(row ? t('saved') : t('created', { title: titleOf(object, saved, language) }))
+      onSaved?.(saved)
+      onClose()
+    } catch (refusal) {
+      setProblem(refusal)
+      const isInPlace =
+        refusal instanceof ApiProblem && (refusal.faults.length > 0 || refusal.code === 'RECORD_CHANGED')
+      if (!isInPlace) void message.error(problemText(refusal))
+    }
+  }
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault()
+    const empty = fields.filter((field) => field.required && (valueOf(field.key) === null || valueOf(field.key) === ''))
+    setMissing(new Set(empty.map((field) => field.key)))
+    setProblem(undefined)
+    if (empty.length > 0) return document.getElementById(`${ids}-${empty[0]?.key ?? ''}`)?.focus()
+    if (row && !isTouched) return onClose()
+    return void save(changes, row?.version)
+  }
+  const set = (key: string, value: unknown) => {
+    setChanges((before) => ({ ...before, [key]: value }))
+    setMissing((before) => new Set([...before].filter((other) => other !== key)))
+  }
+
+  return (
+    <Drawer
+      open
+      title={row ? t('editTitle', { object: label(object.label) }) : t('new', { object: label(object.label) })}
+      onClose={leave}
+      closable={{ 'aria-label': k('close') }}
+      size={isPhone ? '100vw' : 'min(720px, 100vw)'}
+      destroyOnHidden
+      footer={
+        <div className="form-footer">
+          <Button onClick={leave}>{k('cancel')}</Button>
+          <Button type="primary" loading={isBusy} onClick={() => submit()}>
+            {k('save')}
+          </Button>
+        </div>
+      }
+    >
+      {theirs && row && (
+        <Conflict
+          object={object}
+          theirs={theirs}
+          mine={changes}
+          before={row}
+          onSave={(values) => void save(values, theirs.version)}
+        />
+      )}
+      <form className="record-form" onSubmit={submit} noValidate>
+        {fields.map((field, at) => {
+          const id = `${ids}-${field.key}`
+          const fault = missing.has(field.key) ? t('required') : faultOf(problem, field.key)
+          return (
+            <div key={field.key} className={`form-field ${isWide(field) ? 'form-field-wide' : ''}`}>
+              <label htmlFor={id}>
+                {label(field.label)}
+                {field.required && (
+                  <span className="form-required" aria-hidden>
+                    *
+                  </span>
+                )}
+              </label>
+              <FieldInput
+                field={field}
+                id={id}
+                value={valueOf(field.key)}
+                name={names[field.key] ?? undefined}
+                isFirst={at === 0}
+                isInvalid={fault !== undefined}
+                describedBy={fault ? `${id}-fault` : undefined}
+                onChange={(value) => set(field.key, value)}
+              />
+              {fault && (
+                <span id={`${id}-fault`} className="field-fault" role="alert">
+                  {fault}
+                </span>
+              )}
+              {field.help && <span className="muted field-help">{label(field.help)}</span>}
+            </div>
+          )
+        })}
+        <button type="submit" hidden />
+      </form>
+    </Drawer>
+  )
+}

@@ -1,0 +1,41 @@
+import { RecordPage } from '#web/kit/PageShape.tsx'
+import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { Panel } from '#web/kit/Panel.tsx'
+import { useGo } from '#web/shell/address.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { titleOf } from './record-title.ts'
+import { RecordView } from './RecordView.tsx'
+import { useObjects } from './use-objects.ts'
+import { useRecord } from './use-records.ts'
+import { objectWords } from './words.ts'
+import './objects.css'
+
+interface RecordShowPageProps {
+  readonly object: string
+  readonly id: string
+}
+
+/** A record on a page of its own, for addresses that are shared. */
+export function RecordShowPage({ object: key, id }: RecordShowPageProps) {
+  const t = useWords(objectWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const go = useGo()
+  const { objects, isPending } = useObjects()
+  const object = objects.find((known) => known.key === key)
+  const record = useRecord(key, id)
+  if (isPending || record.isPending) return <LoadingState rows={10} />
+  if (record.isError) return <ErrorState problem={record.error} onRetry={() => void record.refetch()} />
+  if (!object) return <EmptyState title={t('noObject')} />
+  return (
+    <RecordPage
+      title={titleOf(object, record.data, language)}
+      crumbs={<PageLink to={`/records/${key}`}>{label(object.label)}</PageLink>}
+    >
+      <Panel>
+        <RecordView object={object} row={record.data} onRemoved={() => go(`/records/${key}`)} />
+      </Panel>
+    </RecordPage>
+  )
+}

@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import { App, Button, Tabs } from 'antd'
+import { problemText } from '#web/kit/problem-text.ts'
+import { useUndo } from '#web/kit/use-undo.tsx'
+import { momentText } from '#web/kit/date-text.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { FieldValue } from './FieldValue.tsx'
+import { HistoryList } from './HistoryList.tsx'
+import { RecordForm } from './RecordForm.tsx'
+import { titleOf } from './record-title.ts'
+import { RelatedLists } from './RelatedLists.tsx'
+import type { ScreenField, ScreenObject } from './use-objects.ts'
+import { useRemoveRecord, useRestoreRecord, type RecordRow } from './use-records.ts'
+import { objectWords } from './words.ts'
+import './objects.css'
+
+interface RecordViewProps {
+  readonly object: ScreenObject
+  readonly row: RecordRow
+  readonly onRemoved: () => void
+}
+
+const mostFacts = 5
+
+/** The facts that identify a record at a glance: state, money, who, when. */
+function factsOf(object: ScreenObject): readonly ScreenField[] {
+  return object.fields.filter((field) => field.inList && field.key !== object.title).slice(0, mostFacts)
+}
+
+/** A record: facts, fields, what refers to it, and its history. */
+export function RecordView({ object, row, onRemoved }: RecordViewProps) {
+  const t = useWords(objectWords)
+  const label = useLabel()
+  const language = useLanguage()
+  return (
+    <div className="record">
+      <dl className="record-facts" aria-label={t('facts')}>
+        {factsOf(object).map((field) => (
+          <div key={field.key}>
+            <dt>{label(field.label)}</dt>
+            <dd>
+              <FieldValue field={field} row={row} isDense={field.type === 'money'} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <RecordActions object={object} row={row} onRemoved={onRemoved} />
+      <Tabs
+        items={[
+          {
+            key: 'details',
+            label: t('details'),
+            children: (
+              <>
+                <dl className="record-fields">
+                  {object.fields.map((field) => (
+                    <div
+                      key={field.key}
+                      className={field.type === 'long_text' || field.type === 'credits' ? 'record-field-wide' : ''}
+                    >
+                      <dt>{label(field.label)}</dt>
+                      <dd>
+                        <FieldValue field={field} row={row} />
+                      </dd>
+                    </div>
+                  ))}
+                  <div>
+                    <dt>{t('createdAt')}</dt>
+                    <dd>{momentText(String(row.createdAt), language)}</dd>
+                  </div>
+                  <div>
+                    <dt>{t('updatedAt')}</dt>
+                    <dd>{momentText(String(row.updatedAt), language)}</dd>
+                  </div>
+                </dl>
+                <RelatedLists object={object} row={row} />
+              </>
+            ),
+          },
+          { key: 'history', label: t('history'), children: <HistoryList object={object} id={row.id} /> },
+        ]}
+      />
+    </div>
+  )
+}
+
+function RecordActions({ object, row, onRemoved }: RecordViewProps) {
+  const t = useWords(objectWords)
+  const language = useLanguage()
+  const { message } = App.useApp()
+  const undo = useUndo()
+  const remove = useRemoveRecord()
+  const restore = useRestoreRecord()
+  const [isEditing, setEditing] = useState(false)
+  const takeOut = async () => {
+    try {
+      await remove.mutateAsync({ object: object.key, id: row.id })
+      onRemoved()
+      undo(
+        t('removed', { title: titleOf(object, row, language) }),
+        async () => void (await restore.mutateAsync({ object: object.key, id: row.id })),
+      )
+    } catch (problem) {
+      void message.error(problemText(problem))
+    }
+  }
+  if (!object.can.update && !object.can.delete) return null
+  return (
+    <div className="record-actions">
+      {object.can.update && (
+        <Button type="primary" onClick={() => setEditing(true)}>
+          {t('edit')}
+        </Button>
+      )}
+      {object.can.delete && (
+        <Button danger loading={remove.isPending} onClick={() => void takeOut()}>
+          {t('remove')}
+        </Button>
+      )}
+      {isEditing && <RecordForm object={object} row={row} onClose={() => setEditing(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { Select } from 'antd'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { titleOf } from './record-title.ts'
+import { useLater } from './use-later.ts'
+import { useObject } from './use-objects.ts'
+import { useRecordQuery } from './use-records.ts'
+import { objectWords } from './words.ts'
+
+interface ReferencePickerProps {
+  readonly id?: string
+  readonly object: string
+  readonly value: string | null
+  readonly name?: string | undefined
+  readonly isClearable?: boolean
+  readonly placeholder?: string
+  readonly status?: 'error'
+  readonly size?: 'large'
+  readonly 'aria-label'?: string
+  readonly 'aria-describedby'?: string
+  readonly 'aria-invalid'?: boolean
+  readonly onChange: (id: string | null, name?: string) => void
+}
+
+/** Finds one record of another object by its name. */
+export function ReferencePicker({
+  object: key,
+  value,
+  name,
+  isClearable = true,
+  placeholder,
+  onChange,
+  ...rest
+}: ReferencePickerProps) {
+  const t = useWords(objectWords)
+  const language = useLanguage()
+  const object = useObject(key)
+  const [text, setText] = useState('')
+  const [isOpen, setOpen] = useState(false)
+  const [chosenName, setChosenName] = useState(name)
+  const asked = useLater(text.trim())
+  const found = useRecordQuery(
+    key,
+    { ...(asked && object ? { filter: { field: object.title, op: 'contains', value: asked } } : {}), limit: 30 },
+    isOpen && object !== undefined,
+  )
+  const rows = found.data?.rows ?? []
+  const options = rows.map((row) => ({ value: row.id, label: object ? titleOf(object, row, language) : row.id }))
+  const isListed = options.some((option) => option.value === value)
+  const shown = value !== null && !isListed ? [{ value, label: chosenName ?? name ?? '…' }, ...options] : options
+  return (
+    <Select<string>
+      {...rest}
+      value={value}
+      options={shown}
+      placeholder={placeholder ?? t('pickSearch')}
+      allowClear={isClearable}
+      loading={found.isFetching}
+      showSearch={{ filterOption: false, onSearch: setText }}
+      notFoundContent={found.isFetching ? null : t('pickNone')}
+      onOpenChange={setOpen}
+      onChange={(id: string | undefined) => {
+        const label = options.find((option) => option.value === id)?.label
+        setChosenName(label)
+        onChange(id ?? null, label)
+      }}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { lazyPart } from '#web/kit/lazy-part.ts'
+
+export { useObject, useObjects, fieldOf, type ScreenField, type ScreenObject } from './use-objects.ts'
+export {
+  useChangeRecord,
+  useCreateRecord,
+  useForgetRecords,
+  useRecordQuery,
+  useTotals,
+  type RecordRow,
+} from './use-records.ts'
+export { ownedWithin } from './list-address.ts'
+export { titleOf, textOf } from './record-title.ts'
+export { useLater } from './use-later.ts'
+
+/** The list of one object. */
+export const RecordListPage = lazyPart(() => import('./RecordListPage.tsx'), 'RecordListPage')
+/** Board or list of the same records. */
+export const BoardSwitch = lazyPart(() => import('./BoardSwitch.tsx'), 'BoardSwitch')
+/** A record on its own page. */
+export const RecordShowPage = lazyPart(() => import('./RecordShowPage.tsx'), 'RecordShowPage')
+/** A record over the page. */
+export const RecordDrawer = lazyPart(() => import('./RecordDrawer.tsx'), 'RecordDrawer')
+/** Creates or changes a record. */
+export const RecordForm = lazyPart(() => import('./RecordForm.tsx'), 'RecordForm')
+/** Finds a record of another object by its name. */
+export const ReferencePicker = lazyPart(() => import('./ReferencePicker.tsx'), 'ReferencePicker')

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import { call, type CallReply } from '#web/api/call.ts'
+import { objectsRoutes } from '../contract.ts'
+
+/** A business object with its fields and what the person may do with it. */
+export type ScreenObject = CallReply<typeof objectsRoutes.list>['objects'][number]
+export type ScreenField = ScreenObject['fields'][number]
+
+const none: readonly ScreenObject[] = []
+
+/** The objects that the person may see. */
+export function useObjects(): {
+  readonly objects: readonly ScreenObject[]
+  readonly isPending: boolean
+  readonly error: unknown
+} {
+  const query = useQuery({
+    queryKey: ['objects'],
+    queryFn: ({ signal }) => call(objectsRoutes.list, { signal }),
+    staleTime: 600_000,
+    select: (reply) => reply.objects.filter((object) => object.can.read),
+  })
+  return { objects: query.data ?? none, isPending: query.isPending, error: query.error }
+}
+
+export function useObject(key: string): ScreenObject | undefined {
+  return useObjects().objects.find((object) => object.key === key)
+}
+
+export function fieldOf(object: ScreenObject, key: string): ScreenField | undefined {
+  return object.fields.find((field) => field.key === key)
+}
+
+export const isNumber = (field: ScreenField): boolean => ['number', 'money', 'percent'].includes(field.type)
+
+/** Whether a list can be put in order by the field: credits cannot. */
+export const isSortable = (field: ScreenField): boolean => field.type !== 'credits' && field.type !== 'long_text'

@@ -1,0 +1,79 @@
+import type { DragEvent, KeyboardEvent } from 'react'
+import { textOf, type RecordRow } from '#features/objects/web/index.tsx'
+import { dayText, daysBetween } from '#web/kit/date-text.ts'
+import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
+import { useMe } from '#web/session/me.ts'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
+import type { Stage } from './use-board.ts'
+import { pipelineWords } from './words.ts'
+
+interface DealCardProps {
+  readonly deal: RecordRow
+  readonly stage: Stage
+  readonly isLifted: boolean
+  readonly isMovable: boolean
+  readonly onOpen: () => void
+  readonly onDragStart: (event: DragEvent) => void
+  readonly onDragEnd: () => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+const idleDays = 30
+
+/** One deal on the board: who, how much, until when, and what is wrong with it. */
+export function DealCard({
+  deal,
+  stage,
+  isLifted,
+  isMovable,
+  onOpen,
+  onDragStart,
+  onDragEnd,
+  onKeyDown,
+}: DealCardProps) {
+  const t = useWords(pipelineWords)
+  const language = useLanguage()
+  const { company, today } = useMe()
+  const amount = textOf(deal, 'amount') || null
+  const currency = textOf(deal, 'currency') || company.currency
+  const style = { unit: 'money' as const, language, currency }
+  const due = textOf(deal, 'expectedOn')
+  const late = stage.kind === 'open' && due ? daysBetween(due, today) : 0
+  const idle = stage.kind === 'open' ? daysBetween(String(deal.updatedAt), today) : 0
+  const name = textOf(deal, 'name')
+  return (
+    <button
+      type="button"
+      id={`deal-${deal.id}`}
+      className="deal-card"
+      data-lifted={isLifted}
+      draggable={isMovable}
+      aria-label={t('card', { name, amount: exactNumber(amount, style), owner: deal.names['ownerId'] ?? '—' })}
+      aria-pressed={isLifted}
+      onClick={onOpen}
+      onDragStart={onDragStart}
+      onDragEnd={onDragEnd}
+      onKeyDown={onKeyDown}
+    >
+      <b className="deal-name">{name}</b>
+      <span className="deal-line">
+        <span className="ellipsis muted">{deal.names['account'] ?? t('noAccount')}</span>
+        <span className="num deal-amount" title={exactNumber(amount, style)}>
+          {shortNumber(amount, style)}
+        </span>
+      </span>
+      <span className="deal-line deal-foot">
+        <span className="ellipsis">{deal.names['ownerId'] ?? '—'}</span>
+        {late > 0 ? (
+          <span className="deal-late">▼ {t('overdue', { n: late })}</span>
+        ) : idle > idleDays ? (
+          <span className="deal-late">● {t('idle', { n: idle })}</span>
+        ) : due && stage.kind === 'open' ? (
+          <span>{t('due', { day: dayText(due, language, today) })}</span>
+        ) : (
+          <span className="num">{textOf(deal, 'closedOn')}</span>
+        )}
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,113 @@
+import { useState, type DragEvent, type KeyboardEvent } from 'react'
+import { Skeleton } from 'antd'
+import type { RecordRow } from '#features/objects/web/index.tsx'
+import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
+import { useMe } from '#web/session/me.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { DealCard } from './DealCard.tsx'
+import { useStageCards, type Stage, type Whose } from './use-board.ts'
+import { pipelineWords } from './words.ts'
+
+/** A deal in the hand: by pointer, or by keyboard over another stage. */
+export interface Lifted {
+  readonly deal: RecordRow
+  readonly from: Stage
+  readonly over: Stage
+  readonly byKeyboard: boolean
+}
+
+interface StageColumnProps {
+  readonly stage: Stage
+  readonly whose: Whose
+  readonly count: number
+  readonly sum: string | undefined
+  readonly lifted: Lifted | undefined
+  readonly isMovable: boolean
+  readonly onOpen: (deal: RecordRow) => void
+  readonly onLift: (deal: RecordRow) => void
+  readonly onLetGo: () => void
+  readonly onDrop: () => void
+  readonly onKey: (event: KeyboardEvent, deal: RecordRow) => void
+}
+
+/** One stage with its deals, their number and their sum. */
+export function StageColumn(props: StageColumnProps) {
+  const { stage, whose, count, sum, lifted, isMovable, onOpen, onLift, onLetGo, onDrop, onKey } = props
+  const t = useWords(pipelineWords)
+  const language = useLanguage()
+  const { company } = useMe()
+  const cards = useStageCards(stage, whose)
+  const [isOver, setOver] = useState(false)
+  const style = { unit: 'money' as const, language, currency: company.currency }
+  const rows = cards.data?.rows ?? []
+  const isTarget =
+    lifted !== undefined &&
+    (isOver || (lifted.byKeyboard && lifted.over.id === stage.id && lifted.from.id !== stage.id))
+  const hidden = Math.max(0, count - rows.length)
+  return (
+    <section
+      className="stage"
+      data-kind={stage.kind}
+      data-target={isTarget}
+      aria-label={t('column', { stage: stage.name, n: count, sum: exactNumber(sum ?? '0', style) })}
+      onDragOver={(event: DragEvent) => {
+        if (!lifted) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={(event) =>
+        !event.currentTarget.contains(event.relatedTarget instanceof Node ? event.relatedTarget : null) &&
+        setOver(false)
+      }
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        onDrop()
+      }}
+    >
+      <header className="stage-head">
+        <h2 className="ellipsis">{stage.name}</h2>
+        <span className="muted num">{count.toLocaleString('en-US')}</span>
+        <span className="stage-sum num" title={exactNumber(sum ?? '0', style)}>
+          {shortNumber(sum ?? '0', style)}
+        </span>
+      </header>
+      <div className="stage-cards">
+        {cards.isPending && <Skeleton active paragraph={{ rows: 5 }} />}
+        {!cards.isPending && rows.length === 0 && <p className="muted stage-empty">{t('emptyStage')}</p>}
+        {rows.map((deal) => (
+          <DealCard
+            key={deal.id}
+            deal={deal}
+            stage={stage}
+            isMovable={isMovable}
+            isLifted={lifted?.deal.id === deal.id}
+            onOpen={() => onOpen(deal)}
+            onDragStart={(event) => {
+              event.dataTransfer.effectAllowed = 'move'
+              event.dataTransfer.setData('text/plain', deal.id)
+              onLift(deal)
+            }}
+            onDragEnd={onLetGo}
+            onKeyDown={(event) => onKey(event, deal)}
+          />
+        ))}
+        {hidden > 0 && rows.length > 0 && (
+          <PageLink
+            to="/records/opportunity"
+            className="stage-more"
+            search={{
+              filter: JSON.stringify([
+                { field: 'stage', op: 'eq', value: stage.id },
+                ...(whose.isMine ? [{ field: 'ownerId', op: 'eq', value: { me: true } }] : []),
+              ]),
+            }}
+          >
+            {t('more', { n: hidden.toLocaleString('en-US') })}
+          </PageLink>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,112 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { all, type Filter } from '#engine/query/filter.ts'
+import {
+  ownedWithin,
+  textOf,
+  useForgetRecords,
+  useRecordQuery,
+  useTotals,
+  type RecordRow,
+} from '#features/objects/web/index.tsx'
+import { objectsRoutes } from '#features/objects/contract.ts'
+import { call } from '#web/api/call.ts'
+import { useLanguage } from '#web/words/use-words.ts'
+
+export type StageKind = 'open' | 'won' | 'lost'
+
+/** A column of the board. */
+export interface Stage {
+  readonly id: string
+  readonly name: string
+  readonly kind: StageKind
+}
+
+function kindOf(text: string): StageKind {
+  return text === 'won' || text === 'lost' ? text : 'open'
+}
+
+/** The stages in their order, named in the reader's language. */
+export function useStages(): {
+  readonly stages: readonly Stage[]
+  readonly isPending: boolean
+  readonly error: unknown
+} {
+  const language = useLanguage()
+  const query = useRecordQuery('stage', { sort: [{ field: 'position' }], limit: 100 })
+  const stages = (query.data?.rows ?? []).map((row) => ({
+    id: row.id,
+    name: textOf(row, language === 'en' ? 'nameEn' : 'name') || textOf(row, 'name'),
+    kind: kindOf(textOf(row, 'kind')),
+  }))
+  return { stages, isPending: query.isPending, error: query.error }
+}
+
+/** Deals in one stage: those that close soonest first; of closed ones the latest. */
+export const cardsPerStage = 60
+
+export interface Whose {
+  readonly isMine: boolean
+  readonly node: string | undefined
+}
+
+function whoseFilter({ isMine, node }: Whose): readonly Filter[] {
+  if (isMine) return [{ field: 'ownerId', op: 'eq', value: { me: true } }]
+  return node ? [ownedWithin('ownerId', node)] : []
+}
+
+export function useStageTotals(whose: Whose) {
+  return useTotals('opportunity', { filter: all(...whoseFilter(whose)), sum: ['amount'], groupBy: 'stage' })
+}
+
+function questionOf(stage: Stage, whose: Whose) {
+  return {
+    filter: all({ field: 'stage', op: 'eq', value: stage.id }, ...whoseFilter(whose)),
+    sort: stage.kind === 'open' ? [{ field: 'expectedOn' }] : [{ field: 'closedOn', descending: true }],
+    limit: stage.kind === 'open' ? cardsPerStage : 20,
+  }
+}
+
+export function useStageCards(stage: Stage, whose: Whose) {
+  return useRecordQuery('opportunity', questionOf(stage, whose))
+}
+
+export interface Move {
+  readonly deal: RecordRow
+  readonly from: Stage
+  readonly to: Stage
+  readonly lostReason?: string
+}
+
+interface Page {
+  readonly rows: readonly RecordRow[]
+  readonly cursor: string | null
+}
+
+/** Moves a deal at once on the screen; a refusal puts it back. */
+export function useMoveDeal(whose: Whose) {
+  const client = useQueryClient()
+  const forget = useForgetRecords()
+  const keyOf = (stage: Stage) => ['records', 'opportunity', 'query', questionOf(stage, whose)]
+  return useMutation({
+    mutationFn: ({ deal, to, lostReason }: Move) =>
+      call(objectsRoutes.update, {
+        params: { object: 'opportunity', id: deal.id },
+        body: { version: deal.version, values: { stage: to.id, ...(lostReason ? { lostReason } : {}) } },
+      }),
+    onMutate: async ({ deal, from, to }) => {
+      await client.cancelQueries({ queryKey: ['records', 'opportunity', 'query'] })
+      const before = [from, to].map((stage) => [keyOf(stage), client.getQueryData<Page>(keyOf(stage))] as const)
+      client.setQueryData<Page>(
+        keyOf(from),
+        (page) => page && { ...page, rows: page.rows.filter((row) => row.id !== deal.id) },
+      )
+      client.setQueryData<Page>(
+        keyOf(to),
+        (page) => page && { ...page, rows: [{ ...deal, stage: to.id }, ...page.rows] },
+      )
+      return before
+    },
+    onError: (_problem, _move, before) => before?.forEach(([key, page]) => client.setQueryData(key, page)),
+    onSettled: () => void forget(),
+  })
+}

@@ -1,0 +1,241 @@
+import { Breadcrumb, Button, Select, Tooltip } from 'antd'
+import { useCallback, useMemo } from 'react'
+import { readPeriod } from '#engine/calendar/period.ts'
+import { percentText } from '#web/kit/number-text.ts'
+import { BoardPage } from '#web/kit/PageShape.tsx'
+import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { Panel } from '#web/kit/Panel.tsx'
+import { useMe } from '#web/session/me.ts'
+import { useAddress, useChangeAddress } from '#web/shell/address.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
+import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
+import { useLabel, useWords } from '#web/words/use-words.ts'
+import type { AttainmentNode } from '../../contract.ts'
+import { Ring } from '../terrace/Ring.tsx'
+import { Terrace } from '../terrace/Terrace.tsx'
+import { wayTo } from '../terrace/tier.ts'
+import { BehindDrawer } from './BehindDrawer.tsx'
+import { BehindList } from './BehindList.tsx'
+import { GapPanel } from './GapPanel.tsx'
+import { KeyFigures } from './KeyFigures.tsx'
+import { TierTable } from './TierTable.tsx'
+import { TrendPanel } from './TrendPanel.tsx'
+import { useAttainmentTree, useMetrics, type AttainmentTree, type MetricRow } from './use-attainment.ts'
+import { cockpitWords } from './words.ts'
+import './cockpit.css'
+
+const usualMetric = 'signed_amount'
+
+/** The home of targets. */
+export function Cockpit() {
+  const t = useWords(cockpitWords)
+  const label = useLabel()
+  const address = useAddress()
+  const change = useChangeAddress()
+  const { period } = useWhoAndWhen()
+  const metrics = useMetrics()
+  const key = address['metric'] ?? usualMetric
+  const tree = useAttainmentTree(key, period.key)
+  const metric = metrics.data?.find((known) => known.key === key) ?? metrics.data?.[0]
+  const picker = (
+    <>
+      {metric && (
+        <Tooltip title={`${t('formula')}：${label(metric.formula)}`} placement="bottom">
+          <Select
+            aria-label={t('metric')}
+            className="metric-picker"
+            value={metric.key}
+            popupMatchSelectWidth={false}
+            options={metrics.data?.map((known) => ({ value: known.key, label: label(known.label) })) ?? []}
+            onChange={(value: string) => change({ metric: value })}
+          />
+        </Tooltip>
+      )}
+      <PageLink to="/targets/plans" className="page-button">
+        {t('plans')}
+      </PageLink>
+    </>
+  )
+  const failed = tree.error ?? metrics.error
+  if (failed) {
+    return (
+      <BoardPage title={t('title')} actions={picker}>
+        <ErrorState problem={failed} onRetry={() => void Promise.all([tree.refetch(), metrics.refetch()])} />
+      </BoardPage>
+    )
+  }
+  if (!tree.data || !metric) {
+    return (
+      <BoardPage title={t('title')} actions={picker}>
+        <LoadingState rows={12} />
+      </BoardPage>
+    )
+  }
+  return <CockpitBoard tree={tree.data} metric={metric} picker={picker} isStale={tree.isPlaceholderData} />
+}
+
+interface CockpitBoardProps {
+  readonly tree: AttainmentTree
+  readonly metric: MetricRow
+  readonly picker: React.ReactNode
+  readonly isStale: boolean
+}
+
+function isBare(node: AttainmentNode): boolean {
+  return node.target === null && (node.actual === null || Number(node.actual) === 0)
+}
+
+function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
+  const t = useWords(cockpitWords)
+  const label = useLabel()
+  const { company } = useMe()
+  const { node: wanted, period } = useWhoAndWhen()
+  const change = useChangeAddress()
+  const behind = useAddress()['behind']
+  const way = useMemo(() => (wanted ? wayTo<AttainmentNode>(tree, wanted) : [tree]), [tree, wanted])
+  const focus = way.at(-1)
+  const addsUp = metric.kind === 'flow'
+  const goDown = useCallback(
+    (node: AttainmentNode) => change({ node: node.id === tree.id ? undefined : node.id, behind: undefined }),
+    [change, tree.id],
+  )
+  const openRecords = useCallback((node: AttainmentNode) => change({ behind: node.id }), [change])
+
+  if (!focus) {
+    return (
+      <BoardPage title={t('title')} actions={picker}>
+        <EmptyState
+          title={t('nodeGone')}
+          action={<Button onClick={() => change({ node: undefined })}>{t('toTop')}</Button>}
+        />
+      </BoardPage>
+    )
+  }
+  const figure = { metric: metric.key, node: focus.id, period: period.key }
+  const isPerson = focus.children.length === 0
+  const crumbs = way.length > 1 && (
+    <nav aria-label={t('crumbs')}>
+      <Breadcrumb
+        items={way.map((node, at) => ({
+          key: node.id,
+          title:
+            at === way.length - 1 ? (
+              <span aria-current="page">{node.name}</span>
+            ) : (
+              <button type="button" className="plain-button crumb" onClick={() => goDown(node)}>
+                {node.name}
+              </button>
+            ),
+        }))}
+      />
+    </nav>
+  )
+  const behindNode = behind ? wayTo<AttainmentNode>(tree, behind).at(-1) : undefined
+  return (
+    <BoardPage
+      title={`${focus.name} · ${label(metric.label)}`}
+      note={label(period.label)}
+      crumbs={crumbs}
+      actions={picker}
+    >
+      <div className="cockpit" data-stale={isStale}>
+        {isBare(tree) ? (
+          <Panel>
+            <EmptyState
+              title={t('emptyTitle')}
+              text={t('emptyText')}
+              action={
+                <Button onClick={() => change({ period: yearBefore(period.key, company.fiscalStart) })}>
+                  {t('lastYear')}
+                </Button>
+              }
+            />
+          </Panel>
+        ) : (
+          <>
+            <Panel className={isPerson ? 'cockpit-person' : ''}>
+              {isPerson ? (
+                <div className="cockpit-ring">
+                  <Ring tier={focus} size={168} />
+                </div>
+              ) : (
+                <Terrace
+                  root={focus}
+                  elapsed={tree.meta.period.elapsed}
+                  unit={metric.unit}
+                  currency={company.currency}
+                  addsUp={addsUp}
+                  onGoDown={goDown}
+                  onGoUp={way.length > 1 ? () => goDown(way.at(-2) ?? tree) : undefined}
+                />
+              )}
+              <KeyFigures
+                node={focus}
+                meta={tree.meta}
+                metric={metric}
+                currency={company.currency}
+                onRecords={() => openRecords(focus)}
+                onPlan={undefined}
+              />
+            </Panel>
+            <div className="cockpit-columns">
+              {isPerson ? (
+                <Panel title={t('records', { name: focus.name })} flush className="cockpit-records">
+                  <BehindList figure={figure} metric={metric} currency={company.currency} shown={focus.actual} />
+                </Panel>
+              ) : (
+                <Panel title={t('tiers')} flush>
+                  <TierTable
+                    key={focus.id}
+                    root={focus}
+                    metric={metric}
+                    currency={company.currency}
+                    onGo={goDown}
+                    onRecords={openRecords}
+                  />
+                </Panel>
+              )}
+              <div className="cockpit-side">
+                {!isPerson && (
+                  <GapPanel
+                    node={focus}
+                    metric={metric}
+                    currency={company.currency}
+                    onGo={goDown}
+                    onRecords={openRecords}
+                  />
+                )}
+                <TrendPanel
+                  figure={figure}
+                  name={focus.name}
+                  metric={metric}
+                  currency={company.currency}
+                  onMonth={(month) => change({ period: month })}
+                />
+              </div>
+            </div>
+          </>
+        )}
+      </div>
+      {behindNode && (
+        <BehindDrawer
+          title={t('records', { name: behindNode.name })}
+          note={`${label(metric.label)} · ${label(period.label)} · ${t('attainment')} ${percentText(behindNode.attainment)}`}
+          onClose={() => change({ behind: undefined })}
+        >
+          <BehindList
+            figure={{ ...figure, node: behindNode.id }}
+            metric={metric}
+            currency={company.currency}
+            shown={behindNode.actual}
+          />
+        </BehindDrawer>
+      )}
+    </BoardPage>
+  )
+}
+
+function yearBefore(key: string, startMonth: number): string {
+  const read = readPeriod(key, startMonth)
+  return String((read.ok ? read.period.year : new Date().getFullYear()) - 1)
+}

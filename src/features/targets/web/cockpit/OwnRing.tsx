@@ -1,0 +1,77 @@
+import { Figure } from '#web/kit/Figure.tsx'
+import { pointsText } from '#web/kit/number-text.ts'
+import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { useMe } from '#web/session/me.ts'
+import { useGo } from '#web/shell/address.ts'
+import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { Ring } from '../terrace/Ring.tsx'
+import { ownNode } from './own-node.ts'
+import { paceOf } from './explain-gap.ts'
+import { useAttainmentTree, useMetrics } from './use-attainment.ts'
+import { useReason } from './use-reason.ts'
+import { cockpitWords } from './words.ts'
+import './cockpit.css'
+
+const metricKey = 'signed_amount'
+
+/** The own ring and what is still needed; every figure leads to its records. */
+export function OwnRing() {
+  const t = useWords(cockpitWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const reason = useReason()
+  const me = useMe()
+  const { period } = useWhoAndWhen()
+  const metrics = useMetrics()
+  const tree = useAttainmentTree(metricKey, period.key)
+  const go = useGo()
+  if (tree.isError) return <ErrorState problem={tree.error} onRetry={() => void tree.refetch()} />
+  if (!tree.data) return <LoadingState rows={3} />
+  const isLead = me.person.role !== 'representative'
+  const node = isLead ? tree.data : ownNode(tree.data, me.person.id)
+  const metric = metrics.data?.find((known) => known.key === metricKey)
+  const shared = { unit: 'money' as const, currency: me.company.currency, reason: reason(node.reason) }
+  const open = () => go('/targets', { node: node.id === tree.data.id ? undefined : node.id, behind: node.id })
+  return (
+    <div className="own-ring">
+      <button
+        type="button"
+        className="plain-button"
+        aria-label={t('goTo', { name: node.name })}
+        onClick={() => go('/targets', node.id === tree.data.id ? {} : { node: node.id })}
+      >
+        <Ring tier={node} size={132} />
+      </button>
+      <dl className="own-ring-figures num">
+        <dt>
+          {metric ? label(metric.label) : t('actual')} <span className="muted">{label(period.label)}</span>
+        </dt>
+        <dd className="own-ring-main">
+          <Figure
+            {...shared}
+            value={node.actual}
+            label={t('openRecords', { name: node.name, what: t('actual') })}
+            onOpen={open}
+          />
+          <span className="muted"> / </span>
+          <Figure {...shared} value={node.target} />
+        </dd>
+        <div className="own-ring-more">
+          <span>
+            <small>{Number(node.gap ?? 0) < 0 ? t('surplus') : t('gap')}</small>
+            <Figure {...shared} value={node.gap === null ? null : node.gap.replace('-', '')} />
+          </span>
+          <span>
+            <small>{t('pace')}</small>
+            {pointsText(paceOf(node), language)}
+          </span>
+          <span>
+            <small>{t('perDay')}</small>
+            <Figure {...shared} value={node.requiredPerDay} />
+          </span>
+        </div>
+      </dl>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { CallReply } from '#web/api/call.ts'
+import { call } from '#web/api/call.ts'
+import { attainmentTreeRoute, listMetricsRoute, metricRecordsRoute, metricSeriesRoute } from '../../contract.ts'
+
+export type MetricRow = CallReply<typeof listMetricsRoute>['metrics'][number]
+export type AttainmentTree = CallReply<typeof attainmentTreeRoute>
+export type BehindRow = CallReply<typeof metricRecordsRoute>['rows'][number]
+
+/** What a figure is asked for: metric, node and period. */
+export interface FigureKey {
+  readonly metric: string
+  readonly node: string | undefined
+  readonly period: string
+}
+
+export function useMetrics() {
+  return useQuery({
+    queryKey: ['metrics'],
+    queryFn: ({ signal }) => call(listMetricsRoute, { signal }),
+    staleTime: 600_000,
+    select: (reply) => reply.metrics,
+  })
+}
+
+export function useAttainmentTree(metric: string, period: string) {
+  return useQuery({
+    queryKey: ['metric', metric, 'tree', period],
+    queryFn: ({ signal }) => call(attainmentTreeRoute, { params: { metric }, query: { period }, signal }),
+    placeholderData: (before) => before,
+  })
+}
+
+export function useSeries({ metric, node, period }: FigureKey) {
+  return useQuery({
+    queryKey: ['metric', metric, 'series', node ?? '', period],
+    queryFn: ({ signal }) =>
+      call(metricSeriesRoute, { params: { metric }, query: { ...(node ? { node } : {}), period }, signal }),
+    placeholderData: (before) => before,
+  })
+}
+
+/** The records behind one figure, page by page; their sum is the figure. */
+export function useBehind({ metric, node, period }: FigureKey) {
+  return useInfiniteQuery({
+    queryKey: ['metric', metric, 'records', node ?? '', period],
+    queryFn: ({ signal, pageParam }) =>
+      call(metricRecordsRoute, {
+        params: { metric },
+        query: { ...(node ? { node } : {}), period, limit: 100, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.cursor ?? undefined,
+  })
+}

@@ -1,0 +1,7 @@
+import { lazyPart } from '#web/kit/lazy-part.ts'
+
+/** The home of targets: the terrace, its figures, the way down to the records. */
+export const Cockpit = lazyPart(() => import('./cockpit/Cockpit.tsx'), 'Cockpit')
+
+/** The own ring with its figures, for a person's day. */
+export const OwnRing = lazyPart(() => import('./cockpit/OwnRing.tsx'), 'OwnRing')
