@@ -27,7 +27,8 @@ const nothing = new Set(['', '-', '--', '—', '–', '/', 'n/a', '#n/a', 'null'
  * References, owners and splits stay text here: they are looked up in bulk later.
  */
 export function readValue(field: Field, written: string, hints: ReadingHints = {}): Reading {
-  const text = written.trim()
+  // Exports put an apostrophe before what a spreadsheet would calculate.
+  const text = written.trim().replace(/^'(?=[=+\-@＝＋－＠])/, '')
   if (isNothing(field, text)) return { value: null }
   switch (field.type) {
     case 'date':
