@@ -6,6 +6,7 @@ import { prepareDeals } from './prepare-deals.ts'
 import { recordTransitions } from './record-transitions.ts'
 
 export { seedStages } from './seed-stages.ts'
+export { writeStageHistory, type PastMove } from './write-history.ts'
 
 /** Puts stages, opportunities and their metrics into the engines. */
 export function registerPipeline(): void {
