@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { companyCreateCommand } from './company.ts'
+import { demoCommand } from './demo.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { importSetCommand } from './import-set.ts'
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   personPasswordCommand,
   personLinkCommand,
   tokenCreateCommand,
+  demoCommand,
   importCommand,
   importSetCommand,
   exportCommand,

@@ -5,6 +5,7 @@ import { peopleUnder, scopeOf } from './reach.ts'
 import { registerOrgRoutes } from './routes.ts'
 
 export { assign, assignInStep } from './assign.ts'
+export { deactivatePerson } from './change-people.ts'
 export { createUnit, moveUnit } from './change-units.ts'
 export { allCompanies } from './company-store.ts'
 export { createCompany, type NewCompany } from './create-company.ts'
