@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const server = process.env['TERRACE_SERVER'] ?? 'http://127.0.0.1:3000'
+// The page's own address stays in the Host header: the server refuses changes that come from elsewhere.
+const server = { target: process.env['TERRACE_SERVER'] ?? 'http://127.0.0.1:3000', changeOrigin: false }
 
 export default defineConfig({
   plugins: [react()],
