@@ -14,7 +14,9 @@ import type { Settings } from '#platform/config/settings.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { answerProblems } from '#platform/http/problem.ts'
 import { serveOpenApi } from '#platform/openapi/serve-openapi.ts'
+import { registerDemo } from '#features/org/server/index.ts'
 import { arrangeHouse } from './arrange.ts'
+import { demoOf } from './demo/demo-door.ts'
 import { rooms } from './rooms.ts'
 import { serveWeb } from './serve-web.ts'
 import { version } from './version.ts'
@@ -48,6 +50,7 @@ export async function buildServer(house: House): Promise<FastifyInstance> {
   await registerPlugins(app, house)
   refuseOtherOrigins(app, parts.settings)
   for (const room of rooms) room.register?.(app, parts)
+  registerDemo(demoOf(house))
   serveHealth(app, house.db)
   await serveOpenApi(app, { version })
   await serveWeb(app, house.webFolder)

@@ -12,6 +12,7 @@ import { keepFilesIn } from '#platform/transfer/index.ts'
 import { startDispatch } from '#platform/events/dispatch.ts'
 import { startWork } from '#platform/jobs/work.ts'
 import { allCompanies, setupToken } from '#features/org/server/index.ts'
+import { clearUnfinishedDemo } from '../demo/load-demo.ts'
 import { buildServer } from '../server.ts'
 import { home } from '../version.ts'
 import type { Command } from './command.ts'
@@ -38,6 +39,7 @@ async function serve(settings: Settings): Promise<number> {
       onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     })
     try {
+      await clearUnfinishedDemo(connection.db)
       const app = await buildServer({ db: connection.db, log, settings, webFolder: join(home, 'dist', 'web') })
       const house = { db: connection.db, log, ownerUrl: database.ownerUrl }
       const background = [await startWork(house), startDispatch(house)]
