@@ -9,7 +9,7 @@ import {
 import { MyDay } from '#features/insight/web/index.tsx'
 import { RecordListPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
-import { Cockpit } from '#features/targets/web/index.tsx'
+import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
 import { PartBoundary } from '#web/kit/PartBoundary.tsx'
 import { useMe } from '#web/session/me.ts'
@@ -81,6 +81,7 @@ const tree = root.addChildren([
     page('/', Home),
     page('/today', () => <MyDay />),
     page('/targets', () => <Cockpit />),
+    page('/targets/plans', () => <PlanPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/me', Mine),
     list,

@@ -144,6 +144,13 @@ export const showPlanRoute = defineRoute({
   reply: z.object({ plan: planShape, months: z.array(planMonthShape), rows: z.array(planRowShape) }),
 })
 
+const changedRow = z.object({
+  node: nodeId,
+  /** Twelve values; null leaves a cell as it is. */
+  months: z.array(amount.nullable()).length(12).optional(),
+  locked: z.array(z.boolean().nullable()).length(12).optional(),
+})
+
 export const previewCascadeRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/plans/:planId/preview',
@@ -156,6 +163,8 @@ export const previewCascadeRoute = defineRoute({
     /** A new total of the year, at the top of the plan only. */
     total: amount.optional(),
     cascade: cascadeShape,
+    /** Rows that are not saved yet, to start from. */
+    draft: z.array(changedRow).max(20_000).default([]),
   }),
   reply: z.object({ version: z.number(), changes: z.array(cellChangeShape), notes: z.array(label) }),
 })
@@ -170,17 +179,7 @@ export const savePlanRoute = defineRoute({
     /** The version that the changes were made on. */
     version: z.number().int(),
     reason: z.string().trim().min(1).max(500),
-    rows: z
-      .array(
-        z.object({
-          node: nodeId,
-          /** Twelve values; null leaves a cell as it is. */
-          months: z.array(amount.nullable()).length(12).optional(),
-          locked: z.array(z.boolean().nullable()).length(12).optional(),
-        }),
-      )
-      .min(1)
-      .max(20_000),
+    rows: z.array(changedRow).min(1).max(20_000),
   }),
   reply: z.object({ plan: planShape }),
 })

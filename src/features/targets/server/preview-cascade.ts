@@ -5,6 +5,7 @@ import { targetErrors } from '../contract.ts'
 import type { previewCascadeRoute } from '../contract.ts'
 import { changesOnTheWire } from '../plan-cells.ts'
 import { cascadeFrom } from './cascade-from.ts'
+import type { StoredRow } from './plan-store.ts'
 import { openPlan } from './show-plan.ts'
 
 type Wish = z.output<NonNullable<typeof previewCascadeRoute.body>>
@@ -15,7 +16,25 @@ export async function previewCascade(ctx: Ctx, planId: string, wish: Wish) {
     const open = await openPlan(tx, ctx, planId)
     const node = wish.node ?? open.fixedTops[0] ?? open.rows[0]?.id
     if (!open.rows.some((row) => row.id === node)) throw targetErrors.NODE_NOT_FOUND()
-    const { changes, notes } = await cascadeFrom(tx, ctx, open, { ...wish, node })
+    const { changes, notes } = await cascadeFrom(
+      tx,
+      ctx,
+      { ...open, rows: withDraft(open.rows, wish.draft) },
+      { ...wish, node },
+    )
     return { version: open.plan.version, changes: changesOnTheWire(changes, open.plan.unit), notes: [...notes] }
+  })
+}
+
+/** The rows as they look on the screen of somebody who has not saved yet. */
+function withDraft(rows: readonly StoredRow[], draft: Wish['draft']): StoredRow[] {
+  const drafted = new Map(draft.map((row) => [row.node, row]))
+  return rows.map((row) => {
+    const { months = [], locked = [] } = drafted.get(row.id) ?? {}
+    return {
+      ...row,
+      months: row.months.map((value, month) => months[month] ?? value),
+      locked: row.locked.map((lock, month) => locked[month] ?? lock),
+    }
   })
 }

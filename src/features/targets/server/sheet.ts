@@ -8,8 +8,9 @@ import { inView } from '#platform/db/step.ts'
 import type { readSheetRoute } from '../contract.ts'
 import { openDraft } from '../draft.ts'
 import { changesOnTheWire, treeOfRows } from '../plan-cells.ts'
+import { changesBetween } from '../plan-changes.ts'
 import { isLocked, mismatches, nodeOf } from '../plan-tree.ts'
-import type { CellChange, PlanTree } from '../plan-tree.ts'
+import type { PlanTree } from '../plan-tree.ts'
 import { sumUp } from '../sum-up.ts'
 import { readSheet, writeSheet } from '../wide-sheet.ts'
 import type { SheetFault } from '../wide-sheet.ts'
@@ -40,7 +41,7 @@ export async function previewSheet(ctx: Ctx, planId: string, wish: Wish) {
     const names = new Map(open.rows.map((row) => [row.id, row.name]))
     return {
       version: open.plan.version,
-      changes: changesOnTheWire(differences(before, summed.tree), open.plan.unit),
+      changes: changesOnTheWire(changesBetween(before, summed.tree), open.plan.unit),
       mismatches: mismatches(summed.tree).map(({ node, month, own, children }) => ({
         node,
         name: names.get(node) ?? '',
@@ -83,15 +84,6 @@ function withCells(
     })
   }
   return { tree: draft.finish().tree, faults }
-}
-
-function differences(before: PlanTree, after: PlanTree): CellChange[] {
-  return [...after.nodes.values()].flatMap(({ id, months }) =>
-    months.flatMap((value, month) => {
-      const old = nodeOf(before, id).months[month] ?? 0n
-      return old === value ? [] : [{ node: id, month, before: old, after: value }]
-    }),
-  )
 }
 
 const lockedWords: Label = { zh: '已锁定,没有采用', en: 'locked, left as it is' }

@@ -1,0 +1,121 @@
+import { Checkbox, Form, InputNumber, Select } from 'antd'
+import { useWords } from '#web/words/use-words.ts'
+import type { Method } from '../../contract.ts'
+import type { CascadeChoice } from './use-plan.ts'
+import { planWords } from './words.ts'
+
+/** What somebody chose in the form, before it becomes a wish on the wire. */
+export interface CascadeDraft {
+  readonly method: Exclude<Method, 'manual'>
+  readonly season: 'current' | 'even' | 'history'
+  readonly baseYear: number
+  readonly step: string
+  readonly headsCarry: boolean
+  readonly parts: Readonly<Record<'equal' | 'headcount' | 'lastActual' | 'current', number>>
+}
+
+export function usualCascade(year: number, unit: string, isNew: boolean): CascadeDraft {
+  return {
+    method: isNew ? 'last_actual' : 'current',
+    season: isNew ? 'even' : 'current',
+    baseYear: year - 1,
+    step: unit,
+    headsCarry: false,
+    parts: { equal: 0, headcount: 50, lastActual: 50, current: 0 },
+  }
+}
+
+export function wishOf({ method, season, baseYear, step, headsCarry, parts }: CascadeDraft): CascadeChoice {
+  return { method, season, baseYear, step, headsCarry, ...(method === 'blend' ? { blend: { ...parts } } : {}) }
+}
+
+interface CascadeFieldsProps {
+  readonly year: number
+  readonly unit: string
+  readonly isMoney: boolean
+  readonly value: CascadeDraft
+  readonly onChange: (value: CascadeDraft) => void
+  /** New plans have nothing to keep. */
+  readonly isNew?: boolean
+  /** Only the top row can get another season. */
+  readonly withSeason: boolean
+}
+
+export function CascadeFields({ year, unit, isMoney, value, onChange, isNew = false, withSeason }: CascadeFieldsProps) {
+  const t = useWords(planWords)
+  const methods = (['last_actual', 'equal', 'headcount', 'blend', 'current'] as const).filter(
+    (key) => !isNew || key !== 'current',
+  )
+  const usesHistory = value.method === 'last_actual' || value.method === 'blend' || value.season === 'history'
+  const set = (part: Partial<CascadeDraft>) => onChange({ ...value, ...part })
+  return (
+    <>
+      <Form.Item label={t('method')}>
+        <Select
+          aria-label={t('method')}
+          value={value.method}
+          options={methods.map((key) => ({ value: key, label: t(key) }))}
+          onChange={(method) => set({ method })}
+        />
+      </Form.Item>
+      {value.method === 'blend' && (
+        <Form.Item label={t('blendParts')}>
+          <div className="plan-blend">
+            {(['lastActual', 'headcount', 'equal', 'current'] as const)
+              .filter((key) => !isNew || key !== 'current')
+              .map((key) => (
+                <InputNumber
+                  key={key}
+                  min={0}
+                  max={100}
+                  precision={0}
+                  prefix={t(key === 'lastActual' ? 'last_actual' : key)}
+                  aria-label={t(key === 'lastActual' ? 'last_actual' : key)}
+                  value={value.parts[key]}
+                  onChange={(part) => set({ parts: { ...value.parts, [key]: part ?? 0 } })}
+                />
+              ))}
+          </div>
+        </Form.Item>
+      )}
+      {withSeason && (
+        <Form.Item label={t('season')}>
+          <Select
+            aria-label={t('season')}
+            value={value.season}
+            options={[
+              ...(isNew ? [] : [{ value: 'current' as const, label: t('seasonCurrent') }]),
+              { value: 'even' as const, label: t('seasonEven') },
+              { value: 'history' as const, label: t('seasonHistory') },
+            ]}
+            onChange={(season) => set({ season })}
+          />
+        </Form.Item>
+      )}
+      {usesHistory && (
+        <Form.Item label={t('baseYear')}>
+          <Select
+            aria-label={t('baseYear')}
+            value={value.baseYear}
+            options={[year - 1, year, year - 2, year - 3].map((base) => ({ value: base, label: String(base) }))}
+            onChange={(baseYear) => set({ baseYear })}
+          />
+        </Form.Item>
+      )}
+      <Form.Item label={t('step')}>
+        <Select
+          aria-label={t('step')}
+          value={value.step}
+          options={[...new Set([unit, ...(isMoney ? ['1', '100', '1000', '10000'] : ['1', '10'])])].map((step) => ({
+            value: step,
+            label: Number(step).toLocaleString('en-US', { maximumFractionDigits: 4 }),
+          }))}
+          onChange={(step) => set({ step })}
+        />
+      </Form.Item>
+      <Checkbox checked={value.headsCarry} onChange={(event) => set({ headsCarry: event.target.checked })}>
+        {t('headsCarry')}
+      </Checkbox>
+    </>
+  )
+}

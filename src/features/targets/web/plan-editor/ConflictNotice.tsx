@@ -1,0 +1,75 @@
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
+import { call } from '#web/api/call.ts'
+import { momentText } from '#web/kit/date-text.ts'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { showPlanRoute, type Revision } from '../../contract.ts'
+import { usePlanActs, type OpenPlan } from './use-plan.ts'
+import { planWords } from './words.ts'
+
+/** What the server tells about a plan that changed meanwhile. */
+export interface Conflict {
+  readonly version: number
+  readonly revisions: readonly Revision[]
+}
+
+interface ConflictNoticeProps {
+  readonly planId: string
+  readonly conflict: Conflict
+  readonly onRedo: (newest: OpenPlan) => void
+  readonly onDrop: () => void
+}
+
+/** Who changed what meanwhile; nothing is overwritten, nothing is lost. */
+export function ConflictNotice({ planId, conflict, onRedo, onDrop }: ConflictNoticeProps) {
+  const t = useWords(planWords)
+  const language = useLanguage()
+  const { refetch } = usePlanActs()
+  const [isBusy, setBusy] = useState(false)
+  const names = [...new Set(conflict.revisions.map((revision) => revision.by?.name ?? '—'))].join('、')
+  const redo = async () => {
+    setBusy(true)
+    const newest = await call(showPlanRoute, { params: { planId } })
+    await refetch()
+    onRedo(newest)
+  }
+  return (
+    <Alert
+      className="plan-conflict"
+      type="warning"
+      showIcon
+      title={t('conflictTitle', { names })}
+      description={
+        <ul>
+          {conflict.revisions.map((revision) => (
+            <li key={revision.version}>
+              {t('conflictRow', {
+                n: revision.version,
+                name: revision.by?.name ?? '—',
+                when: momentText(revision.at, language),
+                rows: revision.rows,
+                reason: revision.reason ?? t('noReason'),
+              })}
+            </li>
+          ))}
+        </ul>
+      }
+      action={
+        <div className="plan-conflict-actions">
+          <Button size="small" type="primary" loading={isBusy} onClick={() => void redo()}>
+            {t('conflictRedo')}
+          </Button>
+          <Button
+            size="small"
+            onClick={() => {
+              onDrop()
+              void refetch()
+            }}
+          >
+            {t('conflictDrop')}
+          </Button>
+        </div>
+      }
+    />
+  )
+}

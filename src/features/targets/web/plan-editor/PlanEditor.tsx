@@ -1,0 +1,176 @@
+import { App } from 'antd'
+import { useCallback, useMemo, useState, type KeyboardEvent } from 'react'
+import { flattenTree } from '#web/kit/flatten-tree.ts'
+import { momentText } from '#web/kit/date-text.ts'
+import { EditorPage } from '#web/kit/PageShape.tsx'
+import { ApiProblem } from '#web/api/problem.ts'
+import { problemText } from '#web/kit/problem-text.ts'
+import { useMe } from '#web/session/me.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import type { PlanRow } from '../../contract.ts'
+import { ConflictNotice, type Conflict } from './ConflictNotice.tsx'
+import { DifferenceDrawer } from './DifferenceDrawer.tsx'
+import { gridColumns } from './grid-columns.ts'
+import type { Spot } from './key-move.ts'
+import { PlanGrid } from './PlanGrid.tsx'
+import { PlanToolbar } from './PlanToolbar.tsx'
+import { RevisionDrawer } from './RevisionDrawer.tsx'
+import { SaveBar } from './SaveBar.tsx'
+import { SheetDialog } from './SheetDialog.tsx'
+import { usePlanActs, type OpenPlan } from './use-plan.ts'
+import { usePlanWork } from './use-plan-work.ts'
+import { planWords } from './words.ts'
+
+interface PlanEditorProps {
+  readonly open: OpenPlan
+  readonly pickers: React.ReactNode
+}
+
+type Side = 'differences' | 'history' | 'sheet'
+
+/** A plan as a spreadsheet of tiers; what changes is shown before it is saved. */
+export function PlanEditor({ open, pickers }: PlanEditorProps) {
+  const t = useWords(planWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const { company } = useMe()
+  const { message } = App.useApp()
+  const { plan } = open
+  const acts = usePlanActs()
+  const bench = usePlanWork(open)
+  const [side, setSide] = useState<Side>()
+  const [conflict, setConflict] = useState<Conflict>()
+  const [spot, setSpot] = useState<Spot>({ row: 0, column: 0 })
+  const [unfolded, setUnfolded] = useState(() => firstTiers(open.rows))
+
+  const columns = useMemo(() => gridColumns(open.months), [open.months])
+  const below = useMemo(() => Map.groupBy(open.rows, (row) => row.parentId), [open.rows])
+  const rows = useMemo(
+    () =>
+      flattenTree(
+        below.get(null) ?? [],
+        { keyOf: (row) => row.id, childrenOf: (row) => below.get(row.id) ?? [] },
+        unfolded,
+      ),
+    [below, unfolded],
+  )
+  const toggle = useCallback((id: string, isOpen: boolean) => {
+    setUnfolded((before) => {
+      const next = new Set(before)
+      if (isOpen) next.add(id)
+      else next.delete(id)
+      return next
+    })
+  }, [])
+  const chosen = rows[spot.row]?.row ?? open.rows[0]
+  const column = columns[spot.column] ?? columns[0]
+
+  const save = async (reason: string) => {
+    try {
+      const saved = await acts.save.mutateAsync({
+        planId: plan.id,
+        version: plan.version,
+        reason,
+        rows: bench.rowsToSave(),
+      })
+      bench.settle()
+      setConflict(undefined)
+      void message.success(t('saved', { n: saved.plan.version }))
+    } catch (problem) {
+      if (problem instanceof ApiProblem && problem.code === 'PLAN_CHANGED') setConflict(problem.details as Conflict)
+      else void message.error(problemText(problem))
+    }
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return
+    const key = event.key.toLowerCase()
+    if (key === 'z') event.shiftKey ? bench.redo() : bench.undo()
+    else if (key === 'y') bench.redo()
+    else return
+    event.preventDefault()
+  }
+
+  const facts = [
+    t(plan.status === 'draft' ? 'draft' : 'published'),
+    t('version', { n: plan.version }),
+    plan.updatedBy && t('savedBy', { name: plan.updatedBy.name, when: momentText(plan.updatedAt, language) }),
+    t('unit', { unit: plan.measure === 'money' ? company.currency : t('pieces') }),
+  ]
+  return (
+    <div className="plan-editor" onKeyDown={onKeyDown}>
+      <EditorPage
+        title={`${label(plan.metricLabel)} · ${label(plan.yearLabel)} · ${t('title')}`}
+        note={facts.filter(Boolean).join(' · ')}
+        actions={pickers}
+        bar={
+          chosen &&
+          column && (
+            <PlanToolbar
+              open={open}
+              bench={bench}
+              chosen={chosen}
+              onLock={() => bench.toggleLock(chosen, column)}
+              isLocked={column.months.some((month) => bench.tree.nodes.get(chosen.id)?.locked[month] ?? false)}
+              onUnfold={(all) =>
+                setUnfolded(all ? new Set([...below.keys()].flatMap((id) => (id === null ? [] : [id]))) : firstTiers(open.rows))
+              }
+              onSide={setSide}
+            />
+          )
+        }
+        footer={
+          bench.isDirty && (
+            <SaveBar
+              bench={bench}
+              unit={plan.unit}
+              isSaving={acts.save.isPending}
+              onDifferences={() => setSide('differences')}
+              onSave={save}
+            />
+          )
+        }
+      >
+        {conflict && (
+          <ConflictNotice
+            planId={plan.id}
+            conflict={conflict}
+            onRedo={(newest) => {
+              const left = bench.redoOn(newest)
+              setConflict(undefined)
+              void message.info(left === 0 ? t('redone') : t('redoneBut', { n: left }))
+            }}
+            onDrop={() => {
+              bench.discard()
+              setConflict(undefined)
+            }}
+          />
+        )}
+        <PlanGrid
+          label={t('grid')}
+          unit={plan.unit}
+          columns={columns}
+          rows={rows}
+          saved={bench.saved}
+          tree={bench.tree}
+          spot={spot}
+          onSpot={setSpot}
+          onToggle={toggle}
+          onEnter={bench.enter}
+          onPaste={(at, block) => bench.paste(at, block, rows, columns)}
+          onLock={bench.toggleLock}
+        />
+        <p className="plan-help muted">{t('help')}</p>
+      </EditorPage>
+      {side === 'differences' && <DifferenceDrawer open={open} bench={bench} onClose={() => setSide(undefined)} />}
+      {side === 'history' && <RevisionDrawer open={open} onClose={() => setSide(undefined)} />}
+      {side === 'sheet' && <SheetDialog open={open} bench={bench} onClose={() => setSide(undefined)} />}
+    </div>
+  )
+}
+
+/** The tops and the tier below them. */
+function firstTiers(rows: readonly PlanRow[]): ReadonlySet<string> {
+  const tops = new Set(rows.filter((row) => row.parentId === null).map((row) => row.id))
+  return rows.length <= 60 ? new Set(rows.map((row) => row.id)) : tops
+}

@@ -1,0 +1,355 @@
+import { LockFilled } from '@ant-design/icons'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Tooltip } from 'antd'
+import { memo, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { grouped } from '#engine/money/short-form.ts'
+import { fromUnits } from '#engine/money/units.ts'
+import type { TreeRow } from '#web/kit/flatten-tree.ts'
+import { useLabel, useWords } from '#web/words/use-words.ts'
+import type { PlanRow } from '../../contract.ts'
+import { isLocked, monthOf, totalOf } from '../../plan-tree.ts'
+import type { PlanNode, PlanTree } from '../../plan-tree.ts'
+import type { GridColumn } from './grid-columns.ts'
+import { keyMove } from './key-move.ts'
+import type { Spot } from './key-move.ts'
+import { planWords } from './words.ts'
+
+const rowHeight = 34
+const nameWidth = 240
+const cellWidth = 104
+
+interface PlanGridProps {
+  readonly label: string
+  readonly unit: string
+  readonly columns: readonly GridColumn[]
+  readonly rows: readonly TreeRow<PlanRow>[]
+  readonly saved: PlanTree
+  readonly tree: PlanTree
+  readonly spot: Spot
+  readonly onSpot: (spot: Spot) => void
+  readonly onToggle: (id: string, isOpen: boolean) => void
+  readonly onEnter: (row: PlanRow, column: GridColumn, text: string) => void
+  readonly onPaste: (spot: Spot, block: string[][]) => void
+  readonly onLock: (row: PlanRow, column: GridColumn) => void
+}
+
+/** A spreadsheet whose rows are the tiers: virtualised, driven by the keyboard, changed cells lit until they are saved. */
+export function PlanGrid(props: PlanGridProps) {
+  const { columns, rows, spot, onSpot } = props
+  const label = useLabel()
+  const t = useWords(planWords)
+  const scroller = useRef<HTMLDivElement>(null)
+  const hasFocus = useRef(false)
+  const [draft, setDraft] = useState<string>()
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    initialRect: { width: 1200, height: 560 },
+  })
+  const template = `${nameWidth}px repeat(${columns.length}, ${cellWidth}px)`
+  const here = rows[spot.row]
+  const column = columns[spot.column]
+
+  useEffect(() => {
+    virtual.scrollToIndex(spot.row)
+    const cell = () => scroller.current?.querySelector<HTMLElement>('[data-current="true"]')
+    const frame = requestAnimationFrame(() => {
+      if (!hasFocus.current || draft !== undefined) return
+      cell()?.focus({ preventScroll: true })
+      cell()?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [spot, draft, virtual])
+
+  const isEditing = useRef(false)
+  isEditing.current = draft !== undefined
+  const commit = (text: string, move: Partial<Spot>) => {
+    // The input also loses the focus when it is taken away after Enter.
+    if (!isEditing.current) return
+    isEditing.current = false
+    setDraft(undefined)
+    if (here && column && text.trim() !== '') props.onEnter(here.row, column, text)
+    onSpot(within({ row: spot.row + (move.row ?? 0), column: spot.column + (move.column ?? 0) }))
+  }
+  const within = ({ row, column: at }: Spot): Spot => ({
+    row: Math.max(0, Math.min(row, rows.length - 1)),
+    column: Math.max(0, Math.min(at, columns.length - 1)),
+  })
+
+  const shown = () => {
+    const node = here && props.tree.nodes.get(here.key)
+    return node && column ? fromUnits(sumOver(node, column), props.unit) : ''
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (draft !== undefined || !here || !column) return
+    const move = keyMove(event, { spot, rows, columns: columns.length, page: 12 })
+    if (move?.kind === 'go') onSpot(within(move.spot))
+    else if (move?.kind === 'toggle') props.onToggle(here.key, move.isOpen)
+    else if (move?.kind === 'lock') props.onLock(here.row, column)
+    else if (move?.kind === 'clear' && here.row.canEdit) props.onEnter(here.row, column, '0')
+    else if (move?.kind === 'edit' && here.row.canEdit) setDraft(move.text === '' ? shown() : move.text)
+    else return
+    event.preventDefault()
+  }
+
+  const onPaste = (event: ClipboardEvent) => {
+    if (draft !== undefined) return
+    event.preventDefault()
+    const lines = event.clipboardData.getData('text/plain').replace(/\r/g, '').replace(/\n$/, '').split('\n')
+    props.onPaste(
+      spot,
+      lines.map((line) => line.split('\t')),
+    )
+  }
+
+  const onCopy = (event: ClipboardEvent) => {
+    if (draft !== undefined) return
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', shown())
+  }
+
+  return (
+    <div
+      ref={scroller}
+      className="plan-grid"
+      role="treegrid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length + 1}
+      onKeyDown={onKeyDown}
+      onPaste={onPaste}
+      onCopy={onCopy}
+      onFocus={() => (hasFocus.current = true)}
+      onBlur={(event) => (hasFocus.current = event.currentTarget.contains(event.relatedTarget))}
+    >
+      <div className="plan-grid-inner" role="presentation" style={{ width: nameWidth + columns.length * cellWidth }}>
+        <div className="plan-grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+          <div role="columnheader" className="plan-grid-name">
+            {t('row')}
+          </div>
+          {columns.map((each) => (
+            <div key={each.key} role="columnheader" className="plan-grid-cell" data-kind={each.kind}>
+              {label(each.label)}
+            </div>
+          ))}
+        </div>
+        <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index]
+            const node = row && props.tree.nodes.get(row.key)
+            const saved = row && props.saved.nodes.get(row.key)
+            if (!row || !node || !saved) return null
+            const isHere = item.index === spot.row
+            return (
+              <GridRow
+                key={row.key}
+                row={row}
+                node={node}
+                saved={saved}
+                at={item.index}
+                top={item.start}
+                template={template}
+                unit={props.unit}
+                columns={columns}
+                current={isHere ? spot.column : -1}
+                draft={isHere ? draft : undefined}
+                onSpot={onSpot}
+                onToggle={props.onToggle}
+                onDraft={setDraft}
+                onCommit={commit}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface GridRowProps {
+  readonly row: TreeRow<PlanRow>
+  readonly node: PlanNode
+  readonly saved: PlanNode
+  readonly at: number
+  readonly top: number
+  readonly template: string
+  readonly unit: string
+  readonly columns: readonly GridColumn[]
+  /** The column where the cursor stands; -1 in other rows. */
+  readonly current: number
+  readonly draft: string | undefined
+  readonly onSpot: (spot: Spot) => void
+  readonly onToggle: (id: string, isOpen: boolean) => void
+  readonly onDraft: (text: string | undefined) => void
+  readonly onCommit: (text: string, move: Partial<Spot>) => void
+}
+
+const GridRow = memo(
+  function GridRow({ row, node, saved, at, top, template, columns, current, ...rest }: GridRowProps) {
+    const t = useWords(planWords)
+    const { name, kind, isHead, tier } = row.row
+    return (
+      <div
+        className="plan-grid-row"
+        data-kind={kind}
+        role="row"
+        aria-level={row.level}
+        aria-posinset={row.place}
+        aria-setsize={row.siblings}
+        aria-rowindex={at + 2}
+        {...(row.hasChildren ? { 'aria-expanded': row.isOpen } : {})}
+        style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${top}px)` }}
+      >
+        <div className="plan-grid-name" role="rowheader" style={{ paddingLeft: 8 + (row.level - 1) * 16 }}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className="tree-table-twist"
+            data-open={row.isOpen}
+            data-leaf={!row.hasChildren}
+            aria-label={name}
+            onClick={() => rest.onToggle(row.key, !row.isOpen)}
+          >
+            <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
+              <path d="M3 1.5 7 5 3 8.5" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+            </svg>
+          </button>
+          <span className="plan-grid-title" title={name}>
+            {name}
+          </span>
+          {(tier ?? (isHead ? t('head') : null)) && <span className="plan-grid-tier">{tier ?? t('head')}</span>}
+        </div>
+        {columns.map((column, index) => (
+          <GridCell
+            key={column.key}
+            column={column}
+            value={sumOver(node, column)}
+            before={sumOver(saved, column)}
+            locked={column.months.every((month) => isLocked(node, month))}
+            isCurrent={index === current}
+            canEdit={row.row.canEdit}
+            label={`${name} ${column.key}`}
+            draft={index === current ? rest.draft : undefined}
+            onChoose={() => rest.onSpot({ row: at, column: index })}
+            unit={rest.unit}
+            onDraft={rest.onDraft}
+            onCommit={rest.onCommit}
+          />
+        ))}
+      </div>
+    )
+  },
+  // Handlers are made anew with every render, but what they do depends on the cursor, which is compared.
+  (before, after) =>
+    before.row === after.row &&
+    before.node === after.node &&
+    before.saved === after.saved &&
+    before.top === after.top &&
+    before.columns === after.columns &&
+    before.current === after.current &&
+    before.draft === after.draft &&
+    after.current === -1,
+)
+
+interface GridCellProps {
+  readonly column: GridColumn
+  readonly value: bigint
+  readonly before: bigint
+  readonly locked: boolean
+  readonly isCurrent: boolean
+  readonly canEdit: boolean
+  readonly label: string
+  readonly draft: string | undefined
+  readonly unit: string
+  readonly onChoose: () => void
+  readonly onDraft: (text: string | undefined) => void
+  readonly onCommit: (text: string, move: Partial<Spot>) => void
+}
+
+function GridCell({
+  column,
+  value,
+  before,
+  locked,
+  isCurrent,
+  canEdit,
+  label,
+  draft,
+  unit,
+  onChoose,
+  ...rest
+}: GridCellProps) {
+  const t = useWords(planWords)
+  const text = grouped(fromUnits(value, unit))
+  const isChanged = value !== before
+  const body = (
+    <div
+      role="gridcell"
+      className="plan-grid-cell num"
+      data-kind={column.kind}
+      data-changed={isChanged}
+      data-current={isCurrent}
+      data-fixed={!canEdit}
+      aria-selected={isCurrent}
+      aria-readonly={!canEdit || locked}
+      tabIndex={isCurrent ? 0 : -1}
+      onClick={onChoose}
+      onDoubleClick={() => canEdit && rest.onDraft(fromUnits(value, unit))}
+    >
+      {locked && <LockFilled className="plan-grid-lock" aria-label={t('locked')} />}
+      {draft === undefined ? (
+        <span>{text}</span>
+      ) : (
+        <CellInput key="input" label={label} text={draft} onText={rest.onDraft} onCommit={rest.onCommit} />
+      )}
+    </div>
+  )
+  if (!isChanged || draft !== undefined) return body
+  return <Tooltip title={`${grouped(fromUnits(before, unit))} → ${text}`}>{body}</Tooltip>
+}
+
+interface CellInputProps {
+  readonly label: string
+  readonly text: string
+  readonly onText: (text: string | undefined) => void
+  readonly onCommit: (text: string, move: Partial<Spot>) => void
+}
+
+function CellInput({ label, text, onText, onCommit }: CellInputProps) {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
+    const ends: Readonly<Record<string, () => void>> = {
+      Enter: () => onCommit(text, { row: event.shiftKey ? -1 : 1 }),
+      Tab: () => onCommit(text, { column: event.shiftKey ? -1 : 1 }),
+      ArrowDown: () => onCommit(text, { row: 1 }),
+      ArrowUp: () => onCommit(text, { row: -1 }),
+      Escape: () => onText(undefined),
+    }
+    const end = ends[event.key]
+    if (!end) return
+    event.preventDefault()
+    end()
+  }
+  return (
+    <input
+      ref={(input) => input?.focus()}
+      className="plan-grid-input num"
+      inputMode="decimal"
+      aria-label={label}
+      value={text}
+      onChange={(event) => onText(event.target.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => onCommit(text, {})}
+    />
+  )
+}
+
+function sumOver(node: PlanNode, { months }: GridColumn): bigint {
+  return months.length === 1
+    ? monthOf(node.months, months[0] ?? 0)
+    : totalOf(months.map((month) => monthOf(node.months, month)))
+}

@@ -1,0 +1,144 @@
+import {
+  DownloadOutlined,
+  HistoryOutlined,
+  LockOutlined,
+  MoreOutlined,
+  RedoOutlined,
+  UndoOutlined,
+  UnlockOutlined,
+} from '@ant-design/icons'
+import { App, Button, Dropdown, Segmented, Tooltip } from 'antd'
+import { problemText } from '#web/kit/problem-text.ts'
+import { useWords } from '#web/words/use-words.ts'
+import type { PlanRow } from '../../contract.ts'
+import type { Absorb } from '../../plan-work.ts'
+import { CascadeButton } from './CascadeButton.tsx'
+import { usePlanActs, type OpenPlan } from './use-plan.ts'
+import type { PlanWorkbench } from './use-plan-work.ts'
+import { planWords } from './words.ts'
+
+interface PlanToolbarProps {
+  readonly open: OpenPlan
+  readonly bench: PlanWorkbench
+  /** The row where the cursor stands. */
+  readonly chosen: PlanRow
+  readonly isLocked: boolean
+  readonly onLock: () => void
+  readonly onUnfold: (all: boolean) => void
+  readonly onSide: (side: 'history' | 'sheet') => void
+}
+
+export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, onSide }: PlanToolbarProps) {
+  const t = useWords(planWords)
+  const { plan } = open
+  return (
+    <div className="plan-toolbar" role="toolbar" aria-label={t('title')}>
+      {plan.can.edit && (
+        <>
+          <Tooltip title={t(bench.absorb === 'siblings' ? 'siblingsHint' : 'parentsHint')}>
+            <Segmented<Absorb>
+              aria-label={t('absorb')}
+              value={bench.absorb}
+              options={[
+                { value: 'siblings', label: t('siblings') },
+                { value: 'parents', label: t('parents') },
+              ]}
+              onChange={bench.setAbsorb}
+            />
+          </Tooltip>
+          <CascadeButton open={open} bench={bench} chosen={chosen} />
+          <Button icon={isLocked ? <UnlockOutlined /> : <LockOutlined />} disabled={!chosen.canEdit} onClick={onLock}>
+            {t(isLocked ? 'unlock' : 'lock')}
+          </Button>
+          <Tooltip title={t('undo')}>
+            <Button
+              icon={<UndoOutlined />}
+              aria-label={t('undo')}
+              disabled={bench.work.past.length === 0}
+              onClick={bench.undo}
+            />
+          </Tooltip>
+          <Tooltip title={t('redo')}>
+            <Button
+              icon={<RedoOutlined />}
+              aria-label={t('redo')}
+              disabled={bench.work.undone.length === 0}
+              onClick={bench.redo}
+            />
+          </Tooltip>
+        </>
+      )}
+      <span className="plan-toolbar-gap" />
+      <Button type="text" onClick={() => onUnfold(true)}>
+        {t('expandAll')}
+      </Button>
+      <Button type="text" onClick={() => onUnfold(false)}>
+        {t('collapseAll')}
+      </Button>
+      <Button icon={<HistoryOutlined />} onClick={() => onSide('history')}>
+        {t('history')}
+      </Button>
+      {plan.can.edit ? <Button onClick={() => onSide('sheet')}>{t('importSheet')}</Button> : null}
+      <Button icon={<DownloadOutlined />} href={`/api/v1/plans/${plan.id}/sheet?format=csv`} download>
+        {t('exportSheet')}
+      </Button>
+      {plan.can.manage && <PlanMenu open={open} isDirty={bench.isDirty} />}
+    </div>
+  )
+}
+
+/** What happens to a plan as a whole. */
+function PlanMenu({ open, isDirty }: { readonly open: OpenPlan; readonly isDirty: boolean }) {
+  const t = useWords(planWords)
+  const { message, modal } = App.useApp()
+  const { publish, refresh, remove } = usePlanActs()
+  const { id: planId, version, status } = open.plan
+  const attempt = async (act: () => Promise<string | undefined>) => {
+    try {
+      const text = await act()
+      if (text) void message.success(text)
+    } catch (problem) {
+      void message.error(problemText(problem))
+    }
+  }
+  const acts: Readonly<Record<string, () => void>> = {
+    refresh: () =>
+      void attempt(async () => t('refreshed', { n: (await refresh.mutateAsync({ planId, version })).added })),
+    publish: () =>
+      void attempt(async () => {
+        await publish.mutateAsync({ planId, version })
+        return t('publishedNow')
+      }),
+    remove: () =>
+      void modal.confirm({
+        title: t('removeSure', { n: open.rows.length }),
+        okText: t('remove'),
+        cancelText: t('cancel'),
+        okButtonProps: { danger: true },
+        onOk: () =>
+          attempt(async () => {
+            await remove.mutateAsync({ planId })
+            return undefined
+          }),
+      }),
+  }
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        onClick: ({ key }) => acts[key]?.(),
+        items: [
+          { key: 'refresh', label: t('refresh'), disabled: isDirty },
+          ...(status === 'draft'
+            ? [
+                { key: 'publish', label: t('publish'), disabled: isDirty },
+                { key: 'remove', label: t('remove'), danger: true },
+              ]
+            : []),
+        ],
+      }}
+    >
+      <Button icon={<MoreOutlined />} aria-label={t('title')} />
+    </Dropdown>
+  )
+}

@@ -1,0 +1,70 @@
+import { CheckCircleOutlined, WarningOutlined } from '@ant-design/icons'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { grouped } from '#engine/money/short-form.ts'
+import { fromUnits } from '#engine/money/units.ts'
+import { useWords } from '#web/words/use-words.ts'
+import { nodeOf, totalOf } from '../../plan-tree.ts'
+import type { PlanTree } from '../../plan-tree.ts'
+import type { PlanWorkbench } from './use-plan-work.ts'
+import { planWords } from './words.ts'
+
+interface SaveBarProps {
+  readonly bench: PlanWorkbench
+  readonly unit: string
+  readonly isSaving: boolean
+  readonly onDifferences: () => void
+  readonly onSave: (reason: string) => Promise<void>
+}
+
+/** What is about to be saved: how much changes, whether sums hold, and why. */
+export function SaveBar({ bench, unit, isSaving, onDifferences, onSave }: SaveBarProps) {
+  const t = useWords(planWords)
+  const [reason, setReason] = useState('')
+  const rows = new Set(bench.changes.map((change) => change.node)).size
+  const [before, after] = [yearAtTop(bench.saved), yearAtTop(bench.tree)]
+  const write = (count: bigint) => grouped(fromUnits(count, unit))
+  const isWrong = bench.wrongSums.length > 0
+  const facts = [
+    bench.changes.length > 0 && t('changed', { cells: bench.changes.length, rows }),
+    bench.relockedRows.length > 0 && t('locksChanged', { n: bench.relockedRows.length }),
+    bench.changes.length > 0 &&
+      (before === after ? t('totalStays') : t('totalMoves', { before: write(before), after: write(after) })),
+  ]
+  return (
+    <form
+      className="plan-save"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void onSave(reason.trim())
+      }}
+    >
+      <span className="plan-save-facts" aria-live="polite">
+        {facts.filter(Boolean).join(' · ')}
+        <span className={isWrong ? 'plan-sums-wrong' : 'plan-sums-hold'}>
+          {isWrong ? <WarningOutlined /> : <CheckCircleOutlined />}{' '}
+          {isWrong ? t('sumsBreak', { n: bench.wrongSums.length }) : t('sumsHold')}
+        </span>
+      </span>
+      <Button type="link" onClick={onDifferences}>
+        {t('differences')}
+      </Button>
+      <Input
+        className="plan-reason"
+        aria-label={t('reason')}
+        placeholder={`${t('reason')}:${t('reasonExample')}`}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Button onClick={bench.discard}>{t('discard')}</Button>
+      <Button type="primary" htmlType="submit" loading={isSaving} disabled={isWrong || reason.trim() === ''}>
+        {t('save')}
+      </Button>
+    </form>
+  )
+}
+
+function yearAtTop(tree: PlanTree): bigint {
+  return totalOf(tree.roots.flatMap((root) => nodeOf(tree, root).months))
+}
