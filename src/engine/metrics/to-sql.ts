@@ -30,12 +30,24 @@ export function ledgerRowsSql(metric: Metric, source: MetricSource, catalogue: C
   return rows(facts, object, scope, source.attribution)
 }
 
+/**
+ * What the records bring to a flow or ratio metric, as a select of the columns of the database's `ledger_fact`:
+ * the same facts that `ledgerRowsSql` credits, not yet shared out.
+ */
+export function flowFactsSql(metric: Metric, source: MetricSource, catalogue: Catalogue, scope: LedgerScope): Sql {
+  return sql`
+    select f.record_id, f.owner_id, ${metric.key}::text as metric, ${metric.version}::int as metric_version,
+      ${source.attribution}::text as attribution, f.opens as day, f.currency, f.amount as value,
+      ${metric.unit === 'money'}::boolean as is_amount, ${metric.kind === 'ratio'}::boolean as is_ratio
+    from (${factsSql(source, catalogue.get(source.of), catalogue, scope)}) f`
+}
+
 /** Conditions of metrics never depend on who looks. */
 function nobodyLooking({ zone }: LedgerScope): Viewpoint {
   return { personId: null, today: '1970-01-01', zone, fiscalStart: 1, peopleOf: () => [] }
 }
 
-/** One row per record that counts: its days, owner, value in its own and in the base currency. */
+/** One row per record that counts: its days, owner, value and currency. */
 function factsSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, scope: LedgerScope): Sql {
   const from = sourceOf(object, catalogue)
   const viewpoint = nobodyLooking(scope)
@@ -49,7 +61,7 @@ function factsSql(source: MetricSource, object: ObjectType, catalogue: Catalogue
   const currency = isMoney(source.measure, object) ? sql`t.currency` : sql`null::text`
   return sql`
     select t.company_id, t.id as record_id, t.owner_id, ${opens} as opens, ${closes} as closes,
-      ${currency} as currency, (${counted})::numeric as amount, ${rateSql(source.measure, object, opens, scope)} as rate
+      ${currency} as currency, (${counted})::numeric as amount
     from ${from.from()} ${outerSql(source, object)}
     where t.company_id = ${scope.companyId} and t.deleted_at is null and ${scope.records}
       and ${condition} and ${first} and ${opens} is not null and ${value} is not null`
@@ -80,13 +92,12 @@ function isMoney(measure: Measure, object: ObjectType): boolean {
 
 const hasCurrency = (object: ObjectType): boolean => fieldOf(object, 'currency') !== undefined
 
-/** One unit of the record's currency in the base currency, by the last rate known on its day. */
-function rateSql(measure: Measure, object: ObjectType, day: Sql, scope: LedgerScope): Sql {
-  if (!isMoney(measure, object)) return sql`1::numeric`
-  return sql`case when t.currency = ${scope.currency} then 1::numeric else (
+/** The value of a fact in the base currency, by the last rate known on its day. */
+function inBase({ currency }: LedgerScope): Sql {
+  return sql`round(f.amount * case when f.currency is null or f.currency = ${currency} then 1 else (
     select x.rate from exchange_rate x
-    where x.company_id = t.company_id and x.currency = t.currency and x.from_day <= ${day}
-    order by x.from_day desc limit 1) end`
+    where x.company_id = f.company_id and x.currency = f.currency and x.from_day <= f.opens
+    order by x.from_day desc limit 1) end, 4)`
 }
 
 /**
@@ -115,7 +126,7 @@ function flowRows(facts: Sql, object: ObjectType, scope: LedgerScope, attributio
     select f.record_id, c.part, case when c.is_split then 'split' else ${attribution}::text end as attribution,
       coalesce(c.person_id, ${nobody}::uuid) as person_id, st.id as structure_id,
       coalesce(s.unit_id, ${nobody}::uuid) as unit_id, f.opens as day, f.currency,
-      ${shareOf(sql`f.amount`)} as amount, ${shareOf(sql`round(f.amount * f.rate, 4)`)} as numerator,
+      ${shareOf(sql`f.amount`)} as amount, ${shareOf(inBase(scope))} as numerator,
       ${shareOf(sql`1`)} as weight
     from (${facts}) f
     ${creditsSql(object)}
@@ -134,7 +145,7 @@ function stockRows(facts: Sql, object: ObjectType, scope: LedgerScope, attributi
       select f.record_id, c.part, case when c.is_split then 'split' else ${attribution}::text end as attribution,
         coalesce(c.person_id, ${nobody}::uuid) as person_id, st.id as structure_id,
         coalesce(s.unit_id, ${nobody}::uuid) as unit_id, f.currency,
-        ${shareOf(sql`f.amount`)} as amount, ${shareOf(sql`round(f.amount * f.rate, 4)`)} as numerator,
+        ${shareOf(sql`f.amount`)} as amount, ${shareOf(inBase(scope))} as numerator,
         greatest(f.opens, s.from_day) as came, least(f.closes, s.to_day, 'infinity'::date) as went
       from (${facts}) f
       ${creditsSql(object)}

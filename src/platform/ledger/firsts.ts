@@ -14,9 +14,20 @@ interface Changed {
   readonly after: RecordValues | null
 }
 
+/** The references whose records must be locked before a record that names them is saved. */
+export function referencesOfFirsts(object: string): readonly string[] {
+  return sourcesOf(object).flatMap(({ source }) => source.firstPer ?? [])
+}
+
+/** The metrics of an object to which only a first record counts. */
+export function metricsOfFirsts(object: string): readonly string[] {
+  return sourcesOf(object).flatMap(({ metric, source }) => (source.firstPer ? [metric.key] : []))
+}
+
 /**
  * Other records whose rows hang on these changes: for "first order of an account", the order that was first and the one
- * that is first now. The accounts are locked, so that two orders cannot both become the first.
+ * that is first now. The accounts are locked, so that two orders cannot both become the first; not against new
+ * references to them, or two orders of one account, each referring to it, would wait for each other in a circle.
  */
 export async function affectedFirsts(
   step: Step,
@@ -48,7 +59,7 @@ async function affectedBy(
   if (keys.length === 0) return []
   await sql`
     select 1 from ${sql.table(catalogue().get(per.to).table)} where company_id = ${company} and id = any(${keys}::uuid[])
-    order by id for update`.execute(step.tx)
+    order by id for no key update`.execute(step.tx)
   const from = sourceOf(object, catalogue())
   const { zone } = step.ctx.company
   const counts = toSql(source.when ?? everything, from, {

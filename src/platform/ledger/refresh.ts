@@ -1,60 +1,73 @@
 import { sql } from 'kysely'
-import type { RecordValues } from '#engine/model/object-type.ts'
+import type { Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
-import { affectedFirsts } from './firsts.ts'
+import type { Saved } from '#platform/records/draft.ts'
+import { affectedFirsts, metricsOfFirsts } from './firsts.ts'
 import { sourcesOf } from './registry.ts'
-import { ledgerColumns, rowsOf } from './rows.ts'
-
-interface Changed {
-  readonly id: string
-  readonly before: RecordValues | null
-  readonly after: RecordValues | null
-}
+import { flowFactsOf, ledgerColumns, stockRowsOf } from './rows.ts'
 
 /**
  * Rewrites the ledger rows of the records that changed and moves the roll-ups by the difference, in the transaction
  * of the change. Records whose value hangs on them (the first order of an account) are rewritten too.
  */
-export async function refreshLedger(step: Step, object: string, changed: readonly Changed[]): Promise<void> {
-  if (sourcesOf(object).length === 0 || changed.length === 0) return
-  const others = await affectedFirsts(step, object, changed)
-  const ids = [...new Set([...changed.map((one) => one.id), ...others])]
-  const isNew = others.length === 0 && changed.every((one) => one.before === null)
-  await rewriteRows(step, object, ids, { isNew })
+export async function refreshLedger(step: Step, object: string, saved: readonly Saved[]): Promise<void> {
+  if (sourcesOf(object).length === 0 || saved.length === 0) return
+  const ids = saved.map((one) => one.id)
+  if (saved.every(({ action }) => action === 'created')) {
+    // The references of new records were locked when they were checked. Only one that is a first displaces another.
+    const { hasFirst } = await addRows(step, object, ids)
+    if (hasFirst) await rewriteRows(step, object, await affectedFirsts(step, object, saved))
+    return
+  }
+  await rewriteRows(step, object, [...ids, ...(await affectedFirsts(step, object, saved))])
 }
 
-/**
- * Rewrites the rows of these records. One statement takes the old rows out, puts the new rows in and adds the
- * differences to the roll-ups; keys are touched in order, so that two writers cannot wait for each other in a circle.
- */
-export async function rewriteRows(
-  step: Step,
-  object: string,
-  ids: readonly string[],
-  { isNew = false }: { isNew?: boolean } = {},
-): Promise<void> {
-  const { ctx, tx } = step
-  const company = ctx.company.id
-  const rows = rowsOf(ctx, object, sql`t.id = any(${ids}::uuid[])`)
-  if (!rows) return
-  if (!isNew) {
-    await sql`
-      with moved as (
-        delete from ledger_row where company_id = ${company} and record_id = any(${ids}::uuid[]) and object = ${object}
-        returning metric, structure_id, day, unit_id, person_id, -numerator as numerator, -denominator as denominator, -1 as rows
-      ) ${addToRollup(company)}`.execute(tx)
-  }
+/** Rewrites the rows of these records, in statements of their own for what goes and what comes. */
+export async function rewriteRows(step: Step, object: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const company = step.ctx.company.id
   await sql`
-    with fresh as (${rows}), moved as (
+    with moved as (
+      delete from ledger_row where company_id = ${company} and record_id = any(${ids}::uuid[]) and object = ${object}
+      returning metric, structure_id, day, unit_id, person_id, -numerator as numerator, -denominator as denominator, -1 as rows
+    ) ${addToRollup(company)}`.execute(step.tx)
+  await addRows(step, object, ids)
+}
+
+/** Writes the rows of records that have none. */
+async function addRows(step: Step, object: string, ids: readonly string[]): Promise<{ hasFirst: boolean }> {
+  const records = sql`t.id = any(${ids}::uuid[])`
+  const facts = flowFactsOf(step.ctx, object, records)
+  const stocks = stockRowsOf(step.ctx, object, records)
+  if (stocks) await addStocks(step, object, stocks)
+  return facts ? addFlows(step, object, facts) : { hasFirst: false }
+}
+
+async function addFlows({ ctx, tx }: Step, object: string, facts: Sql): Promise<{ hasFirst: boolean }> {
+  const firsts = metricsOfFirsts(object)
+  const { rows } = await sql<{ hasFirst: boolean | null }>`
+    select bool_or(f.metric = any(${firsts}::text[])) as "hasFirst",
+      credit_facts(${object}, ${ctx.company.currency}, array_agg(row(f.*)::ledger_fact))
+    from (${facts}) f having count(*) > 0`.execute(tx)
+  return { hasFirst: rows[0]?.hasFirst ?? false }
+}
+
+async function addStocks({ ctx, tx }: Step, object: string, rows: Sql): Promise<void> {
+  const company = ctx.company.id
+  await sql`
+    with moved as (
       insert into ledger_row (${ledgerColumns})
       select ${company}, f.record_id, f.metric, f.structure_id, f.part, f.metric_version, f.attribution, ${object},
         f.person_id, f.unit_id, f.day, f.currency, f.amount, f.numerator, f.denominator
-      from fresh f
+      from (${rows}) f
       returning metric, structure_id, day, unit_id, person_id, numerator, denominator, 1 as rows
     ) ${addToRollup(company)}`.execute(tx)
 }
 
-/** Adds the rows of `moved` to the sums by day and by calendar month. */
+/**
+ * Adds the rows of `moved` to the sums by day and by calendar month. Keys are touched in order, so that two writers
+ * cannot wait for each other in a circle.
+ */
 function addToRollup(company: string) {
   return sql`
     insert into rollup (company_id, metric, structure_id, grain, day, unit_id, person_id, numerator, denominator, row_count)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { ledgerRowsSql, type LedgerScope } from '#engine/metrics/to-sql.ts'
+import { flowFactsSql, ledgerRowsSql, type LedgerScope } from '#engine/metrics/to-sql.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { catalogue } from '#platform/records/registry.ts'
@@ -7,13 +7,33 @@ import { sourcesOf } from './registry.ts'
 
 /** What the ledger of an object should hold for the records that `records` (a condition on `t`) picks, as a select. */
 export function rowsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
-  const scope: LedgerScope = {
-    companyId: ctx.company.id,
-    currency: ctx.company.currency,
-    zone: ctx.company.zone,
-    records,
-  }
-  const parts = sourcesOf(object).map(
+  return rowsFrom(sourcesOf(object), scopeOf(ctx, records))
+}
+
+/** Of these only the rows of stock metrics. */
+export function stockRowsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
+  return rowsFrom(
+    sourcesOf(object).filter(({ metric }) => metric.kind === 'stock'),
+    scopeOf(ctx, records),
+  )
+}
+
+/** What the records bring to flow and ratio metrics, still to be shared out and credited, as a select. */
+export function flowFactsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
+  const scope = scopeOf(ctx, records)
+  return unionAll(
+    sourcesOf(object)
+      .filter(({ metric }) => metric.kind !== 'stock')
+      .map(({ metric, source }) => flowFactsSql(metric, source, catalogue(), scope)),
+  )
+}
+
+function scopeOf({ company: { id, currency, zone } }: Ctx, records: Sql): LedgerScope {
+  return { companyId: id, currency, zone, records }
+}
+
+function rowsFrom(sources: ReturnType<typeof sourcesOf>, scope: LedgerScope): Sql | undefined {
+  const parts = sources.map(
     ({ metric, source }) => sql`
     select ${metric.key}::text as metric, ${metric.version}::int as metric_version, x.record_id, x.part, x.attribution,
       x.structure_id, x.person_id, x.unit_id, x.day, x.currency,
@@ -21,6 +41,10 @@ export function rowsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined 
       ${metric.kind === 'ratio' ? sql`x.weight` : sql`0`}::numeric as denominator
     from (${ledgerRowsSql(metric, source, catalogue(), scope)}) x`,
   )
+  return unionAll(parts)
+}
+
+function unionAll(parts: readonly Sql[]): Sql | undefined {
   return parts.length > 0 ? sql.join(parts, sql` union all `) : undefined
 }
 

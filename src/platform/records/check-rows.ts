@@ -3,14 +3,19 @@ import type { FieldFault } from '#base/errors.ts'
 import { columnOf } from '#engine/model/column.ts'
 import type { Credit, Field, ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
+import { referencesOfFirsts } from '#platform/ledger/firsts.ts'
 import type { Draft } from './draft.ts'
 import { rowFaults } from './errors.ts'
 import { orgView } from './reach.ts'
 import { catalogue } from './registry.ts'
 import { scopeOf } from './scope.ts'
 
-/** Every reference that a draft sets must lead to a living record in the actor's reach. One query per field. */
+/**
+ * Every reference that a draft sets must lead to a living record in the actor's reach. One query per field, which also
+ * locks what the ledger needs locked.
+ */
 export async function checkReferences(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
+  const locked = referencesOfFirsts(object.key)
   for (const field of object.fields) {
     if (field.type !== 'reference' || !field.to) continue
     const asked = changedIn(field, drafts)
@@ -20,7 +25,8 @@ export async function checkReferences(step: Step, object: ObjectType, drafts: re
     const { rows } = await sql<{ id: string }>`
       select t.id from ${sql.table(target.table)} t
       where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
-        and ${await scopeOf(step.ctx, target)}`.execute(step.tx)
+        and ${await scopeOf(step.ctx, target)}
+      ${locked.includes(field.key) ? sql`order by t.id for no key update of t` : sql``}`.execute(step.tx)
     const found = new Set<unknown>(rows.map((row) => row.id))
     const inBatch = target.key === object.key ? new Set<unknown>(drafts.map((draft) => draft.id)) : new Set<unknown>()
     for (const draft of asked) {
