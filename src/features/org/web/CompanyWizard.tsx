@@ -68,7 +68,13 @@ export function CompanyWizard({ tokenNeeded, onLeave }: CompanyWizardProps) {
   const faultsAreShown = create.error instanceof ApiProblem && create.error.faults.length > 0
   return (
     <EntryFrame title={t('createOwn')} isWide>
-      <Steps size="small" current={step} className="entry-steps" items={steps.map((key) => ({ title: t(key) }))} responsive={false} />
+      <Steps
+        size="small"
+        current={step}
+        className="entry-steps"
+        items={steps.map((key) => ({ title: t(key) }))}
+        responsive={false}
+      />
       <Form<CompanyForm>
         form={form}
         layout="vertical"
@@ -78,7 +84,9 @@ export function CompanyWizard({ tokenNeeded, onLeave }: CompanyWizardProps) {
         initialValues={firstValues(language)}
         onFinish={() => void goOn().catch(() => undefined)}
       >
-        {create.isError && !faultsAreShown && <Alert type="error" showIcon title={problemText(create.error)} className="entry-alert" />}
+        {create.isError && !faultsAreShown && (
+          <Alert type="error" showIcon title={problemText(create.error)} className="entry-alert" />
+        )}
         <div hidden={step !== 0}>
           <CompanyStep onName={(name) => !form.isFieldTouched('slug') && form.setFieldValue('slug', slugOf(name))} />
         </div>
@@ -173,7 +181,10 @@ function CalendarStep() {
   }, [])
   const months = useMemo(() => {
     const format = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' })
-    return Array.from({ length: 12 }, (_, at) => ({ value: at + 1, label: format.format(new Date(Date.UTC(2024, at, 1))) }))
+    return Array.from({ length: 12 }, (_, at) => ({
+      value: at + 1,
+      label: format.format(new Date(Date.UTC(2024, at, 1))),
+    }))
   }, [language])
   return (
     <>
@@ -200,7 +211,11 @@ function TiersStep() {
           <ol className="entry-tiers">
             {fields.map((field, at) => (
               <li key={field.key} style={{ paddingInlineStart: at * 18 }}>
-                <Form.Item name={field.name} rules={[{ required: true, whitespace: true, message: t('required') }]} noStyle>
+                <Form.Item
+                  name={field.name}
+                  rules={[{ required: true, whitespace: true, message: t('required') }]}
+                  noStyle
+                >
                   <Input maxLength={40} aria-label={t('tier', { n: at + 1 })} />
                 </Form.Item>
                 <Button

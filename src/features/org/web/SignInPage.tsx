@@ -63,12 +63,7 @@ export function SignInPage() {
   const personas = setup.data?.demoPersonas
   return (
     <EntryFrame title={t('signIn')}>
-      <Form<Credentials>
-        layout="vertical"
-        size="large"
-        requiredMark={false}
-        onFinish={(given) => signIn.mutate(given)}
-      >
+      <Form<Credentials> layout="vertical" size="large" requiredMark={false} onFinish={(given) => signIn.mutate(given)}>
         {signIn.isError && <Alert type="error" showIcon title={problemText(signIn.error)} className="entry-alert" />}
         <Form.Item name="identifier" label={t('identifier')} rules={[{ required: true, message: t('required') }]}>
           <Input autoComplete="username" autoFocus inputMode="email" />

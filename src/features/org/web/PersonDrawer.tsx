@@ -1,0 +1,126 @@
+import { useState } from 'react'
+import { Button, Collapse, Drawer, Tag } from 'antd'
+import { roleLabels } from '#engine/policy/role.ts'
+import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { useIsPhone } from '#web/kit/use-is-phone.ts'
+import { plainDay } from '#web/kit/date-text.ts'
+import { useMay } from '#web/session/me.ts'
+import { useLabel, useWords } from '#web/words/use-words.ts'
+import type { PersonReply, TreeUnit } from '../contract.ts'
+import type { UnitRow } from '../org-tree.ts'
+import { AccessPanel } from './AccessPanel.tsx'
+import { AssignForm } from './AssignForm.tsx'
+import { EndAssignmentDialog } from './EndAssignmentDialog.tsx'
+import { HandOverPanel } from './HandOverPanel.tsx'
+import { PersonForm } from './PersonForm.tsx'
+import { orgWords } from './org-words.ts'
+import { usePerson } from './use-org.ts'
+
+interface PersonDrawerProps {
+  readonly id: string | undefined
+  readonly rows: readonly UnitRow[]
+  readonly units: readonly TreeUnit[]
+  readonly day: string
+  readonly onClose: () => void
+}
+
+/** A person beside the tree: details, where they stood when, and what may be changed. */
+export function PersonDrawer({ id, onClose, ...org }: PersonDrawerProps) {
+  const person = usePerson(id)
+  const isPhone = useIsPhone()
+  return (
+    <Drawer
+      open={id !== undefined}
+      onClose={onClose}
+      size={isPhone ? '100%' : 520}
+      title={person.data?.name ?? ' '}
+      destroyOnHidden
+    >
+      {person.isPending && <LoadingState rows={8} />}
+      {person.isError && <ErrorState problem={person.error} onRetry={() => void person.refetch()} />}
+      {person.data && <PersonView key={person.data.id} person={person.data} {...org} />}
+    </Drawer>
+  )
+}
+
+function PersonView({
+  person,
+  rows,
+  units,
+  day,
+}: { readonly person: PersonReply } & Omit<PersonDrawerProps, 'id' | 'onClose'>) {
+  const t = useWords(orgWords)
+  const label = useLabel()
+  const [mayPeople, mayAccess, mayHandOver] = [useMay('org.people'), useMay('org.access'), useMay('org.hand_over')]
+  const sections = [
+    ...(mayPeople ? [{ key: 'details', label: t('edit'), children: <PersonForm person={person} /> }] : []),
+    ...(mayPeople
+      ? [{ key: 'assign', label: t('reassign'), children: <AssignForm personId={person.id} rows={rows} day={day} /> }]
+      : []),
+    ...(mayAccess ? [{ key: 'access', label: t('access'), children: <AccessPanel person={person} /> }] : []),
+    ...(mayHandOver
+      ? [{ key: 'handover', label: t('handOver'), children: <HandOverPanel personId={person.id} units={units} /> }]
+      : []),
+  ]
+  return (
+    <div className="org-person">
+      <div className="org-tags">
+        <Tag color="green">{label(roleLabels[person.role])}</Tag>
+        {!person.isActive && <Tag>{t('inactive')}</Tag>}
+        {person.heads.map((unit) => (
+          <Tag key={unit.id} color="gold">
+            {t('heads')} {unit.name}
+          </Tag>
+        ))}
+      </div>
+      <dl className="org-facts">
+        <Fact name={t('email')} value={person.email} />
+        <Fact name={t('phone')} value={person.phone} />
+        <Fact name={t('employeeNo')} value={person.employeeNo} />
+      </dl>
+      <h3>{t('history')}</h3>
+      <History person={person} mayEnd={mayPeople} />
+      {sections.length > 0 && <Collapse accordion items={sections} className="org-sections" destroyOnHidden />}
+    </div>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string | null }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value ?? '—'}</dd>
+    </div>
+  )
+}
+
+function History({ person, mayEnd }: { readonly person: PersonReply; readonly mayEnd: boolean }) {
+  const t = useWords(orgWords)
+  const [ending, setEnding] = useState<PersonReply['assignments'][number]>()
+  if (person.assignments.length === 0) return <p className="muted">{t('noHistory')}</p>
+  return (
+    <>
+      <ol className="org-history">
+        {person.assignments.toReversed().map((one) => (
+          <li key={one.id} data-current={one.to === null}>
+            <div className="org-history-line">
+              <b>{one.unitName}</b>
+              {one.position && <span>{one.position}</span>}
+              <Tag>{one.isMain ? t('main') : t('side')}</Tag>
+              {one.share !== '100' && <span className="num">{one.share}%</span>}
+              {mayEnd && one.to === null && (
+                <Button size="small" type="link" onClick={() => setEnding(one)}>
+                  {t('end')}
+                </Button>
+              )}
+            </div>
+            <span className="muted num">
+              {one.from ? plainDay(one.from) : t('always')} – {one.to ? plainDay(one.to) : t('now')}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {ending && <EndAssignmentDialog assignment={ending} onClose={() => setEnding(undefined)} />}
+    </>
+  )
+}

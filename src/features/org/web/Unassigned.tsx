@@ -1,0 +1,41 @@
+import { Tag } from 'antd'
+import { roleLabels, type Role } from '#engine/policy/role.ts'
+import { useLabel, useWords } from '#web/words/use-words.ts'
+import { orgWords } from './org-words.ts'
+
+interface UnassignedProps {
+  readonly people: readonly {
+    readonly id: string
+    readonly name: string
+    readonly role: Role
+    readonly isActive: boolean
+  }[]
+  readonly text: string
+  readonly onPerson: (id: string) => void
+}
+
+/** People who stand in no unit on the day: their results count nowhere but in the company's sum. */
+export function Unassigned({ people, text, onPerson }: UnassignedProps) {
+  const t = useWords(orgWords)
+  const label = useLabel()
+  const shown = people.filter((person) => person.name.toLowerCase().includes(text.trim().toLowerCase()))
+  if (shown.length === 0) return null
+  return (
+    <section className="org-unassigned">
+      <h2>
+        {t('unassigned')} <span className="muted num">{shown.length}</span>
+      </h2>
+      <ul>
+        {shown.map((person) => (
+          <li key={person.id}>
+            <button type="button" className="plain-button" onClick={() => onPerson(person.id)}>
+              {person.name}
+            </button>
+            <span className="muted">{label(roleLabels[person.role])}</span>
+            {!person.isActive && <Tag>{t('inactive')}</Tag>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
