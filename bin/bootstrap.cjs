@@ -37,7 +37,7 @@ function main([name, ...args]) {
   if (!isInstalled(task.tools === true || stale)) install()
   const node = chooseNode()
   if (stale) buildWeb(node)
-  run(node, [...nodeOptions, at(task.run[0]), ...task.run.slice(1), ...args])
+  run(node, [...nodeOptions, at(task.run[0]), ...task.run.slice(1), ...args], task.run[0] === tasks.cli.run[0])
 }
 
 // TypeScript runs directly; the notice that this is new is of no use to anybody here.
@@ -145,11 +145,15 @@ function buildWeb(node) {
   fs.renameSync(draft, at('dist', 'web'))
 }
 
-function run(node, args) {
+function run(node, args, isServer) {
   // The fourth channel closes when this process ends, however it ends: the program behind it then stops too.
   const child = spawn(node, args, {
-    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
-    env: { ...process.env, TERRACE_LAUNCHER_FD: '3', PATH: withFirst(path.dirname(node), process.env.PATH) },
+    stdio: ['inherit', 'inherit', 'inherit', ...(isServer ? ['pipe'] : [])],
+    env: {
+      ...process.env,
+      ...(isServer ? { TERRACE_LAUNCHER_FD: '3' } : {}),
+      PATH: withFirst(path.dirname(node), process.env.PATH),
+    },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => stop(error.message, 1))

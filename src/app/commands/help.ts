@@ -1,3 +1,4 @@
+import { settingNames } from '#platform/config/settings.ts'
 import type { Command, Option } from './command.ts'
 
 /** All commands with one line each. */
@@ -8,7 +9,7 @@ export function overview(commands: readonly Command[]): string {
     '',
     ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.words}`),
     '',
-    'Settings come from the environment or from .env: PORT HOST DATA_DIR DATABASE_URL PUBLIC_URL TERRACE_SECRET.',
+    `Settings come from the environment or from .env: ${settingNames.join(' ')}.`,
     'Exit codes: 0 done, 1 failed, 2 wrong usage or setting, 3 port, 4 folder, 5 newer database, 6 folder in use, 7 database.',
   ].join('\n')
 }

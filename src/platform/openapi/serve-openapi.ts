@@ -14,6 +14,6 @@ export async function serveOpenApi(app: FastifyInstance, about: { readonly versi
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: false,
-    uiConfig: { docExpansion: 'none', tryItOutEnabled: false, persistAuthorization: false },
+    uiConfig: { docExpansion: 'list', tryItOutEnabled: false, persistAuthorization: false },
   })
 }
