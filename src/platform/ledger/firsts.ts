@@ -24,6 +24,24 @@ export function metricsOfFirsts(object: string): readonly string[] {
   return sourcesOf(object).flatMap(({ metric, source }) => (source.firstPer ? [metric.key] : []))
 }
 
+/** The records that count as first until now, where these new ones, which already have their rows, come before them. */
+export async function displacedBy(step: Step, object: string, firsts: readonly Changed[]): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const { metric, source } of sourcesOf(object)) {
+    if (!source.firstPer || firsts.length === 0) continue
+    const { table, per } = readOf(metric, source)
+    const keys = firsts.map((one) => one.after?.[per.key])
+    const ids = firsts.map((one) => one.id)
+    const { rows } = await sql<{ id: string }>`
+      select distinct t.id from ${sql.table(table)} t
+      join ledger_row l on l.company_id = t.company_id and l.record_id = t.id and l.metric = ${metric.key}
+      where t.company_id = ${step.ctx.company.id} and ${sql.ref(`t.${columnOf(per)}`)} = any(${keys}::uuid[])
+        and t.id <> all(${ids}::uuid[])`.execute(step.tx)
+    found.push(...rows.map((row) => row.id))
+  }
+  return found
+}
+
 /**
  * Other records whose rows hang on these changes: for "first order of an account", the order that was first and the one
  * that is first now. The accounts are locked, so that two orders cannot both become the first; not against new
@@ -48,17 +66,14 @@ async function affectedBy(
   source: MetricSource,
   changed: readonly Changed[],
 ): Promise<readonly string[]> {
-  const object = catalogue().get(source.of)
-  const per = source.firstPer ? fieldOf(object, source.firstPer) : undefined
-  const at = source.at ? fieldOf(object, source.at) : undefined
-  if (!per?.to || !at) throw new Error(`${metric.key}: firstPer needs a reference and a date`)
+  const { object, table, per, perTable, at } = readOf(metric, source)
   const company = step.ctx.company.id
   const keys = [...new Set(changed.flatMap((one) => [one.before?.[per.key], one.after?.[per.key]]))].filter(
     (key) => typeof key === 'string',
   )
   if (keys.length === 0) return []
   await sql`
-    select 1 from ${sql.table(catalogue().get(per.to).table)} where company_id = ${company} and id = any(${keys}::uuid[])
+    select 1 from ${sql.table(perTable)} where company_id = ${company} and id = any(${keys}::uuid[])
     order by id for no key update`.execute(step.tx)
   const from = sourceOf(object, catalogue())
   const { zone } = step.ctx.company
@@ -72,7 +87,7 @@ async function affectedBy(
   const account = sql.ref(`t.${columnOf(per)}`)
   const { rows } = await sql<{ id: string }>`
     with holders as (
-      select t.id from ${sql.table(object.table)} t join ledger_row l on l.company_id = t.company_id and l.record_id = t.id
+      select t.id from ${sql.table(table)} t join ledger_row l on l.company_id = t.company_id and l.record_id = t.id
       where t.company_id = ${company} and ${account} = any(${keys}::uuid[]) and l.metric = ${metric.key}
     ), firsts as (
       select e.id from unnest(${keys}::uuid[]) as k(id) cross join lateral (
@@ -84,4 +99,12 @@ async function affectedBy(
     step.tx,
   )
   return rows.map((row) => row.id)
+}
+
+function readOf(metric: Metric, source: MetricSource) {
+  const object = catalogue().get(source.of)
+  const per = source.firstPer ? fieldOf(object, source.firstPer) : undefined
+  const at = source.at ? fieldOf(object, source.at) : undefined
+  if (!per?.to || !at) throw new Error(`${metric.key}: firstPer needs a reference and a date`)
+  return { object, table: object.table, at, per, perTable: catalogue().get(per.to).table }
 }

@@ -123,6 +123,28 @@ describe('the first order of an account', () => {
   })
 })
 
+describe('orders of one account that come at once', () => {
+  it('make one new customer, and none waits for another in a circle', async () => {
+    const account = await createRecord(company.ctx, 'account', { name: '同时下单' })
+    const orders = await Promise.all(
+      Array.from({ length: 8 }, (_, at) =>
+        createRecord(company.ctx, 'order', {
+          code: `S${at}`, account: account.id, amount: '1', orderedOn: `2026-05-0${8 - at}`, ownerId: person('甲'),
+        }),
+      ),
+    ) // prettier-ignore
+    expect((await figures('new_customers'))['公司']).toBe('1')
+    await Promise.all(
+      orders.map(({ id }, at) =>
+        updateRecord(company.ctx, 'order', id, { values: { orderedOn: `2026-05-${10 + at}` } }),
+      ),
+    )
+    expect((await figures('new_customers'))['公司']).toBe('1')
+    expect(await verifyLedger(company.ctx)).toEqual([])
+    for (const { id } of orders) await removeRecord(company.ctx, 'order', id)
+  })
+})
+
 describe('the pipeline as a level', () => {
   it('holds what is open at the end of the period and moves with its owner', async () => {
     const deal = await createRecord(company.ctx, 'opportunity', {
@@ -155,6 +177,7 @@ describe('after any sequence of acts', () => {
     'the ledger is what direct SQL over the records says, and opens to records of that sum',
     { timeout: 240_000 },
     async () => {
+      for (const name of ['客户一', '客户二']) accounts.push((await createRecord(company.ctx, 'account', { name })).id)
       await fc.assert(
         fc.asyncProperty(fc.array(acts, { minLength: 5, maxLength: 25 }), async (sequence) => {
           const made: { id: string; object: string; deleted: boolean }[] = []
@@ -163,6 +186,7 @@ describe('after any sequence of acts', () => {
           await compareWithSql()
           await compareNodes('signed_amount')
           await compareNodes('win_rate')
+          await compareNodes('new_customers')
           for (const one of made) if (!one.deleted) await removeRecord(company.ctx, one.object, one.id)
         }),
         { numRuns: 25 },
@@ -183,6 +207,8 @@ describe('after any sequence of acts', () => {
 })
 
 let codes = 0
+/** Random orders fall on two accounts, or on none. */
+const accounts: string[] = []
 
 async function perform(one: Act, made: { id: string; object: string; deleted: boolean }[]): Promise<void> {
   const names = Object.values(company.people)
@@ -198,7 +224,7 @@ async function perform(one: Act, made: { id: string; object: string; deleted: bo
     const common = { amount, ownerId: owner, ...(one.split ? { credits: halves(owner) } : {}) }
     const values =
       one.object === 'order'
-        ? { ...common, code: `P${++codes}`, orderedOn: dayOf(one.day) }
+        ? { ...common, code: `P${++codes}`, orderedOn: dayOf(one.day), account: accounts[one.cents % 3] ?? null }
         : {
             ...common,
             name: '随机',

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Saved } from '#platform/records/draft.ts'
-import { affectedFirsts, metricsOfFirsts } from './firsts.ts'
+import { affectedFirsts, displacedBy, metricsOfFirsts } from './firsts.ts'
 import { sourcesOf } from './registry.ts'
 import { flowFactsOf, ledgerColumns, stockRowsOf } from './rows.ts'
 
@@ -15,8 +15,13 @@ export async function refreshLedger(step: Step, object: string, saved: readonly 
   const ids = saved.map((one) => one.id)
   if (saved.every(({ action }) => action === 'created')) {
     // The references of new records were locked when they were checked. Only one that is a first displaces another.
-    const { hasFirst } = await addRows(step, object, ids)
-    if (hasFirst) await rewriteRows(step, object, await affectedFirsts(step, object, saved))
+    const firsts = new Set(await addRows(step, object, ids))
+    const displaced = await displacedBy(
+      step,
+      object,
+      saved.filter((one) => firsts.has(one.id)),
+    )
+    await rewriteRows(step, object, displaced)
     return
   }
   await rewriteRows(step, object, [...ids, ...(await affectedFirsts(step, object, saved))])
@@ -34,22 +39,21 @@ export async function rewriteRows(step: Step, object: string, ids: readonly stri
   await addRows(step, object, ids)
 }
 
-/** Writes the rows of records that have none. */
-async function addRows(step: Step, object: string, ids: readonly string[]): Promise<{ hasFirst: boolean }> {
+/** Writes the rows of records that have none; answers those that are the first of something. */
+async function addRows(step: Step, object: string, ids: readonly string[]): Promise<readonly string[]> {
   const records = sql`t.id = any(${ids}::uuid[])`
   const facts = flowFactsOf(step.ctx, object, records)
   const stocks = stockRowsOf(step.ctx, object, records)
   if (stocks) await addStocks(step, object, stocks)
-  return facts ? addFlows(step, object, facts) : { hasFirst: false }
+  return facts ? addFlows(step, object, facts) : []
 }
 
-async function addFlows({ ctx, tx }: Step, object: string, facts: Sql): Promise<{ hasFirst: boolean }> {
-  const firsts = metricsOfFirsts(object)
-  const { rows } = await sql<{ hasFirst: boolean | null }>`
-    select bool_or(f.metric = any(${firsts}::text[])) as "hasFirst",
+async function addFlows({ ctx, tx }: Step, object: string, facts: Sql): Promise<readonly string[]> {
+  const { rows } = await sql<{ firsts: readonly string[] | null }>`
+    select array_agg(f.record_id) filter (where f.metric = any(${metricsOfFirsts(object)}::text[])) as firsts,
       credit_facts(${object}, ${ctx.company.currency}, array_agg(row(f.*)::ledger_fact))
     from (${facts}) f having count(*) > 0`.execute(tx)
-  return { hasFirst: rows[0]?.hasFirst ?? false }
+  return rows[0]?.firsts ?? []
 }
 
 async function addStocks({ ctx, tx }: Step, object: string, rows: Sql): Promise<void> {
