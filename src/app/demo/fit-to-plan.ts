@@ -13,7 +13,10 @@ const now: Readonly<Record<string, number>> = {
   西南大区: 0.58,
   华中大区: 0.95,
 }
-const starNow = 1.75
+const starNow = 1.95
+/** How the representative of the demo does, who should have something to reach for. */
+const favouriteNow = 0.86
+const favouriteBefore = 0.97
 /** How the company did in the quarters before, the latest first. */
 const before = [0.98, 1.0, 1.03, 0.97, 1.01, 0.95, 1.02, 0.98]
 
@@ -21,7 +24,13 @@ const before = [0.98, 1.0, 1.03, 0.97, 1.01, 0.95, 1.02, 0.98]
  * Won amounts are fitted to the plan, so that on every day the company stands where a believable one would: near its
  * pace, one region in trouble, one team far ahead, people scattered around. Counts, days and owners stay.
  */
-export function fitToPlan(setting: Setting, chance: Chance, deals: readonly Deal[], plans: readonly PlanStory[]): void {
+export function fitToPlan(
+  setting: Setting,
+  chance: Chance,
+  deals: readonly Deal[],
+  plans: readonly PlanStory[],
+  favourite: string | undefined,
+): void {
   const planned = plannedOf(plans)
   const quarters = Map.groupBy(
     deals.filter(({ status }) => status === 'won'),
@@ -33,6 +42,9 @@ export function fitToPlan(setting: Setting, chance: Chance, deals: readonly Deal
     const expected = (deal: Deal) => behind * (planned.get(`${deal.team} ${deal.owner} ${quarter}`) ?? 0)
     fitPeople(chance, won, expected)
     fitTeams(chance, won, expectedByTeam(planned, quarter, behind), wishesOf(setting, chance, quarter))
+    const own = won.filter(({ owner }) => owner === favourite)
+    const share = quarter === quarterOf(lastDay(setting)) ? favouriteNow : favouriteBefore
+    if (own[0]) fitSum(own, share * expected(own[0]))
   }
 }
 
@@ -71,46 +83,45 @@ function fitPeople(chance: Chance, won: readonly Deal[], expected: (deal: Deal) 
   }
 }
 
-type Wish = (team: string) => number
-
-function fitTeams(chance: Chance, won: readonly Deal[], expected: ReadonlyMap<string, number>, wish: Wish): void {
-  const teams = Map.groupBy(won, ({ team }) => team)
-  const names = [...expected.keys()].filter((team) => teams.has(team)).sort()
-  const luck = new Map(names.map((team) => [team, wish(team) * (team === star ? 1 : chance.skewed(1, 0.12))]))
-  for (const [region, members] of Map.groupBy(names, regionOf)) {
-    const steady = members.filter((team) => luck.get(team) !== starNow)
-    const goal =
-      (now[region] === undefined ? 1 : wishOfRegion(wish, members)) *
-      sum(members.map((team) => expected.get(team) ?? 0))
-    const fixed = sum(
-      members.filter((team) => !steady.includes(team)).map((team) => starNow * (expected.get(team) ?? 0)),
-    )
-    const loose = sum(steady.map((team) => (luck.get(team) ?? 1) * (expected.get(team) ?? 0)))
-    const correction = loose > 0 ? Math.max(0.6, (goal - fixed) / loose) : 1
-    for (const team of members) {
-      const factor = steady.includes(team) ? correction : 1
-      fitTeam(teams.get(team) ?? [], (luck.get(team) ?? 1) * factor * (expected.get(team) ?? 0))
+/** Each team to its share of what its region should reach, with some luck; then the region as a whole. */
+function fitTeams(chance: Chance, won: readonly Deal[], expected: ReadonlyMap<string, number>, wishes: Wishes): void {
+  const byTeam = Map.groupBy(won, ({ team }) => team)
+  for (const [region, teams] of Map.groupBy([...expected.keys()].sort(), regionOf)) {
+    for (const team of teams) {
+      const wish = team === star ? wishes.star : wishes.ofRegion(region) * chance.skewed(1, 0.12)
+      fitSum(byTeam.get(team) ?? [], wish * (expected.get(team) ?? 0))
     }
+    const deals = teams.flatMap((team) => byTeam.get(team) ?? [])
+    const goal = wishes.ofRegion(region) * sum(teams.map((team) => expected.get(team) ?? 0))
+    fitSum(deals, goal, { least: 0.8, most: 2.5 })
   }
 }
 
-function wishOfRegion(wish: Wish, members: readonly string[]): number {
-  const ordinary = members.find((team) => team !== star)
-  return ordinary === undefined ? 1 : wish(ordinary)
+/** Amounts change by a factor within bounds, so that a deal stays one that its product could be. */
+function fitSum(deals: readonly Deal[], goal: number, { least, most } = { least: 0.3, most: 3 }): void {
+  if (goal <= 0 || deals.length === 0) return
+  scale(deals, Math.min(most, Math.max(least, goal / sum(deals.map(({ amount }) => amount)))))
 }
 
-function fitTeam(deals: readonly Deal[], goal: number): void {
-  if (goal > 0) scale(deals, Math.min(3, Math.max(0.3, goal / sum(deals.map(({ amount }) => amount)))))
+interface Wishes {
+  /** Result against what should be reached by then. */
+  ofRegion(region: string): number
+  readonly star: number
 }
 
-function wishesOf(setting: Setting, chance: Chance, quarter: Day): Wish {
-  const current = quarterOf(lastDay(setting))
-  if (quarter === current) return (team) => (team === star ? starNow : (now[regionOf(team)] ?? 1))
+/** A quarter counts as young while too little of it is over to show anything; then the one before shows the trouble. */
+const young = 0.2
+
+function wishesOf(setting: Setting, chance: Chance, quarter: Day): Wishes {
+  const last = lastDay(setting)
+  const current = quarterOf(last)
   const ago = quartersBetween(quarter, current)
+  const isYoung = shareBehind(current, addMonths(current, 3), last) < young
+  if (ago === 0 || (ago === 1 && isYoung)) return { ofRegion: (region) => now[region] ?? 1, star: starNow }
   const company = before[ago - 1] ?? 1
   const luck = new Map(Object.keys(now).map((region) => [region, chance.skewed(company, 0.04)]))
   const slide = Math.max(0.9, 1 - 0.07 / ago)
-  return (team) => (luck.get(regionOf(team)) ?? 1) * (regionOf(team) === troubled ? slide : 1)
+  return { ofRegion: (region) => (luck.get(region) ?? 1) * (region === troubled ? slide : 1), star: company }
 }
 
 function quartersBetween(from: Day, to: Day): number {

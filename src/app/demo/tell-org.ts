@@ -1,4 +1,4 @@
-import { addDays, addMonths, firstOfMonth, type Day } from '#engine/calendar/day.ts'
+import { addDays, addMonths, firstOfMonth, yearAndMonth, type Day } from '#engine/calendar/day.ts'
 import type { Chance } from './chance.ts'
 import { nameGiver } from './name-giver.ts'
 import { personas } from './personas.ts'
@@ -55,8 +55,9 @@ export function tellOrg(setting: Setting, chance: Chance): OrgStory {
   return { units, people: writing.people, unitMoves: [moveOfTeam(setting)] }
 }
 
+/** With the new year, so that each year's plan has the team where it works. */
 function moveOfTeam(setting: Setting): UnitMove {
-  return { unit: movedTeam, to: movedTo, from: addMonths(firstOfMonth(setting.today), -7) }
+  return { unit: movedTeam, to: movedTo, from: `${yearAndMonth(setting.today).year}-01-01` }
 }
 
 /** The head office: the director, sales operations and the administrator. */
@@ -86,7 +87,7 @@ function tellTeam(writing: Writing, key: string): string {
   const head = add(writing, leader, 'manager', [stay(key, '团队经理', { repTier: '标杆' })])
   if (isPersonas)
     add(writing, personas.representative.name, 'representative', [stay(key, '销售代表', { repTier: '骨干' })])
-  const count = (key === star ? 5 : chance.pickBy([3, 4, 5], (_, at) => [3, 6, 2][at] ?? 1)) - (isPersonas ? 1 : 0)
+  const count = key === star || isPersonas ? 5 : chance.pickBy([3, 4, 5], (_, at) => [3, 6, 2][at] ?? 1)
   for (let at = 0; at < count; at += 1) add(writing, undefined, 'representative', staysOf(writing, key))
   return head
 }

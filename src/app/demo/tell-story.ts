@@ -22,7 +22,7 @@ export function tellStory(setting: Setting): Story {
   const people = tellCustomers(setting, chance.chapter('customers'), seats)
   const favourite = org.people.find(({ name }) => name === personas.representative.name)?.key
   const deals = tellDeals(setting, chance.chapter('deals'), seats, people.customers, favourite)
-  fitToPlan(setting, chance.chapter('amounts'), deals, plans)
+  fitToPlan(setting, chance.chapter('amounts'), deals, plans, favourite)
   const told = tellOpportunities(chance.chapter('opportunities'), deals, seats)
   const sales = tellSales(setting, chance.chapter('sales'), told, seats)
   const work = tellWork(setting, chance.chapter('work'), { org, seats, customers: people.customers, told })
