@@ -7,7 +7,8 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { MyDay } from '#features/insight/web/index.tsx'
-import { RecordListPage, RecordShowPage } from '#features/objects/web/index.tsx'
+import { ImportPage, RecordListPage, RecordShowPage } from '#features/objects/web/index.tsx'
+import { OrgPage, SetupPage, SignInPage } from '#features/org/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
@@ -63,7 +64,7 @@ const list = createRoute({
   path: '/records/$object',
   component: function List() {
     const { object } = list.useParams()
-    return <RecordListPage key={object} object={object} />
+    return <RecordListPage key={object} object={object} {...(object === 'opportunity' ? { board: '/pipeline' } : {})} />
   },
 })
 
@@ -77,12 +78,16 @@ const show = createRoute({
 })
 
 const tree = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage }),
+  createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage }),
   frame.addChildren([
     page('/', Home),
     page('/today', () => <MyDay />),
     page('/targets', () => <Cockpit />),
     page('/targets/plans', () => <PlanPage />),
     page('/pipeline', () => <PipelineBoard />),
+    page('/org', () => <OrgPage />),
+    page('/import', () => <ImportPage />),
     page('/me', Mine),
     list,
     show,
