@@ -26,7 +26,20 @@ const targetField = z.object({
   /** Fields by which the record referred to can be looked up, besides its title. */
   lookups: z.array(z.object({ key: z.string(), label })).optional(),
   to: z.string().optional(),
+  /** Other names that headers go by. */
+  aliases: z.array(z.string()).optional(),
 })
+
+export type TargetFieldView = z.infer<typeof targetField>
+
+const target = z.object({
+  object: z.string(),
+  label,
+  title: z.string(),
+  keys: z.array(z.string()),
+  fields: z.array(targetField),
+})
+export type TargetView = z.infer<typeof target>
 
 const note = z.object({
   code: z.enum(['LINES_BEFORE_HEADER', 'HEADER_DOUBLED', 'HEADER_EMPTY', 'HEADER_OF_TWO_LINES']),
@@ -112,6 +125,8 @@ const preview = z.object({
 })
 export type ImportPreview = z.infer<typeof preview>
 
+export type ImportNote = z.infer<typeof note>
+
 const description = z.object({
   id: z.string(),
   kind: z.enum(['mapping', 'set']),
@@ -127,17 +142,7 @@ export const transferRoutes = {
     path: '/api/v1/imports/targets',
     summary: { zh: '可以导入的对象', en: 'What the caller may import' },
     access: 'signed-in',
-    reply: z.object({
-      targets: z.array(
-        z.object({
-          object: z.string(),
-          label,
-          title: z.string(),
-          keys: z.array(z.string()),
-          fields: z.array(targetField),
-        }),
-      ),
-    }),
+    reply: z.object({ targets: z.array(target) }),
   }),
   upload: defineRoute({
     method: 'POST',

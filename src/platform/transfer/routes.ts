@@ -36,7 +36,10 @@ function registerFiles(app: FastifyInstance): void {
   serve(app, transferRoutes.upload, async (ctx, { request }) => {
     mustImportSomething(ctx)
     const part = request.isMultipart() ? await request.file() : undefined
-    if (!part) throw transferErrors.FILE_MISSING()
+    if (!part) {
+      const label = { zh: '请选择一个文件', en: 'Choose a file' }
+      throw transferErrors.FILE_MISSING({}, [{ field: 'file', code: 'missing', label }])
+    }
     const stored = await storeFile(ctx, part.filename, wholeFile(part.file))
     return openFile(ctx, stored.id)
   })
@@ -110,7 +113,7 @@ function viewOfTarget(target: ImportTarget) {
   return { object, label, title, keys: [...keys], fields: target.fields.map(viewOfField) }
 }
 
-function viewOfField({ key, label, type, help, required, unique, choices, to }: Field) {
+function viewOfField({ key, label, type, help, required, unique, choices, to, aliases }: Field) {
   const referred = type === 'reference' && to ? catalogue().find(to) : undefined
   return {
     key,
@@ -120,6 +123,7 @@ function viewOfField({ key, label, type, help, required, unique, choices, to }: 
     ...(required ? { required } : {}),
     ...(unique ? { unique } : {}),
     ...(to ? { to } : {}),
+    ...(aliases ? { aliases: [...aliases] } : {}),
     ...(choices ? { choices: choices.map((choice) => ({ key: choice.key, label: choice.label })) } : {}),
     ...(referred
       ? {

@@ -25,3 +25,5 @@ export const RecordDrawer = lazyPart(() => import('./RecordDrawer.tsx'), 'Record
 export const RecordForm = lazyPart(() => import('./RecordForm.tsx'), 'RecordForm')
 /** Finds a record of another object by its name. */
 export const ReferencePicker = lazyPart(() => import('./ReferencePicker.tsx'), 'ReferencePicker')
+/** Brings files in. */
+export const ImportPage = lazyPart(() => import('./import/ImportPage.tsx'), 'ImportPage')

@@ -1,0 +1,96 @@
+import { Tooltip } from 'antd'
+import type { ImportPreview, TargetFieldView, TargetView } from '#engine/transfer/contract.ts'
+import { inWords } from '#base/label.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { fieldsFedBy } from './draft.ts'
+import { importWords } from './words.ts'
+
+interface PreviewTableProps {
+  readonly view: ImportPreview
+  readonly target: TargetView
+}
+
+type Row = ImportPreview['rows'][number]
+
+/** The first rows as they would be saved, each error in its cell. */
+export function PreviewTable({ view, target }: PreviewTableProps) {
+  const t = useWords(importWords)
+  const label = useLabel()
+  const fed = new Set([...fieldsFedBy(view.mapping), ...Object.keys(view.mapping.defaults)])
+  const faulty = new Set(view.rows.flatMap((row) => row.faults.map((fault) => fault.field)))
+  const fields = target.fields.filter((field) => fed.has(field.key) || faulty.has(field.key))
+  return (
+    <section className="import-others">
+      <h3>{t('preview')}</h3>
+      {/* Wider than a phone: scrolls by itself, also with the keyboard. */}
+      <div className="import-table" role="region" aria-label={t('preview')} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('line')}</th>
+              {fields.map((field) => (
+                <th key={field.key} scope="col">
+                  {label(field.label)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {view.rows.map((row) => (
+              <PreviewLine key={row.line} row={row} fields={fields} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function PreviewLine({ row, fields }: { readonly row: Row; readonly fields: readonly TargetFieldView[] }) {
+  const language = useLanguage()
+  const whole = row.faults.filter((fault) => !fields.some((field) => field.key === fault.field))
+  const words = (list: Row['faults']) => list.map((fault) => inWords(fault.label, language, fault.params)).join('；')
+  return (
+    <tr className={row.faults.length > 0 ? 'import-bad-row' : ''}>
+      <td className="number">
+        {row.line}
+        {whole.length > 0 && <span className="import-bad">✕ {words(whole)}</span>}
+      </td>
+      {fields.map((field) => {
+        const faults = row.faults.filter((fault) => fault.field === field.key)
+        const doubts = row.doubts.filter((doubt) => doubt.field === field.key)
+        if (faults.length > 0) {
+          return (
+            <td key={field.key} className="import-bad">
+              ✕ {words(faults)}
+            </td>
+          )
+        }
+        const text = textOf(row.values[field.key], field, language)
+        return (
+          <td key={field.key} className={field.type === 'money' || field.type === 'number' ? 'number' : ''}>
+            {doubts.length > 0 ? (
+              <Tooltip title={words(doubts)}>
+                <span className="import-doubt" tabIndex={0}>
+                  ? {text}
+                </span>
+              </Tooltip>
+            ) : (
+              text
+            )}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+function textOf(value: unknown, field: TargetFieldView, language: 'zh' | 'en'): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'boolean') return inWords(value ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }, language)
+  const choice = field.choices?.find((one) => one.key === value)
+  if (choice) return inWords(choice.label, language)
+  if (Array.isArray(value))
+    return value.map((share: { person: string; percent: string }) => `${share.person} ${share.percent}%`).join('; ')
+  return String(value)
+}

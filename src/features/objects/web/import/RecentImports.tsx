@@ -1,0 +1,54 @@
+import { Button, Tag } from 'antd'
+import type { TargetView } from '#engine/transfer/contract.ts'
+import { grouped } from '#engine/money/short-form.ts'
+import { Panel } from '#web/kit/Panel.tsx'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { useRecentImports } from './use-imports.ts'
+import { importWords } from './words.ts'
+
+interface RecentImportsProps {
+  readonly targets: readonly TargetView[]
+  readonly onShow: (setId: string) => void
+}
+
+/** What was imported lately; each opens to its result. */
+export function RecentImports({ targets, onShow }: RecentImportsProps) {
+  const t = useWords(importWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const recent = useRecentImports()
+  const runs = recent.data ?? []
+  const when = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  })
+  return (
+    <Panel title={t('recent')}>
+      {runs.length === 0 && <p className="muted">{t('noRecent')}</p>}
+      <ul className="import-recent">
+        {runs.slice(0, 20).map((run) => {
+          const target = targets.find((one) => one.object === run.object)
+          return (
+            <li key={run.id}>
+              <Button type="link" onClick={() => onShow(run.setId)}>
+                {run.fileName}
+              </Button>
+              <span>{target ? label(target.label) : run.object}</span>
+              <Tag color={run.state === 'failed' ? 'red' : run.state === 'done' ? 'green' : 'default'}>
+                {t(run.state)}
+              </Tag>
+              <span className="muted">
+                {t('created')} {grouped(String(run.created))} · {t('updated')} {grouped(String(run.updated))} ·{' '}
+                {t('rejected')} {grouped(String(run.rejected))}
+              </span>
+              <span className="muted">
+                {run.createdAt === null ? '' : when.format(new Date(run.createdAt))}
+                {run.createdByName ? ` · ${t('by', { name: run.createdByName })}` : ''}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </Panel>
+  )
+}

@@ -1,0 +1,138 @@
+import { useEffect } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { DownloadOutlined } from '@ant-design/icons'
+import { Alert, App, Button, Progress, Tag } from 'antd'
+import { transferRoutes, type ImportView, type TargetView } from '#engine/transfer/contract.ts'
+import { inWords } from '#base/label.ts'
+import { grouped } from '#engine/money/short-form.ts'
+import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { Panel } from '#web/kit/Panel.tsx'
+import { problemText } from '#web/kit/problem-text.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { fileAddress, isUnderWay, useSetRuns, useStart } from './use-imports.ts'
+import { importWords } from './words.ts'
+
+interface RunViewProps {
+  readonly setId: string
+  readonly targets: readonly TargetView[]
+  readonly onAgain: () => void
+}
+
+/** How far the import is, and what came of it. The page may be left: the address brings it back. */
+export function RunView({ setId, targets, onAgain }: RunViewProps) {
+  const t = useWords(importWords)
+  const { message } = App.useApp()
+  const client = useQueryClient()
+  const runs = useSetRuns(setId)
+  const { cancel } = useStart()
+  const isOver = runs.data !== undefined && !runs.data.some(isUnderWay)
+  useEffect(() => {
+    // Lists and figures elsewhere are from before.
+    if (isOver) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'imports' })
+  }, [client, isOver])
+  if (runs.isPending) return <LoadingState />
+  if (runs.error) return <ErrorState problem={runs.error} onRetry={() => void runs.refetch()} />
+  const first = runs.data[0]
+  const stop = async () => {
+    if (!first) return
+    try {
+      await cancel.mutateAsync(first.id)
+      await runs.refetch()
+    } catch (problem) {
+      void message.error(problemText(problem))
+    }
+  }
+  return (
+    <Panel title={first?.setName ?? first?.fileName ?? ''}>
+      {runs.data.map((run) => (
+        <RunLine key={run.id} run={run} target={targets.find((one) => one.object === run.object)} />
+      ))}
+      <div className="import-foot">
+        {isOver ? (
+          <Button type="primary" onClick={onAgain}>
+            {t('again')}
+          </Button>
+        ) : (
+          <>
+            <span className="muted">{t('mayLeave')}</span>
+            <Button danger loading={cancel.isPending} onClick={() => void stop()}>
+              {t('stop')}
+            </Button>
+          </>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+const progressStates = {
+  queued: 'normal',
+  running: 'active',
+  done: 'success',
+  cancelled: 'normal',
+  failed: 'exception',
+} as const
+
+function RunLine({ run, target }: { readonly run: ImportView; readonly target: TargetView | undefined }) {
+  const t = useWords(importWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const total = run.rowsTotal ?? 0
+  const percent = run.state === 'done' ? 100 : total === 0 ? 0 : Math.floor((run.rowsRead / total) * 100)
+  const name = target ? label(target.label) : run.object
+  return (
+    <div className="import-run">
+      <div className="import-row">
+        <strong>{name}</strong>
+        <span className="muted">{run.fileName}</span>
+        <Tag color={run.state === 'failed' ? 'red' : run.state === 'done' ? 'green' : 'default'}>{t(run.state)}</Tag>
+        {run.isDry && <Tag color="gold">{t('rehearsed')}</Tag>}
+      </div>
+      <Progress
+        aria-label={`${name} ${t(run.state)}`}
+        percent={percent}
+        status={progressStates[run.state]}
+        format={() => `${grouped(String(run.rowsRead))} / ${grouped(String(total))}`}
+      />
+      <div className="import-row" aria-live="polite">
+        <Count word={t('created')} count={run.created} />
+        <Count word={t('updated')} count={run.updated} />
+        <Count word={t('unchanged')} count={run.unchanged} />
+        <Count word={t('rejected')} count={run.rejected} />
+        {run.skipped > 0 && <span className="muted">{t('skipped', { n: run.skipped })}</span>}
+      </div>
+      {run.problem && (
+        <Alert
+          type="error"
+          showIcon
+          title={inWords(run.problem.label, language, run.problem.params)}
+          description={run.problem.faults?.map((fault) => inWords(fault.label, language, fault.params)).join('；')}
+        />
+      )}
+      {run.rejected > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('rejectsHint')}
+          action={
+            <Button icon={<DownloadOutlined />} href={fileAddress(transferRoutes.rejects.path, { id: run.id }, 'xlsx')}>
+              {t('downloadRejects')}
+            </Button>
+          }
+        />
+      )}
+      {run.state === 'done' && !run.isDry && run.object !== 'org' && (
+        <PageLink to={`/records/${run.object}`}>{t('seeRecords')}</PageLink>
+      )}
+    </div>
+  )
+}
+
+function Count({ word, count }: { readonly word: string; readonly count: number }) {
+  return (
+    <span className="import-count">
+      {word} <strong className="number">{grouped(String(count))}</strong>
+    </span>
+  )
+}

@@ -1,0 +1,83 @@
+import type { OpenedFile, TargetFieldView, TargetView } from '#engine/transfer/contract.ts'
+import { mappingSchema, type Mapping, type Target } from '#engine/transfer/mapping.ts'
+import { proposeMapping } from '#engine/transfer/propose.ts'
+import type { Field } from '#engine/model/object-type.ts'
+
+/** One more field that no column feeds. */
+export type OtherKind = 'constants' | 'templates' | 'defaults'
+
+/** The engine's view of a target: the reply is the definition itself, with its type as plain text. */
+function asTarget(view: TargetView): Target {
+  return { ...view, fields: view.fields.map((field) => field as Field) }
+}
+
+/** The target whose fields most of the file's headers name. */
+export function likelyTarget(targets: readonly TargetView[], file: OpenedFile): TargetView | undefined {
+  const scored = targets.map((target) => {
+    const proposed = proposeMapping(asTarget(target), file.headers, file.samples)
+    const fed = Object.values(proposed.columns).flat()
+    const missing = target.fields.filter((field) => field.required && !fed.includes(field.key)).length
+    return { target, score: fed.length - missing * 0.5 }
+  })
+  return scored.reduce<(typeof scored)[number] | undefined>(
+    (best, one) => (best && best.score >= one.score ? best : one),
+    undefined,
+  )?.target
+}
+
+/** Lets a column feed a field, and no other column the same one; no field leaves the column out. */
+export function withColumn(mapping: Mapping, header: string, field: string | undefined): Mapping {
+  const columns = Object.fromEntries(
+    Object.entries(mapping.columns).flatMap(([name, fields]): [string, string | string[]][] => {
+      if (name === header) return []
+      const left = [fields].flat().filter((key) => key !== field)
+      const [only] = left
+      return only === undefined ? [] : [[name, left.length === 1 ? only : left]]
+    }),
+  )
+  if (field !== undefined) columns[header] = field
+  return { ...mapping, columns, ...keyFor(mapping, columns) }
+}
+
+/** A key that nothing feeds any more recognises nothing. */
+function keyFor(mapping: Mapping, columns: Mapping['columns']): Pick<Mapping, 'upsertKey' | 'mode'> {
+  const fed = new Set([
+    ...Object.values(columns).flat(),
+    ...Object.keys(mapping.templates),
+    ...Object.keys(mapping.constants),
+  ])
+  if (mapping.upsertKey === undefined || fed.has(mapping.upsertKey))
+    return { upsertKey: mapping.upsertKey, mode: mapping.mode }
+  return { upsertKey: undefined, mode: 'create' }
+}
+
+/** Sets or removes one entry of a part such as `dates` or `constants`. */
+export function withEntry<Part extends 'dates' | 'scales' | 'references' | OtherKind>(
+  mapping: Mapping,
+  part: Part,
+  field: string,
+  value: string | undefined,
+): Mapping {
+  const entries = Object.entries(mapping[part]).filter(([key]) => key !== field)
+  const changed = Object.fromEntries(value === undefined ? entries : [...entries, [field, value]])
+  return mappingSchema.parse({ ...mapping, [part]: changed })
+}
+
+/** Notes what texts of the file mean. */
+export function withValues(mapping: Mapping, field: string, meanings: Readonly<Record<string, string>>): Mapping {
+  return { ...mapping, values: { ...mapping.values, [field]: { ...mapping.values[field], ...meanings } } }
+}
+
+export function fieldsFedBy(mapping: Mapping): ReadonlySet<string> {
+  return new Set([
+    ...Object.values(mapping.columns).flat(),
+    ...Object.keys(mapping.templates),
+    ...Object.keys(mapping.constants),
+  ])
+}
+
+/** Fields that may recognise a record: the target's own keys, as far as something feeds them. */
+export function keysFed(mapping: Mapping, target: TargetView): readonly TargetFieldView[] {
+  const fed = fieldsFedBy(mapping)
+  return target.keys.flatMap((key) => (fed.has(key) ? (target.fields.find((field) => field.key === key) ?? []) : []))
+}

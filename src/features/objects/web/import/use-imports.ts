@@ -1,0 +1,89 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { transferRoutes, type ImportView, type OpenedFile } from '#engine/transfer/contract.ts'
+import type { ImportSet, Mapping } from '#engine/transfer/mapping.ts'
+import { call } from '#web/api/call.ts'
+import { send } from '#web/api/send.ts'
+
+const targetsKey = ['import-targets'] as const
+const importsKey = ['imports'] as const
+const descriptionsKey = ['import-descriptions'] as const
+
+/** What the person may import into. */
+export function useTargets() {
+  return useQuery({
+    queryKey: targetsKey,
+    queryFn: ({ signal }) => call(transferRoutes.targets, { signal }),
+    staleTime: 600_000,
+    select: (reply) => reply.targets,
+  })
+}
+
+/** The newest imports; asked again while one is under way. */
+export function useRecentImports() {
+  return useQuery({
+    queryKey: importsKey,
+    queryFn: ({ signal }) => call(transferRoutes.list, { signal }),
+    select: (reply) => reply.imports,
+    refetchInterval: ({ state }) => (state.data?.imports.some(isUnderWay) ? 2000 : false),
+  })
+}
+
+export function isUnderWay({ state }: Pick<ImportView, 'state'>): boolean {
+  return state === 'queued' || state === 'running'
+}
+
+/** The runs of a set, watched closely until the last has ended. */
+export function useSetRuns(setId: string) {
+  return useQuery({
+    queryKey: [...importsKey, 'set', setId],
+    queryFn: ({ signal }) => call(transferRoutes.showSet, { params: { id: setId }, signal }),
+    select: (reply) => reply.imports,
+    refetchInterval: ({ state }) => (state.data?.imports.some(isUnderWay) === false ? false : 700),
+  })
+}
+
+/** Sends a file and learns its header. */
+export async function uploadFile(file: File): Promise<OpenedFile> {
+  const body = new FormData()
+  body.set('file', file, file.name)
+  return send('POST', transferRoutes.upload.path, { body })
+}
+
+export function useStart() {
+  const client = useQueryClient()
+  const forget = () => client.invalidateQueries({ queryKey: importsKey })
+  const one = useMutation({
+    mutationFn: (body: { fileId: string; mapping: Mapping; isDry: boolean }) => call(transferRoutes.start, { body }),
+    onSuccess: forget,
+  })
+  const set = useMutation({
+    mutationFn: (body: { set: ImportSet; files: Record<string, string> }) => call(transferRoutes.startSet, { body }),
+    onSuccess: forget,
+  })
+  const cancel = useMutation({
+    mutationFn: (id: string) => call(transferRoutes.cancel, { params: { id } }),
+    onSuccess: forget,
+  })
+  return { one, set, cancel }
+}
+
+/** Descriptions that the company keeps. */
+export function useDescriptions() {
+  const client = useQueryClient()
+  const query = useQuery({
+    queryKey: descriptionsKey,
+    queryFn: ({ signal }) => call(transferRoutes.descriptions, { signal }),
+    select: (reply) => reply.descriptions,
+  })
+  const save = useMutation({
+    mutationFn: (body: { name: string; mapping?: Mapping; set?: ImportSet }) =>
+      call(transferRoutes.saveDescription, { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: descriptionsKey }),
+  })
+  return { descriptions: query.data ?? [], save }
+}
+
+/** Where the browser fetches a file from by a plain link. */
+export function fileAddress(path: string, params: Readonly<Record<string, string>>, format: 'csv' | 'xlsx'): string {
+  return `${path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}?format=${format}`
+}
