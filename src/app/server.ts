@@ -12,7 +12,7 @@ import { buildGate, type AuthParts } from '#platform/auth/gate.ts'
 import { refuseOtherOrigins } from '#platform/auth/origin.ts'
 import type { Settings } from '#platform/config/settings.ts'
 import type { Db } from '#platform/db/connect.ts'
-import { answerProblems } from '#platform/http/problem.ts'
+import { answerProblems, sendProblem } from '#platform/http/problem.ts'
 import { serveOpenApi } from '#platform/openapi/serve-openapi.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { arrangeHouse } from './arrange.ts'
@@ -40,6 +40,8 @@ export async function buildServer(house: House): Promise<FastifyInstance> {
     loggerInstance,
     genReqId: () => randomUUID(),
     bodyLimit: 20_000_000,
+    // Addresses that cannot even be read are refused like everything else.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     // Behind a proxy of our own network the caller's address is the one it names.
     trustProxy: house.settings.publicUrl === null ? false : ['loopback', 'uniquelocal'],
   })

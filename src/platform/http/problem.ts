@@ -1,10 +1,16 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError } from '#base/errors.ts'
+import { AppError, type FieldFault } from '#base/errors.ts'
 import { inWords, type Label, type Language } from '#base/label.ts'
 import { httpErrors } from './serve.ts'
 
-const unexpected: Label = { zh: '系统出错了,已记录;请稍后再试', en: 'Something went wrong here and was logged; please try again later' }
+const unexpected: Label = {
+  zh: '系统出错了,已记录;请稍后再试',
+  en: 'Something went wrong here and was logged; please try again later',
+}
 const badRequest: Label = { zh: '请求无法识别', en: 'The request could not be read' }
+const badMedia: Label = { zh: '不接受这种内容格式,请用 JSON', en: 'This kind of content is not taken here; send JSON' }
+const notJson: Label = { zh: '不是完整的 JSON', en: 'Not complete JSON' }
+const tooLong: Label = { zh: '地址太长', en: 'The address is too long' }
 const tooLarge: Label = { zh: '提交的内容过大', en: 'What you sent is too large' }
 const tooMany: Label = { zh: '操作过于频繁,请稍后再试', en: 'Too many requests; please wait a moment' }
 
@@ -14,9 +20,13 @@ export function answerProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendProblem(httpErrors.ROUTE_NOT_FOUND(), request, reply))
 }
 
-export function sendProblem(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendProblem(
+  error: FastifyError | AppError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const language = languageOf(request)
-  const { status, code, label } = classify(error)
+  const { status, code, label, faults } = classify(error)
   if (status >= 500) request.log.error({ err: error }, 'unexpected failure')
   const known = error instanceof AppError ? error : undefined
   const title = inWords(label, language, known?.params)
@@ -29,7 +39,7 @@ export function sendProblem(error: FastifyError | AppError, request: FastifyRequ
       status,
       code,
       detail: title,
-      errors: (known?.faults ?? []).map((fault) => ({
+      errors: faults.map((fault) => ({
         field: fault.field,
         code: fault.code,
         message: inWords(fault.label, language, fault.params),
@@ -39,20 +49,32 @@ export function sendProblem(error: FastifyError | AppError, request: FastifyRequ
     })
 }
 
-function classify(error: FastifyError | AppError): { status: number; code: string; label: Label } {
+type Told = Pick<AppError, 'status' | 'code' | 'label' | 'faults'>
+
+/** What Fastify refuses before a route is reached has no fields but the whole of it. */
+function classify(error: FastifyError | AppError): Told {
   if (error instanceof AppError) return error
   const status = error.statusCode ?? 500
-  if (status === 413) return { status, code: 'TOO_LARGE', label: tooLarge }
-  if (status === 429) return { status, code: 'TOO_MANY_REQUESTS', label: tooMany }
-  if (status >= 400 && status < 500) return { status, code: 'BAD_REQUEST', label: badRequest }
-  return { status: 500, code: 'UNEXPECTED', label: unexpected }
+  const told = (code: string, label: Label, faults: Told['faults'] = []): Told => ({ status, code, label, faults })
+  if (status === 413) return told('TOO_LARGE', tooLarge)
+  if (status === 414) return told('ADDRESS_TOO_LONG', tooLong)
+  if (status === 415) return told('MEDIA_TYPE_REFUSED', badMedia, [{ field: 'body', code: 'media', label: badMedia }])
+  if (status === 429) return told('TOO_MANY_REQUESTS', tooMany)
+  if (status >= 400 && status < 500) return told('BAD_REQUEST', badRequest, [faultOf(error)])
+  return { status: 500, code: 'UNEXPECTED', label: unexpected, faults: [] }
+}
+
+function faultOf({ code }: FastifyError): FieldFault {
+  return code === 'FST_ERR_BAD_URL'
+    ? { field: 'path', code: 'malformed', label: badRequest }
+    : { field: 'body', code: 'malformed', label: notJson }
 }
 
 /** The person's own language once known, else what the browser asks for, else Chinese. */
 export function languageOf(request: FastifyRequest): Language {
   if (request.language) return request.language
-  const asked = request.headers['accept-language']?.toLowerCase() ?? ''
-  return asked.startsWith('en') ? 'en' : 'zh'
+  const asked = /\b(zh|en)\b/.exec(request.headers['accept-language']?.toLowerCase() ?? '')
+  return asked?.[1] === 'en' ? 'en' : 'zh'
 }
 
 declare module 'fastify' {

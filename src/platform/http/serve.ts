@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { defineErrors, type FieldFault } from '#base/errors.ts'
 import type { Route } from '#engine/contract/route.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { unstorable } from './unstorable.ts'
 
 export const httpErrors = defineErrors({
   INPUT_INVALID: {
@@ -112,20 +113,29 @@ function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   } as Input<Route<P, Q, B, R>>
 }
 
-/** Parses by the schema or throws INPUT_INVALID naming every field at fault. */
+/** Parses by the schema or throws INPUT_INVALID naming the fields at fault. */
 export function parse<S extends z.ZodType>(schema: S | undefined, value: unknown, place: string): unknown {
   if (!schema) return undefined
+  const unfit = unstorable(value)
+  if (unfit) throw httpErrors.INPUT_INVALID({}, [{ ...unfit, field: named(unfit.field, place) }])
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw httpErrors.INPUT_INVALID(
     {},
-    parsed.error.issues.map((issue) => faultOf(issue, place)),
+    parsed.error.issues.slice(0, mostFaults).map((issue) => faultOf(issue, place)),
   )
 }
 
+/** Whoever sends a sheet of nonsense is not answered with a book about it. */
+const mostFaults = 50
+
 function faultOf(issue: z.core.$ZodIssue, place: string): FieldFault {
-  const field = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.')
-  return { field: field === '' ? place : field, code: issue.code, label: wordsOf(issue) }
+  const unknown = issue.code === 'unrecognized_keys' ? [issue.keys[0] ?? ''] : []
+  return { field: named([...issue.path, ...unknown].join('.'), place), code: issue.code, label: wordsOf(issue) }
+}
+
+function named(path: string, place: string): string {
+  return path === '' ? place : path.slice(0, 200)
 }
 
 function wordsOf(issue: z.core.$ZodIssue): FieldFault['label'] {

@@ -3,7 +3,7 @@ import type { RecordValues } from '#engine/model/object-type.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import { readValues } from '#engine/model/validate.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { newId } from '#platform/db/new-id.ts'
+import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { refreshLedger } from '#platform/ledger/refresh.ts'
 import { checkCurrencies, checkOwners, checkReferences, checkUnique } from './check-rows.ts'
@@ -37,7 +37,9 @@ export async function updateRecord(
   change: { readonly version?: number | undefined; readonly values: RecordValues },
 ): Promise<RecordRow> {
   const { version, values } = change
-  return saveOne(ctx, objectFor(ctx, key, 'update'), { id, values, ...(version === undefined ? {} : { version }) })
+  const object = objectFor(ctx, key, 'update')
+  if (!isId(id)) throw recordErrors.RECORD_NOT_FOUND()
+  return saveOne(ctx, object, { id, values, ...(version === undefined ? {} : { version }) })
 }
 
 async function saveOne(ctx: Ctx, object: ObjectType, row: RowInput): Promise<RecordRow> {

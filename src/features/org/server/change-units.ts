@@ -38,6 +38,7 @@ export async function createUnit(ctx: Ctx, wanted: NewUnit): Promise<{ id: strin
       const row = { ...wanted, structureId: parent.structureId }
       await refuseTakenCode(step, parent.structureId, wanted.code)
       await refuseTakenName(step, { parentId: parent.id, name: wanted.name, on: from })
+      if (wanted.headId) await personOf(step.tx, wanted.headId)
       const id = await insertUnit(step, row, parent.id, { from, to: life.to })
       await refuseOrphans(step, wanted.headId ? [wanted.headId] : [], 'headId')
       step.audit({ object: 'unit', recordId: id, action: 'create', before: null, after: { ...wanted, from } })

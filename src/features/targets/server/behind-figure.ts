@@ -72,7 +72,10 @@ function placesOf(node: TierNode): string[] {
 
 function readCursor(cursor: string | undefined): number {
   if (cursor === undefined) return 0
-  if (!/^\d{1,9}$/.test(cursor)) throw targetErrors.CURSOR_INVALID()
+  if (!/^\d{1,9}$/.test(cursor)) {
+    const label = { zh: '翻页位置无效', en: 'Not a cursor of this list' }
+    throw targetErrors.CURSOR_INVALID({}, [{ field: 'cursor', code: 'cursor', label }])
+  }
   return Number(cursor)
 }
 

@@ -50,8 +50,13 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
 function plannable(ctx: Ctx, key: string): Metric {
   const metric = findMetric(key)
   if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
-  if (metric.kind !== 'flow') throw targetErrors.METRIC_NOT_PLANNABLE({ metric: metric.label[ctx.language] })
+  if (metric.kind !== 'flow') throw notPlannable(metric.label[ctx.language])
   return metric
+}
+
+function notPlannable(metric: string) {
+  const label = { zh: '不能逐级分解', en: 'Cannot be cascaded' }
+  return targetErrors.METRIC_NOT_PLANNABLE({ metric }, [{ field: 'metric', code: 'not-plannable', label }])
 }
 
 /** The plan with its tree, all zero. */
