@@ -21,7 +21,7 @@ const checks: readonly Check[] = [
   {
     name: 'floors',
     args: tool(
-      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
       '--config',
       '.dependency-cruiser.cjs',
       '--output-type',

@@ -1,6 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
-import { chromium, type Browser as Chromium } from '@playwright/test'
+import { chromium, expect, test as base, type Browser as Chromium, type Page } from '@playwright/test'
 import type { Browser } from './find-browser.ts'
 import { dropDataDir, newDataDir, startTerrace, type Terrace } from './start-terrace.ts'
 
