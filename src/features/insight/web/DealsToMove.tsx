@@ -1,4 +1,5 @@
-import { textOf, useObject, useRecordQuery } from '#features/objects/web/index.tsx'
+import { all, type Filter } from '#engine/query/filter.ts'
+import { ownedWithin, textOf, useObject, useRecordQuery } from '#features/objects/web/index.tsx'
 import { dayText, daysBetween } from '#web/kit/date-text.ts'
 import { Figure } from '#web/kit/Figure.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
@@ -6,26 +7,27 @@ import { Panel } from '#web/kit/Panel.tsx'
 import { useMe } from '#web/session/me.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
+import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { dayWords } from './words.ts'
 
-const mineOpen = {
-  and: [
-    { field: 'status', op: 'eq' as const, value: 'open' },
-    { field: 'ownerId', op: 'eq' as const, value: { me: true as const } },
-  ],
-}
+const isOpen: Filter = { field: 'status', op: 'eq', value: 'open' }
+const isMine: Filter = { field: 'ownerId', op: 'eq', value: { me: true } }
+const hasDay: Filter = { field: 'expectedOn', op: 'notEmpty' }
 
-/** Own open deals, those that should have closed first. */
+/** Open deals, those that should have closed first: the own ones, or for those who lead the ones of their people. */
 export function DealsToMove() {
   const t = useWords(dayWords)
   const language = useLanguage()
-  const { today, company } = useMe()
+  const { today, company, person } = useMe()
+  const { node } = useWhoAndWhen()
+  const leads = person.role !== 'representative'
+  const filter = leads ? all(isOpen, hasDay, node ? ownedWithin('ownerId', node) : undefined) : all(isOpen, isMine)
   const open = useOpenRecord()
   const object = useObject('opportunity')
   const deals = useRecordQuery(
     'opportunity',
-    { filter: mineOpen, sort: [{ field: 'expectedOn' }], limit: 8 },
+    { filter, sort: [{ field: 'expectedOn' }], limit: 8 },
     object !== undefined,
   )
   return (
@@ -42,7 +44,13 @@ export function DealsToMove() {
               <button type="button" className="plain-button day-row-body" onClick={() => open('opportunity', deal.id)}>
                 <span className="day-row-title">{textOf(deal, 'name')}</span>
                 <span className="day-row-note muted">
-                  {deal.names['account'] ?? t('noAccount')} · {deal.names['stage'] ?? '—'}
+                  {[
+                    deal.names['account'] ?? t('noAccount'),
+                    deal.names['stage'],
+                    leads ? deal.names['ownerId'] : undefined,
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </button>
               <span className="day-row-side">

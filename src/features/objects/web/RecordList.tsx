@@ -164,12 +164,7 @@ function Cards({ object, state, rows, totals, onNearEnd }: RowsProps) {
         />
       </div>
       {rows.map((row) => (
-        <button
-          key={row.id}
-          type="button"
-          className="plain-button card-row list-card"
-          onClick={() => open(object.key, row.id)}
-        >
+        <button key={row.id} type="button" className="card-row list-card" onClick={() => open(object.key, row.id)}>
           <span className="list-card-head">
             <b>{titleOf(object, row, language)}</b>
             {amount && <FieldValue field={amount} row={row} isDense />}

@@ -74,7 +74,7 @@ export function BehindList({ figure, metric, currency, shown }: BehindListProps)
             <button
               key={row.id}
               type="button"
-              className="plain-button card-row behind-card"
+              className="card-row behind-card"
               onClick={() => openRecord(row.object, row.recordId)}
             >
               <b className="ellipsis">{row.title}</b>

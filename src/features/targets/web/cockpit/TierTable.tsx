@@ -60,7 +60,7 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
       {
         key: 'name',
         title: t('tier'),
-        width: 'minmax(210px, 1.6fr)',
+        width: 'minmax(170px, 1.6fr)',
         cell: (node) => (
           <>
             <button type="button" tabIndex={0} className="plain-button tier-name ellipsis" onClick={() => onGo(node)}>
@@ -73,21 +73,21 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
       {
         key: 'actual',
         title: `${t('actual')}${unitSign}`,
-        width: '116px',
+        width: '94px',
         align: 'right',
         cell: (node) => figure(node, node.actual, t('actual')),
       },
       {
         key: 'target',
         title: `${t('target')}${unitSign}`,
-        width: '116px',
+        width: '94px',
         align: 'right',
         cell: (node) => figure(node, node.target, t('target'), false),
       },
       {
         key: 'attainment',
         title: t('attainment'),
-        width: 'minmax(170px, 1fr)',
+        width: 'minmax(138px, 1fr)',
         cell: (node) => <AttainmentBar ratio={node.attainment} elapsed={waterOf(node)} state={stateOf(node.light)} />,
       },
       {
@@ -105,7 +105,7 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
       {
         key: 'gap',
         title: `${t('gap')}${unitSign}`,
-        width: '116px',
+        width: '94px',
         align: 'right',
         cell: (node) => figure(node, node.gap, t('gap')),
       },

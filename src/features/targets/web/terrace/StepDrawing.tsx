@@ -97,7 +97,7 @@ const fontSize = 12.5
 /** Name, attainment and state, as much of it as there is room for; the mark is the last to go. */
 function Caption({ step, pose, field, state }: CaptionProps) {
   const middle = pose.x + pose.width / 2
-  const room = pose.width - 10
+  const room = pose.width - 14
   const percent = percentText(step.tier.attainment)
   const markRoom = 15
   const percentRoom = textWidth(percent, fontSize) + 6

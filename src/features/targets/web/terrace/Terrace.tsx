@@ -70,7 +70,7 @@ export function Terrace<T extends Tier>({ root, elapsed, unit, currency, addsUp,
         onMouseLeave={() => setPointed(undefined)}
       >
         <TerraceDefs id={ids} />
-        <Hills field={field} />
+        <Hills field={field} ids={ids} />
         {field.steps.map((step) => {
           const pose = poses.get(step.id)
           if (!pose) return null

@@ -3,7 +3,7 @@ const wide = /[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]/
 
 /** About how wide a text is drawn, in pixels. */
 export function textWidth(text: string, fontSize: number): number {
-  return [...text].reduce((sum, letter) => sum + (wide.test(letter) ? fontSize : fontSize * 0.58), 0)
+  return [...text].reduce((sum, letter) => sum + (wide.test(letter) ? fontSize : fontSize * 0.63), 0)
 }
 
 /** As much of the text as fits, ended by "…"; nothing when not even two letters fit. */

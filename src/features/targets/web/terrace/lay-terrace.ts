@@ -107,7 +107,7 @@ function rowsOf<T extends Tier>(root: T, size: FieldSize): Strip<T>[][] {
 export function layTerrace<T extends Tier>(root: T, size: FieldSize): Field<T> {
   const rows = rowsOf(root, size)
   const sag = Math.round(Math.min(20, size.width / 52))
-  const rowHeight = size.isPhone ? 50 : 56
+  const rowHeight = rows.length > 3 ? 46 : 54
   const captionHeight = size.isPhone ? 22 : 24
   const headroom = 14
   const pitch = rowHeight + captionHeight + 12
