@@ -35,8 +35,20 @@ export function isSeated({ from, to }: Pick<Stay, 'from' | 'to'>, day: Day): boo
 const tierWeights: Readonly<Record<string, number>> = { 标杆: 1.25, 骨干: 1.1, 合格: 0.9, 新人: 0.7 }
 const ramp = [0.3, 0.5, 0.7, 0.85]
 
+const reckoned = new WeakMap<Seat, Map<Day, number>>()
+
 /** What a seat can be expected to bring in a month: time there, experience, and half a share for heads. */
 export function capacityIn(seat: Seat, month: Day): number {
+  const known = reckoned.get(seat) ?? new Map<Day, number>()
+  reckoned.set(seat, known)
+  const before = known.get(month)
+  if (before !== undefined) return before
+  const capacity = reckonCapacity(seat, month)
+  known.set(month, capacity)
+  return capacity
+}
+
+function reckonCapacity(seat: Seat, month: Day): number {
   const end = addMonths(month, 1)
   const from = later(seat.from ?? month, month)
   const to = earlier(seat.to ?? end, end)

@@ -56,18 +56,18 @@ function closedDeals(market: Market, count: number): Deal[] {
   const teams = [...market.byTeam.keys()]
   const slots = monthsFrom(firstDay(setting), last).flatMap((month, at) => {
     const behind = shareBehind(month, addMonths(month, 1), last)
+    const days = workdaysIn(month, last)
     return teams.map((team) => {
       const people = seats.filter((seat) => seat.unit === team)
       const capacity = people.reduce((sum, seat) => sum + capacityIn(seat, month), 0)
-      return { team, month, weight: capacity * strengthOf(team) * seasonOf(month) * behind * (1 + at * 0.008) }
+      return { team, days, weight: capacity * strengthOf(team) * seasonOf(month) * behind * (1 + at * 0.008) }
     })
   })
   const weights = slots.map(({ weight }) => BigInt(Math.round(weight * 1_000_000)))
   const counts = splitUnits(BigInt(count), weights)
-  return slots.flatMap(({ team, month }, at) => {
-    const days = workdaysIn(month, last)
-    return Array.from({ length: Number(counts[at] ?? 0n) }, () => closedDeal(market, team, closingDay(market, days)))
-  })
+  return slots.flatMap(({ team, days }, at) =>
+    Array.from({ length: Number(counts[at] ?? 0n) }, () => closedDeal(market, team, closingDay(market, days))),
+  )
 }
 
 /** The last week of a month is the busiest. */

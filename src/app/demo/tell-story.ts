@@ -28,7 +28,16 @@ export function tellStory(setting: Setting): Story {
   const work = tellWork(setting, chance.chapter('work'), { org, seats, customers: people.customers, told })
   const records: readonly Shelf[] = [
     { object: 'product', label: { zh: '产品', en: 'products' }, records: wares.map(toProduct) },
-    { object: 'account', label: { zh: '客户', en: 'accounts' }, records: people.accounts },
+    {
+      object: 'account',
+      label: { zh: '客户', en: 'accounts' },
+      records: people.accounts.filter(({ values }) => !values['parent']),
+    },
+    {
+      object: 'account',
+      label: { zh: '客户', en: 'accounts' },
+      records: people.accounts.filter(({ values }) => values['parent']),
+    },
     { object: 'contact', label: { zh: '联系人', en: 'contacts' }, records: people.contacts },
     { object: 'opportunity', label: { zh: '商机', en: 'opportunities' }, records: told.map(({ record }) => record) },
     { object: 'order', label: { zh: '订单', en: 'orders' }, records: sales.orders },
