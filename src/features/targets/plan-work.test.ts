@@ -56,6 +56,20 @@ describe('work on a plan', () => {
     expect(mismatches(whole.tree)).toEqual([])
   })
 
+  it('stays in whole amounts as long as it has no cents', () => {
+    const cents = { unit: '0.01', fixedTops: [] }
+    const whole = planTree([
+      node('top', null, 9_000n),
+      node('a', 'top', 2_000n),
+      node('b', 'top', 3_500n),
+      node('c', 'top', 3_500n),
+    ])
+    const next = doAct(openWork(whole), edit('a', 2_100n), cents)
+    expect(next.ok && ['b', 'c'].map((id) => first(next.work, id))).toEqual([3_500n, 3_400n])
+    const fine = doAct(openWork(whole), edit('a', 2_001n), cents)
+    expect(fine.ok && mismatches(fine.work.tree)).toEqual([])
+  })
+
   it('is refused where the top is fixed', () => {
     const fixed = { unit: '1', fixedTops: ['top'] }
     expect(doAct(openWork(tree), edit('top', 1n), fixed)).toMatchObject({ ok: false, reason: 'out-of-reach' })

@@ -112,11 +112,19 @@ function edited(tree: PlanTree, edits: readonly CellEdit[], absorb: Absorb, rule
   return done({ tree: likeLocksOf(tree, held) })
 }
 
-function step(tree: PlanTree, edit: CellEdit, absorb: Absorb, { fixedTops }: WorkRules, inBlock: boolean) {
+function step(tree: PlanTree, edit: CellEdit, absorb: Absorb, { fixedTops, unit }: WorkRules, inBlock: boolean) {
   const fixedTop = topOver(tree, edit.node, fixedTops)
-  const rule = { step: 1n, ...(fixedTop === undefined ? {} : { fixedTop }) }
+  const rule = { step: usualStep(tree, unit), ...(fixedTop === undefined ? {} : { fixedTop }) }
   const next = rebalance(tree, edit, { ...rule, absorb })
   return next.ok || !inBlock || absorb === 'parents' ? next : rebalance(tree, edit, { ...rule, absorb: 'parents' })
+}
+
+/** A plan in whole amounts stays in whole amounts; one that has cents is balanced to the cent. */
+function usualStep(tree: PlanTree, unit: string): bigint {
+  const whole = toUnits('1', unit)
+  if (whole <= 1n) return 1n
+  for (const node of tree.nodes.values()) if (node.months.some((value) => value % whole !== 0n)) return 1n
+  return whole
 }
 
 /** The fixed top above a row. A fixed row itself is out of everybody's reach: it counts as its own top. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mismatches, monthsOfYear, nodeOf, planTree, totalOf } from './plan-tree.ts'
-import type { PlanNode, PlanTree } from './plan-tree.ts'
+import type { Months, PlanNode, PlanTree } from './plan-tree.ts'
 import { rebalance } from './rebalance.ts'
 import { yearInMonths } from './seasons.ts'
 import { spread } from './spread.ts'
@@ -12,7 +12,7 @@ import type { Weigh } from './spread.ts'
 const open = monthsOfYear.map(() => false)
 const year = (month: bigint) => monthsOfYear.map(() => month)
 
-function row(id: string, parent: string | null, months = year(0n), locked = open): PlanNode {
+function row(id: string, parent: string | null, months: Months = year(0n), locked = open): PlanNode {
   return { id, parent, months, locked }
 }
 

@@ -25,7 +25,7 @@ export function CascadeButton({ open, bench, chosen }: CascadeButtonProps) {
   const [isOpen, setOpen] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [total, setTotal] = useState('')
-  const [cascade, setCascade] = useState(usualCascade(plan.year, plan.unit, false))
+  const [cascade, setCascade] = useState(usualCascade(plan.year, false))
   const isTop = chosen.parentId === null && chosen.canEdit
   const read = readDecimal(total)
 

@@ -14,12 +14,13 @@ export interface CascadeDraft {
   readonly parts: Readonly<Record<'equal' | 'headcount' | 'lastActual' | 'current', number>>
 }
 
-export function usualCascade(year: number, unit: string, isNew: boolean): CascadeDraft {
+/** Whole amounts by default: nobody steers by cents. */
+export function usualCascade(year: number, isNew: boolean): CascadeDraft {
   return {
     method: isNew ? 'last_actual' : 'current',
     season: isNew ? 'even' : 'current',
     baseYear: year - 1,
-    step: unit,
+    step: '1',
     headsCarry: false,
     parts: { equal: 0, headcount: 50, lastActual: 50, current: 0 },
   }

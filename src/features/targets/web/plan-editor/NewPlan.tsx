@@ -24,7 +24,7 @@ export function NewPlan({ metric, year }: NewPlanProps) {
   const { create } = usePlanActs()
   const [text, setText] = useState('')
   const isMoney = metric.unit === 'money'
-  const [cascade, setCascade] = useState(usualCascade(year, isMoney ? '0.01' : '1', true))
+  const [cascade, setCascade] = useState(usualCascade(year, true))
   const read = readDecimal(text)
   const isWrong = text.trim() !== '' && (!read.ok || read.value.startsWith('-'))
 

@@ -6,6 +6,7 @@ import { EditorPage } from '#web/kit/PageShape.tsx'
 import { ApiProblem } from '#web/api/problem.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useMe } from '#web/session/me.ts'
+import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PlanRow } from '../../contract.ts'
 import { ConflictNotice, type Conflict } from './ConflictNotice.tsx'
@@ -41,7 +42,10 @@ export function PlanEditor({ open, pickers }: PlanEditorProps) {
   const [side, setSide] = useState<Side>()
   const [conflict, setConflict] = useState<Conflict>()
   const [spot, setSpot] = useState<Spot>({ row: 0, column: 0 })
-  const [unfolded, setUnfolded] = useState(() => firstTiers(open.rows))
+  const { node: wanted } = useWhoAndWhen()
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(
+    () => new Set([...firstTiers(open.rows), ...wayTo(open.rows, wanted)]),
+  )
 
   const columns = useMemo(() => gridColumns(open.months), [open.months])
   const below = useMemo(() => Map.groupBy(open.rows, (row) => row.parentId), [open.rows])
@@ -54,6 +58,15 @@ export function PlanEditor({ open, pickers }: PlanEditorProps) {
       ),
     [below, unfolded],
   )
+  // The org node in the header is where the cursor begins.
+  const [begunAt, setBegunAt] = useState<string>()
+  if (wanted !== begunAt) {
+    const at = rows.findIndex((row) => row.key === wanted)
+    const isFolded = at < 0 && open.rows.some((row) => row.id === wanted)
+    if (isFolded) setUnfolded(new Set([...unfolded, ...wayTo(open.rows, wanted)]))
+    else setBegunAt(wanted)
+    if (at >= 0) setSpot({ row: at, column: 0 })
+  }
   const toggle = useCallback((id: string, isOpen: boolean) => {
     setUnfolded((before) => {
       const next = new Set(before)
@@ -113,7 +126,9 @@ export function PlanEditor({ open, pickers }: PlanEditorProps) {
               onLock={() => bench.toggleLock(chosen, column)}
               isLocked={column.months.some((month) => bench.tree.nodes.get(chosen.id)?.locked[month] ?? false)}
               onUnfold={(all) =>
-                setUnfolded(all ? new Set([...below.keys()].flatMap((id) => (id === null ? [] : [id]))) : firstTiers(open.rows))
+                setUnfolded(
+                  all ? new Set([...below.keys()].flatMap((id) => (id === null ? [] : [id]))) : firstTiers(open.rows),
+                )
               }
               onSide={setSide}
             />
@@ -173,4 +188,12 @@ export function PlanEditor({ open, pickers }: PlanEditorProps) {
 function firstTiers(rows: readonly PlanRow[]): ReadonlySet<string> {
   const tops = new Set(rows.filter((row) => row.parentId === null).map((row) => row.id))
   return rows.length <= 60 ? new Set(rows.map((row) => row.id)) : tops
+}
+
+/** The rows above a node, so that it can be seen. */
+function wayTo(rows: readonly PlanRow[], node: string | undefined): string[] {
+  const parents = new Map(rows.map((row) => [row.id, row.parentId]))
+  const way: string[] = []
+  for (let at = parents.get(node ?? ''); at; at = parents.get(at)) way.push(at)
+  return way
 }

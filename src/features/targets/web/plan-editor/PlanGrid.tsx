@@ -2,7 +2,6 @@ import { LockFilled } from '@ant-design/icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Tooltip } from 'antd'
 import { memo, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
-import { grouped } from '#engine/money/short-form.ts'
 import { fromUnits } from '#engine/money/units.ts'
 import type { TreeRow } from '#web/kit/flatten-tree.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -10,13 +9,15 @@ import type { PlanRow } from '../../contract.ts'
 import { isLocked, monthOf, totalOf } from '../../plan-tree.ts'
 import type { PlanNode, PlanTree } from '../../plan-tree.ts'
 import type { GridColumn } from './grid-columns.ts'
+import { cellText } from './cell-text.ts'
 import { keyMove } from './key-move.ts'
 import type { Spot } from './key-move.ts'
 import { planWords } from './words.ts'
 
 const rowHeight = 34
 const nameWidth = 240
-const cellWidth = 104
+const yearWidth = 132
+const cellWidth = 112
 
 interface PlanGridProps {
   readonly label: string
@@ -48,7 +49,7 @@ export function PlanGrid(props: PlanGridProps) {
     overscan: 10,
     initialRect: { width: 1200, height: 560 },
   })
-  const template = `${nameWidth}px repeat(${columns.length}, ${cellWidth}px)`
+  const template = `${nameWidth}px ${yearWidth}px repeat(${columns.length - 1}, ${cellWidth}px)`
   const here = rows[spot.row]
   const column = columns[spot.column]
 
@@ -125,7 +126,11 @@ export function PlanGrid(props: PlanGridProps) {
       onFocus={() => (hasFocus.current = true)}
       onBlur={(event) => (hasFocus.current = event.currentTarget.contains(event.relatedTarget))}
     >
-      <div className="plan-grid-inner" role="presentation" style={{ width: nameWidth + columns.length * cellWidth }}>
+      <div
+        className="plan-grid-inner"
+        role="presentation"
+        style={{ width: nameWidth + yearWidth + (columns.length - 1) * cellWidth }}
+      >
         <div className="plan-grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
           <div role="columnheader" className="plan-grid-name">
             {t('row')}
@@ -283,7 +288,7 @@ function GridCell({
   ...rest
 }: GridCellProps) {
   const t = useWords(planWords)
-  const text = grouped(fromUnits(value, unit))
+  const text = cellText(value, unit)
   const isChanged = value !== before
   const body = (
     <div
@@ -308,7 +313,7 @@ function GridCell({
     </div>
   )
   if (!isChanged || draft !== undefined) return body
-  return <Tooltip title={`${grouped(fromUnits(before, unit))} → ${text}`}>{body}</Tooltip>
+  return <Tooltip title={`${cellText(before, unit)} → ${text}`}>{body}</Tooltip>
 }
 
 interface CellInputProps {
