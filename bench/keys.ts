@@ -1,7 +1,17 @@
 import { sql, type RawBuilder } from 'kysely'
 
 /** What the benchmark's rows are, as it stands in their keys. */
-export const kinds = { company: 1, structure: 2, unit: 3, person: 4, stage: 5, account: 6, deal: 7, link: 8 } as const
+export const kinds = {
+  company: 1,
+  structure: 2,
+  unit: 3,
+  person: 4,
+  stage: 5,
+  account: 6,
+  deal: 7,
+  order: 8,
+  link: 9,
+} as const
 
 type Kind = (typeof kinds)[keyof typeof kinds]
 

@@ -17,8 +17,8 @@ const month: Span = { from: '2025-05-01', to: '2025-06-01' }
 
 /** The whole tree and single figures from the roll-up, beside what direct SQL over the deals takes for the same. */
 export async function bench({ seeded }: Setting): Promise<readonly Figure[]> {
-  const { everybody: ctx, deals } = await seeded()
-  await deals()
+  const { everybody: ctx, facts } = await seeded()
+  await facts()
   await mustAgree(ctx)
   return [
     ...(await wholeTree(ctx, 'year', year)),

@@ -32,11 +32,13 @@ export async function displacedBy(step: Step, object: string, firsts: readonly C
     const { table, per } = readOf(metric, source)
     const keys = firsts.map((one) => one.after?.[per.key])
     const ids = firsts.map((one) => one.id)
+    // A count cannot be turned into a join: few records are looked up by key, however large the ledger is.
     const { rows } = await sql<{ id: string }>`
-      select distinct t.id from ${sql.table(table)} t
-      join ledger_row l on l.company_id = t.company_id and l.record_id = t.id and l.metric = ${metric.key}
+      select t.id from ${sql.table(table)} t
       where t.company_id = ${step.ctx.company.id} and ${sql.ref(`t.${columnOf(per)}`)} = any(${keys}::uuid[])
-        and t.id <> all(${ids}::uuid[])`.execute(step.tx)
+        and t.id <> all(${ids}::uuid[])
+        and (select count(*) from ledger_row l
+          where l.company_id = t.company_id and l.record_id = t.id and l.metric = ${metric.key}) > 0`.execute(step.tx)
     found.push(...rows.map((row) => row.id))
   }
   return found
