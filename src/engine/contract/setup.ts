@@ -13,9 +13,7 @@ export const setupReply = z.object({
   /** The caller is not on this machine: the token that the console printed is asked for. */
   tokenNeeded: z.boolean(),
   demoAllowed: z.boolean(),
-  demoPersonas: z
-    .array(z.object({ key: z.string(), name: z.string(), title: words, role: z.enum(roles) }))
-    .optional(),
+  demoPersonas: z.array(z.object({ key: z.string(), name: z.string(), title: words, role: z.enum(roles) })).optional(),
   demoLoading: z.object({ progress: z.number().min(0).max(1), words, failed: z.boolean() }).optional(),
 })
 export type SetupState = z.infer<typeof setupReply>

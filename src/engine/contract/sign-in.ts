@@ -92,7 +92,7 @@ export const changeSettingsRoute = defineRoute({
 export const changePasswordRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/me/password',
-  summary: { zh: '修改我的密码,其他会话随即退出', en: 'Change my password; my other sessions end' },
+  summary: { zh: '修改我的密码，其他会话随即退出', en: 'Change my password; my other sessions end' },
   access: 'signed-in',
   body: z.object({ current: z.string().min(1).max(passwordLength.most), next: z.string().max(passwordLength.most) }),
 })

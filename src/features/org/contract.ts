@@ -242,7 +242,7 @@ export type NewPerson = z.infer<typeof newPerson>
 export const addPersonRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/org/people',
-  summary: { zh: '添加人员,可以没有邮箱', en: 'Add a person; an e-mail is not needed' },
+  summary: { zh: '添加人员，可以没有邮箱', en: 'Add a person; an e-mail is not needed' },
   access: { permission: 'org.people' },
   body: newPerson,
   reply: z.object({ id: z.string() }),
@@ -273,7 +273,7 @@ export const changePersonRoute = defineRoute({
 export const resetPasswordRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/org/people/:id/password',
-  summary: { zh: '生成一次性密码:邀请登录或重置', en: 'Make a one-time password, to invite or to reset' },
+  summary: { zh: '生成一次性密码：邀请登录或重置', en: 'Make a one-time password, to invite or to reset' },
   access: { permission: 'org.access' },
   params: byId,
   /** Shown once; kept nowhere. */
@@ -283,7 +283,7 @@ export const resetPasswordRoute = defineRoute({
 export const deactivatePersonRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/org/people/:id/deactivate',
-  summary: { zh: '停用人员,其会话与密钥随即失效', en: 'Deactivate a person; sessions and keys end at once' },
+  summary: { zh: '停用人员，其会话与密钥随即失效', en: 'Deactivate a person; sessions and keys end at once' },
   access: { permission: 'org.access' },
   params: byId,
 })
@@ -354,7 +354,7 @@ export const endAssignmentRoute = defineRoute({
 export const handOverPreviewRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/org/people/:id/hand-over',
-  summary: { zh: '交接前:此人名下有什么', en: 'Before a hand-over: what the person owns' },
+  summary: { zh: '交接前：此人名下有什么', en: 'Before a hand-over: what the person owns' },
   access: { permission: 'org.hand_over' },
   params: byId,
   reply: z.object({

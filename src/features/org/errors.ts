@@ -8,12 +8,12 @@ export const orgErrors = defineErrors({
   STRUCTURE_NOT_FOUND: { status: 404, label: { zh: '没有这个组织结构', en: 'There is no such structure' } },
   UNIT_CHANGED: {
     status: 409,
-    label: { zh: '“{name}”刚刚被别人修改过,请看过再改', en: 'Somebody changed “{name}” meanwhile; please look again' },
+    label: { zh: '“{name}”刚刚被别人修改过，请看过再改', en: 'Somebody changed “{name}” meanwhile; please look again' },
   },
   PERSON_CHANGED: {
     status: 409,
     label: {
-      zh: '“{name}”的资料刚刚被别人修改过,请看过再改',
+      zh: '“{name}”的资料刚刚被别人修改过，请看过再改',
       en: 'Somebody changed “{name}” meanwhile; please look again',
     },
   },
@@ -23,7 +23,7 @@ export const orgErrors = defineErrors({
   LATER_MOVE: {
     status: 409,
     label: {
-      zh: '{name} 在 {day} 已另有调动,请选择保留或取消它',
+      zh: '{name} 在 {day} 已另有调动，请选择保留或取消它',
       en: '{name} already moves on {day}; say whether that later move stays',
     },
   },
@@ -34,14 +34,14 @@ export const orgErrors = defineErrors({
   LOGIN_SHARED: {
     status: 409,
     label: {
-      zh: '这个账号也属于另一家公司,只能由本人修改密码或账号',
+      zh: '这个账号也属于另一家公司，只能由本人修改密码或账号',
       en: 'This login also belongs to another company; only its owner can change it',
     },
   },
   LOGIN_ELSEWHERE: {
     status: 409,
     label: {
-      zh: '“{identifier}”已在本服务器的另一家公司登录,请由服务器管理员用命令 terrace person link 关联',
+      zh: '“{identifier}”已在本服务器的另一家公司登录，请由服务器管理员用命令 terrace person link 关联',
       en: '“{identifier}” signs in to another company of this server; its operator links it by “terrace person link”',
     },
   },
@@ -54,7 +54,7 @@ export const orgErrors = defineErrors({
   COMPANY_REFUSED: { status: 400, label: { zh: '公司资料有误', en: 'The company cannot be created like this' } },
   SETUP_DONE: {
     status: 409,
-    label: { zh: '公司已经创建,请直接登录', en: 'The company exists already; please sign in' },
+    label: { zh: '公司已经创建，请直接登录', en: 'The company exists already; please sign in' },
   },
   SETUP_TOKEN_WRONG: {
     status: 403,

@@ -6,7 +6,7 @@ export const authErrors = defineErrors({
   SIGN_IN_LOCKED: {
     status: 429,
     label: {
-      zh: '尝试次数过多,请在 {minutes} 分钟后再试',
+      zh: '尝试次数过多，请在 {minutes} 分钟后再试',
       en: 'Too many attempts; please try again in {minutes} minutes',
     },
   },
@@ -22,12 +22,12 @@ export const authErrors = defineErrors({
   },
   ORIGIN_REFUSED: {
     status: 403,
-    label: { zh: '请求来自另一个网站,已拒绝', en: 'The request came from another site and was refused' },
+    label: { zh: '请求来自另一个网站，已拒绝', en: 'The request came from another site and was refused' },
   },
   HTTPS_NEEDED: {
     status: 403,
     label: {
-      zh: '为保护密码,请通过 HTTPS 登录,或由管理员设置 PUBLIC_URL',
+      zh: '为保护密码，请通过 HTTPS 登录，或由管理员设置 PUBLIC_URL',
       en: 'To protect passwords sign in over HTTPS; the administrator sets PUBLIC_URL for that',
     },
   },

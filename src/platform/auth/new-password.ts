@@ -16,7 +16,7 @@ function faultOf(password: string, field: string, known: readonly (string | null
   }
   const plain = password.trim().toLowerCase()
   if (commonPasswords.has(plain)) {
-    return { field, code: 'common', label: { zh: '这个密码太常见,容易被猜到', en: 'This password is too common' } }
+    return { field, code: 'common', label: { zh: '这个密码太常见，容易被猜到', en: 'This password is too common' } }
   }
   if (known.some((word) => word !== null && word.toLowerCase() === plain)) {
     return {

@@ -172,18 +172,18 @@ const words = {
   otherStructure: { zh: '两个单元不在同一个组织结构中', en: 'The two units belong to different structures' },
   itself: { zh: '不能以自己为上级', en: 'A unit cannot stand under itself' },
   cycle: {
-    zh: '“{parent}”在 {day} 属于“{unit}”的下级,不能互为上下级',
+    zh: '“{parent}”在 {day} 属于“{unit}”的下级，不能互为上下级',
     en: '“{parent}” stands below “{unit}” on {day}; a unit cannot stand under one of its own',
   },
   notYet: { zh: '“{unit}”从 {day} 才开始', en: '“{unit}” begins on {day}' },
   ends: { zh: '“{unit}”在 {day} 已关闭', en: '“{unit}” is closed on {day}' },
   notThere: { zh: '“{unit}”在那天不存在', en: '“{unit}” does not exist on that day' },
-  hasUnits: { zh: '它下面还有 {count} 个单元,请先移走', en: '{count} units stand below it; move them first' },
-  hasPeople: { zh: '它里面还有 {count} 段任职,请先调走', en: '{count} assignments are in it; move them first' },
+  hasUnits: { zh: '它下面还有 {count} 个单元，请先移走', en: '{count} units stand below it; move them first' },
+  hasPeople: { zh: '它里面还有 {count} 段任职，请先调走', en: '{count} assignments are in it; move them first' },
   codeTaken: { zh: '编号“{code}”已被使用', en: 'The code “{code}” is taken' },
   nameTaken: { zh: '同一上级下已有“{name}”', en: 'There is a “{name}” under the same parent' },
   orphan: {
-    zh: '“{unit}”的负责人 {person} 必须在职并有任职;请先换负责人',
+    zh: '“{unit}”的负责人 {person} 必须在职并有任职；请先换负责人',
     en: '{person}, head of “{unit}”, must be active and stand in a unit; name another head first',
   },
 } as const

@@ -151,7 +151,7 @@ async function checkAdministrator(parts: House, admin: Administrator): Promise<P
     if (await isPassword(admin.password, login.passwordHash)) {
       return { identifier, loginId: login.id, passwordHash: login.passwordHash }
     }
-    const label = { zh: '这个账号已存在,密码不对', en: 'This login exists with another password' }
+    const label = { zh: '这个账号已存在，密码不对', en: 'This login exists with another password' }
     throw authErrors.LOGIN_TAKEN({ identifier: identifier.value }, [{ field: 'admin.password', code: 'wrong', label }])
   }
   requireGoodPassword(admin.password, 'admin.password', [identifier.value, admin.name])

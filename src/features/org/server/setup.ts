@@ -116,7 +116,7 @@ async function runDemo(door: Demo, parts: AuthParts): Promise<void> {
   } catch (error) {
     parts.log.error({ err: error }, 'the demo company could not be loaded')
     const words = {
-      zh: '演示公司没有载入成功,请再试一次',
+      zh: '演示公司没有载入成功，请再试一次',
       en: 'The demo company could not be loaded; please try again',
     }
     loading = { progress: 0, words, failed: true }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Alert, Button, Form, Input, Select, Steps } from 'antd'
 import { CheckCircleOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
@@ -49,17 +49,18 @@ export function CompanyWizard({ tokenNeeded, onLeave }: CompanyWizardProps) {
   const create = useMutation({
     mutationFn: (values: CompanyForm) => call(createCompanyRoute, { body: { ...values, tiers: [...values.tiers] } }),
     onError: (problem) => {
-      if (!(problem instanceof ApiProblem)) return
-      form.setFields(
-        problem.faults.map((fault) => ({ name: fault.field.split('.') as never, errors: [fault.message] })),
-      )
-      const first = problem.faults[0]?.field.split('.')[0]
-      const at = fieldsOf.findIndex((fields) => first !== undefined && fields.includes(first))
+      const at = stepOf(problem)
       if (at >= 0) setStep(at)
     },
   })
-  const goOn = async () => {
-    await form.validateFields(namesOf(step, tokenNeeded) as never)
+  // Said at the fields once their step is on the screen.
+  useEffect(() => {
+    if (!(create.error instanceof ApiProblem)) return
+    form.setFields(
+      create.error.faults.map((fault) => ({ name: fault.field.split('.') as never, errors: [fault.message] })),
+    )
+  }, [form, create.error, step])
+  const goOn = () => {
     if (step < steps.length - 1) setStep(step + 1)
     else create.mutate(form.getFieldsValue(true))
   }
@@ -82,23 +83,17 @@ export function CompanyWizard({ tokenNeeded, onLeave }: CompanyWizardProps) {
         requiredMark={false}
         preserve
         initialValues={firstValues(language)}
-        onFinish={() => void goOn().catch(() => undefined)}
+        onFinish={goOn}
       >
         {create.isError && !faultsAreShown && (
           <Alert type="error" showIcon title={problemText(create.error)} className="entry-alert" />
         )}
-        <div hidden={step !== 0}>
+        {step === 0 && (
           <CompanyStep onName={(name) => !form.isFieldTouched('slug') && form.setFieldValue('slug', slugOf(name))} />
-        </div>
-        <div hidden={step !== 1}>
-          <CalendarStep />
-        </div>
-        <div hidden={step !== 2}>
-          <TiersStep />
-        </div>
-        <div hidden={step !== 3}>
-          <AdminStep tokenNeeded={tokenNeeded} />
-        </div>
+        )}
+        {step === 1 && <CalendarStep />}
+        {step === 2 && <TiersStep />}
+        {step === 3 && <AdminStep tokenNeeded={tokenNeeded} />}
         <div className="entry-actions">
           <Button onClick={() => (step === 0 ? onLeave() : setStep(step - 1))}>{k('previous')}</Button>
           <Button type="primary" htmlType="submit" loading={create.isPending}>
@@ -110,14 +105,10 @@ export function CompanyWizard({ tokenNeeded, onLeave }: CompanyWizardProps) {
   )
 }
 
-function namesOf(step: number, tokenNeeded: boolean): readonly (string | readonly string[])[] {
-  const names: readonly (readonly (string | readonly string[])[])[] = [
-    ['name', 'slug'],
-    ['currency', 'zone', 'fiscalStart'],
-    ['tiers'],
-    [['admin', 'name'], ['admin', 'identifier'], ['admin', 'password'], ...(tokenNeeded ? ['token'] : [])],
-  ]
-  return names[step] ?? []
+/** The step that holds the first refused field; -1: none. */
+function stepOf(problem: unknown): number {
+  const first = problem instanceof ApiProblem ? problem.faults[0]?.field.split('.')[0] : undefined
+  return fieldsOf.findIndex((fields) => first !== undefined && fields.includes(first))
 }
 
 function firstValues(language: 'zh' | 'en'): Partial<CompanyForm> {

@@ -62,19 +62,19 @@ function LanguageSwitch() {
 /** Terraced fields with water; drawn in the colours of the theme. */
 function Field() {
   const steps = [
-    { y: 190, tilt: 26, fill: 'var(--crop-top)', rim: 'var(--crop)' },
-    { y: 250, tilt: 30, fill: 'var(--water-soft)', rim: 'var(--water)' },
-    { y: 318, tilt: 34, fill: 'var(--crop-dry-top)', rim: 'var(--harvest)' },
-    { y: 394, tilt: 38, fill: 'var(--crop-top)', rim: 'var(--crop)' },
-    { y: 480, tilt: 42, fill: 'var(--water-soft)', rim: 'var(--water)' },
-    { y: 580, tilt: 46, fill: 'var(--crop-top)', rim: 'var(--crop)' },
+    { y: 190, deep: 38, tilt: 26, fill: 'var(--crop-top)', rim: 'var(--crop)' },
+    { y: 250, deep: 44, tilt: 30, fill: 'var(--water-soft)', rim: 'var(--water)' },
+    { y: 318, deep: 50, tilt: 34, fill: 'var(--crop-dry-top)', rim: 'var(--harvest)' },
+    { y: 394, deep: 58, tilt: 38, fill: 'var(--crop-top)', rim: 'var(--crop)' },
+    { y: 480, deep: 68, tilt: 42, fill: 'var(--water-soft)', rim: 'var(--water)' },
+    { y: 580, deep: 120, tilt: 46, fill: 'var(--crop-top)', rim: 'var(--crop)' },
   ]
   return (
     <svg viewBox="0 0 480 720" preserveAspectRatio="xMidYMax slice" role="presentation">
       <rect width="480" height="720" fill="var(--sky)" />
       <circle cx="370" cy="96" r="34" fill="var(--harvest)" opacity="0.85" />
       <path d="M0 200 Q110 90 230 168 T480 120 V720 H0Z" fill="var(--hill)" />
-      {steps.map(({ y, tilt, fill, rim }, at) => (
+      {steps.map(({ y, tilt, fill, rim, deep }, at) => (
         <g key={y}>
           <path
             d={`M0 ${y} Q${at % 2 ? 150 : 300} ${y + tilt} 480 ${y - tilt / 2} V720 H0Z`}
@@ -82,7 +82,7 @@ function Field() {
             stroke="var(--soil-edge)"
           />
           <path
-            d={`M0 ${y + 8} Q${at % 2 ? 150 : 300} ${y + tilt + 8} 480 ${y - tilt / 2 + 8} V${y - tilt / 2 + 46} Q${at % 2 ? 150 : 300} ${y + tilt + 52} 0 ${y + 46}Z`}
+            d={`M0 ${y + 8} Q${at % 2 ? 150 : 300} ${y + tilt + 8} 480 ${y - tilt / 2 + 8} V${y - tilt / 2 + deep} Q${at % 2 ? 150 : 300} ${y + tilt + deep + 6} 0 ${y + deep}Z`}
             fill={fill}
             stroke={rim}
             strokeWidth="1.5"

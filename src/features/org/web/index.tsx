@@ -1,7 +1,6 @@
 import { lazyPart } from '#web/kit/lazy-part.ts'
 
-export { SetupPage } from './SetupPage.tsx'
-export { SignInPage } from './SignInPage.tsx'
-
-/** Loaded when first shown. */
+/** Each is loaded when first shown: nobody signs in, sets up and works in one visit. */
+export const SetupPage = lazyPart(() => import('./SetupPage.tsx'), 'SetupPage')
+export const SignInPage = lazyPart(() => import('./SignInPage.tsx'), 'SignInPage')
 export const OrgPage = lazyPart(() => import('./OrgPage.tsx'), 'OrgPage')
