@@ -35,6 +35,8 @@ interface Facts {
 const folder = realData('maven-crm')
 
 describe.skipIf(!folder)('the extract of a hardware seller, imported into an empty company', async () => {
+  // The body of a skipped suite runs all the same.
+  if (!folder) return it('needs the files', () => undefined)
   const work = mkdtempSync(join(tmpdir(), 'terrace-maven-'))
   afterAll(() => rmSync(work, { recursive: true }))
   const facts = JSON.parse(readFileSync(join(folder ?? '', 'facts.json'), 'utf8')) as Facts

@@ -104,8 +104,8 @@ function watched(page: Page, troubles: string[]): Page {
   page.on('pageerror', (error) => troubles.push(String(error)))
   page.on('console', (message) => {
     // A refused request is the page's to explain; what must not happen is an error of the page itself.
-    if (message.type() === 'error' && !/the server responded with a status of 4\d\d/.test(message.text()))
-      troubles.push(message.text())
+    const isRefusal = message.text().startsWith('Failed to load resource') && message.location().url.includes('/api/')
+    if (message.type() === 'error' && !isRefusal) troubles.push(message.text())
   })
   return page
 }
