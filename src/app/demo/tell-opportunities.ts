@@ -17,12 +17,17 @@ export interface ToldDeal {
 const steps = ['初步接洽', '需求确认', '方案报价', '商务谈判']
 const endings = ['采购项目', '采购项目', '新建项目', '扩建项目', '改造项目', '二期项目']
 
-/** Opportunities in the order in which they began, with their way through the stages. */
-export function tellOpportunities(chance: Chance, deals: readonly Deal[], seats: readonly Seat[]): readonly ToldDeal[] {
+/** Opportunities in the order in which they began, with their way through the stages. The favourite shares none. */
+export function tellOpportunities(
+  chance: Chance,
+  deals: readonly Deal[],
+  seats: readonly Seat[],
+  favourite: string | undefined,
+): readonly ToldDeal[] {
   const ordered = deals
     .map((deal, at) => ({ deal, at }))
     .sort((a, b) => (a.deal.engagedOn < b.deal.engagedOn ? -1 : a.deal.engagedOn > b.deal.engagedOn ? 1 : a.at - b.at))
-  return ordered.map(({ deal }, at) => tellOne(chance, deal, seats, at + 1))
+  return ordered.map(({ deal }, at) => tellOne(chance, deal, deal.owner === favourite ? [] : seats, at + 1))
 }
 
 function tellOne(chance: Chance, deal: Deal, seats: readonly Seat[], number: number): ToldDeal {
@@ -83,7 +88,11 @@ function sharedCredit(chance: Chance, deal: Deal, seats: readonly Seat[]): reado
   const region = deal.team.split('/').slice(0, 2).join('/')
   const day = deal.closedOn ?? deal.engagedOn
   const others = seats.filter(
-    (seat) => seat.unit.startsWith(region) && isSeated(seat, day) && seat.person !== deal.owner,
+    (seat) =>
+      seat.unit.startsWith(region) &&
+      isSeated(seat, day) &&
+      seat.person !== deal.owner &&
+      (seat.joined === null || seat.joined <= deal.engagedOn),
   )
   const near = others.filter((seat) => seat.unit === deal.team)
   const [first, second] = chance.shuffled(chance.happens(0.6) && near.length > 1 ? near : others)

@@ -49,7 +49,7 @@ export function tellSales(
 
 /** Most deals are one order some days later; big ones are delivered in two. */
 function ordersOf(chance: Chance, { key, deal, credits }: ToldDeal): readonly Order[] {
-  const on = workdayFrom(addDays(deal.closedOn ?? deal.engagedOn, chance.whole(0, 8)))
+  const on = workdayFrom(addDays(deal.closedOn ?? deal.engagedOn, chance.whole(0, 5)))
   const status = chance.happens(0.015) ? 'cancelled' : 'confirmed'
   const order = {
     account: deal.customer.key,
@@ -60,9 +60,9 @@ function ordersOf(chance: Chance, { key, deal, credits }: ToldDeal): readonly Or
     status,
     note: null,
   } as const
-  if (deal.amount < 600_000 || !chance.happens(0.4)) return [{ ...order, amount: deal.amount }]
+  if (deal.amount < 600_000 || !chance.happens(0.3)) return [{ ...order, amount: deal.amount }]
   const first = Math.round(deal.amount * 0.006) * 100
-  const second = workdayFrom(addDays(on, chance.whole(20, 55)))
+  const second = workdayFrom(addDays(on, chance.whole(15, 40)))
   return [
     { ...order, amount: first, note: '一期交付' },
     { ...order, amount: deal.amount - first, on: second, note: '二期交付' },

@@ -23,9 +23,9 @@ export function tellStory(setting: Setting): Story {
   const favourite = org.people.find(({ name }) => name === personas.representative.name)?.key
   const deals = tellDeals(setting, chance.chapter('deals'), seats, people.customers, favourite)
   fitToPlan(setting, chance.chapter('amounts'), deals, plans, favourite)
-  const told = tellOpportunities(chance.chapter('opportunities'), deals, seats)
+  const told = tellOpportunities(chance.chapter('opportunities'), deals, seats, favourite)
   const sales = tellSales(setting, chance.chapter('sales'), told, seats)
-  const work = tellWork(setting, chance.chapter('work'), { org, seats, customers: people.customers, told })
+  const work = tellWork(setting, chance.chapter('work'), { org, seats, customers: people.customers, told, favourite })
   const records: readonly Shelf[] = [
     { object: 'product', label: { zh: '产品', en: 'products' }, records: wares.map(toProduct) },
     {

@@ -13,23 +13,34 @@ interface Desk {
   readonly chance: Chance
   readonly customersOf: ReadonlyMap<string, readonly Customer[]>
   readonly dealsOf: ReadonlyMap<string, readonly ToldDeal[]>
+  /** Has a full day. */
+  readonly favourite: string | undefined
+}
+
+interface Company {
+  readonly org: OrgStory
+  readonly seats: readonly Seat[]
+  readonly customers: readonly Customer[]
+  readonly told: readonly ToldDeal[]
+  readonly favourite: string | undefined
+}
+
+interface WorkStory {
+  readonly activities: readonly RecordStory[]
+  readonly tasks: readonly RecordStory[]
 }
 
 /** What people did in the last months and what lies before them today. */
 export function tellWork(
   setting: Setting,
   chance: Chance,
-  {
-    org,
-    seats,
-    customers,
-    told,
-  }: { org: OrgStory; seats: readonly Seat[]; customers: readonly Customer[]; told: readonly ToldDeal[] },
-): { readonly activities: readonly RecordStory[]; readonly tasks: readonly RecordStory[] } {
+  { org, seats, customers, told, favourite }: Company,
+): WorkStory {
   const open = told.filter(({ deal }) => deal.status === 'open')
   const desk: Desk = {
     setting,
     chance,
+    favourite,
     customersOf: Map.groupBy(customers, ({ owner }) => owner),
     dealsOf: Map.groupBy(open, ({ deal }) => deal.owner),
   }
@@ -80,9 +91,9 @@ function activity({ chance, customersOf, dealsOf }: Desk, { person }: Seat, day:
 
 /** One to three for today, some overdue, some for the days ahead, some done last week. */
 function tasksOf(desk: Desk, person: string): readonly RecordStory['values'][] {
-  const { chance, setting } = desk
+  const { chance, setting, favourite } = desk
   const due = [
-    ...Array.from({ length: chance.whole(1, 3) }, () => setting.today),
+    ...Array.from({ length: chance.whole(1, 3) + (person === favourite ? 3 : 0) }, () => setting.today),
     ...Array.from({ length: chance.whole(0, 2) }, () => addDays(setting.today, -chance.whole(1, 6))),
     ...Array.from({ length: chance.whole(1, 4) }, () => workdayFrom(addDays(setting.today, chance.whole(1, 14)))),
   ]
