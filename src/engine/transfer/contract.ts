@@ -122,6 +122,8 @@ const preview = z.object({
   unknown: z.array(
     z.object({ field: z.string(), text: z.string(), rows: z.number(), suggestion: z.string().nullable() }),
   ),
+  /** By reference field with such texts: what there is to choose from. */
+  candidates: z.record(z.string(), z.array(z.string())),
 })
 export type ImportPreview = z.infer<typeof preview>
 
@@ -181,6 +183,8 @@ export const transferRoutes = {
       object: z.string().max(60),
       sheet: z.string().max(100).optional(),
       mapping: mappingSchema.optional(),
+      /** Look at the first rows only. */
+      rows: z.number().int().min(1).max(300_000).optional(),
     }),
     reply: preview,
   }),

@@ -134,21 +134,14 @@ async function looselyInto(
   }
 }
 
-/** Titles that read alike, for suggestions in the preview: `GTXPro` → `GTX Pro`. */
-export async function alikeTitles(
-  tx: Tx,
-  ctx: Ctx,
-  object: ObjectType,
-  texts: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const title = object.fields.find((field) => field.key === object.title)
-  if (!title || texts.length === 0) return new Map()
+/** Titles of an object's records in reach, in the reader's language, for suggestions in the preview. */
+export async function titlesOf(tx: Tx, ctx: Ctx, object: ObjectType): Promise<readonly string[]> {
+  const key = ctx.language === 'en' && object.titleEn ? object.titleEn : object.title
+  const title = object.fields.find((field) => field.key === key)
+  if (!title) return []
   const { rows } = await sql<{ text: string }>`
     select ${sql.ref(`t.${columnOf(title)}`)}::text as text from ${sql.table(object.table)} t
     where t.company_id = ${ctx.company.id} and t.deleted_at is null and ${await scopeOf(ctx, object)}
-    limit 20000`.execute(tx)
-  const byFold = new Map(rows.map((row) => [fold(row.text), row.text]))
-  return new Map(
-    texts.flatMap((text) => [byFold.get(fold(text))].flatMap((like) => (like ? [[text, like] as const] : []))),
-  )
+    order by t.id limit 20000`.execute(tx)
+  return rows.map((row) => row.text)
 }

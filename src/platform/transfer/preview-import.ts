@@ -10,7 +10,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
 import { rememberedColumns } from './import-store.ts'
-import { alikeTitles } from './lookup-store.ts'
+import { titlesOf } from './lookup-store.ts'
 import { openTable, type Table } from './open-table.ts'
 import type { ImportTarget } from './target.ts'
 import { importTarget } from './targets.ts'
@@ -20,6 +20,7 @@ const sampleRows = 20
 const longestLookMs = 8000
 const mostRows = 300_000
 const mostUnknown = 200
+const mostCandidates = 200
 const lookupPortion = 1000
 
 /** Header and first rows of a file that was uploaded. */
@@ -54,6 +55,8 @@ export interface PreviewRequest {
   readonly object: string
   readonly sheet?: string | undefined
   readonly mapping?: Mapping | undefined
+  /** Looks at so many rows only. */
+  readonly rows?: number | undefined
 }
 
 /** What an import would do: the first rows with their errors in place, the sums, and the texts that lead nowhere. */
@@ -68,7 +71,7 @@ export async function previewImport(ctx: Ctx, request: PreviewRequest): Promise<
     ...faultsOfMapping(mapping, target),
     ...faultsOfHeaders(mapping, (name) => columnOf(table.headers, name) >= 0),
   ]
-  const look = await lookAt(ctx, table, target, mapping)
+  const look = await lookAt(ctx, table, target, mapping, request.rows ?? mostRows)
   return {
     mapping,
     headers: [...table.headers],
@@ -79,9 +82,12 @@ export async function previewImport(ctx: Ctx, request: PreviewRequest): Promise<
   }
 }
 
-type Look = Pick<ImportPreview, 'rows' | 'rowsTotal' | 'isWhole' | 'rowsWithFaults' | 'skipped' | 'sums' | 'unknown'>
+type Look = Pick<
+  ImportPreview,
+  'rows' | 'rowsTotal' | 'isWhole' | 'rowsWithFaults' | 'skipped' | 'sums' | 'unknown' | 'candidates'
+>
 
-async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Mapping): Promise<Look> {
+async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Mapping, most: number): Promise<Look> {
   const map = rowMapper(mapping, target, table.headers, ctx.company.zone)
   const tally = new PreviewTally(ctx, target, mapping)
   const until = Date.now() + longestLookMs
@@ -89,10 +95,10 @@ async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Map
   let isWhole = true
   for await (const row of table.rows(() => (tally.skipped += 1))) {
     portion.push(map(row))
-    if (portion.length < lookupPortion) continue
+    if (portion.length < Math.min(lookupPortion, most)) continue
     await tally.add(portion)
     portion = []
-    isWhole = tally.total < mostRows && Date.now() < until
+    isWhole = tally.total < most && Date.now() < until
     if (!isWhole) break
   }
   await tally.add(portion)
@@ -120,17 +126,7 @@ class PreviewTally {
   async add(rows: readonly MappedRow[]): Promise<void> {
     if (rows.length === 0) return
     const lookups = await this.#target.faultsOf?.(this.#ctx, rows, this.#mapping)
-    rows.forEach((row, at) => this.#addRow(row, [...row.faults, ...this.#missing(row), ...(lookups?.[at] ?? [])]))
-  }
-
-  /** Required fields that a new record would lack; a row that updates by key may leave them alone. */
-  #missing(row: MappedRow): FieldFault[] {
-    const { mode, upsertKey } = this.#mapping
-    const key = upsertKey === undefined ? undefined : row.values[upsertKey]
-    if (row.faults.length > 0 || mode === 'update' || (mode === 'upsert' && key !== undefined)) return []
-    return this.#target.fields
-      .filter((field) => field.required && (row.values[field.key] ?? null) === null)
-      .map((field) => ({ field: field.key, code: 'REQUIRED', label: { zh: '必填', en: 'Required' } }))
+    rows.forEach((row, at) => this.#addRow(row, [...row.faults, ...besides(row, lookups?.[at] ?? [])]))
   }
 
   #addRow(row: MappedRow, faults: readonly FieldFault[]): void {
@@ -161,13 +157,14 @@ class PreviewTally {
 
   async result(): Promise<Omit<Look, 'isWhole'>> {
     const unknown = [...this.#unknown.values()].toSorted((left, right) => right.rows - left.rows)
-    const suggestions = await this.#suggestions(unknown)
+    const { suggestions, candidates } = await this.#meanings(unknown)
     return {
       rows: this.#rows,
       rowsTotal: this.total,
       rowsWithFaults: this.#withFaults,
       skipped: this.skipped,
       sums: [...this.#sums].map(([field, { sum, filled }]) => ({ field, sum, filled })),
+      candidates,
       unknown: unknown.map((one) => ({
         ...one,
         suggestion: suggestions.get(`${one.field}\n${fold(one.text)}`) ?? null,
@@ -175,17 +172,30 @@ class PreviewTally {
     }
   }
 
-  async #suggestions(unknown: readonly { field: string; text: string }[]): Promise<ReadonlyMap<string, string>> {
+  /** For references that lead nowhere: what reads alike, and what there is to choose from. */
+  async #meanings(unknown: readonly { field: string; text: string }[]) {
     const suggestions = new Map<string, string>()
+    const candidates: Record<string, string[]> = {}
     for (const field of this.#target.fields) {
       const object = field.type === 'reference' && field.to ? catalogue().find(field.to) : undefined
       const texts = unknown.filter((one) => one.field === field.key).map((one) => one.text)
       if (!object || texts.length === 0) continue
-      const alike = await inView(this.#ctx, (tx) => alikeTitles(tx, this.#ctx, object, texts))
-      for (const [text, title] of alike) suggestions.set(`${field.key}\n${fold(text)}`, title)
+      const titles = await inView(this.#ctx, (tx) => titlesOf(tx, this.#ctx, object))
+      const byFold = new Map(titles.map((title) => [fold(title), title]))
+      for (const text of texts) {
+        const alike = byFold.get(fold(text))
+        if (alike !== undefined) suggestions.set(`${field.key}\n${fold(text)}`, alike)
+      }
+      candidates[field.key] = titles.slice(0, mostCandidates)
     }
-    return suggestions
+    return { suggestions, candidates }
   }
+}
+
+/** Faults of fields that reading has not found at fault. */
+function besides(row: MappedRow, faults: readonly FieldFault[]): readonly FieldFault[] {
+  if (row.faults.some(({ field }) => field === '')) return []
+  return faults.filter(({ field }) => !row.faults.some((known) => known.field === field))
 }
 
 async function firstRows(table: Table, count: number): Promise<readonly (readonly string[])[]> {

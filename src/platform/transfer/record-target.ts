@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FieldFault } from '#base/errors.ts'
 import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import { readValues } from '#engine/model/validate.ts'
 import { fault } from '#engine/transfer/faults.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
 import type { WrittenShare } from '#engine/transfer/read-shares.ts'
@@ -25,8 +26,7 @@ export function recordTarget(object: ObjectType): ImportTarget {
     isAllowed: (ctx) => may(ctx, object, 'import'),
     saveRows: (step, rows, mapping) => saveRows(step, object, rows, mapping),
     followUp: (step, items, mapping) => followUp(step, object, items, mapping),
-    faultsOf: (ctx, rows, mapping) =>
-      inView(ctx, async (tx) => (await resolved(tx, ctx, object, rows, mapping)).map((row) => row.faults)),
+    faultsOf: (ctx, rows, mapping) => inView(ctx, (tx) => faultsOf(tx, ctx, object, rows, mapping)),
   }
 }
 
@@ -53,11 +53,13 @@ async function saveRows(
   const results = new Map<ResolvedRow, TargetResult>()
   const ready = await resolved(step.tx, step.ctx, object, rows, mapping)
   const nullable = ownerIfFed(object, mapping)
+  // A refused row says everything that is wrong with it, not only what was found first.
+  for (const row of ready) if (row.faults.length > 0) row.faults.push(...otherFaults(object, row, true))
   for (const wave of waves(
     ready.filter((row) => row.faults.length === 0),
     mapping.upsertKey,
   )) {
-    const known = await recordsOf(step, object, wave, mapping)
+    const known = await recordsOf(step.tx, step.ctx, object, wave, mapping)
     const inputs = wave.flatMap((row) => {
       const meant = known.get(row) ?? { id: undefined }
       if ('faults' in meant) results.set(row, { ok: false, faults: meant.faults })
@@ -97,7 +99,8 @@ type Meant = { readonly id: string | undefined } | { readonly faults: readonly F
 
 /** The record that each row means, by the key of the mapping. */
 async function recordsOf(
-  step: Step,
+  tx: Tx,
+  ctx: Ctx,
   object: ObjectType,
   rows: readonly ResolvedRow[],
   mapping: Mapping,
@@ -106,7 +109,7 @@ async function recordsOf(
   const field = object.fields.find((one) => one.key === key)
   if (key === undefined || !field) return new Map()
   const texts = [...new Set(rows.flatMap((row) => (typeof row.values[key] === 'string' ? [row.values[key]] : [])))]
-  const known = await byField(step.tx, step.ctx, object, field, texts)
+  const known = await byField(tx, ctx, object, field, texts)
   return new Map(rows.map((row) => [row, meantBy(row, key, known, mapping.mode)]))
 }
 
@@ -140,6 +143,29 @@ function resultOf(row: ResolvedRow, saved: RowResult | undefined): TargetResult 
     id: saved.id,
     ...(row.postponed.length > 0 ? { postponed: row.postponed } : {}),
   }
+}
+
+/** What is wrong with rows before anything is written; in previews. */
+async function faultsOf(
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  rows: readonly TargetRow[],
+  mapping: Mapping,
+): Promise<readonly (readonly FieldFault[])[]> {
+  const ready = await resolved(tx, ctx, object, rows, mapping)
+  const known = await recordsOf(tx, ctx, object, ready, mapping)
+  return ready.map((row) => {
+    const meant = known.get(row) ?? { id: undefined }
+    if ('faults' in meant) return [...row.faults, ...meant.faults]
+    return [...row.faults, ...otherFaults(object, row, meant.id !== undefined)]
+  })
+}
+
+/** What the definition of the object says against the values, apart from the fields that are at fault already. */
+function otherFaults(object: ObjectType, row: ResolvedRow, isPartial: boolean): readonly FieldFault[] {
+  const atFault = new Set([...row.faults, ...row.postponed].map(({ field }) => field))
+  return readValues(object, row.values, { partial: isPartial }).faults.filter(({ field }) => !atFault.has(field))
 }
 
 /** Texts that name records and people become ids, a whole batch at a time. */

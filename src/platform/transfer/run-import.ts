@@ -235,22 +235,29 @@ async function followPortion(step: Step, { ctx, run, target }: Work): Promise<bo
   const now = await lockRun(step.tx, ctx, run.id)
   if (now?.state !== 'running') return false
   const items = await takeWaiting(step.tx, ctx, run.id)
-  if (items.length === 0 || !target.followUp) return false
-  const faults = await target.followUp(step, items, run.mapping)
-  const rejects = items.flatMap(({ line, cells }, at): readonly Reject[] => {
+  if (items.length === 0) return false
+  const late = await lateRejects(step, target, run, items)
+  await addRejects(step.tx, ctx, run.id, late, 1)
+  await addTally(step.tx, ctx, run.id, tallyOfLate(late))
+  return true
+}
+
+/** Rows that were saved, but whose reference no later row brought. */
+async function lateRejects(
+  step: Step,
+  target: ImportTarget,
+  run: ImportRun,
+  items: readonly Waiting[],
+): Promise<readonly Reject[]> {
+  const faults = (await target.followUp?.(step, items, run.mapping)) ?? []
+  return items.flatMap(({ line, cells }, at): readonly Reject[] => {
     const found = faults[at]
     return found ? [{ line, cells, faults: [found], isKept: true }] : []
   })
-  await addRejects(step.tx, ctx, run.id, rejects, 1)
-  await addTally(step.tx, ctx, run.id, {
-    read: 0,
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    rejected: rejects.length,
-    skipped: 0,
-  })
-  return true
+}
+
+function tallyOfLate(late: readonly Reject[]): Tally {
+  return { read: 0, created: 0, updated: 0, unchanged: 0, rejected: late.length, skipped: 0 }
 }
 
 /** Undoes a rehearsal. */
@@ -258,7 +265,7 @@ class Rehearsed extends Error {}
 
 /** Tries the whole file in one transaction that is taken back; only counts and refusals stay. */
 async function rehearse(work: Work): Promise<void> {
-  const { ctx, run } = work
+  const { ctx, run, target } = work
   const rejects: Reject[][] = []
   const tallies: Tally[] = []
   await ctx.db
@@ -276,6 +283,15 @@ async function rehearse(work: Work): Promise<void> {
           total: work.total,
           rejected: outcome.rejects.length,
         })
+      }
+      for (
+        let items = await takeWaiting(tx, ctx, run.id);
+        items.length > 0;
+        items = await takeWaiting(tx, ctx, run.id)
+      ) {
+        const late = await lateRejects(step, target, run, items)
+        rejects.push([...late])
+        tallies.push(tallyOfLate(late))
       }
       throw new Rehearsed()
     })

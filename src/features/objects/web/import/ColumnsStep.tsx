@@ -46,7 +46,7 @@ export function ColumnsStep({
     queryKey: ['import-proposal', file.file.id, file.sheet, target.object],
     queryFn: ({ signal }) =>
       call(transferRoutes.preview, {
-        body: { fileId: file.file.id, object: target.object, ...(file.sheet ? { sheet: file.sheet } : {}) },
+        body: { fileId: file.file.id, object: target.object, rows: 200, ...(file.sheet ? { sheet: file.sheet } : {}) },
         signal,
       }),
     enabled: draft === undefined,

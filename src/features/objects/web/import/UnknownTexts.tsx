@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Button, Input, Select } from 'antd'
+import { AutoComplete, Button, Select } from 'antd'
 import type { ImportPreview, TargetView } from '#engine/transfer/contract.ts'
+import { fold } from '#engine/transfer/fold.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { importWords } from './words.ts'
 
@@ -53,11 +54,13 @@ export function UnknownTexts({ view, target, onApply }: UnknownTextsProps) {
                 onChange={(value) => set(keyOf(one), value ?? '')}
               />
             ) : (
-              <Input
+              <AutoComplete
                 aria-label={name}
                 placeholder={t('means')}
                 value={meanings[keyOf(one)] ?? ''}
-                onChange={(event) => set(keyOf(one), event.target.value)}
+                options={(view.candidates[one.field] ?? []).map((title) => ({ value: title }))}
+                showSearch={{ filterOption: (typed, option) => fold(option?.value ?? '').includes(fold(typed)) }}
+                onChange={(value) => set(keyOf(one), value)}
               />
             )}
           </div>

@@ -1,0 +1,243 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { sql } from 'kysely'
+import { afterAll, describe, expect, it } from 'vitest'
+import { mappingSchema, type Mapping } from '#engine/transfer/mapping.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, inView } from '#platform/db/step.ts'
+import { newId } from '#platform/db/new-id.ts'
+import { verifyLedger } from '#platform/ledger/index.ts'
+import { arrangeHouse } from '#app/arrange.ts'
+import { smallCompany } from '#testing/small-company.ts'
+import { testDatabase } from '#testing/test-database.ts'
+import { keepFilesIn, storeFile } from './file-store.ts'
+import { previewImport } from './preview-import.ts'
+import { rejectsFile } from './rejects-file.ts'
+import { runImport } from './run-import.ts'
+import { cancelImport, prepareImport, showImport } from './start-import.ts'
+
+arrangeHouse()
+const folder = mkdtempSync(join(tmpdir(), 'terrace-files-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+keepFilesIn(folder)
+const database = await testDatabase()
+let companies = 0
+const company = () => smallCompany(database, { slug: `c${(companies += 1)}` })
+
+const accounts = (more: object = {}): Mapping =>
+  mappingSchema.parse({ object: 'account', upsertKey: 'code', columns: { code: 'code', name: 'name' }, ...more })
+
+async function prepare(ctx: Ctx, csv: string, mapping: Mapping, isDry = false): Promise<string> {
+  const file = await storeFile(ctx, 'file.csv', [Buffer.from(csv)])
+  return prepareImport(ctx, { fileId: file.id, mapping, isDry })
+}
+
+async function run(ctx: Ctx, csv: string, mapping: Mapping, isDry = false) {
+  return runImport(ctx, await prepare(ctx, csv, mapping, isDry))
+}
+
+async function rows<T>(ctx: Ctx, query: ReturnType<typeof sql<T>>): Promise<readonly T[]> {
+  return inView(ctx, async (tx) => (await query.execute(tx)).rows)
+}
+
+const names = async (ctx: Ctx) =>
+  (await rows(ctx, sql<{ name: string }>`select name from account where deleted_at is null order by code`)).map(
+    (row) => row.name,
+  )
+
+const many = (count: number) =>
+  `code,name\n${Array.from({ length: count }, (_, at) => `C${at},Company ${at}`).join('\n')}\n`
+
+describe('an import', () => {
+  it('lets no bad row stop the good ones, and hands the bad ones back with their reasons', async () => {
+    const { ctx } = await company()
+    const csv = 'code,name,employees,owner\n1,A,10,甲\n2,,5,甲\n3,C,many,甲\n4,D,-1,谁\n5,E,1,\n'
+    const mapping = accounts({ columns: { code: 'code', name: 'name', employees: 'employees', owner: 'ownerId' } })
+    const ended = await run(ctx, csv, mapping)
+    expect(ended).toMatchObject({ state: 'done', rowsRead: 5, created: 2, rejected: 3 })
+    expect(await names(ctx)).toEqual(['A', 'E'])
+    const file = await text(await rejectsFile({ ...ctx, language: 'zh' }, ended, 'csv'))
+    expect(file.replace('\ufeff', '').trim().split('\r\n')).toEqual([
+      '原文件行号,未导入原因,code,name,employees,owner',
+      '3,客户名称：必填,2,,5,甲',
+      '4,员工人数：“many”不是数字,3,C,many,甲',
+      '5,负责人：没有叫“谁”的人员；员工人数：不能小于 0,4,D,-1,谁',
+    ])
+    const repaired = file.replace('2,,5', '2,B,5').replace('C,many', 'C,7').replace('-1,谁', '1,乙')
+    expect(await run(ctx, repaired, mapping)).toMatchObject({ created: 3, rejected: 0 })
+    expect(await names(ctx)).toEqual(['A', 'B', 'C', 'D', 'E'])
+  })
+
+  it('goes on where it was interrupted and doubles nothing', async () => {
+    const { ctx } = await company()
+    const id = await prepare(ctx, many(1200), accounts({ upsertKey: undefined, mode: 'create' }))
+    const crash = new Error('the power went out')
+    const crashing = runImport(ctx, id, {
+      onProgress: ({ read }) => {
+        if (read === 1000) throw crash
+      },
+    })
+    await expect(crashing).rejects.toBe(crash)
+    expect(await showImport(ctx, id)).toMatchObject({ state: 'running', rowsRead: 500, created: 500 })
+    expect(await runImport(ctx, id)).toMatchObject({ state: 'done', rowsRead: 1200, created: 1200 })
+    expect(await rows(ctx, sql`select count(*) as n, count(distinct code) as codes from account`)).toEqual([
+      { n: '1200', codes: '1200' },
+    ])
+    expect(await runImport(ctx, id)).toMatchObject({ state: 'done', created: 1200 })
+  })
+
+  it('stops when asked and keeps what is saved', async () => {
+    const { ctx } = await company()
+    const id = await prepare(ctx, many(2000), accounts())
+    let asked: Promise<unknown> | undefined
+    const ended = await runImport(ctx, id, { onProgress: () => (asked ??= cancelImport(ctx, id)) })
+    await asked
+    expect(ended.state).toBe('cancelled')
+    expect(ended.created).toBeLessThan(2000)
+    expect(await names(ctx)).toHaveLength(ended.created)
+    await expect(cancelImport(ctx, id)).rejects.toMatchObject({ code: 'IMPORT_NOT_RUNNING' })
+  })
+
+  it('changes nothing the second time', async () => {
+    const { ctx } = await company()
+    await run(ctx, many(700), accounts())
+    expect(await run(ctx, many(700), accounts())).toMatchObject({ created: 0, updated: 0, unchanged: 700 })
+  })
+
+  it('keeps nothing of a rehearsal but its report', async () => {
+    const { ctx } = await company()
+    expect(await run(ctx, 'code,name\n1,A\n2,\n', accounts(), true)).toMatchObject({
+      isDry: true,
+      state: 'done',
+      created: 1,
+      rejected: 1,
+    })
+    expect(await names(ctx)).toEqual([])
+    expect(await rows(ctx, sql`select 1 from audit_entry where object = 'account'`)).toEqual([])
+  })
+
+  it('follows references to rows that come later, and says which never came', async () => {
+    const { ctx } = await company()
+    const mapping = accounts({ columns: { code: 'code', name: 'name', of: 'parent' } })
+    const ended = await run(ctx, 'code,name,of\n1,Child,Parent\n2,Parent,\n3,Orphan,Nobody\n', mapping)
+    expect(ended).toMatchObject({ created: 3, rejected: 1 })
+    const parents = sql`select a.name, p.name as parent from account a left join account p on p.id = a.parent_id order by a.code`
+    expect(await rows(ctx, parents)).toEqual([
+      { name: 'Child', parent: 'Parent' },
+      { name: 'Parent', parent: null },
+      { name: 'Orphan', parent: null },
+    ])
+    expect(await text(await rejectsFile({ ...ctx, language: 'en' }, ended, 'csv'))).toContain(
+      'Saved, but: Parent account: “Nobody” is not there',
+    )
+  })
+
+  it('takes the later of two lines for one record, as the file has them', async () => {
+    const { ctx } = await company()
+    expect(await run(ctx, 'code,name\n1,Old\n2,B\n1,New\n', accounts())).toMatchObject({ created: 2, updated: 1 })
+    expect(await names(ctx)).toEqual(['New', 'B'])
+  })
+
+  it('finds owners by name, e-mail or number, and asks when two have the name', async () => {
+    const { ctx, people } = await company()
+    await inStep(ctx, async ({ tx }) => {
+      await sql`update person set email = 'yi@x.example', employee_no = '007' where id = ${people['乙']}`.execute(tx)
+      await sql`insert into person (company_id, id, name) values (${ctx.company.id}, ${newId()}, '甲')`.execute(tx)
+    })
+    const mapping = accounts({ columns: { code: 'code', name: 'name', owner: 'ownerId' } })
+    const ended = await run(ctx, 'code,name,owner\n1,A,YI@x.example\n2,B,007\n3,C,丙\n4,D,甲\n5,E,\n', mapping)
+    expect(ended).toMatchObject({ created: 4, rejected: 1 })
+    const owners = sql<{
+      name: string | null
+    }>`select p.name from account a left join person p on p.id = a.owner_id order by a.code`
+    expect((await rows(ctx, owners)).map((row) => row.name)).toEqual(['乙', '乙', '丙', null])
+    expect(await text(await rejectsFile({ ...ctx, language: 'zh' }, ended, 'csv'))).toContain(
+      '有 2 位“甲”，请改用邮箱或工号',
+    )
+  })
+
+  it('updates only or creates only when told', async () => {
+    const { ctx } = await company()
+    await run(ctx, 'code,name\n1,A\n', accounts())
+    expect(await run(ctx, 'code,name\n1,A1\n2,B\n', accounts({ mode: 'update' }))).toMatchObject({
+      updated: 1,
+      rejected: 1,
+    })
+    expect(await run(ctx, 'code,name\n1,A2\n2,B\n', accounts({ mode: 'create' }))).toMatchObject({
+      created: 1,
+      rejected: 1,
+    })
+    expect(await names(ctx)).toEqual(['A1', 'B'])
+  })
+
+  it('writes figures in the same step, and one operation for the whole import', async () => {
+    const { ctx } = await company()
+    const mapping = mappingSchema.parse({
+      object: 'opportunity',
+      upsertKey: 'code',
+      columns: { code: 'code', stage: 'stage', amount: 'amount', owner: 'ownerId', closed: 'closedOn' },
+      templates: { name: '{owner} {code}' },
+    })
+    const csv = `code,stage,amount,owner,closed\n${Array.from({ length: 600 }, (_, at) => `D${at},Won,1.5万,甲,2026-03-0${(at % 9) + 1}`).join('\n')}`
+    const ended = await run(ctx, csv, mapping)
+    expect(ended).toMatchObject({ created: 600, rejected: 0 })
+    expect(await verifyLedger(ctx)).toEqual([])
+    expect(
+      await rows(ctx, sql`select distinct operation_id as id from audit_entry where object = 'opportunity'`),
+    ).toEqual([{ id: ended.operationId }])
+  })
+
+  it('refuses a description that does not fit, before anything is written', async () => {
+    const { ctx } = await company()
+    await expect(
+      prepare(ctx, 'code,name\n1,A\n', accounts({ columns: { code: 'code', title: 'name' } })),
+    ).rejects.toMatchObject({
+      code: 'MAPPING_INVALID',
+      faults: [{ field: 'title', code: 'UNKNOWN_HEADER' }],
+    })
+    await expect(prepare(ctx, 'code,name\n1,"A\n', accounts())).rejects.toMatchObject({ code: 'QUOTES_NOT_CLOSED' })
+    await expect(prepare(ctx, 'a,b\n1,2\n', mappingSchema.parse({ object: 'ghost' }))).rejects.toMatchObject({
+      code: 'TARGET_UNKNOWN',
+    })
+  })
+
+  it('is nobody else’s: neither file nor run can be reached from another company or by a colleague', async () => {
+    const [mine, other] = [await company(), await company()]
+    const clerk = mine.as('甲', 'manager')
+    const file = await storeFile(mine.ctx, 'file.csv', [Buffer.from('code,name\n1,A\n')])
+    const id = await prepareImport(mine.ctx, { fileId: file.id, mapping: accounts() })
+    for (const ctx of [other.ctx, clerk]) {
+      await expect(showImport(ctx, id)).rejects.toMatchObject({ code: 'IMPORT_NOT_FOUND' })
+      await expect(previewImport(ctx, { fileId: file.id, object: 'account' })).rejects.toMatchObject({
+        code: 'FILE_NOT_FOUND',
+      })
+    }
+  })
+})
+
+describe('a preview', () => {
+  it('proposes, adds up and names what leads nowhere, with what was perhaps meant', async () => {
+    const { ctx } = await company()
+    await run(ctx, 'code,name\n1,Blue Ocean\n', accounts())
+    const csv =
+      '商机编号,商机名称,客户,阶段,金额（万元）,负责人\nX1,One,BlueOcean,Won,1.5,甲\nX2,,Blue Ocean,Nowhere,2,甲\n合计,,,,3.5,\n'
+    const file = await storeFile(ctx, 'deals.csv', [Buffer.from(csv)])
+    const view = await previewImport(ctx, { fileId: file.id, object: 'opportunity' })
+    expect(view).toMatchObject({
+      rowsTotal: 2,
+      rowsWithFaults: 2,
+      skipped: 1,
+      isWhole: true,
+      mapping: { upsertKey: 'code', scales: { amount: '10000' } },
+      sums: [{ field: 'amount', sum: '35000', filled: 2 }],
+      unknown: [
+        { field: 'account', text: 'BlueOcean', rows: 1, suggestion: 'Blue Ocean' },
+        { field: 'stage', text: 'Nowhere', rows: 1, suggestion: null },
+      ],
+    })
+    expect(view.rows[1]?.faults.map((fault) => fault.field)).toEqual(['stage', 'name'])
+    expect(view.candidates['stage']).toContain('赢单')
+  })
+})
