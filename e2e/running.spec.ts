@@ -156,16 +156,14 @@ test.describe('running Terrace', () => {
     expect(ended.err.trim().split('\n')).toHaveLength(1)
   })
 
-  test('explains every command', () => {
-    const overview = runTerrace(['--help'], {}).out
-    const names = [...overview.matchAll(/^ {2}([a-z][a-z -]*?) {2,}/gm)].map(([, name]) => name ?? '')
-    expect(names).toContain('serve')
-    for (const name of names) {
-      const { code, out } = runTerrace([...name.split(' '), '--help'], {})
-      expect([name, code]).toEqual([name, 0])
-      expect(out).toContain(`Usage: terrace ${name}`)
-    }
-    expect(runTerrace(['fly'], {}).code).toBe(2)
+  test('explains itself on the command line', () => {
+    expect(runTerrace(['--help'], {})).toMatchObject({ code: 0, err: '' })
+    expect(runTerrace(['serve', '--help'], {}).out).toContain('Usage: terrace serve')
+    expect(runTerrace(['fly'], {})).toEqual({
+      code: 2,
+      out: '',
+      err: 'There is no command "fly"; see terrace --help.\n',
+    })
   })
 })
 
