@@ -3,7 +3,7 @@ import type { Catalogue } from '#engine/model/catalogue.ts'
 import { columnOf, fieldOf } from '#engine/model/column.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
-import { sourceOf, toSql, type Sql, type Viewpoint } from '#engine/query/to-sql.ts'
+import { sourceOf, toSql, type Source, type Sql, type Viewpoint } from '#engine/query/to-sql.ts'
 import type { Measure, Metric, MetricSource } from './metric.ts'
 
 /** Stands for "nobody" and "no unit", where null cannot be part of a key. */
@@ -30,16 +30,32 @@ export function ledgerRowsSql(metric: Metric, source: MetricSource, catalogue: C
   return rows(facts, object, scope, source.attribution)
 }
 
+export interface MetricReading {
+  readonly metric: Metric
+  readonly source: MetricSource
+}
+
 /**
- * What the records bring to a flow or ratio metric, as a select of the columns of the database's `ledger_fact`:
- * the same facts that `ledgerRowsSql` credits, not yet shared out.
+ * What the records of one object bring to several flow and ratio metrics, as a select of the columns of the database's
+ * `ledger_fact`: the same facts that `ledgerRowsSql` credits, not yet shared out, in one pass over the records.
  */
-export function flowFactsSql(metric: Metric, source: MetricSource, catalogue: Catalogue, scope: LedgerScope): Sql {
+export function flowFactsSql(readings: readonly MetricReading[], catalogue: Catalogue, scope: LedgerScope): Sql {
+  const [first] = readings
+  if (!first) throw new Error('facts need a metric')
+  const object = catalogue.get(first.source.of)
+  const from = sourceOf(object, catalogue)
+  const brought = readings.map(({ metric, source }, at) => {
+    const fact = factOf(source, object, catalogue, scope, { from, outer: `o${at}` })
+    return sql`(${metric.key}::text, ${metric.version}::int, ${source.attribution}::text, ${fact.opens}, ${fact.currency},
+      ${fact.amount}, ${metric.unit === 'money'}::boolean, ${metric.kind === 'ratio'}::boolean, ${fact.counts})`
+  })
+  const outers = readings.map(({ source }, at) => outerSql(source, object, `o${at}`))
   return sql`
-    select f.record_id, f.owner_id, ${metric.key}::text as metric, ${metric.version}::int as metric_version,
-      ${source.attribution}::text as attribution, f.opens as day, f.currency, f.amount as value,
-      ${metric.unit === 'money'}::boolean as is_amount, ${metric.kind === 'ratio'}::boolean as is_ratio
-    from (${factsSql(source, catalogue.get(source.of), catalogue, scope)}) f`
+    select t.id as record_id, t.owner_id, m.metric, m.metric_version, m.attribution, m.day, m.currency, m.value,
+      m.is_amount, m.is_ratio
+    from ${from.from()} ${sql.join(outers, sql` `)} cross join lateral (values ${sql.join(brought)})
+      as m(metric, metric_version, attribution, day, currency, value, is_amount, is_ratio, counts)
+    where t.company_id = ${scope.companyId} and t.deleted_at is null and ${scope.records} and m.counts`
 }
 
 /** Conditions of metrics never depend on who looks. */
@@ -50,21 +66,47 @@ function nobodyLooking({ zone }: LedgerScope): Viewpoint {
 /** One row per record that counts: its days, owner, value and currency. */
 function factsSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, scope: LedgerScope): Sql {
   const from = sourceOf(object, catalogue)
+  const { opens, closes, currency, amount, counts } = factOf(source, object, catalogue, scope, { from, outer: 'o' })
+  return sql`
+    select t.company_id, t.id as record_id, t.owner_id, ${opens} as opens, ${closes} as closes,
+      ${currency} as currency, ${amount} as amount
+    from ${from.from()} ${outerSql(source, object, 'o')}
+    where t.company_id = ${scope.companyId} and t.deleted_at is null and ${scope.records} and ${counts}`
+}
+
+interface Fact {
+  readonly opens: Sql
+  readonly closes: Sql
+  readonly currency: Sql
+  readonly amount: Sql
+  /** Does the record bring anything? */
+  readonly counts: Sql
+}
+
+/** What one record, read as `t`, brings to a metric. */
+function factOf(
+  source: MetricSource,
+  object: ObjectType,
+  catalogue: Catalogue,
+  scope: LedgerScope,
+  { from, outer }: { readonly from: Source; readonly outer: string },
+): Fact {
   const viewpoint = nobodyLooking(scope)
   const condition = toSql(source.when ?? everything, from, viewpoint)
-  const counts = source.countsIf ? toSql(source.countsIf, from, viewpoint) : undefined
   const { opens, closes } = daysSql(source, object, scope)
   const value = measureSql(source.measure, object)
   const signed = source.negative ? sql`-(${value})` : value
-  const counted = counts ? sql`case when ${counts} then ${signed} else 0 end` : signed
-  const first = source.firstPer ? firstSql(source, object, catalogue, viewpoint) : sql`true`
-  const currency = isMoney(source.measure, object) ? sql`t.currency` : sql`null::text`
-  return sql`
-    select t.company_id, t.id as record_id, t.owner_id, ${opens} as opens, ${closes} as closes,
-      ${currency} as currency, (${counted})::numeric as amount
-    from ${from.from()} ${outerSql(source, object)}
-    where t.company_id = ${scope.companyId} and t.deleted_at is null and ${scope.records}
-      and ${condition} and ${first} and ${opens} is not null and ${value} is not null`
+  const counted = source.countsIf
+    ? sql`case when ${toSql(source.countsIf, from, viewpoint)} then ${signed} else 0 end`
+    : signed
+  const first = source.firstPer ? sql` and ${firstSql(source, object, catalogue, viewpoint, outer)}` : sql``
+  return {
+    opens,
+    closes,
+    currency: isMoney(source.measure, object) ? sql`t.currency` : sql`null::text`,
+    amount: sql`(${counted})::numeric`,
+    counts: sql`(${condition} and ${opens} is not null and ${value} is not null${first})`,
+  }
 }
 
 function daysSql({ at, open }: MetricSource, object: ObjectType, { zone }: LedgerScope): { opens: Sql; closes: Sql } {
@@ -101,23 +143,30 @@ function inBase({ currency }: LedgerScope): Sql {
 }
 
 /**
- * No earlier record of the same account counts; among those of one day the older key is first. `o` holds the outer
+ * No earlier record of the same account counts; among those of one day the older key is first. `outer` holds the outer
  * record's values, because both are read as `t`.
  */
-function firstSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, viewpoint: Viewpoint): Sql {
+function firstSql(
+  source: MetricSource,
+  object: ObjectType,
+  catalogue: Catalogue,
+  viewpoint: Viewpoint,
+  outer: string,
+): Sql {
   if (!source.firstPer || !source.at) throw new Error('firstPer needs a date')
   const inner = sourceOf(object, catalogue)
   const condition = toSql(source.when ?? everything, inner, viewpoint)
-  return sql`o.first_of is not null and not exists (
+  const o = (name: string) => sql.ref(`${outer}.${name}`)
+  return sql`${o('first_of')} is not null and not exists (
     select 1 from ${inner.from()}
-    where t.company_id = o.company_id and ${column(object, source.firstPer)} = o.first_of and t.deleted_at is null
-      and (${column(object, source.at)}, t.id) < (o.first_at, o.id) and ${condition})`
+    where t.company_id = ${o('company_id')} and ${column(object, source.firstPer)} = ${o('first_of')} and t.deleted_at is null
+      and (${column(object, source.at)}, t.id) < (${o('first_at')}, ${o('id')}) and ${condition})`
 }
 
-function outerSql({ firstPer, at }: MetricSource, object: ObjectType): Sql {
+function outerSql({ firstPer, at }: MetricSource, object: ObjectType, outer: string): Sql {
   if (!firstPer || !at) return sql``
   return sql`cross join lateral (
-    select t.company_id, t.id, ${column(object, firstPer)} as first_of, ${column(object, at)} as first_at) o`
+    select t.company_id, t.id, ${column(object, firstPer)} as first_of, ${column(object, at)} as first_at) ${sql.id(outer)}`
 }
 
 /** Each fact on its day, in the unit where each credited person stood that day. */

@@ -20,12 +20,8 @@ export function stockRowsOf(ctx: Ctx, object: string, records: Sql): Sql | undef
 
 /** What the records bring to flow and ratio metrics, still to be shared out and credited, as a select. */
 export function flowFactsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
-  const scope = scopeOf(ctx, records)
-  return unionAll(
-    sourcesOf(object)
-      .filter(({ metric }) => metric.kind !== 'stock')
-      .map(({ metric, source }) => flowFactsSql(metric, source, catalogue(), scope)),
-  )
+  const readings = sourcesOf(object).filter(({ metric }) => metric.kind !== 'stock')
+  return readings.length > 0 ? flowFactsSql(readings, catalogue(), scopeOf(ctx, records)) : undefined
 }
 
 function scopeOf({ company: { id, currency, zone } }: Ctx, records: Sql): LedgerScope {
@@ -41,10 +37,6 @@ function rowsFrom(sources: ReturnType<typeof sourcesOf>, scope: LedgerScope): Sq
       ${metric.kind === 'ratio' ? sql`x.weight` : sql`0`}::numeric as denominator
     from (${ledgerRowsSql(metric, source, catalogue(), scope)}) x`,
   )
-  return unionAll(parts)
-}
-
-function unionAll(parts: readonly Sql[]): Sql | undefined {
   return parts.length > 0 ? sql.join(parts, sql` union all `) : undefined
 }
 
