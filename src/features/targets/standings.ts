@@ -1,5 +1,5 @@
 import { monthsOfYear } from './plan-tree.ts'
-import { ramped } from './weights.ts'
+import { carries, ramped } from './weights.ts'
 import type { Standing, Standings } from './weights.ts'
 
 /** A row as far as weights need it. Rows come parents before children. */
@@ -49,9 +49,9 @@ export function standingsOf(
     const own = standings.get(row.id)
     const above = row.parentId === null ? undefined : standings.get(row.parentId)
     if (!own || !above) continue
-    const carries = row.kind === 'unit' || rules.headsCarry || !row.isHead
+    const counts = carries(own, rules.headsCarry)
     own.presence.forEach(
-      (days, month) => (above.presence[month] = (above.presence[month] ?? 0n) + (carries ? days : 0n)),
+      (days, month) => (above.presence[month] = (above.presence[month] ?? 0n) + (counts ? days : 0n)),
     )
     own.actual.forEach((value, month) => (above.actual[month] = (above.actual[month] ?? 0n) + value))
   }

@@ -20,8 +20,8 @@ export type Standings = ReadonlyMap<string, Standing>
 export const byCurrent: Weigh = (children, month) => children.map((child) => monthOf(child.months, month))
 
 /**
- * Every child the same, while it is there. Heads and people beside units carry the result of others, not a share
- * of their own, unless `headsCarry`. A unit that nobody has joined yet counts.
+ * Every child the same, while it is there; a unit that nobody has joined yet counts. People beside units never get as
+ * much as a whole unit.
  */
 export function byEqual(standings: Standings, headsCarry: boolean): Weigh {
   return (children, month) =>
@@ -101,8 +101,9 @@ export function ramped(presence: readonly bigint[], monthsSinceJoining: readonly
   })
 }
 
-function carries(standing: Standing, headsCarry: boolean): boolean {
-  return standing.kind === 'unit' || headsCarry || !standing.isHead
+/** Heads and people beside units carry the result of others, unless they are told to carry their own. */
+export function carries(standing: Pick<Standing, 'kind' | 'isHead' | 'besideUnits'>, headsCarry: boolean): boolean {
+  return standing.kind === 'unit' || headsCarry || (!standing.isHead && !standing.besideUnits)
 }
 
 /** Somebody is there in the month; a unit that nobody ever joined, or only its head, stands open all year. */

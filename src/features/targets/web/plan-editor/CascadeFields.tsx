@@ -65,16 +65,16 @@ export function CascadeFields({ year, unit, isMoney, value, onChange, isNew = fa
             {(['lastActual', 'headcount', 'equal', 'current'] as const)
               .filter((key) => !isNew || key !== 'current')
               .map((key) => (
-                <InputNumber
-                  key={key}
-                  min={0}
-                  max={100}
-                  precision={0}
-                  prefix={t(key === 'lastActual' ? 'last_actual' : key)}
-                  aria-label={t(key === 'lastActual' ? 'last_actual' : key)}
-                  value={value.parts[key]}
-                  onChange={(part) => set({ parts: { ...value.parts, [key]: part ?? 0 } })}
-                />
+                <label key={key}>
+                  <span>{t(key === 'lastActual' ? 'last_actual' : key)}</span>
+                  <InputNumber
+                    min={0}
+                    max={100}
+                    precision={0}
+                    value={value.parts[key]}
+                    onChange={(part) => set({ parts: { ...value.parts, [key]: part ?? 0 } })}
+                  />
+                </label>
               ))}
           </div>
         </Form.Item>

@@ -1,5 +1,5 @@
 import { App } from 'antd'
-import { useCallback, useMemo, useState, type KeyboardEvent } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { flattenTree } from '#web/kit/flatten-tree.ts'
 import { momentText } from '#web/kit/date-text.ts'
 import { EditorPage } from '#web/kit/PageShape.tsx'
@@ -19,6 +19,7 @@ import { RevisionDrawer } from './RevisionDrawer.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import { SheetDialog } from './SheetDialog.tsx'
 import { usePlanActs, type OpenPlan } from './use-plan.ts'
+import { useUndoKeys } from './use-undo-keys.ts'
 import { usePlanWork } from './use-plan-work.ts'
 import { planWords } from './words.ts'
 
@@ -95,14 +96,7 @@ export function PlanEditor({ open, pickers }: PlanEditorProps) {
     }
   }
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return
-    const key = event.key.toLowerCase()
-    if (key === 'z') event.shiftKey ? bench.redo() : bench.undo()
-    else if (key === 'y') bench.redo()
-    else return
-    event.preventDefault()
-  }
+  useUndoKeys(bench.undo, bench.redo)
 
   const facts = [
     t(plan.status === 'draft' ? 'draft' : 'published'),
@@ -111,7 +105,7 @@ export function PlanEditor({ open, pickers }: PlanEditorProps) {
     t('unit', { unit: plan.measure === 'money' ? company.currency : t('pieces') }),
   ]
   return (
-    <div className="plan-editor" onKeyDown={onKeyDown}>
+    <div className="plan-editor">
       <EditorPage
         title={`${label(plan.metricLabel)} · ${label(plan.yearLabel)} · ${t('title')}`}
         note={facts.filter(Boolean).join(' · ')}

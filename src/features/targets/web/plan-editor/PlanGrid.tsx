@@ -1,6 +1,5 @@
 import { LockFilled } from '@ant-design/icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Tooltip } from 'antd'
 import { memo, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { fromUnits } from '#engine/money/units.ts'
 import type { TreeRow } from '#web/kit/flatten-tree.ts'
@@ -290,7 +289,7 @@ function GridCell({
   const t = useWords(planWords)
   const text = cellText(value, unit)
   const isChanged = value !== before
-  const body = (
+  return (
     <div
       role="gridcell"
       className="plan-grid-cell num"
@@ -301,6 +300,7 @@ function GridCell({
       aria-selected={isCurrent}
       aria-readonly={!canEdit || locked}
       tabIndex={isCurrent ? 0 : -1}
+      title={isChanged ? `${cellText(before, unit)} → ${text}` : undefined}
       onClick={onChoose}
       onDoubleClick={() => canEdit && rest.onDraft(fromUnits(value, unit))}
     >
@@ -312,8 +312,6 @@ function GridCell({
       )}
     </div>
   )
-  if (!isChanged || draft !== undefined) return body
-  return <Tooltip title={`${cellText(before, unit)} → ${text}`}>{body}</Tooltip>
 }
 
 interface CellInputProps {

@@ -46,7 +46,7 @@ export const planWords = defineWords('plan-editor', {
   seasonHistory: { zh: '按基准年季节性', en: 'By the seasons of the base year' },
   baseYear: { zh: '基准年', en: 'Base year' },
   step: { zh: '取整到', en: 'Round to' },
-  headsCarry: { zh: '负责人也承担个人目标', en: 'Heads carry a target of their own' },
+  headsCarry: { zh: '负责人和直属人员也承担目标', en: 'Heads and staff beside units carry targets too' },
   cascade: { zh: '重新分解', en: 'Cascade' },
   cascadeOf: { zh: '把“{name}”向下分解', en: 'Cascade “{name}” down' },
   preview: { zh: '预览差异', en: 'Preview' },
