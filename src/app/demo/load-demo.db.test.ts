@@ -73,6 +73,9 @@ describe('the loaded demo', () => {
         select min(at) as at from stage_transition t where t.opportunity_id = o.id) t on true
       where (t.at at time zone 'Asia/Shanghai')::date <> o.engaged_on`)
     expect(first).toBe('0')
+    const young = await numberOf(sql`
+      select count(*)::text as value from opportunity where updated_at > ${'2026-11-23'}::date or created_at > updated_at`)
+    expect(young).toBe('0')
   })
 
   it('lets each persona in by one click, and the representative see own business only', async () => {

@@ -3,6 +3,7 @@ import type { Credit, ObjectType, RecordValues } from '#engine/model/object-type
 import { writeStageHistory, type PastMove } from '#features/pipeline/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
+import { backdate } from '#platform/records/backdate.ts'
 import { catalogue } from '#platform/records/registry.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { known } from './load-org.ts'
@@ -51,6 +52,8 @@ async function writePart(
   }
   const moves = part.flatMap((record) => pastMoves(record, idOf))
   if (moves.length > 0) await writeStageHistory(step, moves)
+  const times = part.flatMap(({ key, times: own }) => (own ? [{ id: known(idOf, key), ...own }] : []))
+  await backdate(step, object, times)
 }
 
 function pastMoves({ key, values, moves = [] }: RecordStory, idOf: ReadonlyMap<string, string>): readonly PastMove[] {

@@ -72,6 +72,8 @@ export interface RecordStory {
   readonly values: RecordValues
   /** Opportunities: how they moved through the stages. */
   readonly moves?: readonly MoveStory[]
+  /** Instants with zone. */
+  readonly times?: { readonly createdAt: string; readonly updatedAt: string }
 }
 
 export interface MoveStory {

@@ -64,9 +64,11 @@ describe('the story of the demo company', { timeout: patience }, () => {
   it.each(['2026-11-23', '2027-01-01', '2028-02-29'])('knows nothing of the future on %s', (today) => {
     const told = tellStory({ seed: 'hetian', today, scale: 0.05 })
     const facts = told.records.flatMap(({ records }) =>
-      records.flatMap(({ values, moves = [] }) => [
+      records.flatMap(({ values, moves = [], times }) => [
         ...['engagedOn', 'closedOn', 'orderedOn', 'receivedOn', 'refundedOn', 'doneOn'].map((key) => values[key]),
         ...moves.map(({ at }) => at.slice(0, 10)),
+        times?.createdAt.slice(0, 10),
+        times?.updatedAt.slice(0, 10),
       ]),
     )
     const days = facts.filter((day) => typeof day === 'string').sort()

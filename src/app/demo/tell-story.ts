@@ -10,6 +10,7 @@ import { tellOpportunities } from './tell-opportunities.ts'
 import { tellOrg } from './tell-org.ts'
 import { tellPlans } from './tell-plans.ts'
 import { tellSales } from './tell-sales.ts'
+import { withTimes } from './tell-times.ts'
 import { tellWork } from './tell-work.ts'
 
 /** Tells the whole company: pure, without a clock; the same setting always gives the same story. */
@@ -46,7 +47,7 @@ export function tellStory(setting: Setting): Story {
     { object: 'activity', label: { zh: '跟进', en: 'activities' }, records: work.activities },
     { object: 'task', label: { zh: '任务', en: 'tasks' }, records: work.tasks },
   ]
-  return { setting, ...org, plans, records }
+  return { setting, ...org, plans, records: withTimes(setting, chance.chapter('times'), records) }
 }
 
 function toProduct({ name, code, series, listPrice }: (typeof wares)[number]): RecordStory {
