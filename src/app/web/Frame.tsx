@@ -6,14 +6,16 @@ import { RecordDrawer } from '#features/objects/web/index.tsx'
 import { call } from '#web/api/call.ts'
 import { ApiProblem } from '#web/api/problem.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { lazyPart } from '#web/kit/lazy-part.ts'
 import { PartBoundary } from '#web/kit/PartBoundary.tsx'
 import { MeProvider, useMe, useMeQuery } from '#web/session/me.ts'
-import { PasswordForm } from '#web/shell/PasswordForm.tsx'
-import { NodePicker } from '#web/shell/NodePicker.tsx'
 import { useOpenedRecord } from '#web/shell/open-record.ts'
 import { PeriodPicker } from '#web/shell/PeriodPicker.tsx'
 import { Shell } from '#web/shell/Shell.tsx'
 import { useNavigation } from './navigation.tsx'
+
+const PasswordForm = lazyPart(() => import('#web/shell/PasswordForm.tsx'), 'PasswordForm')
+const NodePicker = lazyPart(() => import('#web/shell/NodePicker.tsx'), 'NodePicker')
 
 function WhoAndWhen() {
   const { today } = useMe()
@@ -24,7 +26,9 @@ function WhoAndWhen() {
   })
   return (
     <>
-      <NodePicker units={tree.data?.units ?? []} isLoading={tree.isPending} />
+      <Suspense fallback={<span className="who-node" />}>
+        <NodePicker units={tree.data?.units ?? []} isLoading={tree.isPending} />
+      </Suspense>
       <PeriodPicker />
     </>
   )
@@ -62,7 +66,13 @@ export function Frame() {
   }
   return (
     <MeProvider value={me.data}>
-      {me.data.mustChangePassword ? <PasswordForm onClose={() => void me.refetch()} isRequired /> : <SignedInFrame />}
+      {me.data.mustChangePassword ? (
+        <Suspense fallback={null}>
+          <PasswordForm onClose={() => void me.refetch()} isRequired />
+        </Suspense>
+      ) : (
+        <SignedInFrame />
+      )}
     </MeProvider>
   )
 }

@@ -37,7 +37,7 @@ export function Figure({ value, unit, currency, reason, label, exact = false, on
         type="button"
         tabIndex={0}
         className="figure figure-link num"
-        aria-label={label ? `${label} ${full}` : undefined}
+        aria-label={label ? `${label} ${text}${full === text ? '' : ` (${full})`}` : undefined}
         onCopy={onCopy}
         onClick={(event: MouseEvent) => {
           event.stopPropagation()

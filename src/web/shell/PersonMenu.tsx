@@ -50,13 +50,7 @@ export function PersonMenu() {
           </div>
         )}
       >
-        <button
-          type="button"
-          className="person-button"
-          aria-label={t('person', { name: me.person.name })}
-          aria-haspopup="dialog"
-          aria-expanded={isOpen}
-        >
+        <button type="button" className="person-button" aria-haspopup="dialog" aria-expanded={isOpen}>
           <Avatar size={30} style={{ background: 'var(--primary-soft)', color: 'var(--primary)', fontWeight: 600 }}>
             {me.person.name.slice(-1)}
           </Avatar>

@@ -92,7 +92,7 @@ function DeskShell({ nav, path, whoAndWhen, children }: ShellProps) {
     <div className="shell" data-narrow={isNarrow}>
       <SkipLink />
       <nav className="shell-nav no-print" aria-label={t('mainNav')}>
-        <PageLink to="/" className="shell-brand" aria-label="Terrace">
+        <PageLink to="/" className="shell-brand" {...(isNarrow ? { 'aria-label': 'Terrace' } : {})}>
           <Brand isShort={isNarrow} />
         </PageLink>
         <div className="shell-nav-scroll">

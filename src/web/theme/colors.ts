@@ -39,7 +39,7 @@ export interface Colors {
 export const colorsOf: Readonly<Record<Tone, Colors>> = {
   light: {
     primary: '#2f7d4f',
-    primarySoft: '#e6f2ea',
+    primarySoft: '#eef6f1',
     onPrimary: '#ffffff',
     gold: '#b7791f',
     ground: '#f4f6f3',

@@ -6,6 +6,9 @@ export type Density = 'comfortable' | 'compact'
 const fontFamily =
   'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif'
 
+// The usual tag colours are too pale for small text; these hold 4.5 : 1 on their own ground.
+const readableTags = { green: '#2f7d4f', gold: '#946200', orange: '#b0500a', lime: '#5b7c0a', cyan: '#0b7285' }
+
 /** The Ant Design theme of the product. */
 export function themeConfig(tone: Tone, density: Density): ThemeConfig {
   const colors = colorsOf[tone]
@@ -29,6 +32,7 @@ export function themeConfig(tone: Tone, density: Density): ThemeConfig {
       colorBgElevated: colors.raised,
       colorBorder: colors.line,
       colorBorderSecondary: colors.lineSoft,
+      ...(tone === 'light' ? readableTags : {}),
       borderRadius: 7,
       fontFamily,
       fontSize: 14,

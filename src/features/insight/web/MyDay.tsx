@@ -41,14 +41,18 @@ export function MyDay() {
       }
     >
       <div className="day">
-        <Panel title={t(me.person.role === 'representative' ? 'myTarget' : 'unitTarget')} className="day-target">
-          <Suspense fallback={<LoadingState rows={3} />}>
-            <OwnRing />
-          </Suspense>
-        </Panel>
-        <TaskList />
-        <DealsToMove />
-        <RecentActivities />
+        <div className="day-column">
+          <Panel title={t(me.person.role === 'representative' ? 'myTarget' : 'unitTarget')} className="day-target">
+            <Suspense fallback={<LoadingState rows={3} />}>
+              <OwnRing />
+            </Suspense>
+          </Panel>
+          <DealsToMove />
+        </div>
+        <div className="day-column">
+          <TaskList />
+          <RecentActivities />
+        </div>
       </div>
       {activity && isAdding && <QuickActivity activity={activity} onClose={() => setAdding(false)} />}
     </BoardPage>

@@ -1,4 +1,3 @@
-import { Tag } from 'antd'
 import type { Credit } from '#engine/model/object-type.ts'
 import { momentText, plainDay } from '#web/kit/date-text.ts'
 import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
@@ -100,9 +99,9 @@ function ChoiceValue({ field, value }: { readonly field: ScreenField; readonly v
   const label = useLabel()
   const choice = field.choices?.find((known) => known.key === value)
   return (
-    <Tag color={choice?.color ?? 'default'} variant="filled" className="choice-tag">
+    <span className="choice" data-color={choice?.color ?? 'default'}>
       {choice ? label(choice.label) : value}
-    </Tag>
+    </span>
   )
 }
 

@@ -10,7 +10,8 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { BoardSwitch } from './BoardSwitch.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { readListState } from './list-address.ts'
+import { ExportButton } from './import/ExportButton.tsx'
+import { filterOf, readListState } from './list-address.ts'
 import { RecordForm } from './RecordForm.tsx'
 import { RecordList } from './RecordList.tsx'
 import { useObjects, type ScreenObject } from './use-objects.ts'
@@ -39,7 +40,8 @@ function ObjectList({ object, board }: { readonly object: ScreenObject; readonly
   const isPhone = useIsPhone()
   const go = useGo()
   const open = useOpenRecord()
-  const state = readListState(useAddress(), object)
+  const address = useAddress()
+  const state = readListState(address, object)
   const [isNew, setNew] = useState(false)
   const create = object.can.create && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setNew(true)}>
@@ -56,6 +58,9 @@ function ObjectList({ object, board }: { readonly object: ScreenObject; readonly
           {!isPhone && <ColumnChooser object={object} columns={state.columns} />}
           {object.can.import && !isPhone && (
             <Button onClick={() => go('/import', { object: object.key })}>{t('import')}</Button>
+          )}
+          {object.can.export && !isPhone && (
+            <ExportButton object={object.key} filter={filterOf(state, object, address['node'])} sort={state.sort} />
           )}
           {create}
         </>

@@ -7,6 +7,9 @@ import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { Stage } from './use-board.ts'
 import { pipelineWords } from './words.ts'
 
+/** The one text that tells how cards are moved by keyboard. */
+export const moveHelpId = 'deal-move-help'
+
 interface DealCardProps {
   readonly deal: RecordRow
   readonly stage: Stage
@@ -48,7 +51,7 @@ export function DealCard({
       className="deal-card"
       data-lifted={isLifted}
       draggable={isMovable}
-      aria-label={t('card', { name, amount: exactNumber(amount, style), owner: deal.names['ownerId'] ?? '—' })}
+      aria-describedby={moveHelpId}
       aria-pressed={isLifted}
       onClick={onOpen}
       onDragStart={onDragStart}

@@ -11,6 +11,7 @@ import { useAddress, useChangeAddress, useGo } from '#web/shell/address.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useWords } from '#web/words/use-words.ts'
+import { moveHelpId } from './DealCard.tsx'
 import { LostReason } from './LostReason.tsx'
 import { StageColumn, type Lifted } from './StageColumn.tsx'
 import { useMoveDeal, useStages, useStageTotals, type Move, type Stage } from './use-board.ts'
@@ -142,6 +143,9 @@ export function PipelineBoard() {
           />
         ))}
       </div>
+      <p id={moveHelpId} className="visually-hidden">
+        {t('card')}
+      </p>
       <div aria-live="assertive" className="visually-hidden">
         {said}
       </div>

@@ -4,10 +4,7 @@ export const pipelineWords = defineWords('pipeline', {
   title: { zh: '商机', en: 'Deals' },
   board: { zh: '商机看板', en: 'Pipeline board' },
   column: { zh: '{stage}，{n} 个商机，合计 {sum}', en: '{stage}, {n} deals, {sum} in all' },
-  card: {
-    zh: '{name}，{amount}，{owner}。按空格拿起，左右键移动，空格放下',
-    en: '{name}, {amount}, {owner}. Space picks it up, left and right move it, space drops it',
-  },
+  card: { zh: '按空格拿起，左右键移动，再按空格放下', en: 'Space picks it up, left and right move it, space drops it' },
   lifted: { zh: '已拿起“{name}”，在 {stage}', en: 'Picked up “{name}”, in {stage}' },
   over: { zh: '移到 {stage}', en: 'Over {stage}' },
   dropped: { zh: '“{name}”已移到 {stage}', en: '“{name}” was moved to {stage}' },

@@ -161,7 +161,6 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
               ) : (
                 <Terrace
                   root={focus}
-                  elapsed={tree.meta.period.elapsed}
                   unit={metric.unit}
                   currency={company.currency}
                   addsUp={addsUp}

@@ -38,16 +38,15 @@ export function OwnRing() {
       <button
         type="button"
         className="plain-button"
-        aria-label={t('goTo', { name: node.name })}
         onClick={() => go('/targets', node.id === tree.data.id ? {} : { node: node.id })}
       >
         <Ring tier={node} size={132} />
       </button>
-      <dl className="own-ring-figures num">
-        <dt>
+      <div className="own-ring-figures num">
+        <div>
           {metric ? label(metric.label) : t('actual')} <span className="muted">{label(period.label)}</span>
-        </dt>
-        <dd className="own-ring-main">
+        </div>
+        <div className="own-ring-main">
           <Figure
             {...shared}
             value={node.actual}
@@ -56,7 +55,7 @@ export function OwnRing() {
           />
           <span className="muted"> / </span>
           <Figure {...shared} value={node.target} />
-        </dd>
+        </div>
         <div className="own-ring-more">
           <span>
             <small>{Number(node.gap ?? 0) < 0 ? t('surplus') : t('gap')}</small>
@@ -71,7 +70,7 @@ export function OwnRing() {
             <Figure {...shared} value={node.requiredPerDay} />
           </span>
         </div>
-      </dl>
+      </div>
     </div>
   )
 }

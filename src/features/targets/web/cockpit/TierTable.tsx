@@ -134,12 +134,7 @@ function TierCards({ root, metric, currency, onGo, onRecords }: TierTableProps) 
     <div className="card-list tier-cards">
       {root.children.map((node) => (
         <div key={node.id} className="card-row tier-card">
-          <button
-            type="button"
-            className="plain-button tier-card-head"
-            onClick={() => onGo(node)}
-            aria-label={t('goTo', { name: node.name })}
-          >
+          <button type="button" className="plain-button tier-card-head" onClick={() => onGo(node)}>
             <b className="ellipsis">{node.name}</b>
             <StateMark state={stateOf(node.light)} />
           </button>

@@ -9,7 +9,7 @@ import { StepDrawing } from './StepDrawing.tsx'
 import { StepHint } from './StepHint.tsx'
 import { stepTowards } from './step-keys.ts'
 import { TerraceDefs } from './TerraceDefs.tsx'
-import type { Tier } from './tier.ts'
+import { waterOf, type Tier } from './tier.ts'
 import { useMotion } from './use-motion.ts'
 import { useTierWords } from './use-tier-words.ts'
 import { terraceWords } from './words.ts'
@@ -17,8 +17,6 @@ import './terrace.css'
 
 interface TerraceProps<T extends Tier> {
   readonly root: T
-  /** Share of working days gone in the period, 0 to 1. */
-  readonly elapsed: number | null
   readonly unit: NumberUnit
   readonly currency?: string | undefined
   readonly addsUp: boolean
@@ -27,7 +25,7 @@ interface TerraceProps<T extends Tier> {
 }
 
 /** The signature of the product: the tiers as a terraced field. */
-export function Terrace<T extends Tier>({ root, elapsed, unit, currency, addsUp, onGoDown, onGoUp }: TerraceProps<T>) {
+export function Terrace<T extends Tier>({ root, unit, currency, addsUp, onGoDown, onGoUp }: TerraceProps<T>) {
   const t = useWords(terraceWords)
   const isPhone = useIsPhone()
   const [ref, width] = useWidth(1000)
@@ -42,6 +40,7 @@ export function Terrace<T extends Tier>({ root, elapsed, unit, currency, addsUp,
   const [tabStop, setTabStop] = useState<string>()
   const svg = useRef<SVGSVGElement>(null)
   const stop = field.steps.some((step) => step.id === tabStop) ? tabStop : field.steps[0]?.id
+  const water = waterOf(root)
   const hinted = field.steps.find((step) => step.id === pointed)
 
   const focusOn = (step: Step<T> | undefined) => {
@@ -83,7 +82,6 @@ export function Terrace<T extends Tier>({ root, elapsed, unit, currency, addsUp,
               aria-posinset={step.place}
               aria-setsize={step.siblings}
               aria-selected={step.row === 0}
-              aria-label={describe(step.tier)}
               tabIndex={step.id === stop ? 0 : -1}
               className={`terrace-step ${step.row > 0 ? 'terrace-step-open' : ''}`}
               opacity={pose.opacity}
@@ -93,14 +91,17 @@ export function Terrace<T extends Tier>({ root, elapsed, unit, currency, addsUp,
               onClick={() => step.row > 0 && onGoDown(step.tier)}
               onKeyDown={(event) => onKeyDown(event, step)}
             >
+              <text className="terrace-spoken" fontSize="1" fill="none">
+                {describe(step.tier)}
+              </text>
               <StepDrawing step={step} pose={pose} field={field} ids={ids} />
             </g>
           )
         })}
       </svg>
-      {elapsed !== null && elapsed > 0 && elapsed < 1 && (
+      {water !== undefined && (
         <span className="terrace-water-word" title={t('waterHint')}>
-          <i aria-hidden /> {t('water', { share: percentText(elapsed) })}
+          <i aria-hidden /> {t('water', { share: percentText(water) })}
         </span>
       )}
       {hinted && <StepHint step={hinted} field={field} unit={unit} currency={currency} />}

@@ -9,7 +9,7 @@ export const terraceWords = defineWords('terrace', {
     zh: '{name}，{state}，达成 {attainment}，实际 {actual}，目标 {target}',
     en: '{name}, {state}, {attainment} attained, actual {actual}, target {target}',
   },
-  water: { zh: '时间进度 {share}', en: 'Time gone {share}' },
+  water: { zh: '水位线：此时应达 {share}', en: 'Water line: {share} due by now' },
   waterHint: {
     zh: '水位线是工作日进度：作物高出水面为领先，淹在水下为落后',
     en: 'The water line is the share of working days gone: crops above it are ahead, crops under it are behind',
