@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Steps } from 'antd'
 import type { OpenedFile, TargetView } from '#engine/transfer/contract.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
@@ -27,6 +27,12 @@ export function OneFile({ targets, object, onStarted }: OneFileProps) {
   const [target, setTarget] = useState(targets.find((one) => one.object === object))
   const [mapping, setMapping] = useState<Mapping>()
 
+  // A step begins at its top, wherever the one before was left.
+  const top = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (step > 0) top.current?.scrollIntoView({ block: 'center' })
+  }, [step])
+
   const open = (opened: OpenedFile) => {
     setFile(opened)
     setTarget((chosen) => targets.find((one) => one.object === object) ?? likelyTarget(targets, opened) ?? chosen)
@@ -39,6 +45,7 @@ export function OneFile({ targets, object, onStarted }: OneFileProps) {
   }
   return (
     <Panel>
+      <div ref={top} />
       <Steps
         className="import-steps"
         current={step}
