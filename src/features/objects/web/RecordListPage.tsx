@@ -6,6 +6,7 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useAddress, useGo } from '#web/shell/address.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
+import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { BoardSwitch } from './BoardSwitch.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
@@ -40,8 +41,8 @@ function ObjectList({ object, board }: { readonly object: ScreenObject; readonly
   const isPhone = useIsPhone()
   const go = useGo()
   const open = useOpenRecord()
-  const address = useAddress()
-  const state = readListState(address, object)
+  const { node } = useWhoAndWhen()
+  const state = readListState(useAddress(), object)
   const [isNew, setNew] = useState(false)
   const create = object.can.create && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setNew(true)}>
@@ -60,7 +61,7 @@ function ObjectList({ object, board }: { readonly object: ScreenObject; readonly
             <Button onClick={() => go('/import', { object: object.key })}>{t('import')}</Button>
           )}
           {object.can.export && !isPhone && (
-            <ExportButton object={object.key} filter={filterOf(state, object, address['node'])} sort={state.sort} />
+            <ExportButton object={object.key} filter={filterOf(state, object, node)} sort={state.sort} />
           )}
           {create}
         </>
