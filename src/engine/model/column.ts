@@ -11,10 +11,10 @@ export function isColumn(field: Field): boolean {
   return field.type !== 'credits'
 }
 
-/** Name of a field's column: snake_case; references and owners point by id. */
+/** Name of a field's column: snake_case; references to other records point by id. */
 export function columnOf(field: Field): string {
   const name = field.key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  return field.type === 'reference' ? `${name}_id` : name
+  return field.to === undefined ? name : `${name}_id`
 }
 
 /** The leakproof companion by which numerics are sorted and found by index. */

@@ -95,8 +95,8 @@ function readValue(field: Field, value: unknown): Read {
 
 function readText(value: unknown, most: number): Read {
   if (typeof value !== 'string') return { fault: 'text' }
-  // PostgreSQL cannot hold the zero character.
-  const text = value.replaceAll('\u0000', '').trim()
+  // PostgreSQL cannot hold the zero character, nor half a character.
+  const text = value.replaceAll('\u0000', '').toWellFormed().trim()
   if (text === '') return { value: null }
   return text.length > most ? { fault: 'tooLong', params: { most } } : { value: text }
 }
@@ -127,9 +127,15 @@ export function isDate(value: unknown): value is string {
 }
 
 function readInstant(value: unknown): Read {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T/.test(value)) return { fault: 'instant' }
-  const instant = new Date(value)
-  return Number.isNaN(instant.getTime()) ? { fault: 'instant' } : { value: instant.toISOString() }
+  return isInstant(value) ? { value: new Date(value).toISOString() } : { fault: 'instant' }
+}
+
+/** An instant that exists, with its zone: `2026-03-05T09:30:00Z` or `…+08:00`. */
+export function isInstant(value: unknown): value is string {
+  if (typeof value !== 'string') return false
+  const parts = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.exec(value)
+  const year = new Date(value).getUTCFullYear()
+  return parts !== null && isDate(parts[1]) && year > 0 && year < 10_000
 }
 
 function readChoice(field: Field, value: unknown): Read {

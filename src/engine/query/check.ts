@@ -3,8 +3,8 @@ import type { Label } from '#base/label.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import { fieldOf, isNumeric } from '#engine/model/column.ts'
 import type { Field, FieldType, ObjectType, SortKey } from '#engine/model/object-type.ts'
-import { isDate, isUuid } from '#engine/model/validate.ts'
-import { deepest, type Condition, type Filter, type Operator } from './filter.ts'
+import { isDate, isInstant, isUuid } from '#engine/model/validate.ts'
+import { deepest, largest, type Condition, type Filter, type Operator } from './filter.ts'
 
 const always: readonly Operator[] = ['empty', 'notEmpty']
 const textual: readonly Operator[] = ['eq', 'ne', 'in', 'contains', 'startsWith', ...always]
@@ -34,13 +34,24 @@ const words = {
   field: { zh: '没有字段“{field}”', en: 'There is no field “{field}”' },
   operator: { zh: '这个字段不能用“{op}”', en: 'This field does not take “{op}”' },
   value: { zh: '条件的值不对', en: 'The value does not fit the field' },
+  long: { zh: '条件太多', en: 'The filter has too many conditions' },
   deep: { zh: '条件嵌套太深', en: 'The filter is nested too deeply' },
   sort: { zh: '不能按这个字段排序', en: 'Records cannot be sorted by this field' },
 } satisfies Record<string, Label>
 
 /** What of a filter does not fit the object; empty when all of it does. */
 export function checkFilter(filter: Filter, object: ObjectType, catalogue: Catalogue): readonly FieldFault[] {
-  return walk(filter, object, catalogue, 1)
+  const faults = walk(filter, object, catalogue, 1)
+  if (faults.length > 0) return faults.slice(0, 50)
+  return sizeOf(filter) > largest ? [{ field: 'filter', code: 'long', label: words.long }] : []
+}
+
+/** Values that a filter compares with: PostgreSQL takes no more than 65,535, and numerics count twice. */
+function sizeOf(filter: Filter): number {
+  if ('and' in filter) return filter.and.reduce((sum, part) => sum + sizeOf(part), 0)
+  if ('or' in filter) return filter.or.reduce((sum, part) => sum + sizeOf(part), 0)
+  if ('not' in filter) return sizeOf(filter.not)
+  return isList(filter.value) ? Math.max(filter.value.length, 1) : 1
 }
 
 function walk(filter: Filter, object: ObjectType, catalogue: Catalogue, depth: number): readonly FieldFault[] {
@@ -77,7 +88,7 @@ function fits(field: Field, { op, value }: Condition): boolean {
     return isList(value) && value.length === 2 && value.every((item) => item !== null && isValueOf(field, item))
   if (op === 'within') return value !== null && isWithin(field, value)
   if (typeof value === 'object' && value !== null && 'me' in value) return field.type === 'owner'
-  if (op === 'contains' || op === 'startsWith') return typeof value === 'string' && value !== ''
+  if (op === 'contains' || op === 'startsWith') return isText(value) && value !== ''
   return isValueOf(field, value)
 }
 
@@ -96,18 +107,20 @@ function isValueOf(field: Field, value: unknown): boolean {
     case 'date':
       return isDate(value)
     case 'date_time':
-      return (
-        isDate(value) ||
-        (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)))
-      )
+      return isDate(value) || isInstant(value)
     case 'yes_no':
       return typeof value === 'boolean'
     case 'reference':
     case 'owner':
       return isUuid(value)
     default:
-      return typeof value === 'string' && !value.includes('\u0000')
+      return isText(value)
   }
+}
+
+/** What a text column can hold. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\u0000') && value.isWellFormed()
 }
 
 /** Sort keys that cannot be used: unknown fields, or fields without an order. */
@@ -116,6 +129,6 @@ export function checkSort(sort: readonly SortKey[], object: ObjectType): readonl
     const field = fieldOf(object, key)
     return field && field.type !== 'credits' && field.key !== 'id'
       ? []
-      : [{ field: key, code: 'sort', label: words.sort }]
+      : [{ field: key === '' ? 'sort' : key, code: 'sort', label: words.sort }]
   })
 }

@@ -55,6 +55,9 @@ export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
 /** The deepest nesting that a filter may have. */
 export const deepest = 12
 
+/** The most values that all its conditions together may compare with. */
+export const largest = 5000
+
 /** True of every record. */
 export const everything: Filter = { and: [] }
 

@@ -1,12 +1,36 @@
 import { sql } from 'kysely'
 import { columnTypeOf, fieldOf, isNumeric, rankColumnOf } from '#engine/model/column.ts'
 import type { Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
+import { isDate, isUuid } from '#engine/model/validate.ts'
 import type { Sql } from './to-sql.ts'
 
 /** Where a page ended: the sort values of its last row as PostgreSQL writes them, and its id. */
 export interface Place {
   readonly values: readonly (string | null)[]
   readonly id: string
+}
+
+/** Whether a place that came from outside holds values that its sort keys can have. */
+export function isPlaceOf(sort: readonly SortKey[], object: ObjectType, { values }: Place): boolean {
+  return (
+    values.length === sort.length &&
+    sort.every((key, at) => {
+      const value = values[at] ?? null
+      return value === null || shapes[keyOf(key, object).type]?.(value) === true
+    })
+  )
+}
+
+const instant = /^(\d{4}-\d\d-\d\d) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/
+
+/** Values as PostgreSQL writes them. */
+const shapes: Readonly<Record<string, (text: string) => boolean>> = {
+  'double precision': (text) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)),
+  date: isDate,
+  timestamptz: (text) => isDate(instant.exec(text)?.[1]),
+  boolean: (text) => text === 'true' || text === 'false',
+  uuid: isUuid,
+  text: (text) => !text.includes('\u0000') && text.isWellFormed(),
 }
 
 interface Key {

@@ -18,6 +18,9 @@ export interface Viewpoint {
   readonly peopleOf: (unitId: string) => readonly string[]
 }
 
+/** Which rows of an object the asker may look into, as a condition on its alias; undefined: all of them. */
+export type Sight = (object: ObjectType, alias: string) => Sql | undefined
+
 interface Joined {
   readonly object: ObjectType
   readonly alias: string
@@ -31,20 +34,25 @@ export interface Source {
   resolve(path: string): { readonly field: Field; readonly alias: string }
 }
 
-export function sourceOf(object: ObjectType, catalogue: Catalogue): Source {
+export function sourceOf(object: ObjectType, catalogue: Catalogue, sight: Sight = () => undefined): Source {
   const joined = new Map<string, Joined>()
   const joins: Sql[] = []
 
-  function join(from: Joined, key: string, path: string): Joined {
-    const known = joined.get(path)
-    if (known) return known
+  function join(from: Joined, key: string, path: string, isTitle: boolean): Joined {
     const field = fieldOf(from.object, key)
     if (!field?.to) throw new Error(`unchecked path ${path}`)
-    const next = { object: catalogue.get(field.to), alias: `j${joined.size + 1}` }
-    const alias = sql.id(next.alias)
-    joined.set(path, next)
+    const target = catalogue.get(field.to)
+    const alias = `j${joined.size + 1}`
+    const seen = sight(target, alias)
+    // A record in reach shows the name of what it points at, whoever owns that; nothing else of it.
+    const isOpen = isTitle && seen !== undefined
+    const place = isOpen ? `${path} by name` : path
+    const known = joined.get(place)
+    if (known) return known
+    const next = { object: target, alias }
+    joined.set(place, next)
     joins.push(
-      sql`left join ${sql.table(next.object.table)} as ${alias} on ${alias}.company_id = t.company_id and ${alias}.id = ${sql.ref(`${from.alias}.${columnOf(field)}`)}`,
+      sql`left join ${sql.table(target.table)} as ${sql.id(alias)} on ${sql.id(alias)}.company_id = t.company_id and ${sql.id(alias)}.id = ${sql.ref(`${from.alias}.${columnOf(field)}`)}${seen && !isOpen ? sql` and ${seen}` : sql``}`,
     )
     return next
   }
@@ -55,11 +63,19 @@ export function sourceOf(object: ObjectType, catalogue: Catalogue): Source {
       const keys = path.split('.')
       const last = keys.pop() ?? ''
       let here: Joined = { object, alias: 't' }
-      keys.forEach((key, at) => (here = join(here, key, keys.slice(0, at + 1).join('.'))))
+      keys.forEach((key, at) => {
+        const isTitle = keys.length === 1 && isTitleOf(fieldOf(object, key), last)
+        here = join(here, key, keys.slice(0, at + 1).join('.'), isTitle)
+      })
       const field = fieldOf(here.object, last)
       if (!field) throw new Error(`unchecked path ${path}`)
       return { field, alias: here.alias }
     },
+  }
+
+  function isTitleOf(reference: Field | undefined, key: string): boolean {
+    const target = reference?.to === undefined ? undefined : catalogue.find(reference.to)
+    return target !== undefined && (target.title === key || target.titleEn === key)
   }
 }
 
@@ -166,8 +182,9 @@ function numericToSql({ op, value }: Condition, column: Sql, rank: Sql): Sql {
 
 function bound(field: Field, viewpoint: Viewpoint, value: unknown): Sql {
   if (typeof value === 'object' && value !== null && 'me' in value) return sql`${viewpoint.personId}::uuid`
-  if (field.type === 'date_time' && typeof value === 'string' && value.length === 10)
-    return startOf(field, viewpoint, value)
+  if (field.type === 'date_time' && typeof value === 'string') {
+    return value.length === 10 ? startOf(field, viewpoint, value) : sql`${new Date(value).toISOString()}::timestamptz`
+  }
   return sql`${value}::${sql.raw(columnTypeOf(field))}`
 }
 

@@ -27,7 +27,12 @@ const day = z.string().refine(isDay, { error: 'not a date' })
 /** Null: since before all time (from), or without end (to). */
 const openDay = day.nullable()
 const name = z.string().trim().min(1).max(100)
-const shortText = z.string().trim().max(60).nullable()
+const shortText = z
+  .string()
+  .trim()
+  .max(60)
+  .nullable()
+  .transform((text) => text || null)
 /** Percent of working time, a decimal such as `60` or `33.33`. */
 const share = z
   .string()

@@ -4,7 +4,7 @@ import { columnOf } from '#engine/model/column.ts'
 import type { Credit, Field, ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
 import { referencesOfFirsts } from '#platform/ledger/firsts.ts'
-import type { Draft } from './draft.ts'
+import { isSame, type Draft } from './draft.ts'
 import { rowFaults } from './errors.ts'
 import { orgView } from './reach.ts'
 import { catalogue } from './registry.ts'
@@ -18,7 +18,8 @@ export async function checkReferences(step: Step, object: ObjectType, drafts: re
   const locked = referencesOfFirsts(object.key)
   for (const field of object.fields) {
     if (field.type !== 'reference' || !field.to) continue
-    const asked = changedIn(field, drafts)
+    // What a room's rule took over from another record was in reach there.
+    const asked = changedIn(field, drafts).filter(({ given }) => field.key in given)
     if (asked.length === 0) continue
     const target = catalogue().get(field.to)
     const ids = [...new Set(asked.map((draft) => draft.values[field.key]))]
@@ -39,7 +40,8 @@ export async function checkReferences(step: Step, object: ObjectType, drafts: re
 /** Owners and credited people must be active people; who sees only a part may give only within that part. */
 export async function checkOwners(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
   const asked = object.fields.flatMap((field) => namedPeople(field, drafts))
-  if (asked.length === 0) return
+  const orphans = object.fields.some((field) => field.type === 'owner') ? drafts.filter(losesOwner) : []
+  if (asked.length + orphans.length === 0) return
   const ids = [...new Set(asked.map(({ person }) => person))]
   const { rows } = await sql<{ id: string }>`
     select id from person where company_id = ${step.ctx.company.id} and id = any(${ids}::uuid[])`.execute(step.tx)
@@ -49,6 +51,12 @@ export async function checkOwners(step: Step, object: ObjectType, drafts: readon
   for (const { draft, field, person } of asked) {
     if (!found.has(person)) draft.faults.push(fault(field.key, 'person'))
   }
+  if (reachable) for (const draft of orphans) draft.faults.push(fault('ownerId', 'nobody'))
+}
+
+/** A record of nobody would be out of reach for whoever sees only a part. */
+function losesOwner({ before, values }: Draft): boolean {
+  return (values['ownerId'] ?? null) === null && (before === null || (before.values['ownerId'] ?? null) !== null)
 }
 
 function namedPeople(field: Field, drafts: readonly Draft[]) {
@@ -65,7 +73,7 @@ function namedPeople(field: Field, drafts: readonly Draft[]) {
 function changedIn(field: Field, drafts: readonly Draft[]): readonly Draft[] {
   return drafts.filter(({ values, before }) => {
     const value = values[field.key] ?? null
-    return value !== null && value !== (before?.values[field.key] ?? null)
+    return value !== null && !isSame(value, before?.values[field.key])
   })
 }
 

@@ -30,6 +30,7 @@ export const recordErrors = defineErrors({
 export const rowFaults = {
   missing: { zh: '找不到引用的记录', en: 'The record referred to was not found' },
   person: { zh: '找不到此人,或不在您的管理范围', en: 'This person was not found or is out of your reach' },
+  nobody: { zh: '请选择负责人', en: 'Choose an owner' },
   taken: { zh: '“{value}”已被使用', en: '“{value}” is already taken' },
   twice: { zh: '“{value}”在这批数据里出现了两次', en: '“{value}” stands twice among these rows' },
   rate: { zh: '缺少 {currency} 在 {day} 的汇率', en: 'There is no exchange rate for {currency} on {day}' },

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { columnOf, isNumeric } from '#engine/model/column.ts'
+import type { FieldFault } from '#base/errors.ts'
+import { columnOf, fieldOf, isNumeric } from '#engine/model/column.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import type { Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
 import { checkFilter, checkSort, fieldAt } from '#engine/query/check.ts'
 import { everything, type Filter } from '#engine/query/filter.ts'
-import { orderOf, type Place } from '#engine/query/page.ts'
+import { isPlaceOf, orderOf, type Place } from '#engine/query/page.ts'
 import { sourceOf, toSql, type Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
@@ -13,7 +14,7 @@ import { isId } from '#platform/db/new-id.ts'
 import { recordErrors } from './errors.ts'
 import { catalogue } from './registry.ts'
 import { nameSql, valueSql } from './row-sql.ts'
-import { objectFor, scopeOf, viewpointOf } from './scope.ts'
+import { objectFor, scopeOf, sightOf, viewpointOf } from './scope.ts'
 
 /** A record as the API shows it: values by field key, and the names of what its fields point at. */
 export type RecordRow = Readonly<Record<string, unknown>> & {
@@ -47,12 +48,12 @@ export async function queryRecords(ctx: Ctx, key: string, question: Question): P
   const object = objectFor(ctx, key, 'read')
   const filter = checked(object, question.filter)
   const sort = question.sort && question.sort.length > 0 ? question.sort : object.defaultSort
-  refuse(checkSort(sort, object))
+  refuse([...checkSort(sort, object), ...unknownFields(object, question.fields)])
   const order = orderOf(sort, object)
-  const place = question.cursor ? readCursor(question.cursor, sort) : undefined
+  const place = question.cursor ? readCursor(question.cursor, sort, object) : undefined
   const limit = Math.min(Math.max(question.limit ?? 50, 1), 200)
 
-  const source = sourceOf(object, catalogue())
+  const source = sourceOf(object, catalogue(), await sightOf(ctx))
   const viewpoint = await viewpointOf(ctx, filter)
   const where = [await scopeOf(ctx, object), toSql(filter, source, viewpoint)]
   if (place) where.push(order.after(place))
@@ -114,7 +115,7 @@ export async function totalsOf(
   const filter = checked(object, given)
   const fields = sum.map((name) => numericField(object, name))
   const group = groupBy === undefined ? undefined : groupField(object, groupBy)
-  const source = sourceOf(object, catalogue())
+  const source = sourceOf(object, catalogue(), await sightOf(ctx))
   const condition = toSql(filter, source, await viewpointOf(ctx, filter))
   const scope = await scopeOf(ctx, object)
   const sums = fields.map(
@@ -185,6 +186,13 @@ function refuse(faults: ReturnType<typeof checkFilter>): void {
   if (faults.length > 0) throw recordErrors.FILTER_INVALID({}, faults)
 }
 
+function unknownFields(object: ObjectType, wanted: readonly string[] = []): readonly FieldFault[] {
+  const label = { zh: '没有这个字段', en: 'There is no such field' }
+  return wanted
+    .filter((key) => fieldOf(object, key) === undefined)
+    .map((key) => ({ field: `fields.${key}`, code: 'field', label }))
+}
+
 function numericField(object: ObjectType, name: string): Field {
   const field = fieldAt(name, object, catalogue())
   if (!field || name.includes('.') || !isNumeric(field)) {
@@ -210,9 +218,9 @@ function writeCursor(place: Place, sort: readonly SortKey[]): string {
 }
 
 /** A cursor is good only for the order it was made in. */
-function readCursor(text: string, sort: readonly SortKey[]): Place {
+function readCursor(text: string, sort: readonly SortKey[], object: ObjectType): Place {
   const parsed = cursorShape.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
-  if (!parsed.success || parsed.data.by !== signature(sort) || parsed.data.values.length !== sort.length) {
+  if (!parsed.success || parsed.data.by !== signature(sort) || !isPlaceOf(sort, object, parsed.data)) {
     throw recordErrors.CURSOR_INVALID({}, [
       { field: 'cursor', code: 'cursor', label: { zh: '翻页位置无效', en: 'Not a cursor of this list' } },
     ])

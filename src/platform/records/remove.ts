@@ -1,10 +1,12 @@
+import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
-import { inStep } from '#platform/db/step.ts'
+import { inStep, type Step } from '#platform/db/step.ts'
+import type { Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
 import { findRecord, type RecordRow } from './read.ts'
 import { loadStored, setDeleted } from './record-store.ts'
-import { follow } from './save.ts'
+import { follow, takenMeanwhile } from './save.ts'
 import { objectFor } from './scope.ts'
 
 /** Puts a record into the recycle bin: it leaves lists, sums and metrics, and can be restored. */
@@ -35,7 +37,7 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
     async (step) => {
       const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
       if (!stored) throw recordErrors.RECORD_NOT_FOUND()
-      await setDeleted(step, object, [id], false)
+      await bringBack(step, object, stored)
       await follow(step, object, [{ id, action: 'restored', before: null, after: stored.values }])
       const row = await findRecord(step.tx, ctx, object, id)
       if (!row) throw recordErrors.RECORD_NOT_FOUND()
@@ -43,4 +45,13 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
     },
     { kind: 'record.restore' },
   )
+}
+
+/** Somebody may have given its number to another record meanwhile. */
+async function bringBack(step: Step, object: ObjectType, { id, values }: Stored): Promise<void> {
+  try {
+    await setDeleted(step, object, [id], false)
+  } catch (error) {
+    throw takenMeanwhile(error, object, values) ?? error
+  }
 }

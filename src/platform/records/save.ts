@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { AppError } from '#base/errors.ts'
 import type { RecordValues } from '#engine/model/object-type.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import { readValues } from '#engine/model/validate.ts'
@@ -7,7 +8,7 @@ import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { refreshLedger } from '#platform/ledger/refresh.ts'
 import { checkCurrencies, checkOwners, checkReferences, checkUnique } from './check-rows.ts'
-import type { Draft, RowInput, RowResult, Saved } from './draft.ts'
+import { isSame, type Draft, type RowInput, type RowResult, type Saved } from './draft.ts'
 import { recordErrors, rowFaults } from './errors.ts'
 import { findRecord, type RecordRow } from './read.ts'
 import { behaviourOf } from './registry.ts'
@@ -46,16 +47,16 @@ async function saveOne(ctx: Ctx, object: ObjectType, row: RowInput): Promise<Rec
   try {
     return await saveInStep(ctx, object, row)
   } catch (error) {
-    throw takenMeanwhile(error, object, row) ?? error
+    throw takenMeanwhile(error, object, row.values) ?? error
   }
 }
 
 /** Two people took the same unique value at once: the index let one through, the other is told like everybody. */
-function takenMeanwhile(error: unknown, object: ObjectType, row: RowInput) {
+export function takenMeanwhile(error: unknown, object: ObjectType, values: RecordValues): AppError | undefined {
   if (!(error instanceof pg.DatabaseError) || error.code !== '23505') return undefined
   const field = object.fields.find(({ key, unique }) => unique && error.constraint === `${object.table}_${key}`)
   if (!field) return undefined
-  const params = { value: String(row.values[field.key]) }
+  const params = { value: String(values[field.key]) }
   return recordErrors.RECORD_INVALID({}, [{ field: field.key, code: 'taken', label: rowFaults.taken, params }])
 }
 
@@ -158,11 +159,7 @@ const isSound = (one: Draft): boolean => one.faults.length === 0
 
 function isChanged({ object, before, values }: Draft): boolean {
   if (!before) return true
-  return object.fields.some(({ key }) => !same(before.values[key], values[key]))
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+  return object.fields.some(({ key }) => !isSame(before.values[key], values[key]))
 }
 
 function resultOf(one: Draft, written: boolean): RowResult {
@@ -206,7 +203,7 @@ function difference({ action, before, after }: Saved): { before: RecordValues | 
   if (action !== 'updated' || !before || !after) {
     return { before: action === 'deleted' ? filled(before) : null, after: action === 'deleted' ? null : filled(after) }
   }
-  const keys = Object.keys(after).filter((key) => !same(before[key], after[key]))
+  const keys = Object.keys(after).filter((key) => !isSame(before[key], after[key]))
   const pick = (values: RecordValues) => Object.fromEntries(keys.map((key) => [key, values[key] ?? null]))
   return { before: pick(before), after: pick(after) }
 }

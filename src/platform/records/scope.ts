@@ -1,18 +1,25 @@
 import { sql } from 'kysely'
 import { inWords, type Label } from '#base/label.ts'
 import type { ObjectType, RecordAction } from '#engine/model/object-type.ts'
-import type { Sql, Viewpoint } from '#engine/query/to-sql.ts'
+import type { Sight, Sql, Viewpoint } from '#engine/query/to-sql.ts'
 import type { Filter } from '#engine/query/filter.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { recordErrors } from './errors.ts'
 import { orgView } from './reach.ts'
 import { catalogue } from './registry.ts'
 
-/** Which rows of an object the actor reaches, as a condition on `t`. The only place where scope becomes SQL. */
+/** Which rows of an object the actor reaches, as a condition on `t`. */
 export async function scopeOf(ctx: Ctx, object: ObjectType): Promise<Sql> {
-  if (object.visibleToAll) return sql`true`
+  return (await sightOf(ctx))(object, 't') ?? sql`true`
+}
+
+/** The same for whatever object and alias. The only place where scope becomes SQL. */
+export async function sightOf(ctx: Ctx): Promise<Sight> {
   const reach = await orgView().reach(ctx)
-  return reach === 'everything' ? sql`true` : sql`t.owner_id = any(${reach}::uuid[])`
+  return (object, alias) => {
+    if (reach === 'everything' || object.visibleToAll) return undefined
+    return sql`${sql.ref(`${alias}.owner_id`)} = any(${reach}::uuid[])`
+  }
 }
 
 const actionWords: Readonly<Record<RecordAction, Label>> = {
