@@ -28,6 +28,7 @@ for (let i = 0; i < 50; i++) await write(i)
 on = true
 for (let i = 50; i < 52; i++) await write(i)
 on = false
+const ownerUrl = (s as any).ownerUrl as string
 const [text, params] = last.at(-1)!
 {
   const p = client
@@ -92,6 +93,6 @@ await run('credit_facts of a constant', 'select credit_facts($1, $2, $3::ledger_
 ])
 await run('select 1', 'select $1::text', ['a'])
 const extra = process.argv[3]
-if (extra) await (await import(extra)).default(run, text, params, arr, id)
+if (extra) await (await import(extra)).default(run, text, params, arr, id, client, s, await (async () => { const o = new pg.Client({ connectionString: ownerUrl }); await o.connect(); return o })())
 await s.close()
 process.exit(0)

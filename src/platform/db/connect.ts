@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { keepPlans } from './kept-plan.ts'
 
 /** Tables are named in SQL, rows are typed where they are read. */
 export type Tables = Record<string, never>
@@ -19,13 +20,18 @@ export interface Connection {
  * Opens a pool as the app's role. With `role` set every connection takes that role at its start, for servers where
  * only one login is given.
  */
-export function connect(url: string, options: { max?: number; role?: string; onError?: (error: Error) => void } = {}): Connection {
+export function connect(
+  url: string,
+  options: { max?: number; role?: string; onError?: (error: Error) => void } = {},
+): Connection {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
     ...(options.role ? { options: `-c role=${options.role}` } : {}),
   })
   pool.on('error', options.onError ?? (() => undefined))
+  // A server that was given may stand behind a pooler; nothing stands before the embedded one.
+  if (options.role === undefined) pool.on('connect', keepPlans)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }

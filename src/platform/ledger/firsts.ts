@@ -4,6 +4,7 @@ import type { Metric, MetricSource } from '#engine/metrics/metric.ts'
 import type { RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
 import { sourceOf, toSql } from '#engine/query/to-sql.ts'
+import { keptPlan } from '#platform/db/kept-plan.ts'
 import type { Step } from '#platform/db/step.ts'
 import { catalogue } from '#platform/records/registry.ts'
 import { sourcesOf } from './registry.ts'
@@ -33,7 +34,7 @@ export async function displacedBy(step: Step, object: string, firsts: readonly C
     const keys = firsts.map((one) => one.after?.[per.key])
     const ids = firsts.map((one) => one.id)
     // A count cannot be turned into a join: few records are looked up by key, however large the ledger is.
-    const { rows } = await sql<{ id: string }>`
+    const { rows } = await sql<{ id: string }>`${keptPlan}
       select t.id from ${sql.table(table)} t
       where t.company_id = ${step.ctx.company.id} and ${sql.ref(`t.${columnOf(per)}`)} = any(${keys}::uuid[])
         and t.id <> all(${ids}::uuid[])

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Sql } from '#engine/query/to-sql.ts'
+import { keptPlan } from '#platform/db/kept-plan.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Saved } from '#platform/records/draft.ts'
 import { affectedFirsts, displacedBy, metricsOfFirsts } from './firsts.ts'
@@ -49,7 +50,7 @@ async function addRows(step: Step, object: string, ids: readonly string[]): Prom
 }
 
 async function addFlows({ ctx, tx }: Step, object: string, facts: Sql): Promise<readonly string[]> {
-  const { rows } = await sql<{ firsts: readonly string[] | null }>`
+  const { rows } = await sql<{ firsts: readonly string[] | null }>`${keptPlan}
     select array_agg(f.record_id) filter (where f.metric = any(${metricsOfFirsts(object)}::text[])) as firsts,
       credit_facts(${object}, ${ctx.company.currency}, array_agg(row(f.*)::ledger_fact))
     from (${facts}) f having count(*) > 0`.execute(tx)
