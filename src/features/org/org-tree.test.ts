@@ -59,7 +59,8 @@ describe('the organisation as rows', () => {
   })
 
   it('puts a parent in the middle of its children', () => {
-    const places = new Map(chartPlaces(rows).map((place) => [place.row.key, [place.depth, place.line]]))
+    const open = new Set(['公司', '东区'])
+    const places = new Map(chartPlaces(rows, open).map((place) => [place.row.key, [place.depth, place.line]]))
     expect(Object.fromEntries(places)).toEqual({
       东一队: [2, 0],
       东二队: [2, 1],
@@ -67,5 +68,9 @@ describe('the organisation as rows', () => {
       西区: [1, 2],
       公司: [0, 1.25],
     })
+  })
+
+  it('leaves out what is below a closed unit of the chart', () => {
+    expect(chartPlaces(rows, new Set(['公司'])).map((place) => place.row.key)).toEqual(['东区', '西区', '公司'])
   })
 })

@@ -48,11 +48,11 @@ export function narrowTo(rows: readonly UnitRow[], text: string): readonly UnitR
 
 /** The unit and everything below it: where it cannot be moved to. */
 export function keysBelow(row: UnitRow): readonly string[] {
-  return [row.key, ...row.rows.flatMap((inner) => (inner.kind === 'unit' ? keysBelow(inner) : []))]
+  return [row.key, ...unitsBelow(row).flatMap(keysBelow)]
 }
 
 export function allUnits(rows: readonly UnitRow[]): readonly UnitRow[] {
-  return rows.flatMap((row) => [row, ...allUnits(row.rows.filter((inner) => inner.kind === 'unit'))])
+  return rows.flatMap((row) => [row, ...allUnits(unitsBelow(row))])
 }
 
 export interface ChartPlace {
@@ -63,12 +63,16 @@ export interface ChartPlace {
   readonly line: number
 }
 
-/** Where each unit stands in a chart that grows to the right. */
-export function chartPlaces(roots: readonly UnitRow[]): readonly ChartPlace[] {
+export function unitsBelow(row: UnitRow): readonly UnitRow[] {
+  return row.rows.filter((inner) => inner.kind === 'unit')
+}
+
+/** Where each unit stands in a chart that grows to the right; what is below a closed unit is left out. */
+export function chartPlaces(roots: readonly UnitRow[], open: ReadonlySet<string>): readonly ChartPlace[] {
   const places: ChartPlace[] = []
   let next = 0
   const walk = (row: UnitRow, parentId: string | null, depth: number): number => {
-    const lines = row.rows.flatMap((inner) => (inner.kind === 'unit' ? [walk(inner, row.key, depth + 1)] : []))
+    const lines = (open.has(row.key) ? unitsBelow(row) : []).map((inner) => walk(inner, row.key, depth + 1))
     const [first, last] = [lines[0], lines.at(-1)]
     const line = first === undefined || last === undefined ? next++ : (first + last) / 2
     places.push({ row, parentId, depth, line })

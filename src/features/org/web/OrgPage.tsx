@@ -81,11 +81,9 @@ export function OrgPage() {
               onChange={(chosen) => setDay(chosen ?? today)}
             />
           </span>
-          {view === 'tree' && (
-            <Button type="text" onClick={() => setAll(open.size === 0)}>
-              {t(open.size === 0 ? 'expandAll' : 'collapseAll')}
-            </Button>
-          )}
+          <Button type="text" onClick={() => setAll(open.size === 0)}>
+            {t(open.size === 0 ? 'expandAll' : 'collapseAll')}
+          </Button>
         </div>
       }
     >
@@ -117,7 +115,7 @@ export function OrgPage() {
             />
           ) : (
             <Suspense fallback={<LoadingState rows={8} />}>
-              <OrgChart rows={shown} onChoose={editUnit} />
+              <OrgChart rows={shown} open={open} onToggle={toggle} onChoose={editUnit} />
             </Suspense>
           )}
           {view === 'tree' && units.length === 1 && mayChange && (

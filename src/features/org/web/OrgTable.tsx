@@ -1,6 +1,6 @@
 import { useMemo, useState, type DragEvent } from 'react'
-import { Avatar, Button, Dropdown, Tag } from 'antd'
-import { ApartmentOutlined, MoreOutlined } from '@ant-design/icons'
+import { Avatar, Button, Dropdown } from 'antd'
+import { ApartmentOutlined, MoreOutlined, StarFilled } from '@ant-design/icons'
 import { roleLabels } from '#engine/policy/role.ts'
 import { TreeTable, type TreeColumn } from '#web/kit/TreeTable.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
@@ -163,9 +163,15 @@ function PersonName({ row, onChoose }: { readonly row: PersonRow; readonly onCho
       <button type="button" className="plain-button ellipsis" tabIndex={-1} onClick={onChoose}>
         {person.name}
       </button>
-      {unit.headId === person.id && <Tag color="gold">{t('isHead')}</Tag>}
-      {!person.isActive && <Tag>{t('inactive')}</Tag>}
-      {(!person.isMain || person.share !== '100') && <Tag>{t('partTime', { share: person.share })}</Tag>}
+      {unit.headId === person.id && (
+        <span className="org-mark">
+          <StarFilled aria-hidden /> {t('isHead')}
+        </span>
+      )}
+      {!person.isActive && <span className="org-mark">{t('inactive')}</span>}
+      {(!person.isMain || person.share !== '100') && (
+        <span className="org-mark num">{t('partTime', { share: person.share })}</span>
+      )}
     </>
   )
 }

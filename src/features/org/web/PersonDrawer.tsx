@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Button, Collapse, Drawer, Tag } from 'antd'
+import { Button, Collapse, Drawer } from 'antd'
+import { StarFilled } from '@ant-design/icons'
 import { roleLabels } from '#engine/policy/role.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
@@ -65,12 +66,12 @@ function PersonView({
   return (
     <div className="org-person">
       <div className="org-tags">
-        <Tag color="green">{label(roleLabels[person.role])}</Tag>
-        {!person.isActive && <Tag>{t('inactive')}</Tag>}
+        <span className="org-mark">{label(roleLabels[person.role])}</span>
+        {!person.isActive && <span className="org-mark">{t('inactive')}</span>}
         {person.heads.map((unit) => (
-          <Tag key={unit.id} color="gold">
-            {t('heads')} {unit.name}
-          </Tag>
+          <span key={unit.id} className="org-mark">
+            <StarFilled aria-hidden /> {t('heads')} {unit.name}
+          </span>
         ))}
       </div>
       <dl className="org-facts">
@@ -78,9 +79,9 @@ function PersonView({
         <Fact name={t('phone')} value={person.phone} />
         <Fact name={t('employeeNo')} value={person.employeeNo} />
       </dl>
-      <h3>{t('history')}</h3>
+      <h2>{t('history')}</h2>
       <History person={person} mayEnd={mayPeople} />
-      {sections.length > 0 && <Collapse accordion items={sections} className="org-sections" destroyOnHidden />}
+      {sections.length > 0 && <Collapse items={sections} className="org-sections" destroyOnHidden />}
     </div>
   )
 }
@@ -106,7 +107,7 @@ function History({ person, mayEnd }: { readonly person: PersonReply; readonly ma
             <div className="org-history-line">
               <b>{one.unitName}</b>
               {one.position && <span>{one.position}</span>}
-              <Tag>{one.isMain ? t('main') : t('side')}</Tag>
+              <span className="org-mark">{one.isMain ? t('main') : t('side')}</span>
               {one.share !== '100' && <span className="num">{one.share}%</span>}
               {mayEnd && one.to === null && (
                 <Button size="small" type="link" onClick={() => setEnding(one)}>

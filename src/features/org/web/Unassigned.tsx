@@ -1,4 +1,3 @@
-import { Tag } from 'antd'
 import { roleLabels, type Role } from '#engine/policy/role.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { orgWords } from './org-words.ts'
@@ -20,11 +19,12 @@ export function Unassigned({ people, text, onPerson }: UnassignedProps) {
   const label = useLabel()
   const shown = people.filter((person) => person.name.toLowerCase().includes(text.trim().toLowerCase()))
   if (shown.length === 0) return null
+  const isSearching = text.trim() !== ''
   return (
-    <section className="org-unassigned">
-      <h2>
+    <details className="org-unassigned" open={isSearching || shown.some((person) => person.isActive)}>
+      <summary>
         {t('unassigned')} <span className="muted num">{shown.length}</span>
-      </h2>
+      </summary>
       <ul>
         {shown.map((person) => (
           <li key={person.id}>
@@ -32,10 +32,10 @@ export function Unassigned({ people, text, onPerson }: UnassignedProps) {
               {person.name}
             </button>
             <span className="muted">{label(roleLabels[person.role])}</span>
-            {!person.isActive && <Tag>{t('inactive')}</Tag>}
+            {!person.isActive && <span className="org-mark">{t('inactive')}</span>}
           </li>
         ))}
       </ul>
-    </section>
+    </details>
   )
 }
