@@ -5,10 +5,17 @@ import { onDatabase } from './on-database.ts'
 export const demoCommand: Command = {
   name: 'demo',
   words: 'Load the demo company 禾田科技: two years of a sales organisation up to today.',
+  options: {
+    fresh: {
+      type: 'boolean',
+      words: 'Remove the demo that is there, with what was done in it, and load it up to today.',
+    },
+  },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       const startedAt = performance.now()
-      const company = await loadDemo(bench, (progress, words) => draw(progress, words.zh))
+      const fresh = typed.has('fresh')
+      const company = await loadDemo(bench, (progress, words) => draw(progress, words.zh), { fresh })
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
       process.stdout.write(`${company.name} (${company.slug}) ${seconds} s\n`)
     }),

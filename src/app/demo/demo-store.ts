@@ -38,6 +38,11 @@ export async function removeUnfinished(db: Db): Promise<void> {
   await sql`select remove_unfinished_demo()`.execute(db)
 }
 
+/** From now on the demo counts as one whose loading broke off. */
+export async function giveUp(db: Db): Promise<void> {
+  await sql`update company set slug = ${loadingSlug} where slug = ${demoSlug} and demo`.execute(db)
+}
+
 /** From now on the demo is there for everybody. */
 export async function finish(db: Db, company: Company): Promise<Company> {
   await sql`update company set slug = ${demoSlug} where id = ${company.id}`.execute(db)

@@ -5,7 +5,7 @@ import { createCompany, deactivatePerson } from '#features/org/server/index.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Company, Ctx } from '#platform/db/ctx.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
-import { demoErrors, finish, finishedDemo, loadingSlug, removeUnfinished, whileAlone } from './demo-store.ts'
+import { demoErrors, finish, finishedDemo, giveUp, loadingSlug, removeUnfinished, whileAlone } from './demo-store.ts'
 import { known, loadOrg } from './load-org.ts'
 import { loadPlan } from './load-plans.ts'
 import { loadRecords } from './load-records.ts'
@@ -23,6 +23,8 @@ interface DemoParts {
 interface Wish {
   readonly seed?: string
   readonly scale?: number
+  /** Removes the demo that is there, with everything that was done in it. */
+  readonly fresh?: boolean
 }
 
 const zone = 'Asia/Shanghai'
@@ -33,6 +35,7 @@ const zone = 'Asia/Shanghai'
  */
 export async function loadDemo(parts: DemoParts, report: Report, wish: Wish = {}): Promise<Company> {
   const company = await whileAlone(parts.db, async () => {
+    if (wish.fresh) await giveUp(parts.db)
     const there = await finishedDemo(parts.db)
     if (there) return there
     await removeUnfinished(parts.db)
