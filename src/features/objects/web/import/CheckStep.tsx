@@ -91,12 +91,10 @@ function Summary({ view, target }: { readonly view: ImportPreview; readonly targ
     <div className="import-summary">
       <div className="import-row">
         <Tag>{t('rowsTotal', { n: grouped(String(view.rowsTotal)) })}</Tag>
-        <Tag color="green">✓ {t('rowsSound', { n: grouped(String(sound)) })}</Tag>
-        {view.rowsWithFaults > 0 && (
-          <Tag color="red">✕ {t('rowsFaulty', { n: grouped(String(view.rowsWithFaults)) })}</Tag>
-        )}
+        <Tag>✓ {t('rowsSound', { n: grouped(String(sound)) })}</Tag>
+        {view.rowsWithFaults > 0 && <Tag>✕ {t('rowsFaulty', { n: grouped(String(view.rowsWithFaults)) })}</Tag>}
         {view.skipped > 0 && <Tag>{t('skipped', { n: view.skipped })}</Tag>}
-        {!view.isWhole && <Tag color="gold">{t('onlyBeginning')}</Tag>}
+        {!view.isWhole && <Tag>{t('onlyBeginning')}</Tag>}
       </div>
       {view.sums.length > 0 && (
         <div>

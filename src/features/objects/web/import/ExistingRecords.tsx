@@ -18,7 +18,7 @@ export function ExistingRecords({ target, mapping, onChange }: ExistingRecordsPr
   const key = mapping.upsertKey ?? ''
   return (
     <section className="import-others">
-      <h3>{t('rules')}</h3>
+      <h2>{t('rules')}</h2>
       <div className="import-row">
         <label className="import-labelled">
           {t('key')}

@@ -42,7 +42,7 @@ export function OtherFields({ target, mapping, headers, onChange }: OtherFieldsP
   }
   return (
     <section className="import-others">
-      <h3>{t('others')}</h3>
+      <h2>{t('others')}</h2>
       <p className="muted">{t('othersHint', { example })}</p>
       {entries.map(({ kind, field, text }) => (
         <div className="import-other" key={`${kind} ${field}`}>

@@ -21,7 +21,7 @@ export function PreviewTable({ view, target }: PreviewTableProps) {
   const fields = target.fields.filter((field) => fed.has(field.key) || faulty.has(field.key))
   return (
     <section className="import-others">
-      <h3>{t('preview')}</h3>
+      <h2>{t('preview')}</h2>
       {/* Wider than a phone: scrolls by itself, also with the keyboard. */}
       <div className="import-table" role="region" aria-label={t('preview')} tabIndex={0}>
         <table>

@@ -1,9 +1,10 @@
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import type { TargetView } from '#engine/transfer/contract.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { useRecentImports } from './use-imports.ts'
+import { StateTag } from './StateTag.tsx'
 import { importWords } from './words.ts'
 
 interface RecentImportsProps {
@@ -34,9 +35,7 @@ export function RecentImports({ targets, onShow }: RecentImportsProps) {
                 {run.fileName}
               </Button>
               <span>{target ? label(target.label) : run.object}</span>
-              <Tag color={run.state === 'failed' ? 'red' : run.state === 'done' ? 'green' : 'default'}>
-                {t(run.state)}
-              </Tag>
+              <StateTag state={run.state} />
               <span className="muted">
                 {t('created')} {grouped(String(run.created))} · {t('updated')} {grouped(String(run.updated))} ·{' '}
                 {t('rejected')} {grouped(String(run.rejected))}

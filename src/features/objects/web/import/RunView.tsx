@@ -11,6 +11,7 @@ import { problemText } from '#web/kit/problem-text.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { fileAddress, isUnderWay, useSetRuns, useStart } from './use-imports.ts'
+import { StateTag } from './StateTag.tsx'
 import { importWords } from './words.ts'
 
 interface RunViewProps {
@@ -86,8 +87,8 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
       <div className="import-row">
         <strong>{name}</strong>
         <span className="muted">{run.fileName}</span>
-        <Tag color={run.state === 'failed' ? 'red' : run.state === 'done' ? 'green' : 'default'}>{t(run.state)}</Tag>
-        {run.isDry && <Tag color="gold">{t('rehearsed')}</Tag>}
+        <StateTag state={run.state} />
+        {run.isDry && <Tag>{t('rehearsed')}</Tag>}
       </div>
       <Progress
         aria-label={`${name} ${t(run.state)}`}

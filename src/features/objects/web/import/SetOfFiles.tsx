@@ -116,7 +116,7 @@ export function SetOfFiles({ targets, onStarted }: SetOfFilesProps) {
               return (
                 <li key={`${step.file} ${at}`}>
                   <strong>{step.file}</strong> → {target ? label(target.label) : step.object}{' '}
-                  {opened ? <Tag color="green">✓ {t('fileReady')}</Tag> : <Tag color="gold">{t('fileMissing')}</Tag>}
+                  {opened ? <Tag>✓ {t('fileReady')}</Tag> : <Tag>{t('fileMissing')}</Tag>}
                 </li>
               )
             })}

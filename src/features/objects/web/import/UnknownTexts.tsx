@@ -30,7 +30,7 @@ export function UnknownTexts({ view, target, onApply }: UnknownTextsProps) {
   }
   return (
     <section className="import-others">
-      <h3>{t('unknown')}</h3>
+      <h2>{t('unknown')}</h2>
       <p className="muted">{t('unknownHint')}</p>
       {view.unknown.slice(0, 30).map((one) => {
         const field = target.fields.find((candidate) => candidate.key === one.field)
