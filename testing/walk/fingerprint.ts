@@ -4,18 +4,24 @@ import type { Db } from '#platform/db/connect.ts'
 /** What counts attempts and sessions changes by being asked; everything else changes only by what is accepted. */
 const restless = new Set(['sign_in_attempt', 'session'])
 
-/** Number and writers of the rows of every table: equal before and after means that nothing was written. */
-export async function fingerprintOf(owner: Db): Promise<() => Promise<Readonly<Record<string, string>>>> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`.execute(
-    owner,
-  )
+/**
+ * Number and writers of the rows of every table: equal before and after means that nothing was written.
+ * With a company only its own rows count.
+ */
+export async function fingerprintOf(
+  owner: Db,
+  companyId?: string,
+): Promise<() => Promise<Readonly<Record<string, string>>>> {
+  const { rows: tables } = await sql<{ name: string; isOwned: boolean }>`
+    select relname as name, exists (
+      select from pg_attribute a where a.attrelid = c.oid and a.attname = 'company_id') as "isOwned"
+    from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`.execute(owner)
   const parts = tables
-    .filter(({ name }) => !restless.has(name))
+    .filter(({ name, isOwned }) => !restless.has(name) && (companyId === undefined || isOwned))
     .map(
       ({ name }) => sql`
         select ${name}::text as name, count(*)::text || ':' || coalesce(sum(t.xmin::text::bigint), 0)::text as print
-        from ${sql.table(name)} t`,
+        from ${sql.table(name)} t ${companyId === undefined ? sql`` : sql`where t.company_id = ${companyId}`}`,
     )
   const statement = sql<{ name: string; print: string }>`${sql.join(parts, sql` union all `)}`
   return async () => {

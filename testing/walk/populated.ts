@@ -1,9 +1,12 @@
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Role } from '#engine/policy/role.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { createRecord } from '#platform/records/save.ts'
+import { keepFilesIn } from '#platform/transfer/file-store.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import type { Somebody, TestClient } from '#testing/test-app.ts'
+import { temporaryFolder } from '#testing/temporary-folder.ts'
 import type { TestDatabase } from '#testing/test-database.ts'
 
 /** Role of each person: 甲 and 乙 stand in 东一队, 丙 in 东二队, 丁 in 西一队, 管 and 营 nowhere. */
@@ -39,6 +42,7 @@ export async function populated(
   slug: string,
   clientOf: (person: Somebody) => TestClient,
 ): Promise<Populated> {
+  keepFilesIn(join(temporaryFolder(), `terrace-walk-${process.pid}`))
   const company = await smallCompany(database, { slug })
   const companyId = company.ctx.company.id
   const people = await appoint(database, company)

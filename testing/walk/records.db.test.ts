@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { verifyLedger } from '#platform/ledger/index.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { populated, type Populated } from './populated.ts'
@@ -227,6 +228,24 @@ describe('a record over HTTP', () => {
     const { body } = await owner.get(path)
     expect((await owner.patch(path, { values: { credits: body.credits, note: '改' } })).status).toBe(200)
     expect((await office.patch(path, { values: { credits: [] } })).body.credits).toBeNull()
+  })
+})
+
+describe('many writers at once', () => {
+  it('each get through or are told what changed: nobody waits in a circle, and the ledger stays whole', async () => {
+    const deals = (['甲', '乙', '丙', '丁'] as const).map((owner) => record('opportunity', owner))
+    const days = ['2026-01-10', '2026-02-10', '2026-03-10']
+    const turns = Array.from({ length: 60 }, (_, at) => {
+      const values = {
+        ownerId: here.people[(['甲', '乙', '丙', '丁'] as const)[(at * 7) % 4] ?? '甲'],
+        closedOn: days[(at * 5) % 3],
+        amount: String(at),
+      }
+      return () => office.patch(`/records/opportunity/${deals[at % 4]}`, { values })
+    })
+    const answers = await Promise.all(turns.map((turn) => turn()))
+    expect(answers.map(({ status, code }) => [status, code]).filter(([status]) => status !== 200)).toEqual([])
+    expect(await verifyLedger(here.company.ctx)).toEqual([])
   })
 })
 
