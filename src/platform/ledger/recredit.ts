@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Step } from '#platform/db/step.ts'
+import { catalogue } from '#platform/records/registry.ts'
 import { allMetrics } from './registry.ts'
 import { rewriteRows } from './refresh.ts'
 
@@ -16,11 +17,19 @@ export async function recredit(step: Step, personIds: readonly string[], fromDay
     select object, array_agg(distinct record_id) as ids from ledger_row
     where company_id = ${company} and person_id = any(${personIds}::uuid[])
       and (day >= ${fromDay}::date or metric = any(${stock}::text[]))
-    group by object`.execute(step.tx)
+    group by object order by object`.execute(step.tx)
   let count = 0
   for (const { object, ids } of rows) {
-    for (let at = 0; at < ids.length; at += 1000) await rewriteRows(step, object, ids.slice(at, at + 1000))
+    for (let at = 0; at < ids.length; at += 1000) await rewriteLocked(step, object, ids.slice(at, at + 1000))
     count += ids.length
   }
   return count
+}
+
+/** Whoever changes one of these records meanwhile waits, or is waited for: rows written twice would collide. */
+async function rewriteLocked(step: Step, object: string, ids: readonly string[]): Promise<void> {
+  await sql`
+    select 1 from ${sql.table(catalogue().get(object).table)}
+    where company_id = ${step.ctx.company.id} and id = any(${ids}::uuid[]) order by id for update`.execute(step.tx)
+  await rewriteRows(step, object, ids)
 }
