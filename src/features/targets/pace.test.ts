@@ -23,6 +23,12 @@ describe('standing', () => {
     })
   })
 
+  it('asks for enough every day, rounded up', () => {
+    const progress = { direction: 'higher', workdaysLeft: 3, actual: '0', target: '100', expected: '1' } as const
+    expect(standingOf(progress).requiredPerDay).toBe('33.34')
+    expect(standingOf({ ...progress, workdaysLeft: 0 }).requiredPerDay).toBeNull()
+  })
+
   it('says why a figure is missing instead of showing zero', () => {
     expect(standingOf({ ...usual, actual: '5', target: null, expected: null })).toMatchObject({
       attainment: null,

@@ -1,4 +1,3 @@
-import { exact, plain } from '#engine/money/decimal.ts'
 import { readAmount, writeAmount } from '#engine/metrics/metric.ts'
 
 /** Ahead ▲, on pace ●, behind ▼, far behind ◆: never by colour alone. */
@@ -78,9 +77,12 @@ function ratio(above: bigint, below: bigint): number | null {
   return below === 0n ? null : Math.round((Number(above) / Number(below)) * 1e6) / 1e6
 }
 
+/** Rounded up to the hundredth: whoever brings it every day arrives. */
 function requiredPerDay(gap: string, { direction, workdaysLeft }: Progress): string | null {
-  if (direction === 'lower' || workdaysLeft <= 0 || readAmount(gap) <= 0n) return null
-  return plain(exact(gap).div(workdaysLeft).toDecimalPlaces(2, 0))
+  const missing = readAmount(gap)
+  if (direction === 'lower' || workdaysLeft <= 0 || missing <= 0n) return null
+  const hundredths = BigInt(workdaysLeft) * 100n
+  return writeAmount(((missing + hundredths - 1n) / hundredths) * 100n)
 }
 
 function unknown(reason: NoFigure): Standing {

@@ -100,6 +100,14 @@ export const planStore = {
     return inTreeOrder(rows.map(toRow))
   },
 
+  /** The twelve months at the top, without reading the tree below. */
+  async topMonths(tx: Tx, planId: string): Promise<readonly string[]> {
+    const { rows } = await sql<{ months: string[] }>`
+      select months::text[] as months from target
+      where plan_id = ${planId} and person_id = ${nobody} and parent_unit_id is null`.execute(tx)
+    return rows.flatMap((row) => row.months.map(trimmed))
+  },
+
   async create(
     step: Step,
     plan: { id: string; metric: string; structureId: string; periodId: string; unit: string; treeOn: string },

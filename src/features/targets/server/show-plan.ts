@@ -1,6 +1,7 @@
 import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import { rolesWith } from '../permissions.ts'
+import { reachOf } from '#engine/policy/role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
@@ -28,7 +29,7 @@ export async function listPlans(ctx: Ctx, wanted: { year?: number | undefined; m
   return inView(ctx, async (tx) => {
     const plans = await planStore.list(tx, wanted)
     const summaries: PlanSummary[] = []
-    for (const { id } of plans) summaries.push(summaryOf(ctx, await openPlan(tx, ctx, id)))
+    for (const plan of plans) summaries.push(summarised(ctx, plan, await monthsAtTop(tx, ctx, plan.id)))
     return { plans: summaries }
   })
 }
@@ -53,8 +54,23 @@ export async function showPlan(ctx: Ctx, planId: string) {
 }
 
 export function summaryOf(ctx: Ctx, { plan, rows }: OpenPlan): PlanSummary {
-  const metric = findMetric(plan.metric)
   const tops = rows.filter((row) => row.parentId === null)
+  return summarised(
+    ctx,
+    plan,
+    tops.flatMap((row) => row.months),
+  )
+}
+
+/** Most people see the whole plan: its list needs no tree. */
+async function monthsAtTop(tx: Tx, ctx: Ctx, planId: string): Promise<readonly string[]> {
+  if (reachOf[ctx.actor.role] === 'everything') return planStore.topMonths(tx, planId)
+  const { rows } = await openPlan(tx, ctx, planId)
+  return rows.filter((row) => row.parentId === null).flatMap((row) => row.months)
+}
+
+function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): PlanSummary {
+  const metric = findMetric(plan.metric)
   const { label } = periodOf({ kind: 'year', year: plan.year, number: 1 }, ctx.company.fiscalStart)
   return {
     id: plan.id,
@@ -67,7 +83,7 @@ export function summaryOf(ctx: Ctx, { plan, rows }: OpenPlan): PlanSummary {
     status: plan.status,
     version: plan.version,
     treeOn: plan.treeOn,
-    total: tops.length === 0 ? null : sumOf(tops.flatMap((row) => row.months)),
+    total: months.length === 0 ? null : sumOf(months),
     updatedAt: plan.updatedAt.toISOString(),
     updatedBy: plan.updatedById === null ? null : { id: plan.updatedById, name: plan.updatedByName ?? '' },
     can: { edit: may(ctx, planEdit), manage: may(ctx, planManage) },

@@ -29,8 +29,12 @@ export const targetStore = {
     tx: Tx,
     wanted: { metric: string; structureId: string; year: number; months: readonly MonthWanted[] },
   ): Promise<TargetsOfPlan | undefined> {
-    const planId = await planOf(tx, wanted)
-    if (planId === undefined) return undefined
+    const plan = await planOf(tx, wanted)
+    if (plan === undefined) return undefined
+    const key = [plan.id, plan.version, ...wanted.months.map(({ month, elapsed }) => `${month}:${elapsed}`)].join(' ')
+    const known = remembered.get(key)
+    if (known) return known
+    const planId = plan.id
     const sum = sql.join(
       wanted.months.map(({ month }) => cell(month)),
       sql` + `,
@@ -42,7 +46,7 @@ export const targetStore = {
     const { rows } = await sql<[string, string, string, string]>`
       select unit_id as "0", person_id as "1", (${sum})::text as "2", round(${due}, 4)::text as "3"
       from target where plan_id = ${planId}`.execute(tx)
-    return {
+    return remember(key, {
       planId,
       rows: new Map(
         rows.map((row) => [
@@ -50,7 +54,7 @@ export const targetStore = {
           { target: readAmount(row[2]), expected: readAmount(row[3]) },
         ]),
       ),
-    }
+    })
   },
 
   /** The twelve months of the rows together, e.g. of one node or of several tops. */
@@ -58,12 +62,12 @@ export const targetStore = {
     tx: Tx,
     wanted: { metric: string; structureId: string; year: number; nodes: readonly string[] },
   ): Promise<readonly string[] | null> {
-    const planId = await planOf(tx, wanted)
-    if (planId === undefined) return null
+    const plan = await planOf(tx, wanted)
+    if (plan === undefined) return null
     const places = wanted.nodes.map((node) => node.split('.'))
     const { rows } = await sql<{ sums: string[]; count: string }>`
       select array[${sql.join(twelve.map((month) => sql`coalesce(sum(${cell(month)}), 0)`))}]::text[] as sums, count(*) as count
-      from target where plan_id = ${planId}
+      from target where plan_id = ${plan.id}
         and (unit_id, person_id) in (select * from unnest(
           ${places.map(([unitId]) => unitId)}::uuid[], ${places.map(([, personId]) => personId ?? nobody)}::uuid[]))`.execute(
       tx,
@@ -71,6 +75,17 @@ export const targetStore = {
     const [all] = rows
     return all && all.count !== '0' ? all.sums : null
   },
+}
+
+/** Targets of one version of a plan never change; the oldest answers are forgotten first. */
+const remembered = new Map<string, TargetsOfPlan>()
+const mostRemembered = 100
+
+function remember(key: string, targets: TargetsOfPlan): TargetsOfPlan {
+  const oldest = remembered.size >= mostRemembered ? remembered.keys().next().value : undefined
+  if (oldest !== undefined) remembered.delete(oldest)
+  remembered.set(key, targets)
+  return targets
 }
 
 const twelve = Array.from({ length: 12 }, (_, at) => at + 1)
@@ -86,9 +101,9 @@ function share(elapsed: number) {
 async function planOf(
   tx: Tx,
   { metric, structureId, year }: { metric: string; structureId: string; year: number },
-): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    select p.id from plan p join period f on f.company_id = p.company_id and f.id = p.period_id
+): Promise<{ readonly id: string; readonly version: number } | undefined> {
+  const { rows } = await sql<{ id: string; version: number }>`
+    select p.id, p.version from plan p join period f on f.company_id = p.company_id and f.id = p.period_id
     where p.metric = ${metric} and p.structure_id = ${structureId} and f.year = ${year}`.execute(tx)
-  return rows[0]?.id
+  return rows[0]
 }
