@@ -80,7 +80,7 @@ export function FieldInput(props: FieldInputProps) {
           {...shared}
           value={text || null}
           allowClear={!field.required}
-          placeholder={t('chooseField')}
+          placeholder={t('choose')}
           options={field.choices?.map((choice) => ({ value: choice.key, label: label(choice.label) })) ?? []}
           onChange={(key: string | undefined) => onChange(key ?? null)}
         />

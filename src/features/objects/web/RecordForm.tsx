@@ -50,7 +50,12 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
   const change = useChangeRecord()
   const fields = object.fields.filter((field) => !field.readOnly)
   const owner = fields.find((field) => field.type === 'owner')
-  const beginning: RecordChanges = row ?? { ...(owner ? { [owner.key]: me.person.id } : {}), ...first }
+  const todays = fields.filter((field) => field.type === 'date' && field.required).map((field) => [field.key, me.today])
+  const beginning: RecordChanges = row ?? {
+    ...Object.fromEntries(todays),
+    ...(owner ? { [owner.key]: me.person.id } : {}),
+    ...first,
+  }
   const [changes, setChanges] = useState<RecordChanges>(row ? {} : beginning)
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<unknown>()

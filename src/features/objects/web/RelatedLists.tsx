@@ -57,9 +57,9 @@ function RelatedList({ object, row, other, field }: RelatedListProps) {
   return (
     <section className="related-list" aria-label={label(other.label)}>
       <div className="related-head">
-        <h3>
+        <h2>
           {label(other.label)} <span className="muted num">{count > 0 ? count.toLocaleString('en-US') : ''}</span>
-        </h3>
+        </h2>
         {count > shownRows && (
           <PageLink to={`/records/${other.key}`} search={{ filter: writeConditions([filter]), record: undefined }}>
             {t('all')}

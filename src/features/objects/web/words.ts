@@ -14,6 +14,7 @@ export const objectWords = defineWords('objects', {
   clearFilters: { zh: '清除筛选', en: 'Clear filters' },
   removeFilter: { zh: '移除条件 {text}', en: 'Remove condition {text}' },
   chooseField: { zh: '选择字段', en: 'Choose a field' },
+  choose: { zh: '请选择', en: 'Choose' },
   apply: { zh: '应用', en: 'Apply' },
   search: { zh: '搜索{field}', en: 'Search {field}' },
   sort: { zh: '排序', en: 'Sort' },

@@ -72,7 +72,9 @@ export function DealCard({
         ) : idle > idleDays ? (
           <span className="deal-late">● {t('idle', { n: idle })}</span>
         ) : due && stage.kind === 'open' ? (
-          <span>{t('due', { day: dayText(due, language, today) })}</span>
+          <span className="num" title={t('due', { day: dayText(due, language, today) })}>
+            {due.slice(5)}
+          </span>
         ) : (
           <span className="num">{textOf(deal, 'closedOn')}</span>
         )}

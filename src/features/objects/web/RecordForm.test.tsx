@@ -1,0 +1,104 @@
+import { cleanup, screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, expect, it, vi } from 'vitest'
+import { answerNetwork, renderScreen } from '#testing/render-screen.tsx'
+import { RecordForm } from './RecordForm.tsx'
+import type { ScreenObject } from './use-objects.ts'
+import type { RecordRow } from './use-records.ts'
+
+const deal: ScreenObject = {
+  key: 'opportunity',
+  label: { zh: '商机', en: 'Opportunity' },
+  title: 'name',
+  fields: [
+    { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true },
+    { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' } },
+    { key: 'status', type: 'text', label: { zh: '状态', en: 'Status' }, readOnly: true },
+  ],
+  defaultSort: [],
+  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+}
+
+const row: RecordRow = {
+  id: 'd1',
+  version: 3,
+  createdAt: '2026-01-01',
+  updatedAt: '2026-01-01',
+  names: {},
+  name: '旧名',
+  amount: '100',
+}
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+it('asks for what is required before it asks the server', async () => {
+  const asked = answerNetwork(() => undefined)
+  renderScreen(<RecordForm object={deal} onClose={() => undefined} />)
+  await userEvent.click(await screen.findByRole('button', { name: '保存' }))
+  expect((await screen.findByRole('alert')).textContent).toBe('请填写')
+  expect(asked.filter((call) => call.method === 'POST')).toHaveLength(0)
+  expect(screen.queryByLabelText('状态')).toBeNull()
+})
+
+it('reads amounts as people write them', async () => {
+  const asked = answerNetwork(({ method }) =>
+    method === 'POST' ? { json: { ...row, id: 'new' } } : { json: { units: [], unassigned: [] } },
+  )
+  const onSaved = vi.fn()
+  renderScreen(<RecordForm object={deal} onClose={() => undefined} onSaved={onSaved} />)
+  await userEvent.type(await screen.findByLabelText(/名称/), '新商机')
+  await userEvent.type(screen.getByLabelText('金额'), '1.2万')
+  await userEvent.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(onSaved).toHaveBeenCalled())
+  expect(asked.find((call) => call.method === 'POST')?.body).toEqual({ values: { name: '新商机', amount: '12000' } })
+})
+
+it('puts the refusal of the server at its field and keeps what was typed', async () => {
+  answerNetwork(({ method }) =>
+    method === 'PATCH'
+      ? {
+          status: 422,
+          json: {
+            code: 'RECORD_INVALID',
+            title: '有字段需要修改',
+            errors: [{ field: 'name', code: 'taken', message: '名称已被使用' }],
+          },
+        }
+      : undefined,
+  )
+  renderScreen(<RecordForm object={deal} row={row} onClose={() => undefined} />)
+  const name = await screen.findByLabelText(/名称/)
+  await userEvent.clear(name)
+  await userEvent.type(name, '重复')
+  await userEvent.click(screen.getByRole('button', { name: '保存' }))
+  expect((await screen.findByRole('alert')).textContent).toBe('名称已被使用')
+  expect(screen.getByLabelText<HTMLInputElement>(/名称/).value).toBe('重复')
+})
+
+it('shows both values when someone was faster, and saves the choice on the new version', async () => {
+  const current = { ...row, version: 4, name: '别人的' }
+  const asked = answerNetwork(({ method, body }) => {
+    if (method !== 'PATCH') return undefined
+    const isStale = typeof body === 'object' && body !== null && 'version' in body && body.version === 3
+    return isStale
+      ? { status: 409, json: { code: 'RECORD_CHANGED', title: '别人刚刚修改了这条记录', details: { current } } }
+      : { json: current }
+  })
+  renderScreen(<RecordForm object={deal} row={row} onClose={() => undefined} />)
+  const name = await screen.findByLabelText(/名称/)
+  await userEvent.clear(name)
+  await userEvent.type(name, '我的')
+  await userEvent.click(screen.getByRole('button', { name: '保存' }))
+  await screen.findByText('别人刚刚改过这条记录')
+  expect(screen.getByText(/现在的值.*别人的/)).toBeDefined()
+  await userEvent.click(screen.getByRole('button', { name: '按选择保存' }))
+  await waitFor(() =>
+    expect(asked.filter((call) => call.method === 'PATCH').at(-1)?.body).toEqual({
+      version: 4,
+      values: { name: '我的' },
+    }),
+  )
+})
