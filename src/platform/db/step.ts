@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql, type Transaction } from 'kysely'
+import pg from 'pg'
 import type { Tables } from './connect.ts'
 import type { Ctx } from './ctx.ts'
 import { isId, newId, nobody } from './new-id.ts'
@@ -31,13 +33,34 @@ export interface Step {
 
 /**
  * Runs one act in one transaction: everything or nothing. `kind` names the act (`record.update`, `import`);
- * an `operationId` continues an operation that several transactions share, such as an import.
+ * an `operationId` continues an operation that several transactions share, such as an import. Where two acts wait for
+ * each other in a circle, PostgreSQL ends one of them: it runs again from its start, so an act changes nothing outside
+ * of its transaction.
  */
-export async function inStep<T>(
-  ctx: Ctx,
-  act: (step: Step) => Promise<T>,
-  options: { kind?: string; operationId?: string } = {},
-): Promise<T> {
+export async function inStep<T>(ctx: Ctx, act: (step: Step) => Promise<T>, options: StepOptions = {}): Promise<T> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await stepOnce(ctx, act, options)
+    } catch (error) {
+      if (turn === mostTurns || !isCircle(error)) throw error
+      await setTimeout(Math.random() * 20 * turn)
+    }
+  }
+}
+
+interface StepOptions {
+  readonly kind?: string
+  readonly operationId?: string
+}
+
+const mostTurns = 5
+
+/** PostgreSQL's deadlock and serialization failure: nothing is wrong with the act itself. */
+function isCircle(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001')
+}
+
+async function stepOnce<T>(ctx: Ctx, act: (step: Step) => Promise<T>, options: StepOptions): Promise<T> {
   return ctx.db.transaction().execute(async (tx) => {
     await enter(tx, ctx)
     const operationId = options.operationId ?? newId()
