@@ -37,8 +37,8 @@ function Tree({ onChoose }: { readonly onChoose: (unit: Unit) => void }) {
 }
 
 // The DOM of the tests has no layout; the rows that can be seen depend on a height.
-vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(480)
-vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(900)
+vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(480)
+vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(900)
 
 afterEach(cleanup)
 
