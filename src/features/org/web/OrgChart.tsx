@@ -11,6 +11,7 @@ import {
   type NodeProps,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
+import { MinusOutlined, PlusOutlined } from '@ant-design/icons'
 import { kitWords } from '#web/kit/words.ts'
 import { useTone } from '#web/theme/look.tsx'
 import { useWords } from '#web/words/use-words.ts'
@@ -103,7 +104,7 @@ function UnitCard({ data: { card } }: NodeProps<UnitNode>) {
   const k = useWords(kitWords)
   const { row, isOpen, onToggle, onChoose } = card
   const { unit, headcount } = row
-  const below = unitsBelow(row).length
+  const hasBelow = unitsBelow(row).length > 0
   return (
     <div className="org-card nodrag">
       <Handle type="target" position={Position.Left} isConnectable={false} />
@@ -117,15 +118,15 @@ function UnitCard({ data: { card } }: NodeProps<UnitNode>) {
           <span className="num">{t('count', { count: headcount })}</span>
         </span>
       </button>
-      {below > 0 && (
+      {hasBelow && (
         <button
           type="button"
-          className="org-card-more num"
+          className="org-card-more"
           aria-expanded={isOpen}
           aria-label={k(isOpen ? 'collapse' : 'expand', { name: unit.name })}
           onClick={() => onToggle(row.key, !isOpen)}
         >
-          {isOpen ? '−' : below}
+          {isOpen ? <MinusOutlined /> : <PlusOutlined />}
         </button>
       )}
       <Handle type="source" position={Position.Right} isConnectable={false} />
