@@ -50,6 +50,8 @@ export function figureOf(metric: Pick<Metric, 'kind'>, numerator: bigint, denomi
 
 /** `12.3400` → 123400n: exact sums of many rows without a decimal library. */
 export function readAmount(text: string): bigint {
+  // As PostgreSQL writes its sums, with four decimals.
+  if (text.at(-5) === '.') return BigInt(text.slice(0, -5) + text.slice(-4))
   const [whole = '0', fraction = ''] = text.replace('-', '').split('.')
   const amount = BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0').slice(0, 4))
   return text.startsWith('-') ? -amount : amount

@@ -57,7 +57,7 @@ export interface TierNode {
   readonly numerator: bigint
   readonly denominator: bigint
   readonly children: readonly TierNode[]
-  /** Where its rows lie in the ledger. */
+  /** Where a person's rows lie in the ledger; a unit's lie where those of its people do, see `spotsOf`. */
   readonly spots: readonly Spot[]
 }
 
@@ -158,17 +158,34 @@ function countPlaces(unit: Growing, places = new Map<string, number>()): Readonl
   return places
 }
 
+const byPinyin = new Intl.Collator('zh').compare
+
+/** Places in the order of names, remembered with the people: comparing names is most of the work of a large tree. */
+const remembered = new WeakMap<OrgShape['people'], ReadonlyMap<string, number>>()
+
+function ranksOf(people: OrgShape['people']): ReadonlyMap<string, number> {
+  const known = remembered.get(people)
+  if (known) return known
+  const inOrder = [...people].sort(([, a], [, b]) => byPinyin(a, b))
+  const ranks = new Map(inOrder.map(([id], rank) => [id, rank]))
+  remembered.set(people, ranks)
+  return ranks
+}
+
 function settle(unit: Growing, shape: OrgShape, places: ReadonlyMap<string, number>): readonly TierNode[] {
   return [...unit.units.values()]
-    .sort((a, b) => orderOf(a, shape) - orderOf(b, shape) || nameOf(a, shape).localeCompare(nameOf(b, shape), 'zh'))
+    .sort((a, b) => orderOf(a, shape) - orderOf(b, shape) || byPinyin(nameOf(a, shape), nameOf(b, shape)))
     .map((child) => settleUnit(child, shape, places))
     .filter((node) => node !== null)
 }
 
 function settleUnit(unit: Growing, shape: OrgShape, places: ReadonlyMap<string, number>): TierNode | null {
   const id = (places.get(unit.unitId) ?? 1) > 1 ? unit.path.join('~') : unit.unitId
-  const people = [...unit.people].map(([personId, person]) => settlePerson(id, unit, personId, person, shape))
-  const children = [...settle(unit, shape, places), ...people.sort((a, b) => a.name.localeCompare(b.name, 'zh'))]
+  const ranks = ranksOf(shape.people)
+  const people = [...unit.people]
+    .sort(([a], [b]) => (ranks.get(a) ?? -1) - (ranks.get(b) ?? -1))
+    .map(([personId, person]) => settlePerson(id, unit, personId, person, shape))
+  const children = [...settle(unit, shape, places), ...people]
   if (!unit.current && children.every((child) => isEmpty(child))) return null
   const facts = shape.units.get(unit.unitId)
   return {
@@ -215,7 +232,7 @@ function nameOf(unit: Growing, shape: OrgShape): string {
   return shape.units.get(unit.unitId)?.name ?? ''
 }
 
-/** A node over others: its sums and spots are theirs. */
+/** A node over others: its sums are theirs. */
 export function combine(id: string, name: string, children: readonly TierNode[]): TierNode {
   return {
     id,
@@ -229,8 +246,13 @@ export function combine(id: string, name: string, children: readonly TierNode[])
     numerator: children.reduce((sum, child) => sum + child.numerator, 0n),
     denominator: children.reduce((sum, child) => sum + child.denominator, 0n),
     children,
-    spots: children.flatMap((child) => child.spots),
+    spots: [],
   }
+}
+
+/** Where the rows of a node lie in the ledger: its own and those of everybody below it. */
+export function spotsOf(node: TierNode): readonly Spot[] {
+  return node.children.length === 0 ? node.spots : [...node.spots, ...node.children.flatMap(spotsOf)]
 }
 
 /**

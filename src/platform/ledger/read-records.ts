@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { figureOf, readAmount, type Metric } from '#engine/metrics/metric.ts'
-import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import { spotsOf, type TierNode } from '#engine/metrics/tier-tree.ts'
 import { nobody } from '#engine/metrics/to-sql.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import { columnOf } from '#engine/model/column.ts'
@@ -91,7 +91,7 @@ function behindSql(ctx: Ctx, metric: Metric, { structureId, spans }: TreeOfMetri
 
 /** The node's places in the ledger, each stretch with its units and people. */
 function whereSpots(node: TierNode, spans: TreeOfMetric['spans']): Sql {
-  const byStretch = Map.groupBy(node.spots, (spot) => spot.stretch)
+  const byStretch = Map.groupBy(spotsOf(node), (spot) => spot.stretch)
   const parts = [...byStretch].map(([stretch, spots]) => {
     const span = spans[stretch]
     if (!span) throw new Error('a spot lies in no stretch')

@@ -63,7 +63,8 @@ interface Sums {
 
 async function sumsOf(tx: Tx, ctx: Ctx, metric: Metric, structureId: string, days: Span): Promise<readonly Sums[]> {
   const { rows } = await sql<[string, string, string, string]>`
-    select unit_id as "0", person_id as "1", sum(numerator)::text as "2", sum(denominator)::text as "3"
+    select unit_id as "0", person_id as "1", sum(numerator)::text as "2",
+      ${metric.kind === 'ratio' ? sql`sum(denominator)::text` : sql`'0'`} as "3"
     from rollup
     where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId} and row_count <> 0
       and ${inSpan(days)}

@@ -64,7 +64,10 @@ function rollupFromLedger(company: string) {
     group by 1, 2, 3, 4, 5, 6`
 }
 
-/** Throws the company's ledger away and computes it anew from the records, in one transaction. */
+/**
+ * Throws the company's ledger away and computes it anew from the records, in one transaction. Sums are laid down in the
+ * order in which trees read them.
+ */
 export async function rebuildLedger(ctx: Ctx): Promise<void> {
   const company = ctx.company.id
   await inStep(
@@ -83,7 +86,8 @@ export async function rebuildLedger(ctx: Ctx): Promise<void> {
       }
       await sql`
         insert into rollup (company_id, metric, structure_id, grain, day, unit_id, person_id, numerator, denominator, row_count)
-        select ${company}, r.* from (${rollupFromLedger(company)}) r`.execute(tx)
+        select ${company}, r.* from (${rollupFromLedger(company)}) r
+        order by metric, structure_id, grain, day, unit_id, person_id`.execute(tx)
     },
     { kind: 'ledger.rebuild' },
   )
