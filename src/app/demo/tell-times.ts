@@ -8,19 +8,23 @@ interface Times {
   readonly updatedAt: string
 }
 
-/** When each record was made and last touched: what nobody has looked at for weeks shows as that. */
+/** Lists of these are read by when they were touched; of the others by their own days. */
+const timed = new Set(['account', 'contact', 'opportunity', 'order'])
+
+/** When records were made and last touched: what nobody has looked at for weeks shows as that. */
 export function withTimes(setting: Setting, chance: Chance, shelves: readonly Shelf[]): readonly Shelf[] {
   const deals = shelves.filter(({ object }) => object === 'opportunity').flatMap(({ records }) => records)
   const dealsOf = Map.groupBy(deals, ({ values }) => String(values['account']))
   const accounts = new Map<string, Times>()
-  return shelves.map((shelf) => ({
-    ...shelf,
-    records: shelf.records.map((record) => {
+  return shelves.map((shelf) => {
+    if (!timed.has(shelf.object)) return shelf
+    const records = shelf.records.map((record) => {
       const times = timesOf(setting, chance, shelf.object, record, { dealsOf, accounts })
       if (shelf.object === 'account') accounts.set(record.key, times)
       return { ...record, times }
-    }),
-  }))
+    })
+    return { ...shelf, records }
+  })
 }
 
 interface Known {
@@ -30,12 +34,10 @@ interface Known {
 
 function timesOf(setting: Setting, chance: Chance, object: string, record: RecordStory, known: Known): Times {
   const { values, moves = [] } = record
-  if (object === 'product') return once(firstDay(setting))
   if (object === 'opportunity') return { createdAt: moves[0]?.at ?? '', updatedAt: moves.at(-1)?.at ?? '' }
   if (object === 'account') return timesOfAccount(setting, chance, known.dealsOf.get(record.key) ?? [])
   if (object === 'contact') return known.accounts.get(String(values['account'])) ?? once(firstDay(setting))
-  const day = values['doneOn'] ?? values['orderedOn'] ?? values['receivedOn'] ?? values['refundedOn']
-  return once(typeof day === 'string' ? day : lastDay(setting))
+  return once(String(values['orderedOn']))
 }
 
 /** Known a while before the first deal, touched with the latest. */
