@@ -259,8 +259,17 @@ export const exportSheetRoute = defineRoute({
   summary: { zh: '导出宽表(人员×12个月)', en: 'The wide sheet: people × 12 months' },
   access: { permission: planRead },
   params: planParams,
-  query: z.object({ format: z.enum(['json', 'csv']).default('json') }),
+  query: z.object({ format: z.enum(['json', 'csv', 'xlsx']).default('json') }),
   reply: z.object({ header: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+})
+
+/** What a sheet would change; nothing is saved. */
+const sheetReading = z.object({
+  version: z.number(),
+  changes: z.array(cellChangeShape),
+  mismatches: z.array(mismatchShape),
+  /** Cells and rows that could not be used, with their place in the sheet (row 1 is the header). */
+  faults: z.array(z.object({ row: z.number(), column: z.string(), text: z.string(), message: z.string() })),
 })
 
 export const readSheetRoute = defineRoute({
@@ -276,13 +285,19 @@ export const readSheetRoute = defineRoute({
       .min(2)
       .max(20_000),
   }),
-  reply: z.object({
-    version: z.number(),
-    changes: z.array(cellChangeShape),
-    mismatches: z.array(mismatchShape),
-    /** Cells and rows that could not be used, with their place in the sheet (row 1 is the header). */
-    faults: z.array(z.object({ row: z.number(), column: z.string(), text: z.string(), message: z.string() })),
-  }),
+  reply: sheetReading,
+})
+
+export const readSheetFileRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/plans/:planId/sheet/file',
+  summary: {
+    zh: '读取宽表文件(multipart,CSV 或 XLSX),预览差异与合计',
+    en: 'Read a wide sheet from a file (multipart, CSV or XLSX): differences and sums before saving',
+  },
+  access: { permission: planEdit },
+  params: planParams,
+  reply: sheetReading,
 })
 
 export const lightShape = z.enum(['ahead', 'on-pace', 'behind', 'far-behind'])

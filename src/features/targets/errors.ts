@@ -44,9 +44,7 @@ export const targetErrors = defineErrors({
     status: 422,
     label: { zh: '还没有组织架构,请先建立单位和人员', en: 'There are no units yet; set up the org first' },
   },
-  SHEET_UNREADABLE: {
-    status: 422,
-    label: { zh: '看不懂这张表:{reason}', en: 'This sheet cannot be read: {reason}' },
-  },
+  SHEET_MISSING: { status: 400, label: { zh: '请选择一个文件', en: 'Choose a file' } },
+  SHEET_TOO_LONG: { status: 422, label: { zh: '表格超过 {limit} 行', en: 'The sheet has more than {limit} rows' } },
   CURSOR_INVALID: { status: 400, label: { zh: '翻页位置无效,请重新查询', en: 'The cursor is not valid; start again' } },
 })

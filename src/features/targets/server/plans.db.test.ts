@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sumOf } from '#engine/money/decimal.ts'
 import { createRecord } from '#platform/records/save.ts'
+import { openSession } from '#platform/auth/session-store.ts'
 import type { Role } from '#engine/policy/role.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 
 const now = () => new Date('2026-06-15T04:00:00Z')
-const { database, as } = await testApp({ now })
+const { app, database, as } = await testApp({ now })
 let company: SmallCompany
 
 const unit = (name: string): string => company.units[name] ?? ''
@@ -266,6 +267,25 @@ describe('the wide sheet', () => {
     expect(csv.body.startsWith('\uFEFFUnit,Person,Jan 2026')).toBe(true)
     const back = await person('丁').post(`/plans/${id}/sheet`, { rows: [sheet.header, ...sheet.rows] })
     expect(back.body).toMatchObject({ changes: [], mismatches: [], faults: [] })
+  })
+
+  it('goes out and comes back as a workbook', async () => {
+    const { id } = await plan(2026)
+    const session = await openSession(database.db, {
+      loginId: null,
+      companyId: company.ctx.company.id,
+      personId: company.people['丁'] ?? '',
+      origin: null,
+    })
+    const headers = { host: 'localhost', cookie: `terrace=${session}` }
+    const file = await app.inject({ url: `/api/v1/plans/${id}/sheet?format=xlsx`, headers })
+    expect(file.rawPayload.subarray(0, 2).toString()).toBe('PK')
+    const form = new FormData()
+    form.append('file', new Blob([Uint8Array.from(file.rawPayload)]), '目标.xlsx')
+    const back = await app.inject({ method: 'POST', url: `/api/v1/plans/${id}/sheet/file`, headers, payload: form })
+    expect(back.json()).toMatchObject({ changes: [], mismatches: [], faults: [] })
+    const nothing = await person('丁').post(`/plans/${id}/sheet/file`, {})
+    expect(nothing).toMatchObject({ status: 400, code: 'SHEET_MISSING' })
   })
 
   it('shows differences, sums that do not match and cells that cannot be used before anything is saved', async () => {

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { stringify } from 'csv-stringify/sync'
 import { serve } from '#platform/http/serve.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import { allMetrics } from '#platform/ledger/index.ts'
+import { fileTypes } from '#platform/transfer/sheet-writer.ts'
 import * as contract from '../contract.ts'
+import { targetErrors } from '../contract.ts'
 import { attainmentTree } from './attainment.ts'
 import { monthlySeries, recordsBehind } from './behind-figure.ts'
 import { createPlan } from './create-plan.ts'
@@ -14,6 +15,7 @@ import { refreshPlan } from './refresh-plan.ts'
 import { listRevisions, showRevision } from './revisions.ts'
 import { savePlan } from './save-plan.ts'
 import { exportSheet, previewSheet } from './sheet.ts'
+import { previewSheetFile, sheetAsFile } from './sheet-file.ts'
 import { listPlans, showPlan } from './show-plan.ts'
 
 export function registerTargetRoutes(app: FastifyInstance): void {
@@ -37,14 +39,20 @@ function servePlans(app: FastifyInstance): void {
 
 function serveSheets(app: FastifyInstance): void {
   serve(app, contract.exportSheetRoute, async (ctx, { params, query, reply }) => {
-    const { plan, header, rows } = await exportSheet(ctx, params.planId)
-    if (query.format === 'json') return { header, rows }
-    const name = encodeURIComponent(`${plan.metric}-${plan.year}.csv`)
-    // With a byte order mark, or Excel in China reads the file as GBK.
+    if (query.format === 'json') {
+      const { header, rows } = await exportSheet(ctx, params.planId)
+      return { header, rows }
+    }
+    const { name, stream } = await sheetAsFile(ctx, params.planId, query.format)
     await reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-      .send(stringify([header, ...rows], { bom: true }))
+      .type(fileTypes[query.format])
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .send(stream)
+  })
+  serve(app, contract.readSheetFileRoute, async (ctx, { params, request }) => {
+    const part = request.isMultipart() ? await request.file() : undefined
+    if (!part) throw targetErrors.SHEET_MISSING()
+    return previewSheetFile(ctx, params.planId, part.file)
   })
   serve(app, contract.readSheetRoute, (ctx, { params, body }) => previewSheet(ctx, params.planId, body))
 }

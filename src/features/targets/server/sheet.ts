@@ -28,8 +28,11 @@ export async function exportSheet(ctx: Ctx, planId: string) {
 
 type Wish = z.output<NonNullable<typeof readSheetRoute.body>>
 
-/** What a sheet would change, where its sums disagree, and which of its cells cannot be used. Nothing is saved. */
-export async function previewSheet(ctx: Ctx, planId: string, wish: Wish) {
+/**
+ * What a sheet would change, where its sums disagree, and which of its cells cannot be used. Nothing is saved.
+ * `lines` are the places of the rows in the file that they came from.
+ */
+export async function previewSheet(ctx: Ctx, planId: string, wish: Wish, lines: readonly number[] = []) {
   return inView(ctx, async (tx) => {
     const open = await openPlan(tx, ctx, planId)
     const months = fiscalMonths({ year: open.plan.year, startMonth: ctx.company.fiscalStart })
@@ -50,7 +53,9 @@ export async function previewSheet(ctx: Ctx, planId: string, wish: Wish) {
         children: fromUnits(children, open.plan.unit),
       })),
       faults: [
-        ...read.faults.map((fault) => inLanguage(ctx, fault, faultWords[fault.code])),
+        ...read.faults.map((fault) =>
+          inLanguage(ctx, { ...fault, row: lines[fault.row - 1] ?? fault.row }, faultWords[fault.code]),
+        ),
         ...faults.map((fault) => inLanguage(ctx, fault, fault.label)),
       ],
     }

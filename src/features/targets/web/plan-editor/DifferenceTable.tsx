@@ -13,14 +13,20 @@ export interface DifferenceLine {
 }
 
 /** Before → after, cell by cell. */
-export function DifferenceTable({ lines }: { readonly lines: readonly DifferenceLine[] }) {
+export function DifferenceTable({
+  lines,
+  height = 560,
+}: {
+  readonly lines: readonly DifferenceLine[]
+  readonly height?: number
+}) {
   const t = useWords(planWords)
   const number = (value: string) => <span className="num">{grouped(value)}</span>
   return (
     <Table<DifferenceLine>
       size="small"
       virtual
-      scroll={{ y: 560, x: 560 }}
+      scroll={{ y: height, x: 560 }}
       pagination={false}
       rowKey="key"
       dataSource={[...lines]}

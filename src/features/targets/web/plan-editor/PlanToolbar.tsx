@@ -79,7 +79,7 @@ export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, o
         {t('history')}
       </Button>
       {plan.can.edit ? <Button onClick={() => onSide('sheet')}>{t('importSheet')}</Button> : null}
-      <Button icon={<DownloadOutlined />} href={`/api/v1/plans/${plan.id}/sheet?format=csv`} download>
+      <Button icon={<DownloadOutlined />} href={`/api/v1/plans/${plan.id}/sheet?format=xlsx`} download>
         {t('exportSheet')}
       </Button>
       {plan.can.manage && <PlanMenu open={open} isDirty={bench.isDirty} />}

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { DifferenceTable } from './DifferenceTable.tsx'
-import { readSheet, type OpenPlan, type SheetReply } from './use-plan.ts'
+import { readSheet, readSheetFile, type OpenPlan, type SheetReply } from './use-plan.ts'
 import type { PlanWorkbench } from './use-plan-work.ts'
 import { planWords } from './words.ts'
 
@@ -22,9 +22,9 @@ export function SheetDialog({ open, bench, onClose }: SheetDialogProps) {
   const [text, setText] = useState('')
   const [reply, setReply] = useState<SheetReply>()
 
-  const read = async () => {
+  const show = async (reading: Promise<SheetReply>) => {
     try {
-      setReply(await readSheet(open.plan.id, cellsOf(text)))
+      setReply(await reading)
     } catch (problem) {
       void message.error(problemText(problem))
     }
@@ -43,7 +43,7 @@ export function SheetDialog({ open, bench, onClose }: SheetDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button disabled={text.trim() === ''} onClick={() => void read()}>
+          <Button disabled={text.trim() === ''} onClick={() => void show(readSheet(open.plan.id, cellsOf(text)))}>
             {t('readSheet')}
           </Button>
           <Button type="primary" disabled={!reply || reply.changes.length === 0} onClick={adopt}>
@@ -54,10 +54,11 @@ export function SheetDialog({ open, bench, onClose }: SheetDialogProps) {
     >
       <p className="muted">{t('sheetHint')}</p>
       <Upload
-        accept=".csv,text/csv"
+        accept=".csv,.xlsx"
         showUploadList={false}
         beforeUpload={(file) => {
-          void file.text().then(setText)
+          setText('')
+          void show(readSheetFile(open.plan.id, file))
           return false
         }}
       >
@@ -131,6 +132,7 @@ function SheetFindings({
       <p>{t('sheetChanges', { n: reply.changes.length })}</p>
       {reply.changes.length > 0 && (
         <DifferenceTable
+          height={260}
           lines={reply.changes.map((change) => ({
             key: `${change.node}:${change.month}`,
             name: bench.names.get(change.node) ?? '',

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallInput, CallReply } from '#web/api/call.ts'
 import { call } from '#web/api/call.ts'
+import { send } from '#web/api/send.ts'
 import {
   createPlanRoute,
   deletePlanRoute,
@@ -9,6 +10,7 @@ import {
   listRevisionsRoute,
   previewCascadeRoute,
   publishPlanRoute,
+  readSheetFileRoute,
   readSheetRoute,
   refreshPlanRoute,
   savePlanRoute,
@@ -112,4 +114,10 @@ export function previewCascade(planId: string, body: CallInput<typeof previewCas
 
 export function readSheet(planId: string, rows: string[][]) {
   return call(readSheetRoute, { params: { planId }, body: { rows } })
+}
+
+export function readSheetFile(planId: string, file: File): Promise<SheetReply> {
+  const body = new FormData()
+  body.append('file', file)
+  return send('POST', readSheetFileRoute.path.replace(':planId', planId), { body })
 }
