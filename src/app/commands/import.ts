@@ -5,7 +5,7 @@ import type { Language } from '#base/label.ts'
 import { mappingSchema, type Mapping } from '#engine/transfer/mapping.ts'
 import { StartProblem } from '#platform/config/start-problem.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { importTarget, prepareImport, proposeFor, runImport, showImport, storeFile } from '#platform/transfer/index.ts'
+import { importTarget, prepareImport, proposeFor, runSet, storeFile } from '#platform/transfer/index.ts'
 import { companyOf } from './company-of.ts'
 import type { Command } from './command.ts'
 import { progressOf, reportOf } from './import-progress.ts'
@@ -37,9 +37,9 @@ export const importCommand: Command = {
       const mapping = description
         ? mappingSchema.parse({ ...description, object: target.object })
         : await proposeFor(ctx, target, file.id)
-      const id = await prepareImport(ctx, { fileId: file.id, mapping, isDry: typed.has('dry-run') })
-      await runImport(ctx, id, progressOf({ fileName: file.name, object }))
-      return (await reportOf(ctx, await showImport(ctx, id))) ? 0 : 1
+      const { setId } = await prepareImport(ctx, { fileId: file.id, mapping, isDry: typed.has('dry-run') })
+      const [run] = await runSet(ctx, setId, progressOf)
+      return run && (await reportOf(ctx, run)) ? 0 : 1
     })
   },
 }

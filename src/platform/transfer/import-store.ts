@@ -219,6 +219,14 @@ export async function cancelSet(tx: Tx, ctx: Ctx, setId: string): Promise<number
   return rows.length
 }
 
+/** Sets with files that have not ended. */
+export async function unfinishedSets(tx: Tx, ctx: Ctx): Promise<readonly string[]> {
+  const { rows } = await sql<{ setId: string }>`
+    select distinct set_id as "setId" from import_run
+    where company_id = ${ctx.company.id} and state in ('queued', 'running')`.execute(tx)
+  return rows.map((row) => row.setId)
+}
+
 /** The columns that the newest imports of an object used: what the next file of that kind is proposed. */
 export async function rememberedColumns(tx: Tx, ctx: Ctx, object: string): Promise<Mapping['columns']> {
   const { rows } = await sql<{ columns: Mapping['columns'] }>`

@@ -31,7 +31,7 @@ const accounts = (more: object = {}): Mapping =>
 
 async function prepare(ctx: Ctx, csv: string, mapping: Mapping, isDry = false): Promise<string> {
   const file = await storeFile(ctx, 'file.csv', [Buffer.from(csv)])
-  return prepareImport(ctx, { fileId: file.id, mapping, isDry })
+  return (await prepareImport(ctx, { fileId: file.id, mapping, isDry })).id
 }
 
 async function run(ctx: Ctx, csv: string, mapping: Mapping, isDry = false) {
@@ -73,7 +73,7 @@ describe('an import', () => {
   it('goes on where it was interrupted and doubles nothing', async () => {
     const { ctx } = await company()
     const id = await prepare(ctx, many(1200), accounts({ upsertKey: undefined, mode: 'create' }))
-    const crash = new Error('the power went out')
+    const crash = Object.assign(new Error('the power went out'), { code: 'ECONNRESET' })
     const crashing = runImport(ctx, id, {
       onProgress: ({ read }) => {
         if (read === 1000) throw crash
@@ -207,7 +207,7 @@ describe('an import', () => {
     const [mine, other] = [await company(), await company()]
     const clerk = mine.as('甲', 'manager')
     const file = await storeFile(mine.ctx, 'file.csv', [Buffer.from('code,name\n1,A\n')])
-    const id = await prepareImport(mine.ctx, { fileId: file.id, mapping: accounts() })
+    const { id } = await prepareImport(mine.ctx, { fileId: file.id, mapping: accounts() })
     for (const ctx of [other.ctx, clerk]) {
       await expect(showImport(ctx, id)).rejects.toMatchObject({ code: 'IMPORT_NOT_FOUND' })
       await expect(previewImport(ctx, { fileId: file.id, object: 'account' })).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { sql } from 'kysely'
 import { AppError, type FieldFault } from '#base/errors.ts'
+import type { Label } from '#base/label.ts'
 import { fault } from '#engine/transfer/faults.ts'
 import { columnOf, rowMapper, type MappedRow, type SourceRow } from '#engine/transfer/map-row.ts'
 import { faultsOfHeaders, faultsOfMapping } from '#engine/transfer/mapping.ts'
@@ -17,6 +18,7 @@ import {
   markStarted,
   runById,
   takeWaiting,
+  type ImportProblem,
   type ImportRun,
   type Reject,
   type Tally,
@@ -28,6 +30,13 @@ import { importTarget } from './targets.ts'
 
 /** Rows per transaction: small enough to cancel and to report progress by, large enough to be quick. */
 const portionSize = 500
+
+let isHalted = false
+
+/** The process is about to end: imports under way stop after the portion they are at and go on at the next start. */
+export function haltImports(): void {
+  isHalted = true
+}
 
 export interface RunWatch {
   /** Called after every portion. */
@@ -44,12 +53,31 @@ export async function runImport(ctx: Ctx, importId: string, watch: RunWatch = {}
     try {
       await goThrough(ctx, run, watch)
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      const { code, label, params, faults } = error
-      await inStep(ctx, ({ tx }) => markEnded(tx, ctx, run.id, 'failed', { code, label, params, faults }))
+      if (isLostConnection(error)) throw error
+      const problem = problemOf(error)
+      if (!(error instanceof AppError)) ctx.log.error({ err: error, importId: run.id }, 'an import failed unexpectedly')
+      await inStep(ctx, ({ tx }) => markEnded(tx, ctx, run.id, 'failed', problem))
     }
   }
   return current(ctx, importId)
+}
+
+/** Tried again later, by the queue or at the next start: the import is as it was. */
+function isLostConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return true
+  const code = 'code' in error ? String(error.code) : ''
+  return /^(08|57P|53|40)/.test(code) || /^E[A-Z]+$/.test(code) || /terminat|connection/i.test(error.message)
+}
+
+const unexpected: Label = {
+  zh: '系统出错了，已记录；已导入的行保留',
+  en: 'Something went wrong here and was logged; rows already imported stay',
+}
+
+function problemOf(error: unknown): ImportProblem {
+  if (!(error instanceof AppError)) return { code: 'UNEXPECTED', label: unexpected, params: {} }
+  const { code, label, params, faults } = error
+  return { code, label, params, faults }
 }
 
 async function current(ctx: Ctx, importId: string): Promise<ImportRun> {
@@ -106,6 +134,7 @@ async function forReal(work: Work): Promise<void> {
   const { ctx, run } = work
   const options = { kind: 'import', operationId: run.operationId }
   for await (const portion of portionsOf(work, run.rowsRead)) {
+    if (isHalted) throw Object.assign(new Error('the process is about to end'), { code: 'EHALT' })
     const isOver = await inStep(ctx, (step) => savePortion(step, work, portion), options)
     if (isOver) return
   }

@@ -7,7 +7,7 @@ import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { transferErrors } from './errors.ts'
 import { findFile } from './file-store.ts'
-import { cancelSet, insertRun, markEnded, newestRuns, runById, runsOfSet, type ImportRun } from './import-store.ts'
+import { cancelSet, insertRun, newestRuns, runById, runsOfSet, unfinishedSets, type ImportRun } from './import-store.ts'
 import { openMapped, runImport, type RunWatch } from './run-import.ts'
 import { importTarget } from './targets.ts'
 
@@ -27,7 +27,7 @@ export interface StartImport {
 
 /** Checks file and mapping, then imports in the background. */
 export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportRun> {
-  const id = await prepareImport(ctx, input, (step, setId) => enqueueJob(step, task, jobOf(setId)))
+  const { id } = await prepareImport(ctx, input, (step, setId) => enqueueJob(step, task, jobOf(setId), keyOf(setId)))
   return showImport(ctx, id)
 }
 
@@ -36,7 +36,7 @@ export async function prepareImport(
   ctx: Ctx,
   input: StartImport,
   then: (step: Step, setId: string) => Promise<void> = async () => undefined,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly setId: string }> {
   const target = importTarget(ctx, input.mapping.object)
   await findFile(ctx, input.fileId)
   await openMapped(ctx, input, target)
@@ -44,7 +44,7 @@ export async function prepareImport(
   return inStep(ctx, async (step) => {
     const id = await insertRun(step.tx, ctx, { ...input, setId, position: 0, isDry: input.isDry ?? false })
     await then(step, setId)
-    return id
+    return { id, setId }
   })
 }
 
@@ -56,7 +56,7 @@ export interface StartSet {
 
 /** Imports the files of a set one after the other, in the background. Answers the runs in their order. */
 export async function startSet(ctx: Ctx, input: StartSet): Promise<readonly ImportRun[]> {
-  const setId = await prepareSet(ctx, input, (step, id) => enqueueJob(step, task, jobOf(id)))
+  const setId = await prepareSet(ctx, input, (step, id) => enqueueJob(step, task, jobOf(id), keyOf(id)))
   return showSet(ctx, setId)
 }
 
@@ -86,20 +86,41 @@ export async function prepareSet(
   return setId
 }
 
-/** Runs what is left of a set, file by file; when one fails as a whole, those after it are called off. */
+/**
+ * Runs what is left of a set, file by file; when one fails as a whole, those after it are called off. While another
+ * process is at it nothing is done: the lock lives as long as that process, and not longer.
+ */
 export async function runSet(
   ctx: Ctx,
   setId: string,
   watchOf: (run: ImportRun) => RunWatch = () => ({}),
 ): Promise<readonly ImportRun[]> {
+  await ctx.db.transaction().execute(async (guard) => {
+    const { rows } = await sql<{ isMine: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended(${`import set ${setId}`}, 0)) as "isMine"`.execute(guard)
+    if (rows[0]?.isMine) await runFiles(ctx, setId, watchOf)
+  })
+  return inView(ctx, (tx) => runsOfSet(tx, ctx, setId))
+}
+
+async function runFiles(ctx: Ctx, setId: string, watchOf: (run: ImportRun) => RunWatch): Promise<void> {
   for (const run of await inView(ctx, (tx) => runsOfSet(tx, ctx, setId))) {
     const ended = await runImport(ctx, run.id, watchOf(run))
-    if (ended.state !== 'done') {
-      await inStep(ctx, ({ tx }) => cancelSet(tx, ctx, setId))
-      break
-    }
+    if (ended.state === 'done') continue
+    await inStep(ctx, ({ tx }) => cancelSet(tx, ctx, setId))
+    return
   }
-  return inView(ctx, (tx) => runsOfSet(tx, ctx, setId))
+}
+
+/** Puts imports that a stopped process left unfinished back into the queue. Called when the server starts. */
+export async function resumeImports(ctx: Ctx): Promise<void> {
+  await inStep(ctx, async (step) => {
+    for (const setId of await unfinishedSets(step.tx, ctx)) await enqueueJob(step, task, jobOf(setId), keyOf(setId))
+  })
+}
+
+function keyOf(setId: string): string {
+  return `${task}:${setId}`
 }
 
 /** One import as it stands now. */
@@ -139,7 +160,7 @@ async function runInBackground(system: Ctx, payload: JobPayload): Promise<void> 
   if (!first) return
   const ctx = await actorOf(system, first)
   if (ctx) await runSet(ctx, setId)
-  else await inStep(system, ({ tx }) => markEnded(tx, system, first.id, 'cancelled'))
+  else await inStep(system, ({ tx }) => cancelSet(tx, system, setId))
 }
 
 /** The person who asked, with the rights of now: who was deactivated meanwhile imports nothing. */
