@@ -19,11 +19,13 @@ test.describe('the demo company', () => {
     await expect(desk.getByRole('heading', { level: 1, name: /禾田科技/ })).toBeVisible()
     await expectAccessible(desk)
 
-    await desk.getByRole('treeitem', { name: /西南大区/ }).click()
+    const tiers = desk.getByRole('treegrid')
+    await tiers.getByRole('button', { name: '西南大区', exact: true }).click()
     await expect(desk.getByRole('heading', { level: 1, name: /西南大区/ })).toBeVisible()
-    await desk.getByRole('treeitem', { name: /渝中团队/ }).click()
-    await desk
-      .getByRole('button', { name: /渝中团队 实际 背后的记录/ })
+    await tiers.getByRole('button', { name: '重庆分公司', exact: true }).click()
+    await expect(desk.getByRole('heading', { level: 1, name: /重庆分公司/ })).toBeVisible()
+    await tiers
+      .getByRole('button', { name: /重庆分公司 实际 背后的记录/ })
       .first()
       .click()
 
@@ -33,7 +35,9 @@ test.describe('the demo company', () => {
     const first = records.getByRole('grid').getByRole('row').nth(1)
     const title = (await first.getByRole('gridcell').nth(1).textContent()) ?? ''
     await first.click()
-    await expect(desk.getByRole('heading', { name: title }).first()).toBeVisible()
+    const deal = desk.getByRole('dialog').last()
+    await expect(deal).toContainText('更新时间')
+    await expect(deal).toContainText(title)
   })
 
   test('shows figures whose parts are the whole', async ({ desk }) => {
@@ -56,7 +60,7 @@ test.describe('the demo company', () => {
     await enterAs(desk, '林晓雯')
     const me = (await (await desk.request.get(`${house.url}/api/v1/me`)).json()) as { person: { id: string } }
     const asked = await desk.request.post(`${house.url}/api/v1/records/opportunity/query`, {
-      data: { fields: ['name'], limit: 200 },
+      data: { fields: ['name', 'ownerId'], limit: 200 },
       headers: { origin: house.url },
     })
     const { rows } = (await asked.json()) as { rows: { ownerId: string }[] }
