@@ -4,11 +4,20 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import type { PeopleInReach } from '#platform/records/reach.ts'
 
+/** Of a request under way: it keeps the reach that it began with, whatever is changed beside it. */
+const begun = new WeakMap<Ctx, Promise<PeopleInReach>>()
+
 /**
  * The people whose records an actor reaches today: everybody, those under the units that a manager heads or stands in,
  * or only the actor.
  */
-export async function scopeOf(ctx: Ctx): Promise<PeopleInReach> {
+export function scopeOf(ctx: Ctx): Promise<PeopleInReach> {
+  const asked = begun.get(ctx) ?? readScope(ctx)
+  begun.set(ctx, asked)
+  return asked
+}
+
+async function readScope(ctx: Ctx): Promise<PeopleInReach> {
   const reach = reachOf[ctx.actor.role]
   if (reach === 'everything') return 'everything'
   const { personId } = ctx.actor

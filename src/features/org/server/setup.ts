@@ -74,13 +74,18 @@ export async function setUpCompany(
   if (!isOnThisMachine(request, parts.settings)) requireToken(form.token)
   const { token: _, ...wanted } = form
   const language = languageOf(request)
+  await refuseSecond(parts)
   const { company, admin } = await oneAtATime(parts, async () => {
-    const companies = await allCompanies(parts.db)
-    if (companies.some((one) => !one.demo)) throw orgErrors.SETUP_DONE()
+    await refuseSecond(parts)
     return createCompany(parts, { ...wanted, language })
   })
   if (!admin) throw new Error('a company set up by the page has an administrator')
   return openDoor(parts, { ...admin, companyId: company.id }, request, reply)
+}
+
+async function refuseSecond(parts: AuthParts): Promise<void> {
+  const companies = await allCompanies(parts.db)
+  if (companies.some((one) => !one.demo)) throw orgErrors.SETUP_DONE()
 }
 
 let loading: NonNullable<SetupState['demoLoading']> | undefined

@@ -67,6 +67,8 @@ async function unassignedOn(tx: Tx, structureId: string, on: Day): Promise<Loose
     where not exists (
       select from assignment a where a.person_id = p.id and a.structure_id = ${structureId}
         and a.from_day <= ${on}::date and a.to_day > ${on}::date)
+      -- Whoever joins later is not missing yet.
+      and coalesce((select min(a.from_day) from assignment a where a.person_id = p.id), '-infinity') <= ${on}::date
     order by p.is_active desc, p.name collate "zh-x-icu", p.id
   `.execute(tx)
   return rows

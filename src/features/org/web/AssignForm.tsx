@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Alert, Button, Form, Input, Radio } from 'antd'
 import { call } from '#web/api/call.ts'
-import { ApiProblem } from '#web/api/problem.ts'
+import type { ApiProblem } from '#web/api/problem.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { useWords } from '#web/words/use-words.ts'

@@ -7,6 +7,7 @@ import { passwordLength } from '#engine/contract/sign-in.ts'
 import { call } from '#web/api/call.ts'
 import { ApiProblem } from '#web/api/problem.ts'
 import { problemText } from '#web/kit/problem-text.ts'
+import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { EntryFrame } from './EntryFrame.tsx'
@@ -69,13 +70,7 @@ export function CompanyWizard({ tokenNeeded, onLeave }: CompanyWizardProps) {
   const faultsAreShown = create.error instanceof ApiProblem && create.error.faults.length > 0
   return (
     <EntryFrame title={t('createOwn')} isWide>
-      <Steps
-        size="small"
-        current={step}
-        className="entry-steps"
-        items={steps.map((key) => ({ title: t(key) }))}
-        responsive={false}
-      />
+      <Progression step={step} />
       <Form<CompanyForm>
         form={form}
         layout="vertical"
@@ -103,6 +98,20 @@ export function CompanyWizard({ tokenNeeded, onLeave }: CompanyWizardProps) {
       </Form>
     </EntryFrame>
   )
+}
+
+function Progression({ step }: { readonly step: number }) {
+  const t = useWords(entryWords)
+  const k = useWords(kitWords)
+  const current = steps[step] ?? 'stepDone'
+  if (useIsPhone()) {
+    return (
+      <p className="muted entry-steps">
+        {k('stepOf', { n: step + 1, all: steps.length })} · {t(current)}
+      </p>
+    )
+  }
+  return <Steps size="small" current={step} className="entry-steps" items={steps.map((key) => ({ title: t(key) }))} />
 }
 
 /** The step that holds the first refused field; -1: none. */

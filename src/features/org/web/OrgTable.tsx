@@ -79,7 +79,7 @@ export function OrgTable({ rows, open, onToggle, onUnit, onPerson, onDrop }: Org
     const count: TreeColumn<OrgRow> = {
       key: 'count',
       title: t('people'),
-      width: isPhone ? '56px' : '90px',
+      width: isPhone ? '76px' : '90px',
       align: 'right',
       cell: (row) => (row.kind === 'unit' ? <span className="num">{row.headcount}</span> : null),
     }

@@ -28,7 +28,7 @@ export function SetupPage() {
   const state = setup.data
   // The wizard stays after the company exists, because its last step says what comes next.
   if (isCreating) return <CompanyWizard tokenNeeded={state.tokenNeeded} onLeave={() => setCreating(false)} />
-  if (!state.canCreate && !state.demoPersonas) return <Navigate to={'/sign-in' as never} replace />
+  if (!state.canCreate && !state.demoPersonas) return <Navigate to={'/sign-in'} replace />
   return (
     <EntryFrame title={t('welcome')} text={t('welcomeText')} isWide>
       <div className="entry-doors">
