@@ -14,8 +14,8 @@ const portion = 1000
 
 /** Rows a second through the one way in, in the portions that the importer saves: checks, audit, events and ledger. */
 export async function bench({ seeded }: Setting): Promise<readonly Figure[]> {
-  const { everybody, size, accounts } = await seeded()
-  await accounts()
+  const { everybody, size, facts } = await seeded()
+  await facts()
   const { rows } = await queryRecords(everybody, 'stage', { filter: eq('kind', 'won'), limit: 1 })
   const won = rows[0]?.id ?? ''
   const times = await timesInTurn(

@@ -6,7 +6,7 @@ export const kinds = {
   structure: 2,
   unit: 3,
   person: 4,
-  stage: 5,
+  plan: 5,
   account: 6,
   deal: 7,
   order: 8,

@@ -18,6 +18,7 @@ import { timeOf } from './measure.ts'
 import { seedAccounts } from './seed-accounts.ts'
 import { seedFacts } from './seed-facts.ts'
 import { seedOrg } from './seed-org.ts'
+import { seedPlan } from './seed-plan.ts'
 
 export interface Seeded {
   /** Somebody who sees everything, connected as the app's role, bound by row-level security. */
@@ -73,7 +74,10 @@ export async function seed(scale: number): Promise<Seeded> {
   }
   const ctx = await foundCompany(owner.db)
   const ground = { owner: owner.db, ctx, size }
-  await toldWhile('org', () => seedOrg(ground))
+  await toldWhile('org and plan', async () => {
+    await seedOrg(ground)
+    await seedPlan(ground)
+  })
   const everybody = { ...ctx, db: app.db }
   const accounts = once(() => toldWhile('accounts', () => seedAccounts(ground)))
   return {

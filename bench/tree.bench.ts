@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { attainmentTree } from '#features/targets/server/attainment.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { findMetric, readFigure, readTree } from '#platform/ledger/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -23,6 +24,7 @@ export async function bench({ seeded }: Setting): Promise<readonly Figure[]> {
   return [
     ...(await wholeTree(ctx, 'year', year)),
     ...(await wholeTree(ctx, 'quarter', quarter)),
+    await attainment(ctx),
     ...(await oneNode(ctx, 'company, year', keyAt(kinds.unit, 0), year)),
     ...(await oneNode(ctx, 'region, month', keyAt(kinds.unit, 1), month)),
   ]
@@ -41,6 +43,15 @@ async function wholeTree(ctx: Ctx, name: string, span: Span): Promise<readonly F
     figure(`tree of a ${name}: direct aggregate, p50`, percentile(direct.all, 0.5), 'ms'),
     figure(`tree of a ${name}: faster than direct, p50`, ratio, '×', { atLeast: 10 }),
   ]
+}
+
+/** What the cockpit asks for: the tree with targets, pace and traffic lights. */
+async function attainment(ctx: Ctx): Promise<Figure> {
+  const { year: all } = await timesInTurn(
+    { rounds: 100 },
+    { year: () => attainmentTree(ctx, 'signed_amount', { period: '2025' }) },
+  )
+  return figure('attainment tree of a year, with targets and pace: p95', percentile(all, 0.95), 'ms', { atMost: 50 })
 }
 
 async function oneNode(ctx: Ctx, name: string, nodeId: string, span: Span): Promise<readonly Figure[]> {

@@ -58,11 +58,17 @@ async function readShape(tx: Tx, ctx: Ctx, structureId: string, span: Span): Pro
   }
 }
 
-/** The structure that targets and results roll up by, unless another is asked for. */
+const defaults = new Map<string, string>()
+
+/** The structure that targets and results roll up by, unless another is asked for. A company keeps it for good. */
 export async function defaultStructure(tx: Tx, ctx: Ctx): Promise<string> {
+  const known = defaults.get(ctx.company.id)
+  if (known !== undefined) return known
   const { rows } = await sql<{ id: string }>`
     select id from structure where company_id = ${ctx.company.id} and is_default`.execute(tx)
   const [first] = rows
   if (!first) throw new Error('the company has no default structure')
+  if (defaults.size >= mostRemembered) defaults.clear()
+  defaults.set(ctx.company.id, first.id)
   return first.id
 }
