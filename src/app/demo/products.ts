@@ -28,6 +28,8 @@ export const wares: readonly Ware[] = [
   { name: '禾田 Q3 果蔬分选线', code: 'HT-Q3', series: '分选加工', listPrice: 1_080_000, usualCount: 1, demand: 3 },
   { name: '禾田 W1 墒情气象站', code: 'HT-W1', series: '田间物联', listPrice: 19_800, usualCount: 10, demand: 8 },
   { name: '禾田 C1 农场管理云平台', code: 'HT-C1', series: '田间物联', listPrice: 98_000, usualCount: 1.5, demand: 7 },
+  { name: '禾田 A2 水质监测增氧系统', code: 'HT-A2', series: '智慧渔业', listPrice: 56_000, usualCount: 6, demand: 8 },
+  { name: '禾田 A6 自动投饵线', code: 'HT-A6', series: '智慧渔业', listPrice: 138_000, usualCount: 2.5, demand: 6 },
 ]
 
 /** Consumables and parts, ordered again and again without a deal of their own. */

@@ -140,12 +140,14 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
   粮食产后: ['粮油加工', '农民合作社', '规模种植', '农垦国企', '饲料农资', '种子种苗'],
   分选加工: ['食品加工', '设施园艺', '粮油加工'],
   植保无人机: ['规模种植', '农民合作社', '农垦国企', '种子种苗', '饲料农资'],
+  智慧渔业: ['水产养殖'],
+  田间物联: ['规模种植', '农民合作社', '农垦国企', '设施园艺', '种子种苗'],
   水肥灌溉: ['规模种植', '农民合作社', '农垦国企', '设施园艺', '种子种苗'],
 }
 
 function wareFor(chance: Chance, { industry }: Customer): Ware {
   return chance.pickBy(wares, ({ series, demand }) =>
-    (wanted[series]?.includes(industry) ?? true) ? demand : demand * 0.06,
+    (wanted[series]?.includes(industry) ?? true) ? demand : demand * 0.03,
   )
 }
 
