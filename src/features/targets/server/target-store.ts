@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { readAmount } from '#engine/metrics/metric.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { nodeIdOf } from '../node-id.ts'
+import { nodeIdOf, readNodeId } from '../node-id.ts'
 
 /** A row's target over some months, in ten-thousandths. */
 export interface TargetOfRow {
@@ -64,12 +64,12 @@ export const targetStore = {
   ): Promise<readonly string[] | null> {
     const plan = await planOf(tx, wanted)
     if (plan === undefined) return null
-    const places = wanted.nodes.map((node) => node.split('.'))
+    const places = wanted.nodes.flatMap((node) => readNodeId(node) ?? [])
     const { rows } = await sql<{ sums: string[]; count: string }>`
       select array[${sql.join(twelve.map((month) => sql`coalesce(sum(${cell(month)}), 0)`))}]::text[] as sums, count(*) as count
       from target where plan_id = ${plan.id}
         and (unit_id, person_id) in (select * from unnest(
-          ${places.map(([unitId]) => unitId)}::uuid[], ${places.map(([, personId]) => personId ?? nobody)}::uuid[]))`.execute(
+          ${places.map((place) => place.unitId)}::uuid[], ${places.map((place) => place.personId ?? nobody)}::uuid[]))`.execute(
       tx,
     )
     const [all] = rows

@@ -19,6 +19,7 @@ import { RevisionDrawer } from './RevisionDrawer.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import { SheetDialog } from './SheetDialog.tsx'
 import { usePlanActs, type OpenPlan } from './use-plan.ts'
+import { useLeaveGuard } from './use-leave-guard.ts'
 import { useUndoKeys } from './use-undo-keys.ts'
 import { usePlanWork } from './use-plan-work.ts'
 import { planWords } from './words.ts'
@@ -97,6 +98,7 @@ export function PlanEditor({ open, pickers }: PlanEditorProps) {
   }
 
   useUndoKeys(bench.undo, bench.redo)
+  useLeaveGuard(bench.isDirty)
 
   const facts = [
     t(plan.status === 'draft' ? 'draft' : 'published'),

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { fromUnits } from '#engine/money/units.ts'
 import type { TreeRow } from '#web/kit/flatten-tree.ts'
+import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { PlanRow } from '../../contract.ts'
 import { isLocked, monthOf, totalOf } from '../../plan-tree.ts'
@@ -14,7 +15,8 @@ import type { Spot } from './key-move.ts'
 import { planWords } from './words.ts'
 
 const rowHeight = 34
-const nameWidth = 240
+const wideName = 240
+const phoneName = 136
 const yearWidth = 132
 const cellWidth = 112
 
@@ -48,6 +50,7 @@ export function PlanGrid(props: PlanGridProps) {
     overscan: 10,
     initialRect: { width: 1200, height: 560 },
   })
+  const nameWidth = useIsPhone() ? phoneName : wideName
   const template = `${nameWidth}px ${yearWidth}px repeat(${columns.length - 1}, ${cellWidth}px)`
   const here = rows[spot.row]
   const column = columns[spot.column]
