@@ -18,12 +18,13 @@ interface AmountInputProps {
 /** A number as people write it: 1,200 · 1.2万 · ¥300. What cannot be read stays as it is and the server says so. */
 export function AmountInput({ value, suffix, onChange, ...rest }: AmountInputProps) {
   const [draft, setDraft] = useState<string>()
-  const settle = () => {
-    if (draft === undefined) return
-    const read = readDecimal(draft)
-    onChange(read.ok ? read.value : draft.trim() === '' ? null : draft)
-    setDraft(undefined)
+  const write = (text: string) => {
+    setDraft(text)
+    const read = readDecimal(text)
+    onChange(read.ok ? read.value : text.trim() === '' ? null : text)
   }
+  // What was typed stays as typed until the field is left; then it is written out in full.
+  const settle = () => setDraft(undefined)
   return (
     <Input
       {...rest}
@@ -31,7 +32,7 @@ export function AmountInput({ value, suffix, onChange, ...rest }: AmountInputPro
       inputMode="decimal"
       value={draft ?? grouped(value)}
       {...(suffix ? { suffix } : {})}
-      onChange={(event) => setDraft(event.target.value)}
+      onChange={(event) => write(event.target.value)}
       onBlur={settle}
       onPressEnter={settle}
     />

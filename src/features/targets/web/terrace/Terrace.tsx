@@ -91,7 +91,14 @@ export function Terrace<T extends Tier>({ root, unit, currency, addsUp, onGoDown
               onClick={() => step.row > 0 && onGoDown(step.tier)}
               onKeyDown={(event) => onKeyDown(event, step)}
             >
-              <text className="terrace-spoken" fontSize="1" fill="none">
+              <text
+                className="terrace-spoken"
+                x={pose.x + pose.width / 2}
+                y={pose.top + step.height}
+                textAnchor="middle"
+                fontSize="0.1"
+                fill="none"
+              >
                 {describe(step.tier)}
               </text>
               <StepDrawing step={step} pose={pose} field={field} ids={ids} />
