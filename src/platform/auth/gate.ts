@@ -22,6 +22,8 @@ export interface AuthParts {
   readonly permissions: readonly Permission[]
   /** Tests stop the clock here. */
   readonly now?: () => Date
+  /** What a person's acts ask again and again, asked once before their first transaction. */
+  readonly prepare?: (ctx: Ctx) => Promise<void>
 }
 
 /** Served before a one-time password was changed. */
@@ -61,7 +63,9 @@ async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
   if (!acting) throw httpErrors.SIGN_IN_NEEDED()
   if (acting.mustChange && !openDoors.has(request.routeOptions.url ?? '')) throw authErrors.PASSWORD_CHANGE_NEEDED()
   if (session && isAging(acting)) await prolongSession(parts.db, session)
-  return contextFor(parts, acting, request)
+  const ctx = contextFor(parts, acting, request)
+  await parts.prepare?.(ctx)
+  return ctx
 }
 
 /** The context of a person, also used right after signing in. */

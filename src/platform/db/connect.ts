@@ -27,6 +27,8 @@ export function connect(
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
+    // Whoever waits longer for a connection is told so, instead of waiting for ever.
+    connectionTimeoutMillis: 30_000,
     ...(options.role ? { options: `-c role=${options.role}` } : {}),
   })
   pool.on('error', options.onError ?? (() => undefined))
