@@ -16,7 +16,7 @@ export async function bench({ seeded, scale }: Setting): Promise<readonly Figure
   const metrics = allMetrics()
   const unread = metrics.map((metric) => ({ ...metric, sources: metric.sources.filter(({ of }) => of !== 'order') }))
   const times = await timesInTurn(
-    { rounds: Math.max(400, 1000 * scale), warmUp: 50 },
+    { rounds: Math.max(400, 2000 * scale), warmUp: 50 },
     {
       with: (round) => {
         registerMetric(...metrics)
