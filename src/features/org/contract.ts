@@ -3,7 +3,6 @@ import { isDay } from '#engine/calendar/day.ts'
 import { defineRoute } from '#engine/contract/route.ts'
 import { roles } from '#engine/policy/role.ts'
 
-export { orgErrors } from './errors.ts'
 export { orgPermissions } from './permissions.ts'
 
 /** Events of the room, told in the transaction of the change. */

@@ -1,6 +1,6 @@
 import { done, refused, type Outcome } from '#base/outcome.ts'
 import type { Day } from '#engine/calendar/day.ts'
-import { contains, end, type Span } from './span.ts'
+import { contains, type Span } from './span.ts'
 
 /** A main assignment of one person in one structure. Mains never overlap. */
 export interface Main extends Span {
@@ -76,10 +76,4 @@ export function firstOverload(assignments: readonly Shared[]): Day | undefined {
       .reduce((sum, one) => sum + Math.round(Number(one.share) * 100), 0)
     return total > 10_000
   })
-}
-
-/** Days on which something may differ from the day before, from `from` on and before `to`. */
-export function turningDays(from: Day, spans: readonly Span[], to: Day = end): readonly Day[] {
-  const days = spans.flatMap((span) => [span.from, span.to]).filter((day) => day > from && day < to)
-  return [from, ...new Set(days)].sort((a, b) => (a < b ? -1 : 1))
 }

@@ -1,12 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { AuthParts } from '#platform/auth/gate.ts'
-import { registerOrgView } from '#platform/records/reach.ts'
-import { peopleUnder, scopeOf } from './reach.ts'
 import { registerOrgRoutes } from './routes.ts'
 
-export { assign, assignInStep } from './assign.ts'
+export { assignInStep } from './assign.ts'
 export { deactivatePerson } from './change-people.ts'
-export { createUnit, moveUnit } from './change-units.ts'
+export { moveUnit } from './change-units.ts'
 export { allCompanies } from './company-store.ts'
 export { createCompany, type NewCompany } from './create-company.ts'
 export { rewriteCreditSpans } from './credit-span-store.ts'
@@ -16,12 +14,9 @@ export { registerOrgImport } from './import-org.ts'
 export { ensurePeriods } from './period-store.ts'
 export { peopleUnder, scopeOf } from './reach.ts'
 export { registerDemo, setupToken, type Demo, type DemoPersona } from './setup.ts'
-export { addPersonByCommand, createPersonKey, linkLogin, personNamed, resetPasswordByCommand } from './server-acts.ts'
-export { structureOf } from './structure-store.ts'
-export { unitsOn } from './tree.ts'
+export { addPersonByCommand, createPersonKey, linkLogin, resetPasswordByCommand } from './server-acts.ts'
 
-/** Puts the room into the house: its routes, and how far people see. */
+/** Serves the room's routes. */
 export function registerOrg(app: FastifyInstance, parts: AuthParts): void {
-  registerOrgView({ reach: scopeOf, peopleUnder })
   registerOrgRoutes(app, parts)
 }

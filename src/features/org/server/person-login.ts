@@ -1,12 +1,5 @@
 import { readIdentifier, type Identifier } from '#platform/auth/identifier.ts'
-import {
-  countCompanies,
-  findLogin,
-  insertLogin,
-  loginOfId,
-  saveIdentifiers,
-  savePassword,
-} from '#platform/auth/login-store.ts'
+import { countCompanies, findLogin, insertLogin, saveIdentifiers, savePassword } from '#platform/auth/login-store.ts'
 import { hashPassword, newOneTimePassword } from '#platform/auth/secret.ts'
 import { closeAccessOfPerson } from '#platform/auth/session-store.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -97,9 +90,4 @@ function normal(text: string | null, kind: Identifier['kind']): string | null {
   if (identifier?.kind === kind) return identifier.value
   const label = { zh: '格式不对', en: 'Not in the right format' }
   throw refuse('PERSON_REFUSED', kind, 'malformed', label)
-}
-
-/** Whether the person's login exists and serves. */
-export async function hasLogin(step: Step, person: Person): Promise<boolean> {
-  return person.loginId !== null && (await loginOfId(step.tx, person.loginId)) !== undefined
 }
