@@ -150,9 +150,9 @@ const condition: fc.Arbitrary<Condition> = fc
       return letters.slice(at, at + size).join('') || text
     })
     const textual = fc.record({ field: fc.constant(field), op: fc.constantFrom('contains', 'startsWith'), value: part })
-    if (isOrdered(field)) return fc.oneof(...always, ordered, between) as fc.Arbitrary<Condition>
-    if (field === 'status') return fc.oneof(...always) as fc.Arbitrary<Condition>
-    return fc.oneof(...always, textual) as fc.Arbitrary<Condition>
+    if (isOrdered(field)) return fc.oneof(...always, ordered, between)
+    if (field === 'status') return fc.oneof(...always)
+    return fc.oneof(...always, textual)
   })
 
 const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({

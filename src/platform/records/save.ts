@@ -1,7 +1,6 @@
 import pg from 'pg'
 import type { AppError } from '#base/errors.ts'
-import type { RecordValues } from '#engine/model/object-type.ts'
-import type { ObjectType } from '#engine/model/object-type.ts'
+import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { readValues } from '#engine/model/validate.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
