@@ -1,0 +1,157 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { App } from 'antd'
+import { useMemo, useState } from 'react'
+import { afterEach, expect, it, vi } from 'vitest'
+import { fiscalMonths } from '#engine/calendar/period.ts'
+import { flattenTree } from '#web/kit/flatten-tree.ts'
+import type { PlanRow } from '../../contract.ts'
+import { gridColumns } from './grid-columns.ts'
+import { PlanGrid } from './PlanGrid.tsx'
+import type { OpenPlan } from './use-plan.ts'
+import { usePlanWork } from './use-plan-work.ts'
+
+function buildRow(id: string, parentId: string | null, month: string, canEdit = true): PlanRow {
+  const months = Array.from({ length: 12 }, () => month)
+  const locked = months.map(() => false)
+  const kind = id.length === 1 ? 'unit' : 'person'
+  return {
+    id,
+    kind,
+    unitId: id,
+    personId: null,
+    name: id,
+    tier: null,
+    parentId,
+    isHead: false,
+    months,
+    locked,
+    canEdit,
+  }
+}
+
+const rows = [
+  buildRow('T', null, '90', false),
+  buildRow('p1', 'T', '30'),
+  buildRow('p2', 'T', '30'),
+  buildRow('p3', 'T', '30'),
+]
+const months = fiscalMonths({ year: 2026, startMonth: 1 })
+const open: OpenPlan = {
+  rows,
+  months,
+  plan: {
+    id: 'plan',
+    metric: 'won_deals',
+    metricLabel: { zh: '赢单数', en: 'Won deals' },
+    measure: 'count',
+    year: 2026,
+    yearLabel: { zh: '2026年', en: '2026' },
+    unit: '1',
+    status: 'draft',
+    version: 1,
+    treeOn: '2026-01-01',
+    total: '1080',
+    updatedAt: '2026-01-01T00:00:00Z',
+    updatedBy: null,
+    can: { edit: true, manage: false },
+  },
+}
+
+function Sheet() {
+  const bench = usePlanWork(open)
+  const [spot, setSpot] = useState({ row: 0, column: 0 })
+  const columns = useMemo(() => gridColumns(months), [])
+  const shape = {
+    keyOf: (row: PlanRow) => row.id,
+    childrenOf: (row: PlanRow) => rows.filter((each) => each.parentId === row.id),
+  }
+  const seen = flattenTree(rows.slice(0, 1), shape, new Set(['T']))
+  return (
+    <>
+      <PlanGrid
+        label="plan"
+        unit="1"
+        columns={columns}
+        rows={seen}
+        saved={bench.saved}
+        tree={bench.tree}
+        spot={spot}
+        onSpot={setSpot}
+        onToggle={() => undefined}
+        onEnter={bench.enter}
+        onPaste={(at, block) => bench.paste(at, block, seen, columns)}
+        onLock={bench.toggleLock}
+      />
+      <output>{bench.isDirty ? bench.changes.length : 'saved'}</output>
+      <button onClick={bench.undo}>undo</button>
+    </>
+  )
+}
+
+/** The year, the first quarter and January of every row. */
+function figures(): string[] {
+  return screen
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) =>
+      [...row.querySelectorAll('[role=gridcell]')]
+        .slice(0, 3)
+        .map((cell) => cell.textContent)
+        .join(' '),
+    )
+}
+
+function cell(row: number, column: number): HTMLElement {
+  const found = screen.getAllByRole('row')[row + 1]?.querySelectorAll<HTMLElement>('[role=gridcell]')[column]
+  if (!found) throw new Error('no such cell')
+  return found
+}
+
+// The DOM of the tests has no layout; the rows that can be seen depend on a height.
+vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(480)
+vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1200)
+vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(480)
+vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1200)
+
+afterEach(cleanup)
+
+it('re-balances siblings as one types, lights what changed, and takes it back', async () => {
+  const user = userEvent.setup()
+  render(<Sheet />, { wrapper: App })
+  expect(figures()).toEqual(['1,080 270 90', '360 90 30', '360 90 30', '360 90 30'])
+  await user.click(cell(1, 2))
+  await user.keyboard('50{Enter}')
+  expect(figures()).toEqual(['1,080 270 90', '380 110 50', '350 80 20', '350 80 20'])
+  expect(cell(2, 2).dataset['changed']).toBe('true')
+  expect(cell(2, 2).title).toBe('30 → 20')
+  expect(screen.getByRole('status').textContent).toBe('3')
+  await user.click(screen.getByText('undo'))
+  expect(screen.getByRole('status').textContent).toBe('saved')
+})
+
+it('keeps what is locked, and rows that are set by the tier above', async () => {
+  const user = userEvent.setup()
+  render(<Sheet />, { wrapper: App })
+  await user.click(cell(2, 2))
+  await user.keyboard('l')
+  await user.click(cell(1, 2))
+  await user.keyboard('50{Enter}')
+  expect(figures().slice(1)).toEqual(['380 110 50', '360 90 30', '340 70 10'])
+  await user.click(cell(0, 2))
+  await user.keyboard('5{Enter}')
+  expect(figures()[0]).toBe('1,080 270 90')
+  await user.click(cell(1, 2))
+  await user.keyboard('5{Escape}')
+  expect(figures()[1]).toBe('380 110 50')
+})
+
+it('takes a block from a spreadsheet', async () => {
+  const user = userEvent.setup()
+  render(<Sheet />, { wrapper: App })
+  await user.click(cell(1, 2))
+  await user.paste('10\t1,0\n45\t20')
+  expect(screen.getByRole('status').textContent).toBe('saved')
+  await user.paste('10\t10\n45\t20')
+  expect(figures().slice(1)).toEqual(['320 50 10', '365 95 45', '395 125 35'])
+})
