@@ -44,9 +44,11 @@ export function headerIn(lines: readonly FileLine[], expected: readonly string[]
 
 const totals = /^(小计|合计|总计|累计|共计|subtotal|sub total|total|grand total|sum)\s*[:：]?$/i
 
-/** A subtotal that people add below their rows: named so in its first filled cell. */
+/** A subtotal that people add below their rows: named so in its first filled cell, with nothing but numbers behind it. */
 export function isTotals(cells: readonly string[]): boolean {
-  return totals.test((cells.find((cell) => cell.trim() !== '') ?? '').normalize('NFKC').trim())
+  const [first, ...others] = cells.filter((cell) => cell.trim() !== '')
+  if (first === undefined || others.length === 0 || !totals.test(first.normalize('NFKC').trim())) return false
+  return others.every((cell) => readAmount(cell).ok)
 }
 
 export function isBlank(cells: readonly string[]): boolean {

@@ -75,6 +75,12 @@ describe('text files', () => {
     expect(table.skipped).toEqual([7])
   })
 
+  it('takes a company that is called Total for what it is', async () => {
+    const table = await read(fileOf('name,industry,revenue\nTotal,energy,5\nAcme,retail,6\nTotal,,11\n'))
+    expect(table.cells.map((cells) => cells[0])).toEqual(['Total', 'Acme'])
+    expect(table.skipped).toEqual([4])
+  })
+
   it('joins a header of two lines and makes doubled names unique', async () => {
     const table = await read(fileOf('区域,一季度,,备注,备注\n,目标,实际,,\n华东,100,90,a,b\n'))
     expect(table.headers).toEqual(['区域', '一季度 目标', '一季度 实际', '备注', '备注 (2)'])
