@@ -52,12 +52,12 @@ async function shape(ctx: Ctx): Promise<readonly string[]> {
   const { rows } = await inView(ctx, (tx) =>
     sql<{ line: string }>`
       select u.name || ' ← ' || above.name || ', ' || coalesce(h.name, '-') || ': ' || coalesce((
-        select string_agg(p.name, ' ' order by p.name) from assignment a join person p on p.id = a.person_id
+        select string_agg(p.name, ' ' order by p.name collate "C") from assignment a join person p on p.id = a.person_id
         where a.unit_id = u.id and a.from_day <= '2026-06-15' and a.to_day > '2026-06-15'), '') as line
       from unit u join unit_parent up on up.unit_id = u.id join unit above on above.id = up.parent_id
-      left join person h on h.id = u.head_id order by 1`.execute(tx),
+      left join person h on h.id = u.head_id`.execute(tx),
   )
-  return rows.map((row) => row.line)
+  return rows.map((row) => row.line).sort()
 }
 
 describe('importing the organisation', () => {

@@ -114,8 +114,8 @@ export async function findPeople(tx: Tx, wanted: PeopleSearch): Promise<readonly
       and (${wanted.unit ?? null}::uuid is null or exists (
         select from units_on(s.id, ${wanted.today}::date) t
         where t.unit_id = a.unit_id and ${wanted.unit ?? null}::uuid = any(t.path)))
-      and (${afterName}::text is null or (p.name, p.id) > (${afterName}, ${afterId}::uuid))
-    order by p.name, p.id limit ${wanted.limit}
+      and (${afterName}::text is null or (p.name collate "zh-x-icu", p.id) > (${afterName}, ${afterId}::uuid))
+    order by p.name collate "zh-x-icu", p.id limit ${wanted.limit}
   `.execute(tx)
   return rows
 }
