@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sumOf } from '#engine/money/decimal.ts'
 import { importSetSchema } from '#engine/transfer/mapping.ts'
 import { arrangeHouse } from '#app/arrange.ts'
 import { createCompany } from '#features/org/server/index.ts'
+import { attainmentTree, createPlan, showPlan } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { systemContext } from '#platform/db/system.ts'
@@ -169,4 +171,32 @@ describe.skipIf(!folder)('the extract of a hardware seller, imported into an emp
       await rowsOf(sql`select count(*) as n, max(seq) as seq, count(distinct operation_id) as o from audit_entry`),
     ).toEqual(before)
   }, 120_000)
+
+  it('shows the signed amount of every tier, and a plan of 12,000,000 that sums exactly on all of them', async () => {
+    const wish = { metric: 'signed_amount', total: '12000000' }
+    const usual = { baseYear: 2017, headsCarry: false, ramp: [] }
+    const made = [
+      await createPlan(ctx, { ...wish, year: 2017, cascade: { ...usual, method: 'last_actual', season: 'history' } }),
+      await createPlan(ctx, { ...wish, year: 2018, cascade: { ...usual, method: 'equal', season: 'even' } }),
+    ]
+    for (const { plan } of made) {
+      const { rows } = await showPlan(ctx, plan.id)
+      const leaves = rows.filter((row) => row.kind === 'person')
+      expect([plan.total, sumOf(leaves.flatMap((row) => row.months))]).toEqual(['12000000', '12000000'])
+      for (const row of rows) {
+        const below = rows.filter((each) => each.parentId === row.id)
+        if (below.length === 0) continue
+        const sums = row.months.map((_, month) => sumOf(below.map((child) => child.months[month] ?? '0')))
+        expect(sums, row.name).toEqual(row.months)
+      }
+    }
+    const tree = await attainmentTree(ctx, 'signed_amount', { period: '2017' })
+    const of = (node: { name: string; actual: string | null; target: string | null }) => [node.name, node.actual]
+    expect(tree).toMatchObject({ actual: '10005534', target: '12000000', gap: '1994466', attainment: 0.833795 })
+    expect(tree.children.filter((child) => child.kind === 'unit').map(of)).toEqual([
+      ['Central', '3346293'],
+      ['East', '3090594'],
+      ['West', '3568647'],
+    ])
+  })
 })

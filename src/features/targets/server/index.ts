@@ -1,3 +1,4 @@
+export { attainmentTree } from './attainment.ts'
 export { registerTargetRoutes } from './routes.ts'
 export { createPlan } from './create-plan.ts'
 export { publishPlan } from './publish-plan.ts'
