@@ -225,7 +225,7 @@ function isEmpty(node: TierNode): boolean {
 }
 
 function orderOf(unit: Growing, shape: OrgShape): number {
-  return unit.unitId === unassigned ? Number.MAX_SAFE_INTEGER : (shape.units.get(unit.unitId)?.position ?? 0)
+  return shape.units.get(unit.unitId)?.position ?? 0
 }
 
 function nameOf(unit: Growing, shape: OrgShape): string {

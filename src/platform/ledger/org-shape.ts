@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
-import type { OrgShape, Stay, Stretch, UnitFacts } from '#engine/metrics/tier-tree.ts'
+import { inWords } from '#base/label.ts'
+import { unassigned, type OrgShape, type Stay, type Stretch, type UnitFacts } from '#engine/metrics/tier-tree.ts'
+import { nobody } from '#engine/metrics/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 
@@ -14,7 +16,7 @@ const mostRemembered = 200
 
 /** The org over a span, remembered until the company's org changes. */
 export async function orgShape(tx: Tx, ctx: Ctx, structureId: string, span: Span): Promise<OrgShape> {
-  const key = [ctx.company.id, ctx.company.orgVersion, structureId, span.from, span.to].join(' ')
+  const key = [ctx.company.id, ctx.company.orgVersion, structureId, span.from, span.to, ctx.language].join(' ')
   const known = remembered.get(key)
   if (known) return known
   const shape = await readShape(tx, ctx, structureId, span)
@@ -53,9 +55,20 @@ async function readShape(tx: Tx, ctx: Ctx, structureId: string, span: Span): Pro
   return {
     stretches,
     stays,
-    units: new Map(units.map((unit) => [unit.id, unit])),
-    people: new Map(people.map((person) => [person.id, person.name])),
+    units: new Map([...units, placeOfStrays(ctx)].map((unit) => [unit.id, unit])),
+    people: new Map(
+      [...people, { id: nobody, name: inWords(ownerless, ctx.language) }].map(({ id, name }) => [id, name]),
+    ),
   }
+}
+
+const outside = { zh: '未归属', en: 'Unassigned' }
+const ownerless = { zh: '无负责人', en: 'Nobody' }
+
+/** What has no unit stands in a node of its own, after all units. */
+function placeOfStrays(ctx: Ctx): UnitFacts {
+  const name = inWords(outside, ctx.language)
+  return { id: unassigned, name, tier: null, headName: null, position: Number.MAX_SAFE_INTEGER }
 }
 
 const defaults = new Map<string, string>()

@@ -68,7 +68,8 @@ async function sumsOf(tx: Tx, ctx: Ctx, metric: Metric, structureId: string, day
     from rollup
     where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId} and row_count <> 0
       and ${inSpan(days)}
-    group by 1, 2`.execute(tx)
+    group by 1, 2
+    ${metric.kind === 'stock' ? sql`having sum(numerator) <> 0` : sql``}`.execute(tx)
   return rows.map((row) => ({
     unitId: row[0],
     personId: row[1],
