@@ -56,6 +56,14 @@ export async function storeFile(
   }
 }
 
+/** Forgets a file that nothing refers to yet. */
+export async function dropFile(ctx: Ctx, id: string): Promise<void> {
+  await inStep(ctx, async ({ tx }) => {
+    await sql`delete from stored_file where company_id = ${ctx.company.id} and id = ${id}`.execute(tx)
+  })
+  await rm(pathOfFile(ctx, id), { force: true })
+}
+
 /** A file that the actor brought in, or any of the company's for those who administer it. */
 export async function findFile(ctx: Ctx, id: string): Promise<StoredFile> {
   const rows = isId(id)

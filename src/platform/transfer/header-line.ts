@@ -109,12 +109,16 @@ function joined(top: readonly string[], below: readonly string[]): readonly stri
 function uniqueNames(cells: readonly string[]): { names: readonly string[]; notes: readonly Note[] } {
   const notes: Note[] = []
   const seen = new Set<string>()
+  // Thousands of columns of one name would otherwise be counted through again and again.
+  const copies = new Map<string, number>()
   const last = cells.findLastIndex((cell) => cell.trim() !== '')
   const names = cells.slice(0, last + 1).map((cell, at) => {
     const written = cell.replace(/\s+/g, ' ').trim().slice(0, 500)
     const wanted = written === '' ? `#${at + 1}` : written
     let name = wanted
-    for (let copy = 2; seen.has(fold(name) || name); copy += 1) name = `${wanted} (${copy})`
+    let copy = copies.get(fold(wanted)) ?? 2
+    for (; seen.has(fold(name) || name); copy += 1) name = `${wanted} (${copy})`
+    copies.set(fold(wanted), copy)
     seen.add(fold(name) || name)
     if (written === '') notes.push({ code: 'HEADER_EMPTY', became: name })
     else if (name !== wanted) notes.push({ code: 'HEADER_DOUBLED', name: wanted, became: name })

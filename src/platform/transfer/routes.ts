@@ -4,11 +4,12 @@ import { transferRoutes, type ImportView } from '#engine/transfer/contract.ts'
 import type { Field } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { serve } from '#platform/http/serve.ts'
+import { uploaded } from '#platform/http/uploaded.ts'
 import { catalogue } from '#platform/records/registry.ts'
 import { listDescriptions, removeDescription, saveDescription } from './description-store.ts'
 import { transferErrors } from './errors.ts'
 import { exportRecords } from './export-records.ts'
-import { storeFile } from './file-store.ts'
+import { dropFile, storeFile, type StoredFile } from './file-store.ts'
 import type { ImportRun } from './import-store.ts'
 import { openFile, previewImport } from './preview-import.ts'
 import { rejectsFile } from './rejects-file.ts'
@@ -35,20 +36,17 @@ export function registerTransferRoutes(app: FastifyInstance): void {
 function registerFiles(app: FastifyInstance): void {
   serve(app, transferRoutes.upload, async (ctx, { request }) => {
     mustImportSomething(ctx)
-    const part = request.isMultipart() ? await request.file() : undefined
+    const part = await uploaded(request)
     if (!part) {
       const label = { zh: '请选择一个文件', en: 'Choose a file' }
       throw transferErrors.FILE_MISSING({}, [{ field: 'file', code: 'missing', label }])
     }
-    const stored = await storeFile(ctx, part.filename, wholeFile(part.file))
-    return openFile(ctx, stored.id)
+    return openStored(ctx, await storeFile(ctx, part.filename, wholeFile(part.file)))
   })
   serve(app, transferRoutes.paste, async (ctx, { body }) => {
     mustImportSomething(ctx)
-    const stored = await storeFile(ctx, body.name ?? (ctx.language === 'zh' ? '粘贴的表格' : 'Pasted cells'), [
-      Buffer.from(body.text),
-    ])
-    return openFile(ctx, stored.id)
+    const name = body.name ?? (ctx.language === 'zh' ? '粘贴的表格' : 'Pasted cells')
+    return openStored(ctx, await storeFile(ctx, name, [Buffer.from(body.text)]))
   })
   serve(app, transferRoutes.open, (ctx, { params, query }) => openFile(ctx, params.id, query.sheet))
   serve(app, transferRoutes.preview, (ctx, { body }) => previewImport(ctx, body))
@@ -95,8 +93,23 @@ function mustImportSomething(ctx: Ctx): void {
 
 /** The upload, or the refusal of one that was cut off at the limit. */
 async function* wholeFile(file: AsyncIterable<Buffer> & { readonly truncated?: boolean }): AsyncGenerator<Buffer> {
-  yield* file
+  try {
+    yield* file
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error
+    throw transferErrors.FILE_BROKEN()
+  }
   if (file.truncated) throw transferErrors.FILE_TOO_LARGE({ limit: uploadLimitMb })
+}
+
+/** What cannot be opened is not kept. */
+async function openStored(ctx: Ctx, { id }: StoredFile): Promise<Awaited<ReturnType<typeof openFile>>> {
+  try {
+    return await openFile(ctx, id)
+  } catch (error) {
+    await dropFile(ctx, id)
+    throw error
+  }
 }
 
 /** Names in other scripts travel encoded beside a plain one. */

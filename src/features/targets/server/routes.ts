@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { serve } from '#platform/http/serve.ts'
+import { uploaded } from '#platform/http/uploaded.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import { allMetrics } from '#platform/ledger/index.ts'
 import { fileTypes } from '#platform/transfer/sheet-writer.ts'
@@ -50,8 +51,11 @@ function serveSheets(app: FastifyInstance): void {
       .send(stream)
   })
   serve(app, contract.readSheetFileRoute, async (ctx, { params, request }) => {
-    const part = request.isMultipart() ? await request.file() : undefined
-    if (!part) throw targetErrors.SHEET_MISSING()
+    const part = await uploaded(request)
+    if (!part) {
+      const label = { zh: '请选择一个文件', en: 'Choose a file' }
+      throw targetErrors.SHEET_MISSING({}, [{ field: 'file', code: 'missing', label }])
+    }
     return previewSheetFile(ctx, params.planId, part.file)
   })
   serve(app, contract.readSheetRoute, (ctx, { params, body }) => previewSheet(ctx, params.planId, body))
