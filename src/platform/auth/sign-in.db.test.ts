@@ -88,7 +88,9 @@ describe('signing in', () => {
     for (let attempt = 0; attempt < 7; attempt++)
       codes.push((await signIn('anna@example.com', `guess ${attempt}`)).json().code)
     expect(codes).toEqual([...Array(5).fill('SIGN_IN_REFUSED'), 'SIGN_IN_LOCKED', 'SIGN_IN_LOCKED'])
-    expect((await signIn('anna@example.com')).statusCode).toBe(429)
+    const locked = await signIn('anna@example.com')
+    expect(locked.statusCode).toBe(429)
+    expect(Number(locked.headers['retry-after'])).toBeGreaterThan(0)
     expect((await signIn('anna@example.com', password, {}, '127.0.0.9')).statusCode).toBe(200)
   })
 

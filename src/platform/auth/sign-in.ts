@@ -30,7 +30,7 @@ export async function signIn(
 ): Promise<SignInReply> {
   // Before the password is read: where it would travel in the open, nobody signs in.
   isSecure(request, parts.settings)
-  const login = await proveLogin(parts, credentials, request.ip)
+  const login = await proveLogin(parts, credentials, request.ip, reply)
   const memberships = await membershipsOf(parts.db, login.id)
   if (memberships.length === 0) throw authErrors.SIGN_IN_REFUSED()
   const chosen = memberships.length === 1 ? memberships[0] : memberships.find((one) => one.slug === credentials.company)
@@ -71,11 +71,19 @@ export async function openDoor(
   }
 }
 
-async function proveLogin(parts: AuthParts, credentials: Credentials, address: string): Promise<Login> {
+async function proveLogin(
+  parts: AuthParts,
+  credentials: Credentials,
+  address: string,
+  reply: FastifyReply,
+): Promise<Login> {
   const identifier = readIdentifier(credentials.identifier)
   const attempt = { identifier: identifier?.value ?? credentials.identifier.toLowerCase(), address }
   const minutes = await countAttempt(parts.db, attempt)
-  if (minutes !== undefined) throw authErrors.SIGN_IN_LOCKED({ minutes }, [], { retryAfterMinutes: minutes })
+  if (minutes !== undefined) {
+    reply.header('retry-after', minutes * 60)
+    throw authErrors.SIGN_IN_LOCKED({ minutes }, [], { retryAfterMinutes: minutes })
+  }
   const login = await loginWithPassword(parts, identifier, credentials.password)
   if (!login) throw authErrors.SIGN_IN_REFUSED()
   await forgetAttempt(parts.db, attempt)

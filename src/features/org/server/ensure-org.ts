@@ -233,8 +233,8 @@ async function knownPeople(step: Step, structure: Structure) {
     moved: (id: string, unitId: string) => void units.set(id, unitId),
     /** Undefined: several people of that name, so nobody can tell who is meant. */
     find(row: EnsuredPerson): Known | undefined | 'nobody' {
-      if (row.employeeNo) return byNumber.get(row.employeeNo) ?? 'nobody'
-      if (row.email) return byEmail.get(row.email.toLowerCase()) ?? 'nobody'
+      const marked = byNumber.get(row.employeeNo ?? '') ?? byEmail.get(row.email?.toLowerCase() ?? '')
+      if (marked || row.employeeNo || row.email) return marked ?? 'nobody'
       const named = byName.get(row.name) ?? []
       return named.length > 1 ? undefined : (named[0] ?? 'nobody')
     },
