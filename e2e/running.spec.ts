@@ -11,7 +11,12 @@ import { urlsOf } from '#platform/db/embedded/start-embedded.ts'
 import { expect, test } from './harness/journey.ts'
 import { dropDataDir, newDataDir, runTerrace, startTerrace } from './harness/start-terrace.ts'
 
-const isReady = async (url: string) => (await fetch(`${url}/readyz`)).status === 200
+// No answer at all is not ready either; a server that is gone never becomes ready again.
+const isReady = (url: string) =>
+  fetch(`${url}/readyz`).then(
+    (answer) => answer.status === 200,
+    () => false,
+  )
 
 function ownerUrlOf(dataDir: string): string {
   const secrets = readSecrets(dataDir)

@@ -37,7 +37,7 @@ async function serve(settings: Settings): Promise<number> {
     await migrate(database.ownerUrl, migrationsFolder)
     const connection = connect(database.appUrl, {
       ...(database.appRole === undefined ? {} : { role: database.appRole }),
-      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+      onError: (error) => log.warn({ why: error.message }, 'a database connection was lost'),
     })
     try {
       await clearUnfinishedDemo(connection.db)

@@ -21,7 +21,7 @@ export interface Work {
 /** Works off the queue in this process until it is stopped. */
 export async function startWork(house: WorkHouse): Promise<Work> {
   const pool = new pg.Pool({ connectionString: house.ownerUrl, max: 4 })
-  const lost = (error: Error) => house.log.warn({ err: error }, 'a connection of the job queue was lost')
+  const lost = (error: Error) => house.log.warn({ why: error.message }, 'a connection of the job queue was lost')
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
   const runner: Runner = await run({
