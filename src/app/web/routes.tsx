@@ -14,7 +14,7 @@ import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
 import { PartBoundary } from '#web/kit/PartBoundary.tsx'
 import { useMe } from '#web/session/me.ts'
-import { readAddress, writeAddress } from '#web/shell/address.ts'
+import { followed, readAddress, writeAddress } from '#web/shell/address.ts'
 import { MePage } from '#web/shell/MePage.tsx'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { shellWords } from '#web/shell/words.ts'
@@ -33,7 +33,7 @@ const root = createRootRoute({
   ),
   notFoundComponent: NoPage,
   validateSearch: (search: Record<string, unknown>): Search => search as Search,
-  search: { middlewares: [retainSearchParams(['node', 'period'])] },
+  search: { middlewares: [retainSearchParams([...followed])] },
 })
 
 function NoPage() {

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react'
 import { BarChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
-import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core'
+import { init, use as register, type ECharts, type EChartsCoreOption } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { categorical, colorsOf } from '#web/theme/colors.ts'
 import { useTone } from '#web/theme/look.tsx'
 
-use([
+register([
   BarChart,
   LineChart,
   GridComponent,

@@ -13,7 +13,7 @@ interface PageProps {
 }
 
 interface ShapeProps extends PageProps {
-  readonly shape: 'board' | 'list' | 'record' | 'editor' | 'wizard'
+  readonly shape: 'board' | 'list' | 'record' | 'editor'
   readonly footer?: ReactNode
 }
 
@@ -55,25 +55,4 @@ export function RecordPage(props: PageProps) {
 /** Changes are shown before they are saved; the footer holds the changes and the save button. */
 export function EditorPage(props: PageProps & { readonly footer?: ReactNode }) {
   return <PageShape shape="editor" {...props} />
-}
-
-interface WizardProps extends PageProps {
-  readonly steps: ReactNode
-  readonly footer: ReactNode
-}
-
-/** Steps on top, the way on and back at the bottom. */
-export function WizardPage({ steps, bar, ...rest }: WizardProps) {
-  return (
-    <PageShape
-      shape="wizard"
-      bar={
-        <>
-          {steps}
-          {bar}
-        </>
-      }
-      {...rest}
-    />
-  )
 }

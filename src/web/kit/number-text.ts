@@ -69,13 +69,6 @@ export function exactNumber(value: Amount, { unit, language, currency }: NumberS
   return text.startsWith('-') ? `-${currencySign(currency)}${text.slice(1)}` : `${currencySign(currency)}${text}`
 }
 
-/** The unit as a header names it: 万元 is never guessed, so money shows its currency. */
-export function unitWord({ unit, language, currency }: NumberStyle): string {
-  if (unit === 'money') return currency ?? ''
-  if (unit === 'days') return language === 'zh' ? '天' : 'days'
-  return unit === 'percent' ? '%' : ''
-}
-
 /** What lands on the clipboard: plain digits that a spreadsheet reads. */
 export function copiedNumber(value: Amount): string {
   return isEmpty(value) ? '' : String(value)

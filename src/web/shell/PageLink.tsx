@@ -13,7 +13,7 @@ interface PageLinkProps {
 /** A link within the product. Rooms do not know each other's routes, so addresses are text here. */
 export function PageLink({ to, search = {}, children, ...rest }: PageLinkProps) {
   return (
-    <Link to={to} search={search as never} {...rest}>
+    <Link to={to} search={search} {...rest}>
       {children}
     </Link>
   )

@@ -113,12 +113,6 @@ export const categorical: Readonly<Record<Tone, readonly string[]>> = {
   dark: ['#63c18c', '#e9b04f', '#74aee6', '#ea866c', '#8fd0ec', '#b797d8', '#a3aea8', '#cfc75c'],
 }
 
-/** Amounts of one thing, from little to much. */
-export const sequential: Readonly<Record<Tone, readonly string[]>> = {
-  light: ['#edf6f0', '#cfe7d8', '#a3d0b4', '#6fb48b', '#3f9565', '#246b43', '#134a2c'],
-  dark: ['#17231c', '#1f3a2b', '#28553d', '#357352', '#48946b', '#6bb88b', '#a5dfbd'],
-}
-
 /** Makes the colours known to style sheets as `--ink`, `--soil-edge` and so on. */
 export function showColors(tone: Tone, root: HTMLElement = document.documentElement): void {
   root.dataset['theme'] = tone

@@ -1,5 +1,5 @@
 import i18next, { type i18n } from 'i18next'
-import { languages, type Label, type LabelParams, type Language } from '#base/label.ts'
+import { languages, type Label, type LabelParams } from '#base/label.ts'
 
 /** The texts of one part of the screen, both languages side by side. */
 export interface Words<Key extends string> {
@@ -40,8 +40,4 @@ export function allWords(): ReadonlyMap<string, Readonly<Record<string, Label>>>
 /** A text outside of components. */
 export function wordOf<Key extends string>(words: Words<Key>, key: Key, params: LabelParams = {}): string {
   return texts.t(key, { defaultValue: key, ns: words.room, ...params })
-}
-
-export function currentLanguage(): Language {
-  return texts.language === 'en' ? 'en' : 'zh'
 }

@@ -27,7 +27,8 @@ export function MyDay() {
   const me = useMe()
   const activity = useObject('activity')
   const [isAdding, setAdding] = useState(false)
-  const greeting = t(greetingAt(new Date().getHours()), { name: me.person.name })
+  const [hour] = useState(() => new Date().getHours())
+  const greeting = t(greetingAt(hour), { name: me.person.name })
   return (
     <BoardPage
       title={greeting}

@@ -1,6 +1,6 @@
 import { lazyPart } from '#web/kit/lazy-part.ts'
 
-export { useObject, useObjects, fieldOf, type ScreenField, type ScreenObject } from './use-objects.ts'
+export { useObject, useObjects, type ScreenField, type ScreenObject } from './use-objects.ts'
 export {
   useChangeRecord,
   useCreateRecord,
@@ -10,8 +10,7 @@ export {
   type RecordRow,
 } from './use-records.ts'
 export { ownedWithin } from './list-address.ts'
-export { titleOf, textOf } from './record-title.ts'
-export { useLater } from './use-later.ts'
+export { textOf } from './record-title.ts'
 
 /** The list of one object. */
 export const RecordListPage = lazyPart(() => import('./RecordListPage.tsx'), 'RecordListPage')

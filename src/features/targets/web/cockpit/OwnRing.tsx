@@ -5,6 +5,7 @@ import { useMe } from '#web/session/me.ts'
 import { useGo } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { Ribbon } from '../terrace/Ribbon.tsx'
 import { Ring } from '../terrace/Ring.tsx'
 import { ownNode } from './own-node.ts'
 import { paceOf } from './explain-gap.ts'
@@ -70,6 +71,15 @@ export function OwnRing() {
             <Figure {...shared} value={node.requiredPerDay} />
           </span>
         </div>
+        {isLead && node.children.length > 0 && (
+          <Ribbon
+            root={node}
+            unit="money"
+            currency={me.company.currency}
+            addsUp
+            onGoDown={(tier) => go('/targets', { node: tier.id })}
+          />
+        )}
       </div>
     </div>
   )
