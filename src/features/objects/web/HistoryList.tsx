@@ -13,11 +13,10 @@ interface HistoryListProps {
 }
 
 const actionWords = [
-  ['create', 'actionCreate'],
-  ['update', 'actionUpdate'],
-  ['delete', 'actionDelete'],
-  ['remove', 'actionDelete'],
-  ['restore', 'actionRestore'],
+  ['created', 'actionCreate'],
+  ['updated', 'actionUpdate'],
+  ['deleted', 'actionDelete'],
+  ['restored', 'actionRestore'],
 ] as const
 
 /** Who changed what, and when, newest first. */
