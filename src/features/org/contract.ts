@@ -37,6 +37,8 @@ const share = z
   .string()
   .regex(/^\d{1,3}(\.\d{1,2})?$/)
   .refine((text) => Number(text) > 0 && Number(text) <= 100)
+/** As large as the database counts. */
+const seenVersion = z.number().int().min(1).max(2_147_483_647)
 const byId = z.object({ id })
 
 export const treePerson = z.object({
@@ -112,7 +114,7 @@ export const createUnitRoute = defineRoute({
 
 const unitChange = z
   .object({
-    version: z.number().int(),
+    version: seenVersion,
     name: name.optional(),
     code: shortText.optional(),
     tier: shortText.optional(),
@@ -254,7 +256,7 @@ export const addPersonRoute = defineRoute({
 
 const personChange = z
   .object({
-    version: z.number().int(),
+    version: seenVersion,
     name: name.optional(),
     email: email.optional(),
     phone: phone.optional(),

@@ -11,6 +11,8 @@ const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)
 const figure = z.string()
 const label = z.object({ zh: z.string(), en: z.string() })
 const yearNumber = z.coerce.number().int().min(1990).max(2100)
+/** As large as the database counts. */
+const seenVersion = z.number().int().min(1).max(2_147_483_647)
 const metricKey = z.string().min(1).max(60)
 const periodKey = z.string().min(1).max(20)
 const planParams = z.object({ planId: z.uuid() })
@@ -177,7 +179,7 @@ export const savePlanRoute = defineRoute({
   params: planParams,
   body: z.object({
     /** The version that the changes were made on. */
-    version: z.number().int(),
+    version: seenVersion,
     reason: z.string().trim().min(1).max(500),
     rows: z.array(changedRow).min(1).max(20_000),
   }),
@@ -190,7 +192,7 @@ export const publishPlanRoute = defineRoute({
   summary: { zh: '发布计划', en: 'Publish a plan' },
   access: { permission: planManage },
   params: planParams,
-  body: z.object({ version: z.number().int() }),
+  body: z.object({ version: seenVersion }),
   reply: z.object({ plan: planShape }),
 })
 
@@ -200,7 +202,7 @@ export const refreshPlanRoute = defineRoute({
   summary: { zh: '把新单位和新人加入计划', en: 'Take new units and people into the plan' },
   access: { permission: planManage },
   params: planParams,
-  body: z.object({ version: z.number().int() }),
+  body: z.object({ version: seenVersion }),
   reply: z.object({ plan: planShape, added: z.number() }),
 })
 
@@ -237,7 +239,7 @@ export const showRevisionRoute = defineRoute({
   path: '/api/v1/plans/:planId/revisions/:version',
   summary: { zh: '一次修订的前后对照', en: 'A revision, before and after' },
   access: { permission: planRead },
-  params: planParams.extend({ version: z.coerce.number().int().min(1) }),
+  params: planParams.extend({ version: z.coerce.number().pipe(seenVersion) }),
   reply: z.object({
     revision: revisionShape,
     rows: z.array(
