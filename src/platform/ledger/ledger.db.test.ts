@@ -187,6 +187,7 @@ describe('after any sequence of acts', () => {
           await compareNodes('signed_amount')
           await compareNodes('win_rate')
           await compareNodes('new_customers')
+          await compareNodes('pipeline_value')
           for (const one of made) if (!one.deleted) await removeRecord(company.ctx, one.object, one.id)
         }),
         { numRuns: 25 },

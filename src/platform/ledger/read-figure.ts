@@ -34,8 +34,11 @@ export async function readFigure(
     where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId} and row_count <> 0
       and (${sql.join(parts, sql` or `)})`.execute(tx)
   const [sums] = rows
-  if (!sums || (!stands && sums.count === '0')) return null
-  return figureOf(metric, readAmount(sums.numerator), readAmount(sums.denominator))
+  if (!sums) return null
+  const numerator = readAmount(sums.numerator)
+  // A level of zero leaves no trace, like facts that never were.
+  const isNothing = sums.count === '0' || (metric.kind === 'stock' && numerator === 0n)
+  return isNothing && !stands ? null : figureOf(metric, numerator, readAmount(sums.denominator))
 }
 
 async function fromTree(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, span: Span): Promise<string | null> {
