@@ -7,7 +7,7 @@ describe('standing', () => {
   it('compares the actual with the target and with what working days ask for', () => {
     expect(standingOf({ ...usual, actual: '60', target: '120', expected: '50' })).toEqual({
       attainment: 0.5,
-      pace: 1.2,
+      pace: 0.083333,
       gap: '60',
       requiredPerDay: '6',
       light: 'ahead',
@@ -43,7 +43,7 @@ describe('standing', () => {
     })
     expect(standingOf({ ...usual, actual: '5', target: '10', expected: '0' })).toMatchObject({
       attainment: 0.5,
-      pace: null,
+      pace: 0.5,
       light: null,
       reason: 'not-begun',
     })

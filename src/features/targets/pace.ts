@@ -5,7 +5,7 @@ export type Light = 'ahead' | 'on-pace' | 'behind' | 'far-behind'
 
 export type NoFigure = 'no-target' | 'no-actual' | 'not-begun' | 'zero-target'
 
-/** Lowest pace of each light; below `behind` is far behind. */
+/** Least part of what should be reached by now for each light; below `behind` is far behind. */
 export interface Thresholds {
   readonly ahead: number
   readonly onPace: number
@@ -18,7 +18,7 @@ export interface Progress {
   /** Null: nothing is known; a flow without records is 0. */
   readonly actual: string | null
   readonly target: string | null
-  /** What should be reached by now: the months behind us, and this month's share by working days. Rates: the target. */
+  /** What should be reached by now: the target's share of working days elapsed. Rates: the target. */
   readonly expected: string | null
   readonly direction: 'higher' | 'lower'
   /** Where a lower-is-better metric stood before: attainment is then the part of the way that was made. */
@@ -30,7 +30,7 @@ export interface Progress {
 export interface Standing {
   /** 1 = the target of the whole period is reached. */
   readonly attainment: number | null
-  /** 1 = exactly where working days say one should be. */
+  /** Attainment minus the share of working days elapsed: 0.05 is five points ahead. */
   readonly pace: number | null
   /** Target − actual; negative when exceeded. */
   readonly gap: string | null
@@ -49,21 +49,28 @@ export function standingOf(progress: Progress, thresholds: Thresholds = usualThr
   const gap = writeAmount(readAmount(target) - readAmount(actual))
   if (readAmount(target) === 0n && progress.direction === 'higher') return { ...unknown('zero-target'), gap }
   const attainment = attained(actual, target, progress)
-  const pace = expected === null ? null : attained(actual, expected, progress)
+  const reached = expected === null ? null : attained(actual, expected, progress)
   return {
     attainment,
-    pace,
+    pace: paceOf(attainment, expected, target),
     gap,
     requiredPerDay: requiredPerDay(gap, progress),
-    light: pace === null ? null : lightOf(pace, thresholds),
-    reason: pace === null ? 'not-begun' : null,
+    light: reached === null ? null : lightOf(reached, thresholds),
+    reason: reached === null ? 'not-begun' : null,
   }
 }
 
-export function lightOf(pace: number, thresholds: Thresholds = usualThresholds): Light {
-  if (pace >= thresholds.ahead) return 'ahead'
-  if (pace >= thresholds.onPace) return 'on-pace'
-  return pace >= thresholds.behind ? 'behind' : 'far-behind'
+/** The light for the part of what should be reached by now that is reached. */
+export function lightOf(reached: number, thresholds: Thresholds = usualThresholds): Light {
+  if (reached >= thresholds.ahead) return 'ahead'
+  if (reached >= thresholds.onPace) return 'on-pace'
+  return reached >= thresholds.behind ? 'behind' : 'far-behind'
+}
+
+function paceOf(attainment: number | null, expected: string | null, target: string): number | null {
+  const due = expected === null ? null : ratio(readAmount(expected), readAmount(target))
+  if (attainment === null || due === null) return null
+  return Math.round((attainment - due) * 1e6) / 1e6
 }
 
 function attained(actual: string, target: string, { direction, base }: Progress): number | null {

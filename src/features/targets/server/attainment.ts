@@ -9,7 +9,7 @@ import { targetErrors } from '../contract.ts'
 import type { AttainmentNode } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { standingOf } from '../pace.ts'
-import { elapsedOf, metricAsked, monthsWanted, periodAsked } from './period-asked.ts'
+import { elapsedOf, metricAsked, monthsOf, periodAsked } from './period-asked.ts'
 import { targetStore } from './target-store.ts'
 import type { TargetOfRow } from './target-store.ts'
 
@@ -25,8 +25,13 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
   const elapsed = elapsedOf(ctx, period)
   return inView(ctx, async (tx) => {
     const { tree, structureId } = await readTree(tx, ctx, metric, period)
-    const months = monthsWanted(ctx, period)
-    const targets = await targetStore.read(tx, { metric: metric.key, structureId, year: period.year, months })
+    const targets = await targetStore.read(tx, {
+      metric: metric.key,
+      structureId,
+      year: period.year,
+      months: monthsOf(period),
+      elapsed: elapsed.share,
+    })
     const top = node === undefined ? tree : findNode(tree, node)
     if (!top) throw targetErrors.NODE_NOT_FOUND()
     const view = {

@@ -1,4 +1,4 @@
-import { fiscalMonths, fiscalYearOf, monthSpan, readPeriod } from '#engine/calendar/period.ts'
+import { fiscalYearOf, monthSpan, readPeriod } from '#engine/calendar/period.ts'
 import type { Period } from '#engine/calendar/period.ts'
 import { workCalendarOf, workdaysElapsed } from '#engine/calendar/workday.ts'
 import type { Elapsed } from '#engine/calendar/workday.ts'
@@ -6,7 +6,6 @@ import { findMetric } from '#platform/ledger/index.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { targetErrors } from '../contract.ts'
-import type { MonthWanted } from './target-store.ts'
 
 /** The period that somebody names, this fiscal year unless told; PERIOD_INVALID names the field. */
 export function periodAsked(ctx: Ctx, key: string | undefined): Period {
@@ -33,10 +32,8 @@ export function elapsedOf(ctx: Ctx, { from, to }: Pick<Period, 'from' | 'to'>): 
   return workdaysElapsed(from, to, ctx.today, workCalendarOf(ctx.company.zone))
 }
 
-/** The fiscal months that make a period, each with its elapsed share. */
-export function monthsWanted(ctx: Ctx, period: Period): MonthWanted[] {
+/** The fiscal months (1–12) that make a period. */
+export function monthsOf(period: Period): number[] {
   const { first, last } = monthSpan(period)
-  return fiscalMonths({ year: period.year, startMonth: ctx.company.fiscalStart })
-    .slice(first, last)
-    .map((month) => ({ month: month.number, elapsed: elapsedOf(ctx, month).share }))
+  return Array.from({ length: last - first }, (_, at) => first + at + 1)
 }

@@ -11,10 +11,13 @@ export interface TargetOfRow {
   readonly expected: bigint
 }
 
-export interface MonthWanted {
-  /** Fiscal month 1–12. */
-  readonly month: number
-  /** Share of its working days that is behind us. */
+export interface TargetsWanted {
+  readonly metric: string
+  readonly structureId: string
+  readonly year: number
+  /** Fiscal months 1–12. */
+  readonly months: readonly number[]
+  /** Share of the working days of these months that is behind us. */
   readonly elapsed: number
 }
 
@@ -25,26 +28,19 @@ export interface TargetsOfPlan {
 
 export const targetStore = {
   /** The targets of every row, summed over the months; undefined without a plan. */
-  async read(
-    tx: Tx,
-    wanted: { metric: string; structureId: string; year: number; months: readonly MonthWanted[] },
-  ): Promise<TargetsOfPlan | undefined> {
+  async read(tx: Tx, wanted: TargetsWanted): Promise<TargetsOfPlan | undefined> {
     const plan = await planOf(tx, wanted)
     if (plan === undefined) return undefined
-    const key = [plan.id, plan.version, ...wanted.months.map(({ month, elapsed }) => `${month}:${elapsed}`)].join(' ')
+    const key = [plan.id, plan.version, wanted.months.join(), wanted.elapsed].join(' ')
     const known = remembered.get(key)
     if (known) return known
     const planId = plan.id
     const sum = sql.join(
-      wanted.months.map(({ month }) => cell(month)),
-      sql` + `,
-    )
-    const due = sql.join(
-      wanted.months.map(({ month, elapsed }) => sql`${cell(month)} * ${share(elapsed)}`),
+      wanted.months.map((month) => cell(month)),
       sql` + `,
     )
     const { rows } = await sql<[string, string, string, string]>`
-      select unit_id as "0", person_id as "1", (${sum})::text as "2", round(${due}, 4)::text as "3"
+      select unit_id as "0", person_id as "1", (${sum})::text as "2", round((${sum}) * ${share(wanted.elapsed)}, 4)::text as "3"
       from target where plan_id = ${planId}`.execute(tx)
     return remember(key, {
       planId,

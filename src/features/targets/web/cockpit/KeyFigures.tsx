@@ -8,7 +8,6 @@ import { stateColor, stateOf } from '#web/kit/state.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
 import { waterOf } from '../terrace/tier.ts'
-import { paceOf } from './explain-gap.ts'
 import type { AttainmentTree, MetricRow } from './use-attainment.ts'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
@@ -47,7 +46,7 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
   const language = useLanguage()
   const reason = useReason()
   const state = stateOf(node.light)
-  const pace = paceOf(node)
+  const { pace } = node
   const due = waterOf(node)
   const gap = node.gap === null ? null : Number(node.gap)
   const left = meta.period.workdays - meta.period.workdaysElapsed

@@ -8,7 +8,6 @@ import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { Ribbon } from '../terrace/Ribbon.tsx'
 import { Ring } from '../terrace/Ring.tsx'
 import { ownNode } from './own-node.ts'
-import { paceOf } from './explain-gap.ts'
 import { useAttainmentTree, useMetrics } from './use-attainment.ts'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
@@ -64,7 +63,7 @@ export function OwnRing() {
           </span>
           <span>
             <small>{t('pace')}</small>
-            {pointsText(paceOf(node), language)}
+            {pointsText(node.pace, language)}
           </span>
           <span>
             <small>{t('perDay')}</small>

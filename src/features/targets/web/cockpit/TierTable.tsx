@@ -9,7 +9,6 @@ import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
 import { waterOf } from '../terrace/tier.ts'
-import { paceOf } from './explain-gap.ts'
 import type { MetricRow } from './use-attainment.ts'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
@@ -97,7 +96,7 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
         align: 'right',
         cell: (node) => (
           <span className="tier-pace num" style={{ color: stateColor(stateOf(node.light)) }}>
-            {pointsText(paceOf(node), language)}
+            {pointsText(node.pace, language)}
             <StateMark state={stateOf(node.light)} />
           </span>
         ),

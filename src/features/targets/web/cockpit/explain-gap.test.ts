@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AttainmentNode } from '../../contract.ts'
-import { explainGap, paceOf } from './explain-gap.ts'
+import { explainGap } from './explain-gap.ts'
 
 function buildNode(
   id: string,
@@ -47,9 +47,5 @@ describe('what explains the gap', () => {
   })
   it('ranks by attainment where values do not add up', () => {
     expect(explainGap(buildNode('company', 0.5, 1, [south, north]), false).parts[0]?.node.id).toBe('north')
-  })
-  it('reckons pace against what is due by now', () => {
-    expect(paceOf(south)).toBeCloseTo(0.2)
-    expect(paceOf({ ...south, target: null })).toBeNull()
   })
 })

@@ -35,10 +35,3 @@ export function explainGap(node: AttainmentNode, addsUp: boolean): GapStory {
       .map((child) => ({ node: child, share: whole === 0 ? null : Number(child.gap) / whole })),
   }
 }
-
-/** Attainment minus the share that should be reached by now: the working-day pace, in parts of one. */
-export function paceOf(node: Pick<AttainmentNode, 'attainment' | 'expected' | 'target'>): number | null {
-  const target = Number(node.target ?? 0)
-  if (node.attainment === null || node.expected === null || target === 0) return null
-  return node.attainment - Number(node.expected) / target
-}

@@ -10,8 +10,8 @@ export const cockpitWords = defineWords('cockpit', {
   attainment: { zh: '达成率', en: 'Attainment' },
   pace: { zh: '进度差', en: 'Pace' },
   paceHint: {
-    zh: '达成率减去按工作日此时应达到的份额',
-    en: 'Attainment minus the share that working days say should be reached by now',
+    zh: '达成率减去已过工作日的比例',
+    en: 'Attainment minus the share of working days elapsed',
   },
   gap: { zh: '缺口', en: 'Gap' },
   surplus: { zh: '超出', en: 'Surplus' },
