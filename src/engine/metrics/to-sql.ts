@@ -46,8 +46,8 @@ export function flowFactsSql(readings: readonly MetricReading[], catalogue: Cata
   const from = sourceOf(object, catalogue)
   const brought = readings.map(({ metric, source }, at) => {
     const fact = factOf(source, object, catalogue, scope, { from, outer: `o${at}` })
-    return sql`(${metric.key}::text, ${metric.version}::int, ${source.attribution}::text, ${fact.opens}, ${fact.currency},
-      ${fact.amount}, ${metric.unit === 'money'}::boolean, ${metric.kind === 'ratio'}::boolean, ${fact.counts})`
+    return sql`(${sql.lit(metric.key)}, ${sql.lit(metric.version)}, ${sql.lit(source.attribution)}, ${fact.opens}, ${fact.currency},
+      ${fact.amount}, ${sql.lit(metric.unit === 'money')}, ${sql.lit(metric.kind === 'ratio')}, ${fact.counts})`
   })
   const outers = readings.map(({ source }, at) => outerSql(source, object, `o${at}`))
   return sql`
