@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 
 const seed = Number(process.env['WALK_SEED'] ?? 20260615)
-const runsPerRoute = Number(process.env['WALK_RUNS'] ?? 16)
+const runsPerRoute = Number(process.env['WALK_RUNS'] ?? 12)
 
 const hasHan = (text: string) => /\p{Script=Han}/u.test(text)
 

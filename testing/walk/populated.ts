@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { afterAll } from 'vitest'
 import type { Role } from '#engine/policy/role.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { createRecord } from '#platform/records/save.ts'
@@ -8,6 +10,9 @@ import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import type { Somebody, TestClient } from '#testing/test-app.ts'
 import { temporaryFolder } from '#testing/temporary-folder.ts'
 import type { TestDatabase } from '#testing/test-database.ts'
+
+const files = mkdtempSync(join(temporaryFolder(), 'terrace-walk-'))
+afterAll(() => rmSync(files, { recursive: true, force: true }))
 
 /** Role of each person: 甲 and 乙 stand in 东一队, 丙 in 东二队, 丁 in 西一队, 管 and 营 nowhere. */
 const roleOf = {
@@ -42,7 +47,7 @@ export async function populated(
   slug: string,
   clientOf: (person: Somebody) => TestClient,
 ): Promise<Populated> {
-  keepFilesIn(join(temporaryFolder(), `terrace-walk-${process.pid}`))
+  keepFilesIn(files)
   const company = await smallCompany(database, { slug })
   const companyId = company.ctx.company.id
   const people = await appoint(database, company)

@@ -70,6 +70,26 @@ describe('a filter as SQL', () => {
     expect(parameters).toEqual(['100.01', '100.01'])
   })
 
+  it('looks through a reference only at what the asker sees, but for the name that is shown anyway', () => {
+    const source = sourceOf(deal, catalogue, (_object, alias) => sql`${sql.ref(`${alias}.owner_id`)} = ${me}::uuid`)
+    const condition = toSql(
+      {
+        and: [
+          { field: 'firm.name', op: 'notEmpty' },
+          { field: 'firm.parent', op: 'notEmpty' },
+          { field: 'firm.parent.name', op: 'empty' },
+        ],
+      },
+      source,
+      viewpoint,
+    )
+    const { sql: text } = sql`from ${source.from()} where ${condition}`.compile(compiler)
+    expect(text).toContain('as "j1" on "j1".company_id = t.company_id and "j1".id = "t"."firm_id" left join')
+    expect(text).toContain('"j2".id = "t"."firm_id" and "j2"."owner_id" = ')
+    expect(text).toContain('"j3".id = "j2"."parent_id" and "j3"."owner_id" = ')
+    expect(text).toContain('("j1"."name" is not null and "j2"."parent_id" is not null and "j3"."name" is null)')
+  })
+
   it('joins each step of a path once', () => {
     const { sql: text } = compiled({
       and: [
