@@ -1,7 +1,6 @@
 /** An expected ending of a rule: the caller must look at `ok` before the values exist. */
 export type Outcome<Value extends object, Reason extends string> =
-  | ({ readonly ok: true } & Readonly<Value>)
-  | { readonly ok: false; readonly reason: Reason; readonly at?: string }
+  ({ readonly ok: true } & Readonly<Value>) | { readonly ok: false; readonly reason: Reason; readonly at?: string }
 
 export function done<Value extends object>(value: Value): { readonly ok: true } & Readonly<Value> {
   return { ok: true, ...value }

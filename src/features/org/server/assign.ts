@@ -17,7 +17,6 @@ import {
 } from './assignment-store.ts'
 import { refuseOrphans, requireLife } from './change-units.ts'
 import { rewriteCreditSpans } from './credit-span-store.ts'
-import { tellCreditChanged } from './hooks.ts'
 import { personOf, type Person } from './person-store.ts'
 import { openOrg } from './structure-store.ts'
 import { unitOf } from './unit-store.ts'
@@ -153,7 +152,5 @@ async function settle(step: Step, person: Person, structureId: string, creditFro
   }
   await refuseOrphans(step, [person.id], 'personId')
   step.tell({ name: 'org.assignment.changed', payload: { personIds: [person.id], from: creditFrom ?? null } })
-  if (creditFrom === undefined) return
-  await rewriteCreditSpans(step, [person.id])
-  await tellCreditChanged(step, [person.id], creditFrom)
+  if (creditFrom !== undefined) await rewriteCreditSpans(step, [person.id])
 }

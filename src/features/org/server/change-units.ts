@@ -6,7 +6,6 @@ import { orgErrors, refuse } from '../errors.ts'
 import { beginning, end, type Span } from '../span.ts'
 import { assignmentsIn, insertAssignment, removeAssignments, saveDays, type Assignment } from './assignment-store.ts'
 import { rewriteAllCreditSpans, rewriteCreditSpans } from './credit-span-store.ts'
-import { tellCreditChanged } from './hooks.ts'
 import { personOf } from './person-store.ts'
 import { openOrg } from './structure-store.ts'
 import {
@@ -134,7 +133,6 @@ export async function mergeUnit(ctx: Ctx, unitId: string, into: { intoId: string
       const moved = await movePeople(step, await assignmentsIn(step.tx, unitId, into.from), target.id, into.from)
       await endUnit(step, unitId, into.from)
       await rewriteCreditSpans(step, moved)
-      await tellCreditChanged(step, moved, into.from)
       const after = { ...into, people: moved.length, units: children.length }
       step.audit({ object: 'unit', recordId: unitId, action: 'merge', before: unit, after })
       step.tell({ name: 'org.unit.merged', payload: { unitId, ...into } })

@@ -1,5 +1,4 @@
 import type { Label } from '#base/label.ts'
-import type { Day } from '#engine/calendar/day.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 
@@ -14,11 +13,9 @@ export interface Holding {
 }
 
 type CompanyCreated = (step: Step) => Promise<void>
-type CreditChanged = (step: Step, personIds: readonly string[], fromDay: Day) => Promise<void>
 
 const holdings = new Map<string, Holding>()
 const companyCreated: CompanyCreated[] = []
-const creditChanged: CreditChanged[] = []
 
 export function registerHolding(holding: Holding): void {
   holdings.set(holding.object, holding)
@@ -33,19 +30,6 @@ export function onCompanyCreated(act: CompanyCreated): void {
   companyCreated.push(act)
 }
 
-/**
- * Called in the transaction that changes where people stood: results of these people from that day on
- * (`-infinity`: from the beginning) are credited anew.
- */
-export function onCreditChanged(act: CreditChanged): void {
-  creditChanged.push(act)
-}
-
 export async function tellCompanyCreated(step: Step): Promise<void> {
   for (const act of companyCreated) await act(step)
-}
-
-export async function tellCreditChanged(step: Step, personIds: readonly string[], fromDay: Day): Promise<void> {
-  if (personIds.length === 0) return
-  for (const act of creditChanged) await act(step, personIds, fromDay)
 }
