@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
@@ -107,10 +108,7 @@ function registerRooms(): void {
 
 async function foundCompany(owner: Db): Promise<Ctx> {
   const id = keyAt(kinds.company, 0)
-  await owner
-    .insertInto('company' as never)
-    .values({ id, slug: 'bench', name: '禾田科技' } as never)
-    .execute()
+  await sql`insert into company (id, slug, name) values (${id}, 'bench', '禾田科技')`.execute(owner)
   const company = await findCompany(owner, { id })
   if (!company) throw new Error('the company was not written')
   return systemContext({ db: owner, log: pino({ level: 'silent' }), now: () => now }, company)
