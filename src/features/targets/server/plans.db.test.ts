@@ -224,6 +224,16 @@ describe('who may do what', () => {
     expect((await person('乙').post(`/plans/${id}/preview`, { total: '9', cascade: {} })).code).toBe('CASCADE_REFUSED')
   })
 
+  it('tells a manager of changes within the own reach only', async () => {
+    const { id, version } = await plan(2026)
+    const locked = Array.from({ length: 12 }, (_, at) => at === 1)
+    const rows = [{ node: unit('西区'), locked }]
+    expect((await person('丁').patch(`/plans/${id}`, { version, reason: '锁定西区', rows })).status).toBe(200)
+    const late = await person('乙').patch(`/plans/${id}`, { version, reason: 'x', rows: [{ node: unit('东区') }] })
+    expect(late).toMatchObject({ code: 'PLAN_CHANGED', body: { details: { changes: [] } } })
+    expect(late.body.details.revisions).toMatchObject([{ reason: '锁定西区' }])
+  })
+
   it('lets a representative read the own row only', async () => {
     const { id, version } = await plan(2026)
     const { body } = await person('甲').get(`/plans/${id}`)

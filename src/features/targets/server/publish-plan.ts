@@ -54,6 +54,6 @@ export async function deletePlan(ctx: Ctx, planId: string): Promise<void> {
 export async function planAtVersion(step: Step, planId: string, version: number): Promise<StoredPlan> {
   const plan = await planStore.forUpdate(step, planId)
   if (!plan) throw targetErrors.PLAN_NOT_FOUND()
-  if (plan.version !== version) throw await changedMeanwhile(step.tx, plan, version)
+  if (plan.version !== version) throw await changedMeanwhile(step, plan, version)
   return plan
 }

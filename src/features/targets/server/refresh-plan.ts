@@ -43,6 +43,13 @@ export async function refreshPlan(
         const changes = filledLeaves(await planStore.rows(step.tx, planId), plan.unit)
         const next = await planStore.saveRows(step, planId, { kind: 'refreshed', reason: null, changes })
         step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version: next } })
+        step.audit({
+          object: 'plan',
+          recordId: planId,
+          action: 'refresh',
+          before: { version: plan.version },
+          after: { version: next, added: added.length },
+        })
       }
       return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)), added: added.length }
     },

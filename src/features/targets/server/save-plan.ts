@@ -3,15 +3,16 @@ import type { FieldFault } from '#base/errors.ts'
 import { fromUnits, isWhole, toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
-import type { Tx } from '#platform/db/step.ts'
+import type { Step } from '#platform/db/step.ts'
 import { planChanged, targetErrors } from '../contract.ts'
 import type { PlanSummary, savePlanRoute } from '../contract.ts'
+import { nodeIdOf } from '../node-id.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import { mismatches } from '../plan-tree.ts'
 import { amountFault, fixedNode, lockedCell, unknownNode } from './faults.ts'
 import { planReach } from './plan-reach.ts'
 import { planStore, rowChanges } from './plan-store.ts'
-import type { Cells, StoredPlan, StoredRow } from './plan-store.ts'
+import type { Cells, RowChange, StoredPlan, StoredRow } from './plan-store.ts'
 import { revisionOnTheWire } from './revisions.ts'
 import { summaryOf } from './show-plan.ts'
 
@@ -28,7 +29,7 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
     async (step) => {
       const plan = await planStore.forUpdate(step, planId)
       if (!plan) throw targetErrors.PLAN_NOT_FOUND()
-      if (plan.version !== wish.version) throw await changedMeanwhile(step.tx, plan, wish.version)
+      if (plan.version !== wish.version) throw await changedMeanwhile(step, plan, wish.version)
       const rows = await planStore.rows(step.tx, planId)
       const reach = await planReach(step.tx, ctx, rows)
       const cells = newCells(wish.rows, rows, reach, plan.unit)
@@ -52,18 +53,18 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
   )
 }
 
-/** Who changed what since the version that the reader has. */
-export async function changedMeanwhile(tx: Tx, plan: StoredPlan, version: number) {
+/** Who changed what since the version that the reader has, as far as the reader sees the plan. */
+export async function changedMeanwhile({ tx, ctx }: Step, plan: StoredPlan, version: number) {
+  const { rows } = await planReach(tx, ctx, await planStore.rows(tx, plan.id))
+  const visible = new Set(rows.map((row) => row.id))
   const since = await planStore.revisions(tx, plan.id, version)
   const names = [...new Set(since.map(({ personName }) => personName ?? '—'))].join('、')
-  const cells = await Promise.all(
-    since.slice(0, 20).map((revision) => planStore.changesOf(tx, plan.id, revision.version)),
-  )
-  const details = {
-    version: plan.version,
-    revisions: since.map(revisionOnTheWire),
-    changes: cells.flatMap((changes) => changes ?? []).slice(0, 500),
+  const changes: RowChange[] = []
+  for (const revision of since.slice(0, 20)) {
+    const all = (await planStore.changesOf(tx, plan.id, revision.version)) ?? []
+    changes.push(...all.filter(({ unit, person }) => visible.has(nodeIdOf({ unitId: unit, personId: person }))))
   }
+  const details = { version: plan.version, revisions: since.map(revisionOnTheWire), changes: changes.slice(0, 500) }
   return targetErrors.PLAN_CHANGED({ name: names }, [], details)
 }
 
