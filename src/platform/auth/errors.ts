@@ -18,7 +18,7 @@ export const authErrors = defineErrors({
   },
   PASSWORD_ABSENT: {
     status: 403,
-    label: { zh: '演示人物没有密码', en: 'A person without a login has no password' },
+    label: { zh: '没有登录账号的人员没有密码', en: 'A person without a login has no password' },
   },
   ORIGIN_REFUSED: {
     status: 403,

@@ -37,7 +37,7 @@ export async function checkReferences(step: Step, object: ObjectType, drafts: re
   }
 }
 
-/** Owners and credited people must be active people; who sees only a part may give only within that part. */
+/** Owners and credited people must be people of the company, also those who left; who sees only a part may give only within that part. */
 export async function checkOwners(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
   const asked = object.fields.flatMap((field) => namedPeople(field, drafts))
   const orphans = object.fields.some((field) => field.type === 'owner') ? drafts.filter(losesOwner) : []

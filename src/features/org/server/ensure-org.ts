@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '#engine/calendar/day.ts'
 import type { Role } from '#engine/policy/role.ts'
+import { readIdentifier } from '#platform/auth/identifier.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step } from '#platform/db/step.ts'
 import { beginning, end } from '../span.ts'
@@ -241,6 +242,12 @@ async function knownPeople(step: Step, structure: Structure) {
   }
 }
 
+/** As logins keep it, so that whoever came by a file can sign in by it; other numbers stay as they are written. */
+function phoneOf({ phone }: EnsuredPerson): string | null {
+  const identifier = readIdentifier(phone ?? '')
+  return identifier?.kind === 'phone' ? identifier.value : phone || null
+}
+
 async function insertPeople(
   step: Step,
   structure: Structure,
@@ -254,7 +261,7 @@ async function insertPeople(
       name: person.name,
       employee_no: person.employeeNo || null,
       email: person.email?.toLowerCase() || null,
-      phone: person.phone || null,
+      phone: phoneOf(person),
       role: person.role ?? 'representative',
       assignment_id: newId(),
       unit_id: person.unitId ?? null,

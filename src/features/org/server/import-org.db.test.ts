@@ -61,6 +61,15 @@ async function shape(ctx: Ctx): Promise<readonly string[]> {
 }
 
 describe('importing the organisation', () => {
+  it('keeps phones as logins have them, so that people can sign in by them', async () => {
+    const ctx = await company()
+    await run(ctx, '组织路径,姓名,手机\n东区,张三,+86 138-0013-8000\n东区,李四,021-5555 转 8\n')
+    const { rows } = await inView(ctx, (tx) =>
+      sql<{ phone: string }>`select phone from person where phone is not null order by phone`.execute(tx),
+    )
+    expect(rows.map((row) => row.phone)).toEqual(['021-5555 转 8', '13800138000'])
+  })
+
   it('makes units from paths, people where they stand, heads who lead them', async () => {
     const ctx = await company()
     const csv =

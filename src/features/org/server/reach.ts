@@ -37,6 +37,8 @@ const answers = new Map<
   { readonly state: string; readonly byQuestion: Map<string, Promise<readonly string[]>> }
 >()
 const companiesRemembered = 200
+/** Whoever asks names the unit, also units that are not there. */
+const questionsRemembered = 5000
 
 function remembered(ctx: Ctx, question: string, read: () => Promise<readonly string[]>): Promise<readonly string[]> {
   const state = `${ctx.company.orgVersion}@${ctx.today}`
@@ -49,6 +51,7 @@ function remembered(ctx: Ctx, question: string, read: () => Promise<readonly str
   const found = current.byQuestion.get(question)
   if (found) return found
   const asked = read()
+  if (current.byQuestion.size >= questionsRemembered) current.byQuestion.clear()
   current.byQuestion.set(question, asked)
   asked.catch(() => current.byQuestion.delete(question))
   return asked

@@ -64,7 +64,8 @@ export async function linkLogin(ctx: Ctx, wanted: { readonly person: string; rea
       const identifier = readIdentifier(wanted.login)
       const login = identifier && (await findLogin(step.tx, identifier))
       if (!login) throw authErrors.IDENTIFIER_INVALID()
-      await savePerson(step, { ...person, loginId: login.id }, person.version)
+      const saved = await savePerson(step, { ...person, loginId: login.id }, person.version)
+      if (saved === undefined) throw orgErrors.PERSON_CHANGED({ name: person.name })
       step.audit({ object: 'person', recordId: person.id, action: 'link-login', before: null, after: null })
     },
     { kind: 'person.link-login' },

@@ -93,8 +93,8 @@ let loading: NonNullable<SetupState['demoLoading']> | undefined
 /** Starts loading the demo company; how far it is, `showSetup` tells. A second click changes nothing. */
 export async function loadDemo(parts: AuthParts, request: FastifyRequest): Promise<void> {
   if (!demo || !isOnThisMachine(request, parts.settings)) throw orgErrors.DEMO_NOT_ALLOWED()
-  if (loading && !loading.failed) return
   if ((await demo.personas()).length > 0) return
+  if (loading && !loading.failed) return
   loading = { progress: 0, words: { zh: '正在准备演示公司', en: 'Preparing the demo company' }, failed: false }
   void runDemo(demo, parts)
 }

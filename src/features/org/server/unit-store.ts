@@ -137,7 +137,7 @@ export async function endUnit(step: Step, unitId: string, on: Day): Promise<void
   await sql`update unit set closed_on = ${on}, version = version + 1 where id = ${unitId}`.execute(step.tx)
 }
 
-/** Another open unit of the structure with the same code. */
+/** Another unit of the structure, open or closed, with the same code. */
 export async function isCodeTaken(tx: Tx, structureId: string, code: string, except?: string): Promise<boolean> {
   const { rows } = await sql`
     select from unit where structure_id = ${structureId} and code = ${code} and id is distinct from ${except ?? null}
@@ -145,7 +145,7 @@ export async function isCodeTaken(tx: Tx, structureId: string, code: string, exc
   return rows.length > 0
 }
 
-/** Another unit of the same name beside it on a day: two of one name under one parent cannot be told apart. */
+/** Another unit of the same name beside it from a day on: two of one name under one parent cannot be told apart. */
 export async function isNameTaken(
   tx: Tx,
   beside: { readonly parentId: string; readonly name: string; readonly on: Day; readonly except?: string },
