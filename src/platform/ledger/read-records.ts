@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Language } from '#base/label.ts'
 import { figureOf, readAmount, type Metric } from '#engine/metrics/metric.ts'
 import { spotsOf, type TierNode } from '#engine/metrics/tier-tree.ts'
 import { nobody } from '#engine/metrics/to-sql.ts'
@@ -135,7 +136,7 @@ async function titlesOf(tx: Tx, ctx: Ctx, rows: readonly Row[]): Promise<Readonl
     const object = catalogue().get(key)
     const ids = group.map((row) => row.record_id)
     const { rows: titles } = await sql<Title>`
-      select t.id, ${titleSql(object, 't', ctx.language)} as title, ${accountNameSql(object)} as account
+      select t.id, ${titleSql(object, 't', ctx.language)} as title, ${accountNameSql(object, ctx.language)} as account
       from ${sql.table(object.table)} t where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[])`.execute(
       tx,
     )
@@ -145,10 +146,10 @@ async function titlesOf(tx: Tx, ctx: Ctx, rows: readonly Row[]): Promise<Readonl
 }
 
 /** The name of what a record is about: its first reference. */
-function accountNameSql(object: ObjectType): Sql {
+function accountNameSql(object: ObjectType, language: Language): Sql {
   const about = object.fields.find((field) => field.type === 'reference')
   const target = about?.to ? catalogue().find(about.to) : undefined
   if (!about || !target) return sql`null::text`
-  return sql`(select ${titleSql(target, 'n', 'zh')} from ${sql.table(target.table)} n
+  return sql`(select ${titleSql(target, 'n', language)} from ${sql.table(target.table)} n
     where n.company_id = t.company_id and n.id = ${sql.ref(`t.${columnOf(about)}`)})`
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { transferErrors } from './errors.ts'
-import { importTargets } from './targets.ts'
+import { importTarget, importTargets } from './targets.ts'
 
 export interface Description {
   readonly id: string
@@ -27,13 +27,14 @@ export async function listDescriptions(ctx: Ctx): Promise<readonly Description[]
   return rows
 }
 
-/** Keeps a mapping or a set under a name; the one of that name is replaced. */
+/** Keeps a mapping or a set for what the actor may import under a name; the one of that name is replaced. */
 export async function saveDescription(
   ctx: Ctx,
   input: { readonly name: string; readonly mapping?: Mapping | undefined; readonly set?: ImportSet | undefined },
 ): Promise<Description> {
   const { name, mapping, set } = input
   if ((mapping === undefined) === (set === undefined)) throw transferErrors.MAPPING_INVALID()
+  for (const { object } of mapping ? [mapping] : (set?.steps ?? [])) importTarget(ctx, object)
   const kind = mapping ? 'mapping' : 'set'
   const description = mapping ? mappingSchema.parse({ ...mapping, name }) : importSetSchema.parse({ ...set, name })
   return inStep(ctx, async ({ tx }) => {
