@@ -87,11 +87,20 @@ export function useTerrace(prepare?: (terrace: Terrace) => void | Promise<void>)
 
 /** No serious fault of accessibility on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await settled(page)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
   const serious = violations.filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
   expect(
     serious.map((violation) => ({ id: violation.id, on: violation.nodes.map((node) => node.target.join(' ')) })),
   ).toEqual([])
+}
+
+/** Colours on their way to others have no contrast to judge; what turns for ever is not waited for. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
+    return Promise.allSettled(ending.map((each) => each.finished)).then(() => undefined)
+  })
 }
 
 /** The page asks for no sideways scrolling. */
