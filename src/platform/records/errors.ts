@@ -14,7 +14,10 @@ export const recordErrors = defineErrors({
   },
   RECORD_IN_USE: {
     status: 409,
-    label: { zh: '还有其他记录引用它,不能删除', en: 'Other records refer to it; it cannot be deleted' },
+    label: {
+      zh: '还有{objects}引用它,不能删除;请先处理这些记录',
+      en: 'It cannot be deleted while others refer to it: {objects}. Deal with those first',
+    },
   },
   ACTION_NOT_ALLOWED: {
     status: 403,

@@ -4,6 +4,7 @@ import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import type { Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
+import { refuseIfUsed } from './in-use.ts'
 import { findRecord, type RecordRow } from './read.ts'
 import { loadStored, setDeleted } from './record-store.ts'
 import { follow, takenMeanwhile } from './save.ts'
@@ -21,6 +22,7 @@ export async function removeRecord(ctx: Ctx, key: string, id: string, version?: 
       if (version !== undefined && version !== before.version) {
         throw recordErrors.RECORD_CHANGED({}, [], { current: await findRecord(step.tx, ctx, object, id) })
       }
+      await refuseIfUsed(step, object, id)
       await setDeleted(step, object, [id], true)
       await follow(step, object, [{ id, action: 'deleted', before: before.values, after: null }])
     },

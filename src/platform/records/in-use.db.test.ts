@@ -1,0 +1,33 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { arrangeHouse } from '#app/arrange.ts'
+import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
+import { testDatabase } from '#testing/test-database.ts'
+import { removeRecord } from './remove.ts'
+import { createRecord } from './save.ts'
+
+const database = await testDatabase()
+let company: SmallCompany
+
+beforeAll(async () => {
+  arrangeHouse()
+  company = await smallCompany(database)
+})
+
+describe('a record that others refer to', () => {
+  it('stays until they are gone', async () => {
+    const { ctx } = company
+    const account = await createRecord(ctx, 'account', { name: '客户' })
+    const order = await createRecord(ctx, 'order', {
+      code: 'U1',
+      account: account.id,
+      amount: '1',
+      orderedOn: '2026-05-01',
+    })
+    await expect(removeRecord(ctx, 'account', account.id)).rejects.toMatchObject({
+      code: 'RECORD_IN_USE',
+      params: { objects: '订单' },
+    })
+    await removeRecord(ctx, 'order', order.id)
+    await removeRecord(ctx, 'account', account.id)
+  })
+})

@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import { inWords } from '#base/label.ts'
+import { columnOf } from '#engine/model/column.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
+import type { Step } from '#platform/db/step.ts'
+import { recordErrors } from './errors.ts'
+import { catalogue } from './registry.ts'
+
+/** Throws RECORD_IN_USE, naming the kinds of records, if living records refer to this one: none may point at nothing. */
+export async function refuseIfUsed(step: Step, object: ObjectType, id: string): Promise<void> {
+  const uses = catalogue()
+    .all()
+    .flatMap((user) => user.fields.filter((field) => field.to === object.key).map((field) => ({ user, field })))
+  if (uses.length === 0) return
+  const parts = uses.map(
+    ({ user, field }) => sql`
+      select ${user.key}::text as object where exists (
+        select from ${sql.table(user.table)}
+        where company_id = ${step.ctx.company.id} and ${sql.id(columnOf(field))} = ${id} and deleted_at is null)`,
+  )
+  const { rows } = await sql<{ object: string }>`${sql.join(parts, sql` union `)}`.execute(step.tx)
+  if (rows.length === 0) return
+  const names = rows.map((row) => inWords(catalogue().get(row.object).label, step.ctx.language))
+  throw recordErrors.RECORD_IN_USE({ objects: names.join(step.ctx.language === 'zh' ? '、' : ', ') })
+}
