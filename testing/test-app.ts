@@ -42,6 +42,7 @@ export interface TestApp {
 interface Options {
   readonly database?: TestDatabase
   readonly now?: () => Date
+  readonly publicUrl?: string
 }
 
 /** The whole server on a clone of the template database. Call once, at the top of a file. */
@@ -50,7 +51,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const app = await buildServer({
     db: database.db,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'fatal' }),
-    settings: { publicUrl: null, plainHttp: 'loopback' },
+    settings: { publicUrl: options.publicUrl ?? null, plainHttp: 'loopback' },
     webFolder: null,
     ...(options.now === undefined ? {} : { now: options.now }),
   })

@@ -1,6 +1,6 @@
 import { fastifyCookie } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isSecure, type AuthSettings } from './settings.ts'
+import { isHttps, isSecure, type AuthSettings } from './settings.ts'
 
 /** With the `__Host-` prefix a browser accepts the cookie only from this very host, over HTTPS. */
 const secureName = '__Host-terrace'
@@ -32,9 +32,10 @@ export function clearCookie(reply: FastifyReply): void {
   ])
 }
 
-export function sessionTokenOf(request: FastifyRequest): string | undefined {
+/** Over HTTPS the plain name counts for nothing: a neighbouring host could have set it. */
+export function sessionTokenOf(request: FastifyRequest, settings: AuthSettings): string | undefined {
   const cookies = fastifyCookie.parse(request.headers.cookie ?? '')
-  return cookies[secureName] ?? cookies[plainName]
+  return cookies[isHttps(request, settings) ? secureName : plainName]
 }
 
 export function apiKeyOf(request: FastifyRequest): string | undefined {

@@ -57,7 +57,7 @@ export function permissionsOf(role: Role, permissions: readonly Permission[]): s
 
 async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
   const apiKey = apiKeyOf(request)
-  const session = apiKey ? undefined : sessionTokenOf(request)
+  const session = apiKey ? undefined : sessionTokenOf(request, parts.settings)
   if (!apiKey && !session) throw httpErrors.SIGN_IN_NEEDED()
   const acting = await actingPerson(parts.db, { session, apiKey })
   if (!acting) throw httpErrors.SIGN_IN_NEEDED()

@@ -12,12 +12,12 @@ export function registerAuthRoutes(app: FastifyInstance, parts: AuthParts): void
   servePublic(app, signInRoute, ({ body, request, reply }) => signIn(parts, body, request, reply))
 
   servePublic(app, signOutRoute, async ({ request, reply }) => {
-    const token = sessionTokenOf(request)
+    const token = sessionTokenOf(request, parts.settings)
     if (token) await closeSession(parts.db, token)
     clearCookie(reply)
   })
 
   serve(app, changePasswordRoute, (ctx, { body, request }) =>
-    changePassword(ctx, { ...body, session: sessionTokenOf(request), address: request.ip }),
+    changePassword(ctx, { ...body, session: sessionTokenOf(request, parts.settings), address: request.ip }),
   )
 }

@@ -20,11 +20,16 @@ export function isOnThisMachine(request: FastifyRequest, settings: AuthSettings)
 
 /** Whether the session cookie is secure; throws HTTPS_NEEDED where a password would travel in the open. */
 export function isSecure(request: FastifyRequest, settings: AuthSettings): boolean {
-  if (settings.publicUrl?.startsWith('https:') || request.protocol === 'https') return true
+  if (isHttps(request, settings)) return true
   const address = request.socket.remoteAddress
   if (isLoopback(address)) return false
   if (settings.plainHttp === 'private-network' && isPrivate(address)) return false
   throw authErrors.HTTPS_NEEDED()
+}
+
+/** Whether the person's browser speaks HTTPS, with us or with the proxy in front. */
+export function isHttps(request: FastifyRequest, settings: AuthSettings): boolean {
+  return (settings.publicUrl?.startsWith('https:') ?? false) || request.protocol === 'https'
 }
 
 export function isLoopback(address: string | undefined): boolean {

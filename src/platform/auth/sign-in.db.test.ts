@@ -6,6 +6,7 @@ import { findCompany, systemContext } from '#platform/db/system.ts'
 import { testApp } from '#testing/test-app.ts'
 
 const { anybody, app, database } = await testApp()
+const overHttps = await testApp({ database, publicUrl: 'https://terrace.example' })
 const house = { db: database.db, log: pino({ level: 'silent' }) }
 const password = 'long grass 7'
 const anna = { name: '安娜', identifier: 'anna@example.com', password }
@@ -133,6 +134,14 @@ describe('a session', () => {
     const cookie = await cookieOf('anna@example.com')
     await sql`update session set expires_at = now() - interval '1 second'`.execute(database.db)
     expect((await anybody.get('/me', cookie)).status).toBe(401)
+  })
+
+  it('counts over HTTPS only under the name that no neighbouring host can set', async () => {
+    const { cookie } = await cookieOf('anna@example.com')
+    expect((await overHttps.anybody.get('/me', { cookie })).code).toBe('SIGN_IN_NEEDED')
+    expect((await overHttps.anybody.get('/me', { cookie: cookie.replace('terrace', '__Host-terrace') })).status).toBe(
+      200,
+    )
   })
 
   it('cannot be used by another site', async () => {

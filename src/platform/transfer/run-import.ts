@@ -66,6 +66,8 @@ export async function runImport(ctx: Ctx, importId: string, watch: RunWatch = {}
 function isLostConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return true
   const code = 'code' in error ? String(error.code) : ''
+  // The file itself is gone: no later try finds it.
+  if (code === 'ENOENT') return false
   return /^(08|57P|53|40)/.test(code) || /^E[A-Z]+$/.test(code) || /terminat|connection/i.test(error.message)
 }
 
@@ -134,13 +136,17 @@ async function forReal(work: Work): Promise<void> {
   const { ctx, run } = work
   const options = { kind: 'import', operationId: run.operationId }
   for await (const portion of portionsOf(work, run.rowsRead)) {
-    if (isHalted) throw Object.assign(new Error('the process is about to end'), { code: 'EHALT' })
+    stopIfHalted()
     const isOver = await inStep(ctx, (step) => savePortion(step, work, portion), options)
     if (isOver) return
   }
   let isWaiting = true
   while (isWaiting) isWaiting = await inStep(ctx, (step) => followPortion(step, work), options)
   await inStep(ctx, ({ tx }) => markEnded(tx, ctx, run.id, 'done'))
+}
+
+function stopIfHalted(): void {
+  if (isHalted) throw Object.assign(new Error('the process is about to end'), { code: 'EHALT' })
 }
 
 /** Rows of the file in portions, each with the subtotal lines that were left out on the way. */
@@ -303,6 +309,8 @@ async function rehearse(work: Work): Promise<void> {
       await enter(tx, ctx)
       const step: Step = { ctx, tx, operationId: run.operationId, tell: () => undefined, audit: () => undefined }
       for await (const portion of portionsOf(work, 0)) {
+        stopIfHalted()
+        if ((await current(ctx, run.id)).state === 'cancelled') throw new Rehearsed()
         const outcome = await save(step, work, portion)
         rejects.push([...outcome.rejects])
         tallies.push(outcome.tally)
