@@ -56,7 +56,7 @@ async function jsonOf(response: Response): Promise<unknown> {
 
 /**
  * Sends one request and answers its JSON. The caller names the shape: replies of our own server are trusted to follow
- * their contract, which the server checks before it answers.
+ * their contract, by which the server's acts are typed.
  */
 export async function send<Reply>(method: Method, path: string, input: SendInput = {}): Promise<Reply> {
   const response = await answerOf(method, path, input)

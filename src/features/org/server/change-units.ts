@@ -1,4 +1,4 @@
-import type { Day } from '#engine/calendar/day.ts'
+import { later, type Day } from '#engine/calendar/day.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import type { NewUnit, UnitChange } from '../contract.ts'
@@ -128,7 +128,7 @@ export async function mergeUnit(ctx: Ctx, unitId: string, into: { intoId: string
       await requireLife(step, target, span, 'from')
       const children = await placesUnder(step.tx, unitId, into.from)
       for (const place of children) {
-        await reparent(step, unit.structureId, place, target.id, laterOf(place.from, into.from))
+        await reparent(step, unit.structureId, place, target.id, later(place.from, into.from))
       }
       const moved = await movePeople(step, await assignmentsIn(step.tx, unitId, into.from), target.id, into.from)
       await endUnit(step, unitId, into.from)
@@ -266,12 +266,10 @@ async function movePeople(
   from: Day,
 ): Promise<readonly string[]> {
   for (const one of assignments) {
-    const start = laterOf(one.from, from)
+    const start = later(one.from, from)
     if (one.from < from) await saveDays(step, one.id, { from: one.from, to: from })
     else await removeAssignments(step, [one.id])
     await insertAssignment(step, { ...one, unitId, from: start })
   }
   return [...new Set(assignments.map((one) => one.personId))]
 }
-
-const laterOf = (a: Day, b: Day): Day => (a > b ? a : b)
