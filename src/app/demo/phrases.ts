@@ -68,16 +68,16 @@ export const lostReasons: readonly (readonly [string, number])[] = [
 /** Ways of staying in touch: how often, and what is written down. */
 // prettier-ignore
 export const contacts: readonly { readonly kind: string; readonly weight: number; readonly subjects: readonly string[]; readonly notes: readonly string[] }[] = [
-  { kind: 'visit', weight: 30, subjects: ['现场拜访,查看设备使用情况', '上门沟通扩产计划', '陪同技术做现场勘测', '拜访决策人,介绍新方案'], notes: ['客户对能耗比较关心,需补充测算表。', '现场水源条件已确认,可以出方案。', '对方倾向分两期实施,第一期预算已批。', '客户提到竞品报价更低,需要突出售后。'] },
-  { kind: 'call', weight: 28, subjects: ['电话跟进报价反馈', '确认合同条款', '了解采购时间安排', '回访设备运行情况'], notes: ['约定下周再沟通。', '付款方式希望 3:6:1,已反馈商务。', '对方在走内部审批,预计十天。', ''] },
+  { kind: 'visit', weight: 30, subjects: ['现场拜访，查看设备使用情况', '上门沟通扩产计划', '陪同技术做现场勘测', '拜访决策人，介绍新方案'], notes: ['客户对能耗比较关心，需补充测算表。', '现场水源条件已确认，可以出方案。', '对方倾向分两期实施，第一期预算已批。', '客户提到竞品报价更低，需要突出售后。'] },
+  { kind: 'call', weight: 28, subjects: ['电话跟进报价反馈', '确认合同条款', '了解采购时间安排', '回访设备运行情况'], notes: ['约定下周再沟通。', '付款方式希望 3:6:1,已反馈商务。', '对方在走内部审批，预计十天。', ''] },
   { kind: 'wechat', weight: 24, subjects: ['微信发送产品资料', '微信沟通交货时间', '发送同行案例视频'], notes: ['已发 PDF 与视频。', '客户转给了技术负责人。', ''] },
-  { kind: 'meeting', weight: 12, subjects: ['技术方案交流会', '商务谈判', '产品演示会', '项目启动会'], notes: ['双方技术对齐参数,形成会议纪要。', '价格还差三个点,需申请。', '演示效果好,客户希望试用一个月。'] },
+  { kind: 'meeting', weight: 12, subjects: ['技术方案交流会', '商务谈判', '产品演示会', '项目启动会'], notes: ['双方技术对齐参数，形成会议纪要。', '价格还差三个点，需申请。', '演示效果好，客户希望试用一个月。'] },
   { kind: 'email', weight: 6, subjects: ['邮件发送正式报价', '邮件发送合同草案'], notes: ['报价有效期三十天。', ''] },
 ]
 
 // prettier-ignore
 export const chores: readonly (readonly [words: string, priority: 'high' | 'normal' | 'low'])[] = [
-  ['跟进报价反馈', 'high'], ['拜访客户,确认技术参数', 'normal'], ['提交合同审批', 'high'], ['催收第二笔货款', 'high'], ['发送案例资料', 'low'],
+  ['跟进报价反馈', 'high'], ['拜访客户，确认技术参数', 'normal'], ['提交合同审批', 'high'], ['催收第二笔货款', 'high'], ['发送案例资料', 'low'],
   ['安排现场勘测', 'normal'], ['更新商机预计成交日期', 'normal'], ['回访设备运行情况', 'normal'], ['准备投标文件', 'high'], ['节前问候老客户', 'low'],
 ]
 

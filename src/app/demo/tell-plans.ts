@@ -33,7 +33,7 @@ export function tellPlans(setting: Setting, seats: readonly Seat[]): readonly Pl
   const { year } = yearAndMonth(setting.today)
   return [year - 1, year].flatMap((one): PlanStory[] => {
     const cells = cellsOf(seats, one, (ambition * setting.scale) / (one === year ? 1 : growth))
-    const reason = `${one} 年度销售目标,按区域潜力与人员编制分解`
+    const reason = `${one} 年度销售目标，按区域潜力与人员编制分解`
     return [
       { metric: 'signed_amount', year: one, reason, cells },
       { metric: 'sales_amount', year: one, reason, cells: cells.map(toSales) },

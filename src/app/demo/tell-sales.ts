@@ -160,7 +160,7 @@ function instalments(chance: Chance, order: Keyed) {
   ]
 }
 
-const refundReasons = ['设备质量问题退货', '数量调整', '验收未通过,部分退款', '价格补差']
+const refundReasons = ['设备质量问题退货', '数量调整', '验收未通过，部分退款', '价格补差']
 
 function refundsOf(chance: Chance, orders: readonly Keyed[], last: Day): readonly RecordStory[] {
   return orders

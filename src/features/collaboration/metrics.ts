@@ -5,7 +5,7 @@ export const collaborationMetrics: readonly Metric[] = [
     key: 'activities',
     version: 1,
     label: { zh: '跟进次数', en: 'Activities' },
-    formula: { zh: '跟进记录的条数,按日期', en: 'Number of activities, by their day' },
+    formula: { zh: '跟进记录的条数，按日期', en: 'Number of activities, by their day' },
     kind: 'flow',
     unit: 'count',
     better: 'higher',

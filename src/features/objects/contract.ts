@@ -142,7 +142,7 @@ export const objectsRoutes = {
   remove: defineRoute({
     method: 'DELETE',
     path: '/api/v1/records/:object/:id',
-    summary: { zh: '删除记录(进入回收站)', en: 'Put a record into the recycle bin' },
+    summary: { zh: '删除记录（进入回收站）', en: 'Put a record into the recycle bin' },
     access: 'signed-in',
     params: ofRecord,
     query: z.strictObject({ version: z.coerce.number().int().optional() }),

@@ -12,7 +12,7 @@ export const pipelineMetrics: readonly Metric[] = [
     version: 1,
     label: { zh: '签约额', en: 'Signed amount' },
     formula: {
-      zh: '赢单商机金额之和,按关闭日期',
+      zh: '赢单商机金额之和，按关闭日期',
       en: 'Sum of the amounts of won opportunities, by the day they closed',
     },
     kind: 'flow',
@@ -24,7 +24,7 @@ export const pipelineMetrics: readonly Metric[] = [
     key: 'won_deals',
     version: 1,
     label: { zh: '赢单数', en: 'Won deals' },
-    formula: { zh: '赢单商机的个数,按关闭日期', en: 'Number of won opportunities, by the day they closed' },
+    formula: { zh: '赢单商机的个数，按关闭日期', en: 'Number of won opportunities, by the day they closed' },
     kind: 'flow',
     unit: 'count',
     better: 'higher',
@@ -53,9 +53,9 @@ export const pipelineMetrics: readonly Metric[] = [
   {
     key: 'sales_cycle',
     version: 1,
-    label: { zh: '销售周期(关闭商机)', en: 'Sales cycle (closed deals)' },
+    label: { zh: '销售周期（关闭商机）', en: 'Sales cycle (closed deals)' },
     formula: {
-      zh: '已关闭商机(赢单和输单)从开始到关闭的平均天数',
+      zh: '已关闭商机（赢单和输单）从开始到关闭的平均天数',
       en: 'Average days from engaged to closed, over won and lost opportunities',
     },
     kind: 'ratio',

@@ -258,7 +258,7 @@ export const showRevisionRoute = defineRoute({
 export const exportSheetRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/plans/:planId/sheet',
-  summary: { zh: '导出宽表(人员×12个月)', en: 'The wide sheet: people × 12 months' },
+  summary: { zh: '导出宽表（人员×12个月）', en: 'The wide sheet: people × 12 months' },
   access: { permission: planRead },
   params: planParams,
   query: z.object({ format: z.enum(['json', 'csv', 'xlsx']).default('json') }),
@@ -277,7 +277,7 @@ const sheetReading = z.object({
 export const readSheetRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/plans/:planId/sheet',
-  summary: { zh: '读取宽表,预览差异与合计', en: 'Read a wide sheet: differences and sums before saving' },
+  summary: { zh: '读取宽表，预览差异与合计', en: 'Read a wide sheet: differences and sums before saving' },
   access: { permission: planEdit },
   params: planParams,
   body: z.object({
@@ -294,7 +294,7 @@ export const readSheetFileRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/plans/:planId/sheet/file',
   summary: {
-    zh: '读取宽表文件(multipart,CSV 或 XLSX),预览差异与合计',
+    zh: '读取宽表文件（multipart,CSV 或 XLSX）,预览差异与合计',
     en: 'Read a wide sheet from a file (multipart, CSV or XLSX): differences and sums before saving',
   },
   access: { permission: planEdit },

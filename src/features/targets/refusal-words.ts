@@ -11,7 +11,7 @@ export const refusalWords: Readonly<Record<RebalanceRefusal | 'only-at-the-top',
   negative: { zh: '目标不能小于零', en: 'a target cannot be below zero' },
   'cell-locked': { zh: '这个单元格已锁定', en: 'this cell is locked' },
   'locked-below': {
-    zh: '“{name}”的下级已锁定,不能改成这个数',
+    zh: '“{name}”的下级已锁定，不能改成这个数',
     en: 'locked cells below “{name}” do not allow this figure',
   },
   'out-of-reach': { zh: '这一行由上级确定', en: 'this row is set by the tier above' },

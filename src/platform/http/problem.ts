@@ -4,15 +4,15 @@ import { inWords, type Label, type Language } from '#base/label.ts'
 import { httpErrors } from './serve.ts'
 
 const unexpected: Label = {
-  zh: '系统出错了,已记录;请稍后再试',
+  zh: '系统出错了，已记录；请稍后再试',
   en: 'Something went wrong here and was logged; please try again later',
 }
 const badRequest: Label = { zh: '请求无法识别', en: 'The request could not be read' }
-const badMedia: Label = { zh: '不接受这种内容格式,请用 JSON', en: 'This kind of content is not taken here; send JSON' }
+const badMedia: Label = { zh: '不接受这种内容格式，请用 JSON', en: 'This kind of content is not taken here; send JSON' }
 const notJson: Label = { zh: '不是完整的 JSON', en: 'Not complete JSON' }
 const tooLong: Label = { zh: '地址太长', en: 'The address is too long' }
 const tooLarge: Label = { zh: '提交的内容过大', en: 'What you sent is too large' }
-const tooMany: Label = { zh: '操作过于频繁,请稍后再试', en: 'Too many requests; please wait a moment' }
+const tooMany: Label = { zh: '操作过于频繁，请稍后再试', en: 'Too many requests; please wait a moment' }
 
 /** Every error leaves as RFC 9457 problem details; internals stay in the log under the request id. */
 export function answerProblems(app: FastifyInstance): void {

@@ -8,13 +8,13 @@ import { unstorable } from './unstorable.ts'
 export const httpErrors = defineErrors({
   INPUT_INVALID: {
     status: 400,
-    label: { zh: '提交的内容有误,请检查标出的字段', en: 'Some of what you sent is not valid; see the fields named' },
+    label: { zh: '提交的内容有误，请检查标出的字段', en: 'Some of what you sent is not valid; see the fields named' },
   },
   SIGN_IN_NEEDED: { status: 401, label: { zh: '请先登录', en: 'Please sign in first' } },
   PERMISSION_MISSING: {
     status: 403,
     label: {
-      zh: '您没有“{permission}”权限,请联系管理员',
+      zh: '您没有“{permission}”权限，请联系管理员',
       en: 'You lack the permission “{permission}”; an administrator can give it',
     },
   },
@@ -143,9 +143,9 @@ function wordsOf(issue: z.core.$ZodIssue): FieldFault['label'] {
     case 'invalid_type':
       return { zh: '缺少或类型不对', en: 'Missing or of the wrong type' }
     case 'too_small':
-      return { zh: `太短或太小(最小 ${issue.minimum})`, en: `Too short or too small (least ${issue.minimum})` }
+      return { zh: `太短或太小（最小 ${issue.minimum}）`, en: `Too short or too small (least ${issue.minimum})` }
     case 'too_big':
-      return { zh: `太长或太大(最大 ${issue.maximum})`, en: `Too long or too large (most ${issue.maximum})` }
+      return { zh: `太长或太大（最大 ${issue.maximum}）`, en: `Too long or too large (most ${issue.maximum})` }
     case 'invalid_value':
       return { zh: `只能是 ${issue.values.join('、')}`, en: `Must be one of ${issue.values.join(', ')}` }
     case 'unrecognized_keys':

@@ -8,31 +8,34 @@ export const recordErrors = defineErrors({
   RECORD_CHANGED: {
     status: 409,
     label: {
-      zh: '别人刚刚修改了这条记录,请对照后再保存',
+      zh: '别人刚刚修改了这条记录，请对照后再保存',
       en: 'Someone changed this record meanwhile; compare before you save',
     },
   },
   RECORD_IN_USE: {
     status: 409,
     label: {
-      zh: '还有{objects}引用它,不能删除;请先处理这些记录',
+      zh: '还有{objects}引用它，不能删除；请先处理这些记录',
       en: 'It cannot be deleted while others refer to it: {objects}. Deal with those first',
     },
   },
   ACTION_NOT_ALLOWED: {
     status: 403,
     label: {
-      zh: '您的角色不能{action}“{object}”,请联系管理员',
+      zh: '您的角色不能{action}“{object}”，请联系管理员',
       en: 'Your role may not {action} “{object}”; an administrator can change that',
     },
   },
   FILTER_INVALID: { status: 400, label: { zh: '筛选条件有误', en: 'The filter is not valid' } },
-  CURSOR_INVALID: { status: 400, label: { zh: '翻页位置无效,请重新查询', en: 'The cursor is not valid; start again' } },
+  CURSOR_INVALID: {
+    status: 400,
+    label: { zh: '翻页位置无效，请重新查询', en: 'The cursor is not valid; start again' },
+  },
 })
 
 export const rowFaults = {
   missing: { zh: '找不到引用的记录', en: 'The record referred to was not found' },
-  person: { zh: '找不到此人,或不在您的管理范围', en: 'This person was not found or is out of your reach' },
+  person: { zh: '找不到此人，或不在您的管理范围', en: 'This person was not found or is out of your reach' },
   nobody: { zh: '请选择负责人', en: 'Choose an owner' },
   taken: { zh: '“{value}”已被使用', en: '“{value}” is already taken' },
   twice: { zh: '“{value}”在这批数据里出现了两次', en: '“{value}” stands twice among these rows' },

@@ -34,7 +34,6 @@ export const kitWords = defineWords('kit', {
   save: { zh: '保存', en: 'Save' },
   undo: { zh: '撤销', en: 'Undo' },
   undone: { zh: '已撤销', en: 'Undone' },
-  copied: { zh: '已复制', en: 'Copied' },
   expand: { zh: '展开 {name}', en: 'Expand {name}' },
   collapse: { zh: '收起 {name}', en: 'Collapse {name}' },
   sortedUp: { zh: '升序', en: 'ascending' },

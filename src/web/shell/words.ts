@@ -38,5 +38,4 @@ export const shellWords = defineWords('shell', {
   me: { zh: '我的', en: 'Me' },
   settings: { zh: '设置', en: 'Settings' },
   notFound: { zh: '这个地址没有页面', en: 'There is no page at this address' },
-  moreObjects: { zh: '更多记录', en: 'More records' },
 })

@@ -28,7 +28,6 @@ export const dayWords = defineWords('day', {
   recent: { zh: '最近跟进', en: 'Recent activities' },
   noRecent: { zh: '记下一次拜访或电话，三次点击就好', en: 'Note a visit or a call: three taps' },
   add: { zh: '记跟进', en: 'Note an activity' },
-  addTitle: { zh: '记一次跟进', en: 'Note an activity' },
   whichAccount: { zh: '哪个客户？', en: 'Which account?' },
   whichKind: { zh: '{account}：什么方式？', en: '{account}: what kind?' },
   otherAccount: { zh: '查找其他客户', en: 'Find another account' },

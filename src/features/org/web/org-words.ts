@@ -60,7 +60,7 @@ export const orgWords = defineWords('org', {
   into: { zh: '并入到', en: 'Into' },
   unit: { zh: '单元', en: 'Unit' },
   from: { zh: '从哪天起', en: 'From' },
-  fromOptional: { zh: '开始日期(可空)', en: 'From (optional)' },
+  fromOptional: { zh: '开始日期（可空）', en: 'From (optional)' },
   fromUnitHint: { zh: '不填：和上级一样早', en: 'Empty: as old as its parent' },
   fromPersonHint: { zh: '不填：一直都在这里', en: 'Empty: has always been here' },
   on: { zh: '从哪天起关闭', en: 'Closed from' },

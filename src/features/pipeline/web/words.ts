@@ -18,7 +18,6 @@ export const pipelineWords = defineWords('pipeline', {
   noNeed: { zh: '需求消失', en: 'Need is gone' },
   timing: { zh: '时机不合适', en: 'Wrong time' },
   noContact: { zh: '联系不上', en: 'Cannot be reached' },
-  closedShown: { zh: '最近 {n} 条', en: 'Latest {n}' },
   more: { zh: '另有 {n} 条，在列表中查看', en: '{n} more in the list' },
   newDeal: { zh: '新建商机', en: 'New deal' },
   emptyStage: { zh: '没有商机', en: 'No deals' },

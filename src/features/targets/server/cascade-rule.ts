@@ -99,7 +99,7 @@ function profileBy({ season }: CascadeWish, history: Profile | null): Profile | 
 
 function noHistory(year: number): Label {
   return {
-    zh: `${year} 财年没有实际业绩,已改为平均分解`,
+    zh: `${year} 财年没有实际业绩，已改为平均分解`,
     en: `Fiscal ${year} has no results; the split is equal instead`,
   }
 }

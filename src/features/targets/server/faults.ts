@@ -14,7 +14,7 @@ export function unknownNode(field: string): FieldFault {
   return {
     field,
     code: 'unknown-node',
-    label: { zh: '计划中没有这一行,或不在您的范围内', en: 'The plan has no such row within your reach' },
+    label: { zh: '计划中没有这一行，或不在您的范围内', en: 'The plan has no such row within your reach' },
   }
 }
 
@@ -22,7 +22,7 @@ export function fixedNode(field: string, name: string): FieldFault {
   return {
     field,
     code: 'fixed',
-    label: { zh: '“{name}”由上级确定,您不能修改', en: '“{name}” is set by the tier above; you cannot change it' },
+    label: { zh: '“{name}”由上级确定，您不能修改', en: '“{name}” is set by the tier above; you cannot change it' },
     params: { name },
   }
 }

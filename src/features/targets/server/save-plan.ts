@@ -141,7 +141,7 @@ function refuseWrongSums(rows: readonly StoredRow[], cells: ReadonlyMap<string, 
       field: `${node}.${month}`,
       code: 'sum',
       label: {
-        zh: '“{name}”第 {month} 个月为 {own},下级之和为 {children}',
+        zh: '“{name}”第 {month} 个月为 {own}，下级之和为 {children}',
         en: 'Month {month} of “{name}” is {own}, its children sum to {children}',
       },
       params: { name, month, own, children },

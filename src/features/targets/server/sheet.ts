@@ -91,16 +91,16 @@ function withCells(
   return { tree: draft.finish().tree, faults }
 }
 
-const lockedWords: Label = { zh: '已锁定,没有采用', en: 'locked, left as it is' }
-const fixedWords: Label = { zh: '由上级确定,没有采用', en: 'set by the tier above, left as it is' }
+const lockedWords: Label = { zh: '已锁定，没有采用', en: 'locked, left as it is' }
+const fixedWords: Label = { zh: '由上级确定，没有采用', en: 'set by the tier above, left as it is' }
 
 const faultWords: Readonly<Record<SheetFault['code'], Label>> = {
   'unknown-row': { zh: '计划中找不到这个单位或人员', en: 'the plan has no such unit or person' },
-  'ambiguous-row': { zh: '有重名,请写明单位', en: 'several bear this name; say which unit' },
+  'ambiguous-row': { zh: '有重名，请写明单位', en: 'several bear this name; say which unit' },
   'not-a-number': { zh: '不是数字', en: 'not a number' },
   negative: { zh: '目标不能小于零', en: 'a target cannot be below zero' },
   'too-fine': { zh: '小数位数太多', en: 'too many decimals' },
-  twice: { zh: '同一行出现了两次,以后一行为准', en: 'stands twice; the later row counts' },
+  twice: { zh: '同一行出现了两次，以后一行为准', en: 'stands twice; the later row counts' },
   'no-months': { zh: '表头里找不到月份列', en: 'the header names no months' },
 }
 

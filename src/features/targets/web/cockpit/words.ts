@@ -36,7 +36,6 @@ export const cockpitWords = defineWords('cockpit', {
   shareSurplus: { zh: '占超额 {share}', en: '{share} of the surplus' },
   noGap: { zh: '没有下级落后于目标', en: 'No unit below misses its target' },
   records: { zh: '{name} 的记录', en: 'Records of {name}' },
-  recordsOf: { zh: '{metric} · {period}', en: '{metric} · {period}' },
   openRecords: { zh: '{name} {what} 背后的记录', en: 'Records behind {what} of {name}' },
   goTo: { zh: '进入 {name}', en: 'Go to {name}' },
   count: { zh: '{n} 条', en: '{n} records' },
@@ -60,7 +59,5 @@ export const cockpitWords = defineWords('cockpit', {
   formula: { zh: '计算方式', en: 'How it is reckoned' },
   all: { zh: '全部展开', en: 'Open all' },
   head: { zh: '负责人', en: 'Head' },
-  recordsLink: { zh: '查看记录', en: 'See the records' },
   unassigned: { zh: '未归属', en: 'Unassigned' },
-  moreTiers: { zh: '还有 {n} 个', en: '{n} more' },
 })
