@@ -12,7 +12,7 @@ export interface NumberStyle {
 
 type Amount = string | number | null | undefined
 
-const symbols: Readonly<Record<string, string>> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: '¥', HKD: 'HK$' }
+const symbols: Readonly<Record<string, string>> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: 'JP¥', HKD: 'HK$' }
 
 function isEmpty(value: Amount): value is null | undefined | '' {
   return value === null || value === undefined || value === ''
