@@ -87,7 +87,7 @@ async function prepareRole(client: pg.Client): Promise<void> {
 /** Jobs enter by this one function, which stamps the company of the transaction. */
 const jobsDoor = `
 create or replace function enqueue_job(task text, payload json, key text default null, run_at timestamptz default null)
-  returns bigint language plpgsql security definer set search_path = public, graphile_worker as $$
+  returns bigint language plpgsql security definer set search_path = public, graphile_worker, pg_temp as $$
 declare company uuid := current_company();
 begin
   if company is null then raise exception 'a job needs a company'; end if;

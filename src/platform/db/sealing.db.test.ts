@@ -49,6 +49,14 @@ describe('the schema', () => {
     expect(table.policy?.match(/company_id = \( SELECT current_company\(\)/g)).toHaveLength(2)
   })
 
+  it('lets no temporary table of a caller stand before the tables of what runs as the owner', async () => {
+    const { rows } = await sql<{ name: string; path: string | null }>`
+      select proname as name, proconfig::text as path from pg_proc
+      where prosecdef and pronamespace = 'public'::regnamespace order by 1`.execute(owner)
+    expect(rows.length).toBeGreaterThan(5)
+    expect(rows.filter(({ path }) => !/, pg_temp"?}$/.test(path ?? ''))).toEqual([])
+  })
+
   it('keeps references inside the company', async () => {
     const { rows } = await sql<{ name: string; first: string; to: string }>`
       select c.conrelid::regclass::text as name, c.confrelid::regclass::text as to,
