@@ -21,6 +21,11 @@ export function plain(value: DecimalLike): string {
   return number.isZero() ? '0' : number.toFixed()
 }
 
+/** The same number without trailing zeros, by its letters alone: for the ten thousand cells of a plan. */
+export function trimZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
 export function sumOf(values: Iterable<DecimalLike>): string {
   let sum = new Exact(0)
   for (const value of values) sum = sum.plus(typeof value === 'bigint' ? value.toString() : value)

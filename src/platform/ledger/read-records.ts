@@ -3,6 +3,7 @@ import type { Language } from '#base/label.ts'
 import { figureOf, readAmount, type Metric } from '#engine/metrics/metric.ts'
 import { spotsOf, type TierNode } from '#engine/metrics/tier-tree.ts'
 import { nobody } from '#engine/metrics/to-sql.ts'
+import { trimZeros } from '#engine/money/decimal.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import { columnOf } from '#engine/model/column.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
@@ -112,16 +113,12 @@ function toBehind(metric: Metric, row: Row, titles: ReadonlyMap<string, Title>):
     title: title?.title ?? '',
     account: title?.account ?? null,
     day: row.day,
-    value: plainAmount(row.numerator),
-    weight: metric.kind === 'ratio' ? plainAmount(row.denominator) : null,
+    value: trimZeros(row.numerator),
+    weight: metric.kind === 'ratio' ? trimZeros(row.denominator) : null,
     personId: row.person_id === nobody ? null : row.person_id,
     personName: row.person_name,
     unitName: row.unit_name,
   }
-}
-
-function plainAmount(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
 
 interface Title {

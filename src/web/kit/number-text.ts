@@ -1,4 +1,5 @@
 import type { Language } from '#base/label.ts'
+import { trimZeros } from '#engine/money/decimal.ts'
 import { grouped, shortForm } from '#engine/money/short-form.ts'
 
 /** What a number counts; decides its sign, its decimals and its short form. */
@@ -60,11 +61,7 @@ export function exactNumber(value: Amount, { unit, language, currency }: NumberS
   if (isEmpty(value)) return '—'
   if (unit === 'percent') return percentText(value)
   if (unit === 'days') return `${shortNumber(value, { unit, language })} ${language === 'zh' ? '天' : 'days'}`
-  const text = grouped(
-    String(value)
-      .replace(/(\.\d*?)0+$/, '$1')
-      .replace(/\.$/, ''),
-  )
+  const text = grouped(trimZeros(String(value)))
   if (unit !== 'money') return text
   return text.startsWith('-') ? `-${currencySign(currency)}${text.slice(1)}` : `${currencySign(currency)}${text}`
 }

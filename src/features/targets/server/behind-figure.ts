@@ -1,5 +1,6 @@
 import { fiscalMonths } from '#engine/calendar/period.ts'
 import { findNode } from '#engine/metrics/tier-tree.ts'
+import { trimZeros } from '#engine/money/decimal.ts'
 import type { TierNode } from '#engine/metrics/tier-tree.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
@@ -52,7 +53,7 @@ export async function monthlySeries(ctx: Ctx, metricKey: string, { period: key, 
       label,
       from,
       actual: actuals[at] ?? null,
-      target: targets === null ? null : trimmed(targets[at] ?? '0'),
+      target: targets === null ? null : trimZeros(targets[at] ?? '0'),
     }))
   })
 }
@@ -77,8 +78,4 @@ function readCursor(cursor: string | undefined): number {
     throw targetErrors.CURSOR_INVALID({}, [{ field: 'cursor', code: 'cursor', label }])
   }
   return Number(cursor)
-}
-
-function trimmed(value: string): string {
-  return value.includes('.') ? value.replace(/\.?0+$/, '') : value
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { trimZeros } from '#engine/money/decimal.ts'
 import { newId, nobody } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { nodeIdOf } from '../node-id.ts'
@@ -105,7 +106,7 @@ export const planStore = {
     const { rows } = await sql<{ months: string[] }>`
       select months::text[] as months from target
       where plan_id = ${planId} and person_id = ${nobody} and parent_unit_id is null`.execute(tx)
-    return rows.flatMap((row) => row.months.map(trimmed))
+    return rows.flatMap((row) => row.months.map(trimZeros))
   },
 
   async create(
@@ -239,14 +240,9 @@ function toRow(raw: RawRow): StoredRow {
     tier: raw.person_id === null ? raw.tier : null,
     parentId: raw.person_id === null ? raw.parent_unit_id : raw.unit_id,
     isHead: raw.person_id !== null && raw.person_id === raw.head_id,
-    months: raw.months.map(trimmed),
+    months: raw.months.map(trimZeros),
     locked: raw.locked,
   }
-}
-
-/** `numeric(20,4)` always brings four decimals. */
-function trimmed(value: string): string {
-  return value.replace(/\.?0+$/, '') || '0'
 }
 
 function arrayText(values: readonly (string | boolean)[]): string {
