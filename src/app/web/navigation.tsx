@@ -100,7 +100,7 @@ export function useNavigation(): {
           {
             key,
             to: `/records/${key}`,
-            label: label(object.label),
+            label: label(object.labelOfMany),
             icon: objectIcons[key],
             paths: [`/records/${key}`],
             group: t('records'),

@@ -60,6 +60,8 @@ export interface Field {
 export interface ObjectType {
   readonly key: string
   readonly label: Label
+  /** What lists of them are called. */
+  readonly labelOfMany: Label
   /** Name of the table; columns are the snake_case of the field keys. */
   readonly table: string
   /** Key of the field that names a record to people. */

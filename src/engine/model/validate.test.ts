@@ -6,7 +6,7 @@ import { readValues } from './validate.ts'
 
 const label = { zh: '字段', en: 'Field' }
 const objectOf = (...fields: Field[]): ObjectType => ({
-  key: 'thing', label, table: 'thing', title: 'name', rights: everydayRights, defaultSort: [], fields,
+  key: 'thing', label, labelOfMany: label, table: 'thing', title: 'name', rights: everydayRights, defaultSort: [], fields,
 }) // prettier-ignore
 const read = (field: Omit<Field, 'label'>, value: unknown) => {
   const { values, faults } = readValues(objectOf({ ...field, label }), { [field.key]: value })

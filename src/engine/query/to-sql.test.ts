@@ -13,6 +13,7 @@ const company: ObjectType = {
   ...common,
   key: 'company',
   label: { zh: '公司', en: 'Company' },
+  labelOfMany: { zh: '公司', en: 'Company' },
   table: 'firm',
   fields: [
     { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true },
@@ -23,6 +24,7 @@ const deal: ObjectType = {
   ...common,
   key: 'deal',
   label: { zh: '商机', en: 'Deal' },
+  labelOfMany: { zh: '商机', en: 'Deal' },
   table: 'deal',
   fields: [
     { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true },

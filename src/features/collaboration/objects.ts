@@ -25,6 +25,7 @@ const statuses: readonly Choice[] = [
 export const activity: ObjectType = {
   key: 'activity',
   label: { zh: '跟进', en: 'Activity' },
+  labelOfMany: { zh: '跟进', en: 'Activities' },
   table: 'activity',
   title: 'subject',
   rights: everydayRights,
@@ -45,6 +46,7 @@ export const activity: ObjectType = {
 export const task: ObjectType = {
   key: 'task',
   label: { zh: '任务', en: 'Task' },
+  labelOfMany: { zh: '任务', en: 'Tasks' },
   table: 'task',
   title: 'subject',
   rights: everydayRights,

@@ -5,6 +5,7 @@ import { everydayRights, officeRights } from '#engine/policy/rights.ts'
 export const product: ObjectType = {
   key: 'product',
   label: { zh: '产品', en: 'Product' },
+  labelOfMany: { zh: '产品', en: 'Products' },
   table: 'product',
   title: 'name',
   rights: officeRights,
@@ -29,6 +30,7 @@ const statuses: readonly Choice[] = [
 export const order: ObjectType = {
   key: 'order',
   label: { zh: '订单', en: 'Order' },
+  labelOfMany: { zh: '订单', en: 'Orders' },
   table: 'sales_order',
   title: 'code',
   rights: everydayRights,
@@ -51,6 +53,7 @@ export const order: ObjectType = {
 export const payment: ObjectType = {
   key: 'payment',
   label: { zh: '回款', en: 'Payment' },
+  labelOfMany: { zh: '回款', en: 'Payments' },
   table: 'payment',
   title: 'code',
   rights: everydayRights,
@@ -72,6 +75,7 @@ export const payment: ObjectType = {
 export const refund: ObjectType = {
   key: 'refund',
   label: { zh: '退款', en: 'Refund' },
+  labelOfMany: { zh: '退款', en: 'Refunds' },
   table: 'refund',
   title: 'code',
   rights: everydayRights,

@@ -5,6 +5,7 @@ import { everydayRights } from '#engine/policy/rights.ts'
 export const account: ObjectType = {
   key: 'account',
   label: { zh: '客户', en: 'Account' },
+  labelOfMany: { zh: '客户', en: 'Accounts' },
   table: 'account',
   title: 'name',
   rights: everydayRights,
@@ -30,6 +31,7 @@ export const account: ObjectType = {
 export const contact: ObjectType = {
   key: 'contact',
   label: { zh: '联系人', en: 'Contact' },
+  labelOfMany: { zh: '联系人', en: 'Contacts' },
   table: 'contact',
   title: 'name',
   rights: everydayRights,

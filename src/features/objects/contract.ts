@@ -50,6 +50,7 @@ export const objectsRoutes = {
         z.object({
           key: z.string(),
           label,
+          labelOfMany: label,
           title: z.string(),
           titleEn: z.string().optional(),
           fields: z.array(field),

@@ -12,6 +12,7 @@ const kinds: readonly Choice[] = [
 export const stage: ObjectType = {
   key: 'stage',
   label: { zh: '阶段', en: 'Stage' },
+  labelOfMany: { zh: '阶段', en: 'Stages' },
   table: 'stage',
   title: 'name',
   titleEn: 'nameEn',
@@ -31,6 +32,7 @@ export const stage: ObjectType = {
 export const opportunity: ObjectType = {
   key: 'opportunity',
   label: { zh: '商机', en: 'Opportunity' },
+  labelOfMany: { zh: '商机', en: 'Opportunities' },
   table: 'opportunity',
   title: 'name',
   rights: everydayRights,

@@ -9,6 +9,7 @@ import type { RecordRow } from './use-records.ts'
 const deal: ScreenObject = {
   key: 'opportunity',
   label: { zh: '商机', en: 'Opportunity' },
+  labelOfMany: { zh: '商机', en: 'Opportunity' },
   title: 'name',
   fields: [
     { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true },

@@ -52,7 +52,7 @@ function ObjectList({ object, board }: { readonly object: ScreenObject; readonly
   )
   return (
     <ListPage
-      title={label(object.label)}
+      title={label(object.labelOfMany)}
       actions={
         <>
           {board && <BoardSwitch shown="list" onBoard={() => go(board)} onList={() => undefined} />}

@@ -31,7 +31,7 @@ export function RecordShowPage({ object: key, id }: RecordShowPageProps) {
   return (
     <RecordPage
       title={titleOf(object, record.data, language)}
-      crumbs={<PageLink to={`/records/${key}`}>{label(object.label)}</PageLink>}
+      crumbs={<PageLink to={`/records/${key}`}>{label(object.labelOfMany)}</PageLink>}
     >
       <Panel>
         <RecordView object={object} row={record.data} onRemoved={() => go(`/records/${key}`)} />

@@ -55,10 +55,10 @@ function RelatedList({ object, row, other, field }: RelatedListProps) {
     .slice(0, 3)
   const count = totals.data?.count ?? rows.length
   return (
-    <section className="related-list" aria-label={label(other.label)}>
+    <section className="related-list" aria-label={label(other.labelOfMany)}>
       <div className="related-head">
         <h2>
-          {label(other.label)} <span className="muted num">{count > 0 ? count.toLocaleString('en-US') : ''}</span>
+          {label(other.labelOfMany)} <span className="muted num">{count > 0 ? count.toLocaleString('en-US') : ''}</span>
         </h2>
         {count > shownRows && (
           <PageLink to={`/records/${other.key}`} search={{ filter: writeConditions([filter]), record: undefined }}>

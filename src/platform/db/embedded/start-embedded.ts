@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client } from 'pg'
+import { Client, DatabaseError } from 'pg'
 import { StartProblem } from '#platform/config/start-problem.ts'
 import { type Binaries, binariesFor } from './binaries.ts'
 import { type ClusterFolder, appRole, databaseName, ensureCluster, ownerRole } from './cluster.ts'
@@ -141,7 +141,9 @@ async function answers(guard: ChildProcess, url: string): Promise<boolean> {
       await client.end()
       guard.stdin?.write('ready\n')
       return true
-    } catch {
+    } catch (error) {
+      // Secrets of another folder: no waiting makes the password right.
+      if (error instanceof DatabaseError && error.code === '28P01') throw error
       await pause(25)
     }
   }

@@ -52,7 +52,7 @@ export function BehindList({ figure, metric, currency, shown }: BehindListProps)
   if (behind.isError) return <ErrorState problem={behind.error} onRetry={() => void behind.refetch()} />
   if (rows.length === 0) return <EmptyState title={t('emptyRecords')} />
   const total = first?.total ?? null
-  const isSame = total !== null && shown !== null && Number(total) === Number(shown)
+  const isSame = total !== null && shown !== null && plain(total) === plain(shown)
   return (
     <div className="behind">
       <div className="behind-sum">
