@@ -55,7 +55,7 @@ export const test = base.extend<Pages, Workers>({
 export { expect }
 
 /** A real server for the journeys of one file; `terrace.url` is there once they run. */
-export function useTerrace(prepare?: (terrace: Terrace) => void | Promise<void>): {
+export function useTerrace(): {
   readonly url: string
   readonly terrace: Terrace
 } {
@@ -67,9 +67,7 @@ export function useTerrace(prepare?: (terrace: Terrace) => void | Promise<void>)
   }
   test.beforeAll(async () => {
     test.setTimeout(180_000)
-    const started = await startTerrace(newDataDir())
-    running.push(started)
-    await prepare?.(started)
+    running.push(await startTerrace(newDataDir()))
   })
   test.afterAll(async () => {
     await terrace().stop()
@@ -97,9 +95,11 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Colours on their way to others have no contrast to judge; what turns for ever is not waited for. */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    // What was clicked just now begins to fade with the next frame.
+    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))
     const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
-    return Promise.allSettled(ending.map((each) => each.finished)).then(() => undefined)
+    await Promise.allSettled(ending.map((each) => each.finished))
   })
 }
 
