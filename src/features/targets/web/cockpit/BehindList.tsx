@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react'
+import { plain } from '#engine/money/decimal.ts'
 import { DataGrid, type GridColumn } from '#web/kit/DataGrid.tsx'
 import { plainDay } from '#web/kit/date-text.ts'
 import { exactNumber } from '#web/kit/number-text.ts'
