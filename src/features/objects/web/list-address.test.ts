@@ -6,6 +6,7 @@ const label = { zh: '字段', en: 'Field' }
 const order: ScreenObject = {
   key: 'order',
   label,
+  labelOfMany: label,
   title: 'code',
   fields: [
     { key: 'code', type: 'text', label, inList: true },
