@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
+import { rewriteCreditSpans } from '#features/org/server/credit-span-store.ts'
+import { openOrg } from '#features/org/server/structure-store.ts'
 import { findNode, type TierNode } from '#engine/metrics/tier-tree.ts'
 import { figureOf } from '#engine/metrics/metric.ts'
 import { inStep, inView } from '#platform/db/step.ts'
@@ -105,6 +107,41 @@ describe('what a won deal adds', () => {
     await removeRecord(company.ctx, 'opportunity', deal.id)
   })
 })
+
+describe('a save during a change of the org', () => {
+  it('waits for it, and is credited by the org that follows', async () => {
+    const { ctx } = company
+    const values = { name: '等', stage: stage('Won'), amount: '3', closedOn: '2026-05-05', ownerId: person('丙') }
+    const deal = await createRecord(ctx, 'opportunity', values)
+    const changed = Promise.withResolvers<undefined>()
+    const mayEnd = Promise.withResolvers<undefined>()
+    const moving = inStep(ctx, async (step) => {
+      await openOrg(step)
+      await sql`update assignment set unit_id = ${company.units['西一队']} where person_id = ${person('丙')}`.execute(
+        step.tx,
+      )
+      await rewriteCreditSpans(step, [person('丙')])
+      changed.resolve(undefined)
+      await mayEnd.promise
+    })
+    await changed.promise
+    const saving = updateRecord(ctx, 'opportunity', deal.id, { values: { amount: '4' } })
+    await expect.poll(isSomebodyWaiting, { timeout: 10_000 }).toBe(true)
+    mayEnd.resolve(undefined)
+    await Promise.all([moving, saving])
+    expect(await verifyLedger(ctx)).toEqual([])
+    await removeRecord(ctx, 'opportunity', deal.id)
+    await movePerson(ctx, person('丙'), company.units['东二队'] ?? '', '2020-01-01')
+  })
+})
+
+async function isSomebodyWaiting(): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    database.owner,
+  )
+  return rows.length > 0
+}
 
 describe('the first order of an account', () => {
   it('makes one new customer, on the day of whichever order is the first now', async () => {

@@ -6,6 +6,7 @@ import type { Saved } from '#platform/records/draft.ts'
 import { affectedFirsts, displacedBy, metricsOfFirsts } from './firsts.ts'
 import { sourcesOf } from './registry.ts'
 import { flowFactsOf, ledgerColumns, stockRowsOf } from './rows.ts'
+import { waitForStandstill } from './standstill.ts'
 
 /**
  * Rewrites the ledger rows of the records that changed and moves the roll-ups by the difference, in the transaction
@@ -32,6 +33,7 @@ export async function refreshLedger(step: Step, object: string, saved: readonly 
 export async function rewriteRows(step: Step, object: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const company = step.ctx.company.id
+  await waitForStandstill(step)
   await sql`
     with moved as (
       delete from ledger_row where company_id = ${company} and record_id = any(${ids}::uuid[]) and object = ${object}

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { allMetrics } from './registry.ts'
 import { ledgerColumns, rowsOf } from './rows.ts'
+import { holdStill } from './standstill.ts'
 
 export interface Difference {
   readonly metric: string
@@ -72,7 +73,9 @@ export async function rebuildLedger(ctx: Ctx): Promise<void> {
   const company = ctx.company.id
   await inStep(
     ctx,
-    async ({ tx }) => {
+    async (step) => {
+      const { tx } = step
+      await holdStill(step)
       await sql`delete from ledger_row where company_id = ${company}`.execute(tx)
       await sql`delete from rollup where company_id = ${company}`.execute(tx)
       for (const object of objectsWithMetrics()) {

@@ -27,7 +27,7 @@ export async function checkReferences(step: Step, object: ObjectType, drafts: re
       select t.id from ${sql.table(target.table)} t
       where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
         and ${await scopeOf(step.ctx, target)}
-      ${locked.includes(field.key) ? sql`order by t.id for no key update of t` : sql``}`.execute(step.tx)
+      order by t.id for ${locked.includes(field.key) ? sql`no key update` : sql`key share`} of t`.execute(step.tx)
     const found = new Set<unknown>(rows.map((row) => row.id))
     const inBatch = target.key === object.key ? new Set<unknown>(drafts.map((draft) => draft.id)) : new Set<unknown>()
     for (const draft of asked) {

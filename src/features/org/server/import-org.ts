@@ -64,6 +64,7 @@ async function saveRows(step: Step, rows: readonly TargetRow[]): Promise<readonl
   const people = await ensurePeople(
     step,
     headsAsManagers(
+      step,
       named.map(({ person }) => person),
       sound,
     ),
@@ -122,10 +123,21 @@ function pathIn(text: (key: string) => string): UnitPath {
     .filter((name) => name !== '')
 }
 
-/** Who leads a unit needs to see what is below: new people who are named as heads come in as managers. */
-function headsAsManagers(people: readonly EnsuredPerson[], rows: readonly OrgRow[]): readonly EnsuredPerson[] {
+/**
+ * Who leads a unit needs to see what is below: new people who are named as heads come in as managers, if whoever imports
+ * may give roles; else an administrator gives the role afterwards.
+ */
+function roleOfHeads({ ctx }: Step): Pick<EnsuredPerson, 'role'> {
+  return ctx.actor.role === 'administrator' ? { role: 'manager' } : {}
+}
+
+function headsAsManagers(
+  step: Step,
+  people: readonly EnsuredPerson[],
+  rows: readonly OrgRow[],
+): readonly EnsuredPerson[] {
   const heads = new Set(rows.map((row) => row.head))
-  return people.map((person) => (heads.has(person.name) ? { ...person, role: 'manager' as const } : person))
+  return people.map((person) => (heads.has(person.name) ? { ...person, ...roleOfHeads(step) } : person))
 }
 
 /** Heads by name → person id; undefined where several people have the name. */
@@ -141,7 +153,7 @@ async function placeHeads(
   )
   const people = await ensurePeople(
     step,
-    wanted.map(([unitId, name]) => ({ name, role: 'manager', ...(known.has(name) ? {} : { unitId }) })),
+    wanted.map(([unitId, name]) => ({ name, ...roleOfHeads(step), ...(known.has(name) ? {} : { unitId }) })),
   )
   const ids = wanted.map(([unitId, name], at) => ({ unitId, name, personId: people.ids[at] }))
   await ensureHeads(

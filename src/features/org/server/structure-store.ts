@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
+import { holdStill } from '#platform/ledger/index.ts'
 import { orgErrors } from '../errors.ts'
 
 export interface Structure {
@@ -43,7 +44,11 @@ export async function structureOf(tx: Tx, key?: string): Promise<Structure> {
   return found
 }
 
-/** Begins a change of the org: changes of one company follow one another, and what was derived before is stale. */
+/**
+ * Begins a change of the org: changes of one company follow one another, and what was derived before is stale. Saves
+ * under way are waited for, and later ones wait, so that none is credited by an org that is no more.
+ */
 export async function openOrg(step: Step): Promise<void> {
+  await holdStill(step)
   await sql`update company set org_version = org_version + 1 where id = ${step.ctx.company.id}`.execute(step.tx)
 }
