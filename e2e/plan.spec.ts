@@ -97,6 +97,7 @@ test.describe('a manager re-balances the plan', () => {
       await director.getByRole('button', { name: /^保\s?存$/ }).click()
       const notice = director.getByRole('alert').filter({ hasText: '沈建华 刚刚保存了这个计划' })
       await expect(notice).toContainText('年底两人交接')
+      await expectAccessible(director)
       expect(await planOf(manager)).toEqual(saved)
 
       await notice.getByRole('button', { name: '载入最新版并重做我的改动' }).click()

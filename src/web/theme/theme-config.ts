@@ -9,6 +9,9 @@ const fontFamily =
 // The usual tag colours are too pale for small text; these hold 4.5 : 1 on their own ground.
 const readableTags = { green: '#2f7d4f', gold: '#946200', orange: '#b0500a', lime: '#5b7c0a', cyan: '#0b7285' }
 
+// The usual hover is paler than the button, too pale for white words on it (4.1 : 1); a darker one holds 6 : 1.
+const readableHover = { colorPrimaryHover: '#276c43' }
+
 /** The Ant Design theme of the product. */
 export function themeConfig(tone: Tone, density: Density): ThemeConfig {
   const colors = colorsOf[tone]
@@ -32,7 +35,7 @@ export function themeConfig(tone: Tone, density: Density): ThemeConfig {
       colorBgElevated: colors.raised,
       colorBorder: colors.line,
       colorBorderSecondary: colors.lineSoft,
-      ...(tone === 'light' ? readableTags : {}),
+      ...(tone === 'light' ? { ...readableTags, ...readableHover } : {}),
       borderRadius: 7,
       fontFamily,
       fontSize: 14,
