@@ -93,7 +93,7 @@ create table operation (
 );
 select seal('operation');
 
--- What changed, before and after. `seq` and the hash chain are filled in batches by a job, so that writers never queue.
+-- What changed, before and after. The app writes it and never changes it.
 create table audit_entry (
   company_id uuid not null references company (id) on delete cascade,
   id uuid not null,
@@ -105,14 +105,11 @@ create table audit_entry (
   action text not null,
   before jsonb,
   after jsonb,
-  seq bigint,
   primary key (company_id, id)
 );
 create index audit_by_record on audit_entry (company_id, object, record_id, id);
-create index audit_unsealed on audit_entry (company_id, id) where seq is null;
 select seal('audit_entry');
 revoke update, delete on audit_entry from terrace_app;
-grant update (seq) on audit_entry to terrace_app;
 
 -- The outbox: what follows from a change follows from its event.
 create table event (

@@ -93,7 +93,6 @@ async function registerPlugins(app: FastifyInstance, house: House): Promise<void
   await app.register(rateLimit, {
     max: requestsPerMinute,
     timeWindow: '1 minute',
-    keyGenerator: (request) => request.headers.authorization ?? request.headers.cookie ?? request.ip,
   })
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
 }

@@ -8,7 +8,7 @@ const Secrets = z.object({
   ownerPassword: z.string(),
   /** Password of the role the app works as. */
   appPassword: z.string(),
-  /** Signs what leaves the server when TERRACE_SECRET is not set. */
+  /** Reserved for signing what leaves the server when TERRACE_SECRET is not set. */
   signing: z.string(),
 })
 export type Secrets = Readonly<z.infer<typeof Secrets>>
