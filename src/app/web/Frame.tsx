@@ -17,8 +17,13 @@ import { useNavigation } from './navigation.tsx'
 const PasswordForm = lazyPart(() => import('#web/shell/PasswordForm.tsx'), 'PasswordForm')
 const NodePicker = lazyPart(() => import('#web/shell/NodePicker.tsx'), 'NodePicker')
 
-function WhoAndWhen() {
+// Pages that speak of a part of the organisation, and those that speak of a period: elsewhere neither is offered.
+const pagesOfPeriod = ['/today', '/targets', '/pipeline']
+const pagesOfNode = [...pagesOfPeriod, '/records']
+
+function WhoAndWhen({ path }: { readonly path: string }) {
   const { today } = useMe()
+  const isOn = (pages: readonly string[]) => pages.some((page) => path === page || path.startsWith(`${page}/`))
   const tree = useQuery({
     queryKey: ['org', 'tree', today],
     queryFn: ({ signal }) => call(treeRoute, { query: { on: today }, signal }),
@@ -26,10 +31,12 @@ function WhoAndWhen() {
   })
   return (
     <>
-      <Suspense fallback={<span className="who-node" />}>
-        <NodePicker units={tree.data?.units ?? []} isLoading={tree.isPending} />
-      </Suspense>
-      <PeriodPicker />
+      {isOn(pagesOfNode) && (
+        <Suspense fallback={<span className="who-node" />}>
+          <NodePicker units={tree.data?.units ?? []} isLoading={tree.isPending} />
+        </Suspense>
+      )}
+      {isOn(pagesOfPeriod) && <PeriodPicker />}
     </>
   )
 }
@@ -39,7 +46,7 @@ function SignedInFrame() {
   const { nav, tabs } = useNavigation()
   const opened = useOpenedRecord()
   return (
-    <Shell nav={nav} tabs={tabs} path={path} whoAndWhen={<WhoAndWhen />}>
+    <Shell nav={nav} tabs={tabs} path={path} whoAndWhen={<WhoAndWhen path={path} />}>
       <PartBoundary resetKey={path}>
         <Outlet />
       </PartBoundary>

@@ -1,7 +1,7 @@
 import type { ClipboardEvent, MouseEvent, ReactNode } from 'react'
 import { Tooltip } from 'antd'
 import { useLanguage } from '#web/words/use-words.ts'
-import { copiedNumber, exactNumber, percentText, shortNumber, type NumberUnit } from './number-text.ts'
+import { copiedNumber, everyDigit, exactNumber, percentText, shortNumber, type NumberUnit } from './number-text.ts'
 
 interface FigureProps {
   readonly value: string | number | null | undefined
@@ -24,8 +24,8 @@ function copyExact(event: ClipboardEvent, value: string): void {
 export function Figure({ value, unit, currency, reason, label, exact = false, onOpen }: FigureProps) {
   const language = useLanguage()
   const style = { unit, language, currency }
-  const full = exactNumber(value, style)
-  const text = exact ? full : shortNumber(value, style)
+  const full = everyDigit(value, style)
+  const text = exact ? exactNumber(value, style) : shortNumber(value, style)
   const isKnown = value !== null && value !== undefined && value !== ''
   const hint = isKnown ? (full === text ? undefined : full) : reason
   const onCopy = (event: ClipboardEvent) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayText, daysBetween, nearDayText } from './date-text.ts'
+import { dayBefore, dayText, daysBetween, nearDayText } from './date-text.ts'
 
 describe('dates for people', () => {
   it('writes the day with its weekday', () => {
@@ -15,6 +15,9 @@ describe('dates for people', () => {
   })
   it('counts days over the end of winter time', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2)
+  })
+  it('ends a period on the day before the next one', () => {
+    expect(dayBefore('2028-03-01')).toBe('2028-02-29')
   })
   it('says a dash for what is no date', () => {
     expect(dayText('someday', 'zh')).toBe('—')

@@ -39,6 +39,11 @@ export function daysBetween(from: string, to: string): number {
   )
 }
 
+/** The day before: the last day of a period that ends before `day`. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+}
+
 /** 3月5日 周四, with the year when it is another one; Thu 5 Mar in English. */
 export function dayText(day: string | null | undefined, language: Language, today: string = localToday()): string {
   const parts = day ? partsOf(day) : undefined

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { exactNumber, percentText, pointsText, shortNumber } from './number-text.ts'
+import { everyDigit, exactNumber, percentText, pointsText, shortNumber } from './number-text.ts'
 
 describe('numbers for people', () => {
   it.each([
     ['10005534', 'zh', '1,000.6万'],
     ['3346293', 'zh', '334.6万'],
-    ['123456789', 'zh', '1.2亿'],
+    ['123456789', 'zh', '1.23亿'],
+    ['1090000000', 'zh', '10.9亿'],
+    ['107499999', 'zh', '1.07亿'],
     ['9999', 'zh', '9,999'],
     ['10005534', 'en', '10.01M'],
     ['3346', 'en', '3.35K'],
@@ -21,6 +23,14 @@ describe('numbers for people', () => {
       '¥12,345,678,901,234,567.89',
     )
     expect(exactNumber('-1200.5', { unit: 'money', language: 'en', currency: 'USD' })).toBe('-$1,200.5')
+  })
+
+  it('shows money as it can be paid and keeps every digit for hover', () => {
+    const yuan = { unit: 'money', language: 'zh', currency: 'CNY' } as const
+    expect(exactNumber('1073666.6766', yuan)).toBe('¥1,073,666.68')
+    expect(everyDigit('1073666.6766', yuan)).toBe('¥1,073,666.6766')
+    expect(exactNumber('1073666.6766', { ...yuan, currency: 'JPY' })).toBe('JP¥1,073,667')
+    expect(exactNumber('12.345', { ...yuan, currency: 'points' })).toBe('points 12.35')
   })
 
   it('shows a dash for what is not known, never zero', () => {

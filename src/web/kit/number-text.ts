@@ -1,4 +1,5 @@
 import type { Language } from '#base/label.ts'
+import { roundTo, unitOf } from '#engine/money/currency.ts'
 import { trimZeros } from '#engine/money/decimal.ts'
 import { grouped, shortForm } from '#engine/money/short-form.ts'
 
@@ -42,8 +43,12 @@ export function pointsText(difference: number | null | undefined, language: Lang
   return `${sign}${Number(points) === 0 ? '0.0' : points}${language === 'zh' ? ' 个点' : ' pt'}`
 }
 
-// 万 and 亿 carry one decimal; K and M are coarser steps and carry two.
-const shortDigits: Readonly<Record<Language, number>> = { zh: 1, en: 2 }
+// Three digits that count, so that 1.09亿 and 1.07亿 are told apart; 万 keeps one decimal, K and M keep two.
+function shortDigits(number: number, language: Language): number {
+  if (language === 'en') return 2
+  const size = Math.abs(number)
+  return size / (size >= 1e8 ? 1e8 : 1e4) < 10 ? 2 : 1
+}
 
 /** The short form for tables and cards: 1,000.6万, 10.01M. */
 export function shortNumber(value: Amount, { unit, language }: NumberStyle): string {
@@ -53,11 +58,28 @@ export function shortNumber(value: Amount, { unit, language }: NumberStyle): str
   if (!Number.isFinite(number)) return '—'
   if (unit === 'days') return number.toLocaleString('en-US', { maximumFractionDigits: 1 })
   if (unit === 'count' && Math.abs(number) < 1e6) return number.toLocaleString('en-US', { maximumFractionDigits: 2 })
-  return shortForm(String(value), language, shortDigits[language]).text
+  return shortForm(String(value), language, shortDigits(number, language)).text
 }
 
-/** Every digit, with the currency's sign: ¥10,005,534. */
-export function exactNumber(value: Amount, { unit, language, currency }: NumberStyle): string {
+// Asking Intl for the decimals of a currency is slow, and tables ask for every cell.
+const payableUnits = new Map<string, string>()
+
+function payableUnit(currency: string): string {
+  const known = payableUnits.get(currency)
+  if (known !== undefined) return known
+  const unit = /^[A-Z]{3}$/.test(currency) ? unitOf(currency) : '0.01'
+  payableUnits.set(currency, unit)
+  return unit
+}
+
+/** The whole amount as it can be paid, with the currency's sign: ¥10,005,534. Splits leave fractions of a cent. */
+export function exactNumber(value: Amount, style: NumberStyle): string {
+  if (isEmpty(value) || style.unit !== 'money' || !style.currency) return everyDigit(value, style)
+  return everyDigit(roundTo(String(value), payableUnit(style.currency)), style)
+}
+
+/** Every digit that is kept, for hover: ¥1,073,666.6766. */
+export function everyDigit(value: Amount, { unit, language, currency }: NumberStyle): string {
   if (isEmpty(value)) return '—'
   if (unit === 'percent') return percentText(value)
   if (unit === 'days') return `${shortNumber(value, { unit, language })} ${language === 'zh' ? '天' : 'days'}`

@@ -1,7 +1,7 @@
 import type { DragEvent, KeyboardEvent } from 'react'
 import { textOf, type RecordRow } from '#features/objects/web/index.tsx'
-import { dayText, daysBetween } from '#web/kit/date-text.ts'
-import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
+import { dayText, daysBetween, nearDayText } from '#web/kit/date-text.ts'
+import { everyDigit, shortNumber } from '#web/kit/number-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { Stage } from './use-board.ts'
@@ -61,7 +61,7 @@ export function DealCard({
       <b className="deal-name">{name}</b>
       <span className="deal-line">
         <span className="ellipsis muted">{deal.names['account'] ?? t('noAccount')}</span>
-        <span className="num deal-amount" title={exactNumber(amount, style)}>
+        <span className="num deal-amount" title={everyDigit(amount, style)}>
           {shortNumber(amount, style)}
         </span>
       </span>
@@ -73,10 +73,10 @@ export function DealCard({
           <span className="deal-late">● {t('idle', { n: idle })}</span>
         ) : due && stage.kind === 'open' ? (
           <span className="num" title={t('due', { day: dayText(due, language, today) })}>
-            {due.slice(5)}
+            {nearDayText(due, language, today)}
           </span>
         ) : (
-          <span className="num">{textOf(deal, 'closedOn')}</span>
+          <span className="num">{nearDayText(textOf(deal, 'closedOn') || null, language, today)}</span>
         )}
       </span>
     </button>

@@ -10,7 +10,7 @@ import { useMe } from '#web/session/me.ts'
 import { useAddress, useChangeAddress, useGo } from '#web/shell/address.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
-import { useWords } from '#web/words/use-words.ts'
+import { useLabel, useWords } from '#web/words/use-words.ts'
 import { moveHelpId } from './DealCard.tsx'
 import { LostReason } from './LostReason.tsx'
 import { StageColumn, type Lifted } from './StageColumn.tsx'
@@ -21,6 +21,7 @@ import './pipeline.css'
 /** Deals by stage: moved by pointer or keyboard, with sums, and the reason of a loss in one tap. */
 export function PipelineBoard() {
   const t = useWords(pipelineWords)
+  const label = useLabel()
   const { message } = App.useApp()
   const me = useMe()
   const isPhone = useIsPhone()
@@ -28,9 +29,9 @@ export function PipelineBoard() {
   const change = useChangeAddress()
   const open = useOpenRecord()
   const address = useAddress()
-  const { node } = useWhoAndWhen()
+  const { node, period } = useWhoAndWhen()
   const isMine = address['mine'] === '1' || (address['mine'] === undefined && me.person.role === 'representative')
-  const whose = { isMine, node }
+  const whose = { isMine, node, period: { from: period.from, to: period.to } }
   const object = useObject('opportunity')
   const { stages, isPending, error } = useStages()
   const totals = useStageTotals(whose)
@@ -131,6 +132,7 @@ export function PipelineBoard() {
             key={stage.id}
             stage={stage}
             whose={whose}
+            closedIn={label(period.label)}
             count={groups.get(stage.id)?.count ?? 0}
             sum={groups.get(stage.id)?.sums['amount']}
             lifted={lifted}

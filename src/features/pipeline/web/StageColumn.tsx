@@ -1,12 +1,12 @@
 import { useState, type DragEvent, type KeyboardEvent } from 'react'
 import { Skeleton } from 'antd'
 import type { RecordRow } from '#features/objects/web/index.tsx'
-import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
+import { everyDigit, exactNumber, shortNumber } from '#web/kit/number-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { DealCard } from './DealCard.tsx'
-import { useStageCards, type Stage, type Whose } from './use-board.ts'
+import { closedWithin, useStageCards, type Stage, type Whose } from './use-board.ts'
 import { pipelineWords } from './words.ts'
 
 /** A deal in the hand: by pointer, or by keyboard over another stage. */
@@ -20,6 +20,8 @@ export interface Lifted {
 interface StageColumnProps {
   readonly stage: Stage
   readonly whose: Whose
+  /** The period of the closed deals, in words. */
+  readonly closedIn: string
   readonly count: number
   readonly sum: string | undefined
   readonly lifted: Lifted | undefined
@@ -33,7 +35,7 @@ interface StageColumnProps {
 
 /** One stage with its deals, their number and their sum. */
 export function StageColumn(props: StageColumnProps) {
-  const { stage, whose, count, sum, lifted, isMovable, onOpen, onLift, onLetGo, onDrop, onKey } = props
+  const { stage, whose, closedIn, count, sum, lifted, isMovable, onOpen, onLift, onLetGo, onDrop, onKey } = props
   const t = useWords(pipelineWords)
   const language = useLanguage()
   const { company } = useMe()
@@ -50,7 +52,7 @@ export function StageColumn(props: StageColumnProps) {
       className="stage"
       data-kind={stage.kind}
       data-target={isTarget}
-      aria-label={t('column', { stage: stage.name, n: count, sum: exactNumber(sum ?? '0', style) })}
+      aria-label={t('column', { stage: stage.kind === 'open' ? stage.name : `${stage.name} ${closedIn}`, n: count, sum: exactNumber(sum ?? '0', style) })}
       onDragOver={(event: DragEvent) => {
         if (!lifted) return
         event.preventDefault()
@@ -67,9 +69,12 @@ export function StageColumn(props: StageColumnProps) {
       }}
     >
       <header className="stage-head">
-        <h2 className="ellipsis">{stage.name}</h2>
+        <h2 className="ellipsis">
+          {stage.name}
+          {stage.kind !== 'open' && <small className="stage-when muted"> {closedIn}</small>}
+        </h2>
         <span className="muted num">{count.toLocaleString('en-US')}</span>
-        <span className="stage-sum num" title={exactNumber(sum ?? '0', style)}>
+        <span className="stage-sum num" title={everyDigit(sum ?? '0', style)}>
           {shortNumber(sum ?? '0', style)}
         </span>
       </header>
@@ -100,6 +105,7 @@ export function StageColumn(props: StageColumnProps) {
             search={{
               filter: JSON.stringify([
                 { field: 'stage', op: 'eq', value: stage.id },
+                ...(stage.kind === 'open' ? [] : [closedWithin(whose.period)]),
                 ...(whose.isMine ? [{ field: 'ownerId', op: 'eq', value: { me: true } }] : []),
               ]),
             }}

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { all, type Filter } from '#engine/query/filter.ts'
+import type { Period } from '#engine/calendar/period.ts'
+import { all, type Condition, type Filter } from '#engine/query/filter.ts'
 import {
   ownedWithin,
   textOf,
@@ -10,6 +11,7 @@ import {
 } from '#features/objects/web/index.tsx'
 import { objectsRoutes } from '#features/objects/contract.ts'
 import { call } from '#web/api/call.ts'
+import { dayBefore } from '#web/kit/date-text.ts'
 import { useLanguage } from '#web/words/use-words.ts'
 
 export type StageKind = 'open' | 'won' | 'lost'
@@ -47,6 +49,13 @@ export const cardsPerStage = 60
 export interface Whose {
   readonly isMine: boolean
   readonly node: string | undefined
+  /** Open deals are all shown; closed ones are those that were closed in this period. */
+  readonly period: Pick<Period, 'from' | 'to'>
+}
+
+/** Deals closed within the period, whose `to` is the first day after it. */
+export function closedWithin({ from, to }: Whose['period']): Condition {
+  return { field: 'closedOn', op: 'between', value: [from, dayBefore(to)] }
 }
 
 function whoseFilter({ isMine, node }: Whose): readonly Filter[] {
@@ -55,12 +64,17 @@ function whoseFilter({ isMine, node }: Whose): readonly Filter[] {
 }
 
 export function useStageTotals(whose: Whose) {
-  return useTotals('opportunity', { filter: all(...whoseFilter(whose)), sum: ['amount'], groupBy: 'stage' })
+  const isShown: Filter = { or: [{ field: 'status', op: 'eq', value: 'open' }, closedWithin(whose.period)] }
+  return useTotals('opportunity', { filter: all(isShown, ...whoseFilter(whose)), sum: ['amount'], groupBy: 'stage' })
 }
 
 function questionOf(stage: Stage, whose: Whose) {
   return {
-    filter: all({ field: 'stage', op: 'eq', value: stage.id }, ...whoseFilter(whose)),
+    filter: all(
+      { field: 'stage', op: 'eq', value: stage.id },
+      ...(stage.kind === 'open' ? [] : [closedWithin(whose.period)]),
+      ...whoseFilter(whose),
+    ),
     sort: stage.kind === 'open' ? [{ field: 'expectedOn' }] : [{ field: 'closedOn', descending: true }],
     limit: stage.kind === 'open' ? cardsPerStage : 20,
   }
