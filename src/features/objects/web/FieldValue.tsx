@@ -1,5 +1,5 @@
 import type { Credit } from '#engine/model/object-type.ts'
-import { momentText, plainDay } from '#web/kit/date-text.ts'
+import { momentText, nearDayText, plainDay } from '#web/kit/date-text.ts'
 import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { Figure } from '#web/kit/Figure.tsx'
@@ -16,10 +16,12 @@ interface FieldValueProps {
   readonly row: RecordRow
   /** In tables: no links, short numbers. */
   readonly isDense?: boolean
+  /** On cards: days are spoken, as outside of tables. */
+  readonly isCard?: boolean
 }
 
 /** One value of a record as people read it. */
-export function FieldValue({ field, row, isDense = false }: FieldValueProps) {
+export function FieldValue({ field, row, isDense = false, isCard = false }: FieldValueProps) {
   const value = row[field.key]
   if (value === null || value === undefined || value === '') return <span className="muted">—</span>
   if (field.type === 'credits') return <CreditsValue value={value} />
@@ -33,7 +35,7 @@ export function FieldValue({ field, row, isDense = false }: FieldValueProps) {
     case 'percent':
       return <span className="num">{Number(text).toLocaleString('en-US', { maximumFractionDigits: 1 })}%</span>
     case 'date':
-      return <span className="num">{plainDay(text)}</span>
+      return isDense && !isCard ? <span className="num">{plainDay(text)}</span> : <Day day={text} />
     case 'date_time':
       return <Moment instant={text} />
     case 'choice':
@@ -68,12 +70,10 @@ function MoneyValue({
   const language = useLanguage()
   const code = typeof currency === 'string' && currency !== '' ? currency : me.company.currency
   if (isDense) return <Figure value={value} unit="money" currency={code} />
-  const style = { unit: 'money' as const, language, currency: code }
-  const short = shortNumber(value, style)
-  const full = exactNumber(value, style)
+  const short = shortNumber(value, { unit: 'money', language })
   return (
     <span className="num">
-      {full}
+      <Figure value={value} unit="money" currency={code} exact />
       {/[万亿KMB]$/.test(short) && <span className="muted"> ≈ {short}</span>}
     </span>
   )
@@ -84,6 +84,11 @@ function NumberValue({ value, field }: { readonly value: string; readonly field:
   // Years are numbers that are not grouped.
   const text = /year/i.test(field.key) ? value : exactNumber(value, { unit: 'count', language })
   return <span className="num">{text}</span>
+}
+
+function Day({ day }: { readonly day: string }) {
+  const { today } = useMe()
+  return <span className="num">{nearDayText(day, useLanguage(), today)}</span>
 }
 
 function Moment({ instant }: { readonly instant: string }) {

@@ -173,7 +173,7 @@ function Cards({ object, state, rows, totals, onNearEnd }: RowsProps) {
             {lines.map((field) =>
               row[field.key] === null || row[field.key] === undefined ? null : (
                 <span key={field.key}>
-                  <FieldValue field={field} row={row} isDense />
+                  <FieldValue field={field} row={row} isDense isCard />
                 </span>
               ),
             )}

@@ -1,10 +1,12 @@
 import { useCallback, useMemo } from 'react'
 import { plain } from '#engine/money/decimal.ts'
 import { DataGrid, type GridColumn } from '#web/kit/DataGrid.tsx'
-import { plainDay } from '#web/kit/date-text.ts'
+import { nearDayText, plainDay } from '#web/kit/date-text.ts'
 import { exactNumber } from '#web/kit/number-text.ts'
+import { Figure } from '#web/kit/Figure.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
+import { useMe } from '#web/session/me.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { useBehind, type BehindRow, type FigureKey, type MetricRow } from './use-attainment.ts'
@@ -22,12 +24,13 @@ interface BehindListProps {
 export function BehindList({ figure, metric, currency, shown }: BehindListProps) {
   const t = useWords(cockpitWords)
   const language = useLanguage()
+  const { today } = useMe()
   const isPhone = useIsPhone()
   const openRecord = useOpenRecord()
   const behind = useBehind(figure)
   const rows = useMemo(() => behind.data?.pages.flatMap((page) => page.rows) ?? [], [behind.data])
   const first = behind.data?.pages[0]
-  const style = { unit: metric.unit === 'percent' ? ('count' as const) : metric.unit, language, currency }
+  const counted = { unit: metric.unit === 'percent' ? ('count' as const) : metric.unit, currency }
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = behind
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -47,7 +50,7 @@ export function BehindList({ figure, metric, currency, shown }: BehindListProps)
       cell: (row) => row.account ?? <span className="muted">{t('noAccount')}</span>,
     },
     { key: 'owner', title: t('owner'), width: 'minmax(100px, 0.8fr)', cell: (row) => row.personName ?? '—' },
-    { key: 'value', title: t('value'), width: '120px', align: 'right', cell: (row) => exactNumber(row.value, style) },
+    { key: 'value', title: t('value'), width: '120px', align: 'right', cell: (row) => <Figure value={row.value} {...counted} exact /> },
   ]
   if (behind.isPending) return <LoadingState rows={8} />
   if (behind.isError) return <ErrorState problem={behind.error} onRetry={() => void behind.refetch()} />
@@ -60,7 +63,7 @@ export function BehindList({ figure, metric, currency, shown }: BehindListProps)
         <span>
           {t('sum')}{' '}
           <b className="num">
-            {metric.unit === 'percent' ? exactNumber(total, { ...style, unit: 'percent' }) : exactNumber(total, style)}
+            <Figure value={total} unit={metric.unit} currency={currency} exact />
           </b>
         </span>
         {isSame && <span className="behind-same">✓ {t('sumHolds')}</span>}
@@ -79,11 +82,11 @@ export function BehindList({ figure, metric, currency, shown }: BehindListProps)
               onClick={() => openRecord(row.object, row.recordId)}
             >
               <b className="ellipsis">{row.title}</b>
-              <b className="num">{exactNumber(row.value, style)}</b>
+              <b className="num">{exactNumber(row.value, { ...counted, language })}</b>
               <span className="muted ellipsis">
                 {[row.account ?? t('noAccount'), row.personName].filter(Boolean).join(' · ')}
               </span>
-              <span className="muted num">{plainDay(row.day)}</span>
+              <span className="muted num">{nearDayText(row.day, language, today)}</span>
             </button>
           ))}
         </div>
