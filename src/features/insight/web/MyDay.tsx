@@ -16,7 +16,10 @@ import { TaskList } from './TaskList.tsx'
 import { dayWords } from './words.ts'
 import './day.css'
 
-function greetingAt(hour: number): 'morning' | 'afternoon' | 'evening' {
+// By the company's clock: its today is the day that the page is about.
+function greetingAt(moment: Date, zone: string): 'morning' | 'afternoon' | 'evening' {
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone })
+  const hour = Number(clock.format(moment))
   return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
 }
 
@@ -27,8 +30,8 @@ export function MyDay() {
   const me = useMe()
   const activity = useObject('activity')
   const [isAdding, setAdding] = useState(false)
-  const [hour] = useState(() => new Date().getHours())
-  const greeting = t(greetingAt(hour), { name: me.person.name })
+  const [openedAt] = useState(() => new Date())
+  const greeting = t(greetingAt(openedAt, me.company.zone), { name: me.person.name })
   return (
     <BoardPage
       title={greeting}

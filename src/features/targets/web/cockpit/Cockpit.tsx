@@ -1,6 +1,6 @@
 import { Breadcrumb, Button, Select, Tooltip } from 'antd'
 import { useCallback, useMemo } from 'react'
-import { readPeriod } from '#engine/calendar/period.ts'
+import { fiscalYearOf, readPeriod } from '#engine/calendar/period.ts'
 import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
@@ -88,7 +88,7 @@ function isBare(node: AttainmentNode): boolean {
 function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
   const t = useWords(cockpitWords)
   const label = useLabel()
-  const { company } = useMe()
+  const { company, today } = useMe()
   const { node: wanted, period } = useWhoAndWhen()
   const change = useChangeAddress()
   const behind = useAddress()['behind']
@@ -145,7 +145,7 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
               title={t('emptyTitle')}
               text={t('emptyText')}
               action={
-                <Button onClick={() => change({ period: yearBefore(period.key, company.fiscalStart) })}>
+                <Button onClick={() => change({ period: yearBefore(period.key, company.fiscalStart, today) })}>
                   {t('lastYear')}
                 </Button>
               }
@@ -234,7 +234,7 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
   )
 }
 
-function yearBefore(key: string, startMonth: number): string {
+function yearBefore(key: string, startMonth: number, today: string): string {
   const read = readPeriod(key, startMonth)
-  return String((read.ok ? read.period.year : new Date().getFullYear()) - 1)
+  return String((read.ok ? read.period.year : fiscalYearOf(today, startMonth)) - 1)
 }

@@ -7,7 +7,7 @@ import { StateMark } from '#web/kit/StateMark.tsx'
 import { stateColor, stateOf } from '#web/kit/state.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
-import { waterOf } from '../terrace/tier.ts'
+import { hasTarget, waterOf } from '../terrace/tier.ts'
 import type { AttainmentTree, MetricRow } from './use-attainment.ts'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
@@ -48,11 +48,13 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
   const state = stateOf(node.light)
   const { pace } = node
   const due = waterOf(node)
-  const gap = node.gap === null ? null : Number(node.gap)
+  const isAimed = hasTarget(node)
+  const gap = !isAimed || node.gap === null ? null : Number(node.gap)
   const left = meta.period.workdays - meta.period.workdaysElapsed
   const isOver = meta.period.workdaysElapsed >= meta.period.workdays
   const hasBegun = meta.period.workdaysElapsed > 0
-  const shared = { unit: metric.unit, currency, reason: reason(node.reason) }
+  const noneReason = node.target === null ? 'no-target' : 'zero-target'
+  const shared = { unit: metric.unit, currency, reason: reason(isAimed ? node.reason : noneReason) }
   const sign = metric.unit === 'money' ? ` ${currency}` : ''
   return (
     <div className="key-figures">
@@ -67,8 +69,8 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
           onOpen={onRecords}
         />
       </Tile>
-      <Tile label={`${t('target')}${sign}`} note={node.target === null ? t('noTarget') : undefined}>
-        <Figure {...shared} value={node.target} label={t('target')} onOpen={onPlan} />
+      <Tile label={`${t('target')}${sign}`} note={isAimed ? undefined : reason(noneReason)}>
+        <Figure {...shared} value={isAimed ? node.target : null} label={t('target')} onOpen={onPlan} />
       </Tile>
       <Tile label={t('attainment')} note={<AttainmentBar ratio={node.attainment} elapsed={due} state={state} />}>
         <Figure
@@ -103,12 +105,14 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
       </Tile>
       <Tile
         label={`${t('perDay')}${sign}`}
-        note={!hasBegun ? t('notBegun') : isOver ? t('over') : t('workdaysLeft', { n: left })}
+        note={!isAimed ? reason(noneReason) : !hasBegun ? t('notBegun') : isOver ? t('over') : t('workdaysLeft', { n: left })}
       >
         {gap !== null && gap <= 0 ? (
           <span className="key-tile-done">{t('done')}</span>
         ) : (
-          <Figure {...shared} value={node.requiredPerDay} reason={isOver ? t('over') : reason(node.reason)} />
+          <Figure {...shared} value={isAimed ? node.requiredPerDay : null}
+            reason={isAimed && isOver ? t('over') : shared.reason}
+          />
         )}
       </Tile>
     </div>

@@ -5,8 +5,10 @@ import { useMe } from '#web/session/me.ts'
 import { useGo } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import type { AttainmentNode } from '../../contract.ts'
 import { Ribbon } from '../terrace/Ribbon.tsx'
 import { Ring } from '../terrace/Ring.tsx'
+import { findTier, hasTarget } from '../terrace/tier.ts'
 import { ownNode } from './own-node.ts'
 import { useAttainmentTree, useMetrics } from './use-attainment.ts'
 import { useReason } from './use-reason.ts'
@@ -22,16 +24,18 @@ export function OwnRing() {
   const language = useLanguage()
   const reason = useReason()
   const me = useMe()
-  const { period } = useWhoAndWhen()
+  const { node: wanted, period } = useWhoAndWhen()
   const metrics = useMetrics()
   const tree = useAttainmentTree(metricKey, period.key)
   const go = useGo()
   if (tree.isError) return <ErrorState problem={tree.error} onRetry={() => void tree.refetch()} />
   if (!tree.data) return <LoadingState rows={3} />
   const isLead = me.person.role !== 'representative'
-  const node = isLead ? tree.data : ownNode(tree.data, me.person.id)
+  const asked = isLead && wanted ? findTier<AttainmentNode>(tree.data, wanted) : undefined
+  const node = isLead ? (asked ?? tree.data) : ownNode(tree.data, me.person.id)
   const metric = metrics.data?.find((known) => known.key === metricKey)
-  const shared = { unit: 'money' as const, currency: me.company.currency, reason: reason(node.reason) }
+  const isAimed = hasTarget(node)
+  const shared = { unit: 'money' as const, currency: me.company.currency, reason: reason(isAimed ? node.reason : 'no-target') }
   const open = () => go('/targets', { node: node.id === tree.data.id ? undefined : node.id, behind: node.id })
   return (
     <div className="own-ring">
@@ -54,12 +58,12 @@ export function OwnRing() {
             onOpen={open}
           />
           <span className="muted"> / </span>
-          <Figure {...shared} value={node.target} />
+          <Figure {...shared} value={isAimed ? node.target : null} />
         </div>
         <div className="own-ring-more">
           <span>
-            <small>{Number(node.gap ?? 0) < 0 ? t('surplus') : t('gap')}</small>
-            <Figure {...shared} value={node.gap === null ? null : node.gap.replace('-', '')} />
+            <small>{isAimed && Number(node.gap ?? 0) < 0 ? t('surplus') : t('gap')}</small>
+            <Figure {...shared} value={!isAimed || node.gap === null ? null : node.gap.replace('-', '')} />
           </span>
           <span>
             <small>{t('pace')}</small>
@@ -67,7 +71,7 @@ export function OwnRing() {
           </span>
           <span>
             <small>{t('perDay')}</small>
-            <Figure {...shared} value={node.requiredPerDay} />
+            <Figure {...shared} value={isAimed ? node.requiredPerDay : null} />
           </span>
         </div>
         {isLead && node.children.length > 0 && (

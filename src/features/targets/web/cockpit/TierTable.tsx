@@ -8,7 +8,7 @@ import { TreeTable, type TreeColumn } from '#web/kit/TreeTable.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
-import { waterOf } from '../terrace/tier.ts'
+import { hasTarget, waterOf } from '../terrace/tier.ts'
 import type { MetricRow } from './use-attainment.ts'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
@@ -81,7 +81,7 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
         title: `${t('target')}${unitSign}`,
         width: '94px',
         align: 'right',
-        cell: (node) => figure(node, node.target, t('target'), false),
+        cell: (node) => figure(node, hasTarget(node) ? node.target : null, t('target'), false),
       },
       {
         key: 'attainment',
@@ -106,7 +106,7 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
         title: `${t('gap')}${unitSign}`,
         width: '94px',
         align: 'right',
-        cell: (node) => figure(node, node.gap, t('gap')),
+        cell: (node) => figure(node, hasTarget(node) ? node.gap : null, t('gap')),
       },
     ]
   }, [t, language, metric.unit, currency, unitSign, reason, onGo, onRecords])
@@ -151,11 +151,11 @@ function TierCards({ root, metric, currency, onGo, onRecords }: TierTableProps) 
             </span>
             <span>
               <small>{t('target')}</small>
-              <Figure value={node.target} unit={metric.unit} currency={currency} />
+              <Figure value={hasTarget(node) ? node.target : null} unit={metric.unit} currency={currency} />
             </span>
             <span>
               <small>{t('gap')}</small>
-              <Figure value={node.gap} unit={metric.unit} currency={currency} />
+              <Figure value={hasTarget(node) ? node.gap : null} unit={metric.unit} currency={currency} />
             </span>
           </div>
         </div>

@@ -2,6 +2,7 @@ import { percentText } from '#web/kit/number-text.ts'
 import { stateMarks, stateOf } from '#web/kit/state.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useWords } from '#web/words/use-words.ts'
+import { textWidth } from './fit-text.ts'
 import { waterOf, type Tier } from './tier.ts'
 import { terraceWords } from './words.ts'
 import './terrace.css'
@@ -21,7 +22,12 @@ export function Ring({ tier, size = 148 }: RingProps) {
   const radius = size / 2 - thick / 2 - 3
   const round = 2 * Math.PI * radius
   const share = Math.max(0, tier.attainment ?? 0)
+  const percent = percentText(tier.attainment)
   const word = k(state === 'none' ? 'unknown' : state)
+  const line = state === 'none' ? word : `${stateMarks[state]} ${word}`
+  // Both lines lie within the innermost circle: the word lower, where it is narrower.
+  const inner = 2 * (radius - thick / 2)
+  const fitted = (text: string, wanted: number, room: number) => Math.min(wanted, room / textWidth(text, 1))
   const turn = (part: number) => `rotate(${part * 360 - 90} ${size / 2} ${size / 2})`
   const arc = { cx: size / 2, cy: size / 2, r: radius, fill: 'none', strokeWidth: thick }
   return (
@@ -79,21 +85,21 @@ export function Ring({ tier, size = 148 }: RingProps) {
         textAnchor="middle"
         dominantBaseline="central"
         className="num"
-        fontSize={size * 0.17}
+        fontSize={fitted(percent, size * 0.17, inner * 0.9)}
         fontWeight="650"
         fill="var(--ink)"
       >
-        {percentText(tier.attainment)}
+        {percent}
       </text>
       <text
         x="50%"
         y="64%"
         textAnchor="middle"
         dominantBaseline="central"
-        fontSize={Math.max(11, size * 0.085)}
+        fontSize={fitted(line, Math.max(11, size * 0.085), inner * 0.78)}
         className={`terrace-ring-word terrace-ring-${state}`}
       >
-        {`${stateMarks[state]} ${word}`}
+        {line}
       </text>
     </svg>
   )

@@ -39,6 +39,11 @@ export function wayTo<T extends { readonly id: string; readonly children: readon
   return []
 }
 
+/** Whether there is a target to hold the result against: none and zero are none. */
+export function hasTarget(tier: Pick<Tier, 'target'>): boolean {
+  return Number(tier.target ?? 0) > 0
+}
+
 /** How high the water stands for a tier: the share of its target that should be reached by today. */
 export function waterOf(tier: Pick<Tier, 'expected' | 'target'>): number | undefined {
   const target = Number(tier.target ?? 0)
