@@ -48,6 +48,8 @@ export interface Field {
   /** number, money, percent: inclusive bounds, as decimal strings. */
   readonly min?: string
   readonly max?: string
+  /** number: a count; no decimals. */
+  readonly whole?: boolean
   /** Set by rules of the room, not by people. */
   readonly readOnly?: boolean
   /** Shown in lists by default, in this order of definition. */

@@ -26,6 +26,13 @@ describe('reading a value', () => {
     expect(read(amount, '9999999999999999')).toBe('tooBig')
   })
 
+  it('takes whole numbers only where a count is meant', () => {
+    const count = { key: 'employees', type: 'number', min: '0', whole: true } as const
+    expect(read(count, '2.5')).toBe('notWhole')
+    expect(read(count, '3.0')).toBe('3')
+    expect(read({ key: 'weight', type: 'number' }, '2.5')).toBe('2.5')
+  })
+
   it('takes only days that exist', () => {
     expect(read({ key: 'on', type: 'date' }, '2024-02-29')).toBe('2024-02-29')
     expect(read({ key: 'on', type: 'date' }, '2023-02-29')).toBe('date')

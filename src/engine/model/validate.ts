@@ -12,6 +12,7 @@ const faults = {
   number: { zh: '应为数字', en: 'Must be a number' },
   tooSmall: { zh: '不能小于 {least}', en: 'Must not be less than {least}' },
   tooBig: { zh: '不能大于 {most}', en: 'Must not be more than {most}' },
+  notWhole: { zh: '应为整数', en: 'Must be a whole number' },
   tooPrecise: { zh: '最多 4 位小数', en: 'At most 4 decimals' },
   date: { zh: '应为日期，如 2026-03-05', en: 'Must be a date such as 2026-03-05' },
   instant: { zh: '应为时间，如 2026-03-05T09:30:00Z', en: 'Must be a time such as 2026-03-05T09:30:00Z' },
@@ -115,6 +116,7 @@ function readNumber(field: Field, value: unknown): Read {
   const most = field.max ?? '999999999999999'
   if (number.lt(least)) return { fault: 'tooSmall', params: { least } }
   if (number.gt(most)) return { fault: 'tooBig', params: { most } }
+  if (field.whole && !number.isInteger()) return { fault: 'notWhole' }
   if (number.decimalPlaces() > 4) return { fault: 'tooPrecise' }
   return { value: number.toFixed() }
 }

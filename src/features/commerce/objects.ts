@@ -62,7 +62,7 @@ export const payment: ObjectType = {
     { key: 'code', type: 'text', label: { zh: '回款编号', en: 'Payment no.' }, unique: true, inList: true },
     { key: 'order', type: 'reference', to: 'order', label: { zh: '订单', en: 'Order' }, required: true, inList: true },
     { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true },
-    { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' }, required: true, inList: true },
+    { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' }, required: true, min: '0', inList: true },
     { key: 'currency', type: 'text', label: { zh: '币种', en: 'Currency' }, maxLength: 3 },
     { key: 'receivedOn', type: 'date', label: { zh: '到账日期', en: 'Received on' }, required: true, inList: true },
     { key: 'method', type: 'text', label: { zh: '方式', en: 'Method' } },

@@ -32,6 +32,7 @@ const field = z.object({
   to: z.string().optional(),
   maxLength: z.number().optional(),
   min: z.string().optional(),
+  whole: z.boolean().optional(),
   max: z.string().optional(),
   readOnly: z.boolean().optional(),
   inList: z.boolean().optional(),
