@@ -42,18 +42,31 @@ export interface Brought {
   readonly denominator: bigint
 }
 
+/** Where a plan put a unit, or a person in a unit. */
+export interface PlannedPlace {
+  /** Units from the top of the plan's own tree to this one. */
+  readonly path: readonly string[]
+  readonly personId: string | null
+  /** Shown even where nobody stands any more and nothing was brought: it has a target. */
+  readonly shown: boolean
+}
+
 /** A node of the tier tree; a unit's sums are those of its children. */
 export interface TierNode {
   /** Unit: its key, or its path joined by `~` where the unit stood in two places. Person: unit node, dot, person. */
   readonly id: string
+  /** The same with the whole path always: a node keeps it in every period. Empty for a node over several tops. */
+  readonly place: string
   readonly kind: 'unit' | 'person'
   readonly unitId: string | null
   readonly personId: string | null
   readonly name: string
   readonly tier: string | null
   readonly headName: string | null
-  /** Does the node still stand here at the end of the period? Targets belong to where it stands. */
+  /** Does the node still stand here at the end of the period? */
   readonly current: boolean
+  /** Did the plan put it here? Targets stay where the plan put them. */
+  readonly planned: boolean
   readonly numerator: bigint
   readonly denominator: bigint
   readonly children: readonly TierNode[]
@@ -76,11 +89,15 @@ interface Growing {
   readonly units: Map<string, Growing>
   readonly people: Map<string, GrowingPerson>
   current: boolean
+  planned: boolean
+  /** Is there a target here or below? */
+  shown: boolean
 }
 
 interface GrowingPerson {
   readonly spots: Spot[]
   current: boolean
+  planned: boolean
   numerator: bigint
   denominator: bigint
 }
@@ -88,14 +105,20 @@ interface GrowingPerson {
 /**
  * The tiers of a period with what each person brought, rolled up by the tree of each stretch: a unit that moved stands
  * in both places with its share, and so does a person. What has no unit in the tree stands under `unassigned`, so that
- * the top is always the sum of all.
+ * the top is always the sum of all. What a plan put elsewhere stands there too.
  */
-export function tierTree(shape: OrgShape, brought: readonly Brought[], topName: string): TierNode {
-  const top: Growing = { path: [], unitId: '', units: new Map(), people: new Map(), current: true }
+export function tierTree(
+  shape: OrgShape,
+  brought: readonly Brought[],
+  topName: string,
+  planned: readonly PlannedPlace[] = [],
+): TierNode {
+  const top = unitAt([])
   const last = shape.stretches.length - 1
   for (const path of shape.stretches[last]?.paths.values() ?? []) grow(top, path).current = true
   placePeople(top, shape, last)
   for (const share of brought) addShare(top, shape, share)
+  for (const place of planned) addPlanned(top, place)
   const places = countPlaces(top)
   const roots = settle(top, shape, places)
   const [only] = roots
@@ -122,6 +145,14 @@ function addShare(top: Growing, { stretches }: OrgShape, share: Brought): void {
   person.spots.push({ stretch: share.stretch, unitId: share.unitId, personId: share.personId })
 }
 
+function addPlanned(top: Growing, { path, personId, shown }: PlannedPlace): void {
+  const unit = shown ? grow(top, path) : unitIn(top, path)
+  if (!unit) return
+  if (shown) path.forEach((_, depth) => (grow(top, path.slice(0, depth + 1)).shown = true))
+  if (personId === null) unit.planned = true
+  else if (shown || unit.people.has(personId)) personIn(unit, personId).planned = true
+}
+
 /** The one unit at the top, if there is one: what has no unit stands below it, so that it is the sum of its children. */
 export function onlyRoot(stretch: Stretch | undefined): readonly string[] {
   const roots = [...(stretch?.paths.values() ?? [])].filter((path) => path.length === 1)
@@ -133,7 +164,7 @@ function grow(top: Growing, path: readonly string[]): Growing {
   path.forEach((unitId, depth) => {
     let next = here.units.get(unitId)
     if (!next) {
-      next = { path: path.slice(0, depth + 1), unitId, units: new Map(), people: new Map(), current: false }
+      next = unitAt(path.slice(0, depth + 1))
       here.units.set(unitId, next)
     }
     here = next
@@ -141,10 +172,21 @@ function grow(top: Growing, path: readonly string[]): Growing {
   return here
 }
 
+function unitAt(path: readonly string[]): Growing {
+  const unitId = path.at(-1) ?? ''
+  return { path, unitId, units: new Map(), people: new Map(), current: false, planned: false, shown: false }
+}
+
+function unitIn(top: Growing, path: readonly string[]): Growing | undefined {
+  let here: Growing | undefined = top
+  for (const unitId of path) here = here?.units.get(unitId)
+  return here
+}
+
 function personIn(unit: Growing, personId: string): GrowingPerson {
   const known = unit.people.get(personId)
   if (known) return known
-  const person: GrowingPerson = { spots: [], current: false, numerator: 0n, denominator: 0n }
+  const person: GrowingPerson = { spots: [], current: false, planned: false, numerator: 0n, denominator: 0n }
   unit.people.set(personId, person)
   return person
 }
@@ -180,32 +222,36 @@ function settle(unit: Growing, shape: OrgShape, places: ReadonlyMap<string, numb
 }
 
 function settleUnit(unit: Growing, shape: OrgShape, places: ReadonlyMap<string, number>): TierNode | null {
-  const id = (places.get(unit.unitId) ?? 1) > 1 ? unit.path.join('~') : unit.unitId
+  const place = unit.path.join('~')
+  const id = (places.get(unit.unitId) ?? 1) > 1 ? place : unit.unitId
   const ranks = ranksOf(shape.people)
   const people = [...unit.people]
     .sort(([a], [b]) => (ranks.get(a) ?? -1) - (ranks.get(b) ?? -1))
-    .map(([personId, person]) => settlePerson(id, unit, personId, person, shape))
+    .map(([personId, person]) => settlePerson({ id, place }, unit, personId, person, shape))
   const children = [...settle(unit, shape, places), ...people]
-  if (!unit.current && children.every((child) => isEmpty(child))) return null
+  if (!unit.current && !unit.shown && children.every((child) => isEmpty(child))) return null
   const facts = shape.units.get(unit.unitId)
   return {
     ...combine(id, nameOf(unit, shape), children),
+    place,
     unitId: unit.unitId === unassigned ? null : unit.unitId,
     tier: facts?.tier ?? null,
     headName: facts?.headName ?? null,
     current: unit.current,
+    planned: unit.planned,
   }
 }
 
 function settlePerson(
-  unitNode: string,
+  above: Pick<TierNode, 'id' | 'place'>,
   unit: Growing,
   personId: string,
   person: GrowingPerson,
   shape: OrgShape,
 ): TierNode {
   return {
-    id: `${unitNode}.${personId}`,
+    id: `${above.id}.${personId}`,
+    place: `${above.place}.${personId}`,
     kind: 'person',
     unitId: unit.unitId === unassigned ? null : unit.unitId,
     personId: personId === nobody ? null : personId,
@@ -213,6 +259,7 @@ function settlePerson(
     tier: null,
     headName: null,
     current: person.current,
+    planned: person.planned,
     numerator: person.numerator,
     denominator: person.denominator,
     children: [],
@@ -236,6 +283,7 @@ function nameOf(unit: Growing, shape: OrgShape): string {
 export function combine(id: string, name: string, children: readonly TierNode[]): TierNode {
   return {
     id,
+    place: '',
     kind: 'unit',
     unitId: null,
     personId: null,
@@ -243,6 +291,7 @@ export function combine(id: string, name: string, children: readonly TierNode[])
     tier: null,
     headName: null,
     current: true,
+    planned: false,
     numerator: children.reduce((sum, child) => sum + child.numerator, 0n),
     denominator: children.reduce((sum, child) => sum + child.denominator, 0n),
     children,
@@ -257,40 +306,68 @@ export function spotsOf(node: TierNode): readonly Spot[] {
 
 /**
  * The part of the tree that somebody sees who reaches only some people: the highest units whose present people are all
- * in reach, and else the people themselves. One such node is the top; several are put under a node of their own.
+ * in reach (wherever such a unit stood before, too), and else the people themselves. One such node is the top; several
+ * are put under a node of their own. No top lies in another, so that nothing is counted twice.
  */
 export function partInReach(
   tree: TierNode,
   reach: ReadonlySet<string>,
   { wholeUnits, name }: { wholeUnits: boolean; name: string },
 ): TierNode {
-  const tops = topsInReach(tree, reach, wholeUnits)
+  const whole = wholeUnits ? unitsInReach(tree, reach) : new Set<string>()
+  const tops = topsInReach(tree, reach, whole)
   const [only] = tops
   return tops.length === 1 && only ? only : combine('mine', name, tops)
 }
 
-function topsInReach(node: TierNode, reach: ReadonlySet<string>, wholeUnits: boolean): readonly TierNode[] {
+function topsInReach(node: TierNode, reach: ReadonlySet<string>, whole: ReadonlySet<string>): readonly TierNode[] {
   if (node.kind === 'person') return node.personId !== null && reach.has(node.personId) ? [node] : []
-  if (wholeUnits && isWholly(node, reach)) return [node]
-  return node.children.flatMap((child) => topsInReach(child, reach, wholeUnits))
+  if (whole.has(keyOf(node))) return [node]
+  return node.children.flatMap((child) => topsInReach(child, reach, whole))
 }
 
-function isWholly(unit: TierNode, reach: ReadonlySet<string>): boolean {
-  const people = presentPeople(unit)
-  return people.length > 0 && people.every((id) => reach.has(id))
+/** A unit by its key, which it has wherever it stood; other nodes by their own. */
+function keyOf({ unitId, id }: TierNode): string {
+  return unitId ?? id
 }
 
-function presentPeople(node: TierNode): readonly string[] {
-  if (node.kind === 'person') return node.current && node.personId !== null ? [node.personId] : []
-  return node.children.flatMap(presentPeople)
+/** Units with people at present, all of whom are in reach. */
+function unitsInReach(tree: TierNode, reach: ReadonlySet<string>): ReadonlySet<string> {
+  const reached = new Set<string>()
+  const beyond = new Set<string>()
+  const walk = (node: TierNode, above: readonly string[]): void => {
+    if (node.kind === 'person') {
+      if (!node.current || node.personId === null) return
+      for (const unit of above) (reach.has(node.personId) ? reached : beyond).add(unit)
+      return
+    }
+    const here = [...above, keyOf(node)]
+    for (const child of node.children) walk(child, here)
+  }
+  walk(tree, [])
+  return new Set([...reached].filter((unit) => !beyond.has(unit)))
 }
 
-/** The node of that id in the tree, or undefined. */
+/** The node of that id, or in that place, in the tree; undefined without one. */
 export function findNode(tree: TierNode, id: string): TierNode | undefined {
-  if (tree.id === id) return tree
+  if (tree.id === id || tree.place === id) return tree
   for (const child of tree.children) {
     const found = findNode(child, id)
     if (found) return found
   }
   return undefined
+}
+
+/**
+ * What an id of another period means in this one: the node of that id or in that place; and for a unit's or a person's
+ * key alone, every place where they stood.
+ */
+export function nodesOf(tree: TierNode, id: string): readonly TierNode[] {
+  const node = findNode(tree, id)
+  return node ? [node] : placesOf(tree, id)
+}
+
+function placesOf(node: TierNode, key: string): readonly TierNode[] {
+  const own = node.kind === 'person' ? `${node.unitId ?? ''}.${node.personId ?? ''}` : node.unitId
+  return own === key ? [node] : node.children.flatMap((child) => placesOf(child, key))
 }

@@ -20,6 +20,8 @@ const whom = z.object({ id: z.string(), name: z.string() }).nullable()
 
 /** A unit is its key; a person in a unit is `unit.person`. */
 const nodeId = z.string().min(1).max(73)
+/** In the tree of a metric a unit that stands in two places is its path joined by `~`: up to twelve units, and a person. */
+const metricNodeId = z.string().min(1).max(500)
 
 export const planShape = z.object({
   id: z.string(),
@@ -386,7 +388,7 @@ export const attainmentTreeRoute = defineRoute({
   summary: { zh: '达成树', en: 'Attainment tree' },
   access: { permission: planRead },
   params: metricParams,
-  query: z.object({ period: periodKey.optional(), node: nodeId.optional() }),
+  query: z.object({ period: periodKey.optional(), node: metricNodeId.optional() }),
   reply: attainmentFields.extend({
     children: z.array(attainmentNode),
     meta: z.object({
@@ -409,7 +411,7 @@ export const metricRecordsRoute = defineRoute({
   access: { permission: planRead },
   params: metricParams,
   query: z.object({
-    node: nodeId.optional(),
+    node: metricNodeId.optional(),
     period: periodKey.optional(),
     cursor: z.string().max(400).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -445,7 +447,7 @@ export const metricSeriesRoute = defineRoute({
   summary: { zh: '按月走势', en: 'Monthly series' },
   access: { permission: planRead },
   params: metricParams,
-  query: z.object({ node: nodeId.optional(), period: periodKey.optional() }),
+  query: z.object({ node: metricNodeId.optional(), period: periodKey.optional() }),
   reply: z.array(
     z.object({
       key: z.string(),

@@ -1,5 +1,6 @@
 /** The door of the ledger: how rooms read figures. */
 export { allMetrics, findMetric, registerMetric } from './registry.ts'
+export { defaultStructure } from './org-shape.ts'
 export { readTree, type TreeOfMetric } from './read-tree.ts'
 export { readRecordsBehind, type RecordBehind } from './read-records.ts'
 export { readFigure } from './read-figure.ts'

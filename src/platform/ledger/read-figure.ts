@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { figureOf, readAmount, type Metric } from '#engine/metrics/metric.ts'
 import { picksOf, type Pick } from '#engine/metrics/node-picks.ts'
-import { findNode } from '#engine/metrics/tier-tree.ts'
+import { combine, nodesOf } from '#engine/metrics/tier-tree.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
@@ -43,8 +43,10 @@ export async function readFigure(
 
 async function fromTree(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, span: Span): Promise<string | null> {
   const { tree } = await readTree(tx, ctx, metric, span)
-  const node = nodeId === null ? tree : findNode(tree, nodeId)
-  return node ? figureOf(metric, node.numerator, node.denominator) : null
+  const nodes = nodeId === null || nodeId === 'mine' ? [tree] : nodesOf(tree, nodeId)
+  if (nodes.length === 0) return null
+  const { numerator, denominator } = combine('', '', nodes)
+  return figureOf(metric, numerator, denominator)
 }
 
 function rowsOf({ stretch, units, personId }: Pick, spans: readonly Span[]): Sql {

@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import { inWords } from '#base/label.ts'
 import { addMonths, firstOfMonth } from '#engine/calendar/day.ts'
 import { readAmount, type Metric } from '#engine/metrics/metric.ts'
-import { partInReach, tierTree, type Brought, type OrgShape, type TierNode } from '#engine/metrics/tier-tree.ts'
+import {
+  partInReach,
+  tierTree,
+  type Brought,
+  type OrgShape,
+  type PlannedPlace,
+  type TierNode,
+} from '#engine/metrics/tier-tree.ts'
 import { reachOf } from '#engine/policy/role.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -21,16 +28,23 @@ export interface TreeOfMetric {
 
 /**
  * A metric over a span `[from, to)` at every node that the actor sees, from the roll-up, by the tree of each fact's
- * day. A stock metric shows the level at the end of the span, by the tree of its last day.
+ * day. A stock metric shows the level at the end of the span, by the tree of its last day. Places of a plan stand in
+ * the tree as well.
  */
-export async function readTree(tx: Tx, ctx: Ctx, metric: Metric, span: Span): Promise<TreeOfMetric> {
+export async function readTree(
+  tx: Tx,
+  ctx: Ctx,
+  metric: Metric,
+  span: Span,
+  planned: readonly PlannedPlace[] = [],
+): Promise<TreeOfMetric> {
   const structureId = await defaultStructure(tx, ctx)
   const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
   const brought: Brought[] = []
   for (const [stretch, days] of spans.entries()) {
     brought.push(...(await sumsOf(tx, ctx, metric, structureId, days)).map((sums) => ({ ...sums, stretch })))
   }
-  const tree = tierTree(shape, brought, ctx.company.name)
+  const tree = tierTree(shape, brought, ctx.company.name, planned)
   return { tree: await visible(ctx, tree), shape, structureId, spans }
 }
 

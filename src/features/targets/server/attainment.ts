@@ -4,13 +4,12 @@ import { figureOf, writeAmount } from '#engine/metrics/metric.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
-import { readTree } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 import type { AttainmentNode } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { standingOf } from '../pace.ts'
-import { elapsedOf, metricAsked, monthsOf, periodAsked } from './period-asked.ts'
-import { targetStore } from './target-store.ts'
+import { elapsedOf, metricAsked, periodAsked } from './period-asked.ts'
+import { readPlannedTree } from './planned-tree.ts'
 import type { TargetOfRow } from './target-store.ts'
 
 interface Question {
@@ -24,15 +23,8 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
   const period = periodAsked(ctx, key)
   const elapsed = elapsedOf(ctx, period)
   return inView(ctx, async (tx) => {
-    const { tree, structureId } = await readTree(tx, ctx, metric, period)
-    const targets = await targetStore.read(tx, {
-      metric: metric.key,
-      structureId,
-      year: period.year,
-      months: monthsOf(period),
-      elapsed: elapsed.share,
-    })
-    const top = node === undefined ? tree : findNode(tree, node)
+    const { tree, targets } = await readPlannedTree(tx, ctx, metric, period)
+    const top = node === undefined ? tree.tree : findNode(tree.tree, node)
     if (!top) throw targetErrors.NODE_NOT_FOUND()
     const view = {
       metric,
@@ -40,7 +32,7 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
       workdaysLeft: elapsed.workdays - elapsed.elapsed,
     }
     return {
-      ...attained(top, view, true).node,
+      ...attained(top, view).node,
       meta: {
         metric: metric.key,
         planId: targets?.planId ?? null,
@@ -66,11 +58,10 @@ interface Attained {
   readonly own: TargetOfRow | undefined
 }
 
-/** A unit that stood in two places has its target where it stands now. */
-function attained(tier: TierNode, view: View, unitStandsHere: boolean): Attained {
-  const stands = tier.kind === 'unit' ? tier.current : unitStandsHere
-  const children = tier.children.map((child) => attained(child, view, stands))
-  const own = stands ? targetOf(tier, view.rows, children) : undefined
+/** A unit or a person in two places has the target where the plan put it. */
+function attained(tier: TierNode, view: View): Attained {
+  const children = tier.children.map((child) => attained(child, view))
+  const own = targetOf(tier, view.rows, children)
   const { metric } = view
   const actual = figureOf(metric, tier.numerator, tier.denominator)
   const target = own ? writeAmount(own.target) : null
@@ -89,11 +80,13 @@ function attained(tier: TierNode, view: View, unitStandsHere: boolean): Attained
 
 /** The row's own target; a node over several parts of a plan has the sum of theirs. */
 function targetOf(
-  { kind, unitId, personId }: TierNode,
+  { kind, unitId, personId, planned }: TierNode,
   rows: View['rows'],
   children: readonly Attained[],
 ): TargetOfRow | undefined {
-  if (unitId !== null) return rows.get(nodeIdOf({ unitId, personId: kind === 'person' ? personId : null }))
+  if (unitId !== null) {
+    return planned ? rows.get(nodeIdOf({ unitId, personId: kind === 'person' ? personId : null })) : undefined
+  }
   const parts = children.flatMap((child) => (child.own ? [child.own] : []))
   if (kind === 'person' || parts.length === 0) return undefined
   return {

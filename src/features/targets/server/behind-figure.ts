@@ -4,10 +4,11 @@ import { trimZeros } from '#engine/money/decimal.ts'
 import type { TierNode } from '#engine/metrics/tier-tree.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
-import { readRecordsBehind, readSeries, readTree } from '#platform/ledger/index.ts'
+import { readRecordsBehind, readSeries } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { metricAsked, periodAsked } from './period-asked.ts'
+import { readPlannedTree } from './planned-tree.ts'
 import { targetStore } from './target-store.ts'
 
 interface Question {
@@ -25,7 +26,7 @@ export async function recordsBehind(
   const period = periodAsked(ctx, key)
   const skip = readCursor(cursor)
   return inView(ctx, async (tx) => {
-    const tree = await readTree(tx, ctx, metric, period)
+    const { tree } = await readPlannedTree(tx, ctx, metric, period)
     const behind = await readRecordsBehind(tx, ctx, metric, tree, nodeAsked(tree.tree, node), { skip, limit })
     return {
       rows: behind.rows.map((row) => ({ ...row, id: [row.recordId, row.personId ?? '', row.day].join(':') })),
@@ -43,7 +44,7 @@ export async function monthlySeries(ctx: Ctx, metricKey: string, { period: key, 
   const months = fiscalMonths({ year: period.year, startMonth: ctx.company.fiscalStart })
   return inView(ctx, async (tx) => {
     const begun = months.filter((month) => month.from <= ctx.today)
-    const { tree, structureId } = await readTree(tx, ctx, metric, period)
+    const { tree, structureId } = (await readPlannedTree(tx, ctx, metric, period)).tree
     const top = nodeAsked(tree, node)
     const actuals = await readSeries(tx, ctx, metric, node ?? null, begun)
     const nodes = placesOf(top)
@@ -66,8 +67,8 @@ function nodeAsked(tree: TierNode, id: string | undefined): TierNode {
 
 /** The plan rows that make a node: its own, or those of the parts it stands for. */
 function placesOf(node: TierNode): string[] {
-  const { kind, unitId, personId, children } = node
-  if (unitId !== null) return [nodeIdOf({ unitId, personId: kind === 'person' ? personId : null })]
+  const { kind, unitId, personId, planned, children } = node
+  if (unitId !== null) return planned ? [nodeIdOf({ unitId, personId: kind === 'person' ? personId : null })] : []
   return children.flatMap((child) => (child.unitId === null ? [] : placesOf(child)))
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { readAmount } from '#engine/metrics/metric.ts'
+import type { PlannedPlace } from '#engine/metrics/tier-tree.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { nodeIdOf, readNodeId } from '../node-id.ts'
@@ -24,6 +25,8 @@ export interface TargetsWanted {
 export interface TargetsOfPlan {
   readonly planId: string
   readonly rows: ReadonlyMap<string, TargetOfRow>
+  /** Where the rows stand in the plan's own tree; shown are those with a target in these months. */
+  readonly places: readonly PlannedPlace[]
 }
 
 export const targetStore = {
@@ -39,8 +42,9 @@ export const targetStore = {
       wanted.months.map((month) => cell(month)),
       sql` + `,
     )
-    const { rows } = await sql<[string, string, string, string]>`
-      select unit_id as "0", person_id as "1", (${sum})::text as "2", round((${sum}) * ${share(wanted.elapsed)}, 4)::text as "3"
+    const { rows } = await sql<PlannedRow>`
+      select unit_id as "0", person_id as "1", (${sum})::text as "2", round((${sum}) * ${share(wanted.elapsed)}, 4)::text as "3",
+        parent_unit_id as "4"
       from target where plan_id = ${planId}`.execute(tx)
     return remember(key, {
       planId,
@@ -50,6 +54,7 @@ export const targetStore = {
           { target: readAmount(row[2]), expected: readAmount(row[3]) },
         ]),
       ),
+      places: placesOf(rows),
     })
   },
 
@@ -71,6 +76,33 @@ export const targetStore = {
     const [all] = rows
     return all && all.count !== '0' ? all.sums : null
   },
+}
+
+/** Unit, person, target, expected by today, unit above: short keys, for there are thousands of rows. */
+interface PlannedRow {
+  readonly 0: string
+  readonly 1: string
+  readonly 2: string
+  readonly 3: string
+  readonly 4: string | null
+}
+
+function placesOf(rows: readonly PlannedRow[]): PlannedPlace[] {
+  const above = new Map(rows.flatMap((row) => (row[1] === nobody ? [[row[0], row[4]]] : [])))
+  const paths = new Map<string, readonly string[]>()
+  const pathOf = (unit: string): readonly string[] => {
+    const known = paths.get(unit)
+    if (known) return known
+    const parent = above.get(unit)
+    const path = parent ? [...pathOf(parent), unit] : [unit]
+    paths.set(unit, path)
+    return path
+  }
+  return rows.map((row) => ({
+    path: pathOf(row[0]),
+    personId: row[1] === nobody ? null : row[1],
+    shown: readAmount(row[2]) !== 0n,
+  }))
 }
 
 /** Targets of one version of a plan never change; the oldest answers are forgotten first. */
