@@ -81,7 +81,7 @@ describe('a record over HTTP', () => {
     ])
     expect(body.entries[2]).toMatchObject({
       personName: '甲',
-      before: { employees: '12.5', city: null },
+      before: { employees: '12', city: null },
       after: { employees: '13', city: '杭州' },
     })
   })

@@ -1,7 +1,8 @@
 import type { Choice, ObjectType } from '#engine/model/object-type.ts'
 import { everydayRights, officeRights } from '#engine/policy/rights.ts'
 
-const kinds: readonly Choice[] = [
+/** What a stage makes of a deal that stands there. */
+export const kinds: readonly Choice[] = [
   { key: 'open', label: { zh: '进行中', en: 'Open' }, color: 'blue' },
   { key: 'won', label: { zh: '赢单', en: 'Won' }, color: 'green' },
   { key: 'lost', label: { zh: '输单', en: 'Lost' }, color: 'default' },

@@ -1,12 +1,21 @@
 import { makeCatalogue, type Catalogue } from '#engine/model/catalogue.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
-import type { Draft, Saved } from './draft.ts'
+import type { Draft, Saved, Stored } from './draft.ts'
 
 /** What a room adds to the one way in: rules before the save, consequences of its own tables after it. */
 export interface Behaviour {
   /** Derives values and adds faults; runs before references and uniqueness are checked. Drafts come in batches. */
   prepare?(step: Step, drafts: readonly Draft[]): Promise<void>
+  /**
+   * Adds faults by rules over several records. Runs last, on drafts that nothing else refuses: whatever it lets through
+   * is written.
+   */
+  check?(step: Step, drafts: readonly Draft[]): Promise<void>
+  /** Throws when this record, which nothing refers to, must not go. */
+  removing?(step: Step, stored: Stored): Promise<void>
+  /** Throws when this deleted record cannot come back as it was. */
+  restoring?(step: Step, stored: Stored): Promise<void>
   /** In the same transaction, after the rows are written. */
   saved?(step: Step, saved: readonly Saved[]): Promise<void>
 }

@@ -6,6 +6,7 @@ import type { Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
 import { refuseIfUsed } from './in-use.ts'
 import { findRecord, type RecordRow } from './read.ts'
+import { behaviourOf } from './registry.ts'
 import { loadStored, setDeleted } from './record-store.ts'
 import { follow, takenMeanwhile } from './save.ts'
 import { objectFor } from './scope.ts'
@@ -23,6 +24,7 @@ export async function removeRecord(ctx: Ctx, key: string, id: string, version?: 
         throw recordErrors.RECORD_CHANGED({}, [], { current: await findRecord(step.tx, ctx, object, id) })
       }
       await refuseIfUsed(step, object, id)
+      await behaviourOf(object.key).removing?.(step, before)
       await setDeleted(step, object, [id], true)
       await follow(step, object, [{ id, action: 'deleted', before: before.values, after: null }])
     },
@@ -39,6 +41,7 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
     async (step) => {
       const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
       if (!stored) throw recordErrors.RECORD_NOT_FOUND()
+      await behaviourOf(object.key).restoring?.(step, stored)
       await bringBack(step, object, stored)
       await follow(step, object, [{ id, action: 'restored', before: null, after: stored.values }])
       const row = await findRecord(step.tx, ctx, object, id)

@@ -101,6 +101,7 @@ export async function saveMany(
   await checkOwners(step, object, drafts)
   await checkCurrencies(step, object, drafts)
   await checkUnique(step, object, drafts)
+  await behaviourOf(object.key).check?.(step, drafts.filter(isSound))
   const changed = drafts.filter((one) => isSound(one) && isChanged(one))
   await write(step, object, changed)
   const written = new Set(changed)

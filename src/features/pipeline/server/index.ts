@@ -2,6 +2,7 @@ import { registerMetric } from '#platform/ledger/registry.ts'
 import { registerObject } from '#platform/records/registry.ts'
 import { pipelineMetrics } from '../metrics.ts'
 import { opportunity, stage } from '../objects.ts'
+import { checkKinds, keepOneOfKind } from './keep-kinds.ts'
 import { prepareDeals } from './prepare-deals.ts'
 import { recordTransitions } from './record-transitions.ts'
 
@@ -10,7 +11,7 @@ export { writeStageHistory, type PastMove } from './write-history.ts'
 
 /** Puts stages, opportunities and their metrics into the engines. */
 export function registerPipeline(): void {
-  registerObject(stage)
+  registerObject(stage, { check: checkKinds, removing: keepOneOfKind })
   registerObject(opportunity, { prepare: prepareDeals, saved: recordTransitions })
   registerMetric(...pipelineMetrics)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Step } from '#platform/db/step.ts'
 import type { Draft } from '#platform/records/draft.ts'
+import { faultOfClosing } from '../closing-day.ts'
 import { settle, type StageKind } from '../settle.ts'
 
 /** Derives status, closing day and currency of deals from the stage they stand in. */
@@ -13,6 +14,8 @@ export async function prepareDeals(step: Step, drafts: readonly Draft[]): Promis
     const { missing, ...settled } = settle(draft.values, kind ?? 'open', step.ctx.today)
     Object.assign(draft.values, settled)
     if (missing) draft.faults.push(missing)
+    const fault = faultOfClosing(draft.values, draft.before?.values ?? null, step.ctx.today)
+    if (fault) draft.faults.push(fault)
   }
 }
 
