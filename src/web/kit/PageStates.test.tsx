@@ -30,6 +30,15 @@ it('gives the number to tell an administrator when something broke', () => {
   expect(screen.getByRole('alert').textContent).toContain('r-77')
 })
 
+it('says once what is wrong, where no field could be marked', () => {
+  const fault = { field: 'period', code: 'unknown', message: '没有这个期间' }
+  const words = '提交的内容有误，请检查标出的字段'
+  render(<ErrorState problem={new ApiProblem(400, { title: words, detail: words, errors: [fault] })} />)
+  const text = screen.getByRole('alert').textContent
+  expect(text).toContain('没有这个期间')
+  expect(text).not.toContain(words)
+})
+
 it('copies the exact number, not the short one', () => {
   render(<Figure value="10005534.5" unit="money" currency="CNY" />)
   const figure = screen.getByText('1,000.6万')

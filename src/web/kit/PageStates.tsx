@@ -41,7 +41,7 @@ export function ErrorState({ problem, onRetry }: ErrorProps) {
         ? t('forbiddenTitle')
         : status === 404
           ? t('notFoundTitle')
-          : known?.title || t('errorTitle')
+          : (known?.faults.length ? undefined : known?.title) || t('errorTitle')
   const text =
     status === 0
       ? t('offlineText')
@@ -49,7 +49,7 @@ export function ErrorState({ problem, onRetry }: ErrorProps) {
         ? known?.detail || t('forbiddenText')
         : status === 404
           ? t('notFoundText')
-          : known?.detail || t('errorText')
+          : failureText(known) || t('errorText')
   return (
     <div className="page-state" role="alert">
       <StateDrawing kind={status === 403 ? 'forbidden' : 'error'} />
@@ -65,6 +65,12 @@ export function ErrorState({ problem, onRetry }: ErrorProps) {
       )}
     </div>
   )
+}
+
+// Where no form is shown no field is marked: what is wrong with each is said here. A detail that repeats the title is not.
+function failureText(problem: ApiProblem | undefined): string | undefined {
+  if (problem?.faults.length) return [...new Set(problem.faults.map((fault) => fault.message))].join(' ')
+  return problem?.detail === problem?.title ? undefined : problem?.detail
 }
 
 interface LoadingProps {

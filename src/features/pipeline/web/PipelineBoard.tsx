@@ -89,6 +89,7 @@ export function PipelineBoard() {
   return (
     <ListPage
       title={t('title')}
+      note={t('closedIn', { period: label(period.label) })}
       actions={
         <>
           <Suspense fallback={null}>

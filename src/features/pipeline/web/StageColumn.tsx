@@ -52,7 +52,11 @@ export function StageColumn(props: StageColumnProps) {
       className="stage"
       data-kind={stage.kind}
       data-target={isTarget}
-      aria-label={t('column', { stage: stage.kind === 'open' ? stage.name : `${stage.name} ${closedIn}`, n: count, sum: exactNumber(sum ?? '0', style) })}
+      aria-label={t('column', {
+        stage: stage.kind === 'open' ? stage.name : `${stage.name} ${closedIn}`,
+        n: count,
+        sum: exactNumber(sum ?? '0', style),
+      })}
       onDragOver={(event: DragEvent) => {
         if (!lifted) return
         event.preventDefault()
@@ -69,10 +73,7 @@ export function StageColumn(props: StageColumnProps) {
       }}
     >
       <header className="stage-head">
-        <h2 className="ellipsis">
-          {stage.name}
-          {stage.kind !== 'open' && <small className="stage-when muted"> {closedIn}</small>}
-        </h2>
+        <h2 className="ellipsis">{stage.name}</h2>
         <span className="muted num">{count.toLocaleString('en-US')}</span>
         <span className="stage-sum num" title={everyDigit(sum ?? '0', style)}>
           {shortNumber(sum ?? '0', style)}

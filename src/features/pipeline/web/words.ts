@@ -28,6 +28,10 @@ export const pipelineWords = defineWords('pipeline', {
   mine: { zh: '我的', en: 'Mine' },
   everyone: { zh: '全部', en: 'All' },
   whose: { zh: '谁的商机', en: 'Whose deals' },
+  closedIn: {
+    zh: '进行中的全部；赢单和输单为 {period} 关闭的',
+    en: 'All that are open; won and lost ones closed in {period}',
+  },
   noAccount: { zh: '未关联客户', en: 'No account' },
   stages: { zh: '阶段', en: 'Stage' },
 })

@@ -50,7 +50,13 @@ export function BehindList({ figure, metric, currency, shown }: BehindListProps)
       cell: (row) => row.account ?? <span className="muted">{t('noAccount')}</span>,
     },
     { key: 'owner', title: t('owner'), width: 'minmax(100px, 0.8fr)', cell: (row) => row.personName ?? '—' },
-    { key: 'value', title: t('value'), width: '120px', align: 'right', cell: (row) => <Figure value={row.value} {...counted} exact /> },
+    {
+      key: 'value',
+      title: t('value'),
+      width: '120px',
+      align: 'right',
+      cell: (row) => <Figure value={row.value} {...counted} exact />,
+    },
   ]
   if (behind.isPending) return <LoadingState rows={8} />
   if (behind.isError) return <ErrorState problem={behind.error} onRetry={() => void behind.refetch()} />

@@ -13,7 +13,7 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
 import { Ring } from '../terrace/Ring.tsx'
 import { Terrace } from '../terrace/Terrace.tsx'
-import { wayTo } from '../terrace/tier.ts'
+import { isBare, wayTo } from '../terrace/tier.ts'
 import { BehindDrawer } from './BehindDrawer.tsx'
 import { BehindList } from './BehindList.tsx'
 import { GapPanel } from './GapPanel.tsx'
@@ -79,10 +79,6 @@ interface CockpitBoardProps {
   readonly metric: MetricRow
   readonly picker: React.ReactNode
   readonly isStale: boolean
-}
-
-function isBare(node: AttainmentNode): boolean {
-  return node.target === null && (node.actual === null || Number(node.actual) === 0)
 }
 
 function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
@@ -183,12 +179,13 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
                   <BehindList figure={figure} metric={metric} currency={company.currency} shown={focus.actual} />
                 </Panel>
               ) : (
-                <Panel title={t('tiers')} flush>
+                <Panel title={metric.unit === 'money' ? `${t('tiers')} (${company.currency})` : t('tiers')} flush>
                   <TierTable
                     key={focus.id}
                     root={focus}
                     metric={metric}
                     currency={company.currency}
+                    period={period}
                     onGo={goDown}
                     onRecords={openRecords}
                   />

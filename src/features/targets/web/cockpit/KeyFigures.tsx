@@ -105,12 +105,22 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
       </Tile>
       <Tile
         label={`${t('perDay')}${sign}`}
-        note={!isAimed ? reason(noneReason) : !hasBegun ? t('notBegun') : isOver ? t('over') : t('workdaysLeft', { n: left })}
+        note={
+          !isAimed
+            ? reason(noneReason)
+            : !hasBegun
+              ? t('notBegun')
+              : isOver
+                ? t('over')
+                : t('workdaysLeft', { n: left })
+        }
       >
         {gap !== null && gap <= 0 ? (
           <span className="key-tile-done">{t('done')}</span>
         ) : (
-          <Figure {...shared} value={isAimed ? node.requiredPerDay : null}
+          <Figure
+            {...shared}
+            value={isAimed ? node.requiredPerDay : null}
             reason={isAimed && isOver ? t('over') : shared.reason}
           />
         )}

@@ -35,7 +35,11 @@ export function OwnRing() {
   const node = isLead ? (asked ?? tree.data) : ownNode(tree.data, me.person.id)
   const metric = metrics.data?.find((known) => known.key === metricKey)
   const isAimed = hasTarget(node)
-  const shared = { unit: 'money' as const, currency: me.company.currency, reason: reason(isAimed ? node.reason : 'no-target') }
+  const shared = {
+    unit: 'money' as const,
+    currency: me.company.currency,
+    reason: reason(isAimed ? node.reason : 'no-target'),
+  }
   const open = () => go('/targets', { node: node.id === tree.data.id ? undefined : node.id, behind: node.id })
   return (
     <div className="own-ring">

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import type { Period } from '#engine/calendar/period.ts'
 import { AttainmentBar } from '#web/kit/AttainmentBar.tsx'
 import { Figure } from '#web/kit/Figure.tsx'
 import { pointsText } from '#web/kit/number-text.ts'
@@ -10,6 +11,8 @@ import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
 import { hasTarget, waterOf } from '../terrace/tier.ts'
 import type { MetricRow } from './use-attainment.ts'
+import { Sparkline } from './Sparkline.tsx'
+import { orderedChildren } from './tier-order.ts'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
 
@@ -17,12 +20,12 @@ interface TierTableProps {
   readonly root: AttainmentNode
   readonly metric: MetricRow
   readonly currency: string
+  readonly period: Period
   readonly onGo: (node: AttainmentNode) => void
   readonly onRecords: (node: AttainmentNode) => void
 }
 
 const keyOf = (node: AttainmentNode) => node.id
-const childrenOf = (node: AttainmentNode) => node.children
 const nameOf = (node: AttainmentNode) => node.name
 
 /** Every tier with its figures; a tree on a desk, cards in the hand. */
@@ -30,7 +33,7 @@ export function TierTable(props: TierTableProps) {
   return useIsPhone() ? <TierCards {...props} /> : <TierRows {...props} />
 }
 
-function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
+function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTableProps) {
   const t = useWords(cockpitWords)
   const language = useLanguage()
   const reason = useReason()
@@ -43,7 +46,6 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
     setOpened(edited(opened, isOpen))
     setClosed(edited(closed, !isOpen))
   }
-  const unitSign = metric.unit === 'money' ? ` (${currency})` : ''
   const columns = useMemo((): readonly TreeColumn<AttainmentNode>[] => {
     const figure = (node: AttainmentNode, value: string | null, what: string, isLink = true) => (
       <Figure
@@ -59,7 +61,7 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
       {
         key: 'name',
         title: t('tier'),
-        width: 'minmax(170px, 1.6fr)',
+        width: 'minmax(160px, 1.6fr)',
         cell: (node) => (
           <>
             <button type="button" tabIndex={0} className="plain-button tier-name ellipsis" onClick={() => onGo(node)}>
@@ -71,28 +73,34 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
       },
       {
         key: 'actual',
-        title: `${t('actual')}${unitSign}`,
-        width: '94px',
+        title: t('actual'),
+        width: '86px',
         align: 'right',
         cell: (node) => figure(node, node.actual, t('actual')),
       },
       {
         key: 'target',
-        title: `${t('target')}${unitSign}`,
-        width: '94px',
+        title: t('target'),
+        width: '86px',
         align: 'right',
         cell: (node) => figure(node, hasTarget(node) ? node.target : null, t('target'), false),
       },
       {
         key: 'attainment',
         title: t('attainment'),
-        width: 'minmax(138px, 1fr)',
+        width: 'minmax(124px, 1fr)',
         cell: (node) => <AttainmentBar ratio={node.attainment} elapsed={waterOf(node)} state={stateOf(node.light)} />,
+      },
+      {
+        key: 'trend',
+        title: t('trend'),
+        width: '92px',
+        cell: (node) => <Sparkline node={node} metric={metric} currency={currency} year={String(period.year)} />,
       },
       {
         key: 'pace',
         title: t('pace'),
-        width: '178px',
+        width: '172px',
         align: 'right',
         cell: (node) => (
           <span className="tier-pace num" style={{ color: stateColor(stateOf(node.light)) }}>
@@ -103,13 +111,13 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
       },
       {
         key: 'gap',
-        title: `${t('gap')}${unitSign}`,
-        width: '94px',
+        title: t('gap'),
+        width: '86px',
         align: 'right',
         cell: (node) => figure(node, hasTarget(node) ? node.gap : null, t('gap')),
       },
     ]
-  }, [t, language, metric.unit, currency, unitSign, reason, onGo, onRecords])
+  }, [t, language, metric, currency, period.year, reason, onGo, onRecords])
 
   return (
     <TreeTable
@@ -117,7 +125,7 @@ function TierRows({ root, metric, currency, onGo, onRecords }: TierTableProps) {
       roots={[root]}
       columns={columns}
       keyOf={keyOf}
-      childrenOf={childrenOf}
+      childrenOf={orderedChildren}
       nameOf={nameOf}
       open={open}
       onToggle={toggle}
@@ -131,7 +139,7 @@ function TierCards({ root, metric, currency, onGo, onRecords }: TierTableProps) 
   const t = useWords(cockpitWords)
   return (
     <div className="card-list tier-cards">
-      {root.children.map((node) => (
+      {orderedChildren(root).map((node) => (
         <div key={node.id} className="card-row tier-card">
           <button type="button" className="plain-button tier-card-head" onClick={() => onGo(node)}>
             <b className="ellipsis">{node.name}</b>

@@ -9,6 +9,7 @@ import { useMe } from '#web/session/me.ts'
 import { colorsOf } from '#web/theme/colors.ts'
 import { useTone } from '#web/theme/look.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { monthName } from './month-name.ts'
 import { useSeries, type FigureKey, type MetricRow } from './use-attainment.ts'
 import { cockpitWords } from './words.ts'
 
@@ -116,11 +117,4 @@ export function TrendPanel({ figure, name, metric, currency, onMonth }: TrendPan
       )}
     </Panel>
   )
-}
-
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-function monthName(from: string, language: 'zh' | 'en'): string {
-  const month = Number(from.slice(5, 7))
-  return language === 'zh' ? `${month}月` : (monthNames[month - 1] ?? '')
 }

@@ -31,11 +31,12 @@ export function useAttainmentTree(metric: string, period: string) {
   })
 }
 
-export function useSeries({ metric, node, period }: FigureKey) {
+export function useSeries({ metric, node, period }: FigureKey, isAsked = true) {
   return useQuery({
     queryKey: ['metric', metric, 'series', node ?? '', period],
     queryFn: ({ signal }) =>
       call(metricSeriesRoute, { params: { metric }, query: { ...(node ? { node } : {}), period }, signal }),
+    enabled: isAsked,
     placeholderData: (before) => before,
   })
 }

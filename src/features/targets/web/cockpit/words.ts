@@ -29,6 +29,7 @@ export const cockpitWords = defineWords('cockpit', {
   tier: { zh: '组织 / 人员', en: 'Unit / person' },
   trend: { zh: '走势', en: 'Trend' },
   trendLabel: { zh: '{name}：各月实际与目标', en: '{name}: actual and target by month' },
+  trendOf: { zh: '{name} {year} 各月实际：{months}', en: '{name}, actual by month of {year}: {months}' },
   gapFrom: { zh: '缺口来自', en: 'What explains the gap' },
   surplusFrom: { zh: '超额来自', en: 'What explains the surplus' },
   weakest: { zh: '最需要关注', en: 'Needs attention most' },

@@ -2,7 +2,7 @@ import { percentText, type NumberUnit } from '#web/kit/number-text.ts'
 import { stateOf } from '#web/kit/state.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { sharesOf } from './lay-terrace.ts'
-import { waterOf, type Tier } from './tier.ts'
+import { drawnChildren, waterOf, type Tier } from './tier.ts'
 import { useTierWords } from './use-tier-words.ts'
 import { terraceWords } from './words.ts'
 import './terrace.css'
@@ -19,8 +19,9 @@ interface RibbonProps<T extends Tier> {
 export function Ribbon<T extends Tier>({ root, unit, currency, addsUp, onGoDown }: RibbonProps<T>) {
   const t = useWords(terraceWords)
   const describe = useTierWords(unit, currency)
-  const steps: readonly Tier[] = root.children.length > 0 ? root.children : [root]
-  const shares = root.children.length > 0 ? sharesOf(root, addsUp) : [1]
+  const children: readonly Tier[] = drawnChildren(root)
+  const steps: readonly Tier[] = children.length > 0 ? children : [root]
+  const shares = children.length > 0 ? sharesOf(root, addsUp) : [1]
   return (
     <div className="terrace-ribbon" role="group" aria-label={t('label', { name: root.name })}>
       {steps.map((tier, at) => (

@@ -36,6 +36,12 @@ describe('the terrace', () => {
     expect(sharesOf(bare, true)).toEqual([0.25, 0.75])
   })
 
+  it('leaves out who has neither target nor result', () => {
+    const idle: Tier = { ...buildTier('idle', null, [], null), actual: '0' }
+    const { steps } = layTerrace(buildTier('root', '10', [idle, buildTier('busy', '10')]), size)
+    expect(steps.map((step) => step.id)).toEqual(['root', 'busy'])
+  })
+
   it('keeps children within the land of their parent, and steps apart', () => {
     const { steps } = layTerrace(company, size)
     for (const row of [1, 2]) {

@@ -1,4 +1,4 @@
-import type { Tier } from './tier.ts'
+import { drawnChildren, type Tier } from './tier.ts'
 
 /** One step of the field, in pixels. */
 export interface Step<T extends Tier = Tier> {
@@ -53,16 +53,16 @@ function amountOf(text: string | null): number {
   return Number.isFinite(value) && value > 0 ? value : 0
 }
 
-/** Shares of the parent's width. A parent whose target is not fully handed down keeps fallow land at the end. */
+/** Shares of the parent's width, for the children that are drawn. A parent whose target is not fully handed down keeps fallow land at the end. */
 export function sharesOf(parent: Tier, addsUp: boolean): readonly number[] {
-  const { children } = parent
+  const children = drawnChildren(parent)
   const heads = children.map(headsOf)
   const targets = children.map((child) => amountOf(child.target))
   const actuals = children.map((child) => amountOf(child.actual))
   const total = (parts: readonly number[]) => parts.reduce((sum, part) => sum + part, 0)
   const weights = !addsUp ? heads : total(targets) > 0 ? targets : total(actuals) > 0 ? actuals : heads
   const parentTarget = weights === targets ? amountOf(parent.target) : 0
-  // A sliver is left to those without a target, so that nobody disappears from the picture.
+  // A sliver is left to those without a target, so that their results do not disappear from the picture.
   const least = total(weights) * 0.006
   const drawn = weights.map((weight) => Math.max(weight, least))
   const whole = Math.max(total(drawn), parentTarget)
@@ -80,16 +80,17 @@ interface Strip<T extends Tier> {
 
 function childrenOf<T extends Tier>(tier: T): readonly T[] {
   // A tier's children are of the tier's own kind; the recursive type cannot say so.
-  return tier.children as readonly T[]
+  return drawnChildren(tier) as readonly T[]
 }
 
 function stripsBelow<T extends Tier>(strip: Strip<T>, addsUp: boolean): Strip<T>[] {
   const shares = sharesOf(strip.tier, addsUp)
   let at = strip.from
-  return childrenOf(strip.tier).map((tier, index) => {
+  const children = childrenOf(strip.tier)
+  return children.map((tier, index) => {
     const from = at
     at += (strip.to - strip.from) * (shares[index] ?? 0)
-    return { tier, parentId: strip.tier.id, from, to: at, place: index + 1, siblings: strip.tier.children.length }
+    return { tier, parentId: strip.tier.id, from, to: at, place: index + 1, siblings: children.length }
   })
 }
 

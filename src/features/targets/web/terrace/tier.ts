@@ -44,6 +44,18 @@ export function hasTarget(tier: Pick<Tier, 'target'>): boolean {
   return Number(tier.target ?? 0) > 0
 }
 
+type Standing = Pick<Tier, 'target' | 'actual'> & { readonly children: readonly Standing[] }
+
+/** Neither target nor result, here and below: nothing to draw. */
+export function isBare(tier: Standing): boolean {
+  return !hasTarget(tier) && Number(tier.actual ?? 0) === 0 && tier.children.every(isBare)
+}
+
+/** The children that have something to show. */
+export function drawnChildren<T extends { readonly children: readonly Standing[] }>(tier: T): T['children'] {
+  return tier.children.filter((child) => !isBare(child))
+}
+
 /** How high the water stands for a tier: the share of its target that should be reached by today. */
 export function waterOf(tier: Pick<Tier, 'expected' | 'target'>): number | undefined {
   const target = Number(tier.target ?? 0)
