@@ -2,13 +2,14 @@ import { registerMetric } from '#platform/ledger/registry.ts'
 import { registerObject } from '#platform/records/registry.ts'
 import { commerceMetrics } from '../metrics.ts'
 import { order, payment, product, refund } from '../objects.ts'
+import { checkRefundedOrders, checkRefunds, checkRestoredRefund } from './check-refunds.ts'
 import { prepareOrders, prepareProducts, takeFromOrder } from './prepare.ts'
 
 /** Puts products, orders, payments, refunds and their metrics into the engines. */
 export function registerCommerce(): void {
   registerObject(product, { prepare: prepareProducts })
-  registerObject(order, { prepare: prepareOrders })
+  registerObject(order, { prepare: prepareOrders, check: checkRefundedOrders })
   registerObject(payment, { prepare: takeFromOrder })
-  registerObject(refund, { prepare: takeFromOrder })
+  registerObject(refund, { prepare: takeFromOrder, check: checkRefunds, restoring: checkRestoredRefund })
   registerMetric(...commerceMetrics)
 }
