@@ -1,4 +1,5 @@
 import { allCompanies } from '#features/org/server/index.ts'
+import { verifyPlans } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
 import type { Command, Typed, Workbench } from './command.ts'
@@ -15,22 +16,38 @@ const shownDifferences = 20
 
 export const verifyCommand: Command = {
   name: 'verify',
-  words: 'Recompute every figure from the records and compare; exit code 1 when something differs.',
+  words: 'Recompute every figure from the records, sum every plan, and compare; exit code 1 when something differs.',
   options: { company },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
       for (const ctx of await companies(bench, typed)) {
-        const found = await verifyLedger(ctx)
-        different += found.length
-        say(
-          `${ctx.company.slug}: ${found.length === 0 ? 'ledger and roll-ups agree with the records' : `${found.length} differences`}`,
-        )
-        for (const { metric, recordId, what } of found.slice(0, shownDifferences))
-          say(`  ${metric} ${recordId ?? ''} ${what}`)
+        different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx))
       }
       return different === 0 ? 0 : 1
     }),
+}
+
+async function verifiedLedger(ctx: Ctx): Promise<number> {
+  const found = await verifyLedger(ctx)
+  say(`${ctx.company.slug}: ${differences(found.length) ?? 'ledger and roll-ups agree with the records'}`)
+  for (const { metric, recordId, what } of found.slice(0, shownDifferences)) {
+    say(`  ${metric} ${recordId ?? ''} ${what}`)
+  }
+  return found.length
+}
+
+async function verifiedPlans(ctx: Ctx): Promise<number> {
+  const found = await verifyPlans(ctx)
+  say(`${ctx.company.slug}: ${differences(found.length, 'in plans') ?? 'every plan adds up at every tier and month'}`)
+  for (const { metric, year, unitName, month, own, children } of found.slice(0, shownDifferences)) {
+    say(`  ${metric} ${year} ${unitName} month ${month}: ${own ?? 'no row'}, below it ${children}`)
+  }
+  return found.length
+}
+
+function differences(count: number, where = 'in the ledger'): string | undefined {
+  return count === 0 ? undefined : `${count} differences ${where}`
 }
 
 export const rebuildCommand: Command = {
