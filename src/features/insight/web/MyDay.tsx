@@ -20,6 +20,7 @@ import './day.css'
 function greetingAt(moment: Date, zone: string): 'morning' | 'afternoon' | 'evening' {
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone })
   const hour = Number(clock.format(moment))
+  if (hour < 5) return 'evening'
   return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
 }
 

@@ -164,7 +164,7 @@ function NodeChip({ node, onRemove }: { readonly node: string; readonly onRemove
   const [unit, person] = node.split('.')
   const people = usePeopleNames()
   const name = useUnitName(unit) ?? '…'
-  const text = t('ownerIn', { unit: person ? (people.get(person) ?? name) : name })
+  const text = person ? t('ownerIs', { person: people.get(person) ?? '…' }) : t('ownerIn', { unit: name })
   return (
     <Tag
       className="filter-chip"

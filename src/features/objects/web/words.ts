@@ -63,6 +63,7 @@ export const objectWords = defineWords('objects', {
   percentOf: { zh: '比例（%）', en: 'Share (%)' },
   meOwner: { zh: '我', en: 'Me' },
   ownerIn: { zh: '负责人在 {unit}', en: 'Owner within {unit}' },
+  ownerIs: { zh: '负责人：{person}', en: 'Owner: {person}' },
   isEmpty: { zh: '为空', en: 'is empty' },
   notEmpty: { zh: '不为空', en: 'is not empty' },
   contains: { zh: '包含 {value}', en: 'contains {value}' },

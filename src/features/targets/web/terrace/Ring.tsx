@@ -25,7 +25,7 @@ export function Ring({ tier, size = 148 }: RingProps) {
   const percent = percentText(tier.attainment)
   const word = k(state === 'none' ? 'unknown' : state)
   const line = state === 'none' ? word : `${stateMarks[state]} ${word}`
-  // Both lines lie within the innermost circle: the word lower, where it is narrower.
+  // Both lines lie within the inner circle: the word lower, where it is narrower.
   const inner = 2 * (radius - thick / 2)
   const fitted = (text: string, wanted: number, room: number) => Math.min(wanted, room / textWidth(text, 1))
   const turn = (part: number) => `rotate(${part * 360 - 90} ${size / 2} ${size / 2})`
@@ -41,17 +41,14 @@ export function Ring({ tier, size = 148 }: RingProps) {
       aria-label={t('ring', { name: tier.name, attainment: percentText(tier.attainment), state: word })}
     >
       <circle {...arc} stroke="var(--basin)" />
-      {[0.72, 0.5].map((part) => (
-        <circle
-          key={part}
-          cx={size / 2}
-          cy={size / 2}
-          r={radius * part + thick * 0.3}
-          fill="none"
-          stroke="var(--hill)"
-          strokeWidth="1.2"
-        />
-      ))}
+      <circle
+        cx={size / 2}
+        cy={size / 2}
+        r={radius * 0.72 + thick * 0.3}
+        fill="none"
+        stroke="var(--hill)"
+        strokeWidth="1.2"
+      />
       <circle
         {...arc}
         className="terrace-ring-crop"
@@ -85,7 +82,7 @@ export function Ring({ tier, size = 148 }: RingProps) {
         textAnchor="middle"
         dominantBaseline="central"
         className="num"
-        fontSize={fitted(percent, size * 0.17, inner * 0.9)}
+        fontSize={fitted(percent, size * 0.17, inner * 0.8)}
         fontWeight="650"
         fill="var(--ink)"
       >
@@ -96,7 +93,7 @@ export function Ring({ tier, size = 148 }: RingProps) {
         y="64%"
         textAnchor="middle"
         dominantBaseline="central"
-        fontSize={fitted(line, Math.max(11, size * 0.085), inner * 0.78)}
+        fontSize={fitted(line, Math.max(11, size * 0.085), inner * 0.7)}
         className={`terrace-ring-word terrace-ring-${state}`}
       >
         {line}
