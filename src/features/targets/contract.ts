@@ -201,11 +201,16 @@ export const publishPlanRoute = defineRoute({
 export const refreshPlanRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/plans/:planId/refresh',
-  summary: { zh: '把新单位和新人加入计划', en: 'Take new units and people into the plan' },
+  summary: { zh: '让计划跟上组织变动', en: 'Bring a plan to the org as it is now' },
   access: { permission: planManage },
   params: planParams,
   body: z.object({ version: seenVersion }),
-  reply: z.object({ plan: planShape, added: z.number() }),
+  reply: z.object({
+    plan: planShape,
+    added: z.number(),
+    /** Units and people whose targets went to where they stand now. */
+    moved: z.number(),
+  }),
 })
 
 export const deletePlanRoute = defineRoute({

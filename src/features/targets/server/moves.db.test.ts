@@ -181,6 +181,60 @@ describe('after a unit moved inside a quarter, a person moved backdated, and a m
   })
 })
 
+interface Row {
+  readonly id: string
+  readonly parentId: string | null
+  readonly months: readonly string[]
+}
+
+async function rowsOfPlan(): Promise<{ id: string; version: number; rows: ReadonlyMap<string, Row> }> {
+  const { body: list } = await person('丁').get('/plans?metric=signed_amount&year=2026')
+  const [{ id, version }] = list.plans
+  const { body } = await person('丁').get(`/plans/${id}`)
+  return { id, version, rows: new Map(body.rows.map((row: Row) => [row.id, row])) }
+}
+
+describe('a plan that is refreshed after moves', () => {
+  it('takes moved units and people along, months exact at every tier, as a revision', async () => {
+    await openCompany('refreshed')
+    const before = await rowsOfPlan()
+    await moveUnit('东一队', '西区', '2026-05-15')
+    await movePerson('丙', '东一队', '2026-03-10')
+    const merged = await person('丁').post(`/org/units/${unit('西一队')}/merge`, {
+      ...{ intoId: unit('西区'), from: '2026-07-01' },
+    })
+    expect(merged.status).toBeLessThan(300)
+    const { id, version } = before
+    const refreshed = await person('丁').post(`/plans/${id}/refresh`, { version })
+    expect(refreshed.body).toMatchObject({ added: 2, moved: 3, plan: { version: version + 1, total: '12000000.07' } })
+    const after = await rowsOfPlan()
+    expect(await verifyPlans(company.ctx)).toEqual([])
+    expect(after.rows.get(unit('公司'))?.months).toEqual(before.rows.get(unit('公司'))?.months)
+    expect(after.rows.get(unit('东一队'))?.parentId).toBe(unit('西区'))
+    // In March 丙 still stood in both teams.
+    const planned = before.rows.get(`${unit('东二队')}.${one('丙')}`)?.months ?? []
+    const zeros = planned.map(() => '0')
+    expect(after.rows.get(`${unit('东二队')}.${one('丙')}`)?.months).toEqual([
+      ...planned.slice(0, 3),
+      ...zeros.slice(3),
+    ])
+    expect(after.rows.get(`${unit('东一队')}.${one('丙')}`)?.months).toEqual([
+      ...zeros.slice(3, 6),
+      ...planned.slice(3),
+    ])
+    expect(after.rows.get(unit('东区'))?.months.slice(3)).toEqual(zeros.slice(3))
+    const { body } = await person('丁').get(`/plans/${id}/revisions/${version + 1}`)
+    const east = body.rows.find((row: { node: string }) => row.node === unit('东区'))
+    expect(east).toMatchObject({
+      before: before.rows.get(unit('东区'))?.months,
+      after: after.rows.get(unit('东区'))?.months,
+    })
+    const again = await person('丁').post(`/plans/${id}/refresh`, { version: version + 1 })
+    expect(again.body).toMatchObject({ added: 0, moved: 0, plan: { version: version + 1 } })
+    for (const period of ['2026', '2026-Q1', '2026-Q2', '2026-Q3']) expectSums(await treeOf('丁', period))
+  })
+})
+
 describe('after any moves', () => {
   const periods = ['2026', '2026-Q2', '2026-Q3', '2026-M02']
   const teams = ['东一队', '东二队', '西一队']
@@ -205,7 +259,7 @@ describe('after any moves', () => {
       const { target, actual } = await treeOf('丁', period)
       asPlanned.set(period, [target, actual])
     }
-    let done = 0
+    let [done, runs] = [0, 0]
     await fc.assert(
       fc.asyncProperty(fc.array(move, { minLength: 1, maxLength: 4 }), async (moves) => {
         for (const { kind, who, to, day: from } of moves) {
@@ -220,6 +274,16 @@ describe('after any moves', () => {
           expectSums(await treeOf('乙', period))
         }
         await expectOpen('丁', '2026-Q2', [4, 5, 6])
+        runs += 1
+        if (runs % 3 !== 0) return
+        const { id, version } = await rowsOfPlan()
+        expect((await person('丁').post(`/plans/${id}/refresh`, { version })).status).toBe(200)
+        expect(await verifyPlans(company.ctx)).toEqual([])
+        for (const period of periods) {
+          const tree = await treeOf('丁', period)
+          expectSums(tree)
+          expect([tree.target, tree.actual]).toEqual(asPlanned.get(period))
+        }
       }),
       { numRuns: 12 },
     )

@@ -138,6 +138,14 @@ export const planStore = {
         as r(unit_id uuid, person_id uuid, parent_unit_id uuid, position int)`.execute(step.tx)
   },
 
+  /** Puts units with their people under other units. */
+  async reparent(step: Step, planId: string, parents: ReadonlyMap<string, string>): Promise<void> {
+    await sql`
+      update target t set parent_unit_id = r.parent_id
+      from unnest(${[...parents.keys()]}::uuid[], ${[...parents.values()]}::uuid[]) as r(unit_id, parent_id)
+      where t.company_id = ${step.ctx.company.id} and t.plan_id = ${planId} and t.unit_id = r.unit_id`.execute(step.tx)
+  },
+
   /** Writes what changed and the next version with its revision; answers the new version. */
   async saveRows(
     step: Step,

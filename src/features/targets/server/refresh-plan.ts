@@ -7,25 +7,28 @@ import { planChanged } from '../contract.ts'
 import type { PlanSummary } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { treeOfRows } from '../plan-cells.ts'
+import { followMoves, movedMonths, movedUnits } from '../follow-moves.ts'
 import { mismatches } from '../plan-tree.ts'
+import type { PlanTree } from '../plan-tree.ts'
 import { spread } from '../spread.ts'
 import { byCurrent } from '../weights.ts'
 import { layRows } from './lay-rows.ts'
 import { orgStore } from './org-store.ts'
 import { planStore, rowChanges } from './plan-store.ts'
-import type { NewRow, RowChange, StoredRow } from './plan-store.ts'
+import type { NewRow, StoredRow } from './plan-store.ts'
 import { planAtVersion } from './publish-plan.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 
 /**
- * Takes units and people into the plan that came after it was made. They start at zero, so that every sum still holds
- * (the first people of a unit share what it has); units that moved since keep their place in the plan, and their newcomers join them there.
+ * Brings the plan to the org as it is now. Units and people that came after it was made start at zero (the first people
+ * of a unit share what it has); units and people that moved take their targets along. Every sum still holds, and the
+ * top stays.
  */
 export async function refreshPlan(
   ctx: Ctx,
   planId: string,
   version: number,
-): Promise<{ plan: PlanSummary; added: number }> {
+): Promise<{ plan: PlanSummary; added: number; moved: number }> {
   return inStep(
     ctx,
     async (step) => {
@@ -38,20 +41,25 @@ export async function refreshPlan(
       const people = await orgStore.presence(step.tx, plan.structureId, months)
       const known = new Set((await planStore.rows(step.tx, planId)).map((row) => row.id))
       const added = newcomers(layRows(units, people), known)
-      if (added.length > 0) {
-        await planStore.addRows(step, planId, added)
-        const changes = filledLeaves(await planStore.rows(step.tx, planId), plan.unit)
+      if (added.length > 0) await planStore.addRows(step, planId, added)
+      const rows = await planStore.rows(step.tx, planId)
+      const filled = filledLeaves(treeOfRows(rows, plan.unit))
+      const moves = { parents: movedUnits(filled, units), months: movedMonths(filled, people) }
+      const moved = new Set([...moves.parents.keys(), ...moves.months.map(({ from: row }) => row)])
+      if (added.length > 0 || moved.size > 0) {
+        await planStore.reparent(step, planId, moves.parents)
+        const changes = rowChanges(rows, cellsOf(moved.size > 0 ? followMoves(filled, moves) : filled, plan.unit))
         const next = await planStore.saveRows(step, planId, { kind: 'refreshed', reason: null, changes })
         step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version: next } })
         step.audit({
           object: 'plan',
           recordId: planId,
           action: 'refresh',
-          before: { version: plan.version },
-          after: { version: next, added: added.length },
+          before: { version: plan.version, parents: parentsOf(rows, moves.parents.keys()) },
+          after: { version: next, added: added.length, parents: Object.fromEntries(moves.parents) },
         })
       }
-      return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)), added: added.length }
+      return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)), added: added.length, moved: moved.size }
     },
     { kind: 'plan.refresh' },
   )
@@ -63,14 +71,25 @@ function newcomers(laid: readonly NewRow[], known: ReadonlySet<string>): NewRow[
 }
 
 /** A unit that had targets but nobody below shares them among its first people. */
-function filledLeaves(rows: readonly StoredRow[], unit: string): RowChange[] {
-  let tree = treeOfRows(rows, unit)
+function filledLeaves(rows: PlanTree): PlanTree {
+  let tree = rows
   for (const node of new Set(mismatches(tree).map((mismatch) => mismatch.node))) {
     const filled = spread(tree, node, { weigh: byCurrent, step: 1n })
     if (filled.ok) tree = filled.tree
   }
-  const cells = new Map(
-    [...tree.nodes].map(([id, { months }]) => [id, { months: months.map((value) => fromUnits(value, unit)) }]),
+  return tree
+}
+
+function cellsOf(tree: PlanTree, unit: string) {
+  return new Map(
+    [...tree.nodes].map(([id, { months, locked }]) => [
+      id,
+      { months: months.map((value) => fromUnits(value, unit)), locked },
+    ]),
   )
-  return rowChanges(rows, cells)
+}
+
+function parentsOf(rows: readonly StoredRow[], units: Iterable<string>): Record<string, string | null> {
+  const above = new Map(rows.map((row) => [row.id, row.parentId]))
+  return Object.fromEntries([...units].map((unit) => [unit, above.get(unit) ?? null]))
 }

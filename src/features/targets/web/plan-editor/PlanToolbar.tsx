@@ -103,7 +103,10 @@ function PlanMenu({ open, isDirty }: { readonly open: OpenPlan; readonly isDirty
   }
   const acts: Readonly<Record<string, () => void>> = {
     refresh: () =>
-      void attempt(async () => t('refreshed', { n: (await refresh.mutateAsync({ planId, version })).added })),
+      void attempt(async () => {
+        const { added, moved } = await refresh.mutateAsync({ planId, version })
+        return t('refreshed', { n: added, moved })
+      }),
     publish: () =>
       void attempt(async () => {
         await publish.mutateAsync({ planId, version })

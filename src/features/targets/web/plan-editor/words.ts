@@ -73,7 +73,10 @@ export const planWords = defineWords('plan-editor', {
   sheetFaults: { zh: '{n} 处没有采用', en: '{n} places were left out' },
   sheetRow: { zh: '第 {row} 行 {column}', en: 'Row {row} {column}' },
   refresh: { zh: '加入新单位和新人', en: 'Take in new units and people' },
-  refreshed: { zh: '加入了 {n} 行', en: '{n} rows were added' },
+  refreshed: {
+    zh: '加入了 {n} 行，{moved} 行随调动移到新位置',
+    en: '{n} rows were added; {moved} followed their move',
+  },
   publish: { zh: '发布', en: 'Publish' },
   publishedNow: { zh: '计划已发布', en: 'The plan is published' },
   remove: { zh: '删除草稿', en: 'Delete draft' },
