@@ -72,7 +72,7 @@ export const planWords = defineWords('plan-editor', {
   sheetSums: { zh: '{n} 处上下级合计不一致，保存前请调整', en: '{n} sums do not match; adjust before saving' },
   sheetFaults: { zh: '{n} 处没有采用', en: '{n} places were left out' },
   sheetRow: { zh: '第 {row} 行 {column}', en: 'Row {row} {column}' },
-  refresh: { zh: '加入新单位和新人', en: 'Take in new units and people' },
+  refresh: { zh: '让计划跟上组织变动', en: 'Follow changes of the org' },
   refreshed: {
     zh: '加入了 {n} 行，{moved} 行随调动移到新位置',
     en: '{n} rows were added; {moved} followed their move',
