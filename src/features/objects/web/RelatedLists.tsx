@@ -81,7 +81,7 @@ function RelatedList({ object, row, other, field }: RelatedListProps) {
           <b className="ellipsis">{titleOf(other, item, language)}</b>
           {facts.map((fact) => (
             <span key={fact.key} className="ellipsis">
-              <FieldValue field={fact} row={item} isDense />
+              <FieldValue field={fact} row={item} isDense isCard />
             </span>
           ))}
         </button>

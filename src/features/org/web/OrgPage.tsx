@@ -4,11 +4,11 @@ import { DownloadOutlined, ImportOutlined, UserAddOutlined } from '@ant-design/i
 import { useNavigate } from '@tanstack/react-router'
 import { ListPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
-import { plainDay } from '#web/kit/date-text.ts'
+import { dayText } from '#web/kit/date-text.ts'
 import { lazyPart } from '#web/kit/lazy-part.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useMay, useMe } from '#web/session/me.ts'
-import { useWords } from '#web/words/use-words.ts'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { exportOrgRoute } from '../contract.ts'
 import { allUnits, narrowTo, type OrgRow, type UnitRow } from '../org-tree.ts'
 import { AddPersonDialog } from './AddPersonDialog.tsx'
@@ -32,6 +32,7 @@ type Opened =
 /** Units and people as of a day, as a tree or a chart. */
 export function OrgPage() {
   const t = useWords(orgWords)
+  const language = useLanguage()
   const { today } = useMe()
   const [day, setDay] = useState(today)
   const [view, setView] = useState<'tree' | 'chart'>('tree')
@@ -91,7 +92,7 @@ export function OrgPage() {
         <Alert
           type="info"
           banner
-          title={t('notToday', { day: plainDay(day) })}
+          title={t('notToday', { day: dayText(day, language, today) })}
           action={
             <Button size="small" onClick={() => setDay(today)}>
               {t('backToday')}

@@ -4,9 +4,9 @@ import { StarFilled } from '@ant-design/icons'
 import { roleLabels } from '#engine/policy/role.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
-import { plainDay } from '#web/kit/date-text.ts'
-import { useMay } from '#web/session/me.ts'
-import { useLabel, useWords } from '#web/words/use-words.ts'
+import { dayText } from '#web/kit/date-text.ts'
+import { useMay, useMe } from '#web/session/me.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PersonReply, TreeUnit } from '../contract.ts'
 import type { UnitRow } from '../org-tree.ts'
 import { AccessPanel } from './AccessPanel.tsx'
@@ -97,6 +97,9 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
 
 function History({ person, mayEnd }: { readonly person: PersonReply; readonly mayEnd: boolean }) {
   const t = useWords(orgWords)
+  const language = useLanguage()
+  const { today } = useMe()
+  const dayOf = (day: string) => dayText(day, language, today)
   const [ending, setEnding] = useState<PersonReply['assignments'][number]>()
   if (person.assignments.length === 0) return <p className="muted">{t('noHistory')}</p>
   return (
@@ -116,7 +119,7 @@ function History({ person, mayEnd }: { readonly person: PersonReply; readonly ma
               )}
             </div>
             <span className="muted num">
-              {one.from ? plainDay(one.from) : t('always')} – {one.to ? plainDay(one.to) : t('now')}
+              {one.from ? dayOf(one.from) : t('always')} – {one.to ? dayOf(one.to) : t('now')}
             </span>
           </li>
         ))}

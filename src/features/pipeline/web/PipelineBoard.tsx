@@ -30,7 +30,9 @@ export function PipelineBoard() {
   const open = useOpenRecord()
   const address = useAddress()
   const { node, period } = useWhoAndWhen()
-  const isMine = address['mine'] === '1' || (address['mine'] === undefined && me.person.role === 'representative')
+  const isMine =
+    address['mine'] === '1' ||
+    (address['mine'] === undefined && node === undefined && me.person.role === 'representative')
   const whose = { isMine, node, period: { from: period.from, to: period.to } }
   const object = useObject('opportunity')
   const { stages, isPending, error } = useStages()

@@ -58,9 +58,10 @@ export function closedWithin({ from, to }: Whose['period']): Condition {
   return { field: 'closedOn', op: 'between', value: [from, dayBefore(to)] }
 }
 
+const ownedByMe: Filter = { field: 'ownerId', op: 'eq', value: { me: true } }
+
 function whoseFilter({ isMine, node }: Whose): readonly Filter[] {
-  if (isMine) return [{ field: 'ownerId', op: 'eq', value: { me: true } }]
-  return node ? [ownedWithin('ownerId', node)] : []
+  return [...(isMine ? [ownedByMe] : []), ...(node ? [ownedWithin('ownerId', node)] : [])]
 }
 
 export function useStageTotals(whose: Whose) {

@@ -135,7 +135,7 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
   )
 }
 
-function TierCards({ root, metric, currency, onGo, onRecords }: TierTableProps) {
+function TierCards({ root, metric, currency, period, onGo, onRecords }: TierTableProps) {
   const t = useWords(cockpitWords)
   return (
     <div className="card-list tier-cards">
@@ -145,7 +145,10 @@ function TierCards({ root, metric, currency, onGo, onRecords }: TierTableProps) 
             <b className="ellipsis">{node.name}</b>
             <StateMark state={stateOf(node.light)} />
           </button>
-          <AttainmentBar ratio={node.attainment} elapsed={waterOf(node)} state={stateOf(node.light)} />
+          <div className="tier-card-course">
+            <AttainmentBar ratio={node.attainment} elapsed={waterOf(node)} state={stateOf(node.light)} />
+            <Sparkline node={node} metric={metric} currency={currency} year={String(period.year)} />
+          </div>
           <div className="tier-card-figures num">
             <span>
               <small>{t('actual')}</small>
