@@ -10,7 +10,7 @@ import { onDatabase } from './on-database.ts'
 
 export const importSetCommand: Command = {
   name: 'import-set',
-  words: 'Import a described set of files in order; exit code 1 when rows were rejected.',
+  words: 'Import a described set of files in order; exit code 1 when rows were rejected or there were none.',
   takes: ['DESCRIPTION'],
   options: {
     from: { type: 'string', value: 'FOLDER', words: 'Folder of the files.', required: true },

@@ -42,10 +42,18 @@ const target = z.object({
 export type TargetView = z.infer<typeof target>
 
 const note = z.object({
-  code: z.enum(['LINES_BEFORE_HEADER', 'HEADER_DOUBLED', 'HEADER_EMPTY', 'HEADER_OF_TWO_LINES']),
+  code: z.enum([
+    'LINES_BEFORE_HEADER',
+    'HEADER_DOUBLED',
+    'HEADER_EMPTY',
+    'HEADER_OF_TWO_LINES',
+    'COLUMNS_UNUSED',
+    'NO_ROWS',
+  ]),
   count: z.number().optional(),
   name: z.string().optional(),
   became: z.string().optional(),
+  names: z.array(z.string()).optional(),
 })
 
 const openedFile = z.object({
@@ -89,6 +97,8 @@ const importRun = z.object({
   createdAt: instant,
   startedAt: instant,
   finishedAt: instant,
+  /** What reading the file noticed: unused columns, doubled headers, no rows. */
+  notes: z.array(note),
   mapping: mappingSchema,
 })
 export type ImportView = z.infer<typeof importRun>

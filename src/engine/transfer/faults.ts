@@ -24,6 +24,10 @@ export const faultLabels = {
   KEY_EMPTY: { zh: '用来对应记录的字段为空', en: 'The field that identifies the record is empty' },
   RECORD_NOT_FOUND: { zh: '没有可更新的记录“{text}”', en: 'There is no record “{text}” to update' },
   RECORD_EXISTS: { zh: '记录“{text}”已存在', en: 'The record “{text}” is there already' },
+  SAME_KEY: {
+    zh: '“{text}”与第 {line} 行相同，只导入了那一行',
+    en: '“{text}” stands in line {line} already; only that line was taken',
+  },
   WRONG_CELL_COUNT: {
     zh: '这一行有 {found} 格，表头有 {expected} 格',
     en: 'The row has {found} cells, the header has {expected}',

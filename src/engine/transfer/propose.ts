@@ -1,5 +1,5 @@
 import type { Field } from '#engine/model/object-type.ts'
-import { fold, withoutBrackets } from './fold.ts'
+import { fold, withoutBareUnit, withoutBrackets } from './fold.ts'
 import { mappingSchema, type Mapping, type Target } from './mapping.ts'
 import { scaleOf } from './read-amount.ts'
 import { dateOrderOf } from './read-date.ts'
@@ -59,7 +59,7 @@ function byName(header: string, target: Target, exactness: number): string[] {
 
 /** `客户名称*（必填）` and `account_name` are tried without hint and ending. */
 function looser(header: string): string[] {
-  const bare = fold(withoutBrackets(header))
+  const bare = fold(withoutBareUnit(withoutBrackets(header)))
   const shorter = [...nameEndings, ...codeEndings]
     .filter((ending) => bare.endsWith(ending) && bare.length > ending.length)
     .map((ending) => bare.slice(0, -ending.length))

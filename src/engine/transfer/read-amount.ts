@@ -1,4 +1,5 @@
 import { done, refused, type Outcome } from '#base/outcome.ts'
+import { bareUnitOf } from './fold.ts'
 import { exact, plain, type Exact } from '#engine/money/decimal.ts'
 
 export type AmountReading = Outcome<
@@ -49,9 +50,9 @@ export function readAmount(written: string): AmountReading {
   return size.hasDecimalComma ? done({ value, isPercent, doubt: 'DECIMAL_COMMA' as const }) : done({ value, isPercent })
 }
 
-/** The multiplier that a header announces: 金额(万元) → 10000, `Revenue (K)` → 1000. */
+/** The multiplier that a header announces: 金额(万元) or 金额万元 → 10000, `Revenue (K)` → 1000. */
 export function scaleOf(header: string): string | undefined {
-  const unit = /[(（[]\s*(?:单位[:：]?)?\s*([^)）\]]+?)\s*[)）\]]\s*$/.exec(header)?.[1]
+  const unit = /[(（[]\s*(?:单位[:：]?)?\s*([^)）\]]+?)\s*[)）\]]\s*$/.exec(header)?.[1] ?? bareUnitOf(header)
   if (!unit) return undefined
   const word = unit.normalize('NFKC').replace(currencySigns, '').trim().toLowerCase()
   const multiple = multiples[word]

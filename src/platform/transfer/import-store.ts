@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FieldFault } from '#base/errors.ts'
 import type { Language } from '#base/label.ts'
+import type { ImportNote } from '#engine/transfer/contract.ts'
 import { mappingSchema, type Mapping } from '#engine/transfer/mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
@@ -36,6 +37,7 @@ export interface ImportRun {
   readonly unchanged: number
   readonly rejected: number
   readonly skipped: number
+  readonly notes: readonly ImportNote[]
   readonly operationId: string
   readonly problem: ImportProblem | null
   readonly createdBy: string | null
@@ -70,7 +72,7 @@ const columns = sql`
   r.id, r.set_id as "setId", r.set_name as "setName", r.position, r.file_id as "fileId", f.name as "fileName", r.object,
   r.mapping, r.is_dry as "isDry", r.state, r.rows_total as "rowsTotal", r.rows_read as "rowsRead",
   r.created_count as created, r.updated_count as updated, r.unchanged_count as unchanged, r.rejected_count as rejected,
-  r.skipped_count as skipped, r.operation_id as "operationId", r.problem, r.created_by as "createdBy",
+  r.skipped_count as skipped, r.notes, r.operation_id as "operationId", r.problem, r.created_by as "createdBy",
   p.name as "createdByName", r.language, r.created_at as "createdAt", r.started_at as "startedAt", r.finished_at as "finishedAt"`
 
 /** People see their own imports; those who run the office see all of the company. */
@@ -112,9 +114,14 @@ export async function lockRun(
   return rows[0]
 }
 
-export async function markStarted(tx: Tx, ctx: Ctx, id: string, rowsTotal: number): Promise<void> {
+export async function markStarted(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  { rowsTotal, notes }: { readonly rowsTotal: number; readonly notes: readonly ImportNote[] },
+): Promise<void> {
   await sql`
-    update import_run set state = 'running', rows_total = ${rowsTotal}, started_at = coalesce(started_at, now())
+    update import_run set state = 'running', rows_total = ${rowsTotal}, notes = ${withoutNul(notes)}::jsonb, started_at = coalesce(started_at, now())
     where company_id = ${ctx.company.id} and id = ${id} and state in ('queued', 'running')`.execute(tx)
 }
 

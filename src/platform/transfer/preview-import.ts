@@ -1,6 +1,8 @@
 import { fold } from '#engine/transfer/fold.ts'
 import { columnOf, rowMapper, type MappedRow } from '#engine/transfer/map-row.ts'
 import { faultsOfHeaders, faultsOfMapping, type Mapping } from '#engine/transfer/mapping.ts'
+import { notesOnUse } from '#engine/transfer/notes.ts'
+import { repeatedKeys } from '#engine/transfer/repeated-keys.ts'
 import { proposeMapping } from '#engine/transfer/propose.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import type { FieldFault } from '#base/errors.ts'
@@ -76,7 +78,7 @@ export async function previewImport(ctx: Ctx, request: PreviewRequest): Promise<
     mapping,
     headers: [...table.headers],
     sheets: [...table.sheets],
-    notes: [...table.notes],
+    notes: [...notesOnUse(mapping, table.headers, look.rowsTotal), ...table.notes],
     mappingFaults,
     ...look,
   }
@@ -88,13 +90,14 @@ type Look = Pick<
 >
 
 async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Mapping, most: number): Promise<Look> {
-  const map = rowMapper(mapping, target, table.headers, ctx.company.zone)
+  const toValues = rowMapper(mapping, target, table.headers, ctx.company.zone)
+  const withoutRepeated = repeatedKeys(mapping)
   const tally = new PreviewTally(ctx, target, mapping)
   const until = Date.now() + longestLookMs
   let portion: MappedRow[] = []
   let isWhole = true
   for await (const row of table.rows(() => (tally.skipped += 1))) {
-    portion.push(map(row))
+    portion.push(withoutRepeated(toValues(row)))
     if (portion.length < Math.min(lookupPortion, most)) continue
     await tally.add(portion)
     portion = []

@@ -55,23 +55,19 @@ async function saveRows(
   const nullable = ownerIfFed(object, mapping)
   // A refused row says everything that is wrong with it, not only what was found first.
   for (const row of ready) if (row.faults.length > 0) row.faults.push(...otherFaults(object, row, true))
-  for (const wave of waves(
-    ready.filter((row) => row.faults.length === 0),
-    mapping.upsertKey,
-  )) {
-    const known = await recordsOf(step.tx, step.ctx, object, wave, mapping)
-    const inputs = wave.flatMap((row) => {
-      const meant = known.get(row) ?? { id: undefined }
-      if ('faults' in meant) results.set(row, { ok: false, faults: meant.faults })
-      return 'faults' in meant ? [] : [{ row, input: inputOf(row, meant.id, nullable) }]
-    })
-    const saved = await saveMany(
-      step,
-      object,
-      inputs.map(({ input }) => input),
-    )
-    inputs.forEach(({ row }, at) => results.set(row, resultOf(row, saved[at])))
-  }
+  const sound = ready.filter((row) => row.faults.length === 0)
+  const known = await recordsOf(step.tx, step.ctx, object, sound, mapping)
+  const inputs = sound.flatMap((row) => {
+    const meant = known.get(row) ?? { id: undefined }
+    if ('faults' in meant) results.set(row, { ok: false, faults: meant.faults })
+    return 'faults' in meant ? [] : [{ row, input: inputOf(row, meant.id, nullable) }]
+  })
+  const saved = await saveMany(
+    step,
+    object,
+    inputs.map(({ input }) => input),
+  )
+  inputs.forEach(({ row }, at) => results.set(row, resultOf(row, saved[at])))
   return ready.map((row) => results.get(row) ?? { ok: false, faults: row.faults })
 }
 
@@ -79,20 +75,6 @@ async function saveRows(
 async function oneImportAtATime(step: Step, object: ObjectType): Promise<void> {
   const place = `import ${step.ctx.company.id} ${object.key}`
   await sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`.execute(step.tx)
-}
-
-/** Rows of one batch that name the same record go one after the other: the later line wins, as in the file. */
-function waves(rows: readonly ResolvedRow[], key: string | undefined): readonly (readonly ResolvedRow[])[] {
-  if (key === undefined) return [rows]
-  const depth = new Map<string, number>()
-  const result: ResolvedRow[][] = []
-  for (const row of rows) {
-    const text = String(row.values[key] ?? '')
-    const at = depth.get(text) ?? 0
-    depth.set(text, at + 1)
-    ;(result[at] ??= []).push(row)
-  }
-  return result
 }
 
 type Meant = { readonly id: string | undefined } | { readonly faults: readonly FieldFault[] }

@@ -159,6 +159,7 @@ function viewOfRun({
   const { problem } = run
   return {
     ...run,
+    notes: [...run.notes],
     problem: problem && {
       code: problem.code,
       label: problem.label,

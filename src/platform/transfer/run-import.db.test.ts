@@ -134,10 +134,28 @@ describe('an import', () => {
     )
   })
 
-  it('takes the later of two lines for one record, as the file has them', async () => {
+  it('takes the first of two lines for one record and hands the other back, however far they are apart', async () => {
     const { ctx } = await company()
-    expect(await run(ctx, 'code,name\n1,Old\n2,B\n1,New\n', accounts())).toMatchObject({ created: 2, updated: 1 })
-    expect(await names(ctx)).toEqual(['New', 'B'])
+    const csv = `${many(600)}C3,Other\n`
+    const ended = await run(ctx, csv, accounts())
+    expect(ended).toMatchObject({ created: 600, updated: 0, rejected: 1 })
+    expect(await rows(ctx, sql`select name from account where code = 'C3'`)).toEqual([{ name: 'Company 3' }])
+    expect(await text(await rejectsFile({ ...ctx, language: 'en' }, ended, 'csv'))).toContain(
+      '602,Code: “C3” stands in line 5 already; only that line was taken,C3,Other',
+    )
+  })
+
+  it('says which columns it did not use, which of two headers it took, and that there were no rows', async () => {
+    const { ctx } = await company()
+    expect(await run(ctx, 'code,name,name,colour\n1,A,B,red\n', accounts())).toMatchObject({
+      created: 1,
+      notes: [
+        { code: 'COLUMNS_UNUSED', names: ['name (2)', 'colour'] },
+        { code: 'HEADER_DOUBLED', name: 'name', became: 'name (2)' },
+      ],
+    })
+    expect(await names(ctx)).toEqual(['A'])
+    expect(await run(ctx, 'code,name\n', accounts())).toMatchObject({ rowsTotal: 0, notes: [{ code: 'NO_ROWS' }] })
   })
 
   it('finds owners by name, e-mail or number, and asks when two have the name', async () => {
@@ -218,6 +236,18 @@ describe('an import', () => {
 })
 
 describe('a preview', () => {
+  it('marks lines for one record, unused columns and a file without rows', async () => {
+    const { ctx } = await company()
+    const preview = async (csv: string) => {
+      const file = await storeFile(ctx, 'a.csv', [Buffer.from(csv)])
+      return previewImport(ctx, { fileId: file.id, object: 'account' })
+    }
+    const view = await preview('code,name,colour\n1,A,red\n1,B,blue\n')
+    expect(view).toMatchObject({ rowsWithFaults: 1, notes: [{ code: 'COLUMNS_UNUSED', names: ['colour'] }] })
+    expect(view.rows[1]?.faults).toMatchObject([{ field: 'code', code: 'SAME_KEY', params: { line: 2 } }])
+    expect((await preview('code,name\n')).notes).toEqual([{ code: 'NO_ROWS' }])
+  })
+
   it('proposes, adds up and names what leads nowhere, with what was perhaps meant', async () => {
     const { ctx } = await company()
     await run(ctx, 'code,name\n1,Blue Ocean\n', accounts())

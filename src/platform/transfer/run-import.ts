@@ -5,6 +5,8 @@ import type { Label } from '#base/label.ts'
 import { fault } from '#engine/transfer/faults.ts'
 import { columnOf, rowMapper, type MappedRow, type SourceRow } from '#engine/transfer/map-row.ts'
 import { faultsOfHeaders, faultsOfMapping } from '#engine/transfer/mapping.ts'
+import { notesOnUse } from '#engine/transfer/notes.ts'
+import { repeatedKeys } from '#engine/transfer/repeated-keys.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { enter, inStep, inView, type AppEvent, type AuditEntry, type Step } from '#platform/db/step.ts'
 import { transferErrors } from './errors.ts'
@@ -92,7 +94,8 @@ async function goThrough(ctx: Ctx, run: ImportRun, watch: RunWatch): Promise<voi
   const target = importTarget(ctx, run.object)
   const table = await openMapped(ctx, run, target)
   const total = await countRows(table)
-  await inStep(ctx, ({ tx }) => markStarted(tx, ctx, run.id, total))
+  const notes = [...notesOnUse(run.mapping, table.headers, total), ...table.notes]
+  await inStep(ctx, ({ tx }) => markStarted(tx, ctx, run.id, { rowsTotal: total, notes }))
   const work: Work = { ctx, run, target, table, total, watch }
   if (run.isDry) await rehearse(work)
   else await forReal(work)
@@ -158,14 +161,17 @@ interface Portion {
 }
 
 async function* portionsOf({ ctx, run, target, table }: Work, from: number): AsyncGenerator<Portion> {
-  const map = rowMapper(run.mapping, target, table.headers, ctx.company.zone)
+  const toValues = rowMapper(run.mapping, target, table.headers, ctx.company.zone)
+  const withoutRepeated = repeatedKeys(run.mapping)
+  const map = (row: SourceRow) => withoutRepeated(toValues(row))
   let rows: MappedRow[] = []
   let [place, skipped] = [0, 0]
   const source: AsyncIterable<SourceRow> = table.rows(() => (skipped += place >= from ? 1 : 0))
   for await (const row of source) {
     place += 1
+    const mapped = map(row)
     if (place <= from) continue
-    rows.push(map(row))
+    rows.push(mapped)
     if (rows.length < portionSize) continue
     yield { rows, skipped, from: place - rows.length }
     rows = []

@@ -9,6 +9,7 @@ import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { withValues } from './draft.ts'
+import { Notes } from './Notes.tsx'
 import { PreviewTable } from './PreviewTable.tsx'
 import { UnknownTexts } from './UnknownTexts.tsx'
 import { useStart } from './use-imports.ts'
@@ -57,6 +58,7 @@ export function CheckStep({ file, target, mapping, onChange, onBack, onStarted }
       )}
       {view && (
         <>
+          <Notes notes={view.notes} />
           <Summary view={view} target={target} />
           <UnknownTexts
             key={JSON.stringify(mapping.values)}

@@ -1,21 +1,16 @@
 import { Alert } from 'antd'
 import type { ImportNote } from '#engine/transfer/contract.ts'
-import { useWords } from '#web/words/use-words.ts'
-import { importWords } from './words.ts'
+import { wordsOfNote } from '#engine/transfer/notes.ts'
+import { useLanguage } from '#web/words/use-words.ts'
 
-const keys = {
-  LINES_BEFORE_HEADER: 'beforeHeader',
-  HEADER_DOUBLED: 'doubledHeader',
-  HEADER_EMPTY: 'emptyHeader',
-  HEADER_OF_TWO_LINES: 'twoLineHeader',
-} as const
+/** These may lose something; the others only tell how the file was read. */
+const mayLose: readonly ImportNote['code'][] = ['NO_ROWS', 'COLUMNS_UNUSED', 'HEADER_DOUBLED']
 
 /** What reading the file noticed on its own. */
 export function Notes({ notes }: { readonly notes: readonly ImportNote[] }) {
-  const t = useWords(importWords)
+  const language = useLanguage()
   if (notes.length === 0) return null
-  const words = notes
-    .slice(0, 5)
-    .map(({ code, count = 0, name = '', became = '' }) => t(keys[code], { count, name, became }))
-  return <Alert type="info" showIcon title={words.join('；')} />
+  const type = notes.some(({ code }) => mayLose.includes(code)) ? 'warning' : 'info'
+  const words = notes.slice(0, 5).map((note) => wordsOfNote(note, language))
+  return <Alert type={type} showIcon title={words.join('；')} />
 }

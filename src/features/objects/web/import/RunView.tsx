@@ -10,6 +10,7 @@ import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { Notes } from './Notes.tsx'
 import { fileAddress, isUnderWay, useSetRuns, useStart } from './use-imports.ts'
 import { StateTag } from './StateTag.tsx'
 import { importWords } from './words.ts'
@@ -103,6 +104,7 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
         <Count word={t('rejected')} count={run.rejected} />
         {run.skipped > 0 && <span className="muted">{t('skipped', { n: run.skipped })}</span>}
       </div>
+      <Notes notes={run.notes} />
       {run.problem && (
         <Alert
           type="error"

@@ -97,13 +97,6 @@ export const importWords = defineWords('import', {
   line: { zh: '行', en: 'Line' },
   preview: { zh: '前几行', en: 'The first rows' },
   mappingWrong: { zh: '对应关系还有问题', en: 'The description is not complete' },
-  beforeHeader: { zh: '跳过了表头上方的 {count} 行', en: '{count} lines above the header were left out' },
-  doubledHeader: {
-    zh: '表头“{name}”重复，改称“{became}”',
-    en: 'The header “{name}” stands twice; one is called “{became}”',
-  },
-  emptyHeader: { zh: '没有表头的列称为“{became}”', en: 'A column without a header is called “{became}”' },
-  twoLineHeader: { zh: '表头有两行，已合并', en: 'The header has two lines, which were joined' },
   queued: { zh: '等待中', en: 'Waiting' },
   running: { zh: '正在导入', en: 'Importing' },
   done: { zh: '已完成', en: 'Done' },

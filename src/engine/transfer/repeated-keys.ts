@@ -1,0 +1,21 @@
+import { fault } from './faults.ts'
+import type { MappedRow } from './map-row.ts'
+import type { Mapping } from './mapping.ts'
+
+/**
+ * Refuses rows whose key an earlier row of the same file has: of two lines for one record one would silently take the
+ * other's place. Goes through the file once, in its order; a row that cannot be read takes no key.
+ */
+export function repeatedKeys({ upsertKey }: Mapping): (row: MappedRow) => MappedRow {
+  const lines = new Map<string, number>()
+  return (row) => {
+    const key = upsertKey === undefined ? undefined : row.values[upsertKey]
+    if (upsertKey === undefined || typeof key !== 'string' || key === '') return row
+    const line = lines.get(key)
+    if (line !== undefined) {
+      return { ...row, faults: [...row.faults, fault(upsertKey, 'SAME_KEY', { text: key, line })] }
+    }
+    if (row.faults.length === 0) lines.set(key, row.line)
+    return row
+  }
+}
