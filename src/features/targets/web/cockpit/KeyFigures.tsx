@@ -94,7 +94,7 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
       </Tile>
       <Tile
         label={`${gap !== null && gap < 0 ? t('surplus') : t('gap')}${sign}`}
-        note={due === undefined ? undefined : t('due', { share: percentText(due) })}
+        note={!isAimed ? reason(noneReason) : due === undefined ? undefined : t('due', { share: percentText(due) })}
       >
         <Figure
           {...shared}
