@@ -25,8 +25,8 @@ export const faultLabels = {
   RECORD_NOT_FOUND: { zh: '没有可更新的记录“{text}”', en: 'There is no record “{text}” to update' },
   RECORD_EXISTS: { zh: '记录“{text}”已存在', en: 'The record “{text}” is there already' },
   SAME_KEY: {
-    zh: '“{text}”与第 {line} 行相同，只导入了那一行',
-    en: '“{text}” stands in line {line} already; only that line was taken',
+    zh: '“{text}”已在第 {line} 行出现；同一记录只取第一行',
+    en: '“{text}” stands in line {line} already; of lines for one record the first is taken',
   },
   WRONG_CELL_COUNT: {
     zh: '这一行有 {found} 格，表头有 {expected} 格',

@@ -141,7 +141,7 @@ describe('an import', () => {
     expect(ended).toMatchObject({ created: 600, updated: 0, rejected: 1 })
     expect(await rows(ctx, sql`select name from account where code = 'C3'`)).toEqual([{ name: 'Company 3' }])
     expect(await text(await rejectsFile({ ...ctx, language: 'en' }, ended, 'csv'))).toContain(
-      '602,Code: “C3” stands in line 5 already; only that line was taken,C3,Other',
+      '602,Code: “C3” stands in line 5 already; of lines for one record the first is taken,C3,Other',
     )
   })
 
