@@ -8,7 +8,7 @@ import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
-import { creditedSpans, inSpan, readTree } from './read-tree.ts'
+import { creditedSpans, inSpan, readTree, readWholeTree } from './read-tree.ts'
 
 /**
  * A metric at one node over one span: what the tree shows there, read from the roll-up rows of that node alone. Null
@@ -47,6 +47,27 @@ async function fromTree(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null,
   if (nodes.length === 0) return null
   const { numerator, denominator } = combine('', '', nodes)
   return figureOf(metric, numerator, denominator)
+}
+
+/** A metric at several nodes together over a span; the caller has found them in what the actor sees. */
+export async function readParts(
+  tx: Tx,
+  ctx: Ctx,
+  metric: Metric,
+  nodeIds: readonly string[],
+  span: Span,
+): Promise<string | null> {
+  const { tree } = await readWholeTree(tx, ctx, metric, span)
+  const nodes = nodeIds.flatMap((id) => nodesOf(tree, id))
+  // What lies below another one counts there.
+  const tops = nodes.filter(({ place }) => !nodes.some((above) => isBelow(place, above.place)))
+  if (tops.length === 0) return null
+  const { numerator, denominator } = combine('', '', [...new Set(tops)])
+  return figureOf(metric, numerator, denominator)
+}
+
+function isBelow(place: string, above: string): boolean {
+  return place.startsWith(`${above}~`) || place.startsWith(`${above}.`)
 }
 
 function rowsOf({ stretch, units, personId }: Pick, spans: readonly Span[]): Sql {

@@ -1,18 +1,35 @@
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
+import { orgView } from '#platform/records/reach.ts'
 import type { Span } from './org-shape.ts'
-import { readFigure } from './read-figure.ts'
+import { readFigure, readParts } from './read-figure.ts'
 
-/** A metric at one node over several spans, e.g. the months of a year; null where the node has no figure. */
+/** A node that the actor was found to see. */
+export interface SeenNode {
+  /** Null: the top of what the actor sees. */
+  readonly id: string | null
+  /** The node itself, or those that a top of several parts stands for. */
+  readonly parts: readonly string[]
+}
+
+/**
+ * A metric at one node over several spans, e.g. the months of a year; null where the node has no figure. What somebody
+ * sees of it is not cut anew in every span: people who left meanwhile belong to the unit's months.
+ */
 export async function readSeries(
   tx: Tx,
   ctx: Ctx,
   metric: Metric,
-  nodeId: string | null,
+  node: SeenNode,
   spans: readonly Span[],
 ): Promise<readonly (string | null)[]> {
+  const seesAll = (await orgView().reach(ctx)) === 'everything'
   const figures: (string | null)[] = []
-  for (const span of spans) figures.push(await readFigure(tx, ctx, metric, nodeId, span))
+  for (const span of spans) {
+    figures.push(
+      seesAll ? await readFigure(tx, ctx, metric, node.id, span) : await readParts(tx, ctx, metric, node.parts, span),
+    )
+  }
   return figures
 }

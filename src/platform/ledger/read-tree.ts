@@ -38,6 +38,18 @@ export async function readTree(
   span: Span,
   planned: readonly PlannedPlace[] = [],
 ): Promise<TreeOfMetric> {
+  const whole = await readWholeTree(tx, ctx, metric, span, planned)
+  return { ...whole, tree: await visible(ctx, whole.tree) }
+}
+
+/** The same at every node, whoever asks: for nodes that the actor was found to see. */
+export async function readWholeTree(
+  tx: Tx,
+  ctx: Ctx,
+  metric: Metric,
+  span: Span,
+  planned: readonly PlannedPlace[] = [],
+): Promise<TreeOfMetric> {
   const structureId = await defaultStructure(tx, ctx)
   const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
   const brought: Brought[] = []
@@ -45,7 +57,7 @@ export async function readTree(
     brought.push(...(await sumsOf(tx, ctx, metric, structureId, days)).map((sums) => ({ ...sums, stretch })))
   }
   const tree = tierTree(shape, brought, ctx.company.name, planned)
-  return { tree: await visible(ctx, tree), shape, structureId, spans }
+  return { tree, shape, structureId, spans }
 }
 
 /** The org by which a metric is credited, and the days whose rows make the figures of each of its stretches. */

@@ -46,7 +46,7 @@ export async function monthlySeries(ctx: Ctx, metricKey: string, { period: key, 
     const begun = months.filter((month) => month.from <= ctx.today)
     const { tree, structureId } = (await readPlannedTree(tx, ctx, metric, period)).tree
     const top = nodeAsked(tree, node)
-    const actuals = await readSeries(tx, ctx, metric, node ?? null, begun)
+    const actuals = await readSeries(tx, ctx, metric, { id: node ?? null, parts: partsOf(top) }, begun)
     const nodes = placesOf(top)
     const targets = await targetStore.months(tx, { metric: metric.key, structureId, year: period.year, nodes })
     return months.map(({ key: monthKey, label, from }, at) => ({
@@ -70,6 +70,11 @@ function placesOf(node: TierNode): string[] {
   const { kind, unitId, personId, planned, children } = node
   if (unitId !== null) return planned ? [nodeIdOf({ unitId, personId: kind === 'person' ? personId : null })] : []
   return children.flatMap((child) => (child.unitId === null ? [] : placesOf(child)))
+}
+
+/** A node over several tops stands for them. */
+function partsOf({ id, place, children }: TierNode): string[] {
+  return place === '' ? children.map((child) => child.id) : [id]
 }
 
 function readCursor(cursor: string | undefined): number {

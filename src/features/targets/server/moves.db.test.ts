@@ -194,6 +194,17 @@ async function rowsOfPlan(): Promise<{ id: string; version: number; rows: Readon
   return { id, version, rows: new Map(body.rows.map((row: Row) => [row.id, row])) }
 }
 
+describe('after somebody left a team inside the quarter', () => {
+  it('shows its head every month of the team, and nobody else', async () => {
+    await openCompany('left')
+    expect(await movePerson('甲', '西一队', '2026-05-10')).toBeLessThan(300)
+    await creditAnew()
+    await expectOpen('乙', '2026-Q2', [4, 5, 6])
+    const hidden = await person('乙').get(`/metrics/signed_amount/series?node=${unit('西区')}&period=2026-Q2`)
+    expect(hidden).toMatchObject({ status: 404, code: 'NODE_NOT_FOUND' })
+  })
+})
+
 describe('a plan that is refreshed after moves', () => {
   it('takes moved units and people along, months exact at every tier, as a revision', async () => {
     await openCompany('refreshed')
@@ -274,6 +285,7 @@ describe('after any moves', () => {
           expectSums(await treeOf('乙', period))
         }
         await expectOpen('丁', '2026-Q2', [4, 5, 6])
+        await expectOpen('乙', '2026-Q2', [4, 5, 6])
         runs += 1
         if (runs % 3 !== 0) return
         const { id, version } = await rowsOfPlan()
