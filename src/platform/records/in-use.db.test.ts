@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
-import { removeRecord } from './remove.ts'
+import { removeRecord, restoreRecord } from './remove.ts'
 import { createRecord } from './save.ts'
 
 const database = await testDatabase()
@@ -29,5 +29,19 @@ describe('a record that others refer to', () => {
     })
     await removeRecord(ctx, 'order', order.id)
     await removeRecord(ctx, 'account', account.id)
+  })
+
+  it('comes back only while what it refers to is there', async () => {
+    const { ctx } = company
+    const account = await createRecord(ctx, 'account', { name: '旧客户' })
+    const contact = await createRecord(ctx, 'contact', { name: '王', account: account.id })
+    await removeRecord(ctx, 'contact', contact.id)
+    await removeRecord(ctx, 'account', account.id)
+    await expect(restoreRecord(ctx, 'contact', contact.id)).rejects.toMatchObject({
+      code: 'RECORD_INVALID',
+      faults: [{ field: 'account', code: 'missing' }],
+    })
+    await restoreRecord(ctx, 'account', account.id)
+    expect((await restoreRecord(ctx, 'contact', contact.id)).names['account']).toBe('旧客户')
   })
 })

@@ -3,7 +3,8 @@ import { inWords } from '#base/label.ts'
 import { columnOf } from '#engine/model/column.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
-import { recordErrors } from './errors.ts'
+import type { Stored } from './draft.ts'
+import { recordErrors, rowFaults } from './errors.ts'
 import { catalogue } from './registry.ts'
 
 /** Throws RECORD_IN_USE, naming the kinds of records, if living records refer to this one: none may point at nothing. */
@@ -22,4 +23,25 @@ export async function refuseIfUsed(step: Step, object: ObjectType, id: string): 
   if (rows.length === 0) return
   const names = rows.map((row) => inWords(catalogue().get(row.object).label, step.ctx.language))
   throw recordErrors.RECORD_IN_USE({ objects: names.join(step.ctx.language === 'zh' ? '、' : ', ') })
+}
+
+/**
+ * Throws RECORD_INVALID naming the fields, if what a record refers to has been deleted meanwhile. It stays locked until
+ * the step is done. Reach is not asked: whoever may restore a record gets back what stood there.
+ */
+export async function refuseIfAdrift(step: Step, object: ObjectType, { id: self, values }: Stored): Promise<void> {
+  const adrift: string[] = []
+  for (const field of object.fields) {
+    const id = values[field.key]
+    if (field.type !== 'reference' || !field.to || typeof id !== 'string' || id === self) continue
+    const { rows } = await sql`
+      select from ${sql.table(catalogue().get(field.to).table)}
+      where company_id = ${step.ctx.company.id} and id = ${id} and deleted_at is null for key share`.execute(step.tx)
+    if (rows.length === 0) adrift.push(field.key)
+  }
+  if (adrift.length === 0) return
+  throw recordErrors.RECORD_INVALID(
+    {},
+    adrift.map((field) => ({ field, code: 'missing', label: rowFaults.missing })),
+  )
 }

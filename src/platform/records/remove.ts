@@ -4,7 +4,7 @@ import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import type { Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
-import { refuseIfUsed } from './in-use.ts'
+import { refuseIfAdrift, refuseIfUsed } from './in-use.ts'
 import { findRecord, type RecordRow } from './read.ts'
 import { behaviourOf } from './registry.ts'
 import { loadStored, setDeleted } from './record-store.ts'
@@ -41,6 +41,7 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
     async (step) => {
       const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
       if (!stored) throw recordErrors.RECORD_NOT_FOUND()
+      await refuseIfAdrift(step, object, stored)
       await behaviourOf(object.key).restoring?.(step, stored)
       await bringBack(step, object, stored)
       await follow(step, object, [{ id, action: 'restored', before: null, after: stored.values }])
