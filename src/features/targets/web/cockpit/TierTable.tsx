@@ -74,14 +74,14 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
       {
         key: 'actual',
         title: t('actual'),
-        width: '86px',
+        width: '98px',
         align: 'right',
         cell: (node) => figure(node, node.actual, t('actual')),
       },
       {
         key: 'target',
         title: t('target'),
-        width: '86px',
+        width: '98px',
         align: 'right',
         cell: (node) => figure(node, hasTarget(node) ? node.target : null, t('target'), false),
       },
@@ -112,7 +112,7 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
       {
         key: 'gap',
         title: t('gap'),
-        width: '86px',
+        width: '98px',
         align: 'right',
         cell: (node) => figure(node, hasTarget(node) ? node.gap : null, t('gap')),
       },
