@@ -61,7 +61,7 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
       {
         key: 'name',
         title: t('tier'),
-        width: 'minmax(160px, 1.6fr)',
+        width: 'minmax(116px, 1.6fr)',
         cell: (node) => (
           <>
             <button type="button" tabIndex={0} className="plain-button tier-name ellipsis" onClick={() => onGo(node)}>
@@ -74,14 +74,14 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
       {
         key: 'actual',
         title: t('actual'),
-        width: '98px',
+        width: '92px',
         align: 'right',
         cell: (node) => figure(node, node.actual, t('actual')),
       },
       {
         key: 'target',
         title: t('target'),
-        width: '98px',
+        width: '92px',
         align: 'right',
         cell: (node) => figure(node, hasTarget(node) ? node.target : null, t('target'), false),
       },
@@ -94,13 +94,13 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
       {
         key: 'trend',
         title: t('trend'),
-        width: '92px',
+        width: '93px',
         cell: (node) => <Sparkline node={node} metric={metric} currency={currency} year={String(period.year)} />,
       },
       {
         key: 'pace',
         title: t('pace'),
-        width: '172px',
+        width: '166px',
         align: 'right',
         cell: (node) => (
           <span className="tier-pace num" style={{ color: stateColor(stateOf(node.light)) }}>
@@ -112,7 +112,7 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
       {
         key: 'gap',
         title: t('gap'),
-        width: '98px',
+        width: '92px',
         align: 'right',
         cell: (node) => figure(node, hasTarget(node) ? node.gap : null, t('gap')),
       },
