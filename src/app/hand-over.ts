@@ -1,7 +1,7 @@
 import { eq, oneOf } from '#engine/query/filter.ts'
 import { registerHolding } from '#features/org/server/index.ts'
 import { countOwned, handOver, type Ownership } from '#platform/records/owned.ts'
-import { catalogue } from '#platform/records/registry.ts'
+import { standardCatalogue } from '#platform/records/registry.ts'
 
 /** What a leaver hands over, and whose credit stays. Facts of the past (payments, activities) stay as they are. */
 const wishes = [
@@ -15,7 +15,7 @@ const wishes = [
 /** Tells the org room what people own. Called once every object is registered. */
 export function registerHoldings(): void {
   for (const { key, ...wish } of wishes) {
-    const object = catalogue().get(key)
+    const object = standardCatalogue().get(key)
     const ownership: Ownership = { object, ...wish }
     registerHolding({
       object: key,

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+export const aggregates = ['count', 'sum', 'min', 'max', 'avg'] as const
+export type Aggregate = (typeof aggregates)[number]
+
 /** One condition: a field or a path through references (`account.industry`), an operator, a value. */
 export interface Condition {
   readonly field: string
@@ -7,12 +10,36 @@ export interface Condition {
   readonly value?: FilterValue | undefined
 }
 
+/**
+ * A condition on the records that refer to this one, e.g. no activity in the last 30 days: the figure over those that
+ * meet `where` compared with a value.
+ */
+export interface Children {
+  /** Key of the object, and of its reference to the object filtered. */
+  readonly children: string
+  readonly via: string
+  readonly where?: Filter | undefined
+  readonly aggregate: Aggregate
+  /** What is summed or compared; not for `count`. */
+  readonly field?: string | undefined
+  readonly op: FigureOperator
+  readonly value: Plain | readonly Plain[]
+}
+
+export const figureOperators = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between'] as const
+export type FigureOperator = (typeof figureOperators)[number]
+
 /** The one filter language: lists, totals, metrics, scopes, exports and the API all speak it. */
 export type Filter =
-  Condition | { readonly and: readonly Filter[] } | { readonly or: readonly Filter[] } | { readonly not: Filter }
+  | Condition
+  | Children
+  | { readonly and: readonly Filter[] }
+  | { readonly or: readonly Filter[] }
+  | { readonly not: Filter }
 
 export const operators = [
-  'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'between', 'contains', 'startsWith', 'within', 'empty', 'notEmpty',
+  'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'between', 'contains', 'startsWith', 'within', 'hasAny', 'hasAll',
+  'hasNone', 'empty', 'notEmpty',
 ] as const // prettier-ignore
 export type Operator = (typeof operators)[number]
 
@@ -32,6 +59,8 @@ export type FilterValue =
   | { readonly me: true }
   /** Owners, with `within`: the people who today stand in this unit or below. */
   | { readonly unit: string }
+  /** Regions, with `within`: this country, province, city or district and what lies in it. */
+  | { readonly region: string }
 
 const plain = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
 const value = z.union([
@@ -40,6 +69,7 @@ const value = z.union([
   z.strictObject({ relative: z.enum(relativeDays) }),
   z.strictObject({ me: z.literal(true) }),
   z.strictObject({ unit: z.uuid() }),
+  z.strictObject({ region: z.string().regex(/^([A-Z]{2}|\d{2}|\d{4}|\d{6})$/) }),
 ])
 
 /** The shape of a filter; whether its fields and values fit an object is checked by `checkFilter`. */
@@ -48,6 +78,15 @@ export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
     z.strictObject({ and: z.array(filterSchema).max(100) }),
     z.strictObject({ or: z.array(filterSchema).max(100) }),
     z.strictObject({ not: filterSchema }),
+    z.strictObject({
+      children: z.string().min(1).max(100),
+      via: z.string().min(1).max(100),
+      where: filterSchema.optional(),
+      aggregate: z.enum(aggregates),
+      field: z.string().min(1).max(200).optional(),
+      op: z.enum(figureOperators),
+      value: z.union([plain, z.array(plain).max(2)]),
+    }),
     z.strictObject({ field: z.string().min(1).max(200), op: z.enum(operators), value: value.optional() }),
   ]),
 )

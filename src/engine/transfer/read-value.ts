@@ -38,12 +38,20 @@ export function readValue(field: Field, written: string, hints: ReadingHints = {
     case 'number':
     case 'money':
     case 'percent':
+    case 'rating':
       return ofNumber(field, text, hints)
     case 'yes_no':
       return ofYesNo(field, text)
     case 'choice':
       return ofChoice(field, text)
+    case 'multi_choice':
+      return ofList(text, (item) => ofChoice(field, item))
+    case 'tags':
+    case 'multi_reference':
+      return ofList(text, (item) => ({ value: item }))
     case 'long_text':
+    case 'rich_text':
+    case 'address':
       return { value: text.replace(/\r\n?/g, '\n') }
     case 'email':
       return { value: text.normalize('NFKC').replace(/\s+/g, '') }
@@ -54,8 +62,25 @@ export function readValue(field: Field, written: string, hints: ReadingHints = {
     case 'reference':
     case 'owner':
     case 'credits':
+    case 'region':
+    case 'file':
+    case 'auto_number':
+    case 'formula':
+    case 'rollup':
       return { value: text.replace(/\s*[\r\n]+\s*/g, ' ') }
   }
+}
+
+/** Several values in one cell: `甲、乙`, `a; b`. */
+function ofList(text: string, readItem: (item: string) => Reading): Reading {
+  const items = text.split(/[、,，;；|\n]+/).map((item) => item.trim())
+  const values: unknown[] = []
+  for (const item of items.filter((one) => one !== '')) {
+    const reading = readItem(item)
+    if ('fault' in reading) return reading
+    values.push(reading.value)
+  }
+  return { value: values.length > 0 ? values : null }
 }
 
 /** In text columns "-" or "无" may be meant; elsewhere people write them for "no value". */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { today } from '#engine/calendar/day.ts'
 import type { Db } from './connect.ts'
 import type { Company, Ctx } from './ctx.ts'
+import { companyCatalogue } from '#platform/records/company-catalogue.ts'
 import { newId } from './new-id.ts'
 
 /** A company by key or slug; undefined if there is none. */
@@ -11,10 +12,14 @@ export async function findCompany(
   by: { readonly id: string } | { readonly slug: string },
 ): Promise<Company | undefined> {
   const condition = 'id' in by ? sql`id = ${by.id}` : sql`slug = ${by.slug}`
-  const { rows } = await sql<Company>`
-    select id, slug, name, currency, zone, fiscal_start as "fiscalStart", language, demo, org_version as "orgVersion"
+  const { rows } = await sql<Omit<Company, 'catalogue'> & { readonly shapeVersion: string }>`
+    select id, slug, name, currency, zone, fiscal_start as "fiscalStart", language, demo, org_version as "orgVersion",
+      shape_version as "shapeVersion"
     from company where ${condition}`.execute(db)
-  return rows[0]
+  const [found] = rows
+  if (!found) return undefined
+  const { shapeVersion, ...company } = found
+  return { ...company, catalogue: await companyCatalogue(db, { id: company.id, shapeVersion }) }
 }
 
 /** The context in which jobs and commands act for a company: nobody in person, with every right. */

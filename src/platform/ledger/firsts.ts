@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
-import { columnOf, fieldOf } from '#engine/model/column.ts'
+import { fieldOf } from '#engine/model/column.ts'
 import type { Metric, MetricSource } from '#engine/metrics/metric.ts'
+import { nobodyLooking } from '#engine/metrics/to-sql.ts'
 import type { RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
+import { storedSql } from '#engine/query/source.ts'
 import { sourceOf, toSql } from '#engine/query/to-sql.ts'
 import { keptPlan } from '#platform/db/kept-plan.ts'
 import type { Step } from '#platform/db/step.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import { sourcesOf } from './registry.ts'
 
 interface Changed {
@@ -30,13 +31,13 @@ export async function displacedBy(step: Step, object: string, firsts: readonly C
   const found: string[] = []
   for (const { metric, source } of sourcesOf(object)) {
     if (!source.firstPer || firsts.length === 0) continue
-    const { table, per } = readOf(metric, source)
+    const { table, per } = readOf(step, metric, source)
     const keys = firsts.map((one) => one.after?.[per.key])
     const ids = firsts.map((one) => one.id)
     // A count cannot be turned into a join: few records are looked up by key, however large the ledger is.
     const { rows } = await sql<{ id: string }>`${keptPlan}
       select t.id from ${sql.table(table)} t
-      where t.company_id = ${step.ctx.company.id} and ${sql.ref(`t.${columnOf(per)}`)} = any(${keys}::uuid[])
+      where t.company_id = ${step.ctx.company.id} and ${storedSql(per, 't')} = any(${keys}::uuid[])
         and t.id <> all(${ids}::uuid[])
         and (select count(*) from ledger_row l
           where l.company_id = t.company_id and l.record_id = t.id and l.metric = ${metric.key}) > 0`.execute(step.tx)
@@ -69,7 +70,7 @@ async function affectedBy(
   source: MetricSource,
   changed: readonly Changed[],
 ): Promise<readonly string[]> {
-  const { object, table, per, perTable, at } = readOf(metric, source)
+  const { object, table, per, perTable, at } = readOf(step, metric, source)
   const company = step.ctx.company.id
   const keys = [...new Set(changed.flatMap((one) => [one.before?.[per.key], one.after?.[per.key]]))].filter(
     (key) => typeof key === 'string',
@@ -78,16 +79,10 @@ async function affectedBy(
   await sql`
     select 1 from ${sql.table(perTable)} where company_id = ${company} and id = any(${keys}::uuid[])
     order by id for no key update`.execute(step.tx)
-  const from = sourceOf(object, catalogue())
-  const { zone } = step.ctx.company
-  const counts = toSql(source.when ?? everything, from, {
-    personId: null,
-    today: '1970-01-01',
-    zone,
-    fiscalStart: 1,
-    peopleOf: () => [],
-  })
-  const account = sql.ref(`t.${columnOf(per)}`)
+  const { catalogue } = step.ctx.company
+  const from = sourceOf(object, nobodyLooking(catalogue, step.ctx.company))
+  const counts = toSql(source.when ?? everything, from)
+  const account = storedSql(per, 't')
   const { rows } = await sql<{ id: string }>`
     with holders as (
       select t.id from ${sql.table(table)} t join ledger_row l on l.company_id = t.company_id and l.record_id = t.id
@@ -96,7 +91,7 @@ async function affectedBy(
       select e.id from unnest(${keys}::uuid[]) as k(id) cross join lateral (
         select t.id from ${from.from()}
         where t.company_id = ${company} and ${account} = k.id and t.deleted_at is null and ${counts}
-        order by ${sql.ref(`t.${columnOf(at)}`)}, t.id limit 1) e
+        order by ${storedSql(at, 't')}, t.id limit 1) e
     )
     (select id from holders except select id from firsts) union (select id from firsts except select id from holders)`.execute(
     step.tx,
@@ -104,10 +99,11 @@ async function affectedBy(
   return rows.map((row) => row.id)
 }
 
-function readOf(metric: Metric, source: MetricSource) {
-  const object = catalogue().get(source.of)
+function readOf(step: Step, metric: Metric, source: MetricSource) {
+  const { catalogue } = step.ctx.company
+  const object = catalogue.get(source.of)
   const per = source.firstPer ? fieldOf(object, source.firstPer) : undefined
   const at = source.at ? fieldOf(object, source.at) : undefined
   if (!per?.to || !at) throw new Error(`${metric.key}: firstPer needs a reference and a date`)
-  return { object, table: object.table, at, per, perTable: catalogue().get(per.to).table }
+  return { object, table: object.table, at, per, perTable: catalogue.get(per.to).table }
 }

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import type { FieldFault } from '#base/errors.ts'
-import { columnOf } from '#engine/model/column.ts'
 import type { Credit, Field, ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
 import { referencesOfFirsts } from '#platform/ledger/firsts.ts'
 import { isSame, type Draft } from './draft.ts'
 import { rowFaults } from './errors.ts'
 import { orgView } from './reach.ts'
-import { catalogue } from './registry.ts'
+import { holdersOf } from './record-store.ts'
 import { scopeOf } from './scope.ts'
 
 /**
@@ -17,24 +16,31 @@ import { scopeOf } from './scope.ts'
 export async function checkReferences(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
   const locked = referencesOfFirsts(object.key)
   for (const field of object.fields) {
-    if (field.type !== 'reference' || !field.to) continue
+    if (!isPointing(field) || !field.to) continue
     // What a room's rule took over from another record was in reach there.
     const asked = changedIn(field, drafts).filter(({ given }) => field.key in given)
     if (asked.length === 0) continue
-    const target = catalogue().get(field.to)
-    const ids = [...new Set(asked.map((draft) => draft.values[field.key]))]
+    const target = step.ctx.company.catalogue.get(field.to)
+    const ids = [...new Set(asked.flatMap((draft) => idsIn(draft, field)))]
     const { rows } = await sql<{ id: string }>`
       select t.id from ${sql.table(target.table)} t
       where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
-        and ${await scopeOf(step.ctx, target)}
+        ${target.custom ? sql`and t.object = ${target.key}` : sql``} and ${await scopeOf(step.ctx, target)}
       order by t.id for ${locked.includes(field.key) ? sql`no key update` : sql`key share`} of t`.execute(step.tx)
     const found = new Set<unknown>(rows.map((row) => row.id))
     const inBatch = target.key === object.key ? new Set<unknown>(drafts.map((draft) => draft.id)) : new Set<unknown>()
     for (const draft of asked) {
-      const id = draft.values[field.key]
-      if (!found.has(id) && !inBatch.has(id)) draft.faults.push(fault(field.key, 'missing'))
+      const isKnown = idsIn(draft, field).every((id) => found.has(id) || inBatch.has(id))
+      if (!isKnown) draft.faults.push(fault(field.key, 'missing'))
     }
   }
+}
+
+const isPointing = ({ type }: Field): boolean => type === 'reference' || type === 'multi_reference'
+
+function idsIn({ values }: Draft, { key }: Field): readonly unknown[] {
+  const value = values[key]
+  return Array.isArray(value) ? (value as readonly unknown[]) : [value]
 }
 
 /** Owners and credited people must be people of the company, also those who left; who sees only a part may give only within that part. */
@@ -84,13 +90,7 @@ export async function checkUnique(step: Step, object: ObjectType, drafts: readon
     const asked = changedIn(field, drafts)
     if (asked.length === 0) continue
     const values = asked.map((draft) => String(draft.values[field.key]))
-    const column = sql.ref(`t.${columnOf(field)}`)
-    const { rows } = await sql<{ value: string }>`
-      select ${column} as value from ${sql.table(object.table)} t
-      where t.company_id = ${step.ctx.company.id} and ${column} = any(${values}::text[]) and t.deleted_at is null`.execute(
-      step.tx,
-    )
-    const taken = new Set(rows.map((row) => row.value))
+    const taken = await holdersOf(step, object, field, values)
     const seen = new Set<string>()
     for (const draft of asked) {
       const value = String(draft.values[field.key])

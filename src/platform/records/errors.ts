@@ -34,6 +34,7 @@ export const recordErrors = defineErrors({
 })
 
 export const rowFaults = {
+  required: { zh: '必填', en: 'Required' },
   missing: { zh: '找不到引用的记录', en: 'The record referred to was not found' },
   person: { zh: '找不到此人，或不在您的管理范围', en: 'This person was not found or is out of your reach' },
   nobody: { zh: '请选择负责人', en: 'Choose an owner' },

@@ -29,7 +29,8 @@ export function registerObject(type: ObjectType, behaviour: Behaviour = {}): voi
   known = undefined
 }
 
-export function catalogue(): Catalogue {
+/** What every company has. A company's own catalogue, with what it added, is `ctx.company.catalogue`. */
+export function standardCatalogue(): Catalogue {
   known ??= makeCatalogue([...objects.values()].map(({ type }) => type))
   return known
 }

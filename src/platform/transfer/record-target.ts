@@ -7,7 +7,6 @@ import type { Mapping } from '#engine/transfer/mapping.ts'
 import type { WrittenShare } from '#engine/transfer/read-shares.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Step, type Tx } from '#platform/db/step.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import type { RowInput, RowResult } from '#platform/records/draft.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
@@ -166,7 +165,7 @@ async function resolved(
   }))
   for (const field of object.fields) {
     if (field.type === 'reference' && field.to) {
-      const target = catalogue().get(field.to)
+      const target = ctx.company.catalogue.get(field.to)
       const found = await findRecords(tx, ctx, target, textsIn(ready, field), mapping.references[field.key])
       const canWait = field.to === object.key && !field.required
       for (const row of ready) settleReference(row, field, found, canWait)

@@ -5,7 +5,6 @@ import type { Field } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { serve } from '#platform/http/serve.ts'
 import { uploaded } from '#platform/http/uploaded.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import { listDescriptions, removeDescription, saveDescription } from './description-store.ts'
 import { transferErrors } from './errors.ts'
 import { exportRecords } from './export-records.ts'
@@ -26,7 +25,9 @@ export function registerTransferRoutes(app: FastifyInstance): void {
   registerFiles(app)
   registerRuns(app)
   registerDescriptions(app)
-  serve(app, transferRoutes.targets, async (ctx) => ({ targets: importTargets(ctx).map(viewOfTarget) }))
+  serve(app, transferRoutes.targets, async (ctx) => ({
+    targets: importTargets(ctx).map((target) => viewOfTarget(ctx, target)),
+  }))
   serve(app, transferRoutes.exportRecords, async (ctx, { params, body, reply }) => {
     const file = await exportRecords(ctx, { object: params.object, ...body })
     await send(reply, file.name, body.format, file.stream)
@@ -121,13 +122,13 @@ async function send(reply: FastifyReply, name: string, format: Format, stream: R
     .send(stream)
 }
 
-function viewOfTarget(target: ImportTarget) {
+function viewOfTarget(ctx: Ctx, target: ImportTarget) {
   const { object, label, title, keys } = target
-  return { object, label, title, keys: [...keys], fields: target.fields.map(viewOfField) }
+  return { object, label, title, keys: [...keys], fields: target.fields.map((field) => viewOfField(ctx, field)) }
 }
 
-function viewOfField({ key, label, type, help, required, unique, choices, to, aliases }: Field) {
-  const referred = type === 'reference' && to ? catalogue().find(to) : undefined
+function viewOfField(ctx: Ctx, { key, label, type, help, required, unique, choices, to, aliases }: Field) {
+  const referred = type === 'reference' && to ? ctx.company.catalogue.find(to) : undefined
   return {
     key,
     label,

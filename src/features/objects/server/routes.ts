@@ -5,7 +5,6 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { serve } from '#platform/http/serve.ts'
 import { historyOf } from '#platform/records/history.ts'
 import { getRecord, queryRecords, totalsOf } from '#platform/records/read.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import { removeRecord, restoreRecord } from '#platform/records/remove.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
@@ -14,9 +13,7 @@ import { objectsRoutes as routes } from '../contract.ts'
 /** The one API of all business records. */
 export function registerObjectsRoutes(app: FastifyInstance): void {
   serve(app, routes.list, async (ctx) => ({
-    objects: catalogue()
-      .all()
-      .map((object) => describe(ctx, object)),
+    objects: ctx.company.catalogue.all().map((object) => describe(ctx, object)),
   }))
   serve(app, routes.query, async (ctx, { params, body }) => queryRecords(ctx, params.object, body))
   serve(app, routes.totals, async (ctx, { params, body }) => totalsOf(ctx, params.object, body))

@@ -20,7 +20,7 @@ function readConditions(text: string | undefined, object: ScreenObject): readonl
     const read = conditionsShape.safeParse(JSON.parse(text))
     const filters = read.success ? read.data : []
     return filters.flatMap((filter) =>
-      'field' in filter && fieldOf(object, filter.field.split('.')[0] ?? '') ? [filter] : [],
+      'field' in filter && !('children' in filter) && fieldOf(object, filter.field.split('.')[0] ?? '') ? [filter] : [],
     )
   } catch {
     return []

@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import { columnTypeOf, valueTypeOf } from '#engine/model/column.ts'
+import type { Field } from '#engine/model/object-type.ts'
+import type { Condition, Operator } from './filter.ts'
+import { daysOf } from './relative.ts'
+import type { Sql, Viewpoint } from './viewpoint.ts'
+
+/** Operators that compare two values, or a value with several. */
+export type Comparison = Exclude<
+  Operator,
+  'empty' | 'notEmpty' | 'contains' | 'startsWith' | 'within' | 'hasAny' | 'hasAll' | 'hasNone'
+>
+
+/** What is compared, and how a value that the filter names becomes SQL of its type. */
+export interface Compared {
+  readonly column: Sql
+  readonly bound: (value: unknown) => Sql
+}
+
+/** Dates from/to as people mean them: a day stands for the whole day, also where the field holds instants. */
+export function withinSql(field: Field, column: Sql, value: Condition['value'], viewpoint: Viewpoint): Sql {
+  if (typeof value !== 'object' || value === null) throw new Error('unchecked filter')
+  if ('unit' in value) return sql`${column} = any(${viewpoint.peopleOf(value.unit)}::uuid[])`
+  if ('region' in value) return sql`left(${column}, ${value.region.length}::int) = ${value.region}`
+  if (!('relative' in value)) throw new Error('unchecked filter')
+  const { from, to } = daysOf(value.relative, viewpoint)
+  return sql`(${column} >= ${startOf(field, viewpoint, from)} and ${column} < ${startOf(field, viewpoint, to)})`
+}
+
+function startOf(field: Field, viewpoint: Viewpoint, day: string): Sql {
+  return valueTypeOf(field) === 'date_time'
+    ? sql`(${day}::date::timestamp at time zone ${viewpoint.zone})`
+    : sql`${day}::date`
+}
+
+export function comparisonSql(op: Comparison, { column, bound }: Compared, value: Condition['value']): Sql {
+  switch (op) {
+    case 'eq':
+      return value === null ? sql`${column} is null` : sql`${column} = ${bound(value)}`
+    case 'ne':
+      return sql`${column} is distinct from ${bound(value)}`
+    case 'lt':
+      return sql`${column} < ${bound(value)}`
+    case 'le':
+      return sql`${column} <= ${bound(value)}`
+    case 'gt':
+      return sql`${column} > ${bound(value)}`
+    case 'ge':
+      return sql`${column} >= ${bound(value)}`
+    case 'in':
+      return anyOf(column, listOf(value), bound)
+    case 'between': {
+      const [low, high] = listOf(value)
+      return sql`(${column} >= ${bound(low)} and ${column} <= ${bound(high)})`
+    }
+  }
+}
+
+function anyOf(column: Sql, values: readonly unknown[], bound: (value: unknown) => Sql): Sql {
+  const given = values.filter((value) => value !== null)
+  const among = given.length > 0 ? sql`${column} in (${sql.join(given.map(bound))})` : sql`false`
+  return given.length < values.length ? sql`(${among} or ${column} is null)` : among
+}
+
+export function listOf(value: Condition['value']): readonly unknown[] {
+  return Array.isArray(value) ? (value as readonly unknown[]) : []
+}
+
+/** A value as the field's type has it; days of instants begin when they begin in the company's zone. */
+export function boundTo(field: Field, viewpoint: Viewpoint): (value: unknown) => Sql {
+  return (value) => {
+    if (typeof value === 'object' && value !== null && 'me' in value) return sql`${viewpoint.personId}::uuid`
+    if (valueTypeOf(field) === 'date_time' && typeof value === 'string') {
+      return value.length === 10 ? startOf(field, viewpoint, value) : sql`${new Date(value).toISOString()}::timestamptz`
+    }
+    return sql`${value}::${sql.raw(columnTypeOf(field))}`
+  }
+}
+
+const exactly = (value: unknown) => sql`${String(value)}::numeric`
+const nearly = (value: unknown) => sql`${String(value)}::double precision`
+
+/**
+ * Comparing numerics is not leakproof, so under row-level security it cannot use an index. The double beside it can:
+ * it narrows the rows, and the numeric decides exactly.
+ */
+export function numericSql({ op, value }: Condition, column: Sql, rank: Sql | undefined): Sql {
+  const decided = comparisonSql(op as Comparison, { column, bound: exactly }, value)
+  if (!rank || value === null || op === 'ne' || (op === 'in' && listOf(value).includes(null))) return decided
+  return sql`(${comparisonSql(loosened(op as Comparison), { column: rank, bound: nearly }, value)} and ${decided})`
+}
+
+/** Doubles of two numbers may be equal where the numbers are not. */
+export function loosened(op: Comparison): Comparison {
+  return op === 'lt' ? 'le' : op === 'gt' ? 'ge' : op
+}
+
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (mark) => `\\${mark}`)
+}
