@@ -11,6 +11,8 @@ import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
 import { peopleUnder, registerOrg, registerOrgImport, scopeOf } from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
+import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
+import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
 
@@ -43,6 +45,13 @@ export const rooms: readonly Room[] = [
     register: registerOrg,
   },
   { name: 'objects', ...nothing, register: registerObjectsRoutes },
+  {
+    name: 'shaping',
+    permissions: shapingPermissions,
+    events: [shapeChanged],
+    arrange: registerShaping,
+    register: registerShapingRoutes,
+  },
   { name: 'collaboration', ...nothing, arrange: registerCollaboration },
   { name: 'customers', ...nothing, arrange: registerCustomers },
   { name: 'pipeline', ...nothing, arrange: registerPipeline },

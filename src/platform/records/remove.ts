@@ -44,7 +44,6 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
       await refuseIfAdrift(step, object, stored)
       await behaviourOf(object.key).restoring?.(step, stored)
       await bringBack(step, object, stored)
-      await follow(step, object, [{ id, action: 'restored', before: null, after: stored.values }])
       const row = await findRecord(step.tx, ctx, object, id)
       if (!row) throw recordErrors.RECORD_NOT_FOUND()
       return row
@@ -53,10 +52,11 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
   )
 }
 
-/** Somebody may have given its number to another record meanwhile. */
+/** Somebody may have given its number, or another unique value, to another record meanwhile. */
 async function bringBack(step: Step, object: ObjectType, { id, values }: Stored): Promise<void> {
   try {
     await setDeleted(step, object, [id], false)
+    await follow(step, object, [{ id, action: 'restored', before: null, after: values }])
   } catch (error) {
     throw takenMeanwhile(error, object, values) ?? error
   }

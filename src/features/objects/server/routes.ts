@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { ObjectType, RecordAction } from '#engine/model/object-type.ts'
+import type { Field, ObjectType, RecordAction } from '#engine/model/object-type.ts'
 import { recordActions } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { serve } from '#platform/http/serve.ts'
@@ -34,15 +34,31 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
 
 /** An object as screens need it: no table names, and what this person may do with it. */
 function describe(ctx: Ctx, object: ObjectType) {
-  const { table: _table, rights: _rights, fields, defaultSort, ...shown } = object
+  const { table: _table, rights: _rights, rules: _rules, layouts, fields, defaultSort, ...shown } = object
   const can = Object.fromEntries(recordActions.map((action) => [action, may(ctx, object, action)]))
   return {
     ...shown,
     defaultSort: defaultSort.map((key) => ({ ...key })),
-    fields: fields.map(({ choices, aliases: _aliases, ...field }) => ({
-      ...field,
-      ...(choices ? { choices: choices.map(({ aliases: _known, ...choice }) => choice) } : {}),
-    })),
+    ...(layouts
+      ? {
+          layouts: layouts.map(({ recordType, sections }) => ({
+            recordType,
+            sections: sections.map((section) => ({ ...section, fields: [...section.fields] })),
+          })),
+        }
+      : {}),
+    fields: fields.map(describeField),
     can: can as Record<RecordAction, boolean>,
+  }
+}
+
+function describeField({ choices, aliases: _aliases, formula, rollup, custom, numbering: _form, ...field }: Field) {
+  const result = formula?.result ?? rollup?.result
+  return {
+    ...field,
+    ...(choices ? { choices: choices.map(({ aliases: _known, ...choice }) => choice) } : {}),
+    ...(custom ? { custom: true } : {}),
+    ...(result ? { result } : {}),
+    ...(rollup ? { rollup: { ...rollup } } : {}),
   }
 }
