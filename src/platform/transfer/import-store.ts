@@ -249,3 +249,24 @@ export async function rememberedColumns(tx: Tx, ctx: Ctx, object: string): Promi
 function withoutNul(rows: unknown): string {
   return JSON.stringify(rows).replaceAll('\\u0000', '')
 }
+
+/** Lets runs that ended before go on without their files and refused rows. */
+export async function forgetEndedRuns(tx: Tx, ctx: Ctx, before: Date): Promise<void> {
+  const company = ctx.company.id
+  await sql`
+    with ended as (
+      update import_run set file_id = null
+      where company_id = ${company} and file_id is not null and finished_at < ${before}
+      returning id
+    ), refused as (
+      delete from import_reject where company_id = ${company} and import_id in (select id from ended)
+    )
+    delete from import_postponed where company_id = ${company} and import_id in (select id from ended)`.execute(tx)
+}
+
+/** Drops files from before that no run needs: those never started with, and those whose runs have let go of them. */
+export async function forgetUnusedFiles(tx: Tx, ctx: Ctx, before: Date): Promise<void> {
+  await sql`
+    delete from stored_file f where f.company_id = ${ctx.company.id} and f.created_at < ${before}
+      and not exists (select from import_run r where r.company_id = f.company_id and r.file_id = f.id)`.execute(tx)
+}

@@ -4,9 +4,10 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
-import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { enqueueJob, registerDailyJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { transferErrors } from './errors.ts'
 import { findFile } from './file-store.ts'
+import { forgetFiles } from './forget-files.ts'
 import { cancelSet, insertRun, newestRuns, runById, runsOfSet, unfinishedSets, type ImportRun } from './import-store.ts'
 import type { RunWatch } from './portions.ts'
 import { openMapped, runImport } from './run-import.ts'
@@ -14,9 +15,10 @@ import { importTarget } from './targets.ts'
 
 const task = 'transfer.import'
 
-/** Puts background imports into the queue's hands. Called once when the app is put together. */
+/** Puts background imports, and the removal of their files, into the queue's hands. Called once when the app is put together. */
 export function registerTransferJobs(): void {
   registerJob(task, runInBackground)
+  registerDailyJob('transfer.forget', forgetFiles)
 }
 
 export interface StartImport {
