@@ -1,28 +1,45 @@
 import { sql } from 'kysely'
-import { inWords } from '#base/label.ts'
+import type { AppError } from '#base/errors.ts'
 import { columnOf } from '#engine/model/column.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
-import type { Stored } from './draft.ts'
+import type { Leaving, Stored } from './draft.ts'
 import { recordErrors, rowFaults } from './errors.ts'
 import { catalogue } from './registry.ts'
 
-/** Throws RECORD_IN_USE, naming the kinds of records, if living records refer to this one: none may point at nothing. */
-export async function refuseIfUsed(step: Step, object: ObjectType, id: string): Promise<void> {
-  const uses = catalogue()
-    .all()
-    .flatMap((user) => user.fields.filter((field) => field.to === object.key).map((field) => ({ user, field })))
-  if (uses.length === 0) return
-  const parts = uses.map(
-    ({ user, field }) => sql`
-      select ${user.key}::text as object where exists (
-        select from ${sql.table(user.table)}
-        where company_id = ${step.ctx.company.id} and ${sql.id(columnOf(field))} = ${id} and deleted_at is null)`,
+/**
+ * For each of these records, given once per object, the kinds of living records that refer to it, apart from those that
+ * leave with it: none may point at nothing. Records without any are left out.
+ */
+export async function usesOf(step: Step, leaving: readonly Leaving[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const company = step.ctx.company.id
+  const idsOf = new Map(leaving.map(({ object, stored }) => [object.key, stored.map(({ id }) => id)]))
+  const parts = leaving.flatMap(({ object }) =>
+    catalogue()
+      .all()
+      .flatMap((user) => user.fields.filter((field) => field.to === object.key).map((field) => ({ user, field })))
+      .map(({ user, field }) => {
+        const column = sql.id(columnOf(field))
+        return sql`
+          select ${column} as id, ${user.key}::text as object from ${sql.table(user.table)}
+          where company_id = ${company} and ${column} = any(${idsOf.get(object.key)}::uuid[]) and deleted_at is null
+            and id <> all(${idsOf.get(user.key) ?? []}::uuid[])`
+      }),
   )
-  const { rows } = await sql<{ object: string }>`${sql.join(parts, sql` union `)}`.execute(step.tx)
-  if (rows.length === 0) return
-  const names = rows.map((row) => inWords(catalogue().get(row.object).label, step.ctx.language))
-  throw recordErrors.RECORD_IN_USE({ objects: names.join(step.ctx.language === 'zh' ? '、' : ', ') })
+  if (parts.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; objects: readonly string[] }>`
+    select id, array_agg(distinct object order by object) as objects from (${sql.join(parts, sql` union `)}) u
+    group by id`.execute(step.tx)
+  return new Map(rows.map((row) => [row.id, row.objects]))
+}
+
+/** What refers to a record, as RECORD_IN_USE with the kinds in words of both languages. */
+export function inUse(objects: readonly string[]): AppError {
+  const labels = objects.map((key) => catalogue().get(key).label)
+  return recordErrors.RECORD_IN_USE({
+    objects: labels.map(({ zh }) => zh).join('、'),
+    objectsEn: labels.map(({ en }) => en).join(', '),
+  })
 }
 
 /**
