@@ -11,6 +11,8 @@ import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
 import { peopleUnder, registerOrg, registerOrgImport, scopeOf } from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
+import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
+import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
 
@@ -41,6 +43,13 @@ export const rooms: readonly Room[] = [
       registerOrgImport()
     },
     register: registerOrg,
+  },
+  {
+    name: 'rates',
+    permissions: ratePermissions,
+    events: [rateChanged],
+    arrange: registerRevaluing,
+    register: registerRateRoutes,
   },
   { name: 'objects', ...nothing, register: registerObjectsRoutes },
   { name: 'collaboration', ...nothing, arrange: registerCollaboration },

@@ -2,7 +2,8 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
-import type { Stored } from './draft.ts'
+import { checkCurrencies } from './check-rows.ts'
+import type { Draft, Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
 import { refuseIfAdrift, refuseIfUsed } from './in-use.ts'
 import { findRecord, type RecordRow } from './read.ts'
@@ -42,6 +43,7 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
       const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
       if (!stored) throw recordErrors.RECORD_NOT_FOUND()
       await refuseIfAdrift(step, object, stored)
+      await refuseIfUnvalued(step, object, stored)
       await behaviourOf(object.key).restoring?.(step, stored)
       await bringBack(step, object, stored)
       await follow(step, object, [{ id, action: 'restored', before: null, after: stored.values }])
@@ -51,6 +53,13 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
     },
     { kind: 'record.restore' },
   )
+}
+
+/** Throws RECORD_INVALID if the rate that valued its amounts was removed meanwhile. */
+async function refuseIfUnvalued(step: Step, object: ObjectType, stored: Stored): Promise<void> {
+  const draft: Draft = { object, id: stored.id, before: stored, given: {}, values: { ...stored.values }, faults: [] }
+  await checkCurrencies(step, object, [draft])
+  if (draft.faults.length > 0) throw recordErrors.RECORD_INVALID({}, draft.faults)
 }
 
 /** Somebody may have given its number to another record meanwhile. */
