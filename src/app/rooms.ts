@@ -13,6 +13,8 @@ import { peopleUnder, registerOrg, registerOrgImport, scopeOf } from '#features/
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
+import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
+import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
 
@@ -43,6 +45,13 @@ export const rooms: readonly Room[] = [
       registerOrgImport()
     },
     register: registerOrg,
+  },
+  {
+    name: 'rates',
+    permissions: ratePermissions,
+    events: [rateChanged],
+    arrange: registerRevaluing,
+    register: registerRateRoutes,
   },
   { name: 'objects', ...nothing, register: registerObjectsRoutes },
   {

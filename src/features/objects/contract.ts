@@ -149,6 +149,7 @@ export const objectsRoutes = {
     params: ofObject,
     body: z.strictObject({ values }),
     reply: row,
+    success: 201,
   }),
   update: defineRoute({
     method: 'PATCH',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '#engine/calendar/day.ts'
-import { defineRoute } from '#engine/contract/route.ts'
+import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { roles } from '#engine/policy/role.ts'
 
 export { orgPermissions } from './permissions.ts'
@@ -387,4 +387,5 @@ export const exportOrgRoute = defineRoute({
   summary: { zh: '导出组织与人员', en: 'Export units and people' },
   access: { permission: 'org.export' },
   query: z.object({ on: day.optional(), format: z.enum(['csv', 'xlsx']).default('xlsx') }),
+  files: tableFiles,
 })

@@ -26,7 +26,7 @@ export async function recredit(step: Step, personIds: readonly string[], fromDay
 }
 
 /** Whoever changes one of these records meanwhile waits, or is waited for: rows written twice would collide. */
-async function rewriteLocked(step: Step, object: string, ids: readonly string[]): Promise<void> {
+export async function rewriteLocked(step: Step, object: string, ids: readonly string[]): Promise<void> {
   await sql`
     select 1 from ${sql.table(step.ctx.company.catalogue.get(object).table)}
     where company_id = ${step.ctx.company.id} and id = any(${ids}::uuid[]) order by id for update`.execute(step.tx)

@@ -19,11 +19,7 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
   serve(app, routes.totals, async (ctx, { params, body }) => totalsOf(ctx, params.object, body))
   serve(app, routes.page, async (ctx, { params, query }) => queryRecords(ctx, params.object, query))
   serve(app, routes.get, async (ctx, { params }) => getRecord(ctx, params.object, params.id))
-  serve(app, routes.create, async (ctx, { params, body, reply }) => {
-    const row = await createRecord(ctx, params.object, body.values)
-    void reply.code(201)
-    return row
-  })
+  serve(app, routes.create, async (ctx, { params, body }) => createRecord(ctx, params.object, body.values))
   serve(app, routes.update, async (ctx, { params, body }) => updateRecord(ctx, params.object, params.id, body))
   serve(app, routes.remove, async (ctx, { params, query }) =>
     removeRecord(ctx, params.object, params.id, query.version),

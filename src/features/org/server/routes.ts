@@ -27,10 +27,7 @@ export function registerOrgRoutes(app: FastifyInstance, parts: AuthParts): void 
 function registerSetup(app: FastifyInstance, parts: AuthParts): void {
   servePublic(app, setupRoute, ({ request }) => showSetup(parts, request))
   servePublic(app, createCompanyRoute, ({ body, request, reply }) => setUpCompany(parts, body, request, reply))
-  servePublic(app, loadDemoRoute, async ({ request, reply }) => {
-    await loadDemo(parts, request)
-    await reply.code(202).send()
-  })
+  servePublic(app, loadDemoRoute, ({ request }) => loadDemo(parts, request))
   servePublic(app, demoSignInRoute, ({ body, request, reply }) => signInToDemo(parts, body.persona, request, reply))
 }
 
