@@ -8,7 +8,9 @@ import { faultsOfHeaders, faultsOfMapping } from '#engine/transfer/mapping.ts'
 import { notesOnUse } from '#engine/transfer/notes.ts'
 import { repeatedKeys } from '#engine/transfer/repeated-keys.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { isLostConnection } from '#platform/db/lost-connection.ts'
 import { enter, inStep, inView, type AppEvent, type AuditEntry, type Step } from '#platform/db/step.ts'
+import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { transferErrors } from './errors.ts'
 import { pathOfFile } from './file-store.ts'
 import {
@@ -33,13 +35,6 @@ import { importTarget } from './targets.ts'
 /** Rows per transaction: small enough to cancel and to report progress by, large enough to be quick. */
 const portionSize = 500
 
-let isHalted = false
-
-/** The process is about to end: imports under way stop after the portion they are at and go on at the next start. */
-export function haltImports(): void {
-  isHalted = true
-}
-
 export interface RunWatch {
   /** Called after every portion. */
   onProgress?(run: { readonly read: number; readonly total: number; readonly rejected: number }): void
@@ -55,6 +50,7 @@ export async function runImport(ctx: Ctx, importId: string, watch: RunWatch = {}
     try {
       await goThrough(ctx, run, watch)
     } catch (error) {
+      // Tried again later, by the queue or at the next start: the import is as it was.
       if (isLostConnection(error)) throw error
       const problem = problemOf(error)
       if (!(error instanceof AppError)) ctx.log.error({ err: error, importId: run.id }, 'an import failed unexpectedly')
@@ -62,15 +58,6 @@ export async function runImport(ctx: Ctx, importId: string, watch: RunWatch = {}
     }
   }
   return current(ctx, importId)
-}
-
-/** Tried again later, by the queue or at the next start: the import is as it was. */
-function isLostConnection(error: unknown): boolean {
-  if (!(error instanceof Error)) return true
-  const code = 'code' in error ? String(error.code) : ''
-  // The file itself is gone: no later try finds it.
-  if (code === 'ENOENT') return false
-  return /^(08|57P|53|40)/.test(code) || /^E[A-Z]+$/.test(code) || /terminat|connection/i.test(error.message)
 }
 
 const unexpected: Label = {
@@ -146,10 +133,6 @@ async function forReal(work: Work): Promise<void> {
   let isWaiting = true
   while (isWaiting) isWaiting = await inStep(ctx, (step) => followPortion(step, work), options)
   await inStep(ctx, ({ tx }) => markEnded(tx, ctx, run.id, 'done'))
-}
-
-function stopIfHalted(): void {
-  if (isHalted) throw Object.assign(new Error('the process is about to end'), { code: 'EHALT' })
 }
 
 /** Rows of the file in portions, each with the subtotal lines that were left out on the way. */

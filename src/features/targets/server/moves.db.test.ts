@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sumOf } from '#engine/money/decimal.ts'
-import { inStep } from '#platform/db/step.ts'
-import { recredit } from '#platform/ledger/index.ts'
 import { createRecord } from '#platform/records/save.ts'
+import { creditAnew } from '#testing/credit-anew.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 import { verifyPlans } from './verify-plans.ts'
@@ -100,9 +99,7 @@ async function movePerson(name: string, to: string, from: string) {
   return status
 }
 
-async function creditAnew(): Promise<void> {
-  await inStep(company.ctx, (step) => recredit(step, Object.values(company.people), '0001-01-01'))
-}
+const creditAll = () => creditAnew(company.ctx, Object.values(company.people), '0001-01-01')
 
 describe('after a unit moved inside a quarter, a person moved backdated, and a merge', () => {
   beforeAll(async () => {
@@ -114,7 +111,7 @@ describe('after a unit moved inside a quarter, a person moved backdated, and a m
       from: '2026-04-01',
     })
     expect(merged.status).toBeLessThan(300)
-    await creditAnew()
+    await creditAll()
   })
 
   it.each(['2026', '2026-Q1', '2026-Q2', '2026-Q3', '2026-M04', '2026-M06'])('targets sum in %s', async (period) => {
@@ -198,7 +195,7 @@ describe('after somebody left a team inside the quarter', () => {
   it('shows its head every month of the team, and nobody else', async () => {
     await openCompany('left')
     expect(await movePerson('甲', '西一队', '2026-05-10')).toBeLessThan(300)
-    await creditAnew()
+    await creditAll()
     await expectOpen('乙', '2026-Q2', [4, 5, 6])
     const hidden = await person('乙').get(`/metrics/signed_amount/series?node=${unit('西区')}&period=2026-Q2`)
     expect(hidden).toMatchObject({ status: 404, code: 'NODE_NOT_FOUND' })
@@ -277,7 +274,7 @@ describe('after any moves', () => {
           const status = kind === 'unit' ? await moveUnit(who, to, from) : await movePerson(who, to, from)
           if (status < 300) done += 1
         }
-        await creditAnew()
+        await creditAll()
         for (const period of periods) {
           const tree = await treeOf('丁', period)
           expectSums(tree)
