@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { onCompanyCreated } from '#features/org/server/index.ts'
 import { seedStages } from '#features/pipeline/server/index.ts'
-import { onEvent } from '#platform/events/dispatch.ts'
+import { onEvent } from '#platform/events/handlers.ts'
 import { askToRecredit, registerRecrediting } from '#platform/ledger/index.ts'
 
 /** `from`: the first day whose results may be credited elsewhere now; null where only other things changed. */

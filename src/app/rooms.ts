@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Permission } from '#engine/policy/role.ts'
+import { eventPermissions } from '#engine/contract/parked-events.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerEventRoutes } from '#platform/events/routes.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
@@ -32,6 +34,7 @@ const nothing = { permissions: [], events: [] }
 export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
   { name: 'transfer', ...nothing, arrange: registerTransferJobs, register: registerTransferRoutes },
+  { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
   {
     name: 'org',
     permissions: orgPermissions,
