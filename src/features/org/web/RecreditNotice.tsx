@@ -26,17 +26,10 @@ export function RecreditNotice() {
 
 function UnderWay({ percent = 0, text }: { readonly percent?: number | undefined; readonly text: string }) {
   return (
-    <Alert
-      type="info"
-      banner
-      role="status"
-      title={
-        <div className="org-recredit">
-          <span>{text}</span>
-          <Progress aria-label={text} percent={percent} status="active" size="small" />
-        </div>
-      }
-    />
+    <div role="status" className="org-recredit">
+      <span>{text}</span>
+      <Progress aria-label={text} percent={percent} status="active" size="small" />
+    </div>
   )
 }
 
@@ -48,7 +41,8 @@ function Failed({ percent }: { readonly percent: number }) {
   return (
     <Alert
       type="warning"
-      banner
+      showIcon
+      className="org-recredit-failed"
       title={t('recreditFailed', { percent })}
       action={
         mayRetry && (
