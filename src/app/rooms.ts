@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Permission } from '#engine/policy/role.ts'
+import { eventPermissions } from '#engine/contract/parked-events.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerEventRoutes } from '#platform/events/routes.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
@@ -9,7 +11,7 @@ import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
 import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
-import { peopleUnder, registerOrg, registerOrgImport, scopeOf } from '#features/org/server/index.ts'
+import { peopleUnder, registerOrg, registerOrgImport, scopeOf, unitsInReach } from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
@@ -36,12 +38,13 @@ const nothing = { permissions: [], events: [] }
 export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
   { name: 'transfer', ...nothing, arrange: registerTransferJobs, register: registerTransferRoutes },
+  { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
   {
     name: 'org',
     permissions: orgPermissions,
     events: orgEvents,
     arrange: () => {
-      registerOrgView({ reach: scopeOf, peopleUnder })
+      registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder })
       registerOrgImport()
     },
     register: registerOrg,

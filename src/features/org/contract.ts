@@ -357,6 +357,31 @@ export const endAssignmentRoute = defineRoute({
   body: z.object({ on: day }).strict(),
 })
 
+const shareDone = { /** Part that is done, 0–1; null while it is not known. */ share: z.number().nullable() }
+
+export const recreditingRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/org/recrediting',
+  summary: {
+    zh: '倒签调动之后，业绩重新归属的进度',
+    en: 'How far results are credited anew after backdated moves',
+  },
+  access: { permission: 'org.read' },
+  reply: z.object({
+    /** Null: figures are at rest. */
+    underWay: z.object(shareDone).nullable(),
+    /** Null: nothing failed that waits for a retry. */
+    failed: z.object({ ...shareDone, at: z.union([z.date(), z.string()]) }).nullable(),
+  }),
+})
+
+export const retryRecreditingRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/org/recrediting/retry',
+  summary: { zh: '从中断处继续重新归属业绩', en: 'Go on crediting anew where it failed' },
+  access: { permission: 'org.people' },
+})
+
 export const handOverPreviewRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/org/people/:id/hand-over',

@@ -66,14 +66,12 @@ function valuedIn(ctx: Ctx, { currency, from, to }: ValuedSpan) {
   const { id, zone, currency: base } = ctx.company
   const scope = { companyId: id, currency: base, zone, records: sql`true` }
   const within = (day: Sql) => sql`(${day} >= ${from}::date and ${day} < ${to ?? 'infinity'}::date)`
-  return ctx.company.catalogue
-    .all()
-    .flatMap(({ key, table }) => {
-      const days = daysValuedSql(sourcesOf(key), ctx.company.catalogue, scope)
-      if (days.length === 0) return []
-      const condition = sql`
+  return ctx.company.catalogue.all().flatMap(({ key, table }) => {
+    const days = daysValuedSql(sourcesOf(key), ctx.company.catalogue, scope)
+    if (days.length === 0) return []
+    const condition = sql`
         t.company_id = ${id} and t.currency = ${currency} and t.deleted_at is null
         and (${sql.join(days.map(within), sql` or `)})`
-      return [{ object: key, table, condition }]
-    })
+    return [{ object: key, table, condition }]
+  })
 }

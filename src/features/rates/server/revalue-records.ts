@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { onEvent } from '#platform/events/dispatch.ts'
+import { onEvent } from '#platform/events/handlers.ts'
 import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
 import { revalue } from '#platform/ledger/index.ts'
 import { rateChanged } from '../contract.ts'
