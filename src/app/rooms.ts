@@ -9,7 +9,7 @@ import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
 import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
-import { peopleUnder, registerOrg, registerOrgImport, scopeOf } from '#features/org/server/index.ts'
+import { peopleBelow, peopleUnder, registerOrg, registerOrgImport, scopeOf } from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
@@ -37,7 +37,7 @@ export const rooms: readonly Room[] = [
     permissions: orgPermissions,
     events: orgEvents,
     arrange: () => {
-      registerOrgView({ reach: scopeOf, peopleUnder })
+      registerOrgView({ reach: scopeOf, peopleUnder, peopleBelow })
       registerOrgImport()
     },
     register: registerOrg,

@@ -23,7 +23,13 @@ async function readScope(ctx: Ctx): Promise<PeopleInReach> {
   const { personId } = ctx.actor
   if (personId === null) return []
   if (reach === 'own') return [personId]
-  return remembered(ctx, `below:${personId}`, () => readBelow(ctx, personId))
+  return peopleBelow(ctx)
+}
+
+/** The people of the units where the actor stands or that they head, and below, whatever they may see. */
+export async function peopleBelow(ctx: Ctx): Promise<readonly string[]> {
+  const { personId } = ctx.actor
+  return personId === null ? [] : remembered(ctx, `below:${personId}`, () => readBelow(ctx, personId))
 }
 
 /** The people who today stand in a unit or below it. */
