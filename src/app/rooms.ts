@@ -11,7 +11,14 @@ import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
 import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
-import { peopleUnder, registerOrg, registerOrgImport, scopeOf, unitsInReach } from '#features/org/server/index.ts'
+import {
+  peopleBelow,
+  peopleUnder,
+  registerOrg,
+  registerOrgImport,
+  scopeOf,
+  unitsInReach,
+} from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
@@ -44,7 +51,7 @@ export const rooms: readonly Room[] = [
     permissions: orgPermissions,
     events: orgEvents,
     arrange: () => {
-      registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder })
+      registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow })
       registerOrgImport()
     },
     register: registerOrg,

@@ -93,7 +93,7 @@ export function daysValued(
 
 /** Conditions of metrics never depend on who looks. */
 export function nobodyLooking(catalogue: Catalogue, { zone }: Pick<LedgerScope, 'zone'>): Asker {
-  const viewpoint = { personId: null, today: '1970-01-01', zone, fiscalStart: 1, peopleOf: () => [] }
+  const viewpoint = { personId: null, today: '1970-01-01', zone, fiscalStart: 1, peopleOf: () => [], myPeople: [] }
   return { catalogue, viewpoint, sight: seesAll }
 }
 

@@ -13,6 +13,8 @@ interface OrgView {
   units(ctx: Ctx): Promise<UnitsInReach>
   /** The people who today stand in a unit or below it. */
   peopleUnder(ctx: Ctx, unitId: string): Promise<readonly string[]>
+  /** The people of the units where the actor stands today or that they head, and below; the actor is one of them. */
+  peopleBelow(ctx: Ctx): Promise<readonly string[]>
 }
 
 let view: OrgView | undefined

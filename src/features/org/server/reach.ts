@@ -42,8 +42,17 @@ async function readReach(ctx: Ctx): Promise<'everything' | Part> {
   const { personId } = ctx.actor
   if (personId === null) return { units: [], people: [] }
   if (reach === 'own') return { units: [], people: [personId] }
-  const below = await remembered(ctx, `below:${personId}`, () => readPart(ctx, ownUnits(ctx, personId)))
+  const below = await partBelow(ctx, personId)
   return { units: below.units, people: [...new Set([...below.people, personId])] }
+}
+
+const partBelow = (ctx: Ctx, personId: string) =>
+  remembered(ctx, `below:${personId}`, () => readPart(ctx, ownUnits(ctx, personId)))
+
+/** The people of the units where the actor stands or that they head, and below, whatever they may see. */
+export async function peopleBelow(ctx: Ctx): Promise<readonly string[]> {
+  const { personId } = ctx.actor
+  return personId === null ? [] : [...new Set([...(await partBelow(ctx, personId)).people, personId])]
 }
 
 /** The people who today stand in a unit or below it. */
