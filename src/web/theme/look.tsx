@@ -7,6 +7,7 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn.js'
 import type { Language } from '#base/label.ts'
 import { askInLanguage } from '#web/api/send.ts'
+import { useIsPrinting } from '#web/kit/use-is-printing.ts'
 import { useLanguage } from '#web/words/use-words.ts'
 import { showColors, type Tone } from './colors.ts'
 import { themeConfig, type Density } from './theme-config.ts'
@@ -55,7 +56,10 @@ interface LookProps {
 export function Look({ theme, density, children }: LookProps) {
   const language = useLanguage()
   const systemTone = useSystemTone()
-  const tone = theme === 'system' ? systemTone : theme
+  const isPrinting = useIsPrinting()
+  const chosen = theme === 'system' ? systemTone : theme
+  // Paper is white.
+  const tone = isPrinting ? 'light' : chosen
   const config = useMemo(() => themeConfig(tone, density), [tone, density])
 
   useEffect(() => showColors(tone), [tone])
