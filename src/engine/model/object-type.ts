@@ -56,7 +56,15 @@ export interface Field {
   readonly inList?: boolean
   /** Other header names that imports recognise. */
   readonly aliases?: readonly string[]
+  /** How the global search finds a record by this field; not at all unless told. */
+  readonly searched?: SearchedAs
 }
+
+/**
+ * `name`: by Chinese substrings, pinyin and its initials, beginnings of words. `text`: the same without pinyin.
+ * `code`: by three or more letters or digits anywhere. `email`: by beginnings of its words.
+ */
+export type SearchedAs = 'name' | 'text' | 'code' | 'email'
 
 /** A business object, defined once. System fields (id, owner, createdAt, updatedAt, version …) are common to all. */
 export interface ObjectType {
