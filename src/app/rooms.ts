@@ -3,13 +3,20 @@ import type { Permission } from '#engine/policy/role.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
+import { registerSearchRoutes } from '#platform/search/index.ts'
 import { registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
 import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
-import { peopleUnder, registerOrg, registerOrgImport, scopeOf } from '#features/org/server/index.ts'
+import {
+  peopleUnder,
+  registerOrg,
+  registerOrgImport,
+  registerPeopleSearch,
+  scopeOf,
+} from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
@@ -32,6 +39,7 @@ const nothing = { permissions: [], events: [] }
 export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
   { name: 'transfer', ...nothing, arrange: registerTransferJobs, register: registerTransferRoutes },
+  { name: 'search', ...nothing, register: registerSearchRoutes },
   {
     name: 'org',
     permissions: orgPermissions,
@@ -39,6 +47,7 @@ export const rooms: readonly Room[] = [
     arrange: () => {
       registerOrgView({ reach: scopeOf, peopleUnder })
       registerOrgImport()
+      registerPeopleSearch()
     },
     register: registerOrg,
   },

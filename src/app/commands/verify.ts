@@ -2,6 +2,8 @@ import { allCompanies } from '#features/org/server/index.ts'
 import { verifyPlans } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
+import { catalogue } from '#platform/records/registry.ts'
+import { rebuildSearch, searchedKinds, verifySearch } from '#platform/search/index.ts'
 import type { Command, Typed, Workbench } from './command.ts'
 import { companyNamed } from './company-named.ts'
 import { onDatabase } from './on-database.ts'
@@ -16,13 +18,14 @@ const shownDifferences = 20
 
 export const verifyCommand: Command = {
   name: 'verify',
-  words: 'Recompute every figure from the records, sum every plan, and compare; exit code 1 when something differs.',
+  words:
+    'Recompute every figure and the search from the records, sum every plan, and compare; exit code 1 when something differs.',
   options: { company },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
       for (const ctx of await companies(bench, typed)) {
-        different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx))
+        different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx)) + (await verifiedSearch(ctx))
       }
       return different === 0 ? 0 : 1
     }),
@@ -46,18 +49,30 @@ async function verifiedPlans(ctx: Ctx): Promise<number> {
   return found.length
 }
 
+async function verifiedSearch(ctx: Ctx): Promise<number> {
+  const found = await verifySearch(ctx, searchedKinds(catalogue()))
+  say(
+    `${ctx.company.slug}: ${differences(found.length, 'in the search') ?? 'everything can be found by what it is called'}`,
+  )
+  for (const { object, recordId, count } of found.slice(0, shownDifferences)) {
+    say(`  ${object} ${recordId === null ? `${count} tokens too many` : `${recordId} lacks ${count} tokens`}`)
+  }
+  return found.length
+}
+
 function differences(count: number, where = 'in the ledger'): string | undefined {
   return count === 0 ? undefined : `${count} differences ${where}`
 }
 
 export const rebuildCommand: Command = {
   name: 'rebuild',
-  words: 'Compute the ledger and its roll-ups anew from the records.',
+  words: 'Compute the ledger, its roll-ups and the search anew from the records.',
   options: { company },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       for (const ctx of await companies(bench, typed)) {
         await rebuildLedger(ctx)
+        await rebuildSearch(ctx, searchedKinds(catalogue()))
         say(`${ctx.company.slug}: rebuilt`)
       }
     }),
