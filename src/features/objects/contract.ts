@@ -36,6 +36,8 @@ const field = z.object({
   max: z.string().optional(),
   readOnly: z.boolean().optional(),
   inList: z.boolean().optional(),
+  /** How the global search finds records by it; absent: not at all. */
+  searched: z.string().optional(),
 })
 
 const sort = z.array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() })).max(5)
