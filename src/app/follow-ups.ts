@@ -5,6 +5,7 @@ import { inStep } from '#platform/db/step.ts'
 import { onEvent } from '#platform/events/dispatch.ts'
 import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
 import { recredit } from '#platform/ledger/index.ts'
+import { keepSearchAsItIs } from '#platform/search/index.ts'
 
 const recreditTask = 'ledger.recredit'
 
@@ -14,6 +15,7 @@ const toRecredit = z.object({ personIds: z.array(z.string()), from: z.string() }
 
 /** What follows in one room from what happened in another that does not know it. */
 export function registerFollowUps(): void {
+  onCompanyCreated(keepSearchAsItIs)
   onCompanyCreated(seedStages)
   onEvent('org.assignment.changed', async (step, { payload }) => {
     const { personIds, from } = moved.parse(payload)

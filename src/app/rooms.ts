@@ -3,7 +3,7 @@ import type { Permission } from '#engine/policy/role.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
-import { registerSearchRoutes } from '#platform/search/index.ts'
+import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
@@ -39,7 +39,7 @@ const nothing = { permissions: [], events: [] }
 export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
   { name: 'transfer', ...nothing, arrange: registerTransferJobs, register: registerTransferRoutes },
-  { name: 'search', ...nothing, register: registerSearchRoutes },
+  { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
   {
     name: 'org',
     permissions: orgPermissions,

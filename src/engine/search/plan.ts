@@ -1,7 +1,7 @@
 import { formReadings, formsWith, isInsideForm } from './legal-form.ts'
 import { glyphsOf, textOfGlyphs, wordsOf, type Glyph } from './glyphs.ts'
 import { spellingsOf, syllablesFrom } from './syllables.ts'
-import { beginningToken, fragmentLength, longestPrefix } from './tokens.ts'
+import { beginningToken, fragmentLength, initialsLength, longestPrefix } from './tokens.ts'
 
 /** One of these tokens stands so many glyphs behind the first step of the phrase. */
 export interface Step {
@@ -62,14 +62,24 @@ function prefixOf(glyphs: readonly Glyph[]): readonly Phrase[] {
   return longest.length > 1 ? [[step([longest.slice(0, longestPrefix)])]] : []
 }
 
+const letters = [...'abcdefghijklmnopqrstuvwxyz']
+const lettersAndDigits = [...'0123456789', ...letters]
+/** No syllable begins with i, u or v. */
+const firstLetters = letters.filter((letter) => !'iuv'.includes(letter))
+
+/**
+ * Steps of tokens of a length, one for each place. Of what is one character shorter than a token the next one is open, or
+ * there is none.
+ */
+function rowOf(text: string, length: number, next: readonly string[]): readonly Step[] {
+  if (text.length < length) return [step([text, ...next.map((character) => text + character)])]
+  return Array.from({ length: text.length - length + 1 }, (_, at) => step([text.slice(at, at + length)], at))
+}
+
 /** Parts of codes and numbers. Words without a digit are looked for as words. */
 function fragmentsOf(text: string): readonly Phrase[] {
-  if (text.length < fragmentLength || !/\d/.test(text)) return []
-  return [
-    Array.from({ length: text.length - fragmentLength + 1 }, (_, at) =>
-      step([text.slice(at, at + fragmentLength)], at),
-    ),
-  ]
+  if (text.length < fragmentLength - 1 || !/\d/.test(text)) return []
+  return [rowOf(text, fragmentLength, lettersAndDigits)]
 }
 
 function spokenIn(text: string): readonly Phrase[] {
@@ -77,12 +87,10 @@ function spokenIn(text: string): readonly Phrase[] {
   return [...initialsOf(text), ...spellingsOf(text).map(syllablesOf)]
 }
 
-/** No syllable begins with i, u or v. */
 function initialsOf(text: string): readonly Phrase[] {
   if (/[iuv]/.test(text)) return []
-  const letters = [...text]
-  const pairs = letters.slice(1).map((letter, at) => step([(letters[at] ?? '') + letter], at))
-  return [pairs.slice(0, formFrom(letters) ?? pairs.length)]
+  const row = rowOf(text, initialsLength, firstLetters)
+  return [row.slice(0, formFrom([...text]) ?? row.length)]
 }
 
 /** The last syllable may be longer than it was typed. */

@@ -19,8 +19,10 @@ export interface Token {
 /** Prefixes of words are tokens up to this length; longer ones are compared when they are found. */
 export const longestPrefix = 8
 
-/** So many letters and digits of a code or a number are one token. */
-export const fragmentLength = 3
+/** So many letters and digits of a code or a number are one token, fewer only at its end. */
+export const fragmentLength = 4
+/** So many initials are one token, fewer only at the end of a name. */
+export const initialsLength = 3
 
 /**
  * The tokens by which a record is found, a pure function of its texts: what a record had before can be taken away by
@@ -76,13 +78,14 @@ function prefixesOf({ text, at }: { readonly text: string; readonly at: number }
 
 /** Every few letters and digits in a row, signs between them left out; the letters that a code begins with, as a word. */
 function fragmentsIn(glyphs: readonly Glyph[]): readonly Found[] {
-  const runs = glyphs.flatMap((_, at): readonly Found[] => {
-    const part = glyphs.slice(at, at + fragmentLength)
-    return part.length === fragmentLength && !part.some((glyph) => glyph.isHan) ? [[textOfGlyphs(part), at]] : []
+  const fragments = glyphs.flatMap((_, at): readonly Found[] => {
+    const end = glyphs.findIndex((glyph, place) => place >= at && glyph.isHan)
+    const rest = textOfGlyphs(glyphs.slice(at, end < 0 ? glyphs.length : end))
+    return rest.length < fragmentLength - 1 ? [] : [[rest.slice(0, fragmentLength), at]]
   })
   const letters = /^\p{L}*/u.exec(textOfGlyphs(glyphs))?.[0] ?? ''
-  const begun = prefixesOf({ text: letters, at: 0 }).filter(([token]) => token.length !== fragmentLength)
-  return runs.length > 0 || glyphs.length < 2 ? [...runs, ...begun] : [[textOfGlyphs(glyphs), 0]]
+  const begun = prefixesOf({ text: letters, at: 0 })
+  return fragments.length > 0 || glyphs.length < 2 ? [...fragments, ...begun] : [[textOfGlyphs(glyphs), 0]]
 }
 
 /** A name is found by its first character alone, written or spoken. */
@@ -94,16 +97,22 @@ function beginningOf(glyphs: readonly Glyph[], isTitle: boolean): readonly Found
 
 export const beginningToken = (character: string): string => `^${character}`
 
-/** Two syllables in a row, whole and by their first letters, in every reading. */
+/** Two syllables in a row and the initials of three, in every reading. They begin outside of legal forms. */
 function spokenIn(glyphs: readonly Glyph[], forms: readonly FormPlace[]): readonly Found[] {
   return glyphs.flatMap((glyph, at): readonly Found[] => {
-    const next = glyphs[at + 1]
-    if (!next || isWithin(forms, at, at + 1)) return []
-    return readingsOf(glyph.text).flatMap((one) =>
-      readingsOf(next.text).flatMap((other): readonly Found[] => [
-        [one + other, at],
-        [one.charAt(0) + other.charAt(0), at],
-      ]),
-    )
+    const next = readingsOf(glyphs[at + 1]?.text ?? '')
+    if (next.length === 0 || isWithin(forms, at, at + 1)) return []
+    const pairs = readingsOf(glyph.text).flatMap((one) => next.map((other): Found => [one + other, at]))
+    return [...pairs, ...initialsFrom(glyphs, at).map((initials): Found => [initials, at])]
   })
+}
+
+function initialsFrom(glyphs: readonly Glyph[], at: number): readonly string[] {
+  let found: readonly string[] = ['']
+  for (const { text } of glyphs.slice(at, at + initialsLength)) {
+    const letters = [...new Set(readingsOf(text).map((reading) => reading.charAt(0)))]
+    if (letters.length === 0) break
+    found = found.flatMap((before) => letters.map((letter) => before + letter))
+  }
+  return found
 }

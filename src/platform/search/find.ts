@@ -6,7 +6,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
 import type { FoundRecord, SearchedKind } from './kind.ts'
-import { countSteps, hintsOf, type Range } from './token-store.ts'
+import { countSteps, hintsOf, presentTokens, type Range } from './token-store.ts'
 
 export interface Hit {
   readonly object: string
@@ -62,7 +62,8 @@ async function rangesOf(ctx: Ctx, kinds: readonly SearchedKind[]): Promise<reado
   ]
 }
 
-const countedUpTo = 1000
+/** Rarer steps are told from each other; looking up the others for more records than this would take too long. */
+const countedUpTo = 5000
 
 /** The phrases of the term that the fewest records have, each beginning with its rarest step. */
 async function exactPhrases(search: Search): Promise<readonly Phrase[]> {
@@ -73,43 +74,53 @@ async function exactPhrases(search: Search): Promise<readonly Phrase[]> {
   const totalOf = (phrases: readonly Phrase[]) =>
     phrases.reduce((total, phrase) => total + (counted.get(phrase)?.count ?? 0), 0)
   const [rarest = []] = [...choices].sort((one, other) => totalOf(one) - totalOf(other))
-  return rarest.flatMap((phrase) => counted.get(phrase)?.phrases ?? [])
+  return rarest.flatMap((phrase) => counted.get(phrase)?.sorted ?? [])
 }
 
-/** Of the longest term that can be mistyped. */
+/** Of the longest term that can be mistyped. Of what nearly every record has only the best-placed ones are tried. */
 async function nearPhrases(search: Search): Promise<readonly Phrase[]> {
   const [phrases = []] = search.terms
     .map(nearPhrasesOf)
     .filter((found) => found.length > 0)
     .sort((one, other) => other.length - one.length)
-  const counted = await withCounts(search, phrases)
-  return phrases.flatMap((phrase) => counted.get(phrase)?.phrases ?? [])
+  const [single, chains] = [phrases.filter(isSingle), phrases.filter((phrase) => !isSingle(phrase))]
+  const counted = await withCounts(search, chains)
+  const rare = chains.flatMap((phrase) => {
+    const { count, sorted } = counted.get(phrase) ?? { count: 0, sorted: [] }
+    return count < countedUpTo ? sorted : []
+  })
+  const present = await presentTokens(
+    search.tx,
+    wholeRange(search),
+    single.flatMap(([step]) => step?.tokens ?? []),
+  )
+  return present.length > 0 ? [...rare, [{ tokens: present, shift: 0 }]] : rare
+}
+
+const isSingle = (phrase: Phrase): boolean => phrase.length === 1
+
+function wholeRange({ ctx, kinds }: Search): Range {
+  return { company: ctx.company.id, objects: kinds.map(({ shape }) => shape.key), owners: 'everybody' }
 }
 
 interface Counted {
   /** Of the rarest step. */
   readonly count: number
   /** The phrase beginning with that step; none if nothing has it. */
-  readonly phrases: readonly Phrase[]
+  readonly sorted: readonly Phrase[]
 }
 
 async function withCounts(search: Search, phrases: readonly Phrase[]): Promise<ReadonlyMap<Phrase, Counted>> {
   if (phrases.length === 0) return new Map()
-  const [range] = search.ranges
-  const all = { company: range?.company ?? '', objects: search.ranges.flatMap(({ objects }) => objects) }
   const steps = phrases.flat()
-  const counts = await countSteps(
-    search.tx,
-    { ...all, owners: 'everybody' },
-    steps.map(({ tokens }) => tokens),
-    countedUpTo,
-  )
+  const tokens = steps.map((step) => step.tokens)
+  const counts = await countSteps(search.tx, wholeRange(search), tokens, countedUpTo)
   const countOf = new Map(steps.map((step, at) => [step, counts[at] ?? 0]))
   return new Map(
     phrases.map((phrase) => {
-      const sorted = [...phrase].sort((one, other) => (countOf.get(one) ?? 0) - (countOf.get(other) ?? 0))
-      const count = sorted[0] ? (countOf.get(sorted[0]) ?? 0) : 0
-      return [phrase, { count, phrases: count > 0 ? [sorted] : [] }]
+      const steps = [...phrase].sort((one, other) => (countOf.get(one) ?? 0) - (countOf.get(other) ?? 0))
+      const count = steps[0] ? (countOf.get(steps[0]) ?? 0) : 0
+      return [phrase, { count, sorted: count > 0 ? [steps] : [] }]
     }),
   )
 }
@@ -122,7 +133,7 @@ interface ScoredHit extends Hit {
 async function look(search: Search, phrases: readonly Phrase[], near: boolean): Promise<readonly HitsOfObject[]> {
   const found = new Map<string, readonly ScoredHit[]>()
   let kinds = phrases.length > 0 ? search.kinds : []
-  for (const depth of [search.limit * 3 + 10, 400, 4000]) {
+  for (const depth of [search.limit * 3 + 10, 400, ...(near ? [] : [4000])]) {
     if (kinds.length === 0) break
     const hints = await hintsByObject(search, kinds, phrases, depth)
     const short: SearchedKind[] = []

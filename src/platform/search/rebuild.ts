@@ -1,72 +1,57 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inStep, inView } from '#platform/db/step.ts'
+import { inStep, type Step } from '#platform/db/step.ts'
+import { keepSearchAsItIs } from './version-store.ts'
 import type { IndexedRecord, SearchedKind } from './kind.ts'
 import { indexed } from './keep.ts'
-import { changeTokens, countTokens, dropTokens, missingTokens, type TokensOfRecord } from './token-store.ts'
+import { changeTokens, type TokensOfRecord } from './token-store.ts'
 
-/** Grows when other tokens are made of the same record: companies indexed before are indexed anew. */
-export const tokensVersion = 1
-
-/**
- * Indexes a company's records anew, portion by portion, while people work: a record is locked while its tokens are
- * written, and a save writes its own. Until it is done the search finds part of them.
- */
-export async function rebuildSearch(ctx: Ctx, kinds: readonly SearchedKind[]): Promise<void> {
-  for (const kind of kinds) {
-    await inStep(ctx, (step) => dropTokens(step, kind.shape.key))
-    for (let after: string | null = null, isDone = false; !isDone;) {
-      const from = after
-      const page: readonly IndexedRecord[] = await inStep(ctx, async (step) => {
-        const records = await kind.page(step.tx, ctx, from, true)
-        await changeTokens(step, kind.shape.key, { gone: [], come: tokensOfPage(kind, records) })
-        return records
-      })
-      after = page.at(-1)?.id ?? null
-      isDone = after === null
-    }
-  }
-  await inStep(ctx, (step) =>
-    sql`insert into search_version (company_id, version) values (${ctx.company.id}, ${tokensVersion})
-      on conflict (company_id) do update set version = excluded.version`.execute(step.tx),
-  )
+/** How far the indexing of a company is: which object, behind which record. */
+export interface IndexPlace {
+  readonly object: string
+  readonly after: string | null
 }
 
-function tokensOfPage({ shape }: SearchedKind, records: readonly IndexedRecord[]): readonly TokensOfRecord[] {
+/**
+ * Indexes a company's records anew, page by page, while people work: a record is locked while its tokens are written,
+ * and a save writes its own. Until it is done the search finds part of them.
+ */
+export async function rebuildSearch(ctx: Ctx, kinds: readonly SearchedKind[]): Promise<void> {
+  for (let place = beginningOf(kinds); place !== null;) {
+    const here = place
+    place = await inStep(ctx, (step) => indexPage(step, kinds, here))
+  }
+}
+
+export function beginningOf(kinds: readonly SearchedKind[]): IndexPlace | null {
+  return kinds[0] ? { object: kinds[0].shape.key, after: null } : null
+}
+
+/** Indexes the next records in the step and answers where to go on; null when all is done. */
+export async function indexPage(
+  step: Step,
+  kinds: readonly SearchedKind[],
+  { object, after }: IndexPlace,
+): Promise<IndexPlace | null> {
+  const at = kinds.findIndex(({ shape }) => shape.key === object)
+  const kind = kinds[at]
+  if (!kind) return null
+  if (after === null) await dropTokens(step, object)
+  const page = await kind.page(step.tx, step.ctx, after, true)
+  await changeTokens(step, object, { gone: [], come: tokensOfPage(kind, page) })
+  const last = page.at(-1)
+  if (last) return { object, after: last.id }
+  const next = beginningOf(kinds.slice(at + 1))
+  if (next === null) await keepSearchAsItIs(step)
+  return next
+}
+
+async function dropTokens({ ctx, tx }: Step, object: string): Promise<void> {
+  await sql`delete from search_token where company_id = ${ctx.company.id} and object = ${object}`.execute(tx)
+}
+
+export function tokensOfPage({ shape }: SearchedKind, records: readonly IndexedRecord[]): readonly TokensOfRecord[] {
   return records
     .map(({ id, ownerId, values }) => ({ ...indexed(shape, id, values), ownerId }))
     .filter(({ tokens }) => tokens.length > 0)
-}
-
-export interface SearchDifference {
-  readonly object: string
-  /** Null where tokens are left over that no record has. */
-  readonly recordId: string | null
-  readonly count: number
-}
-
-/** Compares the index with the records, in one snapshot; answers at most 1,000 differences. */
-export async function verifySearch(ctx: Ctx, kinds: readonly SearchedKind[]): Promise<readonly SearchDifference[]> {
-  const company = ctx.company.id
-  return inView(ctx, async (tx) => {
-    const found: SearchDifference[] = []
-    for (const kind of kinds) {
-      const object = kind.shape.key
-      let [wanted, missing] = [0, 0]
-      for (let after: string | null = null, isDone = false; !isDone;) {
-        const page: readonly IndexedRecord[] = await kind.page(tx, ctx, after, false)
-        const records = tokensOfPage(kind, page)
-        wanted += records.reduce((sum, { tokens }) => sum + tokens.length, 0)
-        for (const one of await missingTokens(tx, company, object, records)) {
-          missing += one.count
-          found.push({ object, ...one })
-        }
-        after = page.at(-1)?.id ?? null
-        isDone = after === null
-      }
-      const surplus = (await countTokens(tx, company, object)) - (wanted - missing)
-      if (surplus !== 0) found.push({ object, recordId: null, count: surplus })
-    }
-    return found.slice(0, 1000)
-  })
 }

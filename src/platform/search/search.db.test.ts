@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
+import { allJobs, type JobPayload } from '#platform/jobs/jobs.ts'
 import { handOver } from '#platform/records/owned.ts'
 import { catalogue } from '#platform/records/registry.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
-import { rebuildSearch, searchedKinds, verifySearch } from './index.ts'
+import { indexIfNew, rebuildSearch, searchedKinds, verifySearch } from './index.ts'
 
 const { database, as } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
 let company: SmallCompany
@@ -224,7 +225,7 @@ describe('comparing and rebuilding', () => {
   it('names what is missing and what is left over, and repairs both', async () => {
     const id = await create(people.甲, 'account', { name: '铁线莲花卉' })
     expect(await differences()).toEqual([])
-    await sql`delete from search_token where record_id = ${id} and token in ('铁线', 'tx')`.execute(database.owner)
+    await sql`delete from search_token where record_id = ${id} and token in ('铁线', 'txl')`.execute(database.owner)
     await sql`insert into search_token (company_id, object, token, place, owner_id, record_id)
       values (${ctx.company.id}, 'contact', '铁线', 0, ${one('甲')}, ${id})`.execute(database.owner)
     expect(await differences()).toEqual([
@@ -253,6 +254,34 @@ describe('comparing and rebuilding', () => {
     expect(await differences()).toEqual([])
   })
 })
+
+describe('a company from before there was a search', () => {
+  it('is indexed by jobs, page by page, once', async () => {
+    const older = await smallCompany(database, { slug: 'older' })
+    const rows = Array.from({ length: 1001 }, (_, at) => ({ values: { name: `旧客户${at}` } }))
+    await inStep(older.ctx, (step) => saveMany(step, catalogue().get('account'), rows.slice(0, 600)))
+    await inStep(older.ctx, (step) => saveMany(step, catalogue().get('account'), rows.slice(600)))
+    await sql`delete from search_token where company_id = ${older.ctx.company.id}`.execute(database.owner)
+    await indexIfNew(older.ctx)
+    expect(await workOff(older.ctx)).toBeGreaterThan(3)
+    expect(await verifySearch(older.ctx, searchedKinds(catalogue()))).not.toContainEqual(expect.objectContaining({ object: 'account' })) // prettier-ignore
+    await indexIfNew(older.ctx)
+    expect(await workOff(older.ctx)).toBe(0)
+  })
+})
+
+/** Does the waiting work of the index, as the worker would; answers how many jobs there were. */
+async function workOff(of: Ctx): Promise<number> {
+  const handler = allJobs().get('search.index')
+  for (let done = 0; ; done += 1) {
+    const { rows } = await sql<{ id: string; payload: JobPayload }>`
+      delete from graphile_worker._private_jobs where payload->>'companyId' = ${of.company.id} returning id, payload`.execute(
+      database.owner,
+    )
+    if (!rows[0]) return done
+    await handler?.(of, rows[0].payload)
+  }
+}
 
 describe('what a person opened and starred', () => {
   const kept = async (who: TestClient) => {

@@ -70,11 +70,6 @@ export async function missingTokens(
   return rows
 }
 
-/** Empties an object's part of the index. */
-export async function dropTokens({ ctx, tx }: Step, object: string): Promise<void> {
-  await sql`delete from search_token where company_id = ${ctx.company.id} and object = ${object}`.execute(tx)
-}
-
 /** Whose records are looked through: those of everybody, or of these people. */
 export interface Range {
   readonly company: string
@@ -106,6 +101,22 @@ export async function countSteps(
     from jsonb_to_recordset(${asked}::jsonb) as w(at int, tokens text[])`.execute(tx)
   const counts = new Map(rows.map(({ at, count }) => [at, count]))
   return steps.map((_, at) => counts.get(at) ?? 0)
+}
+
+/** Of these tokens those that stand in some of these objects. */
+export async function presentTokens(
+  tx: Tx,
+  { company, objects }: Range,
+  tokens: readonly string[],
+): Promise<readonly string[]> {
+  if (tokens.length === 0) return []
+  const { rows } = await sql<{ token: string }>`
+    select d.token from unnest(${tokens}::text[]) d(token)
+    where exists (
+      select from unnest(${objects}::text[]) o(object) cross join lateral (
+        select from search_token s where s.company_id = ${company} and s.object = o.object and s.token = d.token limit 1) one
+      offset 0)`.execute(tx)
+  return rows.map(({ token }) => token)
 }
 
 /**
