@@ -53,6 +53,10 @@ async function callRecords(): Promise<void> {
   await call('POST /records/:object/query', { object }, {})
   await call('POST /records/:object/totals', { object }, {})
   await call('POST /records/:object/export', { object }, { format: 'csv' })
+  await call('GET /search', { q: '新' })
+  await call('POST /search/opened', {}, { object, id })
+  await call('POST /search/starred', {}, { object, id, starred: true })
+  await call('GET /search/kept', {})
   await call('DELETE /records/:object/:id', { object, id })
   await call('POST /records/:object/:id/restore', { object, id })
 }
