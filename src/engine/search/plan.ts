@@ -1,7 +1,7 @@
 import { formReadings, formsWith, isInsideForm } from './legal-form.ts'
 import { glyphsOf, textOfGlyphs, wordsOf, type Glyph } from './glyphs.ts'
 import { spellingsOf, syllablesFrom } from './syllables.ts'
-import { beginningToken, fragmentLength, initialsLength, longestPrefix } from './tokens.ts'
+import { beginningToken, fragmentLength, fragmentStride, initialsLength, longestPrefix } from './tokens.ts'
 
 /** One of these tokens stands so many glyphs behind the first step of the phrase. */
 export interface Step {
@@ -67,20 +67,27 @@ const lettersAndDigits = [...'0123456789', ...letters]
 /** No syllable begins with i, u or v. */
 const firstLetters = letters.filter((letter) => !'iuv'.includes(letter))
 
-/**
- * Steps of tokens of a length, one for each place. Of what is one character shorter than a token the next one is open, or
- * there is none.
- */
-function rowOf(text: string, length: number, next: readonly string[]): readonly Step[] {
-  if (text.length < length) return [step([text, ...next.map((character) => text + character)])]
-  return Array.from({ length: text.length - length + 1 }, (_, at) => step([text.slice(at, at + length)], at))
-}
-
-/** Parts of codes and numbers. Words without a digit are looked for as words. */
+/** Parts of codes and numbers, at an even and at an odd place. Words without a digit are looked for as words. */
 function fragmentsOf(text: string): readonly Phrase[] {
   if (text.length < fragmentLength - 1 || !/\d/.test(text)) return []
-  return [rowOf(text, fragmentLength, lettersAndDigits)]
+  return [
+    wholeFragments(text, 0) ?? [step(withNext(text, lettersAndDigits))],
+    wholeFragments(text, 1) ?? [step(withBefore(text))],
+  ]
 }
+
+/** The tokens that lie inside of what was typed, counted from one of its places; what they leave open is compared later. */
+function wholeFragments(text: string, from: number): Phrase | undefined {
+  const count = Math.floor((text.length - from - fragmentLength) / fragmentStride) + 1
+  if (count < 1) return undefined
+  return Array.from({ length: count }, (_, at) => {
+    const start = from + at * fragmentStride
+    return step([text.slice(start, start + fragmentLength)], at * fragmentStride)
+  })
+}
+
+const withNext = (text: string, next: readonly string[]) => [text, ...next.map((character) => text + character)]
+const withBefore = (text: string) => lettersAndDigits.map((character) => character + text.slice(0, fragmentLength - 1))
 
 function spokenIn(text: string): readonly Phrase[] {
   if (!/^[a-z]+$/.test(text)) return []
@@ -89,7 +96,10 @@ function spokenIn(text: string): readonly Phrase[] {
 
 function initialsOf(text: string): readonly Phrase[] {
   if (/[iuv]/.test(text)) return []
-  const row = rowOf(text, initialsLength, firstLetters)
+  if (text.length < initialsLength) return [[step(withNext(text, firstLetters))]]
+  const row = Array.from({ length: text.length - initialsLength + 1 }, (_, at) =>
+    step([text.slice(at, at + initialsLength)], at),
+  )
   return [row.slice(0, formFrom([...text]) ?? row.length)]
 }
 

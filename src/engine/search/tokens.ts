@@ -21,6 +21,8 @@ export const longestPrefix = 8
 
 /** So many letters and digits of a code or a number are one token, fewer only at its end. */
 export const fragmentLength = 4
+/** A token of a code begins at every second place: half as many, and two ways to ask for one. */
+export const fragmentStride = 2
 /** So many initials are one token, fewer only at the end of a name. */
 export const initialsLength = 3
 
@@ -76,16 +78,23 @@ function prefixesOf({ text, at }: { readonly text: string; readonly at: number }
   return Array.from({ length: Math.max(0, longest - 1) }, (_, more): Found => [text.slice(0, more + 2), at])
 }
 
-/** Every few letters and digits in a row, signs between them left out; the letters that a code begins with, as a word. */
+/** Some letters and digits in a row, signs between them left out; the letters that a code begins with, as a word. */
 function fragmentsIn(glyphs: readonly Glyph[]): readonly Found[] {
-  const fragments = glyphs.flatMap((_, at): readonly Found[] => {
-    const end = glyphs.findIndex((glyph, place) => place >= at && glyph.isHan)
-    const rest = textOfGlyphs(glyphs.slice(at, end < 0 ? glyphs.length : end))
-    return rest.length < fragmentLength - 1 ? [] : [[rest.slice(0, fragmentLength), at]]
-  })
+  const fragments = runsIn(glyphs).flatMap(({ text, at }) =>
+    Array.from({ length: Math.ceil(text.length / fragmentStride) }, (_, more): Found => {
+      const from = more * fragmentStride
+      return [text.slice(from, from + fragmentLength), at + from]
+    }).filter(([token]) => token.length >= fragmentLength - 1),
+  )
   const letters = /^\p{L}*/u.exec(textOfGlyphs(glyphs))?.[0] ?? ''
   const begun = prefixesOf({ text: letters, at: 0 })
   return fragments.length > 0 || glyphs.length < 2 ? [...fragments, ...begun] : [[textOfGlyphs(glyphs), 0]]
+}
+
+/** What stands between Chinese characters, with the place of its beginning. */
+function runsIn(glyphs: readonly Glyph[]): readonly { readonly text: string; readonly at: number }[] {
+  const marked = glyphs.map((glyph) => (glyph.isHan ? ' ' : glyph.text)).join('')
+  return [...marked.matchAll(/\S+/gu)].map(({ 0: text, index }) => ({ text, at: [...marked.slice(0, index)].length }))
 }
 
 /** A name is found by its first character alone, written or spoken. */

@@ -6,6 +6,7 @@ import { changeTokens, type TokensOfRecord } from './token-store.ts'
 
 /** A record before and after a change; null is not there, or in the recycle bin. */
 export interface Kept {
+  readonly action?: string
   readonly id: string
   readonly before: RecordValues | null
   readonly after: RecordValues | null
@@ -22,7 +23,8 @@ export async function keepSearch(step: Step, shape: SearchShape, changes: readon
     gone.push({ ...was, tokens: was.tokens.filter((token) => !wanted.has(keyOf(token))) })
     come.push({ ...is, tokens: is.tokens.filter((token) => !known.has(keyOf(token))) })
   }
-  await changeTokens(step, shape.key, { gone: gone.filter(hasTokens), come: come.filter(hasTokens) })
+  const areNew = changes.every(({ action }) => action === 'created')
+  await changeTokens(step, shape.key, { gone: gone.filter(hasTokens), come: come.filter(hasTokens), areNew })
 }
 
 const hasTokens = ({ tokens }: TokensOfRecord): boolean => tokens.length > 0
