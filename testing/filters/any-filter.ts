@@ -5,7 +5,7 @@ import { familiesOf } from '#engine/model/family.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { isMeasured, operatorsOf } from '#engine/query/check.ts'
 import {
-  aggregates, figureOperators, relativeDays, spanUnits, type Children, type Condition, type Filter, type FilterValue, type Relative,
+  aggregates, figureOperators, relativeDays, spanUnits, type Aggregate, type Children, type Condition, type Filter, type FilterValue, type Relative,
 } from '#engine/query/filter.ts' // prettier-ignore
 
 /** Where the values of random filters come from. */
@@ -144,12 +144,17 @@ export function anyFilter(object: ObjectType, sources: FilterSources, depth = 0)
   })).filter
 }
 
+interface Measure {
+  readonly aggregate: Aggregate
+  readonly field: Field | undefined
+}
+
 function anyChildren(child: ObjectType, via: string, sources: FilterSources, depth: number): fc.Arbitrary<Children> {
   const where = fc.option(anyFilter(child, sources, depth + 1), { nil: undefined })
-  const figure = fc.constantFrom(...aggregates).chain((aggregate) => {
+  const figure = fc.constantFrom(...aggregates).chain((aggregate): fc.Arbitrary<Measure> => {
     const measured = child.fields.filter((field) => isMeasured(field, aggregate))
     return aggregate === 'count' || measured.length === 0
-      ? fc.constant({ aggregate: 'count' as const, field: undefined })
+      ? fc.constant({ aggregate: 'count', field: undefined })
       : fc.constantFrom(...measured).map((field) => ({ aggregate, field }))
   })
   return fc.tuple(where, figure, fc.constantFrom(...figureOperators)).chain(([condition, { aggregate, field }, op]) => {

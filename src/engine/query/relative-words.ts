@@ -56,7 +56,7 @@ export const spanUnitLabels: Readonly<Record<SpanUnit, Label>> = {
   year: { zh: '年', en: 'years' },
 }
 
-/** 近 30 天, last 30 days; 超过 30 天前, more than 30 days ago. */
+/** 近 30 天, last 30 days; 早于 30 天前, more than 30 days ago. */
 export function relativeInWords(relative: Relative, language: Language): string {
   if (typeof relative === 'string') return relativeDayLabels[relative][language]
   const count = countOf(relative)
@@ -71,7 +71,7 @@ function spanInChinese(span: RelativeSpan, count: number): string {
   const length = `${count} ${spanUnitLabels[span.unit].zh}`
   if ('past' in span) return `近 ${length}`
   if ('next' in span) return `未来 ${length}`
-  return `超过 ${length}${'before' in span ? '前' : '后'}`
+  return 'before' in span ? `早于 ${length}前` : `晚于 ${length}后`
 }
 
 function spanInEnglish(span: RelativeSpan, count: number): string {
