@@ -8,8 +8,9 @@ import { connect, type Db } from '#platform/db/connect.ts'
 import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
 import { ownDatabase } from '#platform/db/embedded/reach-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
-import { haltImports, keepFilesIn } from '#platform/transfer/index.ts'
+import { keepFilesIn } from '#platform/transfer/index.ts'
 import { startDispatch } from '#platform/events/dispatch.ts'
+import { haltJobs } from '#platform/jobs/halt.ts'
 import { startWork } from '#platform/jobs/work.ts'
 import { allCompanies, setupToken } from '#features/org/server/index.ts'
 import { clearUnfinishedDemo } from '../demo/load-demo.ts'
@@ -48,7 +49,7 @@ async function serve(settings: Settings): Promise<number> {
       try {
         return await serveUntil(app, settings, ending.reached, log, () => offerSetup(connection.db, settings))
       } finally {
-        haltImports()
+        haltJobs()
         await Promise.all(background.map((one) => one.stop()))
       }
     } finally {
