@@ -13,6 +13,7 @@ import { peopleUnder, registerOrg, registerOrgImport, scopeOf } from '#features/
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
+import { registerViews } from '#features/views/server/index.ts'
 
 /** One room as the app knows it. */
 export interface Room {
@@ -43,6 +44,7 @@ export const rooms: readonly Room[] = [
     register: registerOrg,
   },
   { name: 'objects', ...nothing, register: registerObjectsRoutes },
+  { name: 'views', ...nothing, register: registerViews },
   { name: 'collaboration', ...nothing, arrange: registerCollaboration },
   { name: 'customers', ...nothing, arrange: registerCustomers },
   { name: 'pipeline', ...nothing, arrange: registerPipeline },

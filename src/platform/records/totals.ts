@@ -135,7 +135,7 @@ function levelSql(groups: readonly Group[]): Sql {
 
 function setsSql(groups: readonly Group[]): Sql {
   const names = groups.map((_group, at) => sql.id(`g${at}`))
-  const sets = [0, ...names.keys().map((at) => at + 1)].map((length) =>
+  const sets = Array.from({ length: names.length + 1 }, (_, length) =>
     length === 0 ? sql`()` : sql`(${sql.join(names.slice(0, length))})`,
   )
   return sql`grouping sets (${sql.join(sets)})`
