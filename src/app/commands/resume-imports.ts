@@ -1,17 +1,21 @@
 import type { Logger } from 'pino'
 import type { Db } from '#platform/db/connect.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
+import { resumeUndos } from '#platform/records/undo-operation.ts'
 import { resumeImports } from '#platform/transfer/index.ts'
 import { allCompanies } from '#features/org/server/index.ts'
 
-/** Lets every company's unfinished imports go on, beside everything else that starts. */
+/** Lets every company's unfinished imports and undos go on, beside everything else that starts. */
 export async function resumeAllImports(house: { readonly db: Db; readonly log: Logger }): Promise<void> {
   try {
     for (const { id } of await allCompanies(house.db)) {
       const company = await findCompany(house.db, { id })
-      if (company) await resumeImports(systemContext(house, company))
+      if (!company) continue
+      const ctx = systemContext(house, company)
+      await resumeImports(ctx)
+      await resumeUndos(ctx)
     }
   } catch (error) {
-    house.log.error({ err: error }, 'unfinished imports could not be resumed')
+    house.log.error({ err: error }, 'unfinished work could not be resumed')
   }
 }

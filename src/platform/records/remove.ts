@@ -4,8 +4,9 @@ import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import type { Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
-import { refuseIfAdrift, refuseIfUsed } from './in-use.ts'
+import { refuseIfAdrift } from './in-use.ts'
 import { findRecord, type RecordRow } from './read.ts'
+import { removeMany } from './remove-many.ts'
 import { behaviourOf } from './registry.ts'
 import { loadStored, setDeleted } from './record-store.ts'
 import { follow, takenMeanwhile } from './save.ts'
@@ -23,10 +24,8 @@ export async function removeRecord(ctx: Ctx, key: string, id: string, version?: 
       if (version !== undefined && version !== before.version) {
         throw recordErrors.RECORD_CHANGED({}, [], { current: await findRecord(step.tx, ctx, object, id) })
       }
-      await refuseIfUsed(step, object, id)
-      await behaviourOf(object.key).removing?.(step, before)
-      await setDeleted(step, object, [id], true)
-      await follow(step, object, [{ id, action: 'deleted', before: before.values, after: null }])
+      const refusal = (await removeMany(step, [{ object, stored: [before] }])).get(id)
+      if (refusal) throw refusal
     },
     { kind: 'record.delete' },
   )
@@ -39,18 +38,23 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
   return inStep(
     ctx,
     async (step) => {
-      const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
-      if (!stored) throw recordErrors.RECORD_NOT_FOUND()
-      await refuseIfAdrift(step, object, stored)
-      await behaviourOf(object.key).restoring?.(step, stored)
-      await bringBack(step, object, stored)
-      await follow(step, object, [{ id, action: 'restored', before: null, after: stored.values }])
+      await restoreInStep(step, object, id)
       const row = await findRecord(step.tx, ctx, object, id)
       if (!row) throw recordErrors.RECORD_NOT_FOUND()
       return row
     },
     { kind: 'record.restore' },
   )
+}
+
+/** The same within a step that is under way. */
+export async function restoreInStep(step: Step, object: ObjectType, id: string): Promise<void> {
+  const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
+  if (!stored) throw recordErrors.RECORD_NOT_FOUND()
+  await refuseIfAdrift(step, object, stored)
+  await behaviourOf(object.key).restoring?.(step, stored)
+  await bringBack(step, object, stored)
+  await follow(step, object, [{ id, action: 'restored', before: null, after: stored.values }])
 }
 
 /** Somebody may have given its number to another record meanwhile. */

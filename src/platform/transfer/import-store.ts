@@ -6,6 +6,7 @@ import { mappingSchema, type Mapping } from '#engine/transfer/mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
+import { undosOf, type Undo } from '#platform/records/undo-store.ts'
 import type { FollowUp } from './target.ts'
 
 export type ImportState = 'queued' | 'running' | 'done' | 'cancelled' | 'failed'
@@ -47,6 +48,7 @@ export interface ImportRun {
   readonly createdAt: Date
   readonly startedAt: Date | null
   readonly finishedAt: Date | null
+  readonly undo: Undo | null
 }
 
 interface NewRun {
@@ -89,7 +91,20 @@ async function runsWhere(tx: Tx, ctx: Ctx, condition: ReturnType<typeof sql>): P
     select ${columns} from import_run r
     left join person p on p.company_id = r.company_id and p.id = r.created_by
     where r.company_id = ${ctx.company.id} and ${mine(ctx)} and ${condition}`.execute(tx)
-  return rows.map((row) => ({ ...row, mapping: mappingSchema.parse(row.mapping) }))
+  const undos = new Map(
+    (
+      await undosOf(
+        tx,
+        ctx,
+        rows.map(({ operationId }) => operationId),
+      )
+    ).map((undo) => [undo.operationId, undo]),
+  )
+  return rows.map((row) => ({
+    ...row,
+    mapping: mappingSchema.parse(row.mapping),
+    undo: undos.get(row.operationId) ?? null,
+  }))
 }
 
 export async function runById(tx: Tx, ctx: Ctx, id: string): Promise<ImportRun | undefined> {
