@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Permission } from '#engine/policy/role.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
@@ -44,7 +45,7 @@ export const rooms: readonly Room[] = [
     register: registerOrg,
   },
   { name: 'objects', ...nothing, register: registerObjectsRoutes },
-  { name: 'views', ...nothing, register: registerViews },
+  { name: 'views', ...nothing, arrange: registerBulk, register: registerViews },
   { name: 'collaboration', ...nothing, arrange: registerCollaboration },
   { name: 'customers', ...nothing, arrange: registerCustomers },
   { name: 'pipeline', ...nothing, arrange: registerPipeline },

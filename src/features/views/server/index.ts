@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { serve } from '#platform/http/serve.ts'
 import { viewsRoutes as routes } from '../contract.ts'
+import { registerBulkRoutes } from './bulk-routes.ts'
 import { beginWith, changeView, createView, removeView } from './save-view.ts'
 import { listViews, viewHistory } from './show-views.ts'
 
@@ -12,4 +13,5 @@ export function registerViews(app: FastifyInstance): void {
   serve(app, routes.remove, (ctx, { params }) => removeView(ctx, params.id))
   serve(app, routes.begin, (ctx, { body }) => beginWith(ctx, body.object, body.viewId))
   serve(app, routes.history, async (ctx, { params }) => ({ entries: await viewHistory(ctx, params.id) }))
+  registerBulkRoutes(app)
 }
