@@ -55,6 +55,24 @@ export const bulkRoutes = {
       .refine((body) => [body.values, body.ownerId, body.delete].filter((act) => act !== undefined).length === 1),
     reply: run,
   }),
+  saveRows: defineRoute({
+    method: 'POST',
+    path: '/api/v1/records/:object/rows',
+    summary: {
+      zh: '一次保存多条记录各自的值',
+      en: 'Change up to 500 records, each to its own values, as one operation',
+    },
+    access: 'signed-in',
+    params: z.strictObject({ object: z.string().max(60) }),
+    body: z.strictObject({
+      rows: z
+        .array(z.strictObject({ id: z.uuid(), version: z.number().int().optional(), values }))
+        .min(1)
+        .max(500)
+        .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length),
+    }),
+    reply: run,
+  }),
   list: defineRoute({
     method: 'GET',
     path: '/api/v1/bulk',

@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isLostConnection } from '#platform/db/lost-connection.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
-import type { RowResult } from '#platform/records/draft.ts'
+import type { RowInput, RowResult } from '#platform/records/draft.ts'
 import { rowFaults } from '#platform/records/errors.ts'
 import { loadStored } from '#platform/records/record-store.ts'
 import { removeMany } from '#platform/records/remove-many.ts'
@@ -57,7 +57,11 @@ async function doPortion(step: Step, object: ObjectType, run: BulkRun): Promise<
 }
 
 async function change(step: Step, object: ObjectType, ids: readonly string[], values: RecordValues): Promise<Outcome> {
-  const results = await saveOrHalve(step, object, ids, values)
+  const results = await saveOrHalve(
+    step,
+    object,
+    ids.map((id) => ({ id, values })),
+  )
   const of = (action: string) => ids.filter((id) => isDone(results.get(id), action))
   const refused = [...results].flatMap(([id, result]) => (result.ok ? [] : [[id, result.faults] as const]))
   return { changed: of('updated'), unchanged: of('unchanged'), refused: new Map(refused) }
@@ -65,21 +69,21 @@ async function change(step: Step, object: ObjectType, ids: readonly string[], va
 
 const isDone = (result: RowResult | undefined, action: string) => result?.ok === true && result.action === action
 
-/** What only the database refuses would take all of a portion along: then it is tried in halves. */
-async function saveOrHalve(
+/** Saves records by id. What only the database refuses would take all of them along: then it is tried in halves. */
+export async function saveOrHalve(
   step: Step,
   object: ObjectType,
-  ids: readonly string[],
-  values: RecordValues,
+  rows: readonly (RowInput & { readonly id: string })[],
 ): Promise<ReadonlyMap<string, RowResult>> {
-  const rows = ids.map((id) => ({ id, values }))
   const tried = await attempt(step, (part) => saveMany(part, object, rows))
-  if (tried.ok) return new Map(ids.flatMap((id, at) => (tried.result[at] ? [[id, tried.result[at]] as const] : [])))
-  if (ids.length === 1) return new Map(ids.map((id) => [id, { ok: false, faults: faultsOf(tried.error) }]))
-  const middle = Math.ceil(ids.length / 2)
+  if (tried.ok) {
+    return new Map(rows.flatMap(({ id }, at) => (tried.result[at] ? [[id, tried.result[at]] as const] : [])))
+  }
+  if (rows.length === 1) return new Map(rows.map(({ id }) => [id, { ok: false, faults: faultsOf(tried.error) }]))
+  const middle = Math.ceil(rows.length / 2)
   return new Map([
-    ...(await saveOrHalve(step, object, ids.slice(0, middle), values)),
-    ...(await saveOrHalve(step, object, ids.slice(middle), values)),
+    ...(await saveOrHalve(step, object, rows.slice(0, middle))),
+    ...(await saveOrHalve(step, object, rows.slice(middle))),
   ])
 }
 

@@ -8,6 +8,7 @@ interface OwnerPickerProps {
   readonly value: string | null
   readonly name?: string | undefined
   readonly status?: 'error'
+  readonly defaultOpen?: boolean
   readonly 'aria-label'?: string
   readonly 'aria-describedby'?: string
   readonly 'aria-invalid'?: boolean

@@ -16,6 +16,7 @@ interface ReferencePickerProps {
   readonly placeholder?: string
   readonly status?: 'error'
   readonly size?: 'large'
+  readonly defaultOpen?: boolean
   readonly 'aria-label'?: string
   readonly 'aria-describedby'?: string
   readonly 'aria-invalid'?: boolean
@@ -36,7 +37,7 @@ export function ReferencePicker({
   const language = useLanguage()
   const object = useObject(key)
   const [text, setText] = useState('')
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(rest.defaultOpen ?? false)
   const [chosenName, setChosenName] = useState(name)
   const asked = useLater(text.trim())
   const found = useRecordQuery(

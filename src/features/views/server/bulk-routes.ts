@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { BulkRun } from '#platform/bulk/bulk-store.ts'
 import { refusedRows } from '#platform/bulk/bulk-store.ts'
 import { bulkErrors } from '#platform/bulk/errors.ts'
+import { saveRows } from '#platform/bulk/save-rows.ts'
 import { cancelBulk, listBulk, showBulk, startBulk, type BulkRequest } from '#platform/bulk/start-bulk.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
@@ -18,6 +19,10 @@ export function registerBulkRoutes(app: FastifyInstance): void {
     const which: BulkRequest['which'] = filter ? { filter } : { ids }
     const act = body.delete ? 'delete' : { values: ownerId === undefined ? values : { ownerId } }
     return shown(ctx, await startBulk(ctx, { object: params.object, which, act }))
+  })
+  serve(app, routes.saveRows, async (ctx, { params, body }) => {
+    const rows = body.rows.map(({ version, ...row }) => ({ ...row, ...(version === undefined ? {} : { version }) }))
+    return shown(ctx, await saveRows(ctx, params.object, rows))
   })
   serve(app, routes.list, async (ctx) => ({ runs: await shownAll(ctx, await listBulk(ctx)) }))
   serve(app, routes.show, async (ctx, { params }) => shown(ctx, await showBulk(ctx, params.id)))

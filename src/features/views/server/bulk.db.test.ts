@@ -182,6 +182,32 @@ describe('a bulk edit', () => {
   })
 })
 
+describe('cells pasted into a list', () => {
+  it('change each record to its own values as one operation, and are undone as one', async () => {
+    const here = await house()
+    const { ctx, boss, admin } = here
+    const [first, second, third] = await deals(here, 3)
+    const rows = [
+      { id: first, version: 1, values: { amount: '10', note: 'a' } },
+      { id: second, version: 7, values: { amount: '20' } },
+      { id: third, values: { amount: 'many' } },
+    ]
+    const { body } = await admin.post('/records/opportunity/rows', { rows })
+    expect(body).toMatchObject({ state: 'done', rowsTotal: 3, changed: 1, refused: 2 })
+    const { body: refused } = await admin.get(`/bulk/${body.id}/refused`)
+    expect(refused.rows.map((row: any) => row.faults[0].code)).toEqual(['changed', 'number'])
+    const amounts = sql<Record<string, number>>`select sum(amount)::int as sum from opportunity`
+    expect(await numbers(ctx, amounts)).toEqual({ sum: 12 })
+    await admin.post(`/bulk/${body.id}/undo`)
+    const operation = sql<{ id: string }>`select operation_id as id from bulk_run where id = ${body.id}`
+    const [run] = (await inView(ctx, (tx) => operation.execute(tx))).rows
+    await undoOperation(boss, run?.id ?? '')
+    expect(await numbers(ctx, amounts)).toEqual({ sum: 3 })
+    expect(await verifyLedger(ctx)).toEqual([])
+    expect((await admin.post('/records/opportunity/rows', { rows: [rows[0], rows[0]] })).code).toBe('INPUT_INVALID')
+  })
+})
+
 describe('who may', () => {
   let here: House
   let of: (name: string) => TestClient
