@@ -19,7 +19,7 @@ import { home } from '../version.ts'
 import type { Command } from './command.ts'
 import { listen, mustBeFree } from './listen.ts'
 import { migrationsFolder } from './on-database.ts'
-import { resumeAllImports } from './resume-imports.ts'
+import { resumeUnfinished } from './resume-unfinished.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -45,7 +45,7 @@ async function serve(settings: Settings): Promise<number> {
       const app = await buildServer({ db: connection.db, log, settings, webFolder: join(home, 'dist', 'web') })
       const house = { db: connection.db, log, ownerUrl: database.ownerUrl }
       const background = [await startWork(house), startDispatch(house)]
-      void resumeAllImports(house)
+      void resumeUnfinished(house)
       try {
         return await serveUntil(app, settings, ending.reached, log, () => offerSetup(connection.db, settings))
       } finally {

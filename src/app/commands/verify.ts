@@ -1,27 +1,20 @@
-import { allCompanies } from '#features/org/server/index.ts'
 import { verifyPlans } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
-import type { Command, Typed, Workbench } from './command.ts'
-import { companyNamed } from './company-named.ts'
+import { companiesTyped, companyOption } from './companies-typed.ts'
+import type { Command } from './command.ts'
 import { onDatabase } from './on-database.ts'
-
-const company = {
-  type: 'string',
-  value: 'SLUG',
-  words: 'Short name of one company; all companies unless given.',
-} as const
 
 const shownDifferences = 20
 
 export const verifyCommand: Command = {
   name: 'verify',
   words: 'Recompute every figure from the records, sum every plan, and compare; exit code 1 when something differs.',
-  options: { company },
+  options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
-      for (const ctx of await companies(bench, typed)) {
+      for (const ctx of await companiesTyped(bench, typed)) {
         different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx))
       }
       return different === 0 ? 0 : 1
@@ -53,21 +46,14 @@ function differences(count: number, where = 'in the ledger'): string | undefined
 export const rebuildCommand: Command = {
   name: 'rebuild',
   words: 'Compute the ledger and its roll-ups anew from the records.',
-  options: { company },
+  options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
-      for (const ctx of await companies(bench, typed)) {
+      for (const ctx of await companiesTyped(bench, typed)) {
         await rebuildLedger(ctx)
         say(`${ctx.company.slug}: rebuilt`)
       }
     }),
-}
-
-async function companies(bench: Workbench, typed: Typed): Promise<readonly Ctx[]> {
-  const slug = typed.text('company')
-  if (slug !== undefined) return [await companyNamed(bench, slug)]
-  const all = await allCompanies(bench.db)
-  return Promise.all(all.map((each) => companyNamed(bench, each.slug)))
 }
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)

@@ -10,11 +10,13 @@ import {
   ProfileOutlined,
   RollbackOutlined,
   ShopOutlined,
+  SwapOutlined,
   TagsOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useObjects } from '#features/objects/web/index.tsx'
+import { rateManage } from '#features/rates/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
 import { useMay } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -40,6 +42,7 @@ export function useNavigation(): {
   const { objects } = useObjects()
   const mayPlan = useMay('plan.read')
   const mayOrg = useMay('org.read')
+  const mayRates = useMay(rateManage)
   const has = (key: string) => objects.some((object) => object.key === key)
 
   const today: NavItem = {
@@ -86,12 +89,20 @@ export function useNavigation(): {
     paths: ['/import'],
     group: t('manage'),
   }
+  const rates: NavItem = {
+    key: 'rates',
+    to: '/rates',
+    label: t('rates'),
+    icon: <SwapOutlined />,
+    paths: ['/rates'],
+    group: t('manage'),
+  }
   const me: NavItem = {
     key: 'me',
     to: '/me',
     label: t('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import'],
+    paths: ['/me', '/org', '/import', '/rates'],
   }
   const records = Object.keys(objectIcons).flatMap((key): NavItem[] => {
     const object = objects.find((known) => known.key === key)
@@ -113,10 +124,11 @@ export function useNavigation(): {
   const ordersIf = has('order') ? [orders] : []
   const teamIf = mayOrg ? [team] : []
   const importsIf = objects.some((object) => object.can.import) ? [imports] : []
+  const ratesIf = mayRates ? [rates] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
-    nav: [today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records, ...importsIf],
+    nav: [today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records, ...importsIf, ...ratesIf],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf],
+    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...ratesIf],
   }
 }

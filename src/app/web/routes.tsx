@@ -10,6 +10,7 @@ import { MyDay } from '#features/insight/web/index.tsx'
 import { ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage, SignInPage } from '#features/org/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
+import { RatesPage } from '#features/rates/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
@@ -89,6 +90,7 @@ const tree = root.addChildren([
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage />),
     page('/import', () => <ImportPage />),
+    page('/rates', () => <RatesPage />),
     page('/me', Mine),
     list,
     show,

@@ -9,6 +9,7 @@ export const appWords = defineWords('app', {
   orders: { zh: '订单', en: 'Orders' },
   team: { zh: '团队', en: 'Team' },
   imports: { zh: '导入', en: 'Import' },
+  rates: { zh: '汇率', en: 'Exchange rates' },
   me: { zh: '我的', en: 'Me' },
   records: { zh: '更多记录', en: 'More records' },
   manage: { zh: '管理', en: 'Manage' },

@@ -44,8 +44,6 @@ export interface Shape {
   readonly setups: Readonly<Record<string, ObjectSetup>>
 }
 
-export const emptyShape: Shape = { objects: [], fields: [], setups: {} }
-
 /** The company's own catalogue: the standard objects and its own, each with the fields, layouts and rules it added. */
 export function shapedCatalogue(standard: Catalogue, shape: Shape): Catalogue {
   const objects = [...standard.all(), ...shape.objects.map(toObjectType)]

@@ -149,7 +149,7 @@ function fits(field: Field, { op, value }: Condition): boolean {
 
 function isWithin(field: Field, value: NonNullable<Condition['value']>): boolean {
   if (typeof value !== 'object') return false
-  if (field.type === 'owner') return 'unit' in value
+  if (field.type === 'owner') return 'unit' in value || 'myUnit' in value
   return field.type === 'region' ? 'region' in value : 'relative' in value
 }
 

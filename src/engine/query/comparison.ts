@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { columnTypeOf, valueTypeOf } from '#engine/model/column.ts'
 import type { Field } from '#engine/model/object-type.ts'
 import type { Condition, Operator } from './filter.ts'
+import { home } from '#engine/region/region.ts'
 import { daysOf } from './relative.ts'
 import type { Sql, Viewpoint } from './viewpoint.ts'
 
@@ -21,10 +22,23 @@ export interface Compared {
 export function withinSql(field: Field, column: Sql, value: Condition['value'], viewpoint: Viewpoint): Sql {
   if (typeof value !== 'object' || value === null) throw new Error('unchecked filter')
   if ('unit' in value) return sql`${column} = any(${viewpoint.peopleOf(value.unit)}::uuid[])`
-  if ('region' in value) return sql`left(${column}, ${value.region.length}::int) = ${value.region}`
+  if ('myUnit' in value) return sql`${column} = any(${viewpoint.myPeople}::uuid[])`
+  if ('region' in value) return regionSql(column, value.region)
   if (!('relative' in value)) throw new Error('unchecked filter')
   const { from, to } = daysOf(value.relative, viewpoint)
-  return sql`(${column} >= ${startOf(field, viewpoint, from)} and ${column} < ${startOf(field, viewpoint, to)})`
+  const bounds = [
+    ...(from === undefined ? [] : [sql`${column} >= ${startOf(field, viewpoint, from)}`]),
+    ...(to === undefined ? [] : [sql`${column} < ${startOf(field, viewpoint, to)}`]),
+  ]
+  return sql`(${sql.join(bounds, sql` and `)})`
+}
+
+/** The region itself and what lies in it: codes of mainland divisions begin with that of what they lie in. */
+function regionSql(column: Sql, region: string): Sql {
+  if (region === home) return sql`(${column} = ${home} or ${column} < ${'A'} collate "C")`
+  if (/^[A-Z]/.test(region)) return sql`${column} = ${region}`
+  const next = region.slice(0, -1) + String.fromCodePoint((region.codePointAt(region.length - 1) ?? 0) + 1)
+  return sql`(${column} >= ${region} collate "C" and ${column} < ${next} collate "C")`
 }
 
 function startOf(field: Field, viewpoint: Viewpoint, day: string): Sql {

@@ -49,26 +49,84 @@ export const relativeDays = [
 ] as const // prettier-ignore
 export type RelativeDays = (typeof relativeDays)[number]
 
+export const spanUnits = ['day', 'workday', 'week', 'month', 'quarter', 'year'] as const
+export type SpanUnit = (typeof spanUnits)[number]
+
+/** How many of a unit a relative span may name. */
+export const mostOfUnit: Readonly<Record<SpanUnit, number>> = {
+  day: 36_500,
+  workday: 5000,
+  week: 5000,
+  month: 1200,
+  quarter: 400,
+  year: 100,
+}
+
+/**
+ * A number of units, counted from today. Weeks begin on Monday, quarters and years are fiscal, working days are those of
+ * the company's calendar.
+ *
+ * - `past: n`: the n units that end with the one under way, up to and including today. Past 30 days = today and the 29
+ *   days before; past 2 quarters = the last fiscal quarter and this one until today; past 30 working days = from the
+ *   thirtieth working day back, today being the first if people work today, with the days off between them.
+ * - `next: n`: the n units that begin with the one under way, from today on, today included. Next 7 days = today and the 6
+ *   days after; next 2 quarters = the rest of this fiscal quarter and all of the next.
+ * - `before: n`: more than n units ago: all days before the day that lies n units back. Months, quarters and years go back
+ *   to the same day of the month, or to its last day.
+ * - `after: n`: more than n units from now, likewise.
+ */
+export type RelativeSpan =
+  | { readonly past: number; readonly unit: SpanUnit }
+  | { readonly next: number; readonly unit: SpanUnit }
+  | { readonly before: number; readonly unit: SpanUnit }
+  | { readonly after: number; readonly unit: SpanUnit }
+
+export type Relative = RelativeDays | RelativeSpan
+
 type Plain = string | number | boolean | null
 export type FilterValue =
   | Plain
   | readonly Plain[]
   /** Dates, with `within`: a span of days as of today, by the company's fiscal calendar. */
-  | { readonly relative: RelativeDays }
+  | { readonly relative: Relative }
   /** Owners: the person who looks. */
   | { readonly me: true }
   /** Owners, with `within`: the people who today stand in this unit or below. */
   | { readonly unit: string }
+  /** Owners, with `within`: the people of the units where whoever looks stands today or that they head, and below. */
+  | { readonly myUnit: true }
   /** Regions, with `within`: this country, province, city or district and what lies in it. */
   | { readonly region: string }
+
+const count = z.number().int().min(1)
+const unit = z.enum(spanUnits)
+const relative = z.union([
+  z.enum(relativeDays),
+  z
+    .union([
+      z.strictObject({ past: count, unit }),
+      z.strictObject({ next: count, unit }),
+      z.strictObject({ before: count, unit }),
+      z.strictObject({ after: count, unit }),
+    ])
+    .refine((span) => countOf(span) <= mostOfUnit[span.unit]),
+])
+
+/** The number in a relative span. */
+export function countOf(span: RelativeSpan): number {
+  if ('past' in span) return span.past
+  if ('next' in span) return span.next
+  return 'before' in span ? span.before : span.after
+}
 
 const plain = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
 const value = z.union([
   plain,
   z.array(plain).max(1000),
-  z.strictObject({ relative: z.enum(relativeDays) }),
+  z.strictObject({ relative }),
   z.strictObject({ me: z.literal(true) }),
   z.strictObject({ unit: z.uuid() }),
+  z.strictObject({ myUnit: z.literal(true) }),
   z.strictObject({ region: z.string().regex(/^([A-Z]{2}|\d{2}|\d{4}|\d{6})$/) }),
 ])
 
@@ -108,3 +166,12 @@ export function all(...filters: readonly (Filter | undefined)[]): Filter {
 export const eq = (field: string, value: Plain): Filter => ({ field, op: 'eq', value })
 export const oneOf = (field: string, value: readonly Plain[]): Filter => ({ field, op: 'in', value })
 export const filled = (field: string): Filter => ({ field, op: 'notEmpty' })
+
+/** Every condition of a filter, those on children among them. */
+export function conditionsIn(filter: Filter): readonly Condition[] {
+  if ('and' in filter) return filter.and.flatMap(conditionsIn)
+  if ('or' in filter) return filter.or.flatMap(conditionsIn)
+  if ('not' in filter) return conditionsIn(filter.not)
+  if ('children' in filter) return filter.where ? conditionsIn(filter.where) : []
+  return [filter]
+}

@@ -43,7 +43,7 @@ function conditionOn({ op, value }: Condition, field: Field, viewpoint: Viewpoin
   const column = sql.ref(`v.${indexColumnOf(field)}`)
   if (value === null || value === undefined) return undefined
   if (isList(field)) return op === 'hasAny' || op === 'hasAll' ? anyEntry(field, column, listOf(value)) : undefined
-  if (op === 'within') return valueTypeOf(field) === 'region' ? undefined : withinSql(field, column, value, viewpoint)
+  if (op === 'within') return withinSql(field, column, value, viewpoint)
   if (op === 'empty' || op === 'notEmpty' || op === 'contains' || op === 'startsWith' || op === 'ne') return undefined
   if (op === 'hasAny' || op === 'hasAll' || op === 'hasNone') return undefined
   if (op === 'in' && listOf(value).includes(null)) return undefined

@@ -19,6 +19,7 @@ const company: ObjectType = {
   fields: [
     { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true },
     { key: 'parent', type: 'reference', to: 'company', label: { zh: '上级', en: 'Parent' } },
+    { key: 'ownerId', type: 'owner', label: { zh: '负责人', en: 'Owner' } },
   ],
 }
 const deal: ObjectType = {
@@ -33,6 +34,7 @@ const deal: ObjectType = {
     { key: 'closedOn', type: 'date', label: { zh: '关闭', en: 'Closed' } },
     { key: 'firm', type: 'reference', to: 'company', label: { zh: '公司', en: 'Company' } },
     { key: 'ownerId', type: 'owner', label: { zh: '负责人', en: 'Owner' } },
+    { key: 'region', type: 'region', label: { zh: '地区', en: 'Region' } },
   ],
 }
 const catalogue = makeCatalogue([company, deal])
@@ -44,6 +46,7 @@ const viewpoint: Viewpoint = {
   zone: 'Asia/Shanghai',
   fiscalStart: 4,
   peopleOf: () => [me],
+  myPeople: [me],
 }
 const compiler = new Kysely<Record<string, never>>({
   dialect: {
@@ -119,6 +122,27 @@ describe('a filter as SQL', () => {
       ],
     })
     expect(parameters).toEqual([me, [me], '2026-04-01', '2027-04-01'])
+  })
+
+  it('knows the units of whoever looks, also of those who own what a reference leads to', () => {
+    const { sql: text, parameters } = compiled({ field: 'firm.ownerId', op: 'within', value: { myUnit: true } })
+    expect(text).toContain('"t_1"."owner_id" = any($1::uuid[])')
+    expect(parameters).toEqual([[me]])
+  })
+
+  it('leaves a span open on the side that has no end', () => {
+    const more = { field: 'closedOn', op: 'within', value: { relative: { before: 30, unit: 'day' } } } as const
+    expect(compiled(more).sql).toContain('where ("t"."closed_on" < $1::date)')
+    expect(compiled(more).parameters).toEqual(['2026-04-20'])
+  })
+
+  it('finds what lies in a region by a range of codes', () => {
+    const within = (region: string) => compiled({ field: 'region', op: 'within', value: { region } })
+    expect(within('33').sql).toContain('("t"."region" >= $1 collate "C" and "t"."region" < $2 collate "C")')
+    expect(within('33').parameters).toEqual(['33', '34'])
+    expect(within('3399').parameters).toEqual(['3399', '339:'])
+    expect(within('NO').parameters).toEqual(['NO'])
+    expect(within('CN').sql).toContain('("t"."region" = $1 or "t"."region" < $2 collate "C")')
   })
 
   it('counts unknown as not met, also inside a negation', () => {

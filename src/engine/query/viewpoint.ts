@@ -13,6 +13,8 @@ export interface Viewpoint {
   readonly fiscalStart: number
   /** The people of the units that the filter names (`{unit}` values), today and below. */
   readonly peopleOf: (unitId: string) => readonly string[]
+  /** The people of the units where the asker stands or that they head, today and below (`{myUnit}` values). */
+  readonly myPeople: readonly string[]
 }
 
 /** Which rows of an object the asker may look into, as a condition on its alias; undefined: all of them. */

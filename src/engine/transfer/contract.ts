@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRoute } from '#engine/contract/route.ts'
+import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { filterSchema } from '#engine/query/filter.ts'
 import { importSetSchema, mappingSchema } from './mapping.ts'
 
@@ -190,6 +190,7 @@ export const transferRoutes = {
     path: '/api/v1/imports/files',
     summary: { zh: '上传要导入的文件（multipart）', en: 'Upload a file to import (multipart, one part named file)' },
     access: 'signed-in',
+    takesFile: true,
     reply: openedFile,
   }),
   paste: defineRoute({
@@ -287,6 +288,7 @@ export const transferRoutes = {
     access: 'signed-in',
     params: byId,
     query: z.strictObject({ format: format.default('xlsx') }),
+    files: tableFiles,
   }),
   startSet: defineRoute({
     method: 'POST',
@@ -315,6 +317,7 @@ export const transferRoutes = {
     access: 'signed-in',
     params: z.strictObject({ object: z.string().max(60) }),
     query: z.strictObject({ format: format.default('xlsx') }),
+    files: tableFiles,
   }),
   descriptions: defineRoute({
     method: 'GET',
@@ -357,5 +360,6 @@ export const transferRoutes = {
         .optional(),
       fields: z.array(z.string().max(100)).max(200).optional(),
     }),
+    files: tableFiles,
   }),
 }

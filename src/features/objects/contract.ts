@@ -29,7 +29,9 @@ const field = z.object({
   help: label.optional(),
   required: z.boolean().optional(),
   unique: z.boolean().optional(),
-  choices: z.array(z.object({ key: z.string(), label, color: z.string().optional() })).optional(),
+  choices: z
+    .array(z.object({ key: z.string(), label, color: z.string().optional(), retired: z.boolean().optional() }))
+    .optional(),
   to: z.string().optional(),
   maxLength: z.number().optional(),
   min: z.string().optional(),
@@ -37,6 +39,19 @@ const field = z.object({
   max: z.string().optional(),
   readOnly: z.boolean().optional(),
   inList: z.boolean().optional(),
+  /** Added by the company. */
+  custom: z.boolean().optional(),
+  /** What formulas and roll-ups amount to; they are worked out, never set. */
+  result: z.string().optional(),
+  rollup: z.looseObject({ of: z.string(), via: z.string() }).optional(),
+  /** The record's own values under which it must be filled, or is shown at all. */
+  requiredIf: filterSchema.optional(),
+  visibleIf: filterSchema.optional(),
+})
+
+const layout = z.object({
+  recordType: z.string().nullable(),
+  sections: z.array(z.object({ label, fields: z.array(z.string()), columns: z.union([z.literal(1), z.literal(2)]) })),
 })
 
 const sort = z.array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() })).max(5)
@@ -70,6 +85,9 @@ export const objectsRoutes = {
           title: z.string(),
           titleEn: z.string().optional(),
           fields: z.array(field),
+          custom: z.boolean().optional(),
+          recordTypeField: z.string().optional(),
+          layouts: z.array(layout).optional(),
           defaultSort: sort,
           can: z.record(z.enum(recordActions), z.boolean()),
         }),
@@ -150,6 +168,7 @@ export const objectsRoutes = {
     params: ofObject,
     body: z.strictObject({ values }),
     reply: row,
+    success: 201,
   }),
   update: defineRoute({
     method: 'PATCH',

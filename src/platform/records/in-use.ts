@@ -13,15 +13,16 @@ import { recordErrors, rowFaults } from './errors.ts'
  * leave with it: none may point at nothing. Records without any are left out.
  */
 export async function usesOf(step: Step, leaving: readonly Leaving[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const idsOf = new Map(leaving.map(({ object, stored }) => [object.key, stored.map(({ id }) => id)]))
   const { catalogue } = step.ctx.company
+  const idsOf = new Map(leaving.map(({ object, stored }) => [object.key, stored.map(({ id }) => id)]))
   const parts = leaving.flatMap(({ object }) =>
     catalogue
       .all()
       .flatMap((user) => user.fields.filter((field) => field.to === object.key).map((field) => ({ user, field })))
-      .map(({ user, field }) =>
-        pointingSql(step, user, field, { at: idsOf.get(object.key) ?? [], apart: idsOf.get(user.key) ?? [] }),
-      ),
+      .map(({ user, field }) => {
+        const ids = { pointedAt: idsOf.get(object.key) ?? [], leaving: idsOf.get(user.key) ?? [] }
+        return sql`select id, ${user.key}::text as object from (${pointingSql(step, user, field, ids)}) p`
+      }),
   )
   if (parts.length === 0) return new Map()
   const { rows } = await sql<{ id: string; objects: readonly string[] }>`
@@ -31,7 +32,7 @@ export async function usesOf(step: Step, leaving: readonly Leaving[]): Promise<R
 }
 
 /** What refers to a record, as RECORD_IN_USE with the kinds in words of both languages. */
-export function inUse(objects: readonly string[], catalogue: Catalogue): AppError {
+export function inUse(catalogue: Catalogue, objects: readonly string[]): AppError {
   const labels = objects.map((key) => catalogue.get(key).label)
   return recordErrors.RECORD_IN_USE({
     objects: labels.map(({ zh }) => zh).join('、'),
@@ -39,27 +40,23 @@ export function inUse(objects: readonly string[], catalogue: Catalogue): AppErro
   })
 }
 
-interface Pointing {
-  /** Records that are pointed at. */
-  readonly at: readonly string[]
-  /** Records whose pointing does not count. */
-  readonly apart: readonly string[]
-}
-
-/** Living records that point there; of fields that the company added the table of indexed values knows. */
-function pointingSql(step: Step, user: ObjectType, field: Field, { at, apart }: Pointing): Sql {
+/** Ids that living records point at, but for those that leave; fields that the company added stand in a table of their own. */
+function pointingSql(
+  step: Step,
+  user: ObjectType,
+  field: Field,
+  { pointedAt, leaving }: { readonly pointedAt: readonly string[]; readonly leaving: readonly string[] },
+): Sql {
   const company = step.ctx.company.id
   if (field.custom) {
-    return sql`
-      select id_value as id, ${user.key}::text as object from field_value
-      where company_id = ${company} and field_id = ${field.custom.id} and id_value = any(${at}::uuid[])
-        and record_id <> all(${apart}::uuid[])`
+    return sql`select id_value as id from field_value
+      where company_id = ${company} and field_id = ${field.custom.id} and id_value = any(${pointedAt}::uuid[])
+        and record_id <> all(${leaving}::uuid[])`
   }
   const column = sql.id(columnOf(field))
-  return sql`
-    select ${column} as id, ${user.key}::text as object from ${sql.table(user.table)}
-    where company_id = ${company} and ${column} = any(${at}::uuid[]) and deleted_at is null
-      and id <> all(${apart}::uuid[])`
+  return sql`select ${column} as id from ${sql.table(user.table)}
+    where company_id = ${company} and ${column} = any(${pointedAt}::uuid[]) and deleted_at is null
+      and id <> all(${leaving}::uuid[])`
 }
 
 /**

@@ -29,7 +29,7 @@ async function usedByOthers(step: Step, wanted: readonly Leaving[]): Promise<Rea
     const uses = await usesOf(step, without(wanted, used))
     if (uses.size === 0) return used
     // What stays may refer to others that were about to leave with it.
-    for (const [id, objects] of uses) used.set(id, inUse(objects, step.ctx.company.catalogue))
+    for (const [id, objects] of uses) used.set(id, inUse(step.ctx.company.catalogue, objects))
   }
 }
 

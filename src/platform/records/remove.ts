@@ -2,7 +2,8 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
-import type { Stored } from './draft.ts'
+import { checkCurrencies } from './check-rows.ts'
+import type { Draft, Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
 import { refuseIfAdrift } from './in-use.ts'
 import { findRecord, type RecordRow } from './read.ts'
@@ -52,15 +53,23 @@ export async function restoreInStep(step: Step, object: ObjectType, id: string):
   const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
   if (!stored) throw recordErrors.RECORD_NOT_FOUND()
   await refuseIfAdrift(step, object, stored)
+  await refuseIfUnvalued(step, object, stored)
   await behaviourOf(object.key).restoring?.(step, stored)
   await bringBack(step, object, stored)
-  await follow(step, object, [{ id, action: 'restored', before: null, after: stored.values }])
 }
 
-/** Somebody may have given its number to another record meanwhile. */
+/** Throws RECORD_INVALID if the rate that valued its amounts was removed meanwhile. */
+async function refuseIfUnvalued(step: Step, object: ObjectType, stored: Stored): Promise<void> {
+  const draft: Draft = { object, id: stored.id, before: stored, given: {}, values: { ...stored.values }, faults: [] }
+  await checkCurrencies(step, object, [draft])
+  if (draft.faults.length > 0) throw recordErrors.RECORD_INVALID({}, draft.faults)
+}
+
+/** Somebody may have given its number, or another unique value, to another record meanwhile. */
 async function bringBack(step: Step, object: ObjectType, { id, values }: Stored): Promise<void> {
   try {
     await setDeleted(step, object, [id], false)
+    await follow(step, object, [{ id, action: 'restored', before: null, after: values }])
   } catch (error) {
     throw takenMeanwhile(error, object, values) ?? error
   }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { inWords, type Label } from '#base/label.ts'
 import type { ObjectType, RecordAction } from '#engine/model/object-type.ts'
 import type { Asker, Sight, Sql, Viewpoint } from '#engine/query/to-sql.ts'
-import type { Filter } from '#engine/query/filter.ts'
+import { conditionsIn, type Filter } from '#engine/query/filter.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { recordErrors } from './errors.ts'
 import { orgView } from './reach.ts'
@@ -54,7 +54,7 @@ export async function askerOf(ctx: Ctx, ...filters: readonly Filter[]): Promise<
   }
 }
 
-/** Who looks, when, and the people of every unit that the filters name. */
+/** Who looks, when, and the people of every unit that the filters name, their own too. */
 export async function viewpointOf(ctx: Ctx, ...filters: readonly Filter[]): Promise<Viewpoint> {
   const units = [...new Set(filters.flatMap(unitsIn))]
   const people = new Map(
@@ -67,14 +67,16 @@ export async function viewpointOf(ctx: Ctx, ...filters: readonly Filter[]): Prom
     zone,
     fiscalStart,
     peopleOf: (unit) => people.get(unit) ?? [],
+    myPeople: filters.some(asksForMyUnit) ? await orgView().peopleBelow(ctx) : [],
   }
 }
 
 function unitsIn(filter: Filter): readonly string[] {
-  if ('and' in filter) return filter.and.flatMap(unitsIn)
-  if ('or' in filter) return filter.or.flatMap(unitsIn)
-  if ('not' in filter) return unitsIn(filter.not)
-  if ('children' in filter) return filter.where ? unitsIn(filter.where) : []
-  const { value } = filter
-  return typeof value === 'object' && value !== null && 'unit' in value ? [value.unit] : []
+  return conditionsIn(filter).flatMap(({ value }) =>
+    typeof value === 'object' && value !== null && 'unit' in value ? [value.unit] : [],
+  )
+}
+
+function asksForMyUnit(filter: Filter): boolean {
+  return conditionsIn(filter).some(({ value }) => typeof value === 'object' && value !== null && 'myUnit' in value)
 }

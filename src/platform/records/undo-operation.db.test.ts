@@ -13,6 +13,7 @@ import type { RowInput } from './draft.ts'
 import { historyOf } from './history.ts'
 import { getRecord, queryRecords } from './read.ts'
 import { loadStored } from './record-store.ts'
+import { standardCatalogue } from './registry.ts'
 import { removeMany } from './remove-many.ts'
 import { removeRecord } from './remove.ts'
 import { createRecord, saveMany, updateRecord } from './save.ts'
@@ -38,7 +39,7 @@ async function operation(...acts: readonly ((step: Step) => Promise<unknown>)[])
 }
 
 const save = (key: string, rows: readonly RowInput[]) => async (step: Step) => {
-  const results = await saveMany(step, ctx.company.catalogue.get(key), rows)
+  const results = await saveMany(step, standardCatalogue().get(key), rows)
   if (results.some((result) => !result.ok)) throw new Error(JSON.stringify(results))
   return results
 }
@@ -133,7 +134,7 @@ describe('undoing an operation', () => {
   it('brings removed records back before what referred to them', async () => {
     const [main, double] = [await createRecord(ctx, 'account', { name: '主' }), await createRecord(ctx, 'account', { name: '重' })] // prettier-ignore
     const contact = await createRecord(ctx, 'contact', { name: '王', account: double.id })
-    const object = ctx.company.catalogue.get('account')
+    const object = standardCatalogue().get('account')
     const merged = await operation(
       save('contact', [{ id: contact.id, values: { account: main.id } }]),
       async (step) => {
