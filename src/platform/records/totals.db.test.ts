@@ -4,6 +4,7 @@ import { arrangeHouse } from '#app/arrange.ts'
 import { smallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
 import { queryRecords } from './read.ts'
+import { removeRecord } from './remove.ts'
 import { totalsOf } from './totals.ts'
 
 arrangeHouse()
@@ -72,6 +73,23 @@ describe('totals', () => {
       const filter = { and: [{ field: 'engagedOn', op: 'ge', value }, { field: 'engagedOn', op: 'lt', value: to }] } as const // prettier-ignore
       expect((await queryRecords(july, 'opportunity', { filter })).rows).toHaveLength(count)
     }
+  })
+
+  it('come in the order that people expect: names by pinyin, stages by their position, what is empty last', async () => {
+    const won = await createRecord(ctx, 'opportunity', {
+      name: 'W',
+      stage: stages['Won'],
+      closedOn: '2026-01-01',
+      amount: '1',
+    })
+    const named = async (field: string) =>
+      (await totalsOf(ctx, 'opportunity', { groupBy: field })).groups?.map(({ name }) => name)
+    expect(await named('ownerId')).toEqual(['丁', '甲', '乙', null])
+    const order = await queryRecords(ctx, 'stage', { fields: ['name'] })
+    const used = await named('stage')
+    expect(used).toHaveLength(2)
+    expect(used).toEqual(order.rows.map((row) => row['name']).filter((name) => used?.includes(String(name))))
+    await removeRecord(ctx, 'opportunity', won.id)
   })
 
   it('count only what the asker reaches', async () => {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import { isList, isNumeric } from '#engine/model/column.ts'
+import { isList, isNumeric, rankColumnOf } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { bucketSql, endOfBucket, isDated, type Bucket } from '#engine/query/bucket.ts'
 import { isMeasured } from '#engine/query/check.ts'
 import type { Aggregate, Filter } from '#engine/query/filter.ts'
+import { tableSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, valueSql, type Source, type Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
@@ -91,7 +92,7 @@ export async function totalsOf(ctx: Ctx, key: string, question: TotalsQuestion):
         )}
       from (${rows}) r group by ${setsSql(groups)}
     ) q order by level ${sql.join(
-      groups.map((_group, at) => sql`, ${sql.id(`g${at}`)}`),
+      groups.map((group, at) => sql`, ${orderSql(group, at, ctx)}, ${sql.id(`k${at}`)}`),
       sql``,
     )}
     limit ${mostGroups + 1}`
@@ -125,6 +126,24 @@ function keySql({ field, by }: Group, source: Source): Sql {
 function nameColumn({ field }: Group, at: number, ctx: Ctx): Sql {
   const name = nameOfSql(field, ctx, sql.ref(`q.g${at}`)) ?? sql`null::text`
   return sql`, ${name} as ${sql.id(`n${at}`)}, q.${sql.id(`g${at}`)}::text as ${sql.id(`k${at}`)}`
+}
+
+/** Days and numbers by size, records in the order usual for their kind, the rest by name. */
+function orderSql({ field, by }: Group, at: number, ctx: Ctx): Sql {
+  const key = sql.ref(`q.g${at}`)
+  if (by !== undefined) return key
+  if (isNumeric(field)) return sql`${key}::double precision`
+  const name = nameOfSql(field, ctx, key)
+  return sql`${usualPlaceSql(field, ctx, key) ?? sql`null::double precision`}, ${name ?? sql`${key}::text`} collate "zh-x-icu"`
+}
+
+/** Stages, say, have a position by which their lists are put in order. */
+function usualPlaceSql({ type, to }: Field, { company }: Ctx, id: Sql): Sql | undefined {
+  const target = type === 'reference' && to !== undefined ? company.catalogue.find(to) : undefined
+  const place = target?.fields.find(({ key }) => key === target.defaultSort[0]?.field)
+  if (!target || !place || !isNumeric(place) || place.custom) return undefined
+  return sql`(select ${sql.ref(`n.${rankColumnOf(place)}`)} from ${tableSql(target)} n
+    where n.company_id = ${company.id} and n.id = ${id})`
 }
 
 /** How many of the groupings a row of the answer stands for. */

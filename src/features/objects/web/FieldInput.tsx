@@ -93,6 +93,7 @@ export function FieldInput(props: FieldInputProps) {
         <Select<string>
           {...shared}
           {...opening}
+          popupMatchSelectWidth={startsOpen ? 160 : true}
           value={text || null}
           allowClear={!field.required}
           placeholder={t('choose')}

@@ -11,6 +11,7 @@ import { fieldOf, type ScreenField, type ScreenObject } from './use-objects.ts'
 import { usePeopleNames, useUnitName } from './use-people.ts'
 import { useRecord } from './use-records.ts'
 import { objectWords } from './words.ts'
+import './objects.css'
 
 interface FilterBarProps {
   readonly object: ScreenObject

@@ -27,6 +27,7 @@ export function OwnerPicker({ value, name, onChange, ...rest }: OwnerPickerProps
   return (
     <Select<string>
       {...rest}
+      popupMatchSelectWidth={rest.defaultOpen ? 240 : true}
       value={value}
       allowClear
       placeholder={t('choosePerson')}

@@ -52,6 +52,7 @@ export function ReferencePicker({
   return (
     <Select<string>
       {...rest}
+      popupMatchSelectWidth={rest.defaultOpen ? 240 : true}
       value={value}
       options={shown}
       placeholder={placeholder ?? t('pickSearch')}

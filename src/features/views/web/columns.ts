@@ -7,6 +7,8 @@ export interface Column {
   /** Pixels. */
   readonly width: number
   readonly isPinned: boolean
+  /** As wide as there is room: nobody chose a width, and longer texts have use for it. */
+  readonly isStretchy: boolean
 }
 
 export type ColumnChoice = NonNullable<ViewDefinition['columns']>[number]
@@ -24,6 +26,17 @@ export function usualWidth(field: ScreenField, isTitle: boolean): number {
   return field.type === 'reference' ? 170 : 140
 }
 
+const stretchy: ReadonlySet<string> = new Set([
+  'text',
+  'long_text',
+  'reference',
+  'owner',
+  'url',
+  'email',
+  'address',
+  'tags',
+])
+
 /** The chosen columns, or those usual for the object. */
 export function chosenColumns({ columns }: ViewDefinition, object: ScreenObject): readonly ColumnChoice[] {
   if (columns && columns.length > 0) return columns
@@ -34,7 +47,9 @@ export function chosenColumns({ columns }: ViewDefinition, object: ScreenObject)
 export function columnsOf(choices: readonly ColumnChoice[], object: ScreenObject): readonly Column[] {
   const columns = choices.flatMap(({ field: key, width, pinned = false }): Column[] => {
     const field = fieldOf(object, key)
-    return field ? [{ field, width: width ?? usualWidth(field, key === object.title), isPinned: pinned }] : []
+    if (!field) return []
+    const isStretchy = width === undefined && !pinned && stretchy.has(field.type)
+    return [{ field, width: width ?? usualWidth(field, key === object.title), isPinned: pinned, isStretchy }]
   })
   return [...columns.filter(({ isPinned }) => isPinned), ...columns.filter(({ isPinned }) => !isPinned)]
 }

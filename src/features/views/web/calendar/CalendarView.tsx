@@ -24,6 +24,7 @@ import { viewWords } from '../words.ts'
 import { CalendarDay, type HeldDay } from './CalendarDay.tsx'
 import { dateFields } from './date-fields.ts'
 import { beside, daysShown, type Span } from './lay-calendar.ts'
+import { useDays } from './use-days.ts'
 import './calendar.css'
 
 interface CalendarViewProps {
@@ -58,6 +59,15 @@ export function CalendarView({ object, shown, filter }: CalendarViewProps) {
     isAsked,
   )
   const totals = useTotals(object.key, { filter: whole, groupBy: [{ field: field?.key ?? '', by: 'day' }] }, isAsked)
+  const most = span === 'month' && !isPhone ? 3 : 30
+  const byDay = useDays(object.key, {
+    days,
+    filter,
+    field: field?.key ?? '',
+    rows: list.data?.rows,
+    totals: totals.data,
+    most,
+  })
   const { move, placed } = useMoves(object.key)
   const [held, setHeld] = useState<HeldDay>()
   const [said, setSaid] = useState('')
@@ -66,7 +76,6 @@ export function CalendarView({ object, shown, filter }: CalendarViewProps) {
   if (list.isError) return <ErrorState problem={list.error} onRetry={() => void list.refetch()} />
 
   const isMovable = object.can.update && !field.readOnly
-  const byDay = Map.groupBy(list.data.rows, (row) => String(row[field.key]))
   const counts = new Map(totals.data?.groups?.map((group) => [group.value, group.count]) ?? [])
   const setCalendar = (by: string, next: Span) => shown.change({ calendar: { by, span: next } })
   const drop = async (from: HeldDay | undefined, to: string) => {
@@ -138,7 +147,7 @@ export function CalendarView({ object, shown, filter }: CalendarViewProps) {
             isOther={span === 'month' && !isPhone && !(month.from <= day && day < month.to)}
             rows={placed(day, byDay.get(day) ?? [])}
             count={counts.get(day) ?? 0}
-            most={span === 'month' && !isPhone ? 3 : 30}
+            most={most}
             held={held}
             isMovable={isMovable}
             helpId={helpId}

@@ -177,7 +177,8 @@ function Edge({
       draggable
       onDragStart={(event) => (event.preventDefault(), event.stopPropagation())}
       onPointerDown={(event) => {
-        start.current = { x: event.clientX, width }
+        // A column that fills the room is wider than its least width.
+        start.current = { x: event.clientX, width: event.currentTarget.parentElement?.offsetWidth ?? width }
         event.currentTarget.setPointerCapture(event.pointerId)
       }}
       onPointerMove={(event) => start.current && onResize(widthAt(event), false)}

@@ -99,11 +99,18 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                 onCancel={acts.cancel}
               />
             ) : field.key === object.title ? (
-              <button type="button" tabIndex={-1} className="plain-button grid-title" onClick={() => acts.open(row)}>
+              <button
+                type="button"
+                tabIndex={-1}
+                className="plain-button ellipsis grid-title"
+                onClick={() => acts.open(row)}
+              >
                 <FieldValue field={field} row={row} isDense />
               </button>
             ) : (
-              <FieldValue field={field} row={row} isDense />
+              <span className="ellipsis">
+                <FieldValue field={field} row={row} isDense />
+              </span>
             )}
           </div>
         )

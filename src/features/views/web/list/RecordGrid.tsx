@@ -227,7 +227,7 @@ export function RecordGrid(props: RecordGridProps) {
       onCopy={onCopy}
       onPaste={onPaste}
     >
-      <div role="presentation" className="grid-inner" style={{ minWidth: layout.width }}>
+      <div role="presentation" className="grid-inner" style={{ width: `max(100%, ${layout.width}px)` }}>
         <div role="rowgroup" className="grid-sticky-top">
           <GridHead
             columns={columns}
@@ -301,7 +301,7 @@ export function RecordGrid(props: RecordGridProps) {
               <div
                 key={column.field.key}
                 role="gridcell"
-                className="grid-foot-cell right num"
+                className={`grid-foot-cell num ${at === 0 ? '' : 'right'}`}
                 data-pinned={column.isPinned}
                 style={stickyAt(layout, at)}
               >

@@ -19,7 +19,10 @@ export function layoutOf(columns: readonly Column[], hasChecks: boolean): Layout
     left += width
     return here
   })
-  const tracks = columns.map(({ width }, at) => (at === columns.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`))
+  const isFilled = columns.some(({ isStretchy }) => isStretchy)
+  const tracks = columns.map(({ width, isStretchy }, at) =>
+    isStretchy || (!isFilled && at === columns.length - 1) ? `minmax(${width}px, ${width}fr)` : `${width}px`,
+  )
   return { template: [...(hasChecks ? [`${checkWidth}px`] : []), ...tracks].join(' '), sticky, width: left }
 }
 

@@ -13,7 +13,6 @@ import {
 import type { SortKey } from '#engine/model/object-type.ts'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { call } from '#web/api/call.ts'
-import { useLanguage } from '#web/words/use-words.ts'
 import { filterOfGroup } from '../whole-filter.ts'
 import { inOrder } from './group-order.ts'
 import type { GridItem, GroupItem, TotalsGroup } from './grid-item.ts'
@@ -38,7 +37,6 @@ interface Leaf {
 /** The lines of a list that is gathered: headings with subtotals, and the records of those that are open. */
 export function useGroups(object: ScreenObject, question: GroupsQuestion) {
   const { filter, sort, fields, group, measures } = question
-  const language = useLanguage()
   const [openKeys, setOpenKeys] = useState<ReadonlySet<string>>(new Set())
   const totals = useTotals(object.key, { filter, measures, groupBy: group }, group.length > 0)
   const nodes = useMemo(() => {
@@ -47,7 +45,7 @@ export function useGroups(object: ScreenObject, question: GroupsQuestion) {
       item: { kind: 'group', key: path, level: 0, group: node, isOpen: openKeys.has(path) },
       filter: parts,
       nodes: second
-        ? inOrder(node.groups ?? [], second, language).map((one) => {
+        ? inOrder(node.groups ?? [], second).map((one) => {
             const key = `${path}/${one.value ?? ''}`
             return {
               item: { kind: 'group', key, level: 1, group: one, isOpen: openKeys.has(key) },
@@ -58,11 +56,11 @@ export function useGroups(object: ScreenObject, question: GroupsQuestion) {
         : [],
     })
     return first
-      ? inOrder(totals.data?.groups ?? [], first, language).map((node) =>
+      ? inOrder(totals.data?.groups ?? [], first).map((node) =>
           below(node, node.value ?? '', filterOfGroup(first, node)),
         )
       : []
-  }, [group, language, object, openKeys, totals.data])
+  }, [group, object, openKeys, totals.data])
 
   const leaves = useMemo(() => {
     const isLeaf = (node: Node) => node.nodes.length === 0

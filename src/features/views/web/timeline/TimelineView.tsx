@@ -7,7 +7,6 @@ import {
   type RecordRow,
   type ScreenObject,
 } from '#features/objects/web/index.tsx'
-import { addDays } from '#engine/calendar/day.ts'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { dayText } from '#web/kit/date-text.ts'
@@ -67,7 +66,7 @@ export function TimelineView({ object, shown, filter }: TimelineViewProps) {
     <>
       <div className="kind-bar">
         <SpanSteps
-          title={`${dayText(window.from, language, today)} – ${dayText(addDays(window.to, -1), language, today)}`}
+          title={`${nameOfMark(window.marks[0] ?? around)} – ${nameOfMark(window.marks.at(-1) ?? around)}`}
           onStep={(step) => setAround(stepped(around, scale, step))}
           onToday={() => setAround(undefined)}
         />
