@@ -1,6 +1,6 @@
 import { lazyPart } from '#web/kit/lazy-part.ts'
 
-export { creditsOf, FieldValue } from './FieldValue.tsx'
+export { FieldValue } from './FieldValue.tsx'
 export { FieldInput } from './FieldInput.tsx'
 export {
   fieldOf,
@@ -11,7 +11,7 @@ export {
   type ScreenField,
   type ScreenObject,
 } from './use-objects.ts'
-export { usePeople, usePeopleNames } from './use-people.ts'
+export { usePeople } from './use-people.ts'
 export {
   bodyOf,
   useChangeRecord,
@@ -34,8 +34,6 @@ export const FilterBar = lazyPart(() => import('./FilterBar.tsx'), 'FilterBar')
 export const Conflict = lazyPart(() => import('./Conflict.tsx'), 'Conflict')
 /** A list as a sheet. */
 export const ExportButton = lazyPart(() => import('./import/ExportButton.tsx'), 'ExportButton')
-/** Chooses a person. */
-export const OwnerPicker = lazyPart(() => import('./OwnerPicker.tsx'), 'OwnerPicker')
 /** Board or list of the same records. */
 export const BoardSwitch = lazyPart(() => import('./BoardSwitch.tsx'), 'BoardSwitch')
 /** A record on its own page. */

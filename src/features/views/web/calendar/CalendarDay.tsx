@@ -41,7 +41,9 @@ export function CalendarDay(props: CalendarDayProps) {
   const open = useOpenRecord()
   const { today } = useMe()
   const [isOver, setOver] = useState(false)
-  const shown = rows.slice(0, most)
+  // The way to those that are hidden takes the place of one.
+  const isFull = Math.max(count, rows.length) > most
+  const shown = rows.slice(0, isFull ? most - 1 : most)
   const hidden = Math.max(count, rows.length) - shown.length
   return (
     <section

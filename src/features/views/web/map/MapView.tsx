@@ -1,10 +1,9 @@
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { Select } from 'antd'
 import { fieldOf, useTotals, type ScreenObject } from '#features/objects/web/index.tsx'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { regions } from '#engine/region/regions.ts'
 import { Figure } from '#web/kit/Figure.tsx'
-import { everyDigit } from '#web/kit/number-text.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useMe } from '#web/session/me.ts'
@@ -42,31 +41,17 @@ export function MapView({ object, shown, filter }: MapViewProps) {
     { filter, sum: sum ? [sum.key] : [], groupBy: field?.key ?? '' },
     field !== undefined,
   )
-  const figures = useMemo(() => byProvince(totals.data?.groups ?? [], sum?.key), [totals.data, sum])
+  const summed = sum?.key
+  const figures = useMemo(() => byProvince(totals.data?.groups ?? [], summed), [totals.data, summed])
   const unit = sum?.type === 'money' ? 'money' : 'count'
   const nameOf = (one: ProvinceFigure) => (one.code === undefined ? t('elsewhere') : regions.nameOf(one.code, language))
   const valueOf = (one: ProvinceFigure) => (sum ? one.sum : String(one.count))
-  const drawn = figures.flatMap((one) =>
-    one.code === undefined
-      ? []
-      : [
-          {
-            code: one.code,
-            value: Number(valueOf(one)),
-            text: `${nameOf(one)} ${everyDigit(valueOf(one), { unit, language, currency: company.currency })}`,
-          },
-        ],
-  )
-  const open = useCallback(
-    (one: ProvinceFigure | undefined) => {
-      if (!field || !one) return
-      const own = filterOfProvince(field, one)
-      const { filter: before } = shown.state.definition
-      shown.setKind('list', { filter: before ? all(before, own) : own })
-    },
-    [field, shown],
-  )
-  const pick = useCallback((code: string) => open(figures.find((one) => one.code === code)), [figures, open])
+  const open = (one: ProvinceFigure | undefined) => {
+    if (!field || !one) return
+    const own = filterOfProvince(field, one)
+    const { filter: before } = shown.state.definition
+    shown.setKind('list', { filter: before ? all(before, own) : own })
+  }
   if (!field) return <EmptyState title={t('noProvinces')} />
   if (totals.isPending) return <LoadingState rows={10} />
   if (totals.isError) return <ErrorState problem={totals.error} onRetry={() => void totals.refetch()} />
@@ -105,9 +90,11 @@ export function MapView({ object, shown, filter }: MapViewProps) {
           <div className="region-map-drawing">
             <ChinaMap
               label={t('mapLabel', { what })}
-              figures={drawn}
+              figures={figures}
+              unit={unit}
+              isSum={sum !== undefined}
               height={isPhone ? heights.phone : heights.desk}
-              onPick={pick}
+              onPick={(code) => open(figures.find((one) => one.code === code))}
             />
           </div>
           <table className="region-map-list">
