@@ -3,12 +3,14 @@ import { onCompanyCreated } from '#features/org/server/index.ts'
 import { seedStages } from '#features/pipeline/server/index.ts'
 import { onEvent } from '#platform/events/handlers.ts'
 import { askToRecredit, registerRecrediting } from '#platform/ledger/index.ts'
+import { keepSearchAsItIs } from '#platform/search/index.ts'
 
 /** `from`: the first day whose results may be credited elsewhere now; null where only other things changed. */
 const moved = z.object({ personIds: z.array(z.string()), from: z.string().nullable() })
 
 /** What follows in one room from what happened in another that does not know it. */
 export function registerFollowUps(): void {
+  onCompanyCreated(keepSearchAsItIs)
   onCompanyCreated(seedStages)
   registerRecrediting()
   onEvent('org.assignment.changed', async (step, { payload }) => {

@@ -6,6 +6,7 @@ import type { AuthParts } from '#platform/auth/gate.ts'
 import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
+import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
@@ -17,6 +18,7 @@ import {
   peopleUnder,
   registerOrg,
   registerOrgImport,
+  registerPeopleSearch,
   scopeOf,
   unitsInReach,
 } from '#features/org/server/index.ts'
@@ -48,6 +50,7 @@ export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
   { name: 'transfer', ...nothing, arrange: registerTransferJobs, register: registerTransferRoutes },
   { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
+  { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
   {
     name: 'org',
     permissions: orgPermissions,
@@ -55,6 +58,7 @@ export const rooms: readonly Room[] = [
     arrange: () => {
       registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow })
       registerOrgImport()
+      registerPeopleSearch()
     },
     register: registerOrg,
   },

@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, it } from 'vitest'
 import type { Route } from '#engine/contract/route.ts'
+import { newId } from '#platform/db/new-id.ts'
+import { runImport } from '#platform/transfer/run-import.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
 import { testDatabase } from '#testing/test-database.ts'
@@ -50,6 +53,10 @@ async function callRecords(): Promise<void> {
   await call('POST /records/:object/query', { object }, {})
   await call('POST /records/:object/totals', { object }, {})
   await call('POST /records/:object/export', { object }, { format: 'csv' })
+  await call('GET /search', { q: '新' })
+  await call('POST /search/opened', {}, { object, id })
+  await call('POST /search/starred', {}, { object, id, starred: true })
+  await call('GET /search/kept', {})
   await call('DELETE /records/:object/:id', { object, id })
   await call('POST /records/:object/:id/restore', { object, id })
 }
@@ -135,7 +142,11 @@ async function callImports(): Promise<void> {
   await call('GET /imports', {})
   await call('GET /imports/:id', { id: run.id })
   await call('GET /imports/:id/rejects', { id: run.id, format: 'csv' })
-  await call('POST /imports/:id/cancel', { id: run.id })
+  await runImport(here.company.ctx, run.id)
+  await call('POST /imports/:id/undo', { id: run.id })
+  await call('GET /imports/:id/undo', { id: run.id })
+  const idle = await call('POST /imports', {}, { fileId: file.id, mapping })
+  await call('POST /imports/:id/cancel', { id: idle.id })
   const set = { name: '一组', steps: [{ file: 'a.csv', ...mapping }] }
   const { setId } = await call('POST /imports/sets', {}, { set, files: { 'a.csv': file.id } })
   await call('GET /imports/sets/:id', { id: setId })
@@ -148,6 +159,34 @@ async function callRates(): Promise<void> {
   await call('GET /rates', {})
   await call('PUT /rates/:currency/:from', { currency: 'EUR', from: '2026-01-01' }, { rate: '8' })
   await call('DELETE /rates/:currency/:from', { currency: 'EUR', from: '2026-01-01' })
+}
+
+async function callShape(): Promise<void> {
+  const label = { zh: '设备', en: 'Machine' }
+  await call('GET /shape', {})
+  const { key: object } = await call('POST /shape/objects', {}, { label })
+  await call('PATCH /shape/objects/:object', { object }, { label })
+  const { id } = await call('POST /shape/objects/:object/fields', { object }, { definition: { label, type: 'text' } })
+  await call('PATCH /shape/fields/:id', { id }, { definition: { label, type: 'text' } })
+  await call('DELETE /shape/fields/:id', { id })
+  await call('POST /shape/fields/:id/restore', { id })
+  await call('PUT /shape/objects/:object/setup', { object }, { rules: [] })
+  await call('POST /shape/objects/:object/formula', { object }, { expression: '1 + 1', result: 'number' })
+  await call('DELETE /shape/objects/:object', { object })
+  await call('POST /shape/objects/:object/restore', { object })
+}
+
+/** What happens behind the scenes, and what becomes of it when it fails. */
+async function callBackground(): Promise<void> {
+  await call('GET /org/recrediting', {})
+  await call('POST /org/recrediting/retry', {})
+  const id = newId()
+  const { company } = here.company.ctx
+  await sql`
+    insert into event (company_id, id, name, payload, operation_id, problem, parked_at)
+    values (${company.id}, ${id}, 'nobody.listens', '{}', ${id}, 'it failed', now())`.execute(database.owner)
+  await call('GET /events/parked', {})
+  await call('POST /events/parked/:id/retry', { id })
 }
 
 /** On an installation without a company, whose demo is a company of one person. */
@@ -170,7 +209,7 @@ async function callSetup(): Promise<void> {
 beforeAll(async () => {
   here = await populated(database, 'here', as)
   office = as(here.somebody('管'))
-  const parts = [callRecords, callOrg, callTargets, callImports, callRates, callSetup]
+  const parts = [callRecords, callOrg, callTargets, callImports, callRates, callShape, callBackground, callSetup]
   for (const part of parts) await part()
 }, 60_000)
 

@@ -17,9 +17,9 @@ import { clearUnfinishedDemo } from '../demo/load-demo.ts'
 import { buildServer } from '../server.ts'
 import { home } from '../version.ts'
 import type { Command } from './command.ts'
+import { goOn } from './go-on.ts'
 import { listen, mustBeFree } from './listen.ts'
 import { migrationsFolder } from './on-database.ts'
-import { resumeUnfinished } from './resume-unfinished.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -45,7 +45,7 @@ async function serve(settings: Settings): Promise<number> {
       const app = await buildServer({ db: connection.db, log, settings, webFolder: join(home, 'dist', 'web') })
       const house = { db: connection.db, log, ownerUrl: database.ownerUrl }
       const background = [await startWork(house), startDispatch(house)]
-      void resumeUnfinished(house)
+      void goOn(house)
       try {
         return await serveUntil(app, settings, ending.reached, log, () => offerSetup(connection.db, settings))
       } finally {

@@ -42,9 +42,7 @@ function regionSql(column: Sql, region: string): Sql {
 }
 
 function startOf(field: Field, viewpoint: Viewpoint, day: string): Sql {
-  return valueTypeOf(field) === 'date_time'
-    ? sql`(${day}::date::timestamp at time zone ${viewpoint.zone})`
-    : sql`${day}::date`
+  return valueTypeOf(field) === 'date_time' ? beginOf(day, viewpoint) : sql`${day}::date`
 }
 
 export function comparisonSql(op: Comparison, { column, bound }: Compared, value: Condition['value']): Sql {
@@ -70,6 +68,54 @@ export function comparisonSql(op: Comparison, { column, bound }: Compared, value
   }
 }
 
+/** Instants compared with days and instants: a day stands for the whole day in the company's zone. */
+export function instantSql(op: Comparison, column: Sql, value: Condition['value'], viewpoint: Viewpoint): Sql {
+  const [low, high] = listOf(value)
+  switch (op) {
+    case 'eq':
+      return sql`(${fromOn(column, value, viewpoint)} and ${untilEnd(column, value, viewpoint)})`
+    case 'ne':
+      return sql`(${instantSql('eq', column, value, viewpoint)}) is not true`
+    case 'lt':
+      return sql`${column} < ${beginOf(value, viewpoint)}`
+    case 'le':
+      return untilEnd(column, value, viewpoint)
+    case 'gt':
+      return isWholeDay(value)
+        ? sql`${column} >= ${endOf(value, viewpoint)}`
+        : sql`${column} > ${beginOf(value, viewpoint)}`
+    case 'ge':
+      return fromOn(column, value, viewpoint)
+    case 'in':
+      return listOf(value).length === 0
+        ? sql`false`
+        : sql`(${sql.join(
+            listOf(value).map((one) => instantSql('eq', column, one as Condition['value'], viewpoint)),
+            sql` or `,
+          )})`
+    case 'between':
+      return sql`(${fromOn(column, low, viewpoint)} and ${untilEnd(column, high, viewpoint)})`
+  }
+}
+
+const isWholeDay = (value: unknown): value is string => typeof value === 'string' && value.length === 10
+
+const beginOf = (value: unknown, { zone }: Viewpoint): Sql =>
+  isWholeDay(value)
+    ? sql`(${value}::date::timestamp at time zone ${zone})`
+    : sql`${new Date(String(value)).toISOString()}::timestamptz`
+
+/** The day after is counted by the database, which knows days after 9999. */
+const endOf = (day: string, { zone }: Viewpoint): Sql => sql`((${day}::date + 1)::timestamp at time zone ${zone})`
+
+const fromOn = (column: Sql, value: unknown, viewpoint: Viewpoint): Sql =>
+  sql`${column} >= ${beginOf(value, viewpoint)}`
+
+function untilEnd(column: Sql, value: unknown, viewpoint: Viewpoint): Sql {
+  if (!isWholeDay(value)) return sql`${column} <= ${beginOf(value, viewpoint)}`
+  return sql`${column} < ${endOf(value, viewpoint)}`
+}
+
 function anyOf(column: Sql, values: readonly unknown[], bound: (value: unknown) => Sql): Sql {
   const given = values.filter((value) => value !== null)
   const among = given.length > 0 ? sql`${column} in (${sql.join(given.map(bound))})` : sql`false`
@@ -80,13 +126,10 @@ export function listOf(value: Condition['value']): readonly unknown[] {
   return Array.isArray(value) ? (value as readonly unknown[]) : []
 }
 
-/** A value as the field's type has it; days of instants begin when they begin in the company's zone. */
+/** A value as the field's type has it. */
 export function boundTo(field: Field, viewpoint: Viewpoint): (value: unknown) => Sql {
   return (value) => {
     if (typeof value === 'object' && value !== null && 'me' in value) return sql`${viewpoint.personId}::uuid`
-    if (valueTypeOf(field) === 'date_time' && typeof value === 'string') {
-      return value.length === 10 ? startOf(field, viewpoint, value) : sql`${new Date(value).toISOString()}::timestamptz`
-    }
     return sql`${value}::${sql.raw(columnTypeOf(field))}`
   }
 }

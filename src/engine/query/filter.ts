@@ -52,7 +52,7 @@ export type RelativeDays = (typeof relativeDays)[number]
 export const spanUnits = ['day', 'workday', 'week', 'month', 'quarter', 'year'] as const
 export type SpanUnit = (typeof spanUnits)[number]
 
-/** How many of a unit a relative span may name. */
+/** How many of a unit a relative span may name, at most; `before` and `after` also none: before today, after today. */
 export const mostOfUnit: Readonly<Record<SpanUnit, number>> = {
   day: 36_500,
   workday: 5000,
@@ -73,7 +73,8 @@ export const mostOfUnit: Readonly<Record<SpanUnit, number>> = {
  *   days after; next 2 quarters = the rest of this fiscal quarter and all of the next.
  * - `before: n`: more than n units ago: all days before the day that lies n units back. Months, quarters and years go back
  *   to the same day of the month, or to its last day.
- * - `after: n`: more than n units from now, likewise.
+ *   None: all days before today.
+ * - `after: n`: more than n units from now, likewise. None: all days after today.
  */
 export type RelativeSpan =
   | { readonly past: number; readonly unit: SpanUnit }
@@ -99,6 +100,7 @@ export type FilterValue =
   | { readonly region: string }
 
 const count = z.number().int().min(1)
+const distance = z.number().int().min(0)
 const unit = z.enum(spanUnits)
 const relative = z.union([
   z.enum(relativeDays),
@@ -106,8 +108,8 @@ const relative = z.union([
     .union([
       z.strictObject({ past: count, unit }),
       z.strictObject({ next: count, unit }),
-      z.strictObject({ before: count, unit }),
-      z.strictObject({ after: count, unit }),
+      z.strictObject({ before: distance, unit }),
+      z.strictObject({ after: distance, unit }),
     ])
     .refine((span) => countOf(span) <= mostOfUnit[span.unit]),
 ])

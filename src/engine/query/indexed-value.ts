@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isList, isNumeric, valueTypeOf } from '#engine/model/column.ts'
 import type { Field } from '#engine/model/object-type.ts'
-import { boundTo, comparisonSql, listOf, loosened, withinSql, type Comparison } from './comparison.ts'
+import { boundTo, comparisonSql, instantSql, listOf, loosened, withinSql, type Comparison } from './comparison.ts'
 import type { Condition } from './filter.ts'
 import type { Spot } from './source.ts'
 import type { Sql, Viewpoint } from './viewpoint.ts'
@@ -47,6 +47,7 @@ function conditionOn({ op, value }: Condition, field: Field, viewpoint: Viewpoin
   if (op === 'empty' || op === 'notEmpty' || op === 'contains' || op === 'startsWith' || op === 'ne') return undefined
   if (op === 'hasAny' || op === 'hasAll' || op === 'hasNone') return undefined
   if (op === 'in' && listOf(value).includes(null)) return undefined
+  if (valueTypeOf(field) === 'date_time') return instantSql(op, column, value, viewpoint)
   return comparisonSql(loosenedFor(field, op), { column, bound: boundFor(field, viewpoint) }, value)
 }
 

@@ -46,11 +46,13 @@ describe('a span of days as of today', () => {
     expect(span({ before: 3, unit: 'month' }, '2026-05-31')).toBe('/2026-02-28')
     expect(span({ before: 1, unit: 'quarter' })).toBe('/2026-02-20')
     expect(span({ before: 2, unit: 'workday' }, '2025-10-13')).toBe('/2025-10-10')
+    expect(span({ before: 0, unit: 'day' })).toBe('/2026-05-20')
   })
 
   it('of more than so long from now begins after the day that lies so far ahead', () => {
     expect(span({ after: 7, unit: 'day' })).toBe('2026-05-28/')
     expect(span({ after: 1, unit: 'year' })).toBe('2027-05-21/')
+    expect(span({ after: 0, unit: 'day' })).toBe('2026-05-21/')
     expect(span({ after: 2, unit: 'workday' }, '2025-09-26')).toBe('2025-09-30/')
   })
 

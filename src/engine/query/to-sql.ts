@@ -1,8 +1,25 @@
 import { sql } from 'kysely'
-import { columnOf, columnTypeOf, isComputed, isList, isNumeric, rankColumnOf } from '#engine/model/column.ts'
+import {
+  columnOf,
+  columnTypeOf,
+  isComputed,
+  isList,
+  isNumeric,
+  rankColumnOf,
+  valueTypeOf,
+} from '#engine/model/column.ts'
 import type { Field, ObjectType, Rollup } from '#engine/model/object-type.ts'
 import { formulaToSql } from '#engine/formula/to-sql.ts'
-import { boundTo, comparisonSql, escapeLike, listOf, numericSql, withinSql, type Comparison } from './comparison.ts'
+import {
+  boundTo,
+  comparisonSql,
+  escapeLike,
+  instantSql,
+  listOf,
+  numericSql,
+  withinSql,
+  type Comparison,
+} from './comparison.ts'
 import { everything, type Children, type Condition, type Filter } from './filter.ts'
 import { indexedSql } from './indexed-value.ts'
 import { sourceOf, storedSql, type Source, type Spot } from './source.ts'
@@ -45,6 +62,7 @@ function decide(condition: Condition, spot: Spot, source: Source): Sql {
   if (op === 'within') return withinSql(field, column, value, source.asker.viewpoint)
   if (isList(field)) return listToSql(op, column, listOf(value))
   if (isNumeric(field)) return numericSql(condition, column, rankOf(spot))
+  if (valueTypeOf(field) === 'date_time') return instantSql(op as Comparison, column, value, source.asker.viewpoint)
   return comparisonSql(op as Comparison, { column, bound: boundTo(field, source.asker.viewpoint) }, value)
 }
 

@@ -47,6 +47,8 @@ const field = z.object({
   /** The record's own values under which it must be filled, or is shown at all. */
   requiredIf: filterSchema.optional(),
   visibleIf: filterSchema.optional(),
+  /** How the global search finds records by it; absent: not at all. */
+  searched: z.string().optional(),
 })
 
 const layout = z.object({

@@ -26,7 +26,11 @@ export function listParked(ctx: Ctx): Promise<readonly ParkedEvent[]> {
 export async function retryParked(ctx: Ctx, id: string): Promise<void> {
   if (!isId(id)) throw eventErrors.EVENT_NOT_PARKED()
   // Handlers act as the system, whoever asks.
-  const system = { ...systemContext({ ...ctx, now: () => ctx.now }, ctx.company), today: ctx.today, requestId: ctx.requestId }
+  const system = {
+    ...systemContext({ ...ctx, now: () => ctx.now }, ctx.company),
+    today: ctx.today,
+    requestId: ctx.requestId,
+  }
   const options = { kind: 'events' }
   let isFound = false
   try {

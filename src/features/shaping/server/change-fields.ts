@@ -1,9 +1,10 @@
 import type { FieldFault } from '#base/errors.ts'
-import { isIndexed, type CustomFieldDefinition } from '#engine/model/shape.ts'
+import { isIndexed, isSearched, type CustomFieldDefinition } from '#engine/model/shape.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step } from '#platform/db/step.ts'
 import { enqueueJob } from '#platform/jobs/jobs.ts'
+import { askToIndex } from '#platform/search/index.ts'
 import type { FieldDraft } from '../contract.ts'
 import { freeKey, toDefinition } from '../definition.ts'
 import { shapingErrors } from '../errors.ts'
@@ -71,6 +72,7 @@ export async function deleteField(ctx: Ctx, id: string): Promise<void> {
   await changeShape(ctx, { at: fieldOfCatalogue(ctx, id) ?? id, kind: 'field.delete' }, async (step) => {
     const row = await fieldNamed(step, id, { isGone: false })
     await setGone(step, 'custom_field', id, true)
+    if (isSearched(row.definition)) await askToIndex(step)
     step.audit({ object: 'custom_field', recordId: id, action: 'deleted', before: row.definition, after: null })
   })
 }
@@ -80,6 +82,7 @@ export async function restoreField(ctx: Ctx, id: string): Promise<KeptField> {
   return changeShape(ctx, { at: '', kind: 'field.restore' }, async (step) => {
     const row = await fieldNamed(step, id, { isGone: true })
     await setGone(step, 'custom_field', id, false)
+    if (isSearched(row.definition)) await askToIndex(step)
     if (row.definition.unique) await refuseRepeated(step, row)
     await writeField(
       step,

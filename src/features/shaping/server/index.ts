@@ -14,19 +14,11 @@ export function registerShaping(): void {
 
 export function registerShapingRoutes(app: FastifyInstance): void {
   serve(app, routes.show, (ctx) => showShape(ctx))
-  serve(app, routes.createObject, async (ctx, { body, reply }) => {
-    const made = await createObject(ctx, body)
-    void reply.code(201)
-    return made
-  })
+  serve(app, routes.createObject, (ctx, { body }) => createObject(ctx, body))
   serve(app, routes.changeObject, (ctx, { params, body }) => changeObject(ctx, params.object, body))
   serve(app, routes.deleteObject, (ctx, { params }) => deleteObject(ctx, params.object))
   serve(app, routes.restoreObject, (ctx, { params }) => restoreObject(ctx, params.object))
-  serve(app, routes.createField, async (ctx, { params, body, reply }) => {
-    const made = await createField(ctx, params.object, body)
-    void reply.code(201)
-    return made
-  })
+  serve(app, routes.createField, (ctx, { params, body }) => createField(ctx, params.object, body))
   serve(app, routes.changeField, (ctx, { params, body }) => changeField(ctx, params.id, body.definition))
   serve(app, routes.deleteField, (ctx, { params }) => deleteField(ctx, params.id))
   serve(app, routes.restoreField, (ctx, { params }) => restoreField(ctx, params.id))

@@ -32,7 +32,7 @@ it('an import is undone after saying what that does, and lists what stayed', asy
   expect(log.filter(({ method }) => method === 'POST')).toEqual([])
 
   await userEvent.click(screen.getByRole('button', { name: '撤销 2 条' }))
-  expect(await screen.findByText('移除 1 条，恢复 1 条。')).toBeDefined()
+  expect(await screen.findByText('已撤销：移除 1 条，恢复 1 条')).toBeDefined()
   expect(await screen.findByText('商机一')).toBeDefined()
   expect(screen.getByText('之后被丁修改过')).toBeDefined()
   await waitFor(() => expect(screen.queryByRole('button', { name: /撤销这次导入/ })).toBeNull())

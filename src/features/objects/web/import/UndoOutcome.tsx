@@ -16,6 +16,7 @@ interface UndoOutcomeProps {
 /** How far an undo is, and what came of it. */
 export function UndoOutcome({ run, undo, onAgain }: UndoOutcomeProps) {
   const t = useWords(importWords)
+  const language = useLanguage()
   const { state, entriesTotal, entriesDone, removed, restored, skipped } = undo
   const count = (number: number) => grouped(String(number))
   if (isUndoUnderWay(run)) {
@@ -25,7 +26,6 @@ export function UndoOutcome({ run, undo, onAgain }: UndoOutcomeProps) {
         percent={entriesTotal === 0 ? 0 : Math.floor((entriesDone / entriesTotal) * 100)}
         status="active"
         format={() => `${t('undoing')} ${count(entriesDone)} / ${count(entriesTotal)}`}
-        className="import-undoing"
       />
     )
   }
@@ -35,8 +35,7 @@ export function UndoOutcome({ run, undo, onAgain }: UndoOutcomeProps) {
       <Alert
         type={state === 'failed' ? 'error' : 'success'}
         showIcon
-        title={state === 'failed' ? t('undoFailed') : t('undone')}
-        description={told}
+        title={`${state === 'failed' ? t('undoFailed') : t('undone')}${language === 'zh' ? '：' : ': '}${told}`}
         action={state === 'failed' && <Button onClick={onAgain}>{t('undoAgain')}</Button>}
       />
       {skipped > 0 && <SkippedRecords id={run.id} count={skipped} />}
@@ -50,21 +49,17 @@ function SkippedRecords({ id, count }: { readonly id: string; readonly count: nu
   const view = useUndoView(id)
   const shown = view.data?.skipped ?? []
   return (
-    <Alert
-      type="warning"
-      showIcon
-      title={t('undoSkipped', { n: grouped(String(count)) })}
-      description={
-        <ul className="import-skipped">
-          {shown.map((one) => (
-            <SkippedRecord key={one.recordId} record={one} />
-          ))}
-          {shown.length > 0 && shown.length < count && (
-            <li className="muted">{t('undoMore', { n: grouped(String(count - shown.length)) })}</li>
-          )}
-        </ul>
-      }
-    />
+    <>
+      <Alert type="warning" showIcon title={t('undoSkipped', { n: grouped(String(count)) })} />
+      <ul className="import-skipped">
+        {shown.map((one) => (
+          <SkippedRecord key={one.recordId} record={one} />
+        ))}
+        {shown.length > 0 && shown.length < count && (
+          <li className="muted">{t('undoMore', { n: grouped(String(count - shown.length)) })}</li>
+        )}
+      </ul>
+    </>
   )
 }
 

@@ -136,8 +136,8 @@ export const importWords = defineWords('import', {
   undoing: { zh: '正在撤销', en: 'Undoing' },
   undone: { zh: '已撤销', en: 'Undone' },
   undoneCounts: {
-    zh: '移除 {removed} 条，恢复 {restored} 条。',
-    en: '{removed} removed, {restored} restored.',
+    zh: '移除 {removed} 条，恢复 {restored} 条',
+    en: '{removed} removed, {restored} restored',
   },
   undoFailed: { zh: '撤销没有完成，已撤销的部分保留', en: 'Undoing did not finish; what was undone stays so' },
   undoAgain: { zh: '继续撤销', en: 'Go on' },

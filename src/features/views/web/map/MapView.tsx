@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { Select } from 'antd'
 import { fieldOf, useTotals, type ScreenObject } from '#features/objects/web/index.tsx'
 import { all, type Filter } from '#engine/query/filter.ts'
@@ -11,9 +10,10 @@ import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { isSummed } from '../columns.ts'
 import type { ShownView } from '../use-views.ts'
 import { viewWords } from '../words.ts'
-import { byProvince, filterOfProvince, type ProvinceFigure } from './by-province.ts'
+import { filterOfProvince, type ProvinceFigure } from './by-province.ts'
 import { ChinaMap } from './ChinaMap.tsx'
 import { provinceFields } from './province-fields.ts'
+import { useProvinces } from './use-provinces.ts'
 import './map.css'
 
 interface MapViewProps {
@@ -41,8 +41,7 @@ export function MapView({ object, shown, filter }: MapViewProps) {
     { filter, sum: sum ? [sum.key] : [], groupBy: field?.key ?? '' },
     field !== undefined,
   )
-  const summed = sum?.key
-  const figures = useMemo(() => byProvince(totals.data?.groups ?? [], summed), [totals.data, summed])
+  const figures = useProvinces(totals.data, sum?.key)
   const unit = sum?.type === 'money' ? 'money' : 'count'
   const nameOf = (one: ProvinceFigure) => (one.code === undefined ? t('elsewhere') : regions.nameOf(one.code, language))
   const valueOf = (one: ProvinceFigure) => (sum ? one.sum : String(one.count))
