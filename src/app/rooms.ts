@@ -3,6 +3,7 @@ import type { Permission } from '#engine/policy/role.ts'
 import { eventPermissions } from '#engine/contract/parked-events.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
@@ -28,6 +29,7 @@ import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
+import { registerViews } from '#features/views/server/index.ts'
 
 /** One room as the app knows it. */
 export interface Room {
@@ -68,6 +70,7 @@ export const rooms: readonly Room[] = [
     register: registerRateRoutes,
   },
   { name: 'objects', ...nothing, register: registerObjectsRoutes },
+  { name: 'views', ...nothing, arrange: registerBulk, register: registerViews },
   {
     name: 'shaping',
     permissions: shapingPermissions,

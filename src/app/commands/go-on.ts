@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
+import { resumeBulk } from '#platform/bulk/start-bulk.ts'
 import { resumeRecrediting } from '#platform/ledger/index.ts'
 import { resumeUndos } from '#platform/records/undo-operation.ts'
 import { indexIfNew } from '#platform/search/index.ts'
@@ -17,6 +18,7 @@ interface House {
 export async function goOn(house: House): Promise<void> {
   await inEveryCompany(house, resumeImports, 'unfinished imports could not be resumed')
   await inEveryCompany(house, resumeUndos, 'unfinished undos could not be resumed')
+  await inEveryCompany(house, resumeBulk, 'unfinished bulk edits could not be resumed')
   await inEveryCompany(house, resumeRecrediting, 'unfinished crediting could not be resumed')
   await inEveryCompany(house, indexIfNew, 'records could not be indexed for the search')
 }

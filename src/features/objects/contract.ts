@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineRoute } from '#engine/contract/route.ts'
 import { recordActions } from '#engine/model/object-type.ts'
-import { filterSchema } from '#engine/query/filter.ts'
+import { buckets } from '#engine/query/bucket.ts'
+import { aggregates, filterSchema } from '#engine/query/filter.ts'
 
 const object = z.string().max(60)
 const ofObject = z.strictObject({ object })
@@ -57,6 +58,20 @@ const layout = z.object({
 
 const sort = z.array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() })).max(5)
 
+const figures = {
+  count: z.number(),
+  sums: z.record(z.string(), z.string()),
+  figures: z.array(z.string().nullable()),
+}
+
+const group = {
+  /** Null where the field is empty; of dates the first day of the span, which ends before `to`. */
+  value: z.string().nullable(),
+  to: z.string().optional(),
+  name: z.string().nullable(),
+  ...figures,
+}
+
 export const objectsRoutes = {
   list: defineRoute({
     method: 'GET',
@@ -100,27 +115,31 @@ export const objectsRoutes = {
   totals: defineRoute({
     method: 'POST',
     path: '/api/v1/records/:object/totals',
-    summary: { zh: '记录的个数与合计', en: 'Count and sums of the records that a query lists' },
+    summary: { zh: '记录的个数、合计与小计', en: 'Count, figures and subtotals of the records that a query lists' },
     access: 'signed-in',
     params: ofObject,
     body: z.strictObject({
       filter: filterSchema.optional(),
       sum: z.array(z.string().max(100)).max(20).optional(),
-      groupBy: z.string().max(100).optional(),
+      /** Any figure over a field, answered in this order. */
+      measures: z
+        .array(z.strictObject({ aggregate: z.enum(aggregates), field: z.string().max(100) }))
+        .max(40)
+        .optional(),
+      /** A field, or up to two levels; dates by day, week, month, fiscal quarter or fiscal year. */
+      groupBy: z
+        .union([
+          z.string().max(100),
+          z
+            .array(z.strictObject({ field: z.string().max(100), by: z.enum(buckets).optional() }))
+            .min(1)
+            .max(2),
+        ])
+        .optional(),
     }),
     reply: z.object({
-      count: z.number(),
-      sums: z.record(z.string(), z.string()),
-      groups: z
-        .array(
-          z.object({
-            value: z.string().nullable(),
-            name: z.string().nullable(),
-            count: z.number(),
-            sums: z.record(z.string(), z.string()),
-          }),
-        )
-        .optional(),
+      ...figures,
+      groups: z.array(z.object({ ...group, groups: z.array(z.object(group)).optional() })).optional(),
     }),
   }),
   page: defineRoute({

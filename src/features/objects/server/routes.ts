@@ -4,10 +4,11 @@ import { recordActions } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { serve } from '#platform/http/serve.ts'
 import { historyOf } from '#platform/records/history.ts'
-import { getRecord, queryRecords, totalsOf } from '#platform/records/read.ts'
+import { getRecord, queryRecords } from '#platform/records/read.ts'
 import { removeRecord, restoreRecord } from '#platform/records/remove.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
+import { totalsOf } from '#platform/records/totals.ts'
 import { objectsRoutes as routes } from '../contract.ts'
 
 /** The one API of all business records. */

@@ -19,6 +19,7 @@ interface ReferencePickerProps {
   readonly placeholder?: string
   readonly status?: 'error'
   readonly size?: 'large'
+  readonly defaultOpen?: boolean
   readonly 'aria-label'?: string
   readonly 'aria-describedby'?: string
   readonly 'aria-invalid'?: boolean
@@ -38,7 +39,7 @@ export function ReferencePicker({
   const t = useWords(objectWords)
   const object = useObject(key)
   const [text, setText] = useState('')
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(rest.defaultOpen ?? false)
   const [chosenName, setChosenName] = useState(name)
   const asked = useLater(text.trim())
   const { options, isFetching } = useChoices(object, asked, isOpen)
@@ -47,6 +48,7 @@ export function ReferencePicker({
   return (
     <Select<string>
       {...rest}
+      popupMatchSelectWidth={rest.defaultOpen ? 240 : true}
       value={value}
       options={shown}
       placeholder={placeholder ?? t('pickSearch')}

@@ -13,7 +13,7 @@ export { onCompanyCreated, registerHolding, type Holding } from './hooks.ts'
 export { registerOrgImport } from './import-org.ts'
 export { ensurePeriods } from './period-store.ts'
 export { registerPeopleSearch } from './person-search.ts'
-export { peopleBelow, peopleUnder, scopeOf, unitsInReach } from './reach.ts'
+export { peopleBelow, peopleUnder, scopeOf, unitsAround, unitsInReach, type UnitsAround } from './reach.ts'
 export { registerDemo, setupToken, type Demo, type DemoPersona } from './setup.ts'
 export { addPersonByCommand, createPersonKey, linkLogin, resetPasswordByCommand } from './server-acts.ts'
 

@@ -109,3 +109,35 @@ async function readPart(ctx: Ctx, tops: Sql): Promise<Part> {
     return rows[0] ?? { units: [], people: [] }
   })
 }
+
+/** The units around a person today: those over the person's own, and those at or under them. */
+export interface UnitsAround {
+  /** In which the person stands, which the person heads, and all above. */
+  readonly over: readonly string[]
+  /** Which the person heads or stands in, and all below. */
+  readonly under: readonly string[]
+}
+
+/** Where the actor stands in the organisation today, for what is meant for a unit and everybody below it. */
+export async function unitsAround(ctx: Ctx): Promise<UnitsAround> {
+  const { personId } = ctx.actor
+  if (personId === null) return { over: [], under: [] }
+  const day = ctx.today
+  return inView(ctx, async (tx) => {
+    const { rows } = await sql<UnitsAround>`
+      with own as (
+        select structure_id, id as unit_id from unit
+        where head_id = ${personId} and (closed_on is null or closed_on > ${day}::date)
+        union
+        select structure_id, unit_id from assignment
+        where person_id = ${personId} and from_day <= ${day}::date and to_day > ${day}::date
+      ), placed as (
+        select t.unit_id, t.path from structure s cross join lateral units_on(s.id, ${day}::date) t
+        where s.id in (select structure_id from own)
+      )
+      select
+        array(select distinct u from placed p cross join lateral unnest(p.path) u where p.unit_id in (select unit_id from own)) as over,
+        array(select p.unit_id from placed p where p.path && (select array_agg(unit_id) from own)) as under`.execute(tx)
+    return rows[0] ?? { over: [], under: [] }
+  })
+}
