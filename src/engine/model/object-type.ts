@@ -112,6 +112,8 @@ export interface Field {
   /** The record's own values under which the field must be filled; it is asked for and shown only where it applies. */
   readonly requiredIf?: Filter
   readonly visibleIf?: Filter
+  /** How the global search finds a record by this field; not at all unless told. */
+  readonly searched?: SearchedAs
 }
 
 /** What records of an object must not be: saved only where the filter is not met. */
@@ -138,6 +140,12 @@ export interface Layout {
   readonly recordType: string | null
   readonly sections: readonly LayoutSection[]
 }
+
+/**
+ * `name`: by Chinese substrings, pinyin and its initials, beginnings of words. `text`: the same without pinyin.
+ * `code`: by three or more letters or digits anywhere. `email`: by beginnings of its words.
+ */
+export type SearchedAs = 'name' | 'text' | 'code' | 'email'
 
 /** A business object, defined once. System fields (id, owner, createdAt, updatedAt, version …) are common to all. */
 export interface ObjectType {

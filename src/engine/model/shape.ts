@@ -1,7 +1,7 @@
 import type { Label } from '#base/label.ts'
 import { everydayRights } from '#engine/policy/rights.ts'
 import { makeCatalogue, type Catalogue } from './catalogue.ts'
-import type { Field, Layout, ObjectType, ValidationRule } from './object-type.ts'
+import type { Field, FieldType, Layout, ObjectType, SearchedAs, ValidationRule } from './object-type.ts'
 
 /** Keys of what a company adds end with this, so that they never meet a standard one. */
 export const customEnding = '__c'
@@ -44,8 +44,6 @@ export interface Shape {
   readonly setups: Readonly<Record<string, ObjectSetup>>
 }
 
-export const emptyShape: Shape = { objects: [], fields: [], setups: {} }
-
 /** The company's own catalogue: the standard objects and its own, each with the fields, layouts and rules it added. */
 export function shapedCatalogue(standard: Catalogue, shape: Shape): Catalogue {
   const objects = [...standard.all(), ...shape.objects.map(toObjectType)]
@@ -70,7 +68,7 @@ function toObjectType({ key, label, labelOfMany, nameLabel }: CustomObject): Obj
     rights: everydayRights,
     defaultSort: [{ field: 'updatedAt', descending: true }],
     fields: [
-      { key: 'name', type: 'text', label: nameLabel, required: true, inList: true },
+      { key: 'name', type: 'text', label: nameLabel, required: true, inList: true, searched: 'name' },
       { key: 'ownerId', type: 'owner', label: { zh: '负责人', en: 'Owner' }, inList: true, aliases: ['owner'] },
     ],
   }
@@ -83,12 +81,25 @@ export function isIndexed({ type, unique, oftenFiltered }: CustomFieldDefinition
   return alwaysIndexed.has(type) || unique === true || oftenFiltered === true
 }
 
+/** Records are found by these wherever they stand. */
+const searchedTypes: Partial<Readonly<Record<FieldType, SearchedAs>>> = {
+  phone: 'code',
+  email: 'email',
+  auto_number: 'code',
+}
+
+export function isSearched({ type }: CustomFieldDefinition): boolean {
+  return searchedTypes[type] !== undefined
+}
+
 function toField({ id, key, definition, isIndexReady }: CustomField): Field {
   const { oftenFiltered: _often, ...field } = definition
+  const searched = searchedTypes[field.type]
   return {
     ...field,
     key,
     custom: { id, kept: isIndexed(definition), indexed: isIndexed(definition) && isIndexReady },
+    ...(searched ? { searched } : {}),
     ...(field.type === 'auto_number' ? { readOnly: true, unique: true } : {}),
   }
 }

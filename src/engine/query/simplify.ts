@@ -62,6 +62,6 @@ function simplifiedChildren({ where, field, value, ...rest }: Children, catalogu
     ...rest,
     ...(field === undefined ? {} : { field }),
     ...(condition && !isEverything(condition) ? { where: condition } : {}),
-    value: !measured || isNumeric(measured) ? (inDecimals(value) as Children['value']) : value,
+    value: !measured || isNumeric(measured) ? inDecimals(value) : value,
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineRoute } from '#engine/contract/route.ts'
 import { recordActions } from '#engine/model/object-type.ts'
-import { filterSchema } from '#engine/query/filter.ts'
+import { buckets } from '#engine/query/bucket.ts'
+import { aggregates, filterSchema } from '#engine/query/filter.ts'
 import { longestText } from '#engine/query/text/longest-text.ts'
 
 const object = z.string().max(60)
@@ -29,7 +30,9 @@ const field = z.object({
   help: label.optional(),
   required: z.boolean().optional(),
   unique: z.boolean().optional(),
-  choices: z.array(z.object({ key: z.string(), label, color: z.string().optional() })).optional(),
+  choices: z
+    .array(z.object({ key: z.string(), label, color: z.string().optional(), retired: z.boolean().optional() }))
+    .optional(),
   to: z.string().optional(),
   maxLength: z.number().optional(),
   min: z.string().optional(),
@@ -37,6 +40,21 @@ const field = z.object({
   max: z.string().optional(),
   readOnly: z.boolean().optional(),
   inList: z.boolean().optional(),
+  /** Added by the company. */
+  custom: z.boolean().optional(),
+  /** What formulas and roll-ups amount to; they are worked out, never set. */
+  result: z.string().optional(),
+  rollup: z.looseObject({ of: z.string(), via: z.string() }).optional(),
+  /** The record's own values under which it must be filled, or is shown at all. */
+  requiredIf: filterSchema.optional(),
+  visibleIf: filterSchema.optional(),
+  /** How the global search finds records by it; absent: not at all. */
+  searched: z.string().optional(),
+})
+
+const layout = z.object({
+  recordType: z.string().nullable(),
+  sections: z.array(z.object({ label, fields: z.array(z.string()), columns: z.union([z.literal(1), z.literal(2)]) })),
 })
 
 /** A filter as text, met besides `filter`: `tier:S amount>10万 owner:me closed:this_quarter`. */
@@ -46,6 +64,20 @@ const filterText = z.string().max(longestText)
 const textFault = z.object({ from: z.number().int(), to: z.number().int(), code: z.string(), message: z.string() })
 
 const sort = z.array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() })).max(5)
+
+const figures = {
+  count: z.number(),
+  sums: z.record(z.string(), z.string()),
+  figures: z.array(z.string().nullable()),
+}
+
+const group = {
+  /** Null where the field is empty; of dates the first day of the span, which ends before `to`. */
+  value: z.string().nullable(),
+  to: z.string().optional(),
+  name: z.string().nullable(),
+  ...figures,
+}
 
 export const objectsRoutes = {
   list: defineRoute({
@@ -62,6 +94,9 @@ export const objectsRoutes = {
           title: z.string(),
           titleEn: z.string().optional(),
           fields: z.array(field),
+          custom: z.boolean().optional(),
+          recordTypeField: z.string().optional(),
+          layouts: z.array(layout).optional(),
           defaultSort: sort,
           can: z.record(z.enum(recordActions), z.boolean()),
         }),
@@ -88,28 +123,32 @@ export const objectsRoutes = {
   totals: defineRoute({
     method: 'POST',
     path: '/api/v1/records/:object/totals',
-    summary: { zh: '记录的个数与合计', en: 'Count and sums of the records that a query lists' },
+    summary: { zh: '记录的个数、合计与小计', en: 'Count, figures and subtotals of the records that a query lists' },
     access: 'signed-in',
     params: ofObject,
     body: z.strictObject({
       filter: filterSchema.optional(),
       text: filterText.optional(),
       sum: z.array(z.string().max(100)).max(20).optional(),
-      groupBy: z.string().max(100).optional(),
+      /** Any figure over a field, answered in this order. */
+      measures: z
+        .array(z.strictObject({ aggregate: z.enum(aggregates), field: z.string().max(100) }))
+        .max(40)
+        .optional(),
+      /** A field, or up to two levels; dates by day, week, month, fiscal quarter or fiscal year. */
+      groupBy: z
+        .union([
+          z.string().max(100),
+          z
+            .array(z.strictObject({ field: z.string().max(100), by: z.enum(buckets).optional() }))
+            .min(1)
+            .max(2),
+        ])
+        .optional(),
     }),
     reply: z.object({
-      count: z.number(),
-      sums: z.record(z.string(), z.string()),
-      groups: z
-        .array(
-          z.object({
-            value: z.string().nullable(),
-            name: z.string().nullable(),
-            count: z.number(),
-            sums: z.record(z.string(), z.string()),
-          }),
-        )
-        .optional(),
+      ...figures,
+      groups: z.array(z.object({ ...group, groups: z.array(z.object(group)).optional() })).optional(),
     }),
   }),
   page: defineRoute({
@@ -141,6 +180,7 @@ export const objectsRoutes = {
     params: ofObject,
     body: z.strictObject({ values }),
     reply: row,
+    success: 201,
   }),
   update: defineRoute({
     method: 'PATCH',

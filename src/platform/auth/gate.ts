@@ -73,6 +73,7 @@ async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
 export async function contextFor(parts: AuthParts, acting: ActingPerson, request: FastifyRequest): Promise<Ctx> {
   const language = acting.language ?? languageOf(request)
   request.language = language
+  const now = parts.now?.() ?? new Date()
   return {
     db: parts.db,
     company: {
@@ -89,7 +90,8 @@ export async function contextFor(parts: AuthParts, acting: ActingPerson, request
     },
     actor: { personId: acting.personId, loginId: acting.loginId, name: acting.personName, role: acting.role },
     language,
-    today: today(acting.zone, parts.now?.() ?? new Date()),
+    now,
+    today: today(acting.zone, now),
     requestId: request.id,
     log: parts.log.child({ company: acting.slug, person: acting.personId, requestId: request.id }),
   }

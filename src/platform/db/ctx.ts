@@ -34,6 +34,8 @@ export interface Ctx {
   readonly company: Company
   readonly actor: Actor
   readonly language: Language
+  /** When the act began. */
+  readonly now: Date
   /** Calendar date in the company's zone. */
   readonly today: string
   readonly requestId: string

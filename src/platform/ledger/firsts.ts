@@ -64,6 +64,23 @@ export async function affectedFirsts(
   return found.filter((id) => !own.has(id))
 }
 
+/**
+ * Locks what decides which of these records come first, as saves do, whose records are locked already: a save that
+ * displaces one of them waits, or is waited for.
+ */
+export async function lockFirsts(step: Step, object: string, ids: readonly string[]): Promise<void> {
+  const { tx, ctx } = step
+  for (const { metric, source } of sourcesOf(object)) {
+    if (!source.firstPer) continue
+    const { table, per, perTable } = readOf(step, metric, source)
+    await sql`
+      select 1 from ${sql.table(perTable)} where company_id = ${ctx.company.id} and id in (
+        select ${storedSql(per, 't')} from ${sql.table(table)} t
+        where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]))
+      order by id for no key update`.execute(tx)
+  }
+}
+
 async function affectedBy(
   step: Step,
   metric: Metric,

@@ -58,7 +58,7 @@ async function compareRollup(ctx: Ctx): Promise<readonly Difference[]> {
 function rollupFromLedger(company: string) {
   return sql`
     select metric, structure_id, g.grain, case g.grain when 'd' then day else date_trunc('month', day)::date end as day,
-      unit_id, person_id, sum(numerator)::numeric(24, 4) as numerator, sum(denominator)::numeric(24, 4) as denominator,
+      unit_id, person_id, sum(numerator)::numeric(38, 4) as numerator, sum(denominator)::numeric(38, 4) as denominator,
       count(*)::int as row_count
     from ledger_row cross join (values ('d'), ('m')) as g(grain)
     where company_id = ${company}

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import type { FieldFault } from '#base/errors.ts'
+import type { Day } from '#engine/calendar/day.ts'
 import type { Credit, Field, ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
 import { referencesOfFirsts } from '#platform/ledger/firsts.ts'
+import { waitForStandstill } from '#platform/ledger/standstill.ts'
+import { firstDayValued } from '#platform/ledger/valued.ts'
 import { isSame, type Draft } from './draft.ts'
 import { rowFaults } from './errors.ts'
 import { orgView } from './reach.ts'
@@ -101,24 +104,41 @@ export async function checkUnique(step: Step, object: ObjectType, drafts: readon
   }
 }
 
-/** Amounts in another currency need a rate on their day; a day not known yet is taken as today. */
+/**
+ * Amounts in another currency need a rate on the day that values them; a day not known yet is taken as today. Until
+ * the step ends nobody takes the rate away.
+ */
 export async function checkCurrencies(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
   if (!object.fields.some((field) => field.key === 'currency')) return
   const base = step.ctx.company.currency
   const foreign = drafts.filter(({ values }) => typeof values['currency'] === 'string' && values['currency'] !== base)
   if (foreign.length === 0) return
+  await waitForStandstill(step)
   const { rows } = await sql<{ currency: string; from_day: string }>`
     select currency, min(from_day) as from_day from exchange_rate
     where company_id = ${step.ctx.company.id} group by currency`.execute(step.tx)
   const first = new Map(rows.map((row) => [row.currency, row.from_day]))
-  const days = object.fields.filter((field) => field.type === 'date')
+  const created = await daysCreated(step, object, foreign)
   for (const draft of foreign) {
     const currency = String(draft.values['currency'])
-    const given = days.map((field) => draft.values[field.key]).filter((day) => typeof day === 'string')
-    const day = given.sort()[0] ?? step.ctx.today
+    const day = firstDayValued(object.key, draft.values, created.get(draft.id) ?? step.ctx.today)
     const from = first.get(currency)
     if (from === undefined || from > day) draft.faults.push(fault('currency', 'rate', { currency, day }))
   }
+}
+
+async function daysCreated(
+  step: Step,
+  object: ObjectType,
+  drafts: readonly Draft[],
+): Promise<ReadonlyMap<string, Day>> {
+  const ids = drafts.filter(({ before }) => before).map(({ id }) => id)
+  if (ids.length === 0) return new Map()
+  const { id: company, zone } = step.ctx.company
+  const { rows } = await sql<{ id: string; day: Day }>`
+    select id, (created_at at time zone ${zone})::date as day from ${sql.table(object.table)}
+    where company_id = ${company} and id = any(${ids}::uuid[])`.execute(step.tx)
+  return new Map(rows.map(({ id, day }) => [id, day]))
 }
 
 function fault(field: string, code: keyof typeof rowFaults, params?: FieldFault['params']): FieldFault {

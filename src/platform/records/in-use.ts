@@ -1,35 +1,62 @@
 import { sql } from 'kysely'
-import { inWords } from '#base/label.ts'
+import type { AppError } from '#base/errors.ts'
+import type { Catalogue } from '#engine/model/catalogue.ts'
 import { columnOf } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
-import type { Stored } from './draft.ts'
+import type { Leaving, Stored } from './draft.ts'
 import { recordErrors, rowFaults } from './errors.ts'
 
-/** Throws RECORD_IN_USE, naming the kinds of records, if living records refer to this one: none may point at nothing. */
-export async function refuseIfUsed(step: Step, object: ObjectType, id: string): Promise<void> {
+/**
+ * For each of these records, given once per object, the kinds of living records that refer to it, apart from those that
+ * leave with it: none may point at nothing. Records without any are left out.
+ */
+export async function usesOf(step: Step, leaving: readonly Leaving[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const { catalogue } = step.ctx.company
-  const uses = catalogue
-    .all()
-    .flatMap((user) => user.fields.filter((field) => field.to === object.key).map((field) => ({ user, field })))
-  if (uses.length === 0) return
-  const parts = uses.map(
-    ({ user, field }) => sql`select ${user.key}::text as object where exists (${pointingSql(step, user, field, id)})`,
+  const idsOf = new Map(leaving.map(({ object, stored }) => [object.key, stored.map(({ id }) => id)]))
+  const parts = leaving.flatMap(({ object }) =>
+    catalogue
+      .all()
+      .flatMap((user) => user.fields.filter((field) => field.to === object.key).map((field) => ({ user, field })))
+      .map(({ user, field }) => {
+        const ids = { pointedAt: idsOf.get(object.key) ?? [], leaving: idsOf.get(user.key) ?? [] }
+        return sql`select id, ${user.key}::text as object from (${pointingSql(step, user, field, ids)}) p`
+      }),
   )
-  const { rows } = await sql<{ object: string }>`${sql.join(parts, sql` union `)}`.execute(step.tx)
-  if (rows.length === 0) return
-  const names = rows.map((row) => inWords(catalogue.get(row.object).label, step.ctx.language))
-  throw recordErrors.RECORD_IN_USE({ objects: names.join(step.ctx.language === 'zh' ? '、' : ', ') })
+  if (parts.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; objects: readonly string[] }>`
+    select id, array_agg(distinct object order by object) as objects from (${sql.join(parts, sql` union `)}) u
+    group by id`.execute(step.tx)
+  return new Map(rows.map((row) => [row.id, row.objects]))
 }
 
-/** Living records that point here; of fields that the company added the table of indexed values knows. */
-function pointingSql(step: Step, user: ObjectType, field: Field, id: string): Sql {
+/** What refers to a record, as RECORD_IN_USE with the kinds in words of both languages. */
+export function inUse(catalogue: Catalogue, objects: readonly string[]): AppError {
+  const labels = objects.map((key) => catalogue.get(key).label)
+  return recordErrors.RECORD_IN_USE({
+    objects: labels.map(({ zh }) => zh).join('、'),
+    objectsEn: labels.map(({ en }) => en).join(', '),
+  })
+}
+
+/** Ids that living records point at, but for those that leave; fields that the company added stand in a table of their own. */
+function pointingSql(
+  step: Step,
+  user: ObjectType,
+  field: Field,
+  { pointedAt, leaving }: { readonly pointedAt: readonly string[]; readonly leaving: readonly string[] },
+): Sql {
   const company = step.ctx.company.id
-  return field.custom
-    ? sql`select from field_value where company_id = ${company} and field_id = ${field.custom.id} and id_value = ${id}`
-    : sql`select from ${sql.table(user.table)}
-        where company_id = ${company} and ${sql.id(columnOf(field))} = ${id} and deleted_at is null`
+  if (field.custom) {
+    return sql`select id_value as id from field_value
+      where company_id = ${company} and field_id = ${field.custom.id} and id_value = any(${pointedAt}::uuid[])
+        and record_id <> all(${leaving}::uuid[])`
+  }
+  const column = sql.id(columnOf(field))
+  return sql`select ${column} as id from ${sql.table(user.table)}
+    where company_id = ${company} and ${column} = any(${pointedAt}::uuid[]) and deleted_at is null
+      and id <> all(${leaving}::uuid[])`
 }
 
 /**

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { FieldFault } from '#base/errors.ts'
-import { fieldOf, isList, isNumeric } from '#engine/model/column.ts'
-import { sumOf } from '#engine/money/decimal.ts'
-import type { Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
-import { checkFilter, checkSort, fieldAt } from '#engine/query/check.ts'
+import { fieldOf } from '#engine/model/column.ts'
+import type { ObjectType, SortKey } from '#engine/model/object-type.ts'
+import { checkFilter, checkSort } from '#engine/query/check.ts'
 import { everything, type Filter } from '#engine/query/filter.ts'
 import { isPlaceOf, orderOf, type Place } from '#engine/query/page.ts'
-import { sourceOf, toSql, valueSql, type Source, type Sql } from '#engine/query/to-sql.ts'
+import { sourceOf, toSql, type Source, type Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { isId } from '#platform/db/new-id.ts'
@@ -45,7 +44,7 @@ export interface PageOfRecords {
 /** The records of an object that the actor may see and the filter meets, a page at a time, in a stable order. */
 export async function queryRecords(ctx: Ctx, key: string, question: Question): Promise<PageOfRecords> {
   const object = objectFor(ctx, key, 'read')
-  const filter = checked(ctx, object, question.filter)
+  const filter = checkedFilter(ctx, object, question.filter)
   const sort = question.sort && question.sort.length > 0 ? question.sort : object.defaultSort
   refuse([...checkSort(sort, object), ...unknownFields(object, question.fields)])
   const source = sourceOf(object, await askerOf(ctx, filter))
@@ -86,67 +85,6 @@ export async function findRecord(tx: Tx, ctx: Ctx, object: ObjectType, id: strin
   return rows[0] && toRow(rows[0])
 }
 
-export interface Totals {
-  readonly count: number
-  /** Sum by field key, as decimal strings. */
-  readonly sums: Readonly<Record<string, string>>
-  readonly groups?: readonly TotalsGroup[]
-}
-
-export interface TotalsGroup {
-  readonly value: string | null
-  readonly name: string | null
-  readonly count: number
-  readonly sums: Readonly<Record<string, string>>
-}
-
-/** Count and sums over all records that the same question would list, optionally by the value of one field. */
-export async function totalsOf(
-  ctx: Ctx,
-  key: string,
-  {
-    filter: given,
-    sum = [],
-    groupBy,
-  }: { filter?: Filter | undefined; sum?: readonly string[] | undefined; groupBy?: string | undefined },
-): Promise<Totals> {
-  const object = objectFor(ctx, key, 'read')
-  const filter = checked(ctx, object, given)
-  const fields = sum.map((name) => numericField(ctx, object, name))
-  const group = groupBy === undefined ? undefined : groupField(object, groupBy)
-  const source = sourceOf(object, await askerOf(ctx, filter))
-  const condition = toSql(filter, source)
-  const scope = await scopeOf(ctx, object)
-  const sums = fields.map(
-    (field) =>
-      sql`, trim_scale(coalesce(sum(${valueSql(source.resolve(field.key), source)}), 0))::text as ${sql.id(`sum_${field.key}`)}`,
-  )
-  const statement = sql<Record<string, string | null>>`
-    select count(*)::text as count ${sql.join(sums, sql``)}
-      ${group ? sql`, ${shownSql(group, source)}::text as value, max(${nameSql(group, ctx) ?? sql`null`}) as name` : sql``}
-    from ${source.from()}
-    where t.company_id = ${ctx.company.id} and t.deleted_at is null and ${scope} and ${condition}
-    ${group ? sql`group by ${shownSql(group, source)}` : sql``}`
-  const { rows } = await inView(ctx, (tx) => statement.execute(tx))
-  return combine(rows, fields, group !== undefined)
-}
-
-function combine(rows: readonly Record<string, string | null>[], fields: readonly Field[], grouped: boolean): Totals {
-  const read = (row: Record<string, string | null>) => ({
-    count: Number(row['count']),
-    sums: Object.fromEntries(fields.map((field) => [field.key, row[`sum_${field.key}`] ?? '0'])),
-  })
-  if (!grouped) return rows[0] ? read(rows[0]) : { count: 0, sums: {} }
-  const groups = rows.map((row) => ({ value: row['value'] ?? null, name: row['name'] ?? null, ...read(row) }))
-  return { count: groups.reduce((count, group) => count + group.count, 0), sums: addUp(groups, fields), groups }
-}
-
-function addUp(groups: readonly TotalsGroup[], fields: readonly Field[]): Record<string, string> {
-  return Object.fromEntries(
-    fields.map((field) => [field.key, sumOf(groups.map((group) => group.sums[field.key] ?? '0'))]),
-  )
-}
-
 interface Raw {
   readonly id: string
   readonly version: number
@@ -177,7 +115,8 @@ function rowSql(ctx: Ctx, source: Source, wanted?: readonly string[]): Sql {
   ])
 }
 
-function checked(ctx: Ctx, object: ObjectType, filter: Filter | undefined): Filter {
+/** The filter as it was given, everything if none; throws FILTER_INVALID where it does not fit the object. */
+export function checkedFilter(ctx: Ctx, object: ObjectType, filter: Filter | undefined): Filter {
   const given = filter ?? everything
   refuse(checkFilter(given, object, ctx.company.catalogue))
   return given
@@ -192,26 +131,6 @@ function unknownFields(object: ObjectType, wanted: readonly string[] = []): read
   return wanted
     .filter((key) => fieldOf(object, key) === undefined)
     .map((key) => ({ field: `fields.${key}`, code: 'field', label }))
-}
-
-function numericField(ctx: Ctx, object: ObjectType, name: string): Field {
-  const field = fieldAt(name, object, ctx.company.catalogue)
-  if (!field || name.includes('.') || !isNumeric(field)) {
-    throw recordErrors.FILTER_INVALID({}, [
-      { field: `sum.${name}`, code: 'field', label: { zh: '不是数字字段', en: 'Not a numeric field' } },
-    ])
-  }
-  return field
-}
-
-function groupField(object: ObjectType, name: string): Field {
-  const field = object.fields.find(
-    (candidate) => candidate.key === name && candidate.type !== 'credits' && !isList(candidate),
-  )
-  if (field) return field
-  throw recordErrors.FILTER_INVALID({}, [
-    { field: 'groupBy', code: 'field', label: { zh: '没有这个字段', en: 'There is no such field' } },
-  ])
 }
 
 const cursorShape = z.object({ by: z.string(), values: z.array(z.string().nullable()), id: z.uuid() })

@@ -12,6 +12,8 @@ export interface Behaviour {
    * is written.
    */
   check?(step: Step, drafts: readonly Draft[]): Promise<void>
+  /** Fields by which `check` judges records together: those of one order, say. */
+  readonly together?: readonly string[]
   /** Throws when this record, which nothing refers to, must not go. */
   removing?(step: Step, stored: Stored): Promise<void>
   /** Throws when this deleted record cannot come back as it was. */

@@ -28,14 +28,19 @@ function creditsSql(object: ObjectType): Sql {
 }
 
 /** The name of the record or person that a field points at, in the reader's language where there are two. */
-export function nameSql(field: Field, { company, language }: Ctx): Sql | undefined {
+export function nameSql(field: Field, ctx: Ctx): Sql | undefined {
+  return field.type === 'owner' || field.type === 'reference' ? nameOfSql(field, ctx, storedSql(field, 't')) : undefined
+}
+
+/** The same for an id that such a field may hold. */
+export function nameOfSql(field: Field, { company, language }: Ctx, id: Sql): Sql | undefined {
   if (field.type === 'owner') {
-    return sql`(select n.name from person n where n.company_id = t.company_id and n.id = ${storedSql(field, 't')})`
+    return sql`(select n.name from person n where n.company_id = ${company.id} and n.id = ${id})`
   }
   const target = field.type === 'reference' && field.to ? company.catalogue.find(field.to) : undefined
   if (!target) return undefined
   return sql`(select ${titleSql(target, 'n', language)} from ${tableSql(target)} n
-    where n.company_id = t.company_id and n.id = ${storedSql(field, 't')})`
+    where n.company_id = ${company.id} and n.id = ${id})`
 }
 
 /** The names of the records that a list of references points at, as one json object by their ids. */

@@ -6,6 +6,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { refreshLedger } from '#platform/ledger/refresh.ts'
+import { keepSearch } from '#platform/search/keep.ts'
 import { checkCurrencies, checkOwners, checkReferences, checkUnique } from './check-rows.ts'
 import { checkRules } from './check-rules.ts'
 import { isSame, type Draft, type RowInput, type RowResult, type Saved } from './draft.ts'
@@ -198,7 +199,7 @@ function toSaved({ id, before, values }: Draft): Saved {
   return { id, action: before ? 'updated' : 'created', before: before?.values ?? null, after: values }
 }
 
-/** What follows every save, whatever its kind: audit, events, the room's own tables, the ledger. */
+/** What follows every save, whatever its kind: audit, events, the room's own tables, the ledger, the search. */
 export async function follow(step: Step, object: ObjectType, saved: readonly Saved[]): Promise<void> {
   for (const one of saved) {
     const change = difference(one)
@@ -208,6 +209,7 @@ export async function follow(step: Step, object: ObjectType, saved: readonly Sav
   await refreshFieldValues(step, object, saved)
   await behaviourOf(object.key).saved?.(step, saved)
   await refreshLedger(step, object.key, saved)
+  await keepSearch(step, object, saved)
 }
 
 /** Only what differs, so that history reads as changes. */

@@ -11,6 +11,7 @@ import type { RowInput, RowResult } from '#platform/records/draft.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
 import { byField, findPeople, findRecords, type Found } from './lookup-store.ts'
+import { recordTies } from './record-ties.ts'
 import type { FollowUp, ImportTarget, Postponed, TargetResult, TargetRow } from './target.ts'
 
 /** A business object as a target of imports: texts become ids, rows find their records, records are saved the one way in. */
@@ -26,6 +27,7 @@ export function recordTarget(object: ObjectType): ImportTarget {
     saveRows: (step, rows, mapping) => saveRows(step, object, rows, mapping),
     followUp: (step, items, mapping) => followUp(step, object, items, mapping),
     faultsOf: (ctx, rows, mapping) => inView(ctx, (tx) => faultsOf(tx, ctx, object, rows, mapping)),
+    ties: (mapping) => recordTies(object, mapping),
   }
 }
 

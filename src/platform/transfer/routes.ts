@@ -17,6 +17,7 @@ import { cancelImport, listImports, showImport, showSet, startImport, startSet }
 import type { ImportTarget } from './target.ts'
 import { templateFile } from './template-file.ts'
 import { importTarget, importTargets } from './targets.ts'
+import { showUndo, undoableUntil, undoImport, viewOfUndo } from './undo-import.ts'
 
 const uploadLimitMb = 200
 
@@ -63,12 +64,16 @@ function registerFiles(app: FastifyInstance): void {
 }
 
 function registerRuns(app: FastifyInstance): void {
-  serve(app, transferRoutes.start, async (ctx, { body }) => viewOfRun(await startImport(ctx, body)))
-  serve(app, transferRoutes.list, async (ctx) => ({ imports: (await listImports(ctx)).map(viewOfRun) }))
-  serve(app, transferRoutes.startSet, async (ctx, { body }) => viewOfSet(await startSet(ctx, body)))
-  serve(app, transferRoutes.showSet, async (ctx, { params }) => viewOfSet(await showSet(ctx, params.id)))
-  serve(app, transferRoutes.show, async (ctx, { params }) => viewOfRun(await showImport(ctx, params.id)))
-  serve(app, transferRoutes.cancel, async (ctx, { params }) => viewOfRun(await cancelImport(ctx, params.id)))
+  serve(app, transferRoutes.start, async (ctx, { body }) => viewOfRun(ctx, await startImport(ctx, body)))
+  serve(app, transferRoutes.list, async (ctx) => ({
+    imports: (await listImports(ctx)).map((run) => viewOfRun(ctx, run)),
+  }))
+  serve(app, transferRoutes.startSet, async (ctx, { body }) => viewOfSet(ctx, await startSet(ctx, body)))
+  serve(app, transferRoutes.showSet, async (ctx, { params }) => viewOfSet(ctx, await showSet(ctx, params.id)))
+  serve(app, transferRoutes.show, async (ctx, { params }) => viewOfRun(ctx, await showImport(ctx, params.id)))
+  serve(app, transferRoutes.cancel, async (ctx, { params }) => viewOfRun(ctx, await cancelImport(ctx, params.id)))
+  serve(app, transferRoutes.undo, async (ctx, { params }) => viewOfRun(ctx, await undoImport(ctx, params.id)))
+  serve(app, transferRoutes.showUndo, (ctx, { params }) => showUndo(ctx, params.id))
   serve(app, transferRoutes.rejects, async (ctx, { params, query, reply }) => {
     const run = await showImport(ctx, params.id)
     const name = `${run.fileName.replace(/\.[^.]*$/, '')}-rejected.${query.format}`
@@ -149,17 +154,22 @@ function viewOfField(ctx: Ctx, { key, label, type, help, required, unique, choic
   }
 }
 
-function viewOfRun({
-  fileId: _file,
-  position: _place,
-  operationId: _operation,
-  createdBy: _by,
-  language: _in,
-  ...run
-}: ImportRun): ImportView {
+function viewOfRun(ctx: Ctx, run: ImportRun): ImportView {
+  const {
+    fileId,
+    position: _place,
+    operationId: _operation,
+    createdBy: _by,
+    language: _in,
+    undo: _undo,
+    ...shown
+  } = run
   const { problem } = run
   return {
-    ...run,
+    ...shown,
+    isFileKept: fileId !== null,
+    undoableUntil: undoableUntil(ctx, run),
+    undo: viewOfUndo(run),
     notes: [...run.notes],
     problem: problem && {
       code: problem.code,
@@ -175,6 +185,6 @@ function viewOfRun({
   }
 }
 
-function viewOfSet(runs: readonly ImportRun[]) {
-  return { setId: runs[0]?.setId ?? '', imports: runs.map(viewOfRun) }
+function viewOfSet(ctx: Ctx, runs: readonly ImportRun[]) {
+  return { setId: runs[0]?.setId ?? '', imports: runs.map((run) => viewOfRun(ctx, run)) }
 }

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import type { ObjectType, RecordAction } from '#engine/model/object-type.ts'
+import type { Field, ObjectType, RecordAction } from '#engine/model/object-type.ts'
 import { recordActions } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { serve } from '#platform/http/serve.ts'
 import { historyOf } from '#platform/records/history.ts'
-import { getRecord, queryRecords, totalsOf } from '#platform/records/read.ts'
+import { getRecord, queryRecords } from '#platform/records/read.ts'
 import { removeRecord, restoreRecord } from '#platform/records/remove.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
+import { totalsOf } from '#platform/records/totals.ts'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { filterRoutes, objectsRoutes as routes } from '../contract.ts'
 import { completeFilter, filterOfText, readAnyFilter } from './read-filters.ts'
@@ -27,11 +28,7 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
     queryRecords(ctx, params.object, await withText(ctx, params.object, query)),
   )
   serve(app, routes.get, async (ctx, { params }) => getRecord(ctx, params.object, params.id))
-  serve(app, routes.create, async (ctx, { params, body, reply }) => {
-    const row = await createRecord(ctx, params.object, body.values)
-    void reply.code(201)
-    return row
-  })
+  serve(app, routes.create, async (ctx, { params, body }) => createRecord(ctx, params.object, body.values))
   serve(app, routes.update, async (ctx, { params, body }) => updateRecord(ctx, params.object, params.id, body))
   serve(app, routes.remove, async (ctx, { params, query }) =>
     removeRecord(ctx, params.object, params.id, query.version),
@@ -56,15 +53,31 @@ async function withText<Question extends Asked>(ctx: Ctx, object: string, { text
 
 /** An object as screens need it: no table names, and what this person may do with it. */
 function describe(ctx: Ctx, object: ObjectType) {
-  const { table: _table, rights: _rights, fields, defaultSort, ...shown } = object
+  const { table: _table, rights: _rights, rules: _rules, layouts, fields, defaultSort, ...shown } = object
   const can = Object.fromEntries(recordActions.map((action) => [action, may(ctx, object, action)]))
   return {
     ...shown,
     defaultSort: defaultSort.map((key) => ({ ...key })),
-    fields: fields.map(({ choices, aliases: _aliases, ...field }) => ({
-      ...field,
-      ...(choices ? { choices: choices.map(({ aliases: _known, ...choice }) => choice) } : {}),
-    })),
+    ...(layouts
+      ? {
+          layouts: layouts.map(({ recordType, sections }) => ({
+            recordType,
+            sections: sections.map((section) => ({ ...section, fields: [...section.fields] })),
+          })),
+        }
+      : {}),
+    fields: fields.map(describeField),
     can: can as Record<RecordAction, boolean>,
+  }
+}
+
+function describeField({ choices, aliases: _aliases, formula, rollup, custom, numbering: _form, ...field }: Field) {
+  const result = formula?.result ?? rollup?.result
+  return {
+    ...field,
+    ...(choices ? { choices: choices.map(({ aliases: _known, ...choice }) => choice) } : {}),
+    ...(custom ? { custom: true } : {}),
+    ...(result ? { result } : {}),
+    ...(rollup ? { rollup: { ...rollup } } : {}),
   }
 }

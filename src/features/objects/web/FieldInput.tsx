@@ -19,11 +19,15 @@ export interface FieldInputProps {
   readonly isFirst?: boolean
   readonly describedBy?: string | undefined
   readonly isInvalid?: boolean
+  /** Names the control where no label is beside it. */
+  readonly label?: string
+  /** What is picked from a list that opens has it open at once. */
+  readonly startsOpen?: boolean
 }
 
 /** The control for one field, by its type. Empty is null. */
 export function FieldInput(props: FieldInputProps) {
-  const { field, id, value, onChange, isFirst = false, describedBy, isInvalid = false } = props
+  const { field, id, value, onChange, isFirst = false, describedBy, isInvalid = false, startsOpen = false } = props
   const t = useWords(objectWords)
   const label = useLabel()
   const text = typeof value === 'string' ? value : ''
@@ -33,7 +37,9 @@ export function FieldInput(props: FieldInputProps) {
     ...status,
     ...(describedBy ? { 'aria-describedby': describedBy } : {}),
     ...(isInvalid ? { 'aria-invalid': true } : {}),
+    ...(props.label ? { 'aria-label': props.label } : {}),
   }
+  const opening = startsOpen ? { defaultOpen: true } : {}
   const orNull = (written: string) => onChange(written === '' ? null : written)
   switch (field.type) {
     case 'long_text':
@@ -56,6 +62,7 @@ export function FieldInput(props: FieldInputProps) {
       return (
         <DatePicker
           {...shared}
+          {...opening}
           className="wide"
           value={text ? dayjs(text) : null}
           format="YYYY-MM-DD"
@@ -73,11 +80,20 @@ export function FieldInput(props: FieldInputProps) {
         />
       )
     case 'yes_no':
-      return <Checkbox id={id} checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+      return (
+        <Checkbox
+          id={id}
+          {...(props.label ? { 'aria-label': props.label } : {})}
+          checked={value === true}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+      )
     case 'choice':
       return (
         <Select<string>
           {...shared}
+          {...opening}
+          popupMatchSelectWidth={startsOpen ? 160 : true}
           value={text || null}
           allowClear={!field.required}
           placeholder={t('choose')}
@@ -89,6 +105,7 @@ export function FieldInput(props: FieldInputProps) {
       return (
         <ReferencePicker
           {...shared}
+          {...opening}
           object={field.to ?? ''}
           value={text || null}
           name={props.name}
@@ -97,7 +114,7 @@ export function FieldInput(props: FieldInputProps) {
         />
       )
     case 'owner':
-      return <OwnerPicker {...shared} value={text || null} name={props.name} onChange={onChange} />
+      return <OwnerPicker {...shared} {...opening} value={text || null} name={props.name} onChange={onChange} />
     case 'credits':
       return <CreditsInput id={id} value={creditsOf(value)} onChange={onChange} />
     default:

@@ -10,6 +10,7 @@ import type { ScreenField } from './use-objects.ts'
 import type { RecordRow } from './use-records.ts'
 import { usePeopleNames } from './use-people.ts'
 import { objectWords } from './words.ts'
+import './objects.css'
 
 interface FieldValueProps {
   readonly field: ScreenField

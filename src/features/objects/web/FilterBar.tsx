@@ -1,25 +1,29 @@
 import { useState } from 'react'
 import { FilterOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Input, Popover, Tag } from 'antd'
-import type { Condition } from '#engine/query/filter.ts'
+import { all, type Condition, type Filter } from '#engine/query/filter.ts'
 import { useChangeAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { ConditionEditor } from './ConditionEditor.tsx'
-import { writeConditions, type ListState } from './list-address.ts'
 import { useConditionWords } from './use-condition-words.ts'
 import { fieldOf, type ScreenField, type ScreenObject } from './use-objects.ts'
 import { usePeopleNames, useUnitName } from './use-people.ts'
 import { useRecord } from './use-records.ts'
 import { objectWords } from './words.ts'
+import './objects.css'
 
 interface FilterBarProps {
   readonly object: ScreenObject
-  readonly state: ListState
+  readonly filter: Filter | undefined
+  readonly onChange: (filter: Filter | undefined) => void
+  /** Words searched in the titles. */
+  readonly search: string
+  readonly onSearch: (text: string) => void
 }
 
-/** Search, conditions as chips, and a way to add one; all of it lives in the address. */
-export function FilterBar({ object, state }: FilterBarProps) {
+/** Search, conditions as chips, and a way to add one. */
+export function FilterBar({ object, filter, onChange, search, onSearch }: FilterBarProps) {
   const t = useWords(objectWords)
   const label = useLabel()
   const change = useChangeAddress()
@@ -27,9 +31,10 @@ export function FilterBar({ object, state }: FilterBarProps) {
   const [added, setAdded] = useState<ScreenField>()
   const titleField = fieldOf(object, object.title)
   const hasOwner = object.fields.some((field) => field.type === 'owner')
-  const put = (conditions: readonly Condition[]) => change({ filter: writeConditions(conditions) })
+  const parts = partsOf(filter)
+  const put = (wanted: readonly Filter[]) => onChange(wanted.length > 0 ? all(...wanted) : undefined)
   const apply = (condition: Condition, at: number) => {
-    const kept = [...state.conditions]
+    const kept = [...parts]
     const isNone = Array.isArray(condition.value) && condition.value.length === 0
     kept.splice(at, 1, ...(isNone ? [] : [condition]))
     put(kept)
@@ -37,25 +42,37 @@ export function FilterBar({ object, state }: FilterBarProps) {
   return (
     <div className="filter-bar">
       <Input.Search
+        key={search}
         className="filter-search"
         allowClear
-        defaultValue={state.search}
+        defaultValue={search}
         placeholder={t('search', { field: titleField ? label(titleField.label) : '' })}
         aria-label={t('search', { field: titleField ? label(titleField.label) : '' })}
-        onSearch={(text) => change({ q: text.trim() || undefined })}
+        onSearch={(text) => onSearch(text.trim())}
       />
       {node && hasOwner && <NodeChip node={node} onRemove={() => change({ node: undefined })} />}
-      {state.conditions.map((condition, at) => {
-        const field = fieldOf(object, condition.field.split('.')[0] ?? '')
-        return field ? (
+      {parts.map((part, at) => {
+        const remove = () => put(parts.filter((_other, place) => place !== at))
+        const field =
+          'field' in part && !('children' in part) ? fieldOf(object, part.field.split('.')[0] ?? '') : undefined
+        return field && 'field' in part && !('children' in part) ? (
           <ConditionChip
-            key={`${condition.field}-${at}`}
+            key={`${part.field}-${at}`}
             field={field}
-            condition={condition}
+            condition={part}
             onApply={(next) => apply(next, at)}
-            onRemove={() => put(state.conditions.filter((_other, place) => place !== at))}
+            onRemove={remove}
           />
-        ) : null
+        ) : (
+          <Tag
+            key={at}
+            className="filter-chip"
+            closable={{ 'aria-label': t('removeFilter', { text: t('condition') }) }}
+            onClose={(event) => (event.preventDefault(), remove())}
+          >
+            {t('condition')}
+          </Tag>
+        )
       })}
       <Popover
         open={added !== undefined}
@@ -70,8 +87,8 @@ export function FilterBar({ object, state }: FilterBarProps) {
               field={added}
               onApply={(condition) => {
                 if (added.type !== 'choice') setAdded(undefined)
-                const at = state.conditions.findIndex((known) => known.field === condition.field)
-                apply(condition, at < 0 ? state.conditions.length : at)
+                const at = parts.findIndex((known) => 'field' in known && known.field === condition.field)
+                apply(condition, at < 0 ? parts.length : at)
               }}
             />
           )
@@ -90,13 +107,18 @@ export function FilterBar({ object, state }: FilterBarProps) {
           <Button icon={<FilterOutlined />}>{t('addFilter')}</Button>
         </Dropdown>
       </Popover>
-      {(state.conditions.length > 0 || state.search) && (
-        <Button type="link" onClick={() => change({ filter: undefined, q: undefined })}>
+      {(parts.length > 0 || search) && (
+        <Button type="link" onClick={() => (onChange(undefined), onSearch(''))}>
           {t('clearFilters')}
         </Button>
       )}
     </div>
   )
+}
+
+function partsOf(filter: Filter | undefined): readonly Filter[] {
+  if (!filter) return []
+  return 'and' in filter ? filter.and : [filter]
 }
 
 interface ConditionChipProps {

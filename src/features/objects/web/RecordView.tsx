@@ -1,8 +1,10 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { App, Button, Tabs } from 'antd'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useUndo } from '#web/kit/use-undo.tsx'
 import { momentText } from '#web/kit/date-text.ts'
+import { StarButton } from '#web/shell/palette/StarButton.tsx'
+import { useTellOpened } from '#web/shell/palette/use-search.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { FieldValue } from './FieldValue.tsx'
 import { HistoryList } from './HistoryList.tsx'
@@ -32,6 +34,7 @@ export function RecordView({ object, row, onRemoved }: RecordViewProps) {
   const t = useWords(objectWords)
   const label = useLabel()
   const language = useLanguage()
+  useOpened(object.key, row.id)
   return (
     <div className="record">
       <dl className="record-facts" aria-label={t('facts')}>
@@ -84,6 +87,12 @@ export function RecordView({ object, row, onRemoved }: RecordViewProps) {
   )
 }
 
+/** What was opened is found again before anything is typed. */
+function useOpened(object: string, id: string): void {
+  const tell = useTellOpened()
+  useEffect(() => void tell(object, id), [tell, object, id])
+}
+
 function RecordActions({ object, row, onRemoved }: RecordViewProps) {
   const t = useWords(objectWords)
   const language = useLanguage()
@@ -104,7 +113,6 @@ function RecordActions({ object, row, onRemoved }: RecordViewProps) {
       void message.error(problemText(problem))
     }
   }
-  if (!object.can.update && !object.can.delete) return null
   return (
     <div className="record-actions">
       {object.can.update && (
@@ -117,6 +125,7 @@ function RecordActions({ object, row, onRemoved }: RecordViewProps) {
           {t('remove')}
         </Button>
       )}
+      <StarButton object={object.key} id={row.id} />
       {isEditing && <RecordForm object={object} row={row} onClose={() => setEditing(false)} />}
     </div>
   )
