@@ -7,7 +7,12 @@ import type { Spot } from './source.ts'
 import type { Sql, Viewpoint } from './viewpoint.ts'
 
 /** Longer texts are cut in the table of indexed values; the value itself decides. */
-export const indexedLength = 200
+const indexedLength = 200
+
+/** A text as the table of indexed values holds it, cut between two characters. */
+export function indexedText(text: string): string {
+  return text.slice(0, indexedLength).replace(/[\ud800-\udbff]$/, '')
+}
 
 /** Column of `field_value` that holds the values of a field. */
 export function indexColumnOf(field: Field): 'text_value' | 'number_value' | 'date_value' | 'time_value' | 'id_value' {
@@ -64,6 +69,6 @@ function loosenedFor(field: Field, op: Comparison): Comparison {
 function boundFor(field: Field, viewpoint: Viewpoint): (value: unknown) => Sql {
   const column = indexColumnOf(field)
   if (column === 'number_value') return (value) => sql`${String(value)}::double precision`
-  if (column === 'text_value') return (value) => sql`${String(value).slice(0, indexedLength)}::text`
+  if (column === 'text_value') return (value) => sql`${indexedText(String(value))}::text`
   return boundTo(field, viewpoint)
 }

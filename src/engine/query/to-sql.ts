@@ -78,19 +78,22 @@ function rankOf({ field, alias }: Spot): Sql | undefined {
   return field.custom || isComputed(field) ? undefined : sql.ref(`${alias}.${rankColumnOf(field)}`)
 }
 
-/** The value of a field: stored, or worked out from the record and what hangs on it. */
+/** The value of a field: stored, or worked out from the record and what hangs on it; null where a path leads nowhere. */
 export function valueSql(spot: Spot, source: Source): Sql {
-  const { field, object, alias, steps } = spot
-  if (field.formula) {
-    const { viewpoint } = source.asker
-    const value = formulaToSql(field.formula, {
-      today: viewpoint.today,
-      valueOf: (path) => valueSql(source.resolve([...steps, path].join('.')), source),
-    })
-    return sql`(${value})::${sql.raw(columnTypeOf(field))}`
-  }
+  const { field, alias, steps } = spot
+  const computed = computedSql(spot, source)
+  if (!computed) return storedSql(field, alias)
+  return steps.length === 0 ? computed : sql`(case when ${sql.id(alias)}.id is not null then ${computed} end)`
+}
+
+function computedSql({ field, object, alias, steps }: Spot, source: Source): Sql | undefined {
   if (field.rollup) return rollupSql(field.rollup, object, alias, source.asker)
-  return storedSql(field, alias)
+  if (!field.formula) return undefined
+  const value = formulaToSql(field.formula, {
+    today: source.asker.viewpoint.today,
+    valueOf: (path) => valueSql(source.resolve([...steps, path].join('.')), source),
+  })
+  return sql`(${value})::${sql.raw(columnTypeOf(field))}`
 }
 
 /** By what values of a field are put in order, without an error of rounding that anybody would see. */

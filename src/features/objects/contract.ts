@@ -3,6 +3,7 @@ import { defineRoute } from '#engine/contract/route.ts'
 import { recordActions } from '#engine/model/object-type.ts'
 import { buckets } from '#engine/query/bucket.ts'
 import { aggregates, filterSchema } from '#engine/query/filter.ts'
+import { longestText } from '#engine/query/text/longest-text.ts'
 
 const object = z.string().max(60)
 const ofObject = z.strictObject({ object })
@@ -56,6 +57,12 @@ const layout = z.object({
   sections: z.array(z.object({ label, fields: z.array(z.string()), columns: z.union([z.literal(1), z.literal(2)]) })),
 })
 
+/** A filter as text, met besides `filter`: `tier:S amount>10万 owner:me closed:this_quarter`. */
+const filterText = z.string().max(longestText)
+
+/** What of a text cannot be read: it stands in `[from, to)`, in UTF-16 units. */
+const textFault = z.object({ from: z.number().int(), to: z.number().int(), code: z.string(), message: z.string() })
+
 const sort = z.array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() })).max(5)
 
 const figures = {
@@ -104,6 +111,7 @@ export const objectsRoutes = {
     params: ofObject,
     body: z.strictObject({
       filter: filterSchema.optional(),
+      text: filterText.optional(),
       sort: sort.optional(),
       fields: z.array(z.string().max(100)).max(200).optional(),
       limit: z.number().int().min(1).max(200).optional(),
@@ -120,6 +128,7 @@ export const objectsRoutes = {
     params: ofObject,
     body: z.strictObject({
       filter: filterSchema.optional(),
+      text: filterText.optional(),
       sum: z.array(z.string().max(100)).max(20).optional(),
       /** Any figure over a field, answered in this order. */
       measures: z
@@ -151,6 +160,7 @@ export const objectsRoutes = {
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(200).optional(),
       cursor: z.string().max(4000).optional(),
+      text: filterText.optional(),
     }),
     reply: z.object({ rows: z.array(row), cursor: z.string().nullable() }),
   }),
@@ -213,6 +223,56 @@ export const objectsRoutes = {
           personName: z.string().nullable(),
           before: z.record(z.string(), z.unknown()).nullable(),
           after: z.record(z.string(), z.unknown()).nullable(),
+        }),
+      ),
+    }),
+  }),
+}
+
+export const filterRoutes = {
+  read: defineRoute({
+    method: 'POST',
+    path: '/api/v1/filters/read',
+    summary: {
+      zh: '读懂一个筛选：文字与条件互换，并用一句话说明',
+      en: 'Read a filter: from text to conditions and back, and in words',
+    },
+    access: 'signed-in',
+    body: z.strictObject({
+      object: object,
+      /** Read this text … */
+      text: filterText.optional(),
+      /** … or write this filter as text. */
+      filter: filterSchema.optional(),
+    }),
+    reply: z.object({
+      /** Null where the text cannot be read. */
+      filter: filterSchema.nullable(),
+      faults: z.array(textFault),
+      /** The filter as text; a text that cannot be read comes back as it is. */
+      text: z.string(),
+      /** The filter in a sentence, in the reader's language. */
+      words: z.string(),
+      /** Names of the people, units, records and regions that it names, by id or code; those out of reach are left out. */
+      names: z.record(z.string(), z.string()),
+    }),
+  }),
+  complete: defineRoute({
+    method: 'POST',
+    path: '/api/v1/filters/complete',
+    summary: { zh: '筛选文字的补全', en: 'What may follow at a place of a filter that is being written' },
+    access: 'signed-in',
+    body: z.strictObject({ object: object, text: filterText, cursor: z.number().int().min(0).max(longestText) }),
+    reply: z.object({
+      from: z.number().int(),
+      to: z.number().int(),
+      /** Each goes in the place of `[from, to)`. */
+      options: z.array(
+        z.object({
+          kind: z.enum(['field', 'operator', 'value', 'word']),
+          insert: z.string(),
+          label: z.string(),
+          detail: z.string().optional(),
         }),
       ),
     }),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isList } from '#engine/model/column.ts'
 import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
-import { indexColumnOf, indexedLength } from '#engine/query/indexed-value.ts'
+import { indexColumnOf, indexedText } from '#engine/query/indexed-value.ts'
 import type { Step } from '#platform/db/step.ts'
 import { isSame, type Saved } from './draft.ts'
 
@@ -45,7 +45,7 @@ export function rowsOfField(field: Field, recordId: string, values: RecordValues
     record_id: recordId,
     field_id: field.custom?.id ?? '',
     part,
-    [column]: column === 'text_value' ? String(entry).slice(0, indexedLength) : String(entry),
+    [column]: column === 'text_value' ? indexedText(String(entry)) : String(entry),
     ...(field.unique ? { unique_value: String(entry) } : {}),
   }))
 }

@@ -3,6 +3,7 @@ import type { Label } from '#base/label.ts'
 import {
   Aggregate, And, Comma, Compares, Everything, lexer, LParen, Not, Or, Quoted, Range, RParen, tokenTypes, Where, Word,
 } from './tokens.ts' // prettier-ignore
+import { longestText } from './longest-text.ts'
 import type { Piece, Stretch, TextFault, Written, WrittenCondition, WrittenOp, WrittenValue } from './written.ts'
 
 const words = {
@@ -13,8 +14,6 @@ const words = {
   long: { zh: '筛选文字太长', en: 'The text of the filter is too long' },
 } satisfies Record<string, Label>
 
-/** The most characters that a filter may have as text. */
-export const longestText = 8000
 const deepestParentheses = 40
 
 const span = (first: Stretch, last: Stretch): Stretch => ({ from: first.from, to: last.to })

@@ -167,7 +167,7 @@ function printMeaning(value: object & FilterValue, context: PrintContext): strin
   return 'relative' in value ? printRelative(value.relative, context.language) : ''
 }
 
-function printRelative(relative: Relative, language: Language): string {
+export function printRelative(relative: Relative, language: Language): string {
   const words = relativeInWords(relative, language)
   return language === 'zh' ? words.replaceAll(' ', '') : words.replaceAll(' ', '_')
 }
@@ -191,7 +191,7 @@ const taken = new Set([
 ])
 
 /** Without quotation marks where nobody could take it for something else. */
-function bare(text: string): string {
+export function bare(text: string): string {
   const isPlain = /^[\p{L}\p{N}_][\p{L}\p{N}_./+-]*$/u.test(text) && isBareWord(text)
   return isPlain && !taken.has(text.toLowerCase()) ? text : quoted(text)
 }

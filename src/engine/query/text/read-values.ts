@@ -91,9 +91,11 @@ export function dayOf(piece: Piece, side: 'first' | 'last', context: TextContext
   return 'day' in read ? read.day : read[side]
 }
 
-const sameName = (text: string) => {
-  const wanted = fold(text)
-  return ({ name }: Named) => fold(name) === wanted
+/** Of what was found, what is called exactly so; if nothing is, what differs in spaces and marks only. */
+function idsCalled(found: readonly Named[], text: string): readonly string[] {
+  const exactly = found.filter(({ name }) => name.toLowerCase() === text.toLowerCase())
+  const named = exactly.length > 0 ? exactly : found.filter(({ name }) => fold(name) === fold(text))
+  return [...new Set(named.map(({ id }) => id))]
 }
 
 /** Ids of the records of that name; none if there are none. */
@@ -101,8 +103,7 @@ export async function recordsOf(piece: Piece, field: Field, context: TextContext
   if (isUuid(piece.text)) return [piece.text]
   const target = field.to === undefined ? undefined : context.catalogue.find(field.to)
   if (!target) throw unreadable('unknown', piece)
-  const found = await context.resolver.records(target, piece.text)
-  return found.filter(sameName(piece.text)).map(({ id }) => id)
+  return idsCalled(await context.resolver.records(target, piece.text), piece.text)
 }
 
 export function noRecord(piece: Piece, field: Field, { catalogue, language }: TextContext): Unreadable {
@@ -126,10 +127,10 @@ export async function ownerOf(piece: Piece, { resolver }: TextContext): Promise<
   const unitId = /^unit\/(.+)$/.exec(piece.text)?.[1]
   if (unitId && isUuid(unitId)) return { unit: unitId }
   if (isUuid(piece.text)) return { people: [piece.text] }
-  const people = (await resolver.people(piece.text)).filter(sameName(piece.text))
-  if (people.length > 0) return { people: people.map(({ id }) => id) }
-  const [unit, another] = (await resolver.units(piece.text)).filter(sameName(piece.text))
-  if (unit && !another) return { unit: unit.id }
+  const people = idsCalled(await resolver.people(piece.text), piece.text)
+  if (people.length > 0) return { people }
+  const [unit, another] = idsCalled(await resolver.units(piece.text), piece.text)
+  if (unit !== undefined && another === undefined) return { unit }
   throw unreadable('person', piece)
 }
 

@@ -75,6 +75,14 @@ const aggregateSpellings: Readonly<Record<Aggregate, string>> = {
   avg: '平均',
 }
 
+/** Every spelling by which somebody may look for a field. */
+export const namesOfField = ({ key, label, aliases = [] }: Field): readonly string[] => [
+  label.zh,
+  label.en,
+  key,
+  ...aliases,
+]
+
 export function aggregateNamed(text: string): Aggregate {
   const wanted = text.toLowerCase()
   return aggregates.find((key) => key === wanted || aggregateSpellings[key] === wanted) ?? 'count'

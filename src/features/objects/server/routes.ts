@@ -9,16 +9,24 @@ import { removeRecord, restoreRecord } from '#platform/records/remove.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
 import { totalsOf } from '#platform/records/totals.ts'
-import { objectsRoutes as routes } from '../contract.ts'
+import { all, type Filter } from '#engine/query/filter.ts'
+import { filterRoutes, objectsRoutes as routes } from '../contract.ts'
+import { completeFilter, filterOfText, readAnyFilter } from './read-filters.ts'
 
 /** The one API of all business records. */
 export function registerObjectsRoutes(app: FastifyInstance): void {
   serve(app, routes.list, async (ctx) => ({
     objects: ctx.company.catalogue.all().map((object) => describe(ctx, object)),
   }))
-  serve(app, routes.query, async (ctx, { params, body }) => queryRecords(ctx, params.object, body))
-  serve(app, routes.totals, async (ctx, { params, body }) => totalsOf(ctx, params.object, body))
-  serve(app, routes.page, async (ctx, { params, query }) => queryRecords(ctx, params.object, query))
+  serve(app, routes.query, async (ctx, { params, body }) =>
+    queryRecords(ctx, params.object, await withText(ctx, params.object, body)),
+  )
+  serve(app, routes.totals, async (ctx, { params, body }) =>
+    totalsOf(ctx, params.object, await withText(ctx, params.object, body)),
+  )
+  serve(app, routes.page, async (ctx, { params, query }) =>
+    queryRecords(ctx, params.object, await withText(ctx, params.object, query)),
+  )
   serve(app, routes.get, async (ctx, { params }) => getRecord(ctx, params.object, params.id))
   serve(app, routes.create, async (ctx, { params, body }) => createRecord(ctx, params.object, body.values))
   serve(app, routes.update, async (ctx, { params, body }) => updateRecord(ctx, params.object, params.id, body))
@@ -26,7 +34,21 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
     removeRecord(ctx, params.object, params.id, query.version),
   )
   serve(app, routes.restore, async (ctx, { params }) => restoreRecord(ctx, params.object, params.id))
+  serve(app, filterRoutes.read, async (ctx, { body }) => readAnyFilter(ctx, body.object, body))
+  serve(app, filterRoutes.complete, async (ctx, { body }) => completeFilter(ctx, body.object, body.text, body.cursor))
   serve(app, routes.history, async (ctx, { params }) => ({ entries: await historyOf(ctx, params.object, params.id) }))
+}
+
+interface Asked {
+  readonly filter?: Filter | undefined
+  readonly text?: string | undefined
+}
+
+/** The same question with its text read: both filters must be met. */
+async function withText<Question extends Asked>(ctx: Ctx, object: string, { text, ...question }: Question) {
+  return text === undefined
+    ? question
+    : { ...question, filter: all(question.filter, await filterOfText(ctx, object, text)) }
 }
 
 /** An object as screens need it: no table names, and what this person may do with it. */

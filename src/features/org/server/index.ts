@@ -12,6 +12,7 @@ export { ensureHeads, ensurePeople, ensureUnits, pathKey, type EnsuredPerson, ty
 export { onCompanyCreated, registerHolding, type Holding } from './hooks.ts'
 export { registerOrgImport } from './import-org.ts'
 export { ensurePeriods } from './period-store.ts'
+export { namesHeld, peopleCalled, unitsCalled } from './name-store.ts'
 export { registerPeopleSearch } from './person-search.ts'
 export { peopleBelow, peopleUnder, scopeOf, unitsAround, unitsInReach, type UnitsAround } from './reach.ts'
 export { registerDemo, setupToken, type Demo, type DemoPersona } from './setup.ts'
