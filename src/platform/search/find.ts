@@ -1,4 +1,4 @@
-import { closenessParts, compareScores, judge, type MatchedText } from '#engine/search/judge.ts'
+import { closenessParts, compareScores, judge, type MatchedText, type Verdict } from '#engine/search/judge.ts'
 import { nearPhrasesOf } from '#engine/search/near.ts'
 import { termsOf, type Phrase, type Term } from '#engine/search/plan.ts'
 import { searchedTextsOf } from '#engine/search/searched.ts'
@@ -125,8 +125,8 @@ async function withCounts(search: Search, phrases: readonly Phrase[]): Promise<R
   )
 }
 
-interface ScoredHit extends Hit {
-  readonly score: readonly number[]
+interface ScoredHit extends Verdict {
+  readonly id: string
 }
 
 /** Tokens only hint: where too few of the best-placed records match, more of them are looked at. */
@@ -168,27 +168,42 @@ async function hitsAmong(
   near: boolean,
 ): Promise<readonly ScoredHit[]> {
   if (ids.length === 0) return []
-  const records = await kind.read(tx, ctx, ids)
+  const records = await kind.look(tx, ctx, ids)
   const hits = records.flatMap((record): readonly ScoredHit[] => {
-    const { values, ownerId, updatedAt } = record
+    const { id, values, ownerId, updatedAt } = record
     const isOwn = ownerId !== null && ownerId === ctx.actor.personId
     const texts = searchedTextsOf(kind.shape, values)
     const verdict = judge(terms, { texts, isOwn, updatedAt: updatedAt.getTime() }, near)
-    return verdict ? [{ object: kind.shape.key, record, ...verdict }] : []
+    return verdict ? [{ id, ...verdict }] : []
   })
   return hits.sort((one, other) => compareScores(one.score, other.score))
 }
 
-/** Of equally good ones the objects keep their order, however short their titles. */
-function inOrderOfBest(
-  { kinds, limit }: Search,
+/** The best of each object as they are shown. Of equally good objects each keeps its place, however short its titles. */
+async function inOrderOfBest(
+  { tx, ctx, kinds, limit }: Search,
   found: ReadonlyMap<string, readonly ScoredHit[]>,
-): readonly HitsOfObject[] {
-  return kinds
-    .flatMap(({ shape }) => {
-      const hits = found.get(shape.key) ?? []
-      return hits[0] ? [{ object: shape.key, hits, best: hits[0].score.slice(0, closenessParts) }] : []
+): Promise<readonly HitsOfObject[]> {
+  const groups = kinds
+    .flatMap((kind) => {
+      const hits = found.get(kind.shape.key) ?? []
+      return hits[0] ? [{ kind, hits, best: hits[0].score.slice(0, closenessParts) }] : []
     })
     .sort((one, other) => compareScores(one.best, other.best))
-    .map(({ hits, object }) => ({ object, hits: hits.slice(0, limit), hasMore: hits.length > limit }))
+  const shown: HitsOfObject[] = []
+  for (const { kind, hits } of groups) {
+    const object = kind.shape.key
+    const best = hits.slice(0, limit)
+    const read = await kind.read(tx, ctx, best.map(({ id }) => id)) // prettier-ignore
+    const records = new Map(read.map((record) => [record.id, record]))
+    shown.push({
+      object,
+      hits: best.flatMap(({ id, matched }) => {
+        const record = records.get(id)
+        return record ? [{ object, record, matched }] : []
+      }),
+      hasMore: hits.length > limit,
+    })
+  }
+  return shown
 }

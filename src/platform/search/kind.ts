@@ -10,8 +10,14 @@ export interface IndexedRecord {
   readonly values: RecordValues
 }
 
+/** A record that the tokens hint at. */
+export interface HintedRecord extends IndexedRecord {
+  readonly updatedAt: Date
+}
+
 /** A record that was found, as whoever asks may see it. */
-export interface FoundRecord extends IndexedRecord {
+export interface FoundRecord {
+  readonly id: string
   /** Null where it has no name. */
   readonly title: string | null
   /** What tells it from others of that name. */
@@ -19,7 +25,6 @@ export interface FoundRecord extends IndexedRecord {
   readonly ownerName: string | null
   /** What it stands in, where that is needed to go there: the unit of a person. */
   readonly withinId: string | null
-  readonly updatedAt: Date
 }
 
 /** What can be found: a business object, or what a room registers besides. */
@@ -28,7 +33,9 @@ export interface SearchedKind {
   /** Does everybody who may read it see all of it? Otherwise what the people in reach own. */
   readonly isOpen: boolean
   isAllowed(ctx: Ctx): boolean
-  /** Of these the living ones that the actor sees, in any order. */
+  /** Of these the living ones that the actor sees, in any order, with what they are found by. */
+  look(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<readonly HintedRecord[]>
+  /** The same, with what is shown of them. */
   read(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<readonly FoundRecord[]>
   /** The next living records in the order of their keys, whoever owns them; locked against changes if asked. */
   page(tx: Tx, ctx: Ctx, after: string | null, lock: boolean): Promise<readonly IndexedRecord[]>

@@ -7,7 +7,14 @@ import { tableSql } from '#engine/query/source.ts'
 import { keptSql, nameSql, titleSql } from '#platform/records/row-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { may, scopeOf } from '#platform/records/scope.ts'
-import { pageLength, registeredKinds, type FoundRecord, type IndexedRecord, type SearchedKind } from './kind.ts'
+import {
+  pageLength,
+  registeredKinds,
+  type FoundRecord,
+  type HintedRecord,
+  type IndexedRecord,
+  type SearchedKind,
+} from './kind.ts'
 
 /**
  * Everything that can be found: the objects with searched fields, those first that most others refer to, and what rooms
@@ -30,10 +37,17 @@ function recordKind(object: ObjectType): SearchedKind {
     shape: object,
     isOpen: object.visibleToAll ?? false,
     isAllowed: (ctx) => may(ctx, object, 'read'),
+    look: async (tx, ctx, ids) => {
+      const { rows } = await sql<HintedRecord>`
+        select t.id, t.owner_id as "ownerId", t.updated_at as "updatedAt", ${values} as values from ${table} t
+        where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
+          and ${await scopeOf(ctx, object)}`.execute(tx)
+      return rows
+    },
     read: async (tx, ctx, ids) => {
       const { rows } = await sql<FoundRecord>`
-        select t.id, t.owner_id as "ownerId", ${values} as values, ${titleSql(object, 't', ctx.language)} as title,
-          ${subtitleSql(object, ctx)} as subtitle, null as "withinId", t.updated_at as "updatedAt",
+        select t.id, ${titleSql(object, 't', ctx.language)} as title, null as "withinId",
+          ${subtitleSql(object, ctx)} as subtitle,
           (select n.name from person n where n.company_id = t.company_id and n.id = t.owner_id) as "ownerName"
         from ${table} t
         where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null

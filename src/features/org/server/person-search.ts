@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
 import type { SearchShape } from '#engine/search/searched.ts'
 import type { Role } from '#engine/policy/role.ts'
-import { keepSearch, registerSearched, type FoundRecord, type IndexedRecord } from '#platform/search/index.ts'
+import {
+  keepSearch,
+  registerSearched,
+  type FoundRecord,
+  type HintedRecord,
+  type IndexedRecord,
+} from '#platform/search/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step } from '#platform/db/step.ts'
 import { orgPermissions } from '../permissions.ts'
@@ -44,11 +50,17 @@ export function registerPeopleSearch(): void {
     shape,
     isOpen: true,
     isAllowed: seesOrg,
+    look: async (tx, ctx, ids) => {
+      const { rows } = await sql<HintedRecord>`
+        select p.id, null as "ownerId", jsonb_build_object('name', p.name, 'employeeNo', p.employee_no) as values,
+          p.created_at as "updatedAt"
+        from person p where p.company_id = ${ctx.company.id} and p.id = any(${ids}::uuid[]) and p.is_active`.execute(tx)
+      return rows
+    },
     read: async (tx, ctx, ids) => {
       const { rows } = await sql<FoundRecord>`
-        select p.id, null as "ownerId", jsonb_build_object('name', p.name, 'employeeNo', p.employee_no) as values,
-          p.name as title, concat_ws(' · ', u.name, a.position) as subtitle, null as "ownerName", u.id as "withinId",
-          p.created_at as "updatedAt"
+        select p.id, p.name as title, concat_ws(' · ', u.name, a.position) as subtitle, null as "ownerName",
+          u.id as "withinId"
         from person p
         left join structure s on s.is_default and s.company_id = p.company_id
         left join assignment a on a.company_id = p.company_id and a.person_id = p.id and a.structure_id = s.id and a.is_main
