@@ -65,9 +65,9 @@ function PlainValue({ field, row, isDense = false, isCard = false }: FieldValueP
     case 'choice':
       return <ChoiceValue field={field} value={text} />
     case 'multi_choice':
-      return <ChoicesValue field={field} keys={entriesOf(value)} />
+      return <ChoicesValue field={field} keys={entriesOf(value)} isOneLine={isDense && !isCard} />
     case 'tags':
-      return <TagList tags={entriesOf(value).map((tag) => ({ key: tag, text: tag, color: colorOfTag(tag) }))} />
+      return <TagsValue tags={entriesOf(value)} isOneLine={isDense && !isCard} />
     case 'reference':
       return <ReferenceValue field={field} id={text} name={row.names[field.key] ?? '—'} isDense={isDense} />
     case 'multi_reference':
@@ -150,13 +150,23 @@ function ChoiceValue({ field, value }: { readonly field: ScreenField; readonly v
   )
 }
 
-function ChoicesValue({ field, keys }: { readonly field: ScreenField; readonly keys: readonly string[] }) {
+interface ChoicesValueProps {
+  readonly field: ScreenField
+  readonly keys: readonly string[]
+  readonly isOneLine: boolean
+}
+
+function ChoicesValue({ field, keys, isOneLine }: ChoicesValueProps) {
   const label = useLabel()
   const tags = keys.map((key) => {
     const choice = field.choices?.find((known) => known.key === key)
     return { key, text: choice ? label(choice.label) : key, color: choice?.color ?? 'default' }
   })
-  return <TagList tags={tags} />
+  return <TagList tags={tags} isOneLine={isOneLine} />
+}
+
+function TagsValue({ tags, isOneLine }: { readonly tags: readonly string[]; readonly isOneLine: boolean }) {
+  return <TagList tags={tags.map((tag) => ({ key: tag, text: tag, color: colorOfTag(tag) }))} isOneLine={isOneLine} />
 }
 
 interface ReferenceValueProps {

@@ -15,6 +15,7 @@ export function RatingInput({ id, label, field, value, onChange }: RatingInputPr
   return (
     <Rate
       id={id}
+      className="rating-input"
       aria-label={label}
       count={starsOf(field)}
       value={Number(value)}

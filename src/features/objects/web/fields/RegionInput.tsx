@@ -54,6 +54,7 @@ export function RegionInput({ value, onChange, ...rest }: RegionInputProps) {
   return (
     <Cascader<RegionOption>
       {...rest}
+      className="wide"
       value={value === null ? [] : regions ? pathOf(regions, value) : [value]}
       options={regions ? optionsIn(regions, language) : []}
       loading={!regions}

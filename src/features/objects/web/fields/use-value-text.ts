@@ -46,7 +46,7 @@ export function useValueText(names: RecordNames): (field: ScreenField, value: un
       case 'choice':
         return choiceText(field, text)
       case 'region':
-        return regions?.fullNameOf(text, language) ?? text
+        return regions?.fullNameOf(text, language) ?? '…'
       case 'date':
         return plainDay(text)
       case 'date_time':
