@@ -1,5 +1,6 @@
 import type { Label } from '#base/label.ts'
 import { everydayRights } from '#engine/policy/rights.ts'
+import { all } from '#engine/query/filter.ts'
 import { makeCatalogue, type Catalogue } from './catalogue.ts'
 import type { Field, FieldType, Layout, ObjectType, SearchedAs, ValidationRule } from './object-type.ts'
 
@@ -92,8 +93,16 @@ export function isSearched({ type }: CustomFieldDefinition): boolean {
   return searchedTypes[type] !== undefined
 }
 
+/** A field that is shown under a condition is asked for only where it is shown. */
+function whereShown(definition: CustomFieldDefinition): CustomFieldDefinition {
+  const { required, requiredIf, ...field } = definition
+  const { visibleIf } = field
+  if (!visibleIf || (!required && !requiredIf)) return definition
+  return { ...field, requiredIf: required || !requiredIf ? visibleIf : all(visibleIf, requiredIf) }
+}
+
 function toField({ id, key, definition, isIndexReady }: CustomField): Field {
-  const { oftenFiltered: _often, ...field } = definition
+  const { oftenFiltered: _often, ...field } = whereShown(definition)
   const searched = searchedTypes[field.type]
   return {
     ...field,

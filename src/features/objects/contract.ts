@@ -44,7 +44,7 @@ const field = z.object({
   custom: z.boolean().optional(),
   /** What formulas and roll-ups amount to; they are worked out, never set. */
   result: z.string().optional(),
-  rollup: z.looseObject({ of: z.string(), via: z.string() }).optional(),
+  rollup: z.looseObject({ of: z.string(), via: z.string(), where: filterSchema.optional() }).optional(),
   /** The record's own values under which it must be filled, or is shown at all. */
   requiredIf: filterSchema.optional(),
   visibleIf: filterSchema.optional(),

@@ -12,7 +12,7 @@ const label = labelOf(60)
 const resultTypes = ['text', 'number', 'money', 'percent', 'date', 'yes_no'] as const
 export const customTypes = [
   'text', 'long_text', 'rich_text', 'number', 'money', 'percent', 'rating', 'date', 'date_time', 'yes_no', 'choice',
-  'multi_choice', 'tags', 'phone', 'email', 'url', 'address', 'region', 'reference', 'multi_reference', 'owner', 'file',
+  'multi_choice', 'tags', 'phone', 'email', 'url', 'address', 'region', 'reference', 'multi_reference', 'owner',
   'auto_number', 'formula', 'rollup',
 ] as const // prettier-ignore
 

@@ -10,7 +10,9 @@ import type { Ties } from './target.ts'
  */
 export function recordTies(object: ObjectType, mapping: Mapping): Ties {
   const compared = fieldsCompared(object, mapping)
-  const referring = object.fields.filter(({ type, to }) => type === 'reference' && to === object.key)
+  const referring = object.fields.filter(
+    ({ type, to }) => (type === 'reference' || type === 'multi_reference') && to === object.key,
+  )
   const naming = namingFields(object, mapping, referring)
   return {
     asked: ({ values }) => [
@@ -50,5 +52,6 @@ function markOf(key: string, values: RecordValues): readonly string[] {
 
 function nameOf(key: string, values: RecordValues): readonly string[] {
   const value = values[key]
-  return typeof value === 'string' && value !== '' ? [`@${fold(value)}`] : []
+  const names = Array.isArray(value) ? value : [value]
+  return names.flatMap((name) => (typeof name === 'string' && name !== '' ? [`@${fold(name)}`] : []))
 }

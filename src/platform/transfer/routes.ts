@@ -133,7 +133,8 @@ function viewOfTarget(ctx: Ctx, target: ImportTarget) {
 }
 
 function viewOfField(ctx: Ctx, { key, label, type, help, required, unique, choices, to, aliases }: Field) {
-  const referred = type === 'reference' && to ? ctx.company.catalogue.find(to) : undefined
+  const isReference = type === 'reference' || type === 'multi_reference'
+  const referred = isReference && to ? ctx.company.catalogue.find(to) : undefined
   return {
     key,
     label,

@@ -68,6 +68,9 @@ function noteOf(field: Field, words: (label: Label) => string): readonly string[
     words(field.label),
     field.required ? words({ zh: '是', en: 'Yes' }) : '',
     words(field.help ?? typeWords[field.type]),
-    (field.choices ?? []).map((choice) => words(choice.label)).join(' / '),
+    (field.choices ?? [])
+      .filter((choice) => !choice.retired)
+      .map((choice) => words(choice.label))
+      .join(' / '),
   ]
 }

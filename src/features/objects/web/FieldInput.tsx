@@ -4,6 +4,14 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { AmountInput } from './AmountInput.tsx'
 import { CreditsInput } from './CreditsInput.tsx'
 import { creditsOf } from './FieldValue.tsx'
+import { offeredChoices } from './fields/choices.ts'
+import { ChoicesInput } from './fields/ChoicesInput.tsx'
+import { entriesOf } from './fields/control.ts'
+import { RatingInput } from './fields/RatingInput.tsx'
+import { ReferencesPicker } from './fields/ReferencesPicker.tsx'
+import { RegionInput } from './fields/RegionInput.tsx'
+import { RichTextInput } from './fields/RichTextInput.tsx'
+import { TagsInput } from './fields/TagsInput.tsx'
 import { OwnerPicker } from './OwnerPicker.tsx'
 import { ReferencePicker } from './ReferencePicker.tsx'
 import type { ScreenField } from './use-objects.ts'
@@ -15,6 +23,10 @@ export interface FieldInputProps {
   readonly value: unknown
   /** Name of the record that a reference points at, known before it is searched. */
   readonly name?: string | undefined
+  /** Names of the records that a list of references points at, by their ids. */
+  readonly names?: Readonly<Record<string, string | null>>
+  /** Key of the object that the field is of. */
+  readonly object?: string
   readonly onChange: (value: unknown) => void
   readonly isFirst?: boolean
   readonly describedBy?: string | undefined
@@ -43,15 +55,20 @@ export function FieldInput(props: FieldInputProps) {
   const orNull = (written: string) => onChange(written === '' ? null : written)
   switch (field.type) {
     case 'long_text':
+    case 'address':
       return (
         <Input.TextArea
           {...shared}
           value={text}
           autoSize={{ minRows: 2, maxRows: 8 }}
-          maxLength={field.maxLength ?? 10_000}
+          maxLength={field.maxLength ?? (field.type === 'address' ? 500 : 10_000)}
           onChange={(event) => orNull(event.target.value)}
         />
       )
+    case 'rich_text':
+      return <RichTextInput {...shared} value={text} maxLength={field.maxLength ?? 20_000} onChange={onChange} />
+    case 'rating':
+      return <RatingInput id={id} label={label(field.label)} field={field} value={text} onChange={onChange} />
     case 'number':
     case 'money':
     case 'percent':
@@ -97,9 +114,33 @@ export function FieldInput(props: FieldInputProps) {
           value={text || null}
           allowClear={!field.required}
           placeholder={t('choose')}
-          options={field.choices?.map((choice) => ({ value: choice.key, label: label(choice.label) })) ?? []}
+          options={offeredChoices(field, [text]).map((choice) => ({ value: choice.key, label: label(choice.label) }))}
           onChange={(key: string | undefined) => onChange(key ?? null)}
         />
+      )
+    case 'multi_choice':
+      return <ChoicesInput {...shared} field={field} value={entriesOf(value)} onChange={onChange} />
+    case 'tags':
+      return (
+        <TagsInput {...shared} field={field} object={props.object ?? ''} value={entriesOf(value)} onChange={onChange} />
+      )
+    case 'region':
+      return <RegionInput {...shared} value={text || null} onChange={onChange} />
+    case 'multi_reference':
+      return (
+        <ReferencesPicker
+          {...shared}
+          object={field.to ?? ''}
+          value={entriesOf(value)}
+          names={props.names ?? {}}
+          onChange={onChange}
+        />
+      )
+    case 'auto_number':
+      return (
+        <span id={id} className="muted">
+          {text || t('numberLater')}
+        </span>
       )
     case 'reference':
       return (

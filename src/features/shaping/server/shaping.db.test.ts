@@ -302,6 +302,21 @@ describe('rules of the company', () => {
     expect(refused.body.errors).toMatchObject([{ field: 'review__c', code: 'required' }])
     await create('opportunity', { ...values, review__c: 'PS-1' })
   })
+
+  it('ask for a required field only where it is shown', async () => {
+    const visibleIf = { field: 'amount', op: 'lt', value: 10 }
+    await field('opportunity', { label: both('小额原因'), type: 'text', required: true, visibleIf }, 'why__c')
+    const values = { name: '小额', stage: company.stages['Proposal'] }
+    const refused = await representative.post('/records/opportunity', { values: { ...values, amount: '5' } })
+    expect(refused.body.errors).toMatchObject([{ field: 'why__c', code: 'required' }])
+    await create('opportunity', { ...values, amount: '50' })
+    await create('opportunity', { ...values, amount: '5', why__c: '试用' })
+  })
+
+  it('know no fields that hold files', async () => {
+    const definition = { label: both('附件'), type: 'file' }
+    expect(await operations.post('/shape/objects/account/fields', { definition })).toMatchObject({ status: 400 })
+  })
 })
 
 describe('numbers that the system gives', () => {
