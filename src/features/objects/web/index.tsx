@@ -5,12 +5,15 @@ export {
   useChangeRecord,
   useCreateRecord,
   useForgetRecords,
+  useRecord,
   useRecordQuery,
   useTotals,
   type RecordRow,
 } from './use-records.ts'
 export { ownedWithin } from './list-address.ts'
-export { textOf } from './record-title.ts'
+export { textOf, titleOf } from './record-title.ts'
+export { useConditionWords } from './use-condition-words.ts'
+export { useLater } from './use-later.ts'
 
 /** The list of one object. */
 export const RecordListPage = lazyPart(() => import('./RecordListPage.tsx'), 'RecordListPage')
@@ -26,3 +29,5 @@ export const RecordForm = lazyPart(() => import('./RecordForm.tsx'), 'RecordForm
 export const ReferencePicker = lazyPart(() => import('./ReferencePicker.tsx'), 'ReferencePicker')
 /** Brings files in. */
 export const ImportPage = lazyPart(() => import('./import/ImportPage.tsx'), 'ImportPage')
+/** One condition on one field. */
+export const ConditionEditor = lazyPart(() => import('./ConditionEditor.tsx'), 'ConditionEditor')
