@@ -1,6 +1,8 @@
 import {
   AimOutlined,
   ApartmentOutlined,
+  AppstoreOutlined,
+  BuildOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
   ContactsOutlined,
@@ -17,6 +19,7 @@ import {
 import type { ReactNode } from 'react'
 import { useObjects } from '#features/objects/web/index.tsx'
 import { rateManage } from '#features/rates/contract.ts'
+import { shapingPermissions } from '#features/shaping/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
 import { useMay } from '#web/session/me.ts'
 import { useLabel } from '#web/words/use-words.ts'
@@ -42,6 +45,7 @@ export function useNavigation(): {
   const mayPlan = useMay('plan.read')
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
+  const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
     name: appWords.labels[key],
@@ -100,39 +104,44 @@ export function useNavigation(): {
     paths: ['/rates'],
     group: label(appWords.labels.manage),
   }
+  const shape: NavItem = {
+    key: 'shape',
+    to: '/shape',
+    ...named('shape'),
+    icon: <BuildOutlined />,
+    paths: ['/shape'],
+    group: label(appWords.labels.manage),
+  }
   const me: NavItem = {
     key: 'me',
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/rates'],
+    paths: ['/me', '/org', '/import', '/rates', '/shape'],
   }
-  const records = Object.keys(objectIcons).flatMap((key): NavItem[] => {
-    const object = objects.find((known) => known.key === key)
-    return object
-      ? [
-          {
-            key,
-            to: `/records/${key}`,
-            label: label(object.labelOfMany),
-            name: object.labelOfMany,
-            icon: objectIcons[key],
-            paths: [`/records/${key}`],
-            group: label(appWords.labels.records),
-          },
-        ]
-      : []
-  })
+  const records = [
+    ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
+    ...objects.filter((object) => object.custom),
+  ].map(({ key, labelOfMany }): NavItem => ({
+    key,
+    to: `/records/${key}`,
+    label: label(labelOfMany),
+    name: labelOfMany,
+    icon: objectIcons[key] ?? <AppstoreOutlined />,
+    paths: [`/records/${key}`],
+    group: label(appWords.labels.records),
+  }))
 
   const sales = [...(has('account') ? [accounts] : []), ...(has('opportunity') ? [deals] : [])]
   const ordersIf = has('order') ? [orders] : []
   const teamIf = mayOrg ? [team] : []
   const importsIf = objects.some((object) => object.can.import) ? [imports] : []
   const ratesIf = mayRates ? [rates] : []
+  const shapeIf = mayShape ? [shape] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
-    nav: [today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records, ...importsIf, ...ratesIf],
+    nav: [today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records, ...importsIf, ...ratesIf, ...shapeIf],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...ratesIf],
+    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...ratesIf, ...shapeIf],
   }
 }

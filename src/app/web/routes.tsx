@@ -11,6 +11,7 @@ import { ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage, SignInPage } from '#features/org/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
+import { ShapePage } from '#features/shaping/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
@@ -91,6 +92,7 @@ const tree = root.addChildren([
     page('/org', () => <OrgPage />),
     page('/import', () => <ImportPage />),
     page('/rates', () => <RatesPage />),
+    page('/shape', () => <ShapePage />),
     page('/me', Mine),
     list,
     show,

@@ -17,6 +17,7 @@ export {
   useChangeRecord,
   useCreateRecord,
   useForgetRecords,
+  useRecord,
   useRecordQuery,
   useTotals,
   type Grouping,
@@ -27,6 +28,8 @@ export {
 } from './use-records.ts'
 export { ownedWithin } from './list-address.ts'
 export { textOf, titleOf } from './record-title.ts'
+export { useConditionWords } from './use-condition-words.ts'
+export { useLater } from './use-later.ts'
 
 /** Search and conditions of a list. */
 export const FilterBar = lazyPart(() => import('./FilterBar.tsx'), 'FilterBar')
@@ -46,3 +49,5 @@ export const RecordForm = lazyPart(() => import('./RecordForm.tsx'), 'RecordForm
 export const ReferencePicker = lazyPart(() => import('./ReferencePicker.tsx'), 'ReferencePicker')
 /** Brings files in. */
 export const ImportPage = lazyPart(() => import('./import/ImportPage.tsx'), 'ImportPage')
+/** One condition on one field. */
+export const ConditionEditor = lazyPart(() => import('./ConditionEditor.tsx'), 'ConditionEditor')
