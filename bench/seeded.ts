@@ -27,6 +27,8 @@ export interface Seeded {
   /** The head of one of ten regions: 300 people, one record in ten. */
   readonly manager: Ctx
   readonly size: Size
+  /** Of the owner of the tables, for what the app's role may not. */
+  readonly ownerUrl: string
   /** Makes sure that the accounts are there. */
   accounts(): Promise<void>
   /** Makes sure that the won deals and the orders, their ledger and roll-ups are there. */
@@ -85,6 +87,7 @@ export async function seed(scale: number): Promise<Seeded> {
     everybody,
     manager: { ...everybody, actor: { personId: keyAt(kinds.person, 0), loginId: null, name: '王', role: 'manager' } },
     size,
+    ownerUrl: database.ownerUrl,
     accounts,
     facts: once(async () => {
       await accounts()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { columnOf } from '#engine/model/column.ts'
+import { columnOf, columnTypeOf } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
+import type { Sql } from '#engine/query/to-sql.ts'
 import { fold } from '#engine/transfer/fold.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
@@ -92,9 +93,15 @@ export async function byField(
   const column = sql.ref(`t.${columnOf(field)}`)
   const { rows } = await sql<{ id: string; text: string }>`
     select t.id, ${column}::text as text from ${sql.table(object.table)} t
-    where t.company_id = ${ctx.company.id} and ${column} = any(${texts}::text[]) and t.deleted_at is null
+    where t.company_id = ${ctx.company.id} and ${asIndexed(field)} = any(${texts}::text[]) and t.deleted_at is null
       and ${await scopeOf(ctx, object)}`.execute(tx)
   return counted(rows)
+}
+
+/** Names are indexed in the order of their lists, numbers that are unique as they are; equal is equal in both. */
+function asIndexed(field: Field): Sql {
+  const column = sql.ref(`t.${columnOf(field)}`)
+  return field.unique || columnTypeOf(field) !== 'text' ? column : sql`${column} collate "zh-x-icu"`
 }
 
 async function byId(tx: Tx, ctx: Ctx, object: ObjectType, ids: readonly string[]): Promise<ReadonlyMap<string, Found>> {
