@@ -30,6 +30,8 @@ export interface Seeded {
   /** One of 3,000 people: one record in 3,000. */
   readonly representative: Ctx
   readonly size: Size
+  /** Of the owner of the tables, for what the app's role may not. */
+  readonly ownerUrl: string
   /** Makes sure that the accounts are there. */
   accounts(): Promise<void>
   /** Makes sure that the accounts can be found. */
@@ -94,6 +96,7 @@ export async function seed(scale: number): Promise<Seeded> {
       actor: { personId: keyAt(kinds.person, 1234), loginId: null, name: '林', role: 'representative' },
     },
     size,
+    ownerUrl: database.ownerUrl,
     accounts,
     searched: once(async () => {
       await accounts()

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { columnTypeOf } from '#engine/model/column.ts'
 import { storedSql, tableSql } from '#engine/query/source.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
+import type { Sql } from '#engine/query/to-sql.ts'
 import { fold } from '#engine/transfer/fold.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
@@ -92,9 +94,15 @@ export async function byField(
   const column = storedSql(field, 't')
   const { rows } = await sql<{ id: string; text: string }>`
     select t.id, ${column}::text as text from ${tableSql(object)} t
-    where t.company_id = ${ctx.company.id} and ${column} = any(${texts}::text[]) and t.deleted_at is null
+    where t.company_id = ${ctx.company.id} and ${asIndexed(field)} = any(${texts}::text[]) and t.deleted_at is null
       and ${await scopeOf(ctx, object)}`.execute(tx)
   return counted(rows)
+}
+
+/** Names are indexed in the order of their lists, numbers that are unique as they are; equal is equal in both. */
+function asIndexed(field: Field): Sql {
+  const column = storedSql(field, 't')
+  return field.unique || field.custom || columnTypeOf(field) !== 'text' ? column : sql`${column} collate "zh-x-icu"`
 }
 
 async function byId(tx: Tx, ctx: Ctx, object: ObjectType, ids: readonly string[]): Promise<ReadonlyMap<string, Found>> {
