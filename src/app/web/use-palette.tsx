@@ -64,6 +64,7 @@ function useOpenHit(): (hit: SearchHit) => void {
 
 function useNewRecords(show: (form: ReactNode) => void): readonly Command[] {
   const { objects } = useObjects()
+  const { nav } = useNavigation()
   const close = () => show(null)
   const activity = objects.find(({ key, can }) => key === 'activity' && can.create)
   const quick: readonly Command[] = activity
@@ -82,7 +83,11 @@ function useNewRecords(show: (form: ReactNode) => void): readonly Command[] {
     icon: <PlusOutlined />,
     run: () => show(<RecordForm object={object} onClose={close} />),
   })
-  return [...quick, ...objects.filter(({ can }) => can.create).map(create)]
+  const placeOf = ({ key }: ScreenObject) => nav.findIndex((item) => item.key === key) + 1 || nav.length + 1
+  const others = objects
+    .filter((object) => object.can.create && object !== activity)
+    .sort((one, other) => placeOf(one) - placeOf(other))
+  return [...quick, ...others.map(create)]
 }
 
 function usePages(): readonly Command[] {

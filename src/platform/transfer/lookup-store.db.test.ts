@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
 import { inView } from '#platform/db/step.ts'
-import { catalogue } from '#platform/records/registry.ts'
+import { standardCatalogue } from '#platform/records/registry.ts'
 import { smallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
 import { findRecords } from './lookup-store.ts'
@@ -19,7 +19,7 @@ it('names are found without reading the whole table', async () => {
   )
   await sql`analyze account`.execute(database.owner)
   const { found, scans } = await inView(ctx, async (tx) => {
-    const texts = await findRecords(tx, ctx, catalogue().get('account'), ['客户7', 'K8', '没有'])
+    const texts = await findRecords(tx, ctx, standardCatalogue().get('account'), ['客户7', 'K8', '没有'])
     const { rows } = await sql<{ scans: number }>`
       select seq_scan::int as scans from pg_stat_xact_user_tables where relname = 'account'`.execute(tx)
     return { found: [...texts.values()].map((one) => 'id' in one), scans: rows[0]?.scans }

@@ -53,7 +53,6 @@ const settings: Readonly<Record<CustomType, readonly Setting[]>> = {
   reference: [...listed, 'to'],
   multi_reference: [...listed, 'to'],
   owner: listed,
-  file: filled,
   auto_number: [...seen, 'numbering'],
   formula: [...seen, 'formula'],
   rollup: [...seen, 'rollup'],
@@ -113,7 +112,6 @@ export function resultOf(aggregate: Aggregate, measured: string | undefined): Ro
 const outsideFormulas: ReadonlySet<string> = new Set([
   'credits',
   'date_time',
-  'file',
   'multi_choice',
   'multi_reference',
   'owner',

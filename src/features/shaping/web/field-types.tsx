@@ -17,7 +17,6 @@ import {
   LinkOutlined,
   MailOutlined,
   NumberOutlined,
-  PaperClipOutlined,
   PayCircleOutlined,
   PercentageOutlined,
   PhoneOutlined,
@@ -69,7 +68,6 @@ export const fieldTypes: Readonly<Record<CustomType, TypeWords>> = {
     ['指向多条记录', 'Leads to several records'],
   ),
   owner: type(<UserOutlined />, ['人员', 'Person'], ['公司里的一个人', 'Somebody in the company']),
-  file: type(<PaperClipOutlined />, ['附件', 'Files'], ['文件、照片', 'Documents and photos']),
   auto_number: type(<FieldNumberOutlined />, ['自动编号', 'Auto-number'], ['如 HT-2026-0001', 'Such as HT-2026-0001']),
   formula: type(<FunctionOutlined />, ['公式', 'Formula'], ['由其他字段算出', 'Worked out from other fields']),
   rollup: type(
@@ -97,7 +95,7 @@ export const typeGroups: readonly { readonly label: Label; readonly types: reado
   { label: { zh: '选择', en: 'Choices' }, types: ['choice', 'multi_choice', 'yes_no', 'tags'] },
   {
     label: { zh: '关联与地点', en: 'Links and places' },
-    types: ['reference', 'multi_reference', 'owner', 'region', 'address', 'file'],
+    types: ['reference', 'multi_reference', 'owner', 'region', 'address'],
   },
   { label: { zh: '自动', en: 'Automatic' }, types: ['auto_number', 'formula', 'rollup'] },
 ]

@@ -21,6 +21,7 @@ interface Titles {
 }
 
 const mostCommands = 4
+const mostCommandsAtFirst = 6
 const mostRecent = 6
 const mostStarred = 8
 
@@ -59,7 +60,7 @@ export function sectionsAtFirst(
   return [
     section('recent', mostRecent),
     section('starred', mostStarred),
-    commandSection(titles.commands, commands),
+    commandSection(titles.commands, commands.slice(0, mostCommandsAtFirst)),
   ].filter(hasOptions)
 }
 
