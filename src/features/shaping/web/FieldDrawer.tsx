@@ -83,7 +83,7 @@ export function FieldDrawer({ screen, field, onClose }: FieldDrawerProps) {
       size={isPhone ? '100vw' : 'min(760px, 100vw)'}
       footer={
         draft && (
-          <div className="form-footer">
+          <div className="shape-footer">
             <Button onClick={leave}>{k('cancel')}</Button>
             <Button type="primary" loading={isBusy} onClick={() => void save()}>
               {k('save')}

@@ -76,7 +76,7 @@ function TileText({ field }: { readonly field: ScreenField }) {
       <span className="ellipsis">
         {label(field.label)}
         {field.required && (
-          <span className="form-required" aria-hidden>
+          <span className="shape-required" aria-hidden>
             *
           </span>
         )}

@@ -114,7 +114,7 @@ export function FormDesigner({ screen, setup, onEditField }: FormDesignerProps) 
         )}
       </div>
       {requiredOut.length > 0 && (
-        <p className="field-fault" role="status">
+        <p className="shape-fault" role="status">
           {t('requiredOut', { names: requiredOut.flatMap((field) => (field ? [label(field.label)] : [])).join(', ') })}
         </p>
       )}

@@ -27,7 +27,7 @@ export function FormPreview({ screen, sections, device }: FormPreviewProps) {
                 <div key={key} className={tall.has(field.type) ? 'preview-wide' : ''}>
                   <span>
                     {label(field.label)}
-                    {field.required && <span className="form-required">*</span>}
+                    {field.required && <span className="shape-required">*</span>}
                   </span>
                   <span className="preview-input muted" data-tall={tall.has(field.type)}>
                     {typeWords(field.type).icon}

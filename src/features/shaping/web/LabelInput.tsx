@@ -36,7 +36,7 @@ export function LabelInput({
       <label htmlFor={id}>
         {name}
         {isRequired && (
-          <span className="form-required" aria-hidden>
+          <span className="shape-required" aria-hidden>
             *
           </span>
         )}
@@ -70,7 +70,7 @@ export function LabelInput({
 /** What is wrong with an input, announced when it appears. */
 export function FaultLine({ id, fault }: { readonly id: string; readonly fault: string | undefined }) {
   return fault ? (
-    <span id={`${id}-fault`} className="field-fault" role="alert">
+    <span id={`${id}-fault`} className="shape-fault" role="alert">
       {fault}
     </span>
   ) : null

@@ -41,7 +41,7 @@ export function NumberingInput({ id, value, fault, onChange }: NumberingInputPro
           </Button>
         ))}
       </div>
-      <span role="status" className={isFine ? 'shape-fine' : 'field-fault'}>
+      <span role="status" className={isFine ? 'shape-fine' : 'shape-fault'}>
         {isFine
           ? t('numberingExample', { text: writeNumber(value, today, 1) })
           : t('numberingWrong', { pattern: '{0000}' })}

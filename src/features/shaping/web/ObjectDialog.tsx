@@ -46,10 +46,12 @@ export function ObjectDialog({ object, onClose }: ObjectDialogProps) {
     const given = inBoth(name)
     setNameless(given.zh === '')
     if (given.zh === '') return
-    const [list, title] = [inBoth(many), inBoth(recordName)]
+    // A list named in one language alone is called like the object in the other.
+    const list = inBoth({ zh: many.zh.trim() || given.zh, en: many.en.trim() || given.en })
+    const title = inBoth(recordName)
     const body = {
       label: given,
-      ...(list.zh ? { labelOfMany: list } : {}),
+      labelOfMany: list,
       ...(title.zh ? { nameLabel: title } : {}),
     }
     setBusy(true)

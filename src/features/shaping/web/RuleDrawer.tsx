@@ -77,7 +77,7 @@ export function RuleDrawer({ screen, rule, onSave, onClose }: RuleDrawerProps) {
       closable={{ 'aria-label': k('close') }}
       size={isPhone ? '100vw' : 'min(640px, 100vw)'}
       footer={
-        <div className="form-footer">
+        <div className="shape-footer">
           <Button onClick={onClose}>{k('cancel')}</Button>
           <Button type="primary" loading={isBusy} onClick={() => void save()}>
             {k('save')}
