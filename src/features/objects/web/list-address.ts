@@ -1,8 +1,4 @@
-import type { Condition, Filter } from '#engine/query/filter.ts'
-
-/** Conditions as the address of a list holds them. */
-export const writeConditions = (conditions: readonly Condition[]): string | undefined =>
-  conditions.length > 0 ? JSON.stringify(conditions) : undefined
+import type { Filter } from '#engine/query/filter.ts'
 
 /** A node of the tiers is a unit, or a person in a unit as `unit.person`. */
 export function ownedWithin(owner: string, node: string): Filter {
