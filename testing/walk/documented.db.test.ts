@@ -176,6 +176,32 @@ async function callShape(): Promise<void> {
   await call('POST /shape/objects/:object/restore', { object })
 }
 
+async function callViews(): Promise<void> {
+  const object = 'account'
+  const filter = { field: 'city', op: 'eq', value: '杭州' }
+  await call('POST /filters/read', {}, { object, filter })
+  await call('POST /filters/complete', {}, { object, text: 'ci', cursor: 2 })
+  const { id } = await call('POST /views', {}, { object, name: '杭州', kind: 'list', definition: { filter } })
+  await call('GET /views', { object })
+  await call('PATCH /views/:id', { id }, { name: '杭州客户' })
+  await call('PUT /views/first', {}, { object, viewId: id })
+  await call('GET /views/:id/history', { id })
+  await call('DELETE /views/:id', { id })
+}
+
+async function callBulk(): Promise<void> {
+  const object = 'account'
+  const account = here.records[object]?.甲 ?? ''
+  const { id } = await call('POST /records/:object/bulk', { object }, { ids: [account], values: { city: '宁波' } })
+  await call('GET /bulk', {})
+  await call('GET /bulk/:id', { id })
+  await call('POST /bulk/:id/cancel', { id })
+  await call('GET /bulk/:id/refused', { id })
+  const rows = [{ id: account, values: { city: '温州' } }]
+  const { id: saved } = await call('POST /records/:object/rows', { object }, { rows })
+  await call('POST /bulk/:id/undo', { id: saved })
+}
+
 /** What happens behind the scenes, and what becomes of it when it fails. */
 async function callBackground(): Promise<void> {
   await call('GET /org/recrediting', {})
@@ -209,7 +235,18 @@ async function callSetup(): Promise<void> {
 beforeAll(async () => {
   here = await populated(database, 'here', as)
   office = as(here.somebody('管'))
-  const parts = [callRecords, callOrg, callTargets, callImports, callRates, callShape, callBackground, callSetup]
+  const parts = [
+    callRecords,
+    callOrg,
+    callTargets,
+    callImports,
+    callRates,
+    callShape,
+    callViews,
+    callBulk,
+    callBackground,
+    callSetup,
+  ]
   for (const part of parts) await part()
 }, 60_000)
 
