@@ -16,8 +16,8 @@ export async function keepRehearsed(tx: Tx, ctx: Ctx, importId: string, rows: re
       select line, values, marks from jsonb_to_recordset(${JSON.stringify(rows).replaceAll('\\u0000', '')}::jsonb)
         as r(line int, values jsonb, marks text[])
     ), rehearsed as (
-      insert into import_rehearsed (company_id, import_id, line, values)
-      select ${ctx.company.id}, ${importId}, line, values from kept
+      insert into import_rehearsed (company_id, import_id, line, values, marks)
+      select ${ctx.company.id}, ${importId}, line, values, marks from kept
     )
     insert into import_tie (company_id, import_id, mark, line)
     select distinct ${ctx.company.id}::uuid, ${importId}::uuid, mark, line from kept cross join unnest(marks) as mark`.execute(
@@ -25,31 +25,42 @@ export async function keepRehearsed(tx: Tx, ctx: Ctx, importId: string, rows: re
   )
 }
 
-/** The rows with one of these marks, those that share a mark with them, and the rows of these lines, in their order. */
+/** The rows with one of these marks, those of these lines, and those that share a mark with them, in their order. */
 export async function rehearsedWith(
   tx: Tx,
   ctx: Ctx,
   importId: string,
   { marks, lines = [] }: { readonly marks: readonly string[]; readonly lines?: readonly number[] },
 ): Promise<readonly TargetRow[]> {
-  if (marks.length + lines.length === 0) return []
-  const mine = (table: string) =>
-    sql`${sql.ref(`${table}.company_id`)} = ${ctx.company.id} and ${sql.ref(`${table}.import_id`)} = ${importId}`
-  const { rows } = await sql<TargetRow>`
-    with recursive tied as (
-      select i.line from import_tie i where ${mine('i')} and i.mark = any(${marks}::text[])
-      union
-      select other.line from tied
-      join import_tie own on ${mine('own')} and own.line = tied.line
-      join import_tie other on ${mine('other')} and other.mark = own.mark
-    )
-    select r.line, r.values from import_rehearsed r
-    where ${mine('r')} and r.line in (select line from tied union select unnest(${lines}::int[])) order by r.line`.execute(
-    tx,
-  )
+  const found = new Map<number, Rehearsed>()
+  const asked = new Set<string>()
+  let open = { marks, lines }
+  while (open.marks.length + open.lines.length > 0) {
+    for (const mark of open.marks) asked.add(mark)
+    const fresh = await rowsAt(tx, ctx, importId, [...open.lines, ...(await linesWith(tx, ctx, importId, open.marks))])
+    const unseen = fresh.filter(({ line }) => !found.has(line))
+    for (const row of unseen) found.set(row.line, row)
+    open = { marks: [...new Set(unseen.flatMap((row) => row.marks))].filter((mark) => !asked.has(mark)), lines: [] }
+  }
+  return [...found.values()].toSorted((one, other) => one.line - other.line)
+}
+
+async function linesWith(tx: Tx, ctx: Ctx, importId: string, marks: readonly string[]): Promise<readonly number[]> {
+  const { rows } = await sql<{ line: number }>`
+    select distinct line from import_tie
+    where company_id = ${ctx.company.id} and import_id = ${importId} and mark = any(${marks}::text[])`.execute(tx)
+  return rows.map(({ line }) => line)
+}
+
+async function rowsAt(tx: Tx, ctx: Ctx, importId: string, lines: readonly number[]): Promise<readonly Rehearsed[]> {
+  const { rows } = await sql<Rehearsed>`
+    select line, values, marks from import_rehearsed
+    where company_id = ${ctx.company.id} and import_id = ${importId} and line = any(${lines}::int[])`.execute(tx)
   return rows
 }
 
 export async function forgetRehearsed(tx: Tx, ctx: Ctx, importId: string): Promise<void> {
-  await sql`delete from import_rehearsed where company_id = ${ctx.company.id} and import_id = ${importId}`.execute(tx)
+  const company = ctx.company.id
+  await sql`delete from import_tie where company_id = ${company} and import_id = ${importId}`.execute(tx)
+  await sql`delete from import_rehearsed where company_id = ${company} and import_id = ${importId}`.execute(tx)
 }
