@@ -42,7 +42,8 @@ function simplifiedCondition({ field: path, op, value }: Condition, field: Field
   return { field: path, op, value: field && isNumeric(field) ? inDecimals(value) : inDays(value) }
 }
 
-function inDecimals(value: FilterValue): FilterValue {
+/** Other values, such as spans of days, are left as they are. */
+function inDecimals<V>(value: V): V | string | string[] {
   if (Array.isArray(value)) return (value as readonly (string | number)[]).map(plain)
   return typeof value === 'string' || typeof value === 'number' ? plain(value) : value
 }
