@@ -176,6 +176,25 @@ async function callShape(): Promise<void> {
   await call('POST /shape/objects/:object/restore', { object })
 }
 
+async function callViews(): Promise<void> {
+  const object = 'account'
+  const { id } = await call('POST /views', {}, { object, name: '我的', kind: 'list', definition: {} })
+  await call('GET /views', { object })
+  await call('PATCH /views/:id', { id }, { name: '改名' })
+  await call('GET /views/:id/history', { id })
+  await call('PUT /views/first', {}, { object, viewId: id })
+  await call('DELETE /views/:id', { id })
+  const ids = [here.records[object]?.['甲']]
+  const [row] = ids.map((one) => ({ id: one, values: { city: '苏州' } }))
+  const saved = await call('POST /records/:object/rows', { object }, { rows: [row] })
+  const idle = await call('POST /records/:object/bulk', { object }, { ids, values: { city: '无锡' } })
+  await call('GET /bulk', {})
+  await call('GET /bulk/:id', { id: saved.id })
+  await call('GET /bulk/:id/refused', { id: saved.id })
+  await call('POST /bulk/:id/undo', { id: saved.id })
+  await call('POST /bulk/:id/cancel', { id: idle.id })
+}
+
 /** What happens behind the scenes, and what becomes of it when it fails. */
 async function callBackground(): Promise<void> {
   await call('GET /org/recrediting', {})
@@ -209,7 +228,17 @@ async function callSetup(): Promise<void> {
 beforeAll(async () => {
   here = await populated(database, 'here', as)
   office = as(here.somebody('管'))
-  const parts = [callRecords, callOrg, callTargets, callImports, callRates, callShape, callBackground, callSetup]
+  const parts = [
+    callRecords,
+    callOrg,
+    callTargets,
+    callImports,
+    callRates,
+    callShape,
+    callViews,
+    callBackground,
+    callSetup,
+  ]
   for (const part of parts) await part()
 }, 60_000)
 
