@@ -1,7 +1,7 @@
 import { QueryClient, type InfiniteData } from '@tanstack/react-query'
 import { expect, it } from 'vitest'
 import { isLongList, patchRow, shortenLists } from './listed-pages.ts'
-import type { RecordRow } from './use-records.ts'
+import type { RecordRow } from './record-row.ts'
 
 const row = (id: string, more: object = {}): RecordRow => ({
   id,

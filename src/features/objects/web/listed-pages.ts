@@ -1,5 +1,5 @@
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query'
-import type { RecordRow } from './use-records.ts'
+import type { RecordRow } from './record-row.ts'
 
 interface Page {
   readonly rows: readonly RecordRow[]

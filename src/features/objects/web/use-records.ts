@@ -13,7 +13,7 @@ import { call, type CallReply } from '#web/api/call.ts'
 import { objectsRoutes } from '../contract.ts'
 import { isLongList, patchRow, shortenLists } from './listed-pages.ts'
 
-export type RecordRow = CallReply<typeof objectsRoutes.get>
+export type { RecordRow } from './record-row.ts'
 
 export interface Question {
   readonly filter?: Filter | undefined
