@@ -41,7 +41,10 @@ export async function changeTokens(
   else if (gone.length > 0) await sql`${keptPlan}${removal}`.execute(tx)
 }
 
-/** As few and short parameters as can be: a portion of an import has tens of thousands of tokens. */
+/**
+ * As few and short parameters as can be: a portion of an import has tens of thousands of tokens. `offset 0` keeps them
+ * one table: else tokens are looked up without their record, and those that all records share are read for each of them.
+ */
 function rowsOf(records: readonly TokensOfRecord[]): Sql {
   const ids = records.map(({ id }) => id)
   const owners = records.map(({ ownerId }) => ownerId ?? nobody)
@@ -50,7 +53,8 @@ function rowsOf(records: readonly TokensOfRecord[]): Sql {
   return sql`(
     select a.record_id, a.owner_id, p.token, p.place
     from unnest(${ids}::uuid[], ${owners}::uuid[], ${tokens}::text[], ${placed}::text[]) a(record_id, owner_id, tokens, places)
-    cross join lateral unnest(string_to_array(a.tokens, ' '), string_to_array(a.places, ' ')::smallint[]) p(token, place)) r`
+    cross join lateral unnest(string_to_array(a.tokens, ' '), string_to_array(a.places, ' ')::smallint[]) p(token, place)
+    offset 0) r`
 }
 
 /** Of an object's tokens: how many there are. */

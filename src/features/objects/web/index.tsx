@@ -11,6 +11,7 @@ export {
   type ScreenField,
   type ScreenObject,
 } from './use-objects.ts'
+export { patchRow } from './listed-pages.ts'
 export { usePeople } from './use-people.ts'
 export {
   bodyOf,

@@ -1,11 +1,19 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type Query,
+  type QueryClient,
+} from '@tanstack/react-query'
 import type { SortKey } from '#engine/model/object-type.ts'
 import type { Bucket } from '#engine/query/bucket.ts'
 import type { Aggregate, Filter } from '#engine/query/filter.ts'
 import { call, type CallReply } from '#web/api/call.ts'
 import { objectsRoutes } from '../contract.ts'
+import { isLongList, patchRow, shortenLists } from './listed-pages.ts'
 
-export type RecordRow = CallReply<typeof objectsRoutes.get>
+export type { RecordRow } from './record-row.ts'
 
 export interface Question {
   readonly filter?: Filter | undefined
@@ -105,11 +113,17 @@ export interface RecordChange {
 /** Everything that shows records or figures asks again: one record moves lists, totals and the tiers. */
 export function useForgetRecords(): () => Promise<unknown> {
   const client = useQueryClient()
-  return () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: ['records'] }),
-      client.invalidateQueries({ queryKey: ['metric'] }),
-    ])
+  return () => {
+    shortenLists(client)
+    return forgetIn(client, () => true)
+  }
+}
+
+function forgetIn(client: QueryClient, isForgotten: (query: Query) => boolean): Promise<unknown> {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: ['records'], predicate: isForgotten }),
+    client.invalidateQueries({ queryKey: ['metric'] }),
+  ])
 }
 
 export function useCreateRecord() {
@@ -122,14 +136,18 @@ export function useCreateRecord() {
 }
 
 export function useChangeRecord() {
-  const forget = useForgetRecords()
+  const client = useQueryClient()
   return useMutation({
     mutationFn: ({ object, id, version, values }: RecordChange) =>
       call(objectsRoutes.update, {
         params: { object, id },
         body: { ...(version === undefined ? {} : { version }), values: { ...values } },
       }),
-    onSuccess: () => void forget(),
+    onSuccess: (row, { object }) => {
+      // Where somebody scrolled far the changed record is put in its place, and the list stays where it is.
+      patchRow(client, object, row)
+      void forgetIn(client, (query) => !isLongList(query))
+    },
   })
 }
 

@@ -29,13 +29,13 @@ export function SaveViewDialog({ object, view, isBusy, onSave, onClose }: SaveVi
   const units = data?.sharing.units ?? []
   const offered: readonly (readonly [string, Visibility])[] = [
     [t('private'), { to: 'private' }],
-    ...units.map((unit) => [t('withUnit', { unit: unit.name }), { to: 'unit', unitId: unit.id }] as const),
     ...(data?.sharing.everybody
       ? [
           [t('everybody'), { to: 'everybody' }] as const,
           ...roles.map((role) => [t('withRole', { role: label(roleLabels[role]) }), { to: 'role', role }] as const),
         ]
       : []),
+    ...units.map((unit) => [t('withUnit', { unit: unit.name }), { to: 'unit', unitId: unit.id }] as const),
   ]
   const options = offered.map(([text, one]) => ({ value: keyOf(one), label: text }))
   const trimmed = name.trim()

@@ -1,9 +1,11 @@
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { App } from 'antd'
-import { useChangeRecord, type RecordChanges, type RecordRow } from '#features/objects/web/index.tsx'
+import { objectsRoutes } from '#features/objects/contract.ts'
+import { useForgetRecords, type RecordChanges, type RecordRow } from '#features/objects/web/index.tsx'
+import { call } from '#web/api/call.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 
-/** A record on its way to another column or day, before the server has answered. */
+/** A record on its way to another column or day, before everything that shows it was asked anew. */
 export interface Move {
   readonly row: RecordRow
   readonly from: string
@@ -13,28 +15,24 @@ export interface Move {
 /** Moves records at once on the screen; a refusal puts them back. */
 export function useMoves(object: string) {
   const { message } = App.useApp()
-  const change = useChangeRecord()
+  const forget = useForgetRecords()
   const [moves, setMoves] = useState<ReadonlyMap<string, Move>>(new Map())
-  const { mutateAsync } = change
-  const move = useCallback(
-    async (wanted: Move, values: RecordChanges): Promise<boolean> => {
-      const { row } = wanted
-      setMoves((before) => new Map(before).set(row.id, wanted))
-      const end = () =>
-        setMoves((before) => new Map([...before].filter(([id, known]) => id !== row.id || known !== wanted)))
-      try {
-        await mutateAsync({ object, id: row.id, version: row.version, values })
-        // What is asked anew shows the record in its new place: until then the move stands.
-        setTimeout(end, 1500)
-        return true
-      } catch (problem) {
-        end()
-        void message.error(problemText(problem))
-        return false
-      }
-    },
-    [message, mutateAsync, object],
-  )
+  const move = async (wanted: Move, values: RecordChanges): Promise<boolean> => {
+    const { row } = wanted
+    setMoves((before) => new Map(before).set(row.id, wanted))
+    const end = () =>
+      setMoves((before) => new Map([...before].filter(([id, known]) => id !== row.id || known !== wanted)))
+    try {
+      const body = { version: row.version, values: { ...values } }
+      await call(objectsRoutes.update, { params: { object, id: row.id }, body })
+      void forget().then(end)
+      return true
+    } catch (problem) {
+      end()
+      void message.error(problemText(problem))
+      return false
+    }
+  }
   /** The records of a place, with those on their way put where they go. */
   const placed = (place: string, rows: readonly RecordRow[]): readonly RecordRow[] => {
     const here = rows.filter((row) => (moves.get(row.id)?.to ?? place) === place)

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
-import { keepPreviousData, useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
-import { bodyOf, type RecordRow } from '#features/objects/web/index.tsx'
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { bodyOf, patchRow, type RecordRow } from '#features/objects/web/index.tsx'
 import { objectsRoutes } from '#features/objects/contract.ts'
 import type { SortKey } from '#engine/model/object-type.ts'
 import type { Filter } from '#engine/query/filter.ts'
@@ -10,11 +10,6 @@ export interface RowsQuestion {
   readonly filter: Filter | undefined
   readonly sort: readonly SortKey[] | undefined
   readonly fields?: readonly string[] | undefined
-}
-
-interface Page {
-  readonly rows: readonly RecordRow[]
-  readonly cursor: string | null
 }
 
 const firstPage = 80
@@ -46,20 +41,7 @@ export function useRows(object: string, question: RowsQuestion, isAsked = true) 
 /** Puts a record as it is now into every list that shows it, so that none has to be asked anew. */
 export function usePatchRow(object: string): (row: RecordRow) => void {
   const client = useQueryClient()
-  return useCallback(
-    (row) => {
-      const patch = (known: RecordRow) =>
-        known.id === row.id ? { ...known, ...row, names: { ...known.names, ...row.names } } : known
-      const inPage = <P extends Page>(page: P): P =>
-        page.rows.some(({ id }) => id === row.id) ? { ...page, rows: page.rows.map(patch) } : page
-      client.setQueriesData<InfiniteData<Page>>(
-        { queryKey: ['records', object, 'pages'] },
-        (known) => known && { ...known, pages: known.pages.map(inPage) },
-      )
-      client.setQueriesData<Page>({ queryKey: ['records', object, 'query'] }, (known) => known && inPage(known))
-    },
-    [client, object],
-  )
+  return useCallback((row) => patchRow(client, object, row), [client, object])
 }
 
 /** Figures are asked anew after a change of single values; lists stay as they are, so that nothing jumps away. */

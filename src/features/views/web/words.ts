@@ -142,6 +142,7 @@ export const viewWords = defineWords('views', {
   deleting: { zh: '正在删除 {n} / {all}', en: 'Deleting {n} of {all}' },
   changedMany: { zh: '已修改 {n} 条。', en: '{n} records were changed.' },
   deletedMany: { zh: '已删除 {n} 条。', en: '{n} records were deleted.' },
+  unchangedMany: { zh: '{n} 条本来就是这样。', en: '{n} were so already.' },
   refusedMany: { zh: '{n} 条未能修改。', en: '{n} stayed as they are.' },
   wasCancelled: { zh: '已停止。', en: 'It was stopped.' },
   hasFailed: { zh: '中途出错，已修改的保留。', en: 'It broke off; what was changed stays.' },

@@ -82,7 +82,7 @@ function percentOf({ undo, rowsTotal, changed, unchanged, refused }: BulkView): 
 
 function useRunWords(run: BulkView): string {
   const t = useWords(viewWords)
-  const { state, undo, act, changed, refused, rowsTotal } = run
+  const { state, undo, act, changed, unchanged, refused, rowsTotal } = run
   const n = (count: number) => count.toLocaleString('en-US')
   if (undo) {
     if (undo.state === 'done') {
@@ -93,10 +93,11 @@ function useRunWords(run: BulkView): string {
     return undo.state === 'failed' ? t('undoFailed') : t('undoing')
   }
   if (state === 'queued' || state === 'running') {
-    return t(act === 'delete' ? 'deleting' : 'changing', { n: n(changed + refused), all: n(rowsTotal) })
+    return t(act === 'delete' ? 'deleting' : 'changing', { n: n(changed + unchanged + refused), all: n(rowsTotal) })
   }
   const words = t(act === 'delete' ? 'deletedMany' : 'changedMany', { n: n(changed) })
+  const same = unchanged > 0 ? t('unchangedMany', { n: n(unchanged) }) : ''
   const rest = refused > 0 ? t('refusedMany', { n: n(refused) }) : ''
   const end = state === 'cancelled' ? t('wasCancelled') : state === 'failed' ? t('hasFailed') : ''
-  return [words, rest, end].filter(Boolean).join(' ')
+  return [words, same, rest, end].filter(Boolean).join(' ')
 }

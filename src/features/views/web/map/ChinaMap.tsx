@@ -50,20 +50,26 @@ export function ChinaMap({ label, figures, unit, isSum, height, onPick }: ChinaM
         {
           type: 'map',
           map: 'china',
-          top: 8,
-          bottom: 8,
-          left: 8,
-          right: 8,
+          layoutCenter: ['50%', '50%'],
+          layoutSize: '118%',
           selectedMode: false,
-          itemStyle: { areaColor: colors.basin, borderColor: colors.line },
+          itemStyle: { areaColor: colors.basin, borderColor: colors.surface },
           emphasis: { label: { show: false }, itemStyle: { areaColor: colors.harvest } },
-          data: [...codeOf].flatMap(([name, code]) => {
-            const figure = byCode.get(code)
-            if (!figure) return []
-            const value = valueOf(figure)
-            const text = `${regions.nameOf(code, language)} ${everyDigit(value, { unit, language, currency })}`
-            return [{ name, value: Number(value), text }]
-          }),
+          data: [
+            // The islands and their line have no figure, and must be seen all the same.
+            {
+              name: '南海诸岛',
+              itemStyle: { areaColor: colors.ink3, borderColor: colors.ink3 },
+              emphasis: { disabled: true },
+            },
+            ...[...codeOf].flatMap(([name, code]) => {
+              const figure = byCode.get(code)
+              if (!figure) return []
+              const value = valueOf(figure)
+              const text = `${regions.nameOf(code, language)} ${everyDigit(value, { unit, language, currency })}`
+              return [{ name, value: Number(value), text }]
+            }),
+          ],
         },
       ],
     }
