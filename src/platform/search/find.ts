@@ -1,6 +1,6 @@
 import { closenessParts, compareScores, judge, type MatchedText, type Verdict } from '#engine/search/judge.ts'
 import { nearPhrasesOf } from '#engine/search/near.ts'
-import { termsOf, type Phrase, type Term } from '#engine/search/plan.ts'
+import { termsOf, type Phrase, type Step as PhraseStep, type Term } from '#engine/search/plan.ts'
 import { searchedTextsOf } from '#engine/search/searched.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
@@ -112,15 +112,16 @@ interface Counted {
 
 async function withCounts(search: Search, phrases: readonly Phrase[]): Promise<ReadonlyMap<Phrase, Counted>> {
   if (phrases.length === 0) return new Map()
-  const steps = phrases.flat()
-  const tokens = steps.map((step) => step.tokens)
-  const counts = await countSteps(search.tx, wholeRange(search), tokens, countedUpTo)
-  const countOf = new Map(steps.map((step, at) => [step, counts[at] ?? 0]))
+  // The chains of one term share most of their steps: each is counted once.
+  const steps = new Map(phrases.flat().map(({ tokens }) => [tokens.join(' '), tokens]))
+  const counts = await countSteps(search.tx, wholeRange(search), [...steps.values()], countedUpTo)
+  const countByTokens = new Map([...steps.keys()].map((key, at) => [key, counts[at] ?? 0]))
+  const countOf = ({ tokens }: PhraseStep): number => countByTokens.get(tokens.join(' ')) ?? 0
   return new Map(
     phrases.map((phrase) => {
-      const steps = [...phrase].sort((one, other) => (countOf.get(one) ?? 0) - (countOf.get(other) ?? 0))
-      const count = steps[0] ? (countOf.get(steps[0]) ?? 0) : 0
-      return [phrase, { count, sorted: count > 0 ? [steps] : [] }]
+      const sorted = [...phrase].sort((one, other) => countOf(one) - countOf(other))
+      const count = sorted[0] ? countOf(sorted[0]) : 0
+      return [phrase, { count, sorted: count > 0 ? [sorted] : [] }]
     }),
   )
 }
@@ -133,13 +134,13 @@ interface ScoredHit extends Verdict {
 async function look(search: Search, phrases: readonly Phrase[], near: boolean): Promise<readonly HitsOfObject[]> {
   const found = new Map<string, readonly ScoredHit[]>()
   let kinds = phrases.length > 0 ? search.kinds : []
-  for (const depth of [search.limit * 3 + 10, 400, ...(near ? [] : [4000])]) {
+  for (const depth of [search.limit * 8 + 12, 400, ...(near ? [] : [4000])]) {
     if (kinds.length === 0) break
     const hints = await hintsByObject(search, kinds, phrases, depth)
     const short: SearchedKind[] = []
     for (const kind of kinds) {
       const ids = hints.get(kind.shape.key) ?? []
-      const hits = await hitsAmong(search, kind, ids.slice(0, depth), near)
+      const hits = await hitsAmong(search, kind, ids, near)
       found.set(kind.shape.key, hits)
       if (hits.length <= search.limit && ids.length >= depth) short.push(kind)
     }

@@ -131,7 +131,7 @@ export async function presentTokens(
 }
 
 /**
- * Records that have one of the phrases, of each object and first token the best-placed ones. The first step of a phrase
+ * Records that have one of the phrases, of each object and phrase the best-placed ones. The first step of a phrase
  * is read in order, the others are looked up record by record.
  */
 export async function hintsOf(
@@ -154,16 +154,17 @@ function hintsInRange({ company, objects, owners }: Range, phrase: Phrase, limit
   const [first, ...others] = phrase
   const ofOwners = owners === 'everybody' ? sql`` : sql`and s.owner_id = any(${owners}::uuid[])`
   return sql`
-    select o.object, f.record_id, f.place
-    from unnest(${objects}::text[]) o(object) cross join unnest(${first?.tokens ?? []}::text[]) d(token)
-    cross join lateral (
-      select s.record_id, s.place from search_token s
-      where s.company_id = ${company} and s.object = o.object and s.token = d.token ${ofOwners}
-        ${sql.join(
-          others.map(({ tokens, shift }) => sql`and ${standsBehind(tokens, shift - (first?.shift ?? 0))}`),
-          sql` `,
-        )}
-      order by s.place, s.owner_id, s.record_id limit ${limit}) f`
+    select object, record_id, place from (
+      select o.object, f.record_id, f.place, row_number() over (partition by o.object order by f.place) as number
+      from unnest(${objects}::text[]) o(object) cross join unnest(${first?.tokens ?? []}::text[]) d(token)
+      cross join lateral (
+        select s.record_id, s.place from search_token s
+        where s.company_id = ${company} and s.object = o.object and s.token = d.token ${ofOwners}
+          ${sql.join(
+            others.map(({ tokens, shift }) => sql`and ${standsBehind(tokens, shift - (first?.shift ?? 0))}`),
+            sql` `,
+          )}
+        order by s.place, s.owner_id, s.record_id limit ${limit}) f) p where number <= ${limit}`
 }
 
 /** The offset keeps the planner from turning the look-up into a join over the whole index. */
