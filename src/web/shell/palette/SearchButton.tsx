@@ -30,7 +30,7 @@ export function SearchButton({ content }: { readonly content: PaletteContent }) 
       <button
         type="button"
         className={isPhone ? 'search-button search-button-phone' : 'search-button'}
-        aria-label={t('search')}
+        aria-label={isPhone ? t('search') : undefined}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen(true)}

@@ -67,13 +67,16 @@ export function GroupRow({ item, title, figure, onFold, onOpen, ...line }: Group
           {t('rows', { n: group.count.toLocaleString('en-US') })}
         </Button>
       </div>
-      {columns.map((column, place) =>
-        place + (hasChecks ? 1 : 0) < span ? null : (
+      {columns.map((column, place) => {
+        const isUnderTitle = place + (hasChecks ? 1 : 0) < span
+        // On paper, where cells span no columns, empty ones keep the figures in their places.
+        if (isUnderTitle) return place === 0 ? null : <div key={column.field.key} className="grid-cell grid-on-paper" />
+        return (
           <div key={column.field.key} role="gridcell" className="grid-cell right num">
             {figures[place]}
           </div>
-        ),
-      )}
+        )
+      })}
     </div>
   )
 }

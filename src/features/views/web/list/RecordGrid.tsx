@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type Keyboar
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { RecordRow, ScreenField, ScreenObject } from '#features/objects/web/index.tsx'
 import type { SortKey } from '#engine/model/object-type.ts'
+import { useDrawnRows } from '#web/kit/use-is-printing.ts'
 import { useLanguage } from '#web/words/use-words.ts'
 import type { Column } from '../columns.ts'
 import { cellText, fromSheetText, toSheetText } from './cell-text.ts'
@@ -88,7 +89,7 @@ export function RecordGrid(props: RecordGridProps) {
         .toSorted((a, b) => a - b),
   })
   useEffect(() => virtual.measure(), [rowHeight, virtual])
-  const lines = virtual.getVirtualItems()
+  const lines = useDrawnRows(virtual, items.length)
   const lastSeen = virtual.range?.endIndex ?? 0
   useEffect(() => {
     if (items.length > 0 && lastSeen >= items.length - 40) onNearEnd()
@@ -246,7 +247,7 @@ export function RecordGrid(props: RecordGridProps) {
             onDown={() => focusAt({ at: 0, column: spot.column })}
           />
         </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        <div role="rowgroup" className="grid-rows" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {lines.map((line) => {
             const item = items[line.index]
             if (!item) return null
