@@ -8,6 +8,7 @@ import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { BuilderProvider } from './filter/builder-context.ts'
 import { QuickCondition } from './filter/QuickCondition.tsx'
+import { readText } from './filter/use-filter-reading.ts'
 import { useFilterWords } from './filter/use-filter-words.ts'
 import { filterWords } from './filter/words.ts'
 import { fieldOf, type ScreenField, type ScreenObject } from './use-objects.ts'
@@ -42,6 +43,13 @@ export function FilterBar({ object, filter, onChange, search, onSearch }: Filter
   const hasOwner = object.fields.some((field) => field.type === 'owner')
   const parts = partsOf(filter)
   const put = (wanted: readonly Filter[]) => onChange(wanted.length > 0 ? all(...wanted) : undefined)
+  /** What is written like a filter and can be read is one; the rest is looked for in the names. */
+  const look = async (text: string) => {
+    const read = isLikeFilter(text) ? await readText(object.key, text).catch(() => undefined) : undefined
+    if (!read?.filter) return onSearch(text)
+    onSearch('')
+    put([...parts, ...partsOf(read.filter)])
+  }
   return (
     <BuilderProvider value={builder}>
       <div className="filter-bar">
@@ -52,7 +60,7 @@ export function FilterBar({ object, filter, onChange, search, onSearch }: Filter
           defaultValue={search}
           placeholder={t('search', { field: titleField ? label(titleField.label) : '' })}
           aria-label={t('search', { field: titleField ? label(titleField.label) : '' })}
-          onSearch={(text) => onSearch(text.trim())}
+          onSearch={(text) => void look(text.trim())}
         />
         {node && hasOwner && <NodeChip node={node} onRemove={() => change({ node: undefined })} />}
         {parts.map((part, at) => (
@@ -124,6 +132,8 @@ export function FilterBar({ object, filter, onChange, search, onSearch }: Filter
     </BuilderProvider>
   )
 }
+
+const isLikeFilter = (text: string): boolean => /[:：=＝<>＜＞≤≥≠]/.test(text)
 
 function partsOf(filter: Filter | undefined): readonly Filter[] {
   if (!filter) return []

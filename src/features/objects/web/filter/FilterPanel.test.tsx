@@ -125,3 +125,15 @@ it('the bar shows each condition as a chip in words, nested ones too, and remove
   await userEvent.click(screen.getByRole('button', { name: '移除条件 金额大于 10 万' }))
   expect(onChange).toHaveBeenCalledWith(either)
 })
+
+it('what is written like a filter into the search is one; the rest is looked for in the names', async () => {
+  server()
+  const [onChange, onSearch] = [vi.fn(), vi.fn()]
+  renderScreen(<FilterBar object={deal} filter={either} onChange={onChange} search="" onSearch={onSearch} />)
+  const search = await screen.findByRole('searchbox', { name: '搜索名称' })
+  await userEvent.type(search, '金额>10万{Enter}')
+  await waitFor(() => expect(onChange).toHaveBeenCalledWith({ and: [either, big] }))
+  await userEvent.clear(search)
+  await userEvent.type(search, '12:30{Enter}')
+  await waitFor(() => expect(onSearch).toHaveBeenLastCalledWith('12:30'))
+})

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Button, Drawer } from 'antd'
 import type { Filter } from '#engine/query/filter.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
@@ -60,10 +60,17 @@ function Builder({ object, filter: before, onChange, onClose }: FilterPanelProps
   const isRead = typed !== undefined && settledText === typed
   const meant = isRead && read.data?.text === typed ? read.data : undefined
   // What was typed becomes conditions once it can be read.
-  useEffect(() => {
-    if (meant?.filter) setDraft(startOf(meant.filter))
-  }, [meant])
+  const [taken, setTaken] = useState<FilterRead>()
+  if (meant?.filter && meant !== taken) {
+    setTaken(meant)
+    setDraft(startOf(meant.filter))
+  }
 
+  const edit = (next: DraftGroup) => {
+    setTyped(undefined)
+    setTaken(undefined)
+    setDraft(next)
+  }
   const names = written.data?.names ?? noNames
   const builder = useMemo(() => ({ catalogue, names }), [catalogue, names])
   const faults = meant?.faults ?? noFaults
@@ -77,15 +84,7 @@ function Builder({ object, filter: before, onChange, onClose }: FilterPanelProps
       <div className="filter-panel">
         <div className="filter-panel-body">
           <section className="filter-conditions" aria-label={t('conditions')}>
-            <FilterGroup
-              object={type}
-              group={draft}
-              depth={1}
-              onChange={(next) => {
-                setTyped(undefined)
-                setDraft(next)
-              }}
-            />
+            <FilterGroup object={type} group={draft} depth={1} onChange={edit} />
           </section>
           <section className="filter-side">
             <h2>{t('asText')}</h2>
@@ -105,7 +104,7 @@ function Builder({ object, filter: before, onChange, onClose }: FilterPanelProps
         </div>
         <footer className="filter-panel-foot">
           <Matching object={object.key} filter={settled} />
-          <Button type="text" onClick={() => (setDraft(draftOf(undefined)), setTyped(undefined))}>
+          <Button type="text" onClick={() => edit(startOf(undefined))}>
             {t('clear')}
           </Button>
           <Button onClick={onClose}>{t('cancel')}</Button>

@@ -147,22 +147,18 @@ export function FilterText({ object, text, faults: found, onChange, onSubmit, on
 
 /** The same text behind the input, with a wave under what cannot be read. */
 function Marked({ text, faults }: { readonly text: string; readonly faults: readonly Fault[] }) {
-  const sorted = faults.filter((fault) => fault.to <= text.length).toSorted((a, b) => a.from - b.from)
-  let at = 0
-  return (
-    <>
-      {sorted.map((fault) => {
-        const before = text.slice(at, fault.from)
-        const from = Math.max(at, fault.from)
-        at = Math.max(at, fault.to)
-        return (
-          <span key={`${fault.from}-${fault.code}`}>
-            {before}
-            <mark>{text.slice(from, at)}</mark>
-          </span>
-        )
-      })}
-      {text.slice(at)}
-    </>
+  return stretchesOf(text, faults).map(({ from, to, isFault }) =>
+    isFault ? <mark key={from}>{text.slice(from, to)}</mark> : <span key={from}>{text.slice(from, to)}</span>,
   )
+}
+
+/** The text cut where faults begin and end; of faults that overlap the first counts. */
+function stretchesOf(text: string, faults: readonly Fault[]) {
+  const sorted = faults.filter(({ from, to }) => from < to && to <= text.length).toSorted((a, b) => a.from - b.from)
+  const apart = sorted.filter((fault, at) => sorted.slice(0, at).every((before) => before.to <= fault.from))
+  const cuts = [0, ...apart.flatMap(({ from, to }) => [from, to]), text.length]
+  return cuts
+    .slice(0, -1)
+    .map((from, at) => ({ from, to: cuts[at + 1] ?? text.length, isFault: at % 2 === 1 }))
+    .filter(({ from, to }) => from < to)
 }

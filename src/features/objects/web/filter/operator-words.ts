@@ -1,7 +1,7 @@
 import { isList, isNumeric, valueTypeOf } from '#engine/model/column.ts'
 import type { Field } from '#engine/model/object-type.ts'
 import type { Operator } from '#engine/query/filter.ts'
-import { filterWords } from './words.ts'
+import type { filterWords } from './words.ts'
 
 type WordKey = keyof typeof filterWords.labels
 

@@ -18,12 +18,16 @@ export function useFilterReading(object: string, filter: Filter | undefined, isA
   })
 }
 
+export function readText(object: string, text: string, signal?: AbortSignal): Promise<FilterRead> {
+  return call(filterRoutes.read, { body: { object, text }, ...(signal ? { signal } : {}) })
+}
+
 /** What a text means, or what of it cannot be read. */
 export function useTextReading(object: string, text: string | undefined) {
   const language = useLanguage()
   return useQuery({
     queryKey: ['filters', 'read', object, text, language],
-    queryFn: ({ signal }) => call(filterRoutes.read, { body: { object, text: text ?? '' }, signal }),
+    queryFn: ({ signal }) => readText(object, text ?? '', signal),
     enabled: text !== undefined,
   })
 }
