@@ -51,6 +51,8 @@ async function callRecords(): Promise<void> {
   await call('PATCH /records/:object/:id', { object, id }, { values: { city: '杭州' } })
   await call('GET /records/:object/:id/history', { object, id })
   await call('POST /records/:object/query', { object }, {})
+  await call('POST /filters/read', {}, { object: 'opportunity', text: 'owner:me amount>10万' })
+  await call('POST /filters/complete', {}, { object: 'opportunity', text: 'own', cursor: 3 })
   await call('POST /records/:object/totals', { object }, {})
   await call('POST /records/:object/export', { object }, { format: 'csv' })
   await call('GET /search', { q: '新' })

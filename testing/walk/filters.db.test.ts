@@ -200,6 +200,8 @@ describe('any filter on any object, with fields of every type, paths, children a
             (row) => reaches(who, row) && meaning.of(filter, row, object),
           )
           const found = await listed(who, object.key, filter)
+          const totals = await clients.get(who)?.post(`/records/${object.key}/totals`, { filter })
+          expect(totals?.body.count).toBe(found.length)
           met += found.length > 0 && expected.length < rowsOf(object.key).size ? 1 : 0
           expect(found.map((row) => row.id).sort()).toEqual(expected.map((row) => String(row['id'])).sort())
         },

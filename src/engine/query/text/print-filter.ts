@@ -29,18 +29,20 @@ export function printFilter(filter: Filter, context: PrintContext): string {
   const plainest = simplified(filter, context.object, context.catalogue)
   if (isEverything(plainest)) return ''
   return 'or' in plainest
-    ? parts(plainest.or, context, ' or ')
+    ? parts(plainest.or, context, orIn(context))
     : 'and' in plainest
       ? parts(plainest.and, context, ' ')
       : print(plainest, context)
 }
+
+const orIn = ({ language }: PrintContext) => (language === 'zh' ? ' 或 ' : ' or ')
 
 const parts = (filters: readonly Filter[], context: PrintContext, between: string) =>
   filters.map((part) => print(part, context)).join(between)
 
 function print(filter: Filter, context: PrintContext): string {
   if ('and' in filter) return isEverything(filter) ? '*' : `(${parts(filter.and, context, ' ')})`
-  if ('or' in filter) return `(${parts(filter.or, context, ' or ')})`
+  if ('or' in filter) return `(${parts(filter.or, context, orIn(context))})`
   if ('not' in filter) return `-${inner(filter.not, context)}`
   if ('children' in filter) return printChildren(filter, context)
   return printCondition(filter, context)

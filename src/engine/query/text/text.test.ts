@@ -140,7 +140,7 @@ describe('a filter written as text', () => {
     printFilter(filter, { object, catalogue, language, regions, nameOf })
 
   it('is short where it can be', async () => {
-    const zh = '等级:S级 年营收>10万 负责人:我 -城市:"New York" (省份=浙江 or 地区:浙江省) 跟进:无/近30天'
+    const zh = '等级:S级 年营收>10万 负责人:我 -城市:"New York" (省份=浙江 或 地区:浙江省) 跟进:无/近30天'
     const filter = await read(zh, objects.account)
     expect(print(filter, 'zh')).toBe(zh)
     expect(print(filter, 'en')).toBe(

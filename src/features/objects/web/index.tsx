@@ -34,6 +34,8 @@ export { useLater } from './use-later.ts'
 
 /** Search and conditions of a list. */
 export const FilterBar = lazyPart(() => import('./FilterBar.tsx'), 'FilterBar')
+/** The whole filter language on one sheet, where there is no bar beside it. @public */
+export const FilterPanel = lazyPart(() => import('./filter/FilterPanel.tsx'), 'FilterPanel')
 /** Someone was faster: both values side by side. */
 export const Conflict = lazyPart(() => import('./Conflict.tsx'), 'Conflict')
 /** A list as a sheet. */
