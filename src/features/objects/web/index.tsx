@@ -18,7 +18,6 @@ export {
   useChangeRecord,
   useCreateRecord,
   useForgetRecords,
-  useRecord,
   useRecordQuery,
   useTotals,
   type Grouping,
@@ -29,12 +28,12 @@ export {
 } from './use-records.ts'
 export { ownedWithin } from './list-address.ts'
 export { textOf, titleOf } from './record-title.ts'
-export { useConditionWords } from './use-condition-words.ts'
+export { useFilterWords } from './filter/use-filter-words.ts'
 export { useLater } from './use-later.ts'
 
 /** Search and conditions of a list. */
 export const FilterBar = lazyPart(() => import('./FilterBar.tsx'), 'FilterBar')
-/** The whole filter language on one sheet, where there is no bar beside it. @public */
+/** The whole filter language on one sheet, where there is no bar beside it. */
 export const FilterPanel = lazyPart(() => import('./filter/FilterPanel.tsx'), 'FilterPanel')
 /** Someone was faster: both values side by side. */
 export const Conflict = lazyPart(() => import('./Conflict.tsx'), 'Conflict')
@@ -52,5 +51,3 @@ export const RecordForm = lazyPart(() => import('./RecordForm.tsx'), 'RecordForm
 export const ReferencePicker = lazyPart(() => import('./ReferencePicker.tsx'), 'ReferencePicker')
 /** Brings files in. */
 export const ImportPage = lazyPart(() => import('./import/ImportPage.tsx'), 'ImportPage')
-/** One condition on one field. */
-export const ConditionEditor = lazyPart(() => import('./ConditionEditor.tsx'), 'ConditionEditor')

@@ -48,6 +48,7 @@ function toField({ key, label, type, choices, to, required, inList, custom, resu
     ...(inList === undefined ? {} : { inList }),
     ...(custom ? { custom: { id: key, kept: true, indexed: false } } : {}),
     ...(known.type === 'formula' ? { formula: { expression: '', result: known.result } } : {}),
-    ...(rollup ? { rollup: { ...rollup, aggregate: 'count', result: known.result } } : {}),
+    // Filters only compare with what a roll-up amounts to.
+    ...(rollup ? { rollup: { of: rollup.of, via: rollup.via, aggregate: 'count', result: known.result } } : {}),
   }
 }
