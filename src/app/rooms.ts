@@ -11,6 +11,8 @@ import { registerTransferJobs, registerTransferRoutes } from '#platform/transfer
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
+import { duplicatePermissions, recordsMerged } from '#features/duplicates/contract.ts'
+import { registerDuplicateRoutes, registerDuplicates } from '#features/duplicates/server/index.ts'
 import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
 import {
@@ -77,6 +79,13 @@ export const rooms: readonly Room[] = [
     events: [shapeChanged],
     arrange: registerShaping,
     register: registerShapingRoutes,
+  },
+  {
+    name: 'duplicates',
+    permissions: duplicatePermissions,
+    events: [recordsMerged],
+    arrange: registerDuplicates,
+    register: registerDuplicateRoutes,
   },
   { name: 'collaboration', ...nothing, arrange: registerCollaboration },
   { name: 'customers', ...nothing, arrange: registerCustomers },

@@ -7,6 +7,8 @@ import { changeObject, createObject, deleteObject, restoreObject, setUpObject } 
 import { indexField } from './index-field.ts'
 import { showShape, tryFormula } from './show-shape.ts'
 
+export { setUpDuplicates } from './change-objects.ts'
+
 /** The room's jobs. */
 export function registerShaping(): void {
   registerJob(indexJob, indexField)
