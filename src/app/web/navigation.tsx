@@ -8,6 +8,7 @@ import {
   ContactsOutlined,
   FundProjectionScreenOutlined,
   ImportOutlined,
+  MergeCellsOutlined,
   PayCircleOutlined,
   ProfileOutlined,
   RollbackOutlined,
@@ -112,12 +113,20 @@ export function useNavigation(): {
     paths: ['/shape'],
     group: label(appWords.labels.manage),
   }
+  const duplicates: NavItem = {
+    key: 'duplicates',
+    to: '/duplicates',
+    ...named('duplicates'),
+    icon: <MergeCellsOutlined />,
+    paths: ['/duplicates', '/merge'],
+    group: label(appWords.labels.manage),
+  }
   const me: NavItem = {
     key: 'me',
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/rates', '/shape'],
+    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/rates', '/shape'],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -136,12 +145,17 @@ export function useNavigation(): {
   const ordersIf = has('order') ? [orders] : []
   const teamIf = mayOrg ? [team] : []
   const importsIf = objects.some((object) => object.can.import) ? [imports] : []
+  // Whoever brings files in has to tidy up after them.
+  const duplicatesIf = importsIf.length > 0 ? [duplicates] : []
   const ratesIf = mayRates ? [rates] : []
   const shapeIf = mayShape ? [shape] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
-    nav: [today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records, ...importsIf, ...ratesIf, ...shapeIf],
+    nav: [
+      ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
+      ...[...importsIf, ...duplicatesIf, ...ratesIf, ...shapeIf],
+    ],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...ratesIf, ...shapeIf],
+    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...ratesIf, ...shapeIf],
   }
 }
