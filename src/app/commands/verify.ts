@@ -2,6 +2,7 @@ import { verifyPlans } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
 import { companiesTyped, companyOption } from './companies-typed.ts'
+import { rebuildDuplicates, verifyDuplicates } from '#platform/duplicates/index.ts'
 import type { Command } from './command.ts'
 import { rebuildSearch, searchedKinds, verifySearch } from '#platform/search/index.ts'
 import { onDatabase } from './on-database.ts'
@@ -11,13 +12,14 @@ const shownDifferences = 20
 export const verifyCommand: Command = {
   name: 'verify',
   words:
-    'Recompute every figure and the search from the records, sum every plan, and compare; exit code 1 when something differs.',
+    'Recompute every figure, the search and what duplicates are known by from the records, sum every plan, and compare; exit code 1 when something differs.',
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
       for (const ctx of await companiesTyped(bench, typed)) {
         different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx)) + (await verifiedSearch(ctx))
+        different += await verifiedDuplicates(ctx)
       }
       return different === 0 ? 0 : 1
     }),
@@ -52,19 +54,31 @@ async function verifiedSearch(ctx: Ctx): Promise<number> {
   return found.length
 }
 
+async function verifiedDuplicates(ctx: Ctx): Promise<number> {
+  const found = await verifyDuplicates(ctx)
+  const count = found.reduce((sum, { missing, needless }) => sum + missing + needless, 0)
+  say(
+    `${ctx.company.slug}: ${differences(count, 'among the keys of duplicates') ?? 'duplicates are known by all records'}`,
+  )
+  for (const { object, missing, needless } of found)
+    say(`  ${object} lacks ${missing} keys and has ${needless} too many`)
+  return count
+}
+
 function differences(count: number, where = 'in the ledger'): string | undefined {
   return count === 0 ? undefined : `${count} differences ${where}`
 }
 
 export const rebuildCommand: Command = {
   name: 'rebuild',
-  words: 'Compute the ledger, its roll-ups and the search anew from the records.',
+  words: 'Compute the ledger, its roll-ups, the search and the keys of duplicates anew from the records.',
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       for (const ctx of await companiesTyped(bench, typed)) {
         await rebuildLedger(ctx)
         await rebuildSearch(ctx, searchedKinds(ctx.company.catalogue))
+        await rebuildDuplicates(ctx)
         say(`${ctx.company.slug}: rebuilt`)
       }
     }),

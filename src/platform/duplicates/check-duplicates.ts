@@ -3,7 +3,8 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Draft } from '#platform/records/draft.ts'
 import { lockKeys } from './key-store.ts'
-import { probedKeys, rulesOn, suspectsOf, type Probe } from './suspects.ts'
+import { rulesOn } from './rules-on.ts'
+import { probedKeys, suspectsOf, type Probe } from './suspects.ts'
 import { faultOfSuspect, faultOfTwin, tellRecords } from './tell.ts'
 
 /** What a warning does: refuses the record, or is known and meant. What a rule blocks is refused either way. */

@@ -5,7 +5,8 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, nobody } from '#platform/db/new-id.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { objectFor } from '#platform/records/scope.ts'
-import { probedKeys, rulesOn, suspectsOf } from './suspects.ts'
+import { rulesOn } from './rules-on.ts'
+import { probedKeys, suspectsOf } from './suspects.ts'
 import { faultOfSuspect, tellRecords, type DuplicateFault } from './tell.ts'
 
 /** A record as it is being typed; with an id a record that is there already. */

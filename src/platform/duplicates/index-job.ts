@@ -9,10 +9,10 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
-import { keptSql } from '#platform/records/row-sql.ts'
+import { comparedFieldsSql } from './compared-sql.ts'
 import { addDone, forgetIndex, indexesOf, noteIndex } from './index-store.ts'
 import { changeKeys } from './key-store.ts'
-import { rulesOn } from './suspects.ts'
+import { rulesOn } from './rules-on.ts'
 
 const task = 'duplicates.index'
 const portion = 2000
@@ -73,6 +73,11 @@ export async function indexDuplicates(ctx: Ctx): Promise<void> {
   for (const compared of missing) await indexComparison(ctx, compared)
 }
 
+/** Writes the keys of all records anew, while people work. */
+export async function rebuildDuplicates(ctx: Ctx): Promise<void> {
+  for (const compared of comparisonsIn(ctx.company.catalogue).values()) await indexComparison(ctx, compared)
+}
+
 async function indexComparison(ctx: Ctx, compared: Compared): Promise<void> {
   const { object, rule } = compared
   const comparison = comparisonOf(rule)
@@ -109,10 +114,8 @@ async function indexPortion(
   which: Sql,
   after: string,
 ): Promise<{ readonly read: number; readonly last: string | null }> {
-  const fields = object.fields.filter(({ key }) => rule.compares.some(({ field }) => field === key))
-  const pairs = fields.map((field) => sql`${field.key}::text, ${keptSql(field, object)}`)
   const { rows } = await sql<{ id: string; values: RecordValues }>`
-    select t.id, jsonb_build_object(${sql.join(pairs)}) as values from ${sql.table(object.table)} t
+    select t.id, ${comparedFieldsSql(object, [rule])} as values from ${sql.table(object.table)} t
     where t.company_id = ${step.ctx.company.id} and t.id > ${after} and t.deleted_at is null
       ${object.custom ? sql`and t.object = ${object.key}` : sql``} and ${which}
     order by t.id limit ${portion} for no key update of t`.execute(step.tx)

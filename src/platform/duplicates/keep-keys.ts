@@ -4,7 +4,7 @@ import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Saved } from '#platform/records/draft.ts'
 import { changeKeys, type KeyOfRecord } from './key-store.ts'
-import { rulesOn } from './suspects.ts'
+import { rulesOn } from './rules-on.ts'
 
 /** Keeps what records are compared by right in the transaction of their change: only keys that differ are written. */
 export async function keepDuplicateKeys(step: Step, object: ObjectType, saved: readonly Saved[]): Promise<void> {

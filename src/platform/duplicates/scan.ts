@@ -23,7 +23,8 @@ import {
   writeGroups,
   type Scan,
 } from './scan-store.ts'
-import { comparedValues, rulesOn } from './suspects.ts'
+import { rulesOn } from './rules-on.ts'
+import { comparedValues } from './suspects.ts'
 
 const task = 'duplicates.scan'
 const portion = 20_000

@@ -5,8 +5,9 @@ import type { DuplicateRule } from '#engine/model/duplicate-rule.ts'
 import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { keptSql } from '#platform/records/row-sql.ts'
+import { comparedFieldsSql } from './compared-sql.ts'
 import { holdersOfKeys, type KeyOfRecord } from './key-store.ts'
+import { rulesOn } from './rules-on.ts'
 
 /** A record on its way in, or as it might be, and the keys by which it is looked for. */
 export interface Probe {
@@ -23,10 +24,6 @@ interface ProbedKey extends Omit<KeyOfRecord, 'id'> {
 export interface Suspect {
   readonly rule: DuplicateRule
   readonly id: string
-}
-
-export function rulesOn({ duplicates = [] }: ObjectType): readonly DuplicateRule[] {
-  return duplicates.filter(({ isOn }) => isOn)
 }
 
 /** The keys that a record with these values has by the rules, without those that it had before. */
@@ -93,12 +90,9 @@ export async function comparedValues(
   object: ObjectType,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, RecordValues>> {
-  const keys = new Set(rulesOn(object).flatMap(({ compares }) => compares.map(({ field }) => field)))
-  const fields = object.fields.filter(({ key }) => keys.has(key))
-  if (ids.length === 0 || fields.length === 0) return new Map()
-  const pairs = fields.map((field) => sql`${field.key}::text, ${keptSql(field, object)}`)
+  if (ids.length === 0 || rulesOn(object).length === 0) return new Map()
   const { rows } = await sql<{ id: string; values: RecordValues }>`
-    select t.id, jsonb_build_object(${sql.join(pairs)}) as values from ${sql.table(object.table)} t
+    select t.id, ${comparedFieldsSql(object)} as values from ${sql.table(object.table)} t
     where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null`.execute(tx)
   return new Map(rows.map(({ id, values }) => [id, values]))
 }

@@ -2,6 +2,7 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
+import { followMerges } from '#platform/merge/follow-merges.ts'
 import { checkCurrencies } from './check-rows.ts'
 import type { Draft, Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
@@ -10,8 +11,8 @@ import { findRecord, type RecordRow } from './read.ts'
 import { removeMany } from './remove-many.ts'
 import { behaviourOf } from './registry.ts'
 import { loadStored, setDeleted } from './record-store.ts'
-import { follow, takenMeanwhile } from './save.ts'
-import { objectFor } from './scope.ts'
+import { follow, saveMany, takenMeanwhile } from './save.ts'
+import { objectFor, withWholeSight } from './scope.ts'
 
 /** Puts a record into the recycle bin: it leaves lists, sums and metrics, and can be restored. */
 export async function removeRecord(ctx: Ctx, key: string, id: string, version?: number): Promise<void> {
@@ -52,10 +53,15 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
 export async function restoreInStep(step: Step, object: ObjectType, id: string): Promise<void> {
   const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
   if (!stored) throw recordErrors.RECORD_NOT_FOUND()
-  await refuseIfAdrift(step, object, stored)
+  const moved = await followMerges(step, object, stored.values)
+  await refuseIfAdrift(step, object, { ...stored, values: { ...stored.values, ...moved } })
   await refuseIfUnvalued(step, object, stored)
   await behaviourOf(object.key).restoring?.(step, stored)
   await bringBack(step, object, stored)
+  if (Object.keys(moved).length === 0) return
+  const wide: Step = { ...step, ctx: withWholeSight(step.ctx) }
+  const [saved] = await saveMany(wide, object, [{ id, values: moved }], { system: true, rules: 'judged before' })
+  if (saved && !saved.ok) throw recordErrors.RECORD_INVALID({}, saved.faults)
 }
 
 /** Throws RECORD_INVALID if the rate that valued its amounts was removed meanwhile. */

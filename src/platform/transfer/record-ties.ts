@@ -3,7 +3,7 @@ import { keysOf } from '#engine/duplicates/keys.ts'
 import { comparisonOf } from '#engine/duplicates/ways.ts'
 import { fold } from '#engine/transfer/fold.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
-import { rulesOn } from '#platform/duplicates/suspects.ts'
+import { rulesOn } from '#platform/duplicates/rules-on.ts'
 import { behaviourOf } from '#platform/records/registry.ts'
 import type { Ties } from './target.ts'
 

@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { findCompany } from '#platform/db/system.ts'
-import { indexDuplicates, scanDuplicates } from '#platform/duplicates/index.ts'
+import { indexDuplicates, rebuildDuplicates, scanDuplicates, verifyDuplicates } from '#platform/duplicates/index.ts'
 import { verifyLedger } from '#platform/ledger/index.ts'
 import { undoOperation } from '#platform/records/undo-operation.ts'
 import { mergeById } from '#platform/merge/merge-store.ts'
@@ -61,6 +62,26 @@ describe('a record that may be there already', () => {
     const refused = await rep.post('/records/contact', { values: { name: '张三', phone: '+86 13800138000' } })
     expect(refused.body.details.suspects).toEqual([{ id: null, title: null, ownerName: '丁' }])
     expect(JSON.stringify(refused.body)).not.toContain('秘密的人')
+  })
+
+  it('has a credit code with its check character, kept without spaces', async () => {
+    const id = await make(office, 'account', { name: '甲方', creditCode: '9133 0100 7996 5505 8b' })
+    expect(await get('account', id)).toMatchObject({ creditCode: '91330100799655058B' })
+    const wrong = await office.post('/records/account', { values: { name: '乙方', creditCode: '91330100799655058A' } })
+    expect(wrong.body.errors).toMatchObject([{ field: 'creditCode', code: 'creditCode' }])
+  })
+
+  it('is refused with the reason in changes of many, each by itself', async () => {
+    await make(office, 'contact', { name: '甲', phone: '13800138000' })
+    const [one, other] = [await make(office, 'contact', { name: '乙' }), await make(office, 'contact', { name: '丙' })]
+    const rows = [
+      { id: one, values: { phone: '138 0013 8000' } },
+      { id: other, values: { phone: '13900139000' } },
+    ]
+    const { body } = await office.post('/records/contact/rows', { rows })
+    expect(body).toMatchObject({ changed: 1, refused: 1 })
+    const refused = await office.get(`/bulk/${body.id}/refused`)
+    expect(refused.body.rows).toMatchObject([{ recordId: one, faults: [{ code: 'suspected' }] }])
   })
 
   it('is known while it is typed', async () => {
@@ -287,6 +308,66 @@ describe('a merge', () => {
     expect(await merge({ loserIds: [other] }, rep)).toMatchObject({ status: 404, code: 'RECORD_NOT_FOUND' })
     expect((await rep.post('/merges/preview', { object: 'account', ids: [winner, other] })).status).toBe(404)
     expect(await merge({ versions: { [loser]: 9 } })).toMatchObject({ status: 409, code: 'RECORD_CHANGED' })
+  })
+
+  it('leaves nothing behind that is made for the loser at the same time', async () => {
+    const makers = Array.from({ length: 12 }, (_, at) =>
+      office.post('/records/contact', { values: { name: `同时 ${at}`, account: loser } }),
+    )
+    const [merged, ...made] = await Promise.all([merge(), ...makers])
+    expect(merged.status).toBe(200)
+    const filter = { field: 'account', op: 'eq', value: loser }
+    expect((await office.post('/records/contact/query', { filter })).body.rows).toEqual([])
+    for (const { status, body } of made) {
+      if (status === 201) expect((await get('contact', body.id)).account).toBe(winner)
+      else expect(body.errors).toMatchObject([{ field: 'account', code: 'missing' }])
+    }
+  })
+
+  it('is followed by what comes back from the recycle bin later, and by addresses through several merges', async () => {
+    const id = await make(office, 'contact', { name: '回来的', account: loser })
+    await office.delete(`/records/contact/${id}`)
+    await merge()
+    const last = await make(office, 'account', { name: '第三家' })
+    await merge({ winnerId: last, loserIds: [winner] })
+    expect((await office.post(`/records/contact/${id}/restore`)).status).toBe(200)
+    expect((await get('contact', id)).account).toBe(last)
+    expect((await office.get(`/records/account/${loser}`)).body.details).toEqual({ into: last })
+    expect((await rep.get(`/records/account/${loser}`)).status).toBe(404)
+  })
+
+  it('of several records takes them all at once or none', async () => {
+    const third = await make(office, 'account', { name: '第三家', parent: loser })
+    await office.put(`/records/account/${third}/protection`, { reason: '上市公司' })
+    expect((await merge({ loserIds: [loser, third] })).code).toBe('MERGE_PROTECTED')
+    expect((await office.get(`/records/account/${loser}`)).status).toBe(200)
+    await office.delete(`/records/account/${third}/protection`)
+    const { body } = await merge({ loserIds: [loser, third], take: { parent: third } })
+    expect(await get('account', winner)).toMatchObject({ parent: null })
+    await undo(body.id)
+    expect(await get('account', third)).toMatchObject({ parent: loser })
+  })
+
+  it('keeps the keys of duplicates right, also when it is undone', async () => {
+    await indexDuplicates(await system())
+    await sql`delete from duplicate_key where record_id = ${loser}`.execute(database.owner)
+    expect(await verifyDuplicates(await system())).toEqual([{ object: 'account', missing: 1, needless: 0 }])
+    await rebuildDuplicates(await system())
+    expect(await verifyDuplicates(await system())).toEqual([])
+    const { body } = await merge()
+    expect(await verifyDuplicates(await system())).toEqual([])
+    await make(office, 'account', { name: '华为公司总部（北京）', city: '北京' })
+    await undo(body.id)
+    expect(await verifyDuplicates(await system())).toEqual([])
+  })
+
+  it('is undone by who made it, while the winner is in reach, or by the office, for 30 days', async () => {
+    const { body } = await merge({}, rep)
+    expect((await as(here.somebody('乙')).post(`/merges/${body.id}/undo`)).code).toBe('MERGE_NOT_FOUND')
+    await office.patch(`/records/account/${winner}`, { values: { ownerId: here.people['丁'] } })
+    expect((await rep.post(`/merges/${body.id}/undo`)).code).toBe('RECORD_NOT_FOUND')
+    await sql`update record_merge set merged_at = '2026-05-15T03:00:00Z' where id = ${body.id}`.execute(database.owner)
+    expect((await office.post(`/merges/${body.id}/undo`)).code).toBe('MERGE_TOO_OLD')
   })
 
   it('of a company of its own objects follows references in added fields', async () => {

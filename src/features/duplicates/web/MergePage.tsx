@@ -3,6 +3,7 @@ import { Alert, App, Button } from 'antd'
 import { titleOf, useObject, type ScreenObject } from '#features/objects/web/index.tsx'
 import { EditorPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useUndo } from '#web/kit/use-undo.tsx'
 import { kitWords } from '#web/kit/words.ts'
@@ -104,18 +105,20 @@ function SideBySide({ object, preview }: SideBySideProps) {
       }
     >
       {isHeld && <Alert type="warning" showIcon title={t('loserProtected')} />}
-      <MergeFields
-        object={object}
-        records={records}
-        titles={records.map(({ row }) => titleOf(object, row, language))}
-        winnerId={winnerId}
-        canProtect={preview.canProtect}
-        differing={differing}
-        same={same}
-        from={from}
-        onWinner={setAsked}
-        onChoose={(key, id) => setChosen((before) => ({ ...before, [key]: id }))}
-      />
+      <Panel>
+        <MergeFields
+          object={object}
+          records={records}
+          titles={records.map(({ row }) => titleOf(object, row, language))}
+          winnerId={winnerId}
+          canProtect={preview.canProtect}
+          differing={differing}
+          same={same}
+          from={from}
+          onWinner={setAsked}
+          onChoose={(key, id) => setChosen((before) => ({ ...before, [key]: id }))}
+        />
+      </Panel>
     </EditorPage>
   )
 }

@@ -29,7 +29,7 @@ export function DuplicateNotice({ object, suspicions, onConfirm, isBusy }: Dupli
               <li key={suspect.id ?? at}>
                 {message}{' '}
                 {suspect.id && (
-                  <a className="text-link" href={`/records/${object}/${suspect.id}`} target="_blank" rel="noreferrer">
+                  <a href={`/records/${object}/${suspect.id}`} target="_blank" rel="noreferrer">
                     {t('openSuspect')}
                   </a>
                 )}
