@@ -4,7 +4,13 @@ import { makeCatalogue } from '#engine/model/catalogue.ts'
 import { mappingSchema } from '#engine/transfer/mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
-import { indexDuplicates, newestScan, scanDuplicates, startScan } from '#platform/duplicates/index.ts'
+import {
+  indexDuplicates,
+  newestScan,
+  registerDuplicateScan,
+  scanDuplicates,
+  startScan,
+} from '#platform/duplicates/index.ts'
 import { mergeRecords } from '#platform/merge/merge-records.ts'
 import { createRecord } from '#platform/records/save.ts'
 import { keepFilesIn, prepareImport, runSet, storeFile } from '#platform/transfer/index.ts'
@@ -19,6 +25,7 @@ const children = 2000
 export async function bench({ seeded, scale }: Setting): Promise<readonly Figure[]> {
   const { everybody, size, accounts } = await seeded()
   await accounts()
+  registerDuplicateScan()
   const indexing = await timeOf(() => indexDuplicates(everybody))
   return [
     figure('duplicates: keys of accounts written', (size.accounts / indexing) * 1000, 'records/s'),

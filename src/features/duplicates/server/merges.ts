@@ -19,13 +19,12 @@ export async function previewMerge(ctx: Ctx, key: string, ids: readonly string[]
   return inView(ctx, async (tx) => {
     const wanted = [...new Set(ids)]
     const rows = new Map((await findRecords(tx, ctx, object, wanted)).map((row) => [row.id, row]))
+    if (rows.size < wanted.length) throw recordErrors.RECORD_NOT_FOUND()
     const protections = await protectionsOf(tx, ctx.company.id, key, wanted)
     const records = []
-    for (const id of wanted) {
-      const row = rows.get(id)
-      if (!row) throw recordErrors.RECORD_NOT_FOUND()
-      const { reason, byName } = protections.get(id) ?? { reason: null, byName: null }
-      const uses = await countReferrers(tx, ctx.company.catalogue.all(), object, id)
+    for (const row of wanted.flatMap((id) => rows.get(id) ?? [])) {
+      const { reason, byName } = protections.get(row.id) ?? { reason: null, byName: null }
+      const uses = await countReferrers(tx, ctx.company.catalogue.all(), object, row.id)
       records.push({ row, protection: reason === null ? null : { reason, byName }, uses })
     }
     const canProtect = ctx.actor.role === 'administrator' || ctx.actor.role === 'operations'
