@@ -54,7 +54,7 @@ export async function readWholeTree(
   const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
   const brought: Brought[] = []
   for (const [stretch, days] of spans.entries()) {
-    brought.push(...(await sumsOf(tx, ctx, metric, structureId, days)).map((sums) => ({ ...sums, stretch })))
+    brought.push(...(await broughtIn(tx, ctx, metric, structureId, { ...days, stretch })))
   }
   const tree = tierTree(shape, brought, ctx.company.name, planned)
   return { tree, shape, structureId, spans }
@@ -80,14 +80,13 @@ async function visible(ctx: Ctx, tree: TierNode): Promise<TierNode> {
   return partInReach(tree, new Set(reach), { wholeUnits, name: inWords(mine, ctx.language) })
 }
 
-interface Sums {
-  readonly unitId: string
-  readonly personId: string
-  readonly numerator: bigint
-  readonly denominator: bigint
-}
-
-async function sumsOf(tx: Tx, ctx: Ctx, metric: Metric, structureId: string, days: Span): Promise<readonly Sums[]> {
+async function broughtIn(
+  tx: Tx,
+  ctx: Ctx,
+  metric: Metric,
+  structureId: string,
+  { stretch, ...days }: Span & { readonly stretch: number },
+): Promise<readonly Brought[]> {
   const { rows } = await sql<[string, string, string, string]>`
     select unit_id as "0", person_id as "1", sum(numerator)::text as "2",
       ${metric.kind === 'ratio' ? sql`sum(denominator)::text` : sql`'0'`} as "3"
@@ -97,6 +96,7 @@ async function sumsOf(tx: Tx, ctx: Ctx, metric: Metric, structureId: string, day
     group by 1, 2
     ${metric.kind === 'stock' ? sql`having sum(numerator) <> 0` : sql``}`.execute(tx)
   return rows.map((row) => ({
+    stretch,
     unitId: row[0],
     personId: row[1],
     numerator: readAmount(row[2]),
