@@ -9,13 +9,18 @@ import type { Measure, Metric, MetricSource } from './metric.ts'
 /** Stands for "nobody" and "no unit", where null cannot be part of a key. */
 export const nobody = '00000000-0000-0000-0000-000000000000'
 
-export interface LedgerScope {
-  readonly companyId: string
-  /** Base currency of the company. */
-  readonly currency: string
+/** The records whose facts are read. */
+export interface FactScope {
+  /** Key of the company. */
+  readonly company: Sql
   readonly zone: string
   /** Narrows the records, as a condition on `t`; `true` for all. */
   readonly records: Sql
+}
+
+export interface LedgerScope extends FactScope {
+  /** Base currency of the company. */
+  readonly currency: string
 }
 
 /**
@@ -39,7 +44,7 @@ export interface MetricReading {
  * What the records of one object bring to several flow and ratio metrics, as a select of the columns of the database's
  * `ledger_fact`: the same facts that `ledgerRowsSql` credits, not yet shared out, in one pass over the records.
  */
-export function flowFactsSql(readings: readonly MetricReading[], catalogue: Catalogue, scope: LedgerScope): Sql {
+export function flowFactsSql(readings: readonly MetricReading[], catalogue: Catalogue, scope: FactScope): Sql {
   const [first] = readings
   if (!first) throw new Error('facts need a metric')
   const object = catalogue.get(first.source.of)
@@ -55,23 +60,23 @@ export function flowFactsSql(readings: readonly MetricReading[], catalogue: Cata
       m.is_amount, m.is_ratio
     from ${from.from()} ${sql.join(outers, sql` `)} cross join lateral (values ${sql.join(brought)})
       as m(metric, metric_version, attribution, day, currency, value, is_amount, is_ratio, counts)
-    where t.company_id = ${scope.companyId} and t.deleted_at is null and ${scope.records} and m.counts`
+    where t.company_id = ${scope.company} and t.deleted_at is null and ${scope.records} and m.counts`
 }
 
 /** Conditions of metrics never depend on who looks. */
-function nobodyLooking({ zone }: LedgerScope): Viewpoint {
+function nobodyLooking({ zone }: FactScope): Viewpoint {
   return { personId: null, today: '1970-01-01', zone, fiscalStart: 1, peopleOf: () => [] }
 }
 
 /** One row per record that counts: its days, owner, value and currency. */
-function factsSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, scope: LedgerScope): Sql {
+function factsSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, scope: FactScope): Sql {
   const from = sourceOf(object, catalogue)
   const { opens, closes, currency, amount, counts } = factOf(source, object, catalogue, scope, { from, outer: 'o' })
   return sql`
     select t.company_id, t.id as record_id, t.owner_id, ${opens} as opens, ${closes} as closes,
       ${currency} as currency, ${amount} as amount
     from ${from.from()} ${outerSql(source, object, 'o')}
-    where t.company_id = ${scope.companyId} and t.deleted_at is null and ${scope.records} and ${counts}`
+    where t.company_id = ${scope.company} and t.deleted_at is null and ${scope.records} and ${counts}`
 }
 
 interface Fact {
@@ -88,7 +93,7 @@ function factOf(
   source: MetricSource,
   object: ObjectType,
   catalogue: Catalogue,
-  scope: LedgerScope,
+  scope: FactScope,
   { from, outer }: { readonly from: Source; readonly outer: string },
 ): Fact {
   const viewpoint = nobodyLooking(scope)
@@ -109,7 +114,7 @@ function factOf(
   }
 }
 
-function daysSql({ at, open }: MetricSource, object: ObjectType, { zone }: LedgerScope): { opens: Sql; closes: Sql } {
+function daysSql({ at, open }: MetricSource, object: ObjectType, { zone }: FactScope): { opens: Sql; closes: Sql } {
   if (at) return { opens: column(object, at), closes: sql`null::date` }
   if (!open) throw new Error('a metric source needs a date')
   const created = sql`(t.created_at at time zone ${zone})::date`
@@ -222,8 +227,8 @@ function creditsSql(object: ObjectType): Sql {
 }
 
 /** The structures in use: a structure without units would only repeat the unassigned node. */
-function structuresSql({ companyId }: LedgerScope): Sql {
-  return sql`join structure st on st.company_id = ${companyId}
+function structuresSql({ company }: FactScope): Sql {
+  return sql`join structure st on st.company_id = ${company}
     and (st.is_default or exists (select 1 from unit u where u.company_id = st.company_id and u.structure_id = st.id))`
 }
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import { flowFactsSql, ledgerRowsSql, type LedgerScope } from '#engine/metrics/to-sql.ts'
+import { ledgerRowsSql, type LedgerScope } from '#engine/metrics/to-sql.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { catalogue } from '#platform/records/registry.ts'
-import { sourcesOf } from './registry.ts'
+import { sourcesOf, type Sources } from './registry.ts'
 
 /** What the ledger of an object should hold for the records that `records` (a condition on `t`) picks, as a select. */
 export function rowsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
@@ -18,17 +18,11 @@ export function stockRowsOf(ctx: Ctx, object: string, records: Sql): Sql | undef
   )
 }
 
-/** What the records bring to flow and ratio metrics, still to be shared out and credited, as a select. */
-export function flowFactsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
-  const readings = sourcesOf(object).filter(({ metric }) => metric.kind !== 'stock')
-  return readings.length > 0 ? flowFactsSql(readings, catalogue(), scopeOf(ctx, records)) : undefined
-}
-
 function scopeOf({ company: { id, currency, zone } }: Ctx, records: Sql): LedgerScope {
-  return { companyId: id, currency, zone, records }
+  return { company: sql`${id}`, currency, zone, records }
 }
 
-function rowsFrom(sources: ReturnType<typeof sourcesOf>, scope: LedgerScope): Sql | undefined {
+function rowsFrom(sources: Sources, scope: LedgerScope): Sql | undefined {
   const parts = sources.map(
     ({ metric, source }) => sql`
     select ${metric.key}::text as metric, ${metric.version}::int as metric_version, x.record_id, x.part, x.attribution,
