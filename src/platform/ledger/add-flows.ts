@@ -3,22 +3,22 @@ import { flowFactsSql } from '#engine/metrics/to-sql.ts'
 import { keptStatement, type KeptStatement } from '#platform/db/kept-statement.ts'
 import type { Step } from '#platform/db/step.ts'
 import { catalogue } from '#platform/records/registry.ts'
-import { metricsOfFirsts } from './firsts.ts'
+import { displacedSql, metricsOfFirsts } from './firsts.ts'
 import { sourcesOf, type Sources } from './registry.ts'
 
 /**
  * Writes what records bring to flow and ratio metrics, shared out and credited; for records that have no rows. Answers
- * those that are the first of something.
+ * the others that were the first of something until now.
  */
 export async function addFlows({ ctx, tx }: Step, object: string, ids: readonly string[]): Promise<readonly string[]> {
   const flows = sourcesOf(object).filter(({ metric }) => metric.kind !== 'stock')
   if (flows.length === 0) return []
   const { id, currency, zone } = ctx.company
   const [row] = await statementOf(object, flows, zone)(tx, { company: id, currency, ids })
-  return row?.firsts ?? []
+  return row?.displaced ?? []
 }
 
-type FlowStatement = KeptStatement<{ readonly firsts: readonly string[] | null }, 'company' | 'currency' | 'ids'>
+type FlowStatement = KeptStatement<{ readonly displaced: readonly string[] | null }, 'company' | 'currency' | 'ids'>
 
 /** By object, zone and the versions of the metrics that read it: few, whatever the number of companies. */
 const written = new Map<string, FlowStatement>()
@@ -35,9 +35,12 @@ function statementOf(object: string, flows: Sources, zone: string): FlowStatemen
 function writeStatement(object: string, flows: Sources, zone: string): FlowStatement {
   return keptStatement(['company', 'currency', 'ids'], ({ company, currency, ids }) => {
     const facts = flowFactsSql(flows, catalogue(), { company, zone, records: sql`t.id = any(${ids}::uuid[])` })
+    // Only a new first displaces another, which is looked for in the ledger as it was before.
     return sql`
-      select array_agg(f.record_id) filter (where f.metric = any(${metricsOfFirsts(object)}::text[])) as firsts,
-        credit_facts(${object}, ${currency}, array_agg(row(f.*)::ledger_fact))
-      from (${facts}) f having count(*) > 0`
+      select case when c.firsts is not null then ${displacedSql(object, company, sql`c.firsts`)} end as displaced
+      from (
+        select array_agg(f.record_id) filter (where f.metric = any(${metricsOfFirsts(object)}::text[])) as firsts,
+          credit_facts(${object}, ${currency}, array_agg(row(f.*)::ledger_fact))
+        from (${facts}) f having count(*) > 0) c`
   })
 }

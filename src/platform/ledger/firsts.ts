@@ -3,8 +3,7 @@ import { columnOf, fieldOf } from '#engine/model/column.ts'
 import type { Metric, MetricSource } from '#engine/metrics/metric.ts'
 import type { RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
-import { sourceOf, toSql } from '#engine/query/to-sql.ts'
-import { keptPlan } from '#platform/db/kept-plan.ts'
+import { sourceOf, toSql, type Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
 import { catalogue } from '#platform/records/registry.ts'
 import { sourcesOf } from './registry.ts'
@@ -25,24 +24,26 @@ export function metricsOfFirsts(object: string): readonly string[] {
   return sourcesOf(object).flatMap(({ metric, source }) => (source.firstPer ? [metric.key] : []))
 }
 
-/** The records that count as first until now, where these new ones, which already have their rows, come before them. */
-export async function displacedBy(step: Step, object: string, firsts: readonly Changed[]): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const { metric, source } of sourcesOf(object)) {
-    if (!source.firstPer || firsts.length === 0) continue
+/**
+ * The records that count as first until now, where new ones (the keys `firsts`) come before them; null if nothing of the
+ * object counts so. An expression.
+ */
+export function displacedSql(object: string, company: Sql, firsts: Sql): Sql {
+  const displaced = sourcesOf(object).flatMap(({ metric, source }) => {
+    if (!source.firstPer) return []
     const { table, per } = readOf(metric, source)
-    const keys = firsts.map((one) => one.after?.[per.key])
-    const ids = firsts.map((one) => one.id)
+    const account = columnOf(per)
     // A count cannot be turned into a join: few records are looked up by key, however large the ledger is.
-    const { rows } = await sql<{ id: string }>`${keptPlan}
-      select t.id from ${sql.table(table)} t
-      where t.company_id = ${step.ctx.company.id} and ${sql.ref(`t.${columnOf(per)}`)} = any(${keys}::uuid[])
-        and t.id <> all(${ids}::uuid[])
-        and (select count(*) from ledger_row l
-          where l.company_id = t.company_id and l.record_id = t.id and l.metric = ${metric.key}) > 0`.execute(step.tx)
-    found.push(...rows.map((row) => row.id))
-  }
-  return found
+    return [
+      sql`
+      select t.id from ${sql.table(table)} n
+      join ${sql.table(table)} t on t.company_id = n.company_id and ${sql.ref(`t.${account}`)} = ${sql.ref(`n.${account}`)} and t.id <> n.id
+      where n.company_id = ${company} and n.id = any(${firsts}) and (
+        select count(*) from ledger_row l
+        where l.company_id = t.company_id and l.record_id = t.id and l.metric = ${metric.key}) > 0`,
+    ]
+  })
+  return displaced.length > 0 ? sql`array(${sql.join(displaced, sql` union `)})` : sql`null`
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Saved } from '#platform/records/draft.ts'
 import { addFlows } from './add-flows.ts'
-import { affectedFirsts, displacedBy } from './firsts.ts'
+import { affectedFirsts } from './firsts.ts'
 import { sourcesOf } from './registry.ts'
 import { ledgerColumns, stockRowsOf } from './rows.ts'
 import { waitForStandstill } from './standstill.ts'
@@ -16,14 +16,8 @@ export async function refreshLedger(step: Step, object: string, saved: readonly 
   if (sourcesOf(object).length === 0 || saved.length === 0) return
   const ids = saved.map((one) => one.id)
   if (saved.every(({ action }) => action === 'created')) {
-    // The references of new records were locked when they were checked. Only one that is a first displaces another.
-    const firsts = new Set(await addRows(step, object, ids))
-    const displaced = await displacedBy(
-      step,
-      object,
-      saved.filter((one) => firsts.has(one.id)),
-    )
-    await rewriteRows(step, object, displaced)
+    // The references of new records were locked when they were checked.
+    await rewriteRows(step, object, await addRows(step, object, ids))
     return
   }
   await rewriteRows(step, object, [...ids, ...(await affectedFirsts(step, object, saved))])
@@ -46,7 +40,7 @@ export async function rewriteRows(step: Step, object: string, ids: readonly stri
   await addRows(step, object, ids)
 }
 
-/** Writes the rows of records that have none; answers those that are the first of something. */
+/** Writes the rows of records that have none; answers the others that were the first of something until now. */
 async function addRows(step: Step, object: string, ids: readonly string[]): Promise<readonly string[]> {
   const stocks = stockRowsOf(step.ctx, object, sql`t.id = any(${ids}::uuid[])`)
   if (stocks) await addStocks(step, object, stocks)
