@@ -3,7 +3,7 @@ import { eq } from '#engine/query/filter.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
 import { queryRecords } from '#platform/records/read.ts'
-import { catalogue } from '#platform/records/registry.ts'
+import { standardCatalogue } from '#platform/records/registry.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { figure, type Figure, type Setting } from './figure.ts'
 import { keyAt, kinds } from './keys.ts'
@@ -33,7 +33,7 @@ export async function bench({ seeded }: Setting): Promise<readonly Figure[]> {
 }
 
 async function savePortion(ctx: Ctx, key: string, at: (place: number) => RecordValues): Promise<void> {
-  const object: ObjectType = catalogue().get(key)
+  const object: ObjectType = standardCatalogue().get(key)
   const rows = Array.from({ length: portion }, (_, place) => ({ values: at(place) }))
   const results = await inStep(ctx, (step) => saveMany(step, object, rows, { upsertKey: 'code' }), { kind: 'import' })
   if (results.some((result) => !result.ok)) throw new Error(`${key}: a row was refused`)

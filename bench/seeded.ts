@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
-import { peopleUnder, scopeOf } from '#features/org/server/index.ts'
+import { peopleBelow, peopleUnder, scopeOf, unitsInReach } from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { connect, type Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -20,15 +20,22 @@ import { seedAccounts } from './seed-accounts.ts'
 import { seedFacts } from './seed-facts.ts'
 import { seedOrg } from './seed-org.ts'
 import { seedPlan } from './seed-plan.ts'
+import { seedSearch } from './seed-search.ts'
 
 export interface Seeded {
   /** Somebody who sees everything, connected as the app's role, bound by row-level security. */
   readonly everybody: Ctx
   /** The head of one of ten regions: 300 people, one record in ten. */
   readonly manager: Ctx
+  /** One of 3,000 people: one record in 3,000. */
+  readonly representative: Ctx
   readonly size: Size
+  /** Of the owner of the tables, for what the app's role may not. */
+  readonly ownerUrl: string
   /** Makes sure that the accounts are there. */
   accounts(): Promise<void>
+  /** Makes sure that the accounts can be found. */
+  searched(): Promise<void>
   /** Makes sure that the won deals and the orders, their ledger and roll-ups are there. */
   facts(): Promise<void>
   close(): Promise<void>
@@ -84,8 +91,17 @@ export async function seed(scale: number): Promise<Seeded> {
   return {
     everybody,
     manager: { ...everybody, actor: { personId: keyAt(kinds.person, 0), loginId: null, name: '王', role: 'manager' } },
+    representative: {
+      ...everybody,
+      actor: { personId: keyAt(kinds.person, 1234), loginId: null, name: '林', role: 'representative' },
+    },
     size,
+    ownerUrl: database.ownerUrl,
     accounts,
+    searched: once(async () => {
+      await accounts()
+      await toldWhile('search', () => seedSearch(ground))
+    }),
     facts: once(async () => {
       await accounts()
       await toldWhile('deals, orders and their ledger', () => seedFacts(ground))
@@ -103,7 +119,7 @@ function registerRooms(): void {
   registerPipeline()
   registerCommerce()
   registerCollaboration()
-  registerOrgView({ reach: scopeOf, peopleUnder })
+  registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow })
 }
 
 async function foundCompany(owner: Db): Promise<Ctx> {

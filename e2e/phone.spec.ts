@@ -63,4 +63,28 @@ test.describe('a representative with a phone', () => {
     const [moved] = await recordsOf(phone, 'opportunity', { field: 'id', op: 'eq', value: deal?.id })
     expect(moved?.names['stage']).toBe(next)
   })
+
+  test('moves a deal on the board by its card', async ({ demo, phone }) => {
+    await enterAs(phone, demo.url, '林晓雯')
+    const stages = await recordsOf(phone, 'stage', { field: 'kind', op: 'eq', value: 'open' })
+    await phone.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '商机' }).tap()
+    const board = phone.getByRole('group', { name: '商机看板' })
+    const from = (await board.getByRole('heading', { level: 2 }).textContent()) ?? ''
+    const to = stages.find(({ name }) => name !== from)?.name ?? ''
+    const move = board.getByRole('button', { name: /^移动“/ }).first()
+    const name = /^移动“(.*)”到…$/.exec((await move.getAttribute('aria-label')) ?? '')?.[1] ?? ''
+    await move.tap()
+
+    const sheet = phone.getByRole('dialog', { name: `移动“${name}”到…` })
+    await expect(sheet.getByRole('button', { name: from })).toBeDisabled()
+    await expectAccessible(phone)
+    await sheet.getByRole('button', { name: to, exact: true }).tap()
+
+    await expect(phone.locator('.ant-message').getByText(`“${name}”已移到 ${to}`)).toBeVisible()
+    await expectNoSidewaysScroll(phone)
+    const moved = await recordsOf(phone, 'opportunity', { field: 'name', op: 'eq', value: name })
+    expect(moved.map(({ names }) => names['stage'])).toContain(to)
+    await phone.locator('.stage-tabs').getByText(to).tap()
+    await expect(board.getByRole('button', { name: `移动“${name}”到…` }).first()).toBeVisible()
+  })
 })

@@ -65,9 +65,20 @@ async function expectSealed(page: Page, url: string, { unit, account, deal }: Aw
       .getByRole('button', { name: /新\s?建/ })
       .first()
       .click()
-    const found = answersFor(page, account.name)
+    const found = page.waitForResponse((each) => each.url().includes('/api/v1/search?') && each.url().includes('q='))
     await page.getByRole('dialog').getByRole('combobox', { name: /客户/ }).fill(account.name)
-    expect(await found).toEqual([])
+    expect(await (await found).json()).toEqual({ groups: [] })
+  })
+  await test.step('nor the search, whatever is typed', async () => {
+    for (const text of [account.name, account.name.slice(0, 4), deal.name]) {
+      const { groups } = await read<{ groups: { hits: { title: string }[] }[] }>(
+        page,
+        `/api/v1/search?q=${encodeURIComponent(text)}&limit=50`,
+      )
+      const titles = groups.flatMap(({ hits }) => hits.map(({ title }) => title))
+      expect(titles).not.toContain(account.name)
+      expect(titles).not.toContain(deal.name)
+    }
   })
 }
 

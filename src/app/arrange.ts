@@ -1,5 +1,6 @@
+import { registerUndo } from '#platform/records/undo-operation.ts'
 import { registerFollowUps } from './follow-ups.ts'
-import { registerHoldings } from './hand-over.ts'
+import { tellHoldings } from './hand-over.ts'
 import { rooms } from './rooms.ts'
 
 let isArranged = false
@@ -9,6 +10,7 @@ export function arrangeHouse(): void {
   if (isArranged) return
   isArranged = true
   for (const room of rooms) room.arrange?.()
+  registerUndo()
   registerFollowUps()
-  registerHoldings()
+  tellHoldings()
 }

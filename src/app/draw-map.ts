@@ -1,7 +1,7 @@
 import type { Access, Route } from '#engine/contract/route.ts'
 import { roles } from '#engine/policy/role.ts'
 import { allMetrics } from '#platform/ledger/index.ts'
-import { catalogue } from '#platform/records/registry.ts'
+import { standardCatalogue } from '#platform/records/registry.ts'
 import { rooms } from './rooms.ts'
 
 /** Rooms, routes, permissions, objects, events and metrics on one page of Markdown. */
@@ -31,7 +31,7 @@ export function drawMap(routes: readonly Route[]): string {
     '## Objects',
     table(
       ['object', 'fields'],
-      catalogue()
+      standardCatalogue()
         .all()
         .map((object) => [code(object.key), object.fields.map((field) => field.key).join(', ')]),
     ),

@@ -1,18 +1,35 @@
 import type { FastifyInstance } from 'fastify'
 import type { Permission } from '#engine/policy/role.ts'
+import { eventPermissions } from '#engine/contract/parked-events.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerBulk } from '#platform/bulk/start-bulk.ts'
+import { registerEventRoutes } from '#platform/events/routes.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
+import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
 import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
-import { peopleUnder, registerOrg, registerOrgImport, scopeOf } from '#features/org/server/index.ts'
+import {
+  peopleBelow,
+  peopleUnder,
+  registerOrg,
+  registerOrgImport,
+  registerPeopleSearch,
+  scopeOf,
+  unitsInReach,
+} from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
+import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
+import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
+import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
+import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
+import { registerViews } from '#features/views/server/index.ts'
 
 /** One room as the app knows it. */
 export interface Room {
@@ -32,17 +49,35 @@ const nothing = { permissions: [], events: [] }
 export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
   { name: 'transfer', ...nothing, arrange: registerTransferJobs, register: registerTransferRoutes },
+  { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
+  { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
   {
     name: 'org',
     permissions: orgPermissions,
     events: orgEvents,
     arrange: () => {
-      registerOrgView({ reach: scopeOf, peopleUnder })
+      registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow })
       registerOrgImport()
+      registerPeopleSearch()
     },
     register: registerOrg,
   },
+  {
+    name: 'rates',
+    permissions: ratePermissions,
+    events: [rateChanged],
+    arrange: registerRevaluing,
+    register: registerRateRoutes,
+  },
   { name: 'objects', ...nothing, register: registerObjectsRoutes },
+  { name: 'views', ...nothing, arrange: registerBulk, register: registerViews },
+  {
+    name: 'shaping',
+    permissions: shapingPermissions,
+    events: [shapeChanged],
+    arrange: registerShaping,
+    register: registerShapingRoutes,
+  },
   { name: 'collaboration', ...nothing, arrange: registerCollaboration },
   { name: 'customers', ...nothing, arrange: registerCustomers },
   { name: 'pipeline', ...nothing, arrange: registerPipeline },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { allMetrics } from '#platform/ledger/index.ts'
-import { catalogue } from '#platform/records/registry.ts'
+import { standardCatalogue } from '#platform/records/registry.ts'
 import { names, type Populated } from './populated.ts'
 import type { Hints } from './requests.ts'
 
@@ -18,7 +18,7 @@ export function hintsFor(companies: readonly Populated[]): Hints {
   const walkers = names.filter((name) => name !== '管')
   const person = fc.constantFrom(...companies.flatMap(({ people }) => walkers.map((name) => people[name])))
   const unit = fc.constantFrom(...companies.flatMap(({ company }) => Object.values(company.units)))
-  const objects = catalogue().all()
+  const objects = standardCatalogue().all()
   const fields = objects.flatMap((object) => object.fields)
   const path = fc.oneof(
     fc.constantFrom(

@@ -53,7 +53,9 @@ export async function populated(
   const people = await appoint(database, company)
   const records = await fill(company, slug, people)
   const somebody = (name: Name) => ({ companyId, personId: people[name] })
-  const made = await clientOf(somebody('管')).post('/plans', { metric: 'signed_amount', year: 2026, total: '1200' })
+  const office = clientOf(somebody('管'))
+  await office.put('/rates/USD/2026-01-01', { rate: '7' })
+  const made = await office.post('/plans', { metric: 'signed_amount', year: 2026, total: '1200' })
   return { company, people, records, planId: made.body.plan.id, somebody }
 }
 

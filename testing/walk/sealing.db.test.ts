@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/db/new-id.ts'
-import { catalogue } from '#platform/records/registry.ts'
+import { standardCatalogue } from '#platform/records/registry.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
 import { ask } from './ask.ts'
 import { fingerprintOf } from './fingerprint.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 const businessObjects = () =>
-  catalogue()
+  standardCatalogue()
     .all()
     .filter((object) => !object.visibleToAll)
 const textOf = (answer: Answer) => (typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body))

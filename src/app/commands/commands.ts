@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { companyCreateCommand } from './company.ts'
 import { demoCommand } from './demo.ts'
+import { eventsParkedCommand, eventsRetryCommand } from './events.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { importSetCommand } from './import-set.ts'
@@ -25,4 +26,6 @@ export const commands: readonly Command[] = [
   exportCommand,
   verifyCommand,
   rebuildCommand,
+  eventsParkedCommand,
+  eventsRetryCommand,
 ]

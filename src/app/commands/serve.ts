@@ -8,17 +8,18 @@ import { connect, type Db } from '#platform/db/connect.ts'
 import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
 import { ownDatabase } from '#platform/db/embedded/reach-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
-import { haltImports, keepFilesIn } from '#platform/transfer/index.ts'
+import { keepFilesIn } from '#platform/transfer/index.ts'
 import { startDispatch } from '#platform/events/dispatch.ts'
+import { haltJobs } from '#platform/jobs/halt.ts'
 import { startWork } from '#platform/jobs/work.ts'
 import { allCompanies, setupToken } from '#features/org/server/index.ts'
 import { clearUnfinishedDemo } from '../demo/load-demo.ts'
 import { buildServer } from '../server.ts'
 import { home } from '../version.ts'
 import type { Command } from './command.ts'
+import { goOn } from './go-on.ts'
 import { listen, mustBeFree } from './listen.ts'
 import { migrationsFolder } from './on-database.ts'
-import { resumeAllImports } from './resume-imports.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -44,11 +45,11 @@ async function serve(settings: Settings): Promise<number> {
       const app = await buildServer({ db: connection.db, log, settings, webFolder: join(home, 'dist', 'web') })
       const house = { db: connection.db, log, ownerUrl: database.ownerUrl }
       const background = [await startWork(house), startDispatch(house)]
-      void resumeAllImports(house)
+      void goOn(house)
       try {
         return await serveUntil(app, settings, ending.reached, log, () => offerSetup(connection.db, settings))
       } finally {
-        haltImports()
+        haltJobs()
         await Promise.all(background.map((one) => one.stop()))
       }
     } finally {

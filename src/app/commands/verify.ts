@@ -1,28 +1,25 @@
-import { allCompanies } from '#features/org/server/index.ts'
+import { rebuildIndexes, verifyIndexes } from '#features/shaping/server/index.ts'
 import { verifyPlans } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
-import type { Command, Typed, Workbench } from './command.ts'
-import { companyNamed } from './company-named.ts'
+import { companiesTyped, companyOption } from './companies-typed.ts'
+import type { Command } from './command.ts'
+import { rebuildSearch, searchedKinds, verifySearch } from '#platform/search/index.ts'
 import { onDatabase } from './on-database.ts'
-
-const company = {
-  type: 'string',
-  value: 'SLUG',
-  words: 'Short name of one company; all companies unless given.',
-} as const
 
 const shownDifferences = 20
 
 export const verifyCommand: Command = {
   name: 'verify',
-  words: 'Recompute every figure from the records, sum every plan, and compare; exit code 1 when something differs.',
-  options: { company },
+  words:
+    'Recompute every figure, the search and indexed fields from the records, sum every plan, and compare; exit code 1 when something differs.',
+  options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
-      for (const ctx of await companies(bench, typed)) {
-        different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx))
+      for (const ctx of await companiesTyped(bench, typed)) {
+        different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx)) + (await verifiedSearch(ctx))
+        different += await verifiedIndexes(ctx)
       }
       return different === 0 ? 0 : 1
     }),
@@ -46,28 +43,44 @@ async function verifiedPlans(ctx: Ctx): Promise<number> {
   return found.length
 }
 
+async function verifiedSearch(ctx: Ctx): Promise<number> {
+  const found = await verifySearch(ctx, searchedKinds(ctx.company.catalogue))
+  say(
+    `${ctx.company.slug}: ${differences(found.length, 'in the search') ?? 'everything can be found by what it is called'}`,
+  )
+  for (const { object, recordId, count } of found.slice(0, shownDifferences)) {
+    say(`  ${object} ${recordId === null ? `${count} tokens too many` : `${recordId} lacks ${count} tokens`}`)
+  }
+  return found.length
+}
+
+async function verifiedIndexes(ctx: Ctx): Promise<number> {
+  const found = await verifyIndexes(ctx)
+  const total = found.reduce((sum, { count }) => sum + count, 0)
+  say(
+    `${ctx.company.slug}: ${differences(total, 'in indexed fields') ?? 'every indexed field agrees with the records'}`,
+  )
+  for (const { object, field, count } of found) say(`  ${object}.${field} ${count}`)
+  return total
+}
+
 function differences(count: number, where = 'in the ledger'): string | undefined {
   return count === 0 ? undefined : `${count} differences ${where}`
 }
 
 export const rebuildCommand: Command = {
   name: 'rebuild',
-  words: 'Compute the ledger and its roll-ups anew from the records.',
-  options: { company },
+  words: 'Compute the ledger, its roll-ups, the search and indexed fields anew from the records.',
+  options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
-      for (const ctx of await companies(bench, typed)) {
+      for (const ctx of await companiesTyped(bench, typed)) {
         await rebuildLedger(ctx)
+        await rebuildSearch(ctx, searchedKinds(ctx.company.catalogue))
+        await rebuildIndexes(ctx)
         say(`${ctx.company.slug}: rebuilt`)
       }
     }),
-}
-
-async function companies(bench: Workbench, typed: Typed): Promise<readonly Ctx[]> {
-  const slug = typed.text('company')
-  if (slug !== undefined) return [await companyNamed(bench, slug)]
-  const all = await allCompanies(bench.db)
-  return Promise.all(all.map((each) => companyNamed(bench, each.slug)))
 }
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)

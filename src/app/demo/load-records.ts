@@ -4,7 +4,6 @@ import { writeStageHistory, type PastMove } from '#features/pipeline/server/inde
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { backdate } from '#platform/records/backdate.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { known } from './load-org.ts'
 import type { RecordStory, Shelf } from './story.ts'
@@ -20,7 +19,7 @@ export async function loadRecords(
 ): Promise<void> {
   for (const [name, id] of await stages(ctx)) idOf.set(name, id)
   for (const shelf of shelves) {
-    const object = catalogue().get(shelf.object)
+    const object = ctx.company.catalogue.get(shelf.object)
     for (let at = 0; at < shelf.records.length; at += portion) {
       const part = shelf.records.slice(at, at + portion)
       await inStep(ctx, (step) => writePart(step, object, part, idOf), { kind: 'demo.records' })

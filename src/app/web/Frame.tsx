@@ -13,6 +13,7 @@ import { useOpenedRecord } from '#web/shell/open-record.ts'
 import { PeriodPicker } from '#web/shell/PeriodPicker.tsx'
 import { Shell } from '#web/shell/Shell.tsx'
 import { useNavigation } from './navigation.tsx'
+import { usePalette } from './use-palette.tsx'
 
 const PasswordForm = lazyPart(() => import('#web/shell/PasswordForm.tsx'), 'PasswordForm')
 const NodePicker = lazyPart(() => import('#web/shell/NodePicker.tsx'), 'NodePicker')
@@ -44,12 +45,14 @@ function WhoAndWhen({ path }: { readonly path: string }) {
 function SignedInFrame() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const { nav, tabs } = useNavigation()
+  const palette = usePalette()
   const opened = useOpenedRecord()
   return (
-    <Shell nav={nav} tabs={tabs} path={path} whoAndWhen={<WhoAndWhen path={path} />}>
+    <Shell nav={nav} tabs={tabs} path={path} whoAndWhen={<WhoAndWhen path={path} />} palette={palette.content}>
       <PartBoundary resetKey={path}>
         <Outlet />
       </PartBoundary>
+      {palette.form}
       {opened && (
         <Suspense fallback={null}>
           <RecordDrawer object={opened.object} id={opened.id} />

@@ -1,6 +1,8 @@
 import {
   AimOutlined,
   ApartmentOutlined,
+  AppstoreOutlined,
+  BuildOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
   ContactsOutlined,
@@ -10,14 +12,17 @@ import {
   ProfileOutlined,
   RollbackOutlined,
   ShopOutlined,
+  SwapOutlined,
   TagsOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useObjects } from '#features/objects/web/index.tsx'
+import { rateManage } from '#features/rates/contract.ts'
+import { shapingPermissions } from '#features/shaping/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
 import { useMay } from '#web/session/me.ts'
-import { useLabel, useWords } from '#web/words/use-words.ts'
+import { useLabel } from '#web/words/use-words.ts'
 import { appWords } from './words.ts'
 
 const objectIcons: Readonly<Record<string, ReactNode>> = {
@@ -35,88 +40,108 @@ export function useNavigation(): {
   readonly tabs: readonly NavItem[]
   readonly others: readonly NavItem[]
 } {
-  const t = useWords(appWords)
   const label = useLabel()
   const { objects } = useObjects()
   const mayPlan = useMay('plan.read')
   const mayOrg = useMay('org.read')
+  const mayRates = useMay(rateManage)
+  const mayShape = useMay(shapingPermissions[0].key)
+  const named = (key: keyof typeof appWords.labels) => ({
+    label: label(appWords.labels[key]),
+    name: appWords.labels[key],
+  })
   const has = (key: string) => objects.some((object) => object.key === key)
 
   const today: NavItem = {
     key: 'today',
     to: '/today',
-    label: t('today'),
+    ...named('today'),
     icon: <CheckSquareOutlined />,
     paths: ['/today'],
   }
   const targets: NavItem = {
     key: 'targets',
     to: '/targets',
-    label: t('targets'),
+    ...named('targets'),
     icon: <AimOutlined />,
     paths: ['/targets'],
   }
   const accounts: NavItem = {
     key: 'account',
     to: '/records/account',
-    label: t('accounts'),
+    ...named('accounts'),
     icon: <ShopOutlined />,
     paths: ['/records/account'],
   }
   const deals: NavItem = {
     key: 'opportunity',
     to: '/pipeline',
-    label: t('deals'),
+    ...named('deals'),
     icon: <FundProjectionScreenOutlined />,
     paths: ['/pipeline', '/records/opportunity'],
   }
   const orders: NavItem = {
     key: 'order',
     to: '/records/order',
-    label: t('orders'),
+    ...named('orders'),
     icon: <ProfileOutlined />,
     paths: ['/records/order'],
   }
-  const team: NavItem = { key: 'team', to: '/org', label: t('team'), icon: <ApartmentOutlined />, paths: ['/org'] }
+  const team: NavItem = { key: 'team', to: '/org', ...named('team'), icon: <ApartmentOutlined />, paths: ['/org'] }
   const imports: NavItem = {
     key: 'import',
     to: '/import',
-    label: t('imports'),
+    ...named('imports'),
     icon: <ImportOutlined />,
     paths: ['/import'],
-    group: t('manage'),
+    group: label(appWords.labels.manage),
+  }
+  const rates: NavItem = {
+    key: 'rates',
+    to: '/rates',
+    ...named('rates'),
+    icon: <SwapOutlined />,
+    paths: ['/rates'],
+    group: label(appWords.labels.manage),
+  }
+  const shape: NavItem = {
+    key: 'shape',
+    to: '/shape',
+    ...named('shape'),
+    icon: <BuildOutlined />,
+    paths: ['/shape'],
+    group: label(appWords.labels.manage),
   }
   const me: NavItem = {
     key: 'me',
     to: '/me',
-    label: t('me'),
+    ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import'],
+    paths: ['/me', '/org', '/import', '/rates', '/shape'],
   }
-  const records = Object.keys(objectIcons).flatMap((key): NavItem[] => {
-    const object = objects.find((known) => known.key === key)
-    return object
-      ? [
-          {
-            key,
-            to: `/records/${key}`,
-            label: label(object.labelOfMany),
-            icon: objectIcons[key],
-            paths: [`/records/${key}`],
-            group: t('records'),
-          },
-        ]
-      : []
-  })
+  const records = [
+    ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
+    ...objects.filter((object) => object.custom),
+  ].map(({ key, labelOfMany }): NavItem => ({
+    key,
+    to: `/records/${key}`,
+    label: label(labelOfMany),
+    name: labelOfMany,
+    icon: objectIcons[key] ?? <AppstoreOutlined />,
+    paths: [`/records/${key}`],
+    group: label(appWords.labels.records),
+  }))
 
   const sales = [...(has('account') ? [accounts] : []), ...(has('opportunity') ? [deals] : [])]
   const ordersIf = has('order') ? [orders] : []
   const teamIf = mayOrg ? [team] : []
   const importsIf = objects.some((object) => object.can.import) ? [imports] : []
+  const ratesIf = mayRates ? [rates] : []
+  const shapeIf = mayShape ? [shape] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
-    nav: [today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records, ...importsIf],
+    nav: [today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records, ...importsIf, ...ratesIf, ...shapeIf],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf],
+    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...ratesIf, ...shapeIf],
   }
 }

@@ -7,10 +7,13 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { MyDay } from '#features/insight/web/index.tsx'
-import { ImportPage, RecordListPage, RecordShowPage } from '#features/objects/web/index.tsx'
+import { ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage, SignInPage } from '#features/org/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
+import { RatesPage } from '#features/rates/web/index.tsx'
+import { ShapePage } from '#features/shaping/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
+import { RecordListPage } from '#features/views/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
 import { PartBoundary } from '#web/kit/PartBoundary.tsx'
 import { useMe } from '#web/session/me.ts'
@@ -88,6 +91,8 @@ const tree = root.addChildren([
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage />),
     page('/import', () => <ImportPage />),
+    page('/rates', () => <RatesPage />),
+    page('/shape', () => <ShapePage />),
     page('/me', Mine),
     list,
     show,

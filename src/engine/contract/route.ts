@@ -23,8 +23,22 @@ export interface Route<
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
-  /** Absent: the route answers 204, or streams by itself. */
+  /** Absent: the route answers nothing, or a file. */
   readonly reply?: Reply
+  /** Media types of the files that it answers, in the caller's choice, instead of JSON or besides. */
+  readonly files?: readonly string[]
+  /** It takes a form with one file, in a part named `file`. */
+  readonly takesFile?: true
+  /** The status of its success where it is not the usual one: something was made (201) or begun (202). */
+  readonly success?: 201 | 202
+}
+
+/** The formats of every table that leaves as a file. */
+export const tableFiles = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'] as const
+
+/** The status of the route's success: 204 where it answers nothing. */
+export function successOf({ success, reply, files }: Route): number {
+  return success ?? (reply || files ? 200 : 204)
 }
 
 /** Identity, for the types: keeps the literal schemas of a route. */

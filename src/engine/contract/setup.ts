@@ -69,6 +69,7 @@ export const loadDemoRoute = defineRoute({
   path: '/api/v1/setup/demo',
   summary: { zh: '载入演示公司', en: 'Load the demo company' },
   access: 'public',
+  success: 202,
 })
 
 export const demoSignInRoute = defineRoute({

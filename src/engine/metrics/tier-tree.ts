@@ -324,48 +324,32 @@ export function spotsOf(node: TierNode): readonly Spot[] {
   return node.children.length === 0 ? node.spots : [...node.spots, ...node.children.flatMap(spotsOf)]
 }
 
+/** What somebody sees who does not see everything. */
+export interface PartInReach {
+  /** Units seen as a whole, wherever they stood and whoever stood in them. */
+  readonly units: ReadonlySet<string>
+  /** People seen by themselves outside these units. */
+  readonly people: ReadonlySet<string>
+  /** What the part is called where it has several tops. */
+  readonly name: string
+}
+
 /**
- * The part of the tree that somebody sees who reaches only some people: the highest units whose present people are all
- * in reach (wherever such a unit stood before, too), and else the people themselves. One such node is the top; several
- * are put under a node of their own. No top lies in another, so that nothing is counted twice.
+ * The part of the tree that somebody sees: the highest units in reach, each as the whole that it was in the period, and
+ * elsewhere single people in reach. One such node is the top; several are put under a node of their own. No top lies in
+ * another, so that nothing is counted twice.
  */
-export function partInReach(
-  tree: TierNode,
-  reach: ReadonlySet<string>,
-  { wholeUnits, name }: { wholeUnits: boolean; name: string },
-): TierNode {
-  const whole = wholeUnits ? unitsInReach(tree, reach) : new Set<string>()
-  const tops = topsInReach(tree, reach, whole)
+export function partInReach(tree: TierNode, part: PartInReach): TierNode {
+  const tops = topsInReach(tree, part)
   const [only] = tops
-  return tops.length === 1 && only ? only : combine('mine', name, tops)
+  return tops.length === 1 && only ? only : combine('mine', part.name, tops)
 }
 
-function topsInReach(node: TierNode, reach: ReadonlySet<string>, whole: ReadonlySet<string>): readonly TierNode[] {
-  if (node.kind === 'person') return node.personId !== null && reach.has(node.personId) ? [node] : []
-  if (whole.has(keyOf(node))) return [node]
-  return node.children.flatMap((child) => topsInReach(child, reach, whole))
-}
-
-/** A unit by its key, which it has wherever it stood; other nodes by their own. */
-function keyOf({ unitId, id }: TierNode): string {
-  return unitId ?? id
-}
-
-/** Units with people at present, all of whom are in reach. */
-function unitsInReach(tree: TierNode, reach: ReadonlySet<string>): ReadonlySet<string> {
-  const reached = new Set<string>()
-  const beyond = new Set<string>()
-  const walk = (node: TierNode, above: readonly string[]): void => {
-    if (node.kind === 'person') {
-      if (!node.current || node.personId === null) return
-      for (const unit of above) (reach.has(node.personId) ? reached : beyond).add(unit)
-      return
-    }
-    const here = [...above, keyOf(node)]
-    for (const child of node.children) walk(child, here)
-  }
-  walk(tree, [])
-  return new Set([...reached].filter((unit) => !beyond.has(unit)))
+function topsInReach(node: TierNode, part: PartInReach): readonly TierNode[] {
+  const { kind, personId, unitId } = node
+  if (kind === 'person') return personId !== null && part.people.has(personId) ? [node] : []
+  if (unitId !== null && part.units.has(unitId)) return [node]
+  return node.children.flatMap((child) => topsInReach(child, part))
 }
 
 /** The node of that id, or in that place, in the tree; undefined without one. */

@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
+import { earlier, type Day } from '#engine/calendar/day.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
-import { columnOf, fieldOf } from '#engine/model/column.ts'
-import type { ObjectType } from '#engine/model/object-type.ts'
+import { fieldOf } from '#engine/model/column.ts'
+import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
-import { sourceOf, toSql, type Source, type Sql, type Viewpoint } from '#engine/query/to-sql.ts'
+import { storedSql } from '#engine/query/source.ts'
+import { sourceOf, toSql, type Asker, type Source, type Sql } from '#engine/query/to-sql.ts'
+import { seesAll } from '#engine/query/viewpoint.ts'
 import type { Measure, Metric, MetricSource } from './metric.ts'
 
 /** Stands for "nobody" and "no unit", where null cannot be part of a key. */
@@ -48,9 +51,9 @@ export function flowFactsSql(readings: readonly MetricReading[], catalogue: Cata
   const [first] = readings
   if (!first) throw new Error('facts need a metric')
   const object = catalogue.get(first.source.of)
-  const from = sourceOf(object, catalogue)
+  const from = sourceOf(object, nobodyLooking(catalogue, scope))
   const brought = readings.map(({ metric, source }, at) => {
-    const fact = factOf(source, object, catalogue, scope, { from, outer: `o${at}` })
+    const fact = factOf(source, object, scope, { from, outer: `o${at}` })
     return sql`(${sql.lit(metric.key)}, ${sql.lit(metric.version)}, ${sql.lit(source.attribution)}, ${fact.opens}, ${fact.currency},
       ${fact.amount}, ${sql.lit(metric.unit === 'money')}, ${sql.lit(metric.kind === 'ratio')}, ${fact.counts})`
   })
@@ -63,15 +66,46 @@ export function flowFactsSql(readings: readonly MetricReading[], catalogue: Cata
     where t.company_id = ${scope.company} and t.deleted_at is null and ${scope.records} and m.counts`
 }
 
+/** The days by whose rate an object's amounts are valued, as expressions on `t`: one for each reading of money. */
+export function daysValuedSql(
+  readings: readonly MetricReading[],
+  catalogue: Catalogue,
+  scope: LedgerScope,
+): readonly Sql[] {
+  return readings
+    .filter(({ source }) => isMoney(source.measure, catalogue.get(source.of)))
+    .map(({ source }) => daysSql(source, catalogue.get(source.of), scope).opens)
+}
+
+/** The same days for one record, from its values; `createdOn` stands in where a stock metric knows no first day. */
+export function daysValued(
+  readings: readonly MetricReading[],
+  catalogue: Catalogue,
+  values: RecordValues,
+  createdOn: Day,
+): readonly Day[] {
+  const dayOf = (key: string): Day | undefined => {
+    const value = values[key]
+    return typeof value === 'string' ? value : undefined
+  }
+  return readings
+    .filter(({ source }) => isMoney(source.measure, catalogue.get(source.of)))
+    .flatMap(({ source: { at, open } }) => {
+      if (at) return dayOf(at) ?? []
+      return open ? (dayOf(open.from) ?? earlier(createdOn, dayOf(open.to) ?? createdOn)) : []
+    })
+}
+
 /** Conditions of metrics never depend on who looks. */
-function nobodyLooking({ zone }: FactScope): Viewpoint {
-  return { personId: null, today: '1970-01-01', zone, fiscalStart: 1, peopleOf: () => [] }
+export function nobodyLooking(catalogue: Catalogue, { zone }: Pick<FactScope, 'zone'>): Asker {
+  const viewpoint = { personId: null, today: '1970-01-01', zone, fiscalStart: 1, peopleOf: () => [], myPeople: [] }
+  return { catalogue, viewpoint, sight: seesAll }
 }
 
 /** One row per record that counts: its days, owner, value and currency. */
 function factsSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, scope: FactScope): Sql {
-  const from = sourceOf(object, catalogue)
-  const { opens, closes, currency, amount, counts } = factOf(source, object, catalogue, scope, { from, outer: 'o' })
+  const from = sourceOf(object, nobodyLooking(catalogue, scope))
+  const { opens, closes, currency, amount, counts } = factOf(source, object, scope, { from, outer: 'o' })
   return sql`
     select t.company_id, t.id as record_id, t.owner_id, ${opens} as opens, ${closes} as closes,
       ${currency} as currency, ${amount} as amount
@@ -92,19 +126,15 @@ interface Fact {
 function factOf(
   source: MetricSource,
   object: ObjectType,
-  catalogue: Catalogue,
   scope: FactScope,
   { from, outer }: { readonly from: Source; readonly outer: string },
 ): Fact {
-  const viewpoint = nobodyLooking(scope)
-  const condition = toSql(source.when ?? everything, from, viewpoint)
+  const condition = toSql(source.when ?? everything, from)
   const { opens, closes } = daysSql(source, object, scope)
   const value = measureSql(source.measure, object)
   const signed = source.negative ? sql`-(${value})` : value
-  const counted = source.countsIf
-    ? sql`case when ${toSql(source.countsIf, from, viewpoint)} then ${signed} else 0 end`
-    : signed
-  const first = source.firstPer ? sql` and ${firstSql(source, object, catalogue, viewpoint, outer)}` : sql``
+  const counted = source.countsIf ? sql`case when ${toSql(source.countsIf, from)} then ${signed} else 0 end` : signed
+  const first = source.firstPer ? sql` and ${firstSql(source, object, from.asker, outer)}` : sql``
   return {
     opens,
     closes,
@@ -151,16 +181,10 @@ function inBase({ currency }: LedgerScope): Sql {
  * No earlier record of the same account counts; among those of one day the older key is first. `outer` holds the outer
  * record's values, because both are read as `t`.
  */
-function firstSql(
-  source: MetricSource,
-  object: ObjectType,
-  catalogue: Catalogue,
-  viewpoint: Viewpoint,
-  outer: string,
-): Sql {
+function firstSql(source: MetricSource, object: ObjectType, asker: Asker, outer: string): Sql {
   if (!source.firstPer || !source.at) throw new Error('firstPer needs a date')
-  const inner = sourceOf(object, catalogue)
-  const condition = toSql(source.when ?? everything, inner, viewpoint)
+  const inner = sourceOf(object, asker)
+  const condition = toSql(source.when ?? everything, inner)
   const o = (name: string) => sql.ref(`${outer}.${name}`)
   return sql`${o('first_of')} is not null and not exists (
     select 1 from ${inner.from()}
@@ -238,11 +262,7 @@ function shareOf(value: Sql): Sql {
 }
 
 function column(object: ObjectType, key: string): Sql {
-  return sql.ref(`t.${columnName(object, key)}`)
-}
-
-function columnName(object: ObjectType, key: string): string {
   const field = fieldOf(object, key)
   if (!field) throw new Error(`${object.key} has no field ${key}`)
-  return columnOf(field)
+  return storedSql(field, 't')
 }

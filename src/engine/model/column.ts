@@ -1,14 +1,36 @@
 import type { Field, FieldType, ObjectType } from './object-type.ts'
 
-const numeric: ReadonlySet<FieldType> = new Set(['number', 'money', 'percent'])
+const numeric: ReadonlySet<FieldType> = new Set(['number', 'money', 'percent', 'rating'])
+const lists: ReadonlySet<FieldType> = new Set(['multi_choice', 'tags', 'multi_reference', 'file'])
+const computed: ReadonlySet<FieldType> = new Set(['formula', 'rollup'])
 
-export function isNumeric(field: Field): boolean {
-  return numeric.has(field.type)
+/** The type that a field's values have: for formulas and roll-ups that of their result. */
+export function valueTypeOf(field: Field): FieldType {
+  return field.formula?.result ?? field.rollup?.result ?? field.type
 }
 
-/** Credits are rows of their own; every other field is a column. */
+export function isNumeric(field: Field): boolean {
+  return numeric.has(valueTypeOf(field))
+}
+
+/** Holds several values; none is null, never an empty list. */
+export function isList(field: Field): boolean {
+  return lists.has(field.type)
+}
+
+/** Worked out whenever it is read, stored nowhere. */
+export function isComputed(field: Field): boolean {
+  return computed.has(field.type)
+}
+
+/** Has a column of its own. Credits are rows; what a company added stands in `custom`; some fields are worked out. */
 export function isColumn(field: Field): boolean {
-  return field.type !== 'credits'
+  return field.type !== 'credits' && !field.custom && !isComputed(field)
+}
+
+/** Is a value of the record's `custom`. */
+export function isCustomValue(field: Field): boolean {
+  return field.custom !== undefined && !isComputed(field)
 }
 
 /** Name of a field's column: snake_case; references to other records point by id. */
@@ -24,10 +46,11 @@ export function rankColumnOf(field: Field): string {
 
 /** PostgreSQL type of a field's column. */
 export function columnTypeOf(field: Field): string {
-  switch (field.type) {
+  switch (valueTypeOf(field)) {
     case 'number':
     case 'money':
     case 'percent':
+    case 'rating':
       return 'numeric'
     case 'date':
       return 'date'
@@ -39,7 +62,18 @@ export function columnTypeOf(field: Field): string {
     case 'owner':
       return 'uuid'
     case 'credits':
+    case 'multi_choice':
+    case 'tags':
+    case 'multi_reference':
+    case 'file':
       return 'jsonb'
+    case 'formula':
+    case 'rollup':
+      throw new Error(`${field.key} has a type of its result`)
+    case 'rich_text':
+    case 'address':
+    case 'region':
+    case 'auto_number':
     case 'text':
     case 'long_text':
     case 'choice':

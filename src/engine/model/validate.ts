@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js'
 import type { FieldFault } from '#base/errors.ts'
 import type { Label } from '#base/label.ts'
+import { isComputed } from './column.ts'
 import type { Credit, Field, ObjectType, RecordValues } from './object-type.ts'
 
 const faults = {
@@ -24,6 +25,9 @@ const faults = {
   url: { zh: '网址格式不对', en: 'Not a web address' },
   credits: { zh: '应为人员与比例的列表', en: 'Must be a list of people and percents' },
   creditSum: { zh: '比例之和必须是 100%,现在是 {sum}%', en: 'Percents must sum to 100; they sum to {sum}' },
+  list: { zh: '应为列表', en: 'Must be a list' },
+  tooMany: { zh: '最多 {most} 项', en: 'At most {most} entries' },
+  region: { zh: '不认识这个地区', en: 'There is no such region' },
   creditTwice: { zh: '同一人出现了两次', en: 'The same person stands there twice' },
 } satisfies Record<string, Label>
 
@@ -45,10 +49,10 @@ export function readValues(
   for (const key of Object.keys(input)) {
     const field = known.get(key)
     if (!field) found.push(faultAt(key, 'unknown'))
-    else if (field.readOnly && !system) found.push(faultAt(key, 'readOnly'))
+    else if (isComputed(field) || (field.readOnly && !system)) found.push(faultAt(key, 'readOnly'))
   }
   for (const field of object.fields) {
-    if (!(field.key in input) && partial) continue
+    if (isComputed(field) || (!(field.key in input) && partial)) continue
     const read = readValue(field, input[field.key])
     if ('fault' in read) found.push(faultAt(field.key, read.fault, read.params))
     else if (read.value === null && field.required && !field.readOnly) found.push(faultAt(field.key, 'required'))
@@ -65,8 +69,12 @@ function readValue(field: Field, value: unknown): Read {
   if (value === undefined || value === null || value === '') return { value: null }
   switch (field.type) {
     case 'text':
+    case 'auto_number':
       return readText(value, field.maxLength ?? 200)
+    case 'address':
+      return readText(value, field.maxLength ?? 500)
     case 'long_text':
+    case 'rich_text':
       return readText(value, field.maxLength ?? 20_000)
     case 'phone':
       return matching(value, /^\+?[\d\s()./-]{3,40}$/, 'phone')
@@ -78,6 +86,8 @@ function readValue(field: Field, value: unknown): Read {
     case 'money':
     case 'percent':
       return readNumber(field, value)
+    case 'rating':
+      return readNumber({ min: '0', max: '5', whole: true, ...field }, value)
     case 'date':
       return isDate(value) ? { value } : { fault: 'date' }
     case 'date_time':
@@ -91,7 +101,34 @@ function readValue(field: Field, value: unknown): Read {
       return isUuid(value) ? { value } : { fault: 'id' }
     case 'credits':
       return readCredits(value)
+    case 'region':
+      return /^([A-Z]{2}|\d{2}|\d{4}|\d{6})$/.test(String(value)) ? { value: String(value) } : { fault: 'region' }
+    case 'multi_choice':
+      return readList(value, (item) => readChoice(field, item))
+    case 'tags':
+      return readList(value, (item) => readText(item, 40))
+    case 'multi_reference':
+    case 'file':
+      return readList(value, (item) => (isUuid(item) ? { value: item } : { fault: 'id' }))
+    case 'formula':
+    case 'rollup':
+      return { fault: 'readOnly' }
   }
+}
+
+const longestList = 100
+
+/** Each entry once, in the order they came. */
+function readList(value: unknown, readItem: (item: unknown) => Read): Read {
+  if (!Array.isArray(value)) return { fault: 'list' }
+  if (value.length > longestList) return { fault: 'tooMany', params: { most: longestList } }
+  const items: unknown[] = []
+  for (const item of value as readonly unknown[]) {
+    const read = readItem(item)
+    if ('fault' in read) return read
+    if (read.value !== null && !items.includes(read.value)) items.push(read.value)
+  }
+  return { value: items.length > 0 ? items : null }
 }
 
 function readText(value: unknown, most: number): Read {

@@ -12,8 +12,8 @@ export const roleLabels: Readonly<Record<Role, Label>> = {
 }
 
 /**
- * How far a role sees business records: everything of the company, or those of the people in the units below the
- * person's own (as of today), or only the person's own.
+ * How far a role sees business records: everything of the company, or those of the people in the person's own units and
+ * below (as of today), or only the person's own.
  */
 export type Reach = 'everything' | 'below' | 'own'
 

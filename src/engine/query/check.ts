@@ -1,15 +1,25 @@
 import type { FieldFault } from '#base/errors.ts'
 import type { Label } from '#base/label.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
-import { fieldOf, isNumeric } from '#engine/model/column.ts'
+import { fieldOf, isList as isListField, isNumeric, valueTypeOf } from '#engine/model/column.ts'
 import type { Field, FieldType, ObjectType, SortKey } from '#engine/model/object-type.ts'
 import { isDate, isInstant, isUuid } from '#engine/model/validate.ts'
-import { deepest, largest, type Condition, type Filter, type Operator } from './filter.ts'
+import {
+  deepest,
+  everything,
+  largest,
+  type Aggregate,
+  type Children,
+  type Condition,
+  type Filter,
+  type Operator,
+} from './filter.ts'
 
 const always: readonly Operator[] = ['empty', 'notEmpty']
 const textual: readonly Operator[] = ['eq', 'ne', 'in', 'contains', 'startsWith', ...always]
 const ordered: readonly Operator[] = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'between', ...always]
 const keyed: readonly Operator[] = ['eq', 'ne', 'in', ...always]
+const listed: readonly Operator[] = ['hasAny', 'hasAll', 'hasNone', ...always]
 
 /** Which operators a type of field takes. */
 export const operatorsOf: Readonly<Record<FieldType, readonly Operator[]>> = {
@@ -28,6 +38,17 @@ export const operatorsOf: Readonly<Record<FieldType, readonly Operator[]>> = {
   reference: keyed,
   owner: [...keyed, 'within'],
   credits: [],
+  rich_text: textual,
+  address: textual,
+  auto_number: textual,
+  rating: ordered,
+  multi_choice: listed,
+  tags: listed,
+  multi_reference: listed,
+  file: always,
+  region: [...keyed, 'within'],
+  formula: [],
+  rollup: [],
 }
 
 const words = {
@@ -36,6 +57,8 @@ const words = {
   value: { zh: '条件的值不对', en: 'The value does not fit the field' },
   long: { zh: '条件太多', en: 'The filter has too many conditions' },
   deep: { zh: '条件嵌套太深', en: 'The filter is nested too deeply' },
+  children: { zh: '没有下级记录“{field}”', en: 'No records refer to this one by “{field}”' },
+  aggregate: { zh: '这个字段不能这样汇总', en: 'This field cannot be aggregated like that' },
   sort: { zh: '不能按这个字段排序', en: 'Records cannot be sorted by this field' },
 } satisfies Record<string, Label>
 
@@ -51,6 +74,7 @@ function sizeOf(filter: Filter): number {
   if ('and' in filter) return filter.and.reduce((sum, part) => sum + sizeOf(part), 0)
   if ('or' in filter) return filter.or.reduce((sum, part) => sum + sizeOf(part), 0)
   if ('not' in filter) return sizeOf(filter.not)
+  if ('children' in filter) return 1 + (filter.where ? sizeOf(filter.where) : 0)
   return isList(filter.value) ? Math.max(filter.value.length, 1) : 1
 }
 
@@ -59,6 +83,7 @@ function walk(filter: Filter, object: ObjectType, catalogue: Catalogue, depth: n
   if ('and' in filter) return filter.and.flatMap((part) => walk(part, object, catalogue, depth + 1))
   if ('or' in filter) return filter.or.flatMap((part) => walk(part, object, catalogue, depth + 1))
   if ('not' in filter) return walk(filter.not, object, catalogue, depth + 1)
+  if ('children' in filter) return checkChildren(filter, object, catalogue, depth + 1)
   return checkCondition(filter, object, catalogue)
 }
 
@@ -66,9 +91,36 @@ function checkCondition(condition: Condition, object: ObjectType, catalogue: Cat
   const { field: path, op } = condition
   const field = fieldAt(path, object, catalogue)
   if (!field) return [{ field: path, code: 'field', label: words.field, params: { field: path } }]
-  if (!operatorsOf[field.type].includes(op))
+  if (!operatorsOf[valueTypeOf(field)].includes(op))
     return [{ field: path, code: 'operator', label: words.operator, params: { op } }]
   return fits(field, condition) ? [] : [{ field: path, code: 'value', label: words.value }]
+}
+
+/** The family must exist, what is measured must fit the aggregate, and the figure must be comparable with the value. */
+function checkChildren(
+  filter: Children,
+  object: ObjectType,
+  catalogue: Catalogue,
+  depth: number,
+): readonly FieldFault[] {
+  const child = catalogue.find(filter.children)
+  const named = `${filter.children}.${filter.via}`
+  const isFamily = child?.fields.some(({ key, to }) => key === filter.via && to === object.key)
+  if (!child || !isFamily) return [{ field: named, code: 'children', label: words.children, params: { field: named } }]
+  const measured = filter.field === undefined ? undefined : fieldOf(child, filter.field)
+  const { aggregate, op, value } = filter
+  if ((aggregate === 'count') !== (measured === undefined) || (measured && !isMeasured(measured, aggregate))) {
+    return [{ field: `${filter.children}.${filter.field ?? aggregate}`, code: 'aggregate', label: words.aggregate }]
+  }
+  const figure: Field = measured ?? { key: '', type: 'number', label: words.value }
+  const faults = fits(figure, { field: '', op, value }) ? [] : [{ field: named, code: 'value', label: words.value }]
+  return [...faults, ...walk(filter.where ?? everything, child, catalogue, depth)]
+}
+
+/** Numbers take every aggregate, dates the first and the last. */
+export function isMeasured(field: Field, aggregate: Aggregate): boolean {
+  if (isNumeric(field)) return true
+  return valueTypeOf(field) === 'date' && (aggregate === 'min' || aggregate === 'max')
 }
 
 /** The field at the end of a path through references, or undefined. */
@@ -83,6 +135,9 @@ export function fieldAt(path: string, object: ObjectType, catalogue: Catalogue):
 function fits(field: Field, { op, value }: Condition): boolean {
   if (op === 'empty' || op === 'notEmpty') return value === undefined || value === null
   if (value === undefined) return false
+  if (op === 'hasAny' || op === 'hasAll' || op === 'hasNone') {
+    return isList(value) && value.length > 0 && value.every((item) => isEntryOf(field, item))
+  }
   if (op === 'in') return isList(value) && value.every((item) => isValueOf(field, item))
   if (op === 'between')
     return isList(value) && value.length === 2 && value.every((item) => item !== null && isValueOf(field, item))
@@ -94,7 +149,8 @@ function fits(field: Field, { op, value }: Condition): boolean {
 
 function isWithin(field: Field, value: NonNullable<Condition['value']>): boolean {
   if (typeof value !== 'object') return false
-  return field.type === 'owner' ? 'unit' in value : 'relative' in value
+  if (field.type === 'owner') return 'unit' in value || 'myUnit' in value
+  return field.type === 'region' ? 'region' in value : 'relative' in value
 }
 
 function isList(value: unknown): value is readonly unknown[] {
@@ -103,7 +159,7 @@ function isList(value: unknown): value is readonly unknown[] {
 
 function isValueOf(field: Field, value: unknown): boolean {
   if (isNumeric(field)) return /^-?\d{1,20}(\.\d{1,10})?$/.test(String(value)) && typeof value !== 'boolean'
-  switch (field.type) {
+  switch (valueTypeOf(field)) {
     case 'date':
       return isDate(value)
     case 'date_time':
@@ -118,6 +174,10 @@ function isValueOf(field: Field, value: unknown): boolean {
   }
 }
 
+function isEntryOf(field: Field, value: unknown): boolean {
+  return field.type === 'multi_reference' || field.type === 'file' ? isUuid(value) : isText(value)
+}
+
 /** What a text column can hold. */
 function isText(value: unknown): value is string {
   return typeof value === 'string' && !value.includes('\u0000') && value.isWellFormed()
@@ -127,7 +187,7 @@ function isText(value: unknown): value is string {
 export function checkSort(sort: readonly SortKey[], object: ObjectType): readonly FieldFault[] {
   return sort.flatMap(({ field: key }) => {
     const field = fieldOf(object, key)
-    return field && field.type !== 'credits' && field.key !== 'id'
+    return field && field.type !== 'credits' && !isListField(field) && field.key !== 'id'
       ? []
       : [{ field: key === '' ? 'sort' : key, code: 'sort', label: words.sort }]
   })

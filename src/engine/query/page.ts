@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { columnTypeOf, fieldOf, isNumeric, rankColumnOf } from '#engine/model/column.ts'
+import { columnTypeOf, fieldOf, isNumeric } from '#engine/model/column.ts'
 import type { Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
 import { isDate, isUuid } from '#engine/model/validate.ts'
-import type { Sql } from './to-sql.ts'
+import type { Source } from './source.ts'
+import { orderSql, type Sql } from './to-sql.ts'
 
 /** Where a page ended: the sort values of its last row as PostgreSQL writes them, and its id. */
 export interface Place {
@@ -16,7 +17,7 @@ export function isPlaceOf(sort: readonly SortKey[], object: ObjectType, { values
     values.length === sort.length &&
     sort.every((key, at) => {
       const value = values[at] ?? null
-      return value === null || shapes[keyOf(key, object).type]?.(value) === true
+      return value === null || shapes[typeOf(key, object)]?.(value) === true
     })
   )
 }
@@ -50,8 +51,8 @@ export interface Order {
 }
 
 /** Text sorts by pinyin; numerics by their leakproof companion; the id decides between equals. */
-export function orderOf(sort: readonly SortKey[], object: ObjectType): Order {
-  const keys = sort.map((key) => keyOf(key, object))
+export function orderOf(sort: readonly SortKey[], source: Source): Order {
+  const keys = sort.map((key) => keyOf(key, source))
   const idDown = keys[0]?.descending ?? false
   const parts = keys.map((key) => sql`${key.expression}${key.descending ? sql` desc` : sql``}`)
   return {
@@ -61,16 +62,27 @@ export function orderOf(sort: readonly SortKey[], object: ObjectType): Order {
   }
 }
 
-function keyOf({ field: name, descending = false }: SortKey, object: ObjectType): Key {
+function keyOf({ field: name, descending = false }: SortKey, source: Source): Key {
+  const spot = source.resolve(name)
+  const { field } = spot
+  const value = orderSql(spot, source)
+  return {
+    expression: isText(field) ? sql`${value} collate "zh-x-icu"` : value,
+    type: orderTypeOf(field),
+    descending,
+    // A custom field may have become required after records were made without it.
+    filled: (field.required ?? false) && !field.custom,
+  }
+}
+
+function typeOf({ field: name }: SortKey, object: ObjectType): string {
   const field = fieldOf(object, name)
   if (!field) throw new Error(`unchecked sort by ${name}`)
-  const column = sql.ref(`t.${rankColumnOf(field)}`)
-  return {
-    expression: isText(field) ? sql`${column} collate "zh-x-icu"` : column,
-    type: isNumeric(field) ? 'double precision' : columnTypeOf(field),
-    descending,
-    filled: field.required ?? false,
-  }
+  return orderTypeOf(field)
+}
+
+function orderTypeOf(field: Field): string {
+  return isNumeric(field) ? 'double precision' : columnTypeOf(field)
 }
 
 function isText(field: Field): boolean {

@@ -6,7 +6,8 @@ import { everydayRights } from '#engine/policy/rights.ts'
 import { checkFilter } from './check.ts'
 import { filterSchema, type Filter } from './filter.ts'
 import { orderOf } from './page.ts'
-import { sourceOf, toSql, type Viewpoint } from './to-sql.ts'
+import { sourceOf, toSql, type Sight, type Viewpoint } from './to-sql.ts'
+import { seesAll } from './viewpoint.ts'
 
 const common = { rights: everydayRights, title: 'name', defaultSort: [] }
 const company: ObjectType = {
@@ -18,6 +19,7 @@ const company: ObjectType = {
   fields: [
     { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true },
     { key: 'parent', type: 'reference', to: 'company', label: { zh: '上级', en: 'Parent' } },
+    { key: 'ownerId', type: 'owner', label: { zh: '负责人', en: 'Owner' } },
   ],
 }
 const deal: ObjectType = {
@@ -32,6 +34,7 @@ const deal: ObjectType = {
     { key: 'closedOn', type: 'date', label: { zh: '关闭', en: 'Closed' } },
     { key: 'firm', type: 'reference', to: 'company', label: { zh: '公司', en: 'Company' } },
     { key: 'ownerId', type: 'owner', label: { zh: '负责人', en: 'Owner' } },
+    { key: 'region', type: 'region', label: { zh: '地区', en: 'Region' } },
   ],
 }
 const catalogue = makeCatalogue([company, deal])
@@ -43,6 +46,7 @@ const viewpoint: Viewpoint = {
   zone: 'Asia/Shanghai',
   fiscalStart: 4,
   peopleOf: () => [me],
+  myPeople: [me],
 }
 const compiler = new Kysely<Record<string, never>>({
   dialect: {
@@ -54,8 +58,8 @@ const compiler = new Kysely<Record<string, never>>({
 })
 
 function compiled(filter: Filter) {
-  const source = sourceOf(deal, catalogue)
-  const condition = toSql(filter, source, viewpoint)
+  const source = sourceOf(deal, { catalogue, viewpoint, sight: seesAll })
+  const condition = toSql(filter, source)
   return sql`from ${source.from()} where ${condition}`.compile(compiler)
 }
 
@@ -73,7 +77,8 @@ describe('a filter as SQL', () => {
   })
 
   it('looks through a reference only at what the asker sees, but for the name that is shown anyway', () => {
-    const source = sourceOf(deal, catalogue, (_object, alias) => sql`${sql.ref(`${alias}.owner_id`)} = ${me}::uuid`)
+    const sight: Sight = (_object, alias) => sql`${sql.ref(`${alias}.owner_id`)} = ${me}::uuid`
+    const source = sourceOf(deal, { catalogue, viewpoint, sight })
     const condition = toSql(
       {
         and: [
@@ -83,13 +88,14 @@ describe('a filter as SQL', () => {
         ],
       },
       source,
-      viewpoint,
     )
     const { sql: text } = sql`from ${source.from()} where ${condition}`.compile(compiler)
-    expect(text).toContain('as "j1" on "j1".company_id = t.company_id and "j1".id = "t"."firm_id" left join')
-    expect(text).toContain('"j2".id = "t"."firm_id" and "j2"."owner_id" = ')
-    expect(text).toContain('"j3".id = "j2"."parent_id" and "j3"."owner_id" = ')
-    expect(text).toContain('("j1"."name" is not null and "j2"."parent_id" is not null and "j3"."name" is null)')
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      'as "t_1" on "t_1".company_id = "t"."company_id" and "t_1".id = "t"."firm_id" left join',
+    )
+    expect(text).toContain('"t_2".id = "t"."firm_id" and "t_2"."owner_id" = ')
+    expect(text).toContain('"t_3".id = "t_2"."parent_id" and "t_3"."owner_id" = ')
+    expect(text).toContain('("t_1"."name" is not null and "t_2"."parent_id" is not null and "t_3"."name" is null)')
   })
 
   it('joins each step of a path once', () => {
@@ -100,7 +106,7 @@ describe('a filter as SQL', () => {
       ],
     })
     expect(text.match(/left join/g)).toHaveLength(2)
-    expect(text).toContain('"j2".id = "j1"."parent_id"')
+    expect(text).toContain('"t_2".id = "t_1"."parent_id"')
   })
 
   it('takes wildcards in what people type as they are', () => {
@@ -116,6 +122,27 @@ describe('a filter as SQL', () => {
       ],
     })
     expect(parameters).toEqual([me, [me], '2026-04-01', '2027-04-01'])
+  })
+
+  it('knows the units of whoever looks, also of those who own what a reference leads to', () => {
+    const { sql: text, parameters } = compiled({ field: 'firm.ownerId', op: 'within', value: { myUnit: true } })
+    expect(text).toContain('"t_1"."owner_id" = any($1::uuid[])')
+    expect(parameters).toEqual([[me]])
+  })
+
+  it('leaves a span open on the side that has no end', () => {
+    const more = { field: 'closedOn', op: 'within', value: { relative: { before: 30, unit: 'day' } } } as const
+    expect(compiled(more).sql).toContain('where ("t"."closed_on" < $1::date)')
+    expect(compiled(more).parameters).toEqual(['2026-04-20'])
+  })
+
+  it('finds what lies in a region by a range of codes', () => {
+    const within = (region: string) => compiled({ field: 'region', op: 'within', value: { region } })
+    expect(within('33').sql).toContain('("t"."region" >= $1 collate "C" and "t"."region" < $2 collate "C")')
+    expect(within('33').parameters).toEqual(['33', '34'])
+    expect(within('3399').parameters).toEqual(['3399', '339:'])
+    expect(within('NO').parameters).toEqual(['NO'])
+    expect(within('CN').sql).toContain('("t"."region" = $1 or "t"."region" < $2 collate "C")')
   })
 
   it('counts unknown as not met, also inside a negation', () => {
@@ -146,7 +173,9 @@ describe('what does not fit an object', () => {
 
 describe('the order of a list', () => {
   const after = (sort: Parameters<typeof orderOf>[0], values: (string | null)[]) =>
-    orderOf(sort, deal).after({ values, id: unit }).compile(compiler).sql
+    orderOf(sort, sourceOf(deal, { catalogue, viewpoint, sight: seesAll }))
+      .after({ values, id: unit })
+      .compile(compiler).sql
 
   it('pages through a filled field by one row comparison, which an index can serve', () => {
     expect(after([{ field: 'name' }], ['王'])).toBe('("t"."name" collate "zh-x-icu", t.id) > ($1::text, $2::uuid)')

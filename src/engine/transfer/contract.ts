@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRoute } from '#engine/contract/route.ts'
+import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { filterSchema } from '#engine/query/filter.ts'
 import { importSetSchema, mappingSchema } from './mapping.ts'
 
@@ -67,6 +67,19 @@ const openedFile = z.object({
 })
 export type OpenedFile = z.infer<typeof openedFile>
 
+const undo = z.object({
+  /** `failed`: asking again goes on where it stopped. */
+  state: z.enum(['queued', 'running', 'done', 'failed']),
+  /** Changes to take back, and how many of them are dealt with. */
+  entriesTotal: z.number(),
+  entriesDone: z.number(),
+  /** Records. */
+  removed: z.number(),
+  restored: z.number(),
+  skipped: z.number(),
+  finishedAt: instant,
+})
+
 const importRun = z.object({
   id: z.string(),
   setId: z.string(),
@@ -100,8 +113,24 @@ const importRun = z.object({
   /** What reading the file noticed: unused columns, doubled headers, no rows. */
   notes: z.array(note),
   mapping: mappingSchema,
+  /** False once the file and the refused rows are no longer kept. */
+  isFileKept: z.boolean(),
+  /** Until when it may be undone as a whole; null if it may not, or was. */
+  undoableUntil: instant,
+  undo: undo.nullable(),
 })
 export type ImportView = z.infer<typeof importRun>
+
+const undoView = z.object({
+  /** Records that the import changed, and of these the ones that others changed since. */
+  records: z.number(),
+  touched: z.number(),
+  /** Records that the undo left as they are, the first 200. */
+  skipped: z.array(
+    z.object({ object: z.string(), recordId: z.string(), title: z.string().nullable(), faults: z.array(fieldFault) }),
+  ),
+})
+export type UndoView = z.infer<typeof undoView>
 
 const previewRow = z.object({
   line: z.number(),
@@ -161,6 +190,7 @@ export const transferRoutes = {
     path: '/api/v1/imports/files',
     summary: { zh: '上传要导入的文件（multipart）', en: 'Upload a file to import (multipart, one part named file)' },
     access: 'signed-in',
+    takesFile: true,
     reply: openedFile,
   }),
   paste: defineRoute({
@@ -229,6 +259,28 @@ export const transferRoutes = {
     params: byId,
     reply: importRun,
   }),
+  undo: defineRoute({
+    method: 'POST',
+    path: '/api/v1/imports/:id/undo',
+    summary: {
+      zh: '撤销整次导入；之后被改过的记录保持不变',
+      en: 'Undo a whole import in the background; records that others changed since stay as they are',
+    },
+    access: 'signed-in',
+    params: byId,
+    reply: importRun,
+  }),
+  showUndo: defineRoute({
+    method: 'GET',
+    path: '/api/v1/imports/:id/undo',
+    summary: {
+      zh: '撤销会影响什么，哪些记录没有撤销',
+      en: 'What undoing would meet, and what an undo left as it is',
+    },
+    access: 'signed-in',
+    params: byId,
+    reply: undoView,
+  }),
   rejects: defineRoute({
     method: 'GET',
     path: '/api/v1/imports/:id/rejects',
@@ -236,6 +288,7 @@ export const transferRoutes = {
     access: 'signed-in',
     params: byId,
     query: z.strictObject({ format: format.default('xlsx') }),
+    files: tableFiles,
   }),
   startSet: defineRoute({
     method: 'POST',
@@ -264,6 +317,7 @@ export const transferRoutes = {
     access: 'signed-in',
     params: z.strictObject({ object: z.string().max(60) }),
     query: z.strictObject({ format: format.default('xlsx') }),
+    files: tableFiles,
   }),
   descriptions: defineRoute({
     method: 'GET',
@@ -306,5 +360,6 @@ export const transferRoutes = {
         .optional(),
       fields: z.array(z.string().max(100)).max(200).optional(),
     }),
+    files: tableFiles,
   }),
 }

@@ -13,6 +13,7 @@ export const faultLabels = {
   UNKNOWN_CHOICE: { zh: '“{text}”不在选项中：{allowed}', en: '“{text}” is none of the choices: {allowed}' },
   REFERENCE_NOT_FOUND: { zh: '找不到“{text}”', en: '“{text}” is not there' },
   REFERENCE_AMBIGUOUS: { zh: '有 {count} 个“{text}”，无法确定是哪一个', en: 'There are {count} called “{text}”' },
+  REGION_NOT_FOUND: { zh: '不认识地区“{text}”', en: '“{text}” is not a known region' },
   OWNER_NOT_FOUND: { zh: '没有叫“{text}”的人员', en: 'Nobody is called “{text}”' },
   OWNER_AMBIGUOUS: {
     zh: '有 {count} 位“{text}”，请改用邮箱或工号',

@@ -76,6 +76,10 @@ const labels = {
     en: 'No column feeds the field “{name}” that recognises records',
   },
   REQUIRED_NOT_FED: { zh: '没有列对应必填字段“{name}”', en: 'No column feeds the required field “{name}”' },
+  NUMBER_NOT_KEY: {
+    zh: '“{name}”由系统编号，只能用来识别已有记录',
+    en: '“{name}” is numbered by the system; it can only recognise records that exist',
+  },
   UNKNOWN_HEADER: { zh: '文件里没有“{name}”这一列', en: 'The file has no column “{name}”' },
 } as const satisfies Record<string, Label>
 
@@ -97,6 +101,9 @@ export function faultsOfMapping(mapping: Mapping, target: Target): readonly Fiel
   }
   for (const key of new Set(named)) if (!known.has(key)) add(key, 'UNKNOWN_FIELD')
   for (const key of new Set(fed)) if (fed.indexOf(key) !== fed.lastIndexOf(key)) add(key, 'FIELD_FED_TWICE')
+  for (const key of given) {
+    if (known.get(key)?.type === 'auto_number' && mapping.upsertKey !== key) add(key, 'NUMBER_NOT_KEY')
+  }
   if (mapping.upsertKey && known.has(mapping.upsertKey) && !given.has(mapping.upsertKey))
     add(mapping.upsertKey, 'KEY_NOT_FED')
   if (mapping.mode === 'update' && !mapping.upsertKey) add('upsertKey', 'KEY_NOT_FED', '')

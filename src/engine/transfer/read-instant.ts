@@ -1,4 +1,5 @@
 import { done, refused, type Outcome } from '#base/outcome.ts'
+import { instantIn } from '#engine/calendar/wall-time.ts'
 import { readDate, type DateOrder } from './read-date.ts'
 
 export type InstantReading = Outcome<{ readonly value: string }, 'NOT_A_DATE'>
@@ -27,26 +28,4 @@ function timeOf(text: string): string | undefined {
   const [minute, second] = [Number(parts[3]), Number(parts[4] ?? 0)]
   if (real > 23 || minute > 59 || second > 59) return undefined
   return [real, minute, second].map((part) => String(part).padStart(2, '0')).join(':')
-}
-
-/** The instant at which clocks in `zone` show the wall time `asUtc`; corrected twice, for the days clocks change. */
-function instantIn(zone: string, asUtc: number): Date {
-  let guess = asUtc
-  for (let round = 0; round < 2; round += 1) guess = asUtc - offsetAt(zone, guess)
-  return new Date(guess)
-}
-
-function offsetAt(zone: string, instant: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(new Date(instant))
-  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value)
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - instant
 }

@@ -74,3 +74,18 @@ describe('readValue', () => {
     )
   })
 })
+
+describe('several values in one cell', () => {
+  it('are parted by what parts them most: a name may have a comma in it', () => {
+    expect(readValue(of('tags'), 'a, b')).toEqual({ value: ['a', 'b'] })
+    expect(readValue(of('multi_reference'), 'Green, Inc.; Blue')).toEqual({ value: ['Green, Inc.', 'Blue'] })
+  })
+})
+
+describe('a region', () => {
+  it('is read from its name, its code, and as exports write it in either language', () => {
+    for (const text of ['浙江杭州西湖', '330106', '浙江省杭州市西湖区', '西湖区, 杭州市, Zhejiang'])
+      expect(readValue(of('region'), text), text).toEqual({ value: '330106' })
+    expect(readValue(of('region'), '乌有乡')).toMatchObject({ fault: { code: 'REGION_NOT_FOUND' } })
+  })
+})

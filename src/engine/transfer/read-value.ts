@@ -1,5 +1,6 @@
 import type { FieldFault } from '#base/errors.ts'
 import type { Field } from '#engine/model/object-type.ts'
+import { regions } from '#engine/region/regions.ts'
 import { fault } from './faults.ts'
 import { fold } from './fold.ts'
 import { readAmount, scaled } from './read-amount.ts'
@@ -38,12 +39,22 @@ export function readValue(field: Field, written: string, hints: ReadingHints = {
     case 'number':
     case 'money':
     case 'percent':
+    case 'rating':
       return ofNumber(field, text, hints)
     case 'yes_no':
       return ofYesNo(field, text)
     case 'choice':
       return ofChoice(field, text)
+    case 'multi_choice':
+      return ofList(text, (item) => ofChoice(field, item))
+    case 'tags':
+    case 'multi_reference':
+      return ofList(text, (item) => ({ value: item }))
+    case 'region':
+      return ofRegion(field, text)
     case 'long_text':
+    case 'rich_text':
+    case 'address':
       return { value: text.replace(/\r\n?/g, '\n') }
     case 'email':
       return { value: text.normalize('NFKC').replace(/\s+/g, '') }
@@ -54,8 +65,32 @@ export function readValue(field: Field, written: string, hints: ReadingHints = {
     case 'reference':
     case 'owner':
     case 'credits':
+    case 'file':
+    case 'auto_number':
+    case 'formula':
+    case 'rollup':
       return { value: text.replace(/\s*[\r\n]+\s*/g, ' ') }
   }
+}
+
+/** Several values in one cell: `甲、乙`, `a; b`. Commas part them only where nothing stronger does: names have commas. */
+function ofList(text: string, readItem: (item: string) => Reading): Reading {
+  const marks = /[、;；|\n]/.test(text) ? /[、;；|\n]+/ : /[,，]+/
+  const items = text.split(marks).map((item) => item.trim())
+  const values: unknown[] = []
+  for (const item of items.filter((one) => one !== '')) {
+    const reading = readItem(item)
+    if ('fault' in reading) return reading
+    values.push(reading.value)
+  }
+  return { value: values.length > 0 ? values : null }
+}
+
+/** 浙江省杭州市, 330100, or from the smallest up as in English: 杭州市, Zhejiang. */
+function ofRegion(field: Field, text: string): Reading {
+  const upwards = text.split(/[,，]/).toReversed().join('')
+  const code = regions.read(text) ?? regions.read(upwards)
+  return code === undefined ? { fault: fault(field.key, 'REGION_NOT_FOUND', { text }) } : { value: code }
 }
 
 /** In text columns "-" or "无" may be meant; elsewhere people write them for "no value". */
@@ -107,6 +142,7 @@ function ofChoice(field: Field, text: string): Reading {
     [choice.key, choice.label.zh, choice.label.en, ...(choice.aliases ?? [])].some((name) => fold(name) === folded),
   )
   if (meant) return { value: meant.key }
-  const allowed = choices.map((choice) => `${choice.label.zh}/${choice.label.en}`).join(', ')
+  const offered = choices.filter((choice) => !choice.retired)
+  const allowed = offered.map((choice) => `${choice.label.zh}/${choice.label.en}`).join(', ')
   return { fault: fault(field.key, 'UNKNOWN_CHOICE', { text, allowed }) }
 }

@@ -32,7 +32,7 @@ export const activity: ObjectType = {
   defaultSort: [{ field: 'doneOn', descending: true }],
   fields: [
     { key: 'kind', type: 'choice', choices: kinds, label: { zh: '方式', en: 'Kind' }, required: true, inList: true },
-    { key: 'subject', type: 'text', label: { zh: '主题', en: 'Subject' }, required: true, inList: true },
+    { key: 'subject', type: 'text', label: { zh: '主题', en: 'Subject' }, required: true, searched: 'text', inList: true },
     { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true },
     { key: 'contact', type: 'reference', to: 'contact', label: { zh: '联系人', en: 'Contact' } },
     { key: 'opportunity', type: 'reference', to: 'opportunity', label: { zh: '商机', en: 'Opportunity' } },
@@ -52,7 +52,7 @@ export const task: ObjectType = {
   rights: everydayRights,
   defaultSort: [{ field: 'dueOn' }],
   fields: [
-    { key: 'subject', type: 'text', label: { zh: '任务', en: 'Task' }, required: true, inList: true },
+    { key: 'subject', type: 'text', label: { zh: '任务', en: 'Task' }, required: true, searched: 'text', inList: true },
     { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true },
     { key: 'opportunity', type: 'reference', to: 'opportunity', label: { zh: '商机', en: 'Opportunity' } },
     { key: 'dueOn', type: 'date', label: { zh: '截止日期', en: 'Due on' }, inList: true },

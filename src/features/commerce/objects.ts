@@ -12,8 +12,8 @@ export const product: ObjectType = {
   visibleToAll: true,
   defaultSort: [{ field: 'name' }],
   fields: [
-    { key: 'name', type: 'text', label: { zh: '产品名称', en: 'Name' }, required: true, unique: true, inList: true, aliases: ['product', '产品'] },
-    { key: 'code', type: 'text', label: { zh: '产品编号', en: 'Code' }, unique: true, inList: true, aliases: ['sku'] },
+    { key: 'name', type: 'text', label: { zh: '产品名称', en: 'Name' }, required: true, searched: 'name', unique: true, inList: true, aliases: ['product', '产品'] },
+    { key: 'code', type: 'text', label: { zh: '产品编号', en: 'Code' }, unique: true, searched: 'code', inList: true, aliases: ['sku'] },
     { key: 'series', type: 'text', label: { zh: '系列', en: 'Series' }, inList: true },
     { key: 'listPrice', type: 'money', label: { zh: '标准价', en: 'List price' }, min: '0', inList: true, aliases: ['sales_price', 'price', '价格'] },
     { key: 'active', type: 'yes_no', label: { zh: '在售', en: 'Active' }, inList: true },
@@ -36,7 +36,7 @@ export const order: ObjectType = {
   rights: everydayRights,
   defaultSort: [{ field: 'orderedOn', descending: true }],
   fields: [
-    { key: 'code', type: 'text', label: { zh: '订单编号', en: 'Order no.' }, required: true, unique: true, inList: true, aliases: ['order id', '合同编号', '订单号'] },
+    { key: 'code', type: 'text', label: { zh: '订单编号', en: 'Order no.' }, required: true, searched: 'code', unique: true, inList: true, aliases: ['order id', '合同编号', '订单号'] },
     { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true },
     { key: 'opportunity', type: 'reference', to: 'opportunity', label: { zh: '商机', en: 'Opportunity' } },
     { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' }, required: true, inList: true, aliases: ['订单金额', 'total'] },
@@ -59,7 +59,7 @@ export const payment: ObjectType = {
   rights: everydayRights,
   defaultSort: [{ field: 'receivedOn', descending: true }],
   fields: [
-    { key: 'code', type: 'text', label: { zh: '回款编号', en: 'Payment no.' }, unique: true, inList: true },
+    { key: 'code', type: 'text', label: { zh: '回款编号', en: 'Payment no.' }, unique: true, searched: 'code', inList: true },
     { key: 'order', type: 'reference', to: 'order', label: { zh: '订单', en: 'Order' }, required: true, inList: true },
     { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true },
     { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' }, required: true, min: '0', inList: true },
@@ -81,7 +81,7 @@ export const refund: ObjectType = {
   rights: everydayRights,
   defaultSort: [{ field: 'refundedOn', descending: true }],
   fields: [
-    { key: 'code', type: 'text', label: { zh: '退款编号', en: 'Refund no.' }, unique: true, inList: true },
+    { key: 'code', type: 'text', label: { zh: '退款编号', en: 'Refund no.' }, unique: true, searched: 'code', inList: true },
     { key: 'order', type: 'reference', to: 'order', label: { zh: '订单', en: 'Order' }, required: true, inList: true },
     { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' }, required: true, min: '0', inList: true },
     { key: 'currency', type: 'text', label: { zh: '币种', en: 'Currency' }, maxLength: 3 },

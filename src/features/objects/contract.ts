@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { defineRoute } from '#engine/contract/route.ts'
 import { recordActions } from '#engine/model/object-type.ts'
-import { filterSchema } from '#engine/query/filter.ts'
+import { buckets } from '#engine/query/bucket.ts'
+import { aggregates, filterSchema } from '#engine/query/filter.ts'
+import { longestText } from '#engine/query/text/longest-text.ts'
 
 const object = z.string().max(60)
 const ofObject = z.strictObject({ object })
@@ -28,7 +30,9 @@ const field = z.object({
   help: label.optional(),
   required: z.boolean().optional(),
   unique: z.boolean().optional(),
-  choices: z.array(z.object({ key: z.string(), label, color: z.string().optional() })).optional(),
+  choices: z
+    .array(z.object({ key: z.string(), label, color: z.string().optional(), retired: z.boolean().optional() }))
+    .optional(),
   to: z.string().optional(),
   maxLength: z.number().optional(),
   min: z.string().optional(),
@@ -36,9 +40,44 @@ const field = z.object({
   max: z.string().optional(),
   readOnly: z.boolean().optional(),
   inList: z.boolean().optional(),
+  /** Added by the company. */
+  custom: z.boolean().optional(),
+  /** What formulas and roll-ups amount to; they are worked out, never set. */
+  result: z.string().optional(),
+  rollup: z.looseObject({ of: z.string(), via: z.string(), where: filterSchema.optional() }).optional(),
+  /** The record's own values under which it must be filled, or is shown at all. */
+  requiredIf: filterSchema.optional(),
+  visibleIf: filterSchema.optional(),
+  /** How the global search finds records by it; absent: not at all. */
+  searched: z.string().optional(),
 })
 
+const layout = z.object({
+  recordType: z.string().nullable(),
+  sections: z.array(z.object({ label, fields: z.array(z.string()), columns: z.union([z.literal(1), z.literal(2)]) })),
+})
+
+/** A filter as text, met besides `filter`: `tier:S amount>10万 owner:me closed:this_quarter`. */
+const filterText = z.string().max(longestText)
+
+/** What of a text cannot be read: it stands in `[from, to)`, in UTF-16 units. */
+const textFault = z.object({ from: z.number().int(), to: z.number().int(), code: z.string(), message: z.string() })
+
 const sort = z.array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() })).max(5)
+
+const figures = {
+  count: z.number(),
+  sums: z.record(z.string(), z.string()),
+  figures: z.array(z.string().nullable()),
+}
+
+const group = {
+  /** Null where the field is empty; of dates the first day of the span, which ends before `to`. */
+  value: z.string().nullable(),
+  to: z.string().optional(),
+  name: z.string().nullable(),
+  ...figures,
+}
 
 export const objectsRoutes = {
   list: defineRoute({
@@ -55,6 +94,9 @@ export const objectsRoutes = {
           title: z.string(),
           titleEn: z.string().optional(),
           fields: z.array(field),
+          custom: z.boolean().optional(),
+          recordTypeField: z.string().optional(),
+          layouts: z.array(layout).optional(),
           defaultSort: sort,
           can: z.record(z.enum(recordActions), z.boolean()),
         }),
@@ -69,6 +111,7 @@ export const objectsRoutes = {
     params: ofObject,
     body: z.strictObject({
       filter: filterSchema.optional(),
+      text: filterText.optional(),
       sort: sort.optional(),
       fields: z.array(z.string().max(100)).max(200).optional(),
       limit: z.number().int().min(1).max(200).optional(),
@@ -80,27 +123,32 @@ export const objectsRoutes = {
   totals: defineRoute({
     method: 'POST',
     path: '/api/v1/records/:object/totals',
-    summary: { zh: '记录的个数与合计', en: 'Count and sums of the records that a query lists' },
+    summary: { zh: '记录的个数、合计与小计', en: 'Count, figures and subtotals of the records that a query lists' },
     access: 'signed-in',
     params: ofObject,
     body: z.strictObject({
       filter: filterSchema.optional(),
+      text: filterText.optional(),
       sum: z.array(z.string().max(100)).max(20).optional(),
-      groupBy: z.string().max(100).optional(),
+      /** Any figure over a field, answered in this order. */
+      measures: z
+        .array(z.strictObject({ aggregate: z.enum(aggregates), field: z.string().max(100) }))
+        .max(40)
+        .optional(),
+      /** A field, or up to two levels; dates by day, week, month, fiscal quarter or fiscal year. */
+      groupBy: z
+        .union([
+          z.string().max(100),
+          z
+            .array(z.strictObject({ field: z.string().max(100), by: z.enum(buckets).optional() }))
+            .min(1)
+            .max(2),
+        ])
+        .optional(),
     }),
     reply: z.object({
-      count: z.number(),
-      sums: z.record(z.string(), z.string()),
-      groups: z
-        .array(
-          z.object({
-            value: z.string().nullable(),
-            name: z.string().nullable(),
-            count: z.number(),
-            sums: z.record(z.string(), z.string()),
-          }),
-        )
-        .optional(),
+      ...figures,
+      groups: z.array(z.object({ ...group, groups: z.array(z.object(group)).optional() })).optional(),
     }),
   }),
   page: defineRoute({
@@ -112,6 +160,7 @@ export const objectsRoutes = {
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(200).optional(),
       cursor: z.string().max(4000).optional(),
+      text: filterText.optional(),
     }),
     reply: z.object({ rows: z.array(row), cursor: z.string().nullable() }),
   }),
@@ -131,6 +180,7 @@ export const objectsRoutes = {
     params: ofObject,
     body: z.strictObject({ values }),
     reply: row,
+    success: 201,
   }),
   update: defineRoute({
     method: 'PATCH',
@@ -173,6 +223,56 @@ export const objectsRoutes = {
           personName: z.string().nullable(),
           before: z.record(z.string(), z.unknown()).nullable(),
           after: z.record(z.string(), z.unknown()).nullable(),
+        }),
+      ),
+    }),
+  }),
+}
+
+export const filterRoutes = {
+  read: defineRoute({
+    method: 'POST',
+    path: '/api/v1/filters/read',
+    summary: {
+      zh: '读懂一个筛选：文字与条件互换，并用一句话说明',
+      en: 'Read a filter: from text to conditions and back, and in words',
+    },
+    access: 'signed-in',
+    body: z.strictObject({
+      object: object,
+      /** Read this text … */
+      text: filterText.optional(),
+      /** … or write this filter as text. */
+      filter: filterSchema.optional(),
+    }),
+    reply: z.object({
+      /** Null where the text cannot be read. */
+      filter: filterSchema.nullable(),
+      faults: z.array(textFault),
+      /** The filter as text; a text that cannot be read comes back as it is. */
+      text: z.string(),
+      /** The filter in a sentence, in the reader's language. */
+      words: z.string(),
+      /** Names of the people, units, records and regions that it names, by id or code; those out of reach are left out. */
+      names: z.record(z.string(), z.string()),
+    }),
+  }),
+  complete: defineRoute({
+    method: 'POST',
+    path: '/api/v1/filters/complete',
+    summary: { zh: '筛选文字的补全', en: 'What may follow at a place of a filter that is being written' },
+    access: 'signed-in',
+    body: z.strictObject({ object: object, text: filterText, cursor: z.number().int().min(0).max(longestText) }),
+    reply: z.object({
+      from: z.number().int(),
+      to: z.number().int(),
+      /** Each goes in the place of `[from, to)`. */
+      options: z.array(
+        z.object({
+          kind: z.enum(['field', 'operator', 'value', 'word']),
+          insert: z.string(),
+          label: z.string(),
+          detail: z.string().optional(),
         }),
       ),
     }),

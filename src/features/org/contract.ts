@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '#engine/calendar/day.ts'
-import { defineRoute } from '#engine/contract/route.ts'
+import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { roles } from '#engine/policy/role.ts'
 
 export { orgPermissions } from './permissions.ts'
@@ -357,6 +357,31 @@ export const endAssignmentRoute = defineRoute({
   body: z.object({ on: day }).strict(),
 })
 
+const shareDone = { /** Part that is done, 0–1; null while it is not known. */ share: z.number().nullable() }
+
+export const recreditingRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/org/recrediting',
+  summary: {
+    zh: '倒签调动之后，业绩重新归属的进度',
+    en: 'How far results are credited anew after backdated moves',
+  },
+  access: { permission: 'org.read' },
+  reply: z.object({
+    /** Null: figures are at rest. */
+    underWay: z.object(shareDone).nullable(),
+    /** Null: nothing failed that waits for a retry. */
+    failed: z.object({ ...shareDone, at: z.union([z.date(), z.string()]) }).nullable(),
+  }),
+})
+
+export const retryRecreditingRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/org/recrediting/retry',
+  summary: { zh: '从中断处继续重新归属业绩', en: 'Go on crediting anew where it failed' },
+  access: { permission: 'org.people' },
+})
+
 export const handOverPreviewRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/org/people/:id/hand-over',
@@ -387,4 +412,5 @@ export const exportOrgRoute = defineRoute({
   summary: { zh: '导出组织与人员', en: 'Export units and people' },
   access: { permission: 'org.export' },
   query: z.object({ on: day.optional(), format: z.enum(['csv', 'xlsx']).default('xlsx') }),
+  files: tableFiles,
 })

@@ -21,8 +21,8 @@ export const stage: ObjectType = {
   visibleToAll: true,
   defaultSort: [{ field: 'position' }],
   fields: [
-    { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true, unique: true, inList: true },
-    { key: 'nameEn', type: 'text', label: { zh: '英文名称', en: 'Name in English' }, required: true, inList: true },
+    { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true, searched: 'name', unique: true, inList: true },
+    { key: 'nameEn', type: 'text', label: { zh: '英文名称', en: 'Name in English' }, required: true, searched: 'text', inList: true },
     { key: 'kind', type: 'choice', choices: kinds, label: { zh: '类别', en: 'Kind' }, required: true, inList: true },
     { key: 'position', type: 'number', label: { zh: '顺序', en: 'Position' }, required: true, inList: true },
     { key: 'probability', type: 'percent', label: { zh: '赢率', en: 'Probability' }, required: true, min: '0', max: '100', inList: true },
@@ -39,8 +39,8 @@ export const opportunity: ObjectType = {
   rights: everydayRights,
   defaultSort: [{ field: 'updatedAt', descending: true }],
   fields: [
-    { key: 'name', type: 'text', label: { zh: '商机名称', en: 'Name' }, required: true, inList: true, aliases: ['商机', 'deal', 'opportunity'] },
-    { key: 'code', type: 'text', label: { zh: '商机编号', en: 'Code' }, unique: true, aliases: ['opportunity_id', 'opportunity id', '编号'] },
+    { key: 'name', type: 'text', label: { zh: '商机名称', en: 'Name' }, required: true, searched: 'name', inList: true, aliases: ['商机', 'deal', 'opportunity'] },
+    { key: 'code', type: 'text', label: { zh: '商机编号', en: 'Code' }, unique: true, searched: 'code', aliases: ['opportunity_id', 'opportunity id', '编号'] },
     { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true, aliases: ['客户名称', 'company'] },
     { key: 'product', type: 'reference', to: 'product', label: { zh: '产品', en: 'Product' }, aliases: ['产品名称'] },
     { key: 'stage', type: 'reference', to: 'stage', label: { zh: '阶段', en: 'Stage' }, required: true, inList: true, aliases: ['deal_stage', '销售阶段', 'status'] },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRoute } from '#engine/contract/route.ts'
+import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { planEdit, planManage, planRead } from './permissions.ts'
 
 export { targetErrors } from './errors.ts'
@@ -270,6 +270,7 @@ export const exportSheetRoute = defineRoute({
   params: planParams,
   query: z.object({ format: z.enum(['json', 'csv', 'xlsx']).default('json') }),
   reply: z.object({ header: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+  files: tableFiles,
 })
 
 /** What a sheet would change; nothing is saved. */
@@ -306,6 +307,7 @@ export const readSheetFileRoute = defineRoute({
   },
   access: { permission: planEdit },
   params: planParams,
+  takesFile: true,
   reply: sheetReading,
 })
 

@@ -6,6 +6,7 @@ import { inWords } from '#base/label.ts'
 import type { Permission, Role } from '#engine/policy/role.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { companyCatalogue } from '#platform/records/company-catalogue.ts'
 import { languageOf } from '#platform/http/problem.ts'
 import { httpErrors, type Gate } from '#platform/http/serve.ts'
 import { apiKeyOf, sessionDays, sessionTokenOf } from './cookie.ts'
@@ -63,15 +64,16 @@ async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
   if (!acting) throw httpErrors.SIGN_IN_NEEDED()
   if (acting.mustChange && !openDoors.has(request.routeOptions.url ?? '')) throw authErrors.PASSWORD_CHANGE_NEEDED()
   if (session && isAging(acting)) await prolongSession(parts.db, session)
-  const ctx = contextFor(parts, acting, request)
+  const ctx = await contextFor(parts, acting, request)
   await parts.prepare?.(ctx)
   return ctx
 }
 
 /** The context of a person, also used right after signing in. */
-export function contextFor(parts: AuthParts, acting: ActingPerson, request: FastifyRequest): Ctx {
+export async function contextFor(parts: AuthParts, acting: ActingPerson, request: FastifyRequest): Promise<Ctx> {
   const language = acting.language ?? languageOf(request)
   request.language = language
+  const now = parts.now?.() ?? new Date()
   return {
     db: parts.db,
     company: {
@@ -84,10 +86,12 @@ export function contextFor(parts: AuthParts, acting: ActingPerson, request: Fast
       language: acting.companyLanguage,
       demo: acting.demo,
       orgVersion: acting.orgVersion,
+      catalogue: await companyCatalogue(parts.db, { id: acting.companyId, shapeVersion: acting.shapeVersion }),
     },
     actor: { personId: acting.personId, loginId: acting.loginId, name: acting.personName, role: acting.role },
     language,
-    today: today(acting.zone, parts.now?.() ?? new Date()),
+    now,
+    today: today(acting.zone, now),
     requestId: request.id,
     log: parts.log.child({ company: acting.slug, person: acting.personId, requestId: request.id }),
   }

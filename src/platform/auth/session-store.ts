@@ -17,6 +17,7 @@ export interface ActingPerson {
   readonly companyLanguage: Language
   readonly demo: boolean
   readonly orgVersion: string
+  readonly shapeVersion: string
   readonly personId: string
   readonly loginId: string | null
   readonly personName: string
@@ -36,7 +37,7 @@ export async function actingPerson(
   const apiKey = given.apiKey ? hashToken(given.apiKey) : null
   const { rows } = await sql<ActingPerson>`
     select company_id as "companyId", slug, company_name as "companyName", currency, zone, fiscal_start as "fiscalStart",
-      company_language as "companyLanguage", demo, org_version as "orgVersion", person_id as "personId",
+      company_language as "companyLanguage", demo, org_version as "orgVersion", shape_version as "shapeVersion", person_id as "personId",
       login_id as "loginId", person_name as "personName", role, language, must_change as "mustChange",
       expires_at as "expiresAt", created_at as "createdAt"
     from acting_person(${session}, ${apiKey})

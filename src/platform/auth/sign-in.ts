@@ -50,7 +50,7 @@ export async function openDoor(
   const acting = await actingPerson(parts.db, { session: token })
   if (!acting) throw authErrors.SIGN_IN_REFUSED()
   giveCookie(request, reply, parts.settings, token)
-  const ctx = contextFor(parts, acting, request)
+  const ctx = await contextFor(parts, acting, request)
   await inStep(
     ctx,
     async (step) => {

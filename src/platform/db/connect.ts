@@ -32,6 +32,8 @@ export function connect(
     ...(options.role ? { options: `-c role=${options.role}` } : {}),
   })
   pool.on('error', options.onError ?? (() => undefined))
+  // One that is lost while somebody holds it tells the holder at the next query; unheard it would end the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   // A server that was given may stand behind a pooler; nothing stands before the embedded one.
   if (options.role === undefined) pool.on('connect', keepPlans)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

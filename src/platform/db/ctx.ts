@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Language } from '#base/label.ts'
+import type { Catalogue } from '#engine/model/catalogue.ts'
 import type { Role } from '#engine/policy/role.ts'
 import type { Db } from './connect.ts'
 
@@ -15,6 +16,8 @@ export interface Company {
   readonly demo: boolean
   /** Differs after every change of units, people or assignments. */
   readonly orgVersion: string
+  /** The business objects of the company: the standard ones and what it added, as they were when it was asked for. */
+  readonly catalogue: Catalogue
 }
 
 /** Who acts. The system itself (jobs, commands) acts as nobody with the role `administrator`. */
@@ -31,6 +34,8 @@ export interface Ctx {
   readonly company: Company
   readonly actor: Actor
   readonly language: Language
+  /** When the act began. */
+  readonly now: Date
   /** Calendar date in the company's zone. */
   readonly today: string
   readonly requestId: string

@@ -48,6 +48,24 @@ export async function inStep<T>(ctx: Ctx, act: (step: Step) => Promise<T>, optio
   }
 }
 
+/**
+ * Runs one act as `inStep` does, answers what it came to and takes all of it back: nothing of it is written or told.
+ */
+export async function inTrial<T>(ctx: Ctx, act: (step: Step) => Promise<T>): Promise<T> {
+  const results: T[] = []
+  const takenBack = new Error('taken back')
+  try {
+    return await inStep(ctx, async (step) => {
+      results.push(await act(step))
+      throw takenBack
+    })
+  } catch (error) {
+    const last = results.at(-1)
+    if (error !== takenBack || last === undefined) throw error
+    return last
+  }
+}
+
 interface StepOptions {
   readonly kind?: string
   readonly operationId?: string

@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { today } from '#engine/calendar/day.ts'
+import type { Role } from '#engine/policy/role.ts'
 import type { Db } from './connect.ts'
 import type { Company, Ctx } from './ctx.ts'
+import { companyCatalogue } from '#platform/records/company-catalogue.ts'
 import { newId } from './new-id.ts'
+import { inView } from './step.ts'
 
 /** A company by key or slug; undefined if there is none. */
 export async function findCompany(
@@ -11,10 +14,14 @@ export async function findCompany(
   by: { readonly id: string } | { readonly slug: string },
 ): Promise<Company | undefined> {
   const condition = 'id' in by ? sql`id = ${by.id}` : sql`slug = ${by.slug}`
-  const { rows } = await sql<Company>`
-    select id, slug, name, currency, zone, fiscal_start as "fiscalStart", language, demo, org_version as "orgVersion"
+  const { rows } = await sql<Omit<Company, 'catalogue'> & { readonly shapeVersion: string }>`
+    select id, slug, name, currency, zone, fiscal_start as "fiscalStart", language, demo, org_version as "orgVersion",
+      shape_version as "shapeVersion"
     from company where ${condition}`.execute(db)
-  return rows[0]
+  const [found] = rows
+  if (!found) return undefined
+  const { shapeVersion, ...company } = found
+  return { ...company, catalogue: await companyCatalogue(db, { id: company.id, shapeVersion }) }
 }
 
 /** The context in which jobs and commands act for a company: nobody in person, with every right. */
@@ -22,13 +29,26 @@ export function systemContext(
   house: { readonly db: Db; readonly log: Logger; readonly now?: () => Date },
   company: Company,
 ): Ctx {
+  const now = house.now?.() ?? new Date()
   return {
     db: house.db,
     company,
     actor: { personId: null, loginId: null, name: 'Terrace', role: 'administrator' },
     language: company.language,
-    today: today(company.zone, house.now?.() ?? new Date()),
+    now,
+    today: today(company.zone, now),
     requestId: newId(),
     log: house.log,
   }
+}
+
+/** The context in which a job acts for the person who asked for it, with the rights of now; undefined if they left. */
+export async function contextOfPerson(system: Ctx, personId: string): Promise<Ctx | undefined> {
+  const { rows } = await inView(system, (tx) =>
+    sql<{ name: string; role: Role; loginId: string | null }>`
+      select name, role, login_id as "loginId" from person
+      where company_id = ${system.company.id} and id = ${personId} and is_active`.execute(tx),
+  )
+  const [person] = rows
+  return person && { ...system, actor: { personId, ...person } }
 }

@@ -2,25 +2,11 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inStep, type Step } from '#platform/db/step.ts'
+import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
-
-export interface ToldEvent {
-  readonly id: string
-  readonly name: string
-  readonly payload: Readonly<Record<string, unknown>>
-  readonly personId: string | null
-}
-
-/** Reacts to an event in the transaction that marks it as handled: both happen or neither does. */
-export type EventHandler = (step: Step, event: ToldEvent) => Promise<void>
-
-const handlers = new Map<string, EventHandler[]>()
-
-/** Called by rooms when the app is put together. */
-export function onEvent(name: string, handler: EventHandler): void {
-  handlers.set(name, [...(handlers.get(name) ?? []), handler])
-}
+import { markHandled, putOff, takeTurn, waitingEvents } from './event-store.ts'
+import { handle, type ToldEvent } from './handlers.ts'
+import { problemOf } from './problem-of.ts'
 
 interface DispatchHouse {
   readonly db: Db
@@ -30,6 +16,8 @@ interface DispatchHouse {
 
 const portion = 500
 const restMs = 1000
+/** Seconds until an event that failed is tried again; when the last try has failed it is parked. */
+const waits = [1, 5, 25, 120] as const
 
 /** Hands waiting events to their handlers, company by company, until it is stopped. Several processes may do so. */
 export function startDispatch(house: DispatchHouse): { stop(): Promise<void> } {
@@ -68,27 +56,53 @@ export async function dispatchOnce(house: DispatchHouse): Promise<boolean> {
   let busy = false
   for (const { id } of rows) {
     const company = await findCompany(house.db, { id })
-    if (company) busy = (await dispatchPortion(systemContext(house, company))) || busy
+    if (company) busy = (await dispatchPortion(house, systemContext(house, company), portion)) || busy
   }
   return busy
 }
 
-async function dispatchPortion(ctx: Ctx): Promise<boolean> {
-  return inStep(
-    ctx,
-    async (step) => {
-      const { rows } = await sql<ToldEvent>`
-        select id, name, payload, person_id as "personId" from event
-        where company_id = ${ctx.company.id} and handled_at is null
-        order by id limit ${portion} for update skip locked`.execute(step.tx)
-      for (const event of rows) {
-        for (const handler of handlers.get(event.name) ?? []) await handler(step, event)
-      }
-      await sql`
-        update event set handled_at = now()
-        where company_id = ${ctx.company.id} and id = any(${rows.map((row) => row.id)}::uuid[])`.execute(step.tx)
-      return rows.length === portion
-    },
-    { kind: 'events' },
-  )
+/**
+ * Hands on the oldest events in their order. One that fails takes the portion back with it; those before it come again
+ * at once, those behind it wait until it went well or is parked.
+ */
+async function dispatchPortion(house: DispatchHouse, ctx: Ctx, most: number): Promise<boolean> {
+  const now = house.now?.() ?? new Date()
+  let failing: ToldEvent | undefined
+  try {
+    return await inStep(
+      ctx,
+      async (step) => {
+        failing = undefined
+        if (!(await takeTurn(step))) return false
+        const events = await waitingEvents(step, most, now)
+        for (const event of events) {
+          failing = event
+          await handle(step, event)
+        }
+        // What handlers wrote down is stored at the end of the step: of several nobody knows whose it was.
+        if (events.length > 1) failing = undefined
+        await markHandled(step, events)
+        return events.length === most
+      },
+      { kind: 'events' },
+    )
+  } catch (error) {
+    if (failing) await putOffEvent(ctx, failing, { error, now })
+    else if (most > 1) return dispatchPortion(house, ctx, 1)
+    else throw error
+    return true
+  }
+}
+
+async function putOffEvent(
+  ctx: Ctx,
+  event: ToldEvent,
+  { error, now }: { readonly error: unknown; readonly now: Date },
+): Promise<void> {
+  const after = await inStep(ctx, (step) => putOff(step, event.id, { problem: problemOf(error), now, waits }), {
+    kind: 'events',
+  })
+  const about = { err: error, eventId: event.id, event: event.name, company: ctx.company.slug, tries: after?.tries }
+  if (after?.isParked) ctx.log.error(about, 'an event is parked after its last try')
+  else ctx.log.warn(about, 'an event failed and will be tried again')
 }

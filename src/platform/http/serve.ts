@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { defineErrors, type FieldFault } from '#base/errors.ts'
-import type { Route } from '#engine/contract/route.ts'
+import { successOf, type Route } from '#engine/contract/route.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { unstorable } from './unstorable.ts'
 
@@ -58,7 +58,7 @@ declare module 'fastify' {
 
 /**
  * Serves a route that needs a signed-in person: parses params, query and body by the contract, checks the permission,
- * and answers what `act` returns (204 when it returns nothing).
+ * and answers what `act` returns, with the status that the contract names.
  */
 export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   app: FastifyInstance,
@@ -92,9 +92,9 @@ function add(
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
+      void reply.code(successOf(route))
       const result = await answer(request, reply)
-      if (reply.sent) return reply
-      return result === undefined ? reply.code(204).send() : reply.send(result)
+      return reply.sent ? reply : reply.send(result)
     },
   })
 }

@@ -7,10 +7,22 @@ export type JobPayload = Readonly<Record<string, unknown>>
 export type JobHandler = (ctx: Ctx, payload: JobPayload) => Promise<void>
 
 const handlers = new Map<string, JobHandler>()
+const daily = new Set<string>()
 
 /** Called by rooms when the app is put together. */
 export function registerJob(task: string, handler: JobHandler): void {
   handlers.set(task, handler)
+}
+
+/** The same for work that every company has once a day, without anybody asking: tidying up. */
+export function registerDailyJob(task: string, handler: (ctx: Ctx) => Promise<void>): void {
+  registerJob(task, handler)
+  daily.add(task)
+}
+
+/** Asks for the daily work of the company of the step; asking twice before it begins is as good as once. */
+export async function enqueueDailyJobs(step: Step): Promise<void> {
+  for (const task of daily) await enqueueJob(step, task, {}, task)
 }
 
 export function allJobs(): ReadonlyMap<string, JobHandler> {

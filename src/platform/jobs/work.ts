@@ -1,9 +1,11 @@
-import { Logger as WorkerLogger, run, type Runner, type TaskList } from 'graphile-worker'
+import { Logger as WorkerLogger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Db } from '#platform/db/connect.ts'
+import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
-import { allJobs, type JobHandler } from './jobs.ts'
+import { allJobs, enqueueDailyJobs, type JobHandler } from './jobs.ts'
 
 interface WorkHouse {
   readonly db: Db
@@ -32,13 +34,28 @@ export async function startWork(house: WorkHouse): Promise<Work> {
     logger: new WorkerLogger(() => (level, message) => {
       if (level === 'error') house.log.error({ from: 'jobs' }, message)
     }),
-    taskList: tasksOf(house),
+    taskList: { ...tasksOf(house), [everyDay]: () => askForDailyJobs(house) },
+    parsedCronItems: parseCronItems([{ task: everyDay, match: quietHour, options: { backfillPeriod: dayMs } }]),
   })
   return {
     stop: async () => {
       await runner.stop()
       await pool.end()
     },
+  }
+}
+
+const everyDay = 'every-day'
+/** Night in China and Europe alike, in UTC. What fell into hours without a server is made up for at the next start. */
+const quietHour = '20 21 * * *'
+const dayMs = 86_400_000
+
+/** Puts the daily work of every company into the queue; each company's is tried again by itself. */
+export async function askForDailyJobs(house: Omit<WorkHouse, 'ownerUrl'>): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select id from company order by id`.execute(house.db)
+  for (const { id } of rows) {
+    const company = await findCompany(house.db, { id })
+    if (company) await inStep(systemContext(house, company), enqueueDailyJobs)
   }
 }
 

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
-import { columnOf, fieldOf } from '#engine/model/column.ts'
+import type { Catalogue } from '#engine/model/catalogue.ts'
+import { fieldOf } from '#engine/model/column.ts'
 import type { Metric, MetricSource } from '#engine/metrics/metric.ts'
+import { nobodyLooking } from '#engine/metrics/to-sql.ts'
 import type { RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
+import { storedSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, type Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import { sourcesOf } from './registry.ts'
 
 interface Changed {
@@ -28,16 +30,19 @@ export function metricsOfFirsts(object: string): readonly string[] {
  * The records that count as first until now, where new ones (the keys `firsts`) come before them; null if nothing of the
  * object counts so. An expression.
  */
-export function displacedSql(object: string, company: Sql, firsts: Sql): Sql {
+export function displacedSql(
+  catalogue: Catalogue,
+  object: string,
+  { company, firsts }: { readonly company: Sql; readonly firsts: Sql },
+): Sql {
   const displaced = sourcesOf(object).flatMap(({ metric, source }) => {
     if (!source.firstPer) return []
-    const { table, per } = readOf(metric, source)
-    const account = columnOf(per)
+    const { table, per } = readOf(catalogue, metric, source)
     // A count cannot be turned into a join: few records are looked up by key, however large the ledger is.
     return [
       sql`
       select t.id from ${sql.table(table)} n
-      join ${sql.table(table)} t on t.company_id = n.company_id and ${sql.ref(`t.${account}`)} = ${sql.ref(`n.${account}`)} and t.id <> n.id
+      join ${sql.table(table)} t on t.company_id = n.company_id and ${storedSql(per, 't')} = ${storedSql(per, 'n')} and t.id <> n.id
       where n.company_id = ${company} and n.id = any(${firsts}) and (
         select count(*) from ledger_row l
         where l.company_id = t.company_id and l.record_id = t.id and l.metric = ${metric.key}) > 0`,
@@ -64,13 +69,30 @@ export async function affectedFirsts(
   return found.filter((id) => !own.has(id))
 }
 
+/**
+ * Locks what decides which of these records come first, as saves do, whose records are locked already: a save that
+ * displaces one of them waits, or is waited for.
+ */
+export async function lockFirsts(step: Step, object: string, ids: readonly string[]): Promise<void> {
+  const { tx, ctx } = step
+  for (const { metric, source } of sourcesOf(object)) {
+    if (!source.firstPer) continue
+    const { table, per, perTable } = readOf(step.ctx.company.catalogue, metric, source)
+    await sql`
+      select 1 from ${sql.table(perTable)} where company_id = ${ctx.company.id} and id in (
+        select ${storedSql(per, 't')} from ${sql.table(table)} t
+        where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]))
+      order by id for no key update`.execute(tx)
+  }
+}
+
 async function affectedBy(
   step: Step,
   metric: Metric,
   source: MetricSource,
   changed: readonly Changed[],
 ): Promise<readonly string[]> {
-  const { object, table, per, perTable, at } = readOf(metric, source)
+  const { object, table, per, perTable, at } = readOf(step.ctx.company.catalogue, metric, source)
   const company = step.ctx.company.id
   const keys = [...new Set(changed.flatMap((one) => [one.before?.[per.key], one.after?.[per.key]]))].filter(
     (key) => typeof key === 'string',
@@ -79,16 +101,10 @@ async function affectedBy(
   await sql`
     select 1 from ${sql.table(perTable)} where company_id = ${company} and id = any(${keys}::uuid[])
     order by id for no key update`.execute(step.tx)
-  const from = sourceOf(object, catalogue())
-  const { zone } = step.ctx.company
-  const counts = toSql(source.when ?? everything, from, {
-    personId: null,
-    today: '1970-01-01',
-    zone,
-    fiscalStart: 1,
-    peopleOf: () => [],
-  })
-  const account = sql.ref(`t.${columnOf(per)}`)
+  const { catalogue } = step.ctx.company
+  const from = sourceOf(object, nobodyLooking(catalogue, step.ctx.company))
+  const counts = toSql(source.when ?? everything, from)
+  const account = storedSql(per, 't')
   const { rows } = await sql<{ id: string }>`
     with holders as (
       select t.id from ${sql.table(table)} t join ledger_row l on l.company_id = t.company_id and l.record_id = t.id
@@ -97,7 +113,7 @@ async function affectedBy(
       select e.id from unnest(${keys}::uuid[]) as k(id) cross join lateral (
         select t.id from ${from.from()}
         where t.company_id = ${company} and ${account} = k.id and t.deleted_at is null and ${counts}
-        order by ${sql.ref(`t.${columnOf(at)}`)}, t.id limit 1) e
+        order by ${storedSql(at, 't')}, t.id limit 1) e
     )
     (select id from holders except select id from firsts) union (select id from firsts except select id from holders)`.execute(
     step.tx,
@@ -105,10 +121,10 @@ async function affectedBy(
   return rows.map((row) => row.id)
 }
 
-function readOf(metric: Metric, source: MetricSource) {
-  const object = catalogue().get(source.of)
+function readOf(catalogue: Catalogue, metric: Metric, source: MetricSource) {
+  const object = catalogue.get(source.of)
   const per = source.firstPer ? fieldOf(object, source.firstPer) : undefined
   const at = source.at ? fieldOf(object, source.at) : undefined
   if (!per?.to || !at) throw new Error(`${metric.key}: firstPer needs a reference and a date`)
-  return { object, table: object.table, at, per, perTable: catalogue().get(per.to).table }
+  return { object, table: object.table, at, per, perTable: catalogue.get(per.to).table }
 }

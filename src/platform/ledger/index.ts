@@ -6,5 +6,13 @@ export { readRecordsBehind, type RecordBehind } from './read-records.ts'
 export { readFigure } from './read-figure.ts'
 export { readSeries } from './read-series.ts'
 export { rebuildLedger, verifyLedger, type Difference } from './verify.ts'
-export { recredit } from './recredit.ts'
+export {
+  askToRecredit,
+  recreditProgress,
+  registerRecrediting,
+  resumeRecrediting,
+  retryRecrediting,
+  runRecredit,
+} from './recredit.ts'
+export { isValuedIn, revalue, type ValuedSpan } from './valued.ts'
 export { holdStill } from './standstill.ts'

@@ -9,9 +9,10 @@ import { figureOf } from '#engine/metrics/metric.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { removeRecord, restoreRecord } from '#platform/records/remove.ts'
+import { creditAnew } from '#testing/credit-anew.ts'
 import { movePerson, smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
-import { findMetric, readFigure, readRecordsBehind, readTree, recredit, rebuildLedger, verifyLedger } from './index.ts'
+import { findMetric, readFigure, readRecordsBehind, readTree, rebuildLedger, verifyLedger } from './index.ts'
 
 const database = await testDatabase()
 const year = { from: '2026-01-01', to: '2027-01-01' }
@@ -119,7 +120,7 @@ describe('what a won deal adds', () => {
       name: '搬家后', stage: stage('Won'), amount: '7', closedOn: '2026-04-01', ownerId: person('乙'),
     }) // prettier-ignore
     await movePerson(company.ctx, person('乙'), company.units['西一队'] ?? '', '2026-04-01')
-    await inStep(company.ctx, (step) => recredit(step, [person('乙')], '2026-04-01'))
+    await creditAnew(company.ctx, [person('乙')], '2026-04-01')
     const moved = await figures('signed_amount')
     expect(moved['公司/东区/东一队/乙']).toBe('10')
     expect(moved['公司/西区/西一队/乙']).toBe('7')
@@ -286,7 +287,7 @@ async function perform(one: Act, made: { id: string; object: string; deleted: bo
   if (one.act === 'move') {
     const unit = ['东一队', '东二队', '西一队'][one.unit] ?? ''
     await movePerson(company.ctx, owner, company.units[unit] ?? '', dayOf(one.day))
-    await inStep(company.ctx, (step) => recredit(step, [owner], dayOf(one.day)))
+    await creditAnew(company.ctx, [owner], dayOf(one.day))
     return
   }
   if (one.act === 'create') {

@@ -1,15 +1,13 @@
 import { sql } from 'kysely'
-import type { Language } from '#base/label.ts'
 import { figureOf, readAmount, type Metric } from '#engine/metrics/metric.ts'
 import { spotsOf, type TierNode } from '#engine/metrics/tier-tree.ts'
 import { nobody } from '#engine/metrics/to-sql.ts'
 import { trimZeros } from '#engine/money/decimal.ts'
+import { storedSql, tableSql } from '#engine/query/source.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
-import { columnOf } from '#engine/model/column.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import { titleSql } from '#platform/records/row-sql.ts'
 import type { TreeOfMetric } from './read-tree.ts'
 
@@ -130,23 +128,21 @@ interface Title {
 async function titlesOf(tx: Tx, ctx: Ctx, rows: readonly Row[]): Promise<ReadonlyMap<string, Title>> {
   const found = new Map<string, Title>()
   for (const [key, group] of Map.groupBy(rows, (row) => row.object)) {
-    const object = catalogue().get(key)
+    const object = ctx.company.catalogue.get(key)
     const ids = group.map((row) => row.record_id)
     const { rows: titles } = await sql<Title>`
-      select t.id, ${titleSql(object, 't', ctx.language)} as title, ${accountNameSql(object, ctx.language)} as account
-      from ${sql.table(object.table)} t where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[])`.execute(
-      tx,
-    )
+      select t.id, ${titleSql(object, 't', ctx.language)} as title, ${accountNameSql(ctx, object)} as account
+      from ${tableSql(object)} t where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[])`.execute(tx)
     for (const title of titles) found.set(title.id, title)
   }
   return found
 }
 
 /** The name of what a record is about: its first reference. */
-function accountNameSql(object: ObjectType, language: Language): Sql {
+function accountNameSql(ctx: Ctx, object: ObjectType): Sql {
   const about = object.fields.find((field) => field.type === 'reference')
-  const target = about?.to ? catalogue().find(about.to) : undefined
+  const target = about?.to ? ctx.company.catalogue.find(about.to) : undefined
   if (!about || !target) return sql`null::text`
-  return sql`(select ${titleSql(target, 'n', language)} from ${sql.table(target.table)} n
-    where n.company_id = t.company_id and n.id = ${sql.ref(`t.${columnOf(about)}`)})`
+  return sql`(select ${titleSql(target, 'n', ctx.language)} from ${tableSql(target)} n
+    where n.company_id = t.company_id and n.id = ${storedSql(about, 't')})`
 }

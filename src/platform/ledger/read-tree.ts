@@ -9,7 +9,6 @@ import {
   type PlannedPlace,
   type TierNode,
 } from '#engine/metrics/tier-tree.ts'
-import { reachOf } from '#engine/policy/role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
@@ -73,10 +72,9 @@ function lastOf(shape: OrgShape): OrgShape {
 const mine = { zh: '我的范围', en: 'My scope' }
 
 async function visible(ctx: Ctx, tree: TierNode): Promise<TierNode> {
-  const reach = await orgView().reach(ctx)
-  if (reach === 'everything') return tree
-  const wholeUnits = reachOf[ctx.actor.role] !== 'own'
-  return partInReach(tree, new Set(reach), { wholeUnits, name: inWords(mine, ctx.language) })
+  const [people, units] = [await orgView().reach(ctx), await orgView().units(ctx)]
+  if (people === 'everything' || units === 'everything') return tree
+  return partInReach(tree, { units: new Set(units), people: new Set(people), name: inWords(mine, ctx.language) })
 }
 
 async function broughtIn(

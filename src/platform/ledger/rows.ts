@@ -2,34 +2,32 @@ import { sql } from 'kysely'
 import { ledgerRowsSql, type LedgerScope } from '#engine/metrics/to-sql.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import { sourcesOf, type Sources } from './registry.ts'
 
 /** What the ledger of an object should hold for the records that `records` (a condition on `t`) picks, as a select. */
 export function rowsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
-  return rowsFrom(sourcesOf(object), scopeOf(ctx, records))
+  return rowsFrom(ctx, sourcesOf(object), records)
 }
 
 /** Of these only the rows of stock metrics. */
 export function stockRowsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
-  return rowsFrom(
-    sourcesOf(object).filter(({ metric }) => metric.kind === 'stock'),
-    scopeOf(ctx, records),
-  )
+  const stocks = sourcesOf(object).filter(({ metric }) => metric.kind === 'stock')
+  return rowsFrom(ctx, stocks, records)
 }
 
 function scopeOf({ company: { id, currency, zone } }: Ctx, records: Sql): LedgerScope {
   return { company: sql`${id}`, currency, zone, records }
 }
 
-function rowsFrom(sources: Sources, scope: LedgerScope): Sql | undefined {
+function rowsFrom(ctx: Ctx, sources: Sources, records: Sql): Sql | undefined {
+  const scope = scopeOf(ctx, records)
   const parts = sources.map(
     ({ metric, source }) => sql`
     select ${metric.key}::text as metric, ${metric.version}::int as metric_version, x.record_id, x.part, x.attribution,
       x.structure_id, x.person_id, x.unit_id, x.day, x.currency,
       ${metric.unit === 'money' ? sql`x.amount` : sql`null::numeric`} as amount, x.numerator,
       ${metric.kind === 'ratio' ? sql`x.weight` : sql`0`}::numeric as denominator
-    from (${ledgerRowsSql(metric, source, catalogue(), scope)}) x`,
+    from (${ledgerRowsSql(metric, source, ctx.company.catalogue, scope)}) x`,
   )
   return parts.length > 0 ? sql.join(parts, sql` union all `) : undefined
 }

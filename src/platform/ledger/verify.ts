@@ -62,7 +62,7 @@ const rollupColumns = sql`
 function rollupFromLedger(company: string) {
   return sql`
     select metric, structure_id, extract(year from month)::int as year, unit_id, person_id,
-      sum(numerator)::numeric(24, 4) as numerator, sum(denominator)::numeric(24, 4) as denominator,
+      sum(numerator)::numeric(38, 4) as numerator, sum(denominator)::numeric(38, 4) as denominator,
       sum(row_count)::int as row_count,
       by_month(extract(month from month)::int, numerator) as numerators,
       by_month(extract(month from month)::int, denominator) as denominators,

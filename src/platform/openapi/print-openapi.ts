@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Access, Route } from '#engine/contract/route.ts'
+import { successOf, type Access, type Route } from '#engine/contract/route.ts'
 
 interface About {
   readonly version: string
@@ -43,11 +43,7 @@ function operationOf(route: Route): Json {
     description: [route.summary.zh, wordsOf(route.access)].join('\n\n'),
     security: route.access === 'public' ? [] : [{ session: [] }, { apiKey: [] }],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
-    ...(route.body === undefined
-      ? {}
-      : {
-          requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } },
-        }),
+    ...bodyOf(route),
     responses: responsesOf(route),
   }
 }
@@ -61,20 +57,27 @@ function wordsOf(access: Access): string {
 }
 
 function responsesOf(route: Route): Json {
-  const fine =
-    route.reply === undefined
-      ? { 204: { description: 'Done' } }
-      : {
-          200: {
-            description: 'The answer',
-            content: { 'application/json': { schema: toSchema(route.reply, 'output') } },
-          },
-        }
+  const files = (route.files ?? []).map((type) => [type, {}] as const)
+  const json = route.reply ? [['application/json', { schema: toSchema(route.reply, 'output') }] as const] : []
+  const content = Object.fromEntries([...json, ...files])
+  const fine = Object.keys(content).length === 0 ? { description: 'Done' } : { description: 'The answer', content }
   const refusal = {
     description: 'Refused: a stable code, a message in the language of the caller, the fields at fault',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   }
-  return { ...fine, '4XX': refusal }
+  return { [successOf(route)]: fine, '4XX': refusal }
+}
+
+function bodyOf({ body, takesFile }: Route): Json {
+  if (takesFile) return { requestBody: { required: true, content: { 'multipart/form-data': { schema: oneFile } } } }
+  if (body === undefined) return {}
+  return { requestBody: { required: true, content: { 'application/json': { schema: toSchema(body, 'input') } } } }
+}
+
+const oneFile = {
+  type: 'object',
+  required: ['file'],
+  properties: { file: { contentMediaType: 'application/octet-stream' } },
 }
 
 function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): readonly Json[] {

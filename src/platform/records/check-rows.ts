@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import type { FieldFault } from '#base/errors.ts'
-import { columnOf } from '#engine/model/column.ts'
+import type { Day } from '#engine/calendar/day.ts'
 import type { Credit, Field, ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
 import { referencesOfFirsts } from '#platform/ledger/firsts.ts'
+import { waitForStandstill } from '#platform/ledger/standstill.ts'
+import { firstDayValued } from '#platform/ledger/valued.ts'
 import { isSame, type Draft } from './draft.ts'
 import { rowFaults } from './errors.ts'
 import { orgView } from './reach.ts'
-import { catalogue } from './registry.ts'
+import { holdersOf } from './record-store.ts'
 import { scopeOf } from './scope.ts'
 
 /**
@@ -17,24 +19,31 @@ import { scopeOf } from './scope.ts'
 export async function checkReferences(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
   const locked = referencesOfFirsts(object.key)
   for (const field of object.fields) {
-    if (field.type !== 'reference' || !field.to) continue
+    if (!isPointing(field) || !field.to) continue
     // What a room's rule took over from another record was in reach there.
     const asked = changedIn(field, drafts).filter(({ given }) => field.key in given)
     if (asked.length === 0) continue
-    const target = catalogue().get(field.to)
-    const ids = [...new Set(asked.map((draft) => draft.values[field.key]))]
+    const target = step.ctx.company.catalogue.get(field.to)
+    const ids = [...new Set(asked.flatMap((draft) => idsIn(draft, field)))]
     const { rows } = await sql<{ id: string }>`
       select t.id from ${sql.table(target.table)} t
       where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
-        and ${await scopeOf(step.ctx, target)}
+        ${target.custom ? sql`and t.object = ${target.key}` : sql``} and ${await scopeOf(step.ctx, target)}
       order by t.id for ${locked.includes(field.key) ? sql`no key update` : sql`key share`} of t`.execute(step.tx)
     const found = new Set<unknown>(rows.map((row) => row.id))
     const inBatch = target.key === object.key ? new Set<unknown>(drafts.map((draft) => draft.id)) : new Set<unknown>()
     for (const draft of asked) {
-      const id = draft.values[field.key]
-      if (!found.has(id) && !inBatch.has(id)) draft.faults.push(fault(field.key, 'missing'))
+      const isKnown = idsIn(draft, field).every((id) => found.has(id) || inBatch.has(id))
+      if (!isKnown) draft.faults.push(fault(field.key, 'missing'))
     }
   }
+}
+
+const isPointing = ({ type }: Field): boolean => type === 'reference' || type === 'multi_reference'
+
+function idsIn({ values }: Draft, { key }: Field): readonly unknown[] {
+  const value = values[key]
+  return Array.isArray(value) ? (value as readonly unknown[]) : [value]
 }
 
 /** Owners and credited people must be people of the company, also those who left; who sees only a part may give only within that part. */
@@ -84,13 +93,7 @@ export async function checkUnique(step: Step, object: ObjectType, drafts: readon
     const asked = changedIn(field, drafts)
     if (asked.length === 0) continue
     const values = asked.map((draft) => String(draft.values[field.key]))
-    const column = sql.ref(`t.${columnOf(field)}`)
-    const { rows } = await sql<{ value: string }>`
-      select ${column} as value from ${sql.table(object.table)} t
-      where t.company_id = ${step.ctx.company.id} and ${column} = any(${values}::text[]) and t.deleted_at is null`.execute(
-      step.tx,
-    )
-    const taken = new Set(rows.map((row) => row.value))
+    const taken = await holdersOf(step, object, field, values)
     const seen = new Set<string>()
     for (const draft of asked) {
       const value = String(draft.values[field.key])
@@ -101,24 +104,41 @@ export async function checkUnique(step: Step, object: ObjectType, drafts: readon
   }
 }
 
-/** Amounts in another currency need a rate on their day; a day not known yet is taken as today. */
+/**
+ * Amounts in another currency need a rate on the day that values them; a day not known yet is taken as today. Until
+ * the step ends nobody takes the rate away.
+ */
 export async function checkCurrencies(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
   if (!object.fields.some((field) => field.key === 'currency')) return
   const base = step.ctx.company.currency
   const foreign = drafts.filter(({ values }) => typeof values['currency'] === 'string' && values['currency'] !== base)
   if (foreign.length === 0) return
+  await waitForStandstill(step)
   const { rows } = await sql<{ currency: string; from_day: string }>`
     select currency, min(from_day) as from_day from exchange_rate
     where company_id = ${step.ctx.company.id} group by currency`.execute(step.tx)
   const first = new Map(rows.map((row) => [row.currency, row.from_day]))
-  const days = object.fields.filter((field) => field.type === 'date')
+  const created = await daysCreated(step, object, foreign)
   for (const draft of foreign) {
     const currency = String(draft.values['currency'])
-    const given = days.map((field) => draft.values[field.key]).filter((day) => typeof day === 'string')
-    const day = given.sort()[0] ?? step.ctx.today
+    const day = firstDayValued(object.key, draft.values, created.get(draft.id) ?? step.ctx.today)
     const from = first.get(currency)
     if (from === undefined || from > day) draft.faults.push(fault('currency', 'rate', { currency, day }))
   }
+}
+
+async function daysCreated(
+  step: Step,
+  object: ObjectType,
+  drafts: readonly Draft[],
+): Promise<ReadonlyMap<string, Day>> {
+  const ids = drafts.filter(({ before }) => before).map(({ id }) => id)
+  if (ids.length === 0) return new Map()
+  const { id: company, zone } = step.ctx.company
+  const { rows } = await sql<{ id: string; day: Day }>`
+    select id, (created_at at time zone ${zone})::date as day from ${sql.table(object.table)}
+    where company_id = ${company} and id = any(${ids}::uuid[])`.execute(step.tx)
+  return new Map(rows.map(({ id, day }) => [id, day]))
 }
 
 function fault(field: string, code: keyof typeof rowFaults, params?: FieldFault['params']): FieldFault {

@@ -9,6 +9,12 @@ export interface Stored {
   readonly values: RecordValues
 }
 
+/** Living records of one object on their way out, loaded and locked in this step. */
+export interface Leaving {
+  readonly object: ObjectType
+  readonly stored: readonly Stored[]
+}
+
 /** A record on its way in. Rules may change `values` and add to `faults`; a draft with faults is not written. */
 export interface Draft {
   readonly object: ObjectType

@@ -16,7 +16,7 @@ export const recordErrors = defineErrors({
     status: 409,
     label: {
       zh: '还有{objects}引用它，不能删除；请先处理这些记录',
-      en: 'It cannot be deleted while others refer to it: {objects}. Deal with those first',
+      en: 'It cannot be deleted while others refer to it: {objectsEn}. Deal with those first',
     },
   },
   ACTION_NOT_ALLOWED: {
@@ -33,7 +33,16 @@ export const recordErrors = defineErrors({
   },
 })
 
+/** Why a change of an operation was not taken back. */
+export const undoFaults = {
+  changedSince: { zh: '之后被{name}修改过', en: 'Changed since by {name}' },
+  deletedSince: { zh: '之后被{name}删除', en: 'Deleted since by {name}' },
+  outOfReach: { zh: '您现在看不到这条记录', en: 'This record is out of your reach now' },
+  objectGone: { zh: '系统里已没有这种对象', en: 'There is no such object any more' },
+} satisfies Record<string, Label>
+
 export const rowFaults = {
+  required: { zh: '必填', en: 'Required' },
   missing: { zh: '找不到引用的记录', en: 'The record referred to was not found' },
   person: { zh: '找不到此人，或不在您的管理范围', en: 'This person was not found or is out of your reach' },
   nobody: { zh: '请选择负责人', en: 'Choose an owner' },
@@ -41,5 +50,6 @@ export const rowFaults = {
   twice: { zh: '“{value}”在这批数据里出现了两次', en: '“{value}” stands twice among these rows' },
   rate: { zh: '缺少 {currency} 在 {day} 的汇率', en: 'There is no exchange rate for {currency} on {day}' },
   notFound: { zh: '找不到这条记录', en: 'This record was not found' },
+  refused: { zh: '系统没有接受这条记录', en: 'The record was not accepted' },
   changed: { zh: '别人刚刚修改了这条记录', en: 'Someone changed this record meanwhile' },
 } satisfies Record<string, Label>

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { all, everything, type Filter } from '#engine/query/filter.ts'
 import { sourceOf, toSql } from '#engine/query/to-sql.ts'
+import { seesAll } from '#engine/query/viewpoint.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
-import { catalogue } from './registry.ts'
 import { saveMany } from './save.ts'
 import { viewpointOf } from './scope.ts'
 
@@ -50,8 +50,9 @@ async function idsOwned(
   personId: string,
   only: Filter = everything,
 ): Promise<readonly string[]> {
-  const source = sourceOf(object, catalogue())
-  const condition = toSql(only, source, await viewpointOf(ctx, only))
+  const { catalogue } = ctx.company
+  const source = sourceOf(object, { catalogue, viewpoint: await viewpointOf(ctx, only), sight: seesAll })
+  const condition = toSql(only, source)
   const { rows } = await sql<{ id: string }>`
     select t.id from ${source.from()}
     where t.company_id = ${ctx.company.id} and t.owner_id = ${personId} and t.deleted_at is null and ${condition}

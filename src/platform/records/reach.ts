@@ -3,11 +3,18 @@ import type { Ctx } from '#platform/db/ctx.ts'
 /** Whose records an actor may see: everybody's, or those of these people. */
 export type PeopleInReach = 'everything' | readonly string[]
 
+/** Which units an actor sees as a whole: all, or these. */
+export type UnitsInReach = 'everything' | readonly string[]
+
 interface OrgView {
   /** The people whose records the actor reaches today. */
   reach(ctx: Ctx): Promise<PeopleInReach>
+  /** The units whose figures and targets the actor sees as a whole, on whatever day: units as they are set up today. */
+  units(ctx: Ctx): Promise<UnitsInReach>
   /** The people who today stand in a unit or below it. */
   peopleUnder(ctx: Ctx, unitId: string): Promise<readonly string[]>
+  /** The people of the units where the actor stands today or that they head, and below; the actor is one of them. */
+  peopleBelow(ctx: Ctx): Promise<readonly string[]>
 }
 
 let view: OrgView | undefined

@@ -1,20 +1,18 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { FieldFault } from '#base/errors.ts'
-import { columnOf, fieldOf, isNumeric } from '#engine/model/column.ts'
-import { sumOf } from '#engine/money/decimal.ts'
-import type { Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
-import { checkFilter, checkSort, fieldAt } from '#engine/query/check.ts'
+import { fieldOf } from '#engine/model/column.ts'
+import type { ObjectType, SortKey } from '#engine/model/object-type.ts'
+import { checkFilter, checkSort } from '#engine/query/check.ts'
 import { everything, type Filter } from '#engine/query/filter.ts'
 import { isPlaceOf, orderOf, type Place } from '#engine/query/page.ts'
-import { sourceOf, toSql, type Sql } from '#engine/query/to-sql.ts'
+import { sourceOf, toSql, type Source, type Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { recordErrors } from './errors.ts'
-import { catalogue } from './registry.ts'
-import { nameSql, valueSql } from './row-sql.ts'
-import { objectFor, scopeOf, sightOf, viewpointOf } from './scope.ts'
+import { nameSql, namesOfListSql, shownSql } from './row-sql.ts'
+import { askerOf, objectFor, scopeOf } from './scope.ts'
 
 /** A record as the API shows it: values by field key, and the names of what its fields point at. */
 export type RecordRow = Readonly<Record<string, unknown>> & {
@@ -46,19 +44,18 @@ export interface PageOfRecords {
 /** The records of an object that the actor may see and the filter meets, a page at a time, in a stable order. */
 export async function queryRecords(ctx: Ctx, key: string, question: Question): Promise<PageOfRecords> {
   const object = objectFor(ctx, key, 'read')
-  const filter = checked(object, question.filter)
+  const filter = checkedFilter(ctx, object, question.filter)
   const sort = question.sort && question.sort.length > 0 ? question.sort : object.defaultSort
   refuse([...checkSort(sort, object), ...unknownFields(object, question.fields)])
-  const order = orderOf(sort, object)
+  const source = sourceOf(object, await askerOf(ctx, filter))
+  const order = orderOf(sort, source)
   const place = question.cursor ? readCursor(question.cursor, sort, object) : undefined
   const limit = Math.min(Math.max(question.limit ?? 50, 1), 200)
 
-  const source = sourceOf(object, catalogue(), await sightOf(ctx))
-  const viewpoint = await viewpointOf(ctx, filter)
-  const where = [await scopeOf(ctx, object), toSql(filter, source, viewpoint)]
+  const where = [await scopeOf(ctx, object), toSql(filter, source)]
   if (place) where.push(order.after(place))
   const statement = sql<Raw>`
-    select ${rowSql(ctx, object, question.fields)}, jsonb_build_array(${sql.join(order.values)}) as place
+    select ${rowSql(ctx, source, question.fields)}, jsonb_build_array(${sql.join(order.values)}) as place
     from ${source.from()}
     where t.company_id = ${ctx.company.id} and t.deleted_at is ${question.deleted ? sql`not null` : sql`null`}
       and ${sql.join(where, sql` and `)}
@@ -81,71 +78,11 @@ export async function getRecord(ctx: Ctx, key: string, id: string): Promise<Reco
 export async function findRecord(tx: Tx, ctx: Ctx, object: ObjectType, id: string): Promise<RecordRow | undefined> {
   if (!isId(id)) return undefined
   const scope = await scopeOf(ctx, object)
+  const source = sourceOf(object, await askerOf(ctx))
   const { rows } = await sql<Raw>`
-    select ${rowSql(ctx, object)}, '[]'::jsonb as place from ${sql.table(object.table)} as t
+    select ${rowSql(ctx, source)}, '[]'::jsonb as place from ${source.from()}
     where t.company_id = ${ctx.company.id} and t.id = ${id} and t.deleted_at is null and ${scope}`.execute(tx)
   return rows[0] && toRow(rows[0])
-}
-
-export interface Totals {
-  readonly count: number
-  /** Sum by field key, as decimal strings. */
-  readonly sums: Readonly<Record<string, string>>
-  readonly groups?: readonly TotalsGroup[]
-}
-
-export interface TotalsGroup {
-  readonly value: string | null
-  readonly name: string | null
-  readonly count: number
-  readonly sums: Readonly<Record<string, string>>
-}
-
-/** Count and sums over all records that the same question would list, optionally by the value of one field. */
-export async function totalsOf(
-  ctx: Ctx,
-  key: string,
-  {
-    filter: given,
-    sum = [],
-    groupBy,
-  }: { filter?: Filter | undefined; sum?: readonly string[] | undefined; groupBy?: string | undefined },
-): Promise<Totals> {
-  const object = objectFor(ctx, key, 'read')
-  const filter = checked(object, given)
-  const fields = sum.map((name) => numericField(object, name))
-  const group = groupBy === undefined ? undefined : groupField(object, groupBy)
-  const source = sourceOf(object, catalogue(), await sightOf(ctx))
-  const condition = toSql(filter, source, await viewpointOf(ctx, filter))
-  const scope = await scopeOf(ctx, object)
-  const sums = fields.map(
-    (field) =>
-      sql`, trim_scale(coalesce(sum(${sql.ref(`t.${columnOf(field)}`)}), 0))::text as ${sql.id(`sum_${field.key}`)}`,
-  )
-  const statement = sql<Record<string, string | null>>`
-    select count(*)::text as count ${sql.join(sums, sql``)}
-      ${group ? sql`, ${valueSql(group, object)}::text as value, max(${nameSql(group, catalogue(), ctx.language) ?? sql`null`}) as name` : sql``}
-    from ${source.from()}
-    where t.company_id = ${ctx.company.id} and t.deleted_at is null and ${scope} and ${condition}
-    ${group ? sql`group by ${valueSql(group, object)}` : sql``}`
-  const { rows } = await inView(ctx, (tx) => statement.execute(tx))
-  return combine(rows, fields, group !== undefined)
-}
-
-function combine(rows: readonly Record<string, string | null>[], fields: readonly Field[], grouped: boolean): Totals {
-  const read = (row: Record<string, string | null>) => ({
-    count: Number(row['count']),
-    sums: Object.fromEntries(fields.map((field) => [field.key, row[`sum_${field.key}`] ?? '0'])),
-  })
-  if (!grouped) return rows[0] ? read(rows[0]) : { count: 0, sums: {} }
-  const groups = rows.map((row) => ({ value: row['value'] ?? null, name: row['name'] ?? null, ...read(row) }))
-  return { count: groups.reduce((count, group) => count + group.count, 0), sums: addUp(groups, fields), groups }
-}
-
-function addUp(groups: readonly TotalsGroup[], fields: readonly Field[]): Record<string, string> {
-  return Object.fromEntries(
-    fields.map((field) => [field.key, sumOf(groups.map((group) => group.sums[field.key] ?? '0'))]),
-  )
 }
 
 interface Raw {
@@ -163,22 +100,25 @@ function toRow({ place: _place, ...row }: Raw): RecordRow {
 }
 
 /** The select list of a record; `names` is one json object, so that field keys can never collide with it. */
-function rowSql(ctx: Ctx, object: ObjectType, wanted?: readonly string[]): Sql {
+function rowSql(ctx: Ctx, source: Source, wanted?: readonly string[]): Sql {
+  const { object } = source
   const fields = wanted ? object.fields.filter((field) => wanted.includes(field.key)) : object.fields
   const named = fields.flatMap((field) => {
-    const name = nameSql(field, catalogue(), ctx.language)
+    const name = nameSql(field, ctx)
     return name ? [sql`${field.key}::text, ${name}`] : []
   })
+  const lists = fields.flatMap((field) => namesOfListSql(field, ctx) ?? [])
   return sql.join([
     sql`t.id, t.version, t.created_at as "createdAt", t.updated_at as "updatedAt"`,
-    ...fields.map((field) => sql`${valueSql(field, object)} as ${sql.id(field.key)}`),
-    sql`jsonb_build_object(${sql.join(named)}) as names`,
+    ...fields.map((field) => sql`${shownSql(field, source)} as ${sql.id(field.key)}`),
+    sql`${sql.join([sql`jsonb_build_object(${sql.join(named)})`, ...lists], sql` || `)} as names`,
   ])
 }
 
-function checked(object: ObjectType, filter: Filter | undefined): Filter {
+/** The filter as it was given, everything if none; throws FILTER_INVALID where it does not fit the object. */
+export function checkedFilter(ctx: Ctx, object: ObjectType, filter: Filter | undefined): Filter {
   const given = filter ?? everything
-  refuse(checkFilter(given, object, catalogue()))
+  refuse(checkFilter(given, object, ctx.company.catalogue))
   return given
 }
 
@@ -191,24 +131,6 @@ function unknownFields(object: ObjectType, wanted: readonly string[] = []): read
   return wanted
     .filter((key) => fieldOf(object, key) === undefined)
     .map((key) => ({ field: `fields.${key}`, code: 'field', label }))
-}
-
-function numericField(object: ObjectType, name: string): Field {
-  const field = fieldAt(name, object, catalogue())
-  if (!field || name.includes('.') || !isNumeric(field)) {
-    throw recordErrors.FILTER_INVALID({}, [
-      { field: `sum.${name}`, code: 'field', label: { zh: '不是数字字段', en: 'Not a numeric field' } },
-    ])
-  }
-  return field
-}
-
-function groupField(object: ObjectType, name: string): Field {
-  const field = object.fields.find((candidate) => candidate.key === name && candidate.type !== 'credits')
-  if (field) return field
-  throw recordErrors.FILTER_INVALID({}, [
-    { field: 'groupBy', code: 'field', label: { zh: '没有这个字段', en: 'There is no such field' } },
-  ])
 }
 
 const cursorShape = z.object({ by: z.string(), values: z.array(z.string().nullable()), id: z.uuid() })

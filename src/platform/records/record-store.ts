@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import { columnOf, columnTypeOf, isColumn } from '#engine/model/column.ts'
+import { columnOf, isComputed } from '#engine/model/column.ts'
 import type { Credit, Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Draft, Stored } from './draft.ts'
-import { valueSql } from './row-sql.ts'
+import { columnsOf, customFieldsOf, recordset } from './draft-rows.ts'
+import { keptSql } from './row-sql.ts'
 import { scopeOf } from './scope.ts'
 
 /** Records by id that the actor reaches, locked for this transaction. */
@@ -17,7 +18,8 @@ export async function loadStored(
 ): Promise<ReadonlyMap<string, Stored>> {
   if (ids.length === 0) return new Map()
   const scope = await scopeOf(step.ctx, object)
-  const pairs = object.fields.map((field) => sql`${field.key}::text, ${valueSql(field, object)}`)
+  const stored = object.fields.filter((field) => !isComputed(field))
+  const pairs = stored.map((field) => sql`${field.key}::text, ${keptSql(field, object)}`)
   const { rows } = await sql<{ id: string; version: number; values: RecordValues }>`
     select t.id, t.version, ${jsonOf(pairs)} as values from ${sql.table(object.table)} t
     where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[])
@@ -45,49 +47,55 @@ export async function idsByKey(
   const field = object.fields.find((candidate) => candidate.key === key)
   if (!field?.unique) throw new Error(`${object.key}.${key} is not a unique field`)
   const texts = values.filter((value) => typeof value === 'string')
-  const column = sql.ref(`t.${columnOf(field)}`)
+  return holdersOf(step, object, field, texts)
+}
+
+/** The living records that hold one of these values in a unique field, by value. */
+export async function holdersOf(
+  step: Step,
+  object: ObjectType,
+  field: Field,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const company = step.ctx.company.id
+  const column = field.custom ? sql`v.unique_value` : sql.ref(`t.${columnOf(field)}`)
+  const from = field.custom
+    ? sql`select v.record_id as id, ${column} as value from field_value v where v.company_id = ${company} and v.field_id = ${field.custom.id}`
+    : sql`select t.id, ${column} as value from ${sql.table(object.table)} t where t.company_id = ${company} and t.deleted_at is null`
   const { rows } = await sql<{ id: string; value: string }>`
-    select t.id, ${column} as value from ${sql.table(object.table)} t
-    where t.company_id = ${step.ctx.company.id} and ${column} = any(${texts}::text[]) and t.deleted_at is null`.execute(
-    step.tx,
-  )
+    ${from} and ${column} = any(${texts}::text[])`.execute(step.tx)
   return new Map(rows.map((row) => [row.value, row.id]))
 }
 
 /** All rows in one statement with one parameter, whatever their number. */
 export async function insertRows(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
   if (drafts.length === 0) return
-  const columns = object.fields.filter(isColumn)
+  const columns = columnsOf(object)
   const { ctx, tx } = step
+  const kind = object.custom ? sql`, object` : sql``
   await sql`
-    insert into ${sql.table(object.table)} (company_id, id, created_by, updated_by, ${names(columns)})
-    select ${ctx.company.id}, r.id, ${ctx.actor.personId}, ${ctx.actor.personId}, ${names(columns, 'r')}
-    from ${recordset(columns, drafts)}`.execute(tx)
+    insert into ${sql.table(object.table)} (company_id, id, created_by, updated_by, custom, ${names(columns)} ${kind})
+    select ${ctx.company.id}, r.id, ${ctx.actor.personId}, ${ctx.actor.personId}, r.custom, ${names(columns, 'r')}
+      ${object.custom ? sql`, ${object.key}::text` : sql``}
+    from ${recordset(object, drafts)}`.execute(tx)
 }
 
 export async function updateRows(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
   if (drafts.length === 0) return
-  const columns = object.fields.filter(isColumn)
   const { ctx, tx } = step
-  const sets = columns.map((field) => sql`${sql.id(columnOf(field))} = ${sql.ref(`r.${columnOf(field)}`)}`)
+  const sets = columnsOf(object).map((field) => sql`${sql.id(columnOf(field))} = ${sql.ref(`r.${columnOf(field)}`)}`)
+  const custom = customFieldsOf(object).map((field) => field.key)
+  // Values of fields that were deleted stay, so that these can come back with them.
+  if (custom.length > 0) sets.push(sql`custom = (t.custom - ${custom}::text[]) || r.custom`)
   await sql`
     update ${sql.table(object.table)} t
     set ${sql.join(sets)}, version = t.version + 1, updated_at = now(), updated_by = ${ctx.actor.personId}
-    from ${recordset(columns, drafts)}
+    from ${recordset(object, drafts)}
     where t.company_id = ${ctx.company.id} and t.id = r.id`.execute(tx)
 }
 
 function names(columns: readonly Field[], alias?: string): Sql {
   return sql.join(columns.map((field) => (alias ? sql.ref(`${alias}.${columnOf(field)}`) : sql.id(columnOf(field)))))
-}
-
-function recordset(columns: readonly Field[], drafts: readonly Draft[]): Sql {
-  const rows = drafts.map(({ id, values }) => ({
-    id,
-    ...Object.fromEntries(columns.map((field) => [columnOf(field), values[field.key] ?? null])),
-  }))
-  const types = columns.map((field) => sql`${sql.id(columnOf(field))} ${sql.raw(columnTypeOf(field))}`)
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, ${sql.join(types)})`
 }
 
 /** Replaces the credits of the drafts whose credits changed. */

@@ -12,6 +12,8 @@ export interface Behaviour {
    * is written.
    */
   check?(step: Step, drafts: readonly Draft[]): Promise<void>
+  /** Fields by which `check` judges records together: those of one order, say. */
+  readonly together?: readonly string[]
   /** Throws when this record, which nothing refers to, must not go. */
   removing?(step: Step, stored: Stored): Promise<void>
   /** Throws when this deleted record cannot come back as it was. */
@@ -29,7 +31,8 @@ export function registerObject(type: ObjectType, behaviour: Behaviour = {}): voi
   known = undefined
 }
 
-export function catalogue(): Catalogue {
+/** What every company has. A company's own catalogue, with what it added, is `ctx.company.catalogue`. */
+export function standardCatalogue(): Catalogue {
   known ??= makeCatalogue([...objects.values()].map(({ type }) => type))
   return known
 }

@@ -2,10 +2,12 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
-import type { Stored } from './draft.ts'
+import { checkCurrencies } from './check-rows.ts'
+import type { Draft, Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
-import { refuseIfAdrift, refuseIfUsed } from './in-use.ts'
+import { refuseIfAdrift } from './in-use.ts'
 import { findRecord, type RecordRow } from './read.ts'
+import { removeMany } from './remove-many.ts'
 import { behaviourOf } from './registry.ts'
 import { loadStored, setDeleted } from './record-store.ts'
 import { follow, takenMeanwhile } from './save.ts'
@@ -23,10 +25,8 @@ export async function removeRecord(ctx: Ctx, key: string, id: string, version?: 
       if (version !== undefined && version !== before.version) {
         throw recordErrors.RECORD_CHANGED({}, [], { current: await findRecord(step.tx, ctx, object, id) })
       }
-      await refuseIfUsed(step, object, id)
-      await behaviourOf(object.key).removing?.(step, before)
-      await setDeleted(step, object, [id], true)
-      await follow(step, object, [{ id, action: 'deleted', before: before.values, after: null }])
+      const refusal = (await removeMany(step, [{ object, stored: [before] }])).get(id)
+      if (refusal) throw refusal
     },
     { kind: 'record.delete' },
   )
@@ -39,12 +39,7 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
   return inStep(
     ctx,
     async (step) => {
-      const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
-      if (!stored) throw recordErrors.RECORD_NOT_FOUND()
-      await refuseIfAdrift(step, object, stored)
-      await behaviourOf(object.key).restoring?.(step, stored)
-      await bringBack(step, object, stored)
-      await follow(step, object, [{ id, action: 'restored', before: null, after: stored.values }])
+      await restoreInStep(step, object, id)
       const row = await findRecord(step.tx, ctx, object, id)
       if (!row) throw recordErrors.RECORD_NOT_FOUND()
       return row
@@ -53,10 +48,28 @@ export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<
   )
 }
 
-/** Somebody may have given its number to another record meanwhile. */
+/** The same within a step that is under way. */
+export async function restoreInStep(step: Step, object: ObjectType, id: string): Promise<void> {
+  const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
+  if (!stored) throw recordErrors.RECORD_NOT_FOUND()
+  await refuseIfAdrift(step, object, stored)
+  await refuseIfUnvalued(step, object, stored)
+  await behaviourOf(object.key).restoring?.(step, stored)
+  await bringBack(step, object, stored)
+}
+
+/** Throws RECORD_INVALID if the rate that valued its amounts was removed meanwhile. */
+async function refuseIfUnvalued(step: Step, object: ObjectType, stored: Stored): Promise<void> {
+  const draft: Draft = { object, id: stored.id, before: stored, given: {}, values: { ...stored.values }, faults: [] }
+  await checkCurrencies(step, object, [draft])
+  if (draft.faults.length > 0) throw recordErrors.RECORD_INVALID({}, draft.faults)
+}
+
+/** Somebody may have given its number, or another unique value, to another record meanwhile. */
 async function bringBack(step: Step, object: ObjectType, { id, values }: Stored): Promise<void> {
   try {
     await setDeleted(step, object, [id], false)
+    await follow(step, object, [{ id, action: 'restored', before: null, after: values }])
   } catch (error) {
     throw takenMeanwhile(error, object, values) ?? error
   }

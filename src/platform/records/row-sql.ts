@@ -1,14 +1,23 @@
 import { sql } from 'kysely'
 import type { Language } from '#base/label.ts'
-import type { Catalogue } from '#engine/model/catalogue.ts'
-import { columnOf, isColumn, isNumeric } from '#engine/model/column.ts'
+import { columnOf, isCustomValue, isNumeric } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
-import type { Sql } from '#engine/query/to-sql.ts'
+import { storedSql, tableSql } from '#engine/query/source.ts'
+import { valueSql, type Source, type Sql } from '#engine/query/to-sql.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
 
 /** One field's value as the API writes it: decimals as text without trailing zeros. */
-export function valueSql(field: Field, object: ObjectType): Sql {
-  if (!isColumn(field)) return creditsSql(object)
-  const column = sql.ref(`t.${columnOf(field)}`)
+export function shownSql(field: Field, source: Source): Sql {
+  if (field.type === 'credits') return creditsSql(source.object)
+  const value = valueSql(source.resolve(field.key), source)
+  return isNumeric(field) ? sql`trim_scale(${value})::text` : value
+}
+
+/** The same of a stored field, read as `t`; custom values as they were written. */
+export function keptSql(field: Field, object: ObjectType): Sql {
+  if (field.type === 'credits') return creditsSql(object)
+  if (isCustomValue(field)) return sql`t.custom -> ${sql.lit(field.key)}`
+  const column = storedSql(field, 't')
   return isNumeric(field) ? sql`trim_scale(${column})::text` : column
 }
 
@@ -19,14 +28,28 @@ function creditsSql(object: ObjectType): Sql {
 }
 
 /** The name of the record or person that a field points at, in the reader's language where there are two. */
-export function nameSql(field: Field, catalogue: Catalogue, language: Language): Sql | undefined {
-  const column = sql.ref(`t.${columnOf(field)}`)
+export function nameSql(field: Field, ctx: Ctx): Sql | undefined {
+  return field.type === 'owner' || field.type === 'reference' ? nameOfSql(field, ctx, storedSql(field, 't')) : undefined
+}
+
+/** The same for an id that such a field may hold. */
+export function nameOfSql(field: Field, { company, language }: Ctx, id: Sql): Sql | undefined {
   if (field.type === 'owner') {
-    return sql`(select n.name from person n where n.company_id = t.company_id and n.id = ${column})`
+    return sql`(select n.name from person n where n.company_id = ${company.id} and n.id = ${id})`
   }
-  const target = field.type === 'reference' && field.to ? catalogue.find(field.to) : undefined
+  const target = field.type === 'reference' && field.to ? company.catalogue.find(field.to) : undefined
   if (!target) return undefined
-  return sql`(select ${titleSql(target, 'n', language)} from ${sql.table(target.table)} n where n.company_id = t.company_id and n.id = ${column})`
+  return sql`(select ${titleSql(target, 'n', language)} from ${tableSql(target)} n
+    where n.company_id = ${company.id} and n.id = ${id})`
+}
+
+/** The names of the records that a list of references points at, as one json object by their ids. */
+export function namesOfListSql(field: Field, { company, language }: Ctx): Sql | undefined {
+  const target = field.type === 'multi_reference' && field.to ? company.catalogue.find(field.to) : undefined
+  if (!target) return undefined
+  return sql`coalesce((select jsonb_object_agg(n.id, ${titleSql(target, 'n', language)}) from ${tableSql(target)} n
+    where n.company_id = t.company_id
+      and n.id in (select e::uuid from jsonb_array_elements_text(${storedSql(field, 't')}) e)), '{}'::jsonb)`
 }
 
 /** The column that names a record of an object. */

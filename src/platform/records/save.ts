@@ -1,14 +1,18 @@
 import pg from 'pg'
 import type { AppError } from '#base/errors.ts'
-import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { readValues } from '#engine/model/validate.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { refreshLedger } from '#platform/ledger/refresh.ts'
+import { keepSearch } from '#platform/search/keep.ts'
 import { checkCurrencies, checkOwners, checkReferences, checkUnique } from './check-rows.ts'
+import { checkRules } from './check-rules.ts'
 import { isSame, type Draft, type RowInput, type RowResult, type Saved } from './draft.ts'
 import { recordErrors, rowFaults } from './errors.ts'
+import { refreshFieldValues } from './field-values.ts'
+import { giveNumbers } from './give-numbers.ts'
 import { findRecord, type RecordRow } from './read.ts'
 import { behaviourOf } from './registry.ts'
 import { objectFor } from './scope.ts'
@@ -17,7 +21,10 @@ import { idsByKey, insertRows, loadStored, updateRows, writeCredits } from './re
 export interface SaveOptions {
   /** Rows without an id that find their record by this unique field update it. */
   readonly upsertKey?: string
-  /** Rules of the system (demo, hand-over) may set fields that people cannot. */
+  /**
+   * The system itself saves (demo, hand-over): it may set fields that people cannot, and the company's own rules do not
+   * stop it: nobody could mend the records of a leaver first.
+   */
   readonly system?: boolean
 }
 
@@ -53,10 +60,16 @@ async function saveOne(ctx: Ctx, object: ObjectType, row: RowInput): Promise<Rec
 /** Two people took the same unique value at once: the index let one through, the other is told like everybody. */
 export function takenMeanwhile(error: unknown, object: ObjectType, values: RecordValues): AppError | undefined {
   if (!(error instanceof pg.DatabaseError) || error.code !== '23505') return undefined
-  const field = object.fields.find(({ key, unique }) => unique && error.constraint === `${object.table}_${key}`)
+  const field = object.fields.find((one) => one.unique && isOfConstraint(one, object, error))
   if (!field) return undefined
   const params = { value: String(values[field.key]) }
   return recordErrors.RECORD_INVALID({}, [{ field: field.key, code: 'taken', label: rowFaults.taken, params }])
+}
+
+/** Custom fields share one index: the detail of the error tells which of them it was. */
+function isOfConstraint({ key, custom }: Field, { table }: ObjectType, error: pg.DatabaseError): boolean {
+  if (!custom) return error.constraint === `${table}_${key}`
+  return error.constraint === 'field_value_unique' && (error.detail?.includes(custom.id) ?? true)
 }
 
 async function saveInStep(ctx: Ctx, object: ObjectType, row: RowInput): Promise<RecordRow> {
@@ -101,8 +114,10 @@ export async function saveMany(
   await checkOwners(step, object, drafts)
   await checkCurrencies(step, object, drafts)
   await checkUnique(step, object, drafts)
+  if (!options.system) await checkRules(step, object, drafts.filter(isSound))
   await behaviourOf(object.key).check?.(step, drafts.filter(isSound))
   const changed = drafts.filter((one) => isSound(one) && isChanged(one))
+  await giveNumbers(step, object, changed)
   await write(step, object, changed)
   const written = new Set(changed)
   return drafts.map((one) => resultOf(one, written.has(one)))
@@ -187,15 +202,17 @@ function toSaved({ id, before, values }: Draft): Saved {
   return { id, action: before ? 'updated' : 'created', before: before?.values ?? null, after: values }
 }
 
-/** What follows every save, whatever its kind: audit, events, the room's own tables, the ledger. */
+/** What follows every save, whatever its kind: audit, events, the room's own tables, the ledger, the search. */
 export async function follow(step: Step, object: ObjectType, saved: readonly Saved[]): Promise<void> {
   for (const one of saved) {
     const change = difference(one)
     step.audit({ object: object.key, recordId: one.id, action: one.action, ...change })
     step.tell({ name: `${object.key}.${one.action}`, payload: { id: one.id, fields: Object.keys(change.after ?? {}) } })
   }
+  await refreshFieldValues(step, object, saved)
   await behaviourOf(object.key).saved?.(step, saved)
   await refreshLedger(step, object.key, saved)
+  await keepSearch(step, object, saved)
 }
 
 /** Only what differs, so that history reads as changes. */

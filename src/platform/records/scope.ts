@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { inWords, type Label } from '#base/label.ts'
 import type { ObjectType, RecordAction } from '#engine/model/object-type.ts'
-import type { Sight, Sql, Viewpoint } from '#engine/query/to-sql.ts'
-import type { Filter } from '#engine/query/filter.ts'
+import type { Asker, Sight, Sql, Viewpoint } from '#engine/query/to-sql.ts'
+import { conditionsIn, type Filter } from '#engine/query/filter.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { recordErrors } from './errors.ts'
 import { orgView } from './reach.ts'
-import { catalogue } from './registry.ts'
 
 /** Which rows of an object the actor reaches, as a condition on `t`. */
 export async function scopeOf(ctx: Ctx, object: ObjectType): Promise<Sql> {
@@ -37,7 +36,7 @@ export function may(ctx: Ctx, object: ObjectType, action: RecordAction): boolean
 
 /** The object of that key, if the actor's role may do that with it; otherwise the error that says why not. */
 export function objectFor(ctx: Ctx, key: string, action: RecordAction): ObjectType {
-  const object = catalogue().find(key)
+  const object = ctx.company.catalogue.find(key)
   if (!object) throw recordErrors.OBJECT_NOT_FOUND({ object: key })
   if (may(ctx, object, action)) return object
   throw recordErrors.ACTION_NOT_ALLOWED({
@@ -46,7 +45,16 @@ export function objectFor(ctx: Ctx, key: string, action: RecordAction): ObjectTy
   })
 }
 
-/** Who looks, when, and the people of every unit that the filters name. */
+/** Who asks, for the compiler of filters. */
+export async function askerOf(ctx: Ctx, ...filters: readonly Filter[]): Promise<Asker> {
+  return {
+    catalogue: ctx.company.catalogue,
+    viewpoint: await viewpointOf(ctx, ...filters),
+    sight: await sightOf(ctx),
+  }
+}
+
+/** Who looks, when, and the people of every unit that the filters name, their own too. */
 export async function viewpointOf(ctx: Ctx, ...filters: readonly Filter[]): Promise<Viewpoint> {
   const units = [...new Set(filters.flatMap(unitsIn))]
   const people = new Map(
@@ -59,13 +67,16 @@ export async function viewpointOf(ctx: Ctx, ...filters: readonly Filter[]): Prom
     zone,
     fiscalStart,
     peopleOf: (unit) => people.get(unit) ?? [],
+    myPeople: filters.some(asksForMyUnit) ? await orgView().peopleBelow(ctx) : [],
   }
 }
 
 function unitsIn(filter: Filter): readonly string[] {
-  if ('and' in filter) return filter.and.flatMap(unitsIn)
-  if ('or' in filter) return filter.or.flatMap(unitsIn)
-  if ('not' in filter) return unitsIn(filter.not)
-  const { value } = filter
-  return typeof value === 'object' && value !== null && 'unit' in value ? [value.unit] : []
+  return conditionsIn(filter).flatMap(({ value }) =>
+    typeof value === 'object' && value !== null && 'unit' in value ? [value.unit] : [],
+  )
+}
+
+function asksForMyUnit(filter: Filter): boolean {
+  return conditionsIn(filter).some(({ value }) => typeof value === 'object' && value !== null && 'myUnit' in value)
 }

@@ -6,6 +6,13 @@ export const transferErrors = defineErrors({
   FILE_EMPTY: { status: 400, label: { zh: '文件是空的', en: 'The file is empty' } },
   FILE_TOO_LARGE: { status: 413, label: { zh: '文件超过 {limit} MB', en: 'The file is larger than {limit} MB' } },
   FILE_NOT_FOUND: { status: 404, label: { zh: '找不到文件“{name}”', en: 'The file “{name}” is not there' } },
+  FILE_NOT_KEPT: {
+    status: 410,
+    label: {
+      zh: '文件已过保留期并删除；导入的结果仍在',
+      en: 'The file is no longer kept; what the import did is still shown',
+    },
+  },
   FILE_IS_XLS: {
     status: 400,
     label: {
@@ -60,6 +67,13 @@ export const transferErrors = defineErrors({
   MAPPING_INVALID: { status: 400, label: { zh: '导入说明有误', en: 'The description of the import is not valid' } },
   TARGET_UNKNOWN: { status: 404, label: { zh: '不能导入“{object}”', en: '“{object}” cannot be imported' } },
   IMPORT_NOT_FOUND: { status: 404, label: { zh: '找不到这次导入', en: 'This import is not there' } },
+  IMPORT_NOT_UNDOABLE: {
+    status: 409,
+    label: {
+      zh: '这次导入不能撤销：没有写入记录、尚未结束，或结束已超过 {days} 天',
+      en: 'This import cannot be undone: it wrote no records, has not ended, or ended more than {days} days ago',
+    },
+  },
   IMPORT_NOT_RUNNING: { status: 409, label: { zh: '导入已经结束', en: 'The import has ended already' } },
   MAPPING_NOT_FOUND: { status: 404, label: { zh: '找不到这份导入说明', en: 'This description is not there' } },
   NOT_ALLOWED: { status: 403, label: { zh: '您没有导入“{object}”的权限', en: 'You may not import “{object}”' } },

@@ -1,9 +1,10 @@
 import { PassThrough, type Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { inWords } from '#base/label.ts'
-import { isNumeric } from '#engine/model/column.ts'
+import { isNumeric, valueTypeOf } from '#engine/model/column.ts'
 import type { Credit, Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
 import type { Filter } from '#engine/query/filter.ts'
+import { regions } from '#engine/region/regions.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { queryRecords, type RecordRow } from '#platform/records/read.ts'
@@ -75,20 +76,48 @@ function fieldsOf(object: ObjectType, wanted: readonly string[] | undefined): re
 function cellOf(row: RecordRow, field: Field, names: ReadonlyMap<string, string>, ctx: Ctx): Cell {
   const value = row[field.key]
   if (value === null || value === undefined) return null
-  if (field.type === 'reference' || field.type === 'owner') return row.names[field.key] ?? null
-  if (field.type === 'credits') {
-    const shares = value as readonly Credit[]
-    return shares.map(({ person, percent }) => `${names.get(person) ?? person} ${percent}%`).join('; ')
-  }
-  if (field.type === 'choice') {
-    const choice = field.choices?.find((one) => one.key === value)
-    return choice ? inWords(choice.label, ctx.language) : String(value)
-  }
-  if (field.type === 'yes_no')
-    return inWords(value === true ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }, ctx.language)
-  if (field.type === 'date') return { day: String(value) }
+  if (Array.isArray(value)) return entriesOf(value, row, field, names, ctx).join(ctx.language === 'zh' ? '、' : '; ')
   if (isNumeric(field)) return { number: String(value) }
-  return value instanceof Date ? value.toISOString() : String(value)
+  switch (valueTypeOf(field)) {
+    case 'reference':
+    case 'owner':
+      return row.names[field.key] ?? null
+    case 'choice':
+      return choiceWords(field, value, ctx)
+    case 'yes_no':
+      return inWords(value === true ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }, ctx.language)
+    case 'date':
+      return { day: String(value) }
+    case 'region':
+      return regions.fullNameOf(String(value), ctx.language)
+    default:
+      return value instanceof Date ? value.toISOString() : String(value)
+  }
+}
+
+/** Every entry of a list as the import reads it again. */
+function entriesOf(
+  value: readonly unknown[],
+  row: RecordRow,
+  field: Field,
+  names: ReadonlyMap<string, string>,
+  ctx: Ctx,
+): readonly string[] {
+  switch (field.type) {
+    case 'credits':
+      return (value as readonly Credit[]).map(({ person, percent }) => `${names.get(person) ?? person} ${percent}%`)
+    case 'multi_choice':
+      return value.map((key) => choiceWords(field, key, ctx))
+    case 'multi_reference':
+      return value.flatMap((id) => row.names[String(id)] ?? [])
+    default:
+      return value.map(String)
+  }
+}
+
+function choiceWords(field: Field, key: unknown, ctx: Ctx): string {
+  const choice = field.choices?.find((one) => one.key === key)
+  return choice ? inWords(choice.label, ctx.language) : String(key)
 }
 
 async function namesOfCredited(

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
-import { inStep, inView } from '#platform/db/step.ts'
+import { inStep, inView, type Tx } from '#platform/db/step.ts'
 import { transferErrors } from './errors.ts'
 
 export interface StoredFile {
@@ -22,8 +22,12 @@ export function keepFilesIn(path: string): void {
 }
 
 /** Files lie by company, so that one company's files can be removed or moved as a whole. */
+export function folderOf(ctx: Ctx): string {
+  return join(folder, ctx.company.id)
+}
+
 export function pathOfFile(ctx: Ctx, id: string): string {
-  return join(folder, ctx.company.id, id)
+  return join(folderOf(ctx), id)
 }
 
 /** Keeps what comes in and answers its key. What does not arrive whole leaves nothing behind. */
@@ -34,7 +38,7 @@ export async function storeFile(
 ): Promise<StoredFile> {
   const id = newId()
   const path = pathOfFile(ctx, id)
-  await mkdir(join(folder, ctx.company.id), { recursive: true })
+  await mkdir(folderOf(ctx), { recursive: true })
   try {
     await pipeline(source, createWriteStream(path, { mode: 0o600 }))
     const { size } = await stat(path)
@@ -84,4 +88,11 @@ function ownFile(ctx: Ctx, id: string) {
     select id, name, size from stored_file
     where company_id = ${ctx.company.id} and id = ${id}
       and (${seesAll} or created_by is not distinct from ${ctx.actor.personId})`
+}
+
+/** Those of these keys that stand for a stored file. */
+export async function knownFiles(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from stored_file where company_id = ${ctx.company.id} and id = any(${ids}::uuid[])`.execute(tx)
+  return rows.map((row) => row.id)
 }

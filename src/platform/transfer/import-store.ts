@@ -6,6 +6,7 @@ import { mappingSchema, type Mapping } from '#engine/transfer/mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
+import { undosOf, type Undo } from '#platform/records/undo-store.ts'
 import type { FollowUp } from './target.ts'
 
 export type ImportState = 'queued' | 'running' | 'done' | 'cancelled' | 'failed'
@@ -24,7 +25,8 @@ export interface ImportRun {
   readonly setId: string
   readonly setName: string | null
   readonly position: number
-  readonly fileId: string
+  /** Null once the file is no longer kept. */
+  readonly fileId: string | null
   readonly fileName: string
   readonly object: string
   readonly mapping: Mapping
@@ -46,6 +48,7 @@ export interface ImportRun {
   readonly createdAt: Date
   readonly startedAt: Date | null
   readonly finishedAt: Date | null
+  readonly undo: Undo | null
 }
 
 interface NewRun {
@@ -57,19 +60,21 @@ interface NewRun {
   readonly isDry: boolean
 }
 
-export async function insertRun(tx: Tx, ctx: Ctx, run: NewRun): Promise<string> {
-  const id = newId()
-  await sql`
-    insert into import_run (company_id, id, set_id, set_name, position, file_id, object, mapping, is_dry, operation_id, created_by, language)
-    values (${ctx.company.id}, ${id}, ${run.setId}, ${run.setName ?? null}, ${run.position}, ${run.fileId},
-      ${run.mapping.object}, ${JSON.stringify(run.mapping)}::jsonb, ${run.isDry}, ${newId()}, ${ctx.actor.personId}, ${ctx.language})`.execute(
-    tx,
-  )
-  return id
+/** Answers the key of the new run; undefined if the file is gone meanwhile. */
+export async function insertRun(tx: Tx, ctx: Ctx, run: NewRun): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    insert into import_run (company_id, id, set_id, set_name, position, file_id, file_name, object, mapping, is_dry,
+      operation_id, created_by, language)
+    select ${ctx.company.id}, ${newId()}, ${run.setId}, ${run.setName ?? null}, ${run.position}, f.id, f.name,
+      ${run.mapping.object}, ${JSON.stringify(run.mapping)}::jsonb, ${run.isDry}, ${newId()}, ${ctx.actor.personId},
+      ${ctx.language}
+    from stored_file f where f.company_id = ${ctx.company.id} and f.id = ${run.fileId} for key share
+    returning id`.execute(tx)
+  return rows[0]?.id
 }
 
 const columns = sql`
-  r.id, r.set_id as "setId", r.set_name as "setName", r.position, r.file_id as "fileId", f.name as "fileName", r.object,
+  r.id, r.set_id as "setId", r.set_name as "setName", r.position, r.file_id as "fileId", r.file_name as "fileName", r.object,
   r.mapping, r.is_dry as "isDry", r.state, r.rows_total as "rowsTotal", r.rows_read as "rowsRead",
   r.created_count as created, r.updated_count as updated, r.unchanged_count as unchanged, r.rejected_count as rejected,
   r.skipped_count as skipped, r.notes, r.operation_id as "operationId", r.problem, r.created_by as "createdBy",
@@ -84,10 +89,22 @@ function mine(ctx: Ctx) {
 async function runsWhere(tx: Tx, ctx: Ctx, condition: ReturnType<typeof sql>): Promise<readonly ImportRun[]> {
   const { rows } = await sql<ImportRun & { mapping: unknown }>`
     select ${columns} from import_run r
-    join stored_file f on f.company_id = r.company_id and f.id = r.file_id
     left join person p on p.company_id = r.company_id and p.id = r.created_by
     where r.company_id = ${ctx.company.id} and ${mine(ctx)} and ${condition}`.execute(tx)
-  return rows.map((row) => ({ ...row, mapping: mappingSchema.parse(row.mapping) }))
+  const undos = new Map(
+    (
+      await undosOf(
+        tx,
+        ctx,
+        rows.map(({ operationId }) => operationId),
+      )
+    ).map((undo) => [undo.operationId, undo]),
+  )
+  return rows.map((row) => ({
+    ...row,
+    mapping: mappingSchema.parse(row.mapping),
+    undo: undos.get(row.operationId) ?? null,
+  }))
 }
 
 export async function runById(tx: Tx, ctx: Ctx, id: string): Promise<ImportRun | undefined> {
@@ -246,4 +263,25 @@ export async function rememberedColumns(tx: Tx, ctx: Ctx, object: string): Promi
 /** PostgreSQL keeps no NUL character in text. */
 function withoutNul(rows: unknown): string {
   return JSON.stringify(rows).replaceAll('\\u0000', '')
+}
+
+/** Lets runs that ended before go on without their files and refused rows. */
+export async function forgetEndedRuns(tx: Tx, ctx: Ctx, before: Date): Promise<void> {
+  const company = ctx.company.id
+  await sql`
+    with ended as (
+      update import_run set file_id = null
+      where company_id = ${company} and file_id is not null and finished_at < ${before}
+      returning id
+    ), refused as (
+      delete from import_reject where company_id = ${company} and import_id in (select id from ended)
+    )
+    delete from import_postponed where company_id = ${company} and import_id in (select id from ended)`.execute(tx)
+}
+
+/** Drops files from before that no run needs: those never started with, and those whose runs have let go of them. */
+export async function forgetUnusedFiles(tx: Tx, ctx: Ctx, before: Date): Promise<void> {
+  await sql`
+    delete from stored_file f where f.company_id = ${ctx.company.id} and f.created_at < ${before}
+      and not exists (select from import_run r where r.company_id = f.company_id and r.file_id = f.id)`.execute(tx)
 }

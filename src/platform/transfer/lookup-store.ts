@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
-import { columnOf } from '#engine/model/column.ts'
+import { columnTypeOf } from '#engine/model/column.ts'
+import { storedSql, tableSql } from '#engine/query/source.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
+import { oneOf } from '#engine/query/filter.ts'
+import { sourceOf, toSql, type Sql } from '#engine/query/to-sql.ts'
 import { fold } from '#engine/transfer/fold.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { scopeOf } from '#platform/records/scope.ts'
+import { askerOf, scopeOf } from '#platform/records/scope.ts'
 
 /** What a text that names a record or person leads to: nobody, one, or too many to tell. */
 export type Found = { readonly id: string } | { readonly count: number }
@@ -89,18 +92,26 @@ export async function byField(
   texts: readonly string[],
 ): Promise<ReadonlyMap<string, Found>> {
   if (texts.length === 0) return new Map()
-  const column = sql.ref(`t.${columnOf(field)}`)
+  const isOneOf = field.custom
+    ? toSql(oneOf(field.key, texts), sourceOf(object, await askerOf(ctx)))
+    : sql`${asIndexed(field)} = any(${texts}::text[])`
   const { rows } = await sql<{ id: string; text: string }>`
-    select t.id, ${column}::text as text from ${sql.table(object.table)} t
-    where t.company_id = ${ctx.company.id} and ${column} = any(${texts}::text[]) and t.deleted_at is null
+    select t.id, ${storedSql(field, 't')}::text as text from ${tableSql(object)} t
+    where t.company_id = ${ctx.company.id} and ${isOneOf} and t.deleted_at is null
       and ${await scopeOf(ctx, object)}`.execute(tx)
   return counted(rows)
+}
+
+/** Names are indexed in the order of their lists, numbers that are unique as they are; equal is equal in both. */
+function asIndexed(field: Field): Sql {
+  const column = storedSql(field, 't')
+  return field.unique || columnTypeOf(field) !== 'text' ? column : sql`${column} collate "zh-x-icu"`
 }
 
 async function byId(tx: Tx, ctx: Ctx, object: ObjectType, ids: readonly string[]): Promise<ReadonlyMap<string, Found>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<{ id: string; text: string }>`
-    select t.id, t.id::text as text from ${sql.table(object.table)} t
+    select t.id, t.id::text as text from ${tableSql(object)} t
     where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
       and ${await scopeOf(ctx, object)}`.execute(tx)
   return counted(rows)
@@ -123,9 +134,9 @@ async function looselyInto(
   texts: readonly string[],
 ): Promise<void> {
   const fields = fieldsToTry(object, undefined)
-  const names = sql.join(fields.map((field) => sql`${sql.ref(`t.${columnOf(field)}`)}::text`))
+  const names = sql.join(fields.map((field) => sql`${storedSql(field, 't')}::text`))
   const { rows } = await sql<{ id: string; names: readonly (string | null)[] }>`
-    select t.id, array[${names}] as names from ${sql.table(object.table)} t
+    select t.id, array[${names}] as names from ${tableSql(object)} t
     where t.company_id = ${ctx.company.id} and t.deleted_at is null limit ${mostConfiguration}`.execute(tx)
   for (const text of texts) {
     const meant = rows.filter((row) => row.names.some((name) => name !== null && fold(name) === fold(text)))
@@ -140,7 +151,7 @@ export async function titlesOf(tx: Tx, ctx: Ctx, object: ObjectType): Promise<re
   const title = object.fields.find((field) => field.key === key)
   if (!title) return []
   const { rows } = await sql<{ text: string }>`
-    select ${sql.ref(`t.${columnOf(title)}`)}::text as text from ${sql.table(object.table)} t
+    select ${storedSql(title, 't')}::text as text from ${tableSql(object)} t
     where t.company_id = ${ctx.company.id} and t.deleted_at is null and ${await scopeOf(ctx, object)}
     order by t.id limit 20000`.execute(tx)
   return rows.map((row) => row.text)

@@ -7,7 +7,6 @@ import { proposeMapping } from '#engine/transfer/propose.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import type { FieldFault } from '#base/errors.ts'
 import type { ImportPreview, OpenedFile } from '#engine/transfer/contract.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
@@ -180,7 +179,8 @@ class PreviewTally {
     const suggestions = new Map<string, string>()
     const candidates: Record<string, string[]> = {}
     for (const field of this.#target.fields) {
-      const object = field.type === 'reference' && field.to ? catalogue().find(field.to) : undefined
+      const isReference = field.type === 'reference' || field.type === 'multi_reference'
+      const object = isReference && field.to ? this.#ctx.company.catalogue.find(field.to) : undefined
       const texts = unknown.filter((one) => one.field === field.key).map((one) => one.text)
       if (!object || texts.length === 0) continue
       const titles = await inView(this.#ctx, (tx) => titlesOf(tx, this.#ctx, object))

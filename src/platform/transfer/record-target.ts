@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { FieldFault } from '#base/errors.ts'
+import { isComputed } from '#engine/model/column.ts'
 import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { readValues } from '#engine/model/validate.ts'
 import { fault } from '#engine/transfer/faults.ts'
@@ -7,33 +8,39 @@ import type { Mapping } from '#engine/transfer/mapping.ts'
 import type { WrittenShare } from '#engine/transfer/read-shares.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Step, type Tx } from '#platform/db/step.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import type { RowInput, RowResult } from '#platform/records/draft.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
 import { byField, findPeople, findRecords, type Found } from './lookup-store.ts'
+import { recordTies } from './record-ties.ts'
 import type { FollowUp, ImportTarget, Postponed, TargetResult, TargetRow } from './target.ts'
 
 /** A business object as a target of imports: texts become ids, rows find their records, records are saved the one way in. */
 export function recordTarget(object: ObjectType): ImportTarget {
-  const fields = object.fields.filter((field) => !field.readOnly)
   return {
     object: object.key,
     label: object.label,
-    fields,
+    fields: object.fields.filter(isFed),
     title: object.title,
     keys: keysOf(object),
     isAllowed: (ctx) => may(ctx, object, 'import'),
     saveRows: (step, rows, mapping) => saveRows(step, object, rows, mapping),
     followUp: (step, items, mapping) => followUp(step, object, items, mapping),
     faultsOf: (ctx, rows, mapping) => inView(ctx, (tx) => faultsOf(tx, ctx, object, rows, mapping)),
+    ties: (mapping) => recordTies(object, mapping),
   }
 }
 
-/** Unique fields first; the title serves where files have no numbers. */
+/** What files may fill; the system's own numbers are there to recognise records by. */
+function isFed(field: Field): boolean {
+  return field.type === 'auto_number' || (!field.readOnly && !isComputed(field) && field.type !== 'file')
+}
+
+/** The system's own numbers and unique fields first; the title serves where files have no numbers. */
 function keysOf(object: ObjectType): readonly string[] {
+  const numbers = object.fields.filter((field) => field.type === 'auto_number')
   const unique = object.fields.filter((field) => field.unique && field.type === 'text' && !field.readOnly)
-  return [...new Set([...unique.map((field) => field.key), object.title])]
+  return [...new Set([...[...numbers, ...unique].map((field) => field.key), object.title])]
 }
 
 interface ResolvedRow {
@@ -60,7 +67,7 @@ async function saveRows(
   const inputs = sound.flatMap((row) => {
     const meant = known.get(row) ?? { id: undefined }
     if ('faults' in meant) results.set(row, { ok: false, faults: meant.faults })
-    return 'faults' in meant ? [] : [{ row, input: inputOf(row, meant.id, nullable) }]
+    return 'faults' in meant ? [] : [{ row, input: inputOf(writtenOf(object, row), meant.id, nullable) }]
   })
   const saved = await saveMany(
     step,
@@ -92,16 +99,21 @@ async function recordsOf(
   if (key === undefined || !field) return new Map()
   const texts = [...new Set(rows.flatMap((row) => (typeof row.values[key] === 'string' ? [row.values[key]] : [])))]
   const known = await byField(tx, ctx, object, field, texts)
-  return new Map(rows.map((row) => [row, meantBy(row, key, known, mapping.mode)]))
+  return new Map(rows.map((row) => [row, meantBy(row, field, known, mapping.mode)]))
 }
 
-function meantBy(row: ResolvedRow, key: string, known: ReadonlyMap<string, Found>, mode: Mapping['mode']): Meant {
+function meantBy(row: ResolvedRow, field: Field, known: ReadonlyMap<string, Found>, mode: Mapping['mode']): Meant {
+  const { key } = field
   const text = row.values[key]
-  if (typeof text !== 'string' || text === '') return { faults: [fault(key, 'KEY_EMPTY')] }
+  const isNumbered = field.type === 'auto_number'
+  if (typeof text !== 'string' || text === '') {
+    // A new record has no number yet.
+    return isNumbered && mode !== 'update' ? { id: undefined } : { faults: [fault(key, 'KEY_EMPTY')] }
+  }
   const found = known.get(text)
   if (found && 'count' in found) return { faults: [fault(key, 'REFERENCE_AMBIGUOUS', { text, count: found.count })] }
   if (mode === 'create' && found) return { faults: [fault(key, 'RECORD_EXISTS', { text })] }
-  if (mode === 'update' && !found) return { faults: [fault(key, 'RECORD_NOT_FOUND', { text })] }
+  if ((mode === 'update' || isNumbered) && !found) return { faults: [fault(key, 'RECORD_NOT_FOUND', { text })] }
   return { id: found?.id }
 }
 
@@ -111,9 +123,15 @@ function ownerIfFed(object: ObjectType, mapping: Mapping): string | undefined {
   return object.fields.find((field) => field.type === 'owner' && fed.has(field.key))?.key
 }
 
-function inputOf(row: ResolvedRow, id: string | undefined, nullable: string | undefined): RowInput {
-  if (id !== undefined) return { id, values: row.values }
-  return { values: nullable === undefined ? row.values : { [nullable]: null, ...row.values } }
+/** The values that a row writes: numbers that the system gives only say which record is meant. */
+function writtenOf({ fields }: ObjectType, { values }: ResolvedRow): RecordValues {
+  const numbers = new Set(fields.filter((field) => field.type === 'auto_number').map((field) => field.key))
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !numbers.has(key)))
+}
+
+function inputOf(values: RecordValues, id: string | undefined, nullable: string | undefined): RowInput {
+  if (id !== undefined) return { id, values }
+  return { values: nullable === undefined ? values : { [nullable]: null, ...values } }
 }
 
 function resultOf(row: ResolvedRow, saved: RowResult | undefined): TargetResult {
@@ -147,7 +165,8 @@ async function faultsOf(
 /** What the definition of the object says against the values, apart from the fields that are at fault already. */
 function otherFaults(object: ObjectType, row: ResolvedRow, isPartial: boolean): readonly FieldFault[] {
   const atFault = new Set([...row.faults, ...row.postponed].map(({ field }) => field))
-  return readValues(object, row.values, { partial: isPartial }).faults.filter(({ field }) => !atFault.has(field))
+  const values = writtenOf(object, row)
+  return readValues(object, values, { partial: isPartial }).faults.filter(({ field }) => !atFault.has(field))
 }
 
 /** Texts that name records and people become ids, a whole batch at a time. */
@@ -166,10 +185,15 @@ async function resolved(
   }))
   for (const field of object.fields) {
     if (field.type === 'reference' && field.to) {
-      const target = catalogue().get(field.to)
+      const target = ctx.company.catalogue.get(field.to)
       const found = await findRecords(tx, ctx, target, textsIn(ready, field), mapping.references[field.key])
       const canWait = field.to === object.key && !field.required
       for (const row of ready) settleReference(row, field, found, canWait)
+    } else if (field.type === 'multi_reference' && field.to) {
+      const target = ctx.company.catalogue.get(field.to)
+      const texts = [...new Set(ready.flatMap(({ values }) => entriesOf(values[field.key])))]
+      const found = await findRecords(tx, ctx, target, texts, mapping.references[field.key])
+      for (const row of ready) settleReferences(row, field, found)
     } else if (field.type === 'owner') {
       const found = await findPeople(tx, ctx, textsIn(ready, field))
       for (const row of ready) settleOwner(row, field, found)
@@ -197,6 +221,24 @@ function settleReference(row: ResolvedRow, field: Field, found: ReadonlyMap<stri
     // Left as it is: the follow-up sets it once all rows are read.
     Reflect.deleteProperty(row.values, field.key)
   } else row.faults.push(fault(field.key, 'REFERENCE_NOT_FOUND', { text }))
+}
+
+const entriesOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
+
+function settleReferences(row: ResolvedRow, field: Field, found: ReadonlyMap<string, Found>): void {
+  const texts = entriesOf(row.values[field.key])
+  if (texts.length === 0) return
+  row.values[field.key] = texts.map((text) => {
+    const one = found.get(text)
+    if (one && 'id' in one) return one.id
+    const count = one?.count ?? 0
+    row.faults.push(
+      count > 1
+        ? fault(field.key, 'REFERENCE_AMBIGUOUS', { text, count })
+        : fault(field.key, 'REFERENCE_NOT_FOUND', { text }),
+    )
+    return text
+  })
 }
 
 function settleOwner(row: ResolvedRow, field: Field, found: ReadonlyMap<string, Found>): void {

@@ -5,9 +5,8 @@ import type { FieldFault } from '#base/errors.ts'
 import type { Target } from '#engine/transfer/mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
-import { pathOfFile } from './file-store.ts'
 import { rejectsAfter, type ImportRun, type Reject } from './import-store.ts'
-import { openTable } from './open-table.ts'
+import { openFileOf } from './run-import.ts'
 import { writeSheet, type Format } from './sheet-writer.ts'
 import { importTarget } from './targets.ts'
 
@@ -17,10 +16,7 @@ const keptMark = { zh: '已保存，但：', en: 'Saved, but: ' }
 
 /** The refused rows as the file had them, with line and reason in front: repaired, the same file imports again. */
 export async function rejectsFile(ctx: Ctx, run: ImportRun, format: Format): Promise<Readable> {
-  const table = await openTable(pathOfFile(ctx, run.fileId), {
-    sheet: run.mapping.sheet,
-    expected: Object.keys(run.mapping.columns),
-  })
+  const table = await openFileOf(ctx, run)
   const target = importTarget(ctx, run.object)
   const own = new Set([lineHeader, reasonHeader].flatMap((label) => [fold(label.zh), fold(label.en)]))
   // A second round brings the columns of the first.

@@ -5,7 +5,6 @@ import type { Field } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { serve } from '#platform/http/serve.ts'
 import { uploaded } from '#platform/http/uploaded.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import { listDescriptions, removeDescription, saveDescription } from './description-store.ts'
 import { transferErrors } from './errors.ts'
 import { exportRecords } from './export-records.ts'
@@ -18,6 +17,7 @@ import { cancelImport, listImports, showImport, showSet, startImport, startSet }
 import type { ImportTarget } from './target.ts'
 import { templateFile } from './template-file.ts'
 import { importTarget, importTargets } from './targets.ts'
+import { showUndo, undoableUntil, undoImport, viewOfUndo } from './undo-import.ts'
 
 const uploadLimitMb = 200
 
@@ -26,7 +26,9 @@ export function registerTransferRoutes(app: FastifyInstance): void {
   registerFiles(app)
   registerRuns(app)
   registerDescriptions(app)
-  serve(app, transferRoutes.targets, async (ctx) => ({ targets: importTargets(ctx).map(viewOfTarget) }))
+  serve(app, transferRoutes.targets, async (ctx) => ({
+    targets: importTargets(ctx).map((target) => viewOfTarget(ctx, target)),
+  }))
   serve(app, transferRoutes.exportRecords, async (ctx, { params, body, reply }) => {
     const file = await exportRecords(ctx, { object: params.object, ...body })
     await send(reply, file.name, body.format, file.stream)
@@ -62,12 +64,16 @@ function registerFiles(app: FastifyInstance): void {
 }
 
 function registerRuns(app: FastifyInstance): void {
-  serve(app, transferRoutes.start, async (ctx, { body }) => viewOfRun(await startImport(ctx, body)))
-  serve(app, transferRoutes.list, async (ctx) => ({ imports: (await listImports(ctx)).map(viewOfRun) }))
-  serve(app, transferRoutes.startSet, async (ctx, { body }) => viewOfSet(await startSet(ctx, body)))
-  serve(app, transferRoutes.showSet, async (ctx, { params }) => viewOfSet(await showSet(ctx, params.id)))
-  serve(app, transferRoutes.show, async (ctx, { params }) => viewOfRun(await showImport(ctx, params.id)))
-  serve(app, transferRoutes.cancel, async (ctx, { params }) => viewOfRun(await cancelImport(ctx, params.id)))
+  serve(app, transferRoutes.start, async (ctx, { body }) => viewOfRun(ctx, await startImport(ctx, body)))
+  serve(app, transferRoutes.list, async (ctx) => ({
+    imports: (await listImports(ctx)).map((run) => viewOfRun(ctx, run)),
+  }))
+  serve(app, transferRoutes.startSet, async (ctx, { body }) => viewOfSet(ctx, await startSet(ctx, body)))
+  serve(app, transferRoutes.showSet, async (ctx, { params }) => viewOfSet(ctx, await showSet(ctx, params.id)))
+  serve(app, transferRoutes.show, async (ctx, { params }) => viewOfRun(ctx, await showImport(ctx, params.id)))
+  serve(app, transferRoutes.cancel, async (ctx, { params }) => viewOfRun(ctx, await cancelImport(ctx, params.id)))
+  serve(app, transferRoutes.undo, async (ctx, { params }) => viewOfRun(ctx, await undoImport(ctx, params.id)))
+  serve(app, transferRoutes.showUndo, (ctx, { params }) => showUndo(ctx, params.id))
   serve(app, transferRoutes.rejects, async (ctx, { params, query, reply }) => {
     const run = await showImport(ctx, params.id)
     const name = `${run.fileName.replace(/\.[^.]*$/, '')}-rejected.${query.format}`
@@ -121,13 +127,14 @@ async function send(reply: FastifyReply, name: string, format: Format, stream: R
     .send(stream)
 }
 
-function viewOfTarget(target: ImportTarget) {
+function viewOfTarget(ctx: Ctx, target: ImportTarget) {
   const { object, label, title, keys } = target
-  return { object, label, title, keys: [...keys], fields: target.fields.map(viewOfField) }
+  return { object, label, title, keys: [...keys], fields: target.fields.map((field) => viewOfField(ctx, field)) }
 }
 
-function viewOfField({ key, label, type, help, required, unique, choices, to, aliases }: Field) {
-  const referred = type === 'reference' && to ? catalogue().find(to) : undefined
+function viewOfField(ctx: Ctx, { key, label, type, help, required, unique, choices, to, aliases }: Field) {
+  const isReference = type === 'reference' || type === 'multi_reference'
+  const referred = isReference && to ? ctx.company.catalogue.find(to) : undefined
   return {
     key,
     label,
@@ -148,17 +155,22 @@ function viewOfField({ key, label, type, help, required, unique, choices, to, al
   }
 }
 
-function viewOfRun({
-  fileId: _file,
-  position: _place,
-  operationId: _operation,
-  createdBy: _by,
-  language: _in,
-  ...run
-}: ImportRun): ImportView {
+function viewOfRun(ctx: Ctx, run: ImportRun): ImportView {
+  const {
+    fileId,
+    position: _place,
+    operationId: _operation,
+    createdBy: _by,
+    language: _in,
+    undo: _undo,
+    ...shown
+  } = run
   const { problem } = run
   return {
-    ...run,
+    ...shown,
+    isFileKept: fileId !== null,
+    undoableUntil: undoableUntil(ctx, run),
+    undo: viewOfUndo(run),
     notes: [...run.notes],
     problem: problem && {
       code: problem.code,
@@ -174,6 +186,6 @@ function viewOfRun({
   }
 }
 
-function viewOfSet(runs: readonly ImportRun[]) {
-  return { setId: runs[0]?.setId ?? '', imports: runs.map(viewOfRun) }
+function viewOfSet(ctx: Ctx, runs: readonly ImportRun[]) {
+  return { setId: runs[0]?.setId ?? '', imports: runs.map((run) => viewOfRun(ctx, run)) }
 }

@@ -1,21 +1,24 @@
 import { sql } from 'kysely'
 import { faultsOfMapping, type ImportSet, type Mapping } from '#engine/transfer/mapping.ts'
-import type { Role } from '#engine/policy/role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
-import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { contextOfPerson } from '#platform/db/system.ts'
+import { enqueueJob, registerDailyJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { transferErrors } from './errors.ts'
 import { findFile } from './file-store.ts'
+import { forgetFiles } from './forget-files.ts'
 import { cancelSet, insertRun, newestRuns, runById, runsOfSet, unfinishedSets, type ImportRun } from './import-store.ts'
-import { openMapped, runImport, type RunWatch } from './run-import.ts'
+import type { RunWatch } from './portions.ts'
+import { openMapped, runImport } from './run-import.ts'
 import { importTarget } from './targets.ts'
 
 const task = 'transfer.import'
 
-/** Puts background imports into the queue's hands. Called once when the app is put together. */
+/** Puts background imports, and the removal of their files, into the queue's hands. Called once when the app is put together. */
 export function registerTransferJobs(): void {
   registerJob(task, runInBackground)
+  registerDailyJob('transfer.forget', forgetFiles)
 }
 
 export interface StartImport {
@@ -43,6 +46,7 @@ export async function prepareImport(
   const setId = newId()
   return inStep(ctx, async (step) => {
     const id = await insertRun(step.tx, ctx, { ...input, setId, position: 0, isDry: input.isDry ?? false })
+    if (id === undefined) throw transferErrors.FILE_NOT_FOUND({ name: input.fileId })
     await then(step, setId)
     return { id, setId }
   })
@@ -79,7 +83,8 @@ export async function prepareSet(
   const setId = newId()
   await inStep(ctx, async (step) => {
     for (const [position, run] of runs.entries()) {
-      await insertRun(step.tx, ctx, { ...run, setId, setName: set.name, position, isDry: false })
+      const id = await insertRun(step.tx, ctx, { ...run, setId, setName: set.name, position, isDry: false })
+      if (id === undefined) throw transferErrors.FILE_NOT_FOUND({ name: run.fileId })
     }
     await then(step, setId)
   })
@@ -163,14 +168,8 @@ async function runInBackground(system: Ctx, payload: JobPayload): Promise<void> 
   else await inStep(system, ({ tx }) => cancelSet(tx, system, setId))
 }
 
-/** The person who asked, with the rights of now: who was deactivated meanwhile imports nothing. */
-async function actorOf(system: Ctx, run: ImportRun): Promise<Ctx | undefined> {
-  if (run.createdBy === null) return { ...system, language: run.language }
-  const { rows } = await inView(system, (tx) =>
-    sql<{ name: string; role: Role; loginId: string | null }>`
-      select name, role, login_id as "loginId" from person
-      where company_id = ${system.company.id} and id = ${run.createdBy} and is_active`.execute(tx),
-  )
-  const [person] = rows
-  return person && { ...system, language: run.language, actor: { personId: run.createdBy, ...person } }
+/** Who asked, with the rights of now: who was deactivated meanwhile imports nothing. */
+async function actorOf(system: Ctx, { createdBy, language }: ImportRun): Promise<Ctx | undefined> {
+  const ctx = createdBy === null ? system : await contextOfPerson(system, createdBy)
+  return ctx && { ...ctx, language }
 }

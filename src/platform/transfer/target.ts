@@ -1,4 +1,5 @@
 import type { FieldFault } from '#base/errors.ts'
+import type { RecordValues } from '#engine/model/object-type.ts'
 import type { Mapping, Target } from '#engine/transfer/mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step } from '#platform/db/step.ts'
@@ -29,6 +30,17 @@ export interface FollowUp extends Postponed {
   readonly recordId: string
 }
 
+/**
+ * How the rows of one file hang on each other, as marks that are compared. A rehearsal takes every portion back; the
+ * rows that a later portion hangs on are tried again before it. A mark too many costs time, one too few a wrong answer.
+ */
+export interface Ties {
+  /** What a row asks about: values that must be free, records of the same file. */
+  asked(row: TargetRow): readonly string[]
+  /** What a saved row changed that others may ask about; `before` is what it replaced. */
+  brought(row: TargetRow, before: RecordValues | null): readonly string[]
+}
+
 /** Something that files can be imported into. Business objects are targets by themselves; rooms register others. */
 export interface ImportTarget extends Target {
   /** Whether the actor may import here. */
@@ -39,4 +51,5 @@ export interface ImportTarget extends Target {
   followUp?(step: Step, items: readonly FollowUp[], mapping: Mapping): Promise<readonly (FieldFault | undefined)[]>
   /** Only checks references, for previews: what is wrong per row. */
   faultsOf?(ctx: Ctx, rows: readonly TargetRow[], mapping: Mapping): Promise<readonly (readonly FieldFault[])[]>
+  ties(mapping: Mapping): Ties
 }

@@ -1,6 +1,5 @@
 import { inWords } from '#base/label.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { catalogue } from '#platform/records/registry.ts'
 import { may } from '#platform/records/scope.ts'
 import { transferErrors } from './errors.ts'
 import { recordTarget } from './record-target.ts'
@@ -15,7 +14,7 @@ export function registerImportTarget(target: ImportTarget): void {
 
 /** Every target, rooms' own ones first. */
 export function importTargets(ctx: Ctx): readonly ImportTarget[] {
-  const objects = catalogue()
+  const objects = ctx.company.catalogue
     .all()
     .filter((object) => may(ctx, object, 'import'))
     .map(recordTarget)
@@ -24,7 +23,7 @@ export function importTargets(ctx: Ctx): readonly ImportTarget[] {
 
 /** The target of that key, or the error that says why not. */
 export function importTarget(ctx: Ctx, key: string): ImportTarget {
-  const object = catalogue().find(key)
+  const object = ctx.company.catalogue.find(key)
   const target = registered.get(key) ?? (object && recordTarget(object))
   if (!target) throw transferErrors.TARGET_UNKNOWN({ object: key })
   if (!target.isAllowed(ctx)) throw transferErrors.NOT_ALLOWED({ object: inWords(target.label, ctx.language) })

@@ -21,6 +21,17 @@ const typeWords: Readonly<Record<FieldType, Label>> = {
   url: { zh: '网址', en: 'Web address' },
   reference: { zh: '对方的名称或编号', en: 'Name or code of the record' },
   owner: { zh: '姓名、邮箱或工号', en: 'Name, e-mail or employee number' },
+  rich_text: { zh: '长文字', en: 'Long text' },
+  address: { zh: '地址', en: 'Address' },
+  rating: { zh: '0 到 5', en: '0 to 5' },
+  multi_choice: { zh: '一个或多个选项，用、隔开', en: 'One or several choices, separated by ;' },
+  tags: { zh: '一个或多个标签，用、隔开', en: 'One or several tags, separated by ;' },
+  multi_reference: { zh: '一个或多个名称，用、隔开', en: 'One or several names, separated by ;' },
+  region: { zh: '地区名称或代码，如“浙江省杭州市”', en: 'Name or code of a region such as 浙江省杭州市' },
+  file: { zh: '不能导入', en: 'Cannot be imported' },
+  auto_number: { zh: '系统编号，可留空', en: 'Numbered by the system; may stay empty' },
+  formula: { zh: '自动计算', en: 'Worked out' },
+  rollup: { zh: '自动汇总', en: 'Added up' },
   credits: { zh: '如“张三 60%; 李四 40%”', en: 'Such as “Ann 60%; Bob 40%”' },
 }
 
@@ -57,6 +68,9 @@ function noteOf(field: Field, words: (label: Label) => string): readonly string[
     words(field.label),
     field.required ? words({ zh: '是', en: 'Yes' }) : '',
     words(field.help ?? typeWords[field.type]),
-    (field.choices ?? []).map((choice) => words(choice.label)).join(' / '),
+    (field.choices ?? [])
+      .filter((choice) => !choice.retired)
+      .map((choice) => words(choice.label))
+      .join(' / '),
   ]
 }

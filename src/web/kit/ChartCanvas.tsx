@@ -5,6 +5,7 @@ import { init, use as register, type ECharts, type EChartsCoreOption } from 'ech
 import { CanvasRenderer } from 'echarts/renderers'
 import { categorical, colorsOf } from '#web/theme/colors.ts'
 import { useTone } from '#web/theme/look.tsx'
+import { useIsPrinting } from './use-is-printing.ts'
 
 register([
   BarChart,
@@ -29,12 +30,14 @@ export function ChartCanvas({ option, height, label, onPick }: ChartCanvasProps)
   const holder = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts>(undefined)
   const tone = useTone()
+  const isPrinting = useIsPrinting()
 
   useEffect(() => {
     if (!holder.current) return undefined
     const made = init(holder.current)
     chart.current = made
-    const observer = new ResizeObserver(() => made.resize())
+    // A canvas that is resized is empty until the next frame, which paper does not wait for.
+    const observer = new ResizeObserver(() => !window.matchMedia('print').matches && made.resize())
     observer.observe(holder.current)
     return () => {
       observer.disconnect()
@@ -48,12 +51,13 @@ export function ChartCanvas({ option, height, label, onPick }: ChartCanvasProps)
       {
         color: [...categorical[tone]],
         textStyle: { color: colors.ink2, fontFamily: getComputedStyle(document.body).fontFamily },
+        animation: !isPrinting,
         animationDuration: 300,
         ...option,
       },
       { notMerge: true },
     )
-  }, [option, tone])
+  }, [option, tone, isPrinting])
 
   useEffect(() => {
     const drawn = chart.current
@@ -62,5 +66,5 @@ export function ChartCanvas({ option, height, label, onPick }: ChartCanvasProps)
     return () => void drawn.off('click')
   }, [onPick])
 
-  return <div ref={holder} role="img" aria-label={label} style={{ height, width: '100%' }} />
+  return <div ref={holder} className="chart" role="img" aria-label={label} style={{ height, width: '100%' }} />
 }

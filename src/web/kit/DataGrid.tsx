@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useWords } from '#web/words/use-words.ts'
+import { useDrawnRows } from './use-is-printing.ts'
 import { kitWords } from './words.ts'
 import './kit.css'
 
@@ -47,8 +48,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     initialRect: { width: 1000, height: 600 },
   })
   const template = columns.map((column) => column.width).join(' ')
-  const items = virtual.getVirtualItems()
-  const lastSeen = items.at(-1)?.index ?? 0
+  const items = useDrawnRows(virtual, rows.length)
+  const lastSeen = virtual.getVirtualItems().at(-1)?.index ?? 0
   useEffect(() => {
     if (rows.length > 0 && lastSeen >= rows.length - 20) onNearEnd?.()
   }, [lastSeen, rows.length, onNearEnd])
@@ -95,7 +96,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             ))}
           </div>
         </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        <div role="rowgroup" className="grid-rows" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {
             const row = rows[item.index]
             if (row === undefined) return null

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { TreeTable } from './TreeTable.tsx'
@@ -75,4 +75,26 @@ describe('the tree table', () => {
     render(<Tree onChoose={() => undefined} />)
     expect(screen.getAllByRole('row').filter((row) => row.tabIndex === 0)).toHaveLength(1)
   })
+})
+
+it('is whole on paper, however long it is', () => {
+  const units = Array.from({ length: 300 }, (_, at): Unit => ({ id: `u${at}`, children: [] }))
+  render(
+    <TreeTable
+      label="tiers"
+      roots={units}
+      columns={[{ key: 'name', title: 'Name', width: '1fr', cell: (unit) => unit.id }]}
+      keyOf={(unit) => unit.id}
+      childrenOf={(unit) => unit.children}
+      nameOf={(unit) => unit.id}
+      open={new Set()}
+      onToggle={() => undefined}
+    />,
+  )
+  const rows = () => screen.getAllByRole('row').length - 1
+  expect(rows()).toBeLessThan(100)
+  window.dispatchEvent(new Event('beforeprint'))
+  expect(rows()).toBe(300)
+  act(() => void window.dispatchEvent(new Event('afterprint')))
+  expect(rows()).toBeLessThan(100)
 })

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'r
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useWords } from '#web/words/use-words.ts'
 import { flattenTree, type TreeRow, type TreeShape } from './flatten-tree.ts'
+import { useDrawnRows } from './use-is-printing.ts'
 import { kitWords } from './words.ts'
 import './kit.css'
 
@@ -40,6 +41,7 @@ export function TreeTable<Row>(props: TreeTableProps<Row>) {
     overscan: 12,
     initialRect: { width: 1000, height: 480 },
   })
+  const drawn = useDrawnRows(virtual, rows.length)
   const template = columns.map((column) => column.width).join(' ')
   const tabStop = rows.some((row) => row.key === focused) ? focused : rows[0]?.key
 
@@ -75,14 +77,15 @@ export function TreeTable<Row>(props: TreeTableProps<Row>) {
             <div
               key={column.key}
               role="columnheader"
+              data-column={column.key}
               className={`tree-table-cell ${column.align === 'right' ? 'right' : ''}`}
             >
               {column.title}
             </div>
           ))}
         </div>
-        <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map((item) => {
+        <div role="presentation" className="grid-rows" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {drawn.map((item) => {
             const row = rows[item.index]
             if (!row) return null
             return (
@@ -105,6 +108,7 @@ export function TreeTable<Row>(props: TreeTableProps<Row>) {
                   <div
                     key={column.key}
                     role={at === 0 ? 'rowheader' : 'gridcell'}
+                    data-column={column.key}
                     className={`tree-table-cell ${column.align === 'right' ? 'right' : ''} ${at === 0 ? 'tree-table-first' : ''}`}
                     style={at === 0 ? { paddingLeft: 6 + (row.level - 1) * 18 } : undefined}
                   >

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
-const phone = '(max-width: 767px)'
+// Paper is no phone, however narrow.
+const phone = 'screen and (max-width: 767px)'
 
 function onChange(changed: () => void): () => void {
   const query = window.matchMedia(phone)

@@ -1,8 +1,11 @@
 import { useState, type ReactNode } from 'react'
+import type { Label } from '#base/label.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { Brand } from './Brand.tsx'
 import { PageLink } from './PageLink.tsx'
+import type { PaletteContent } from './palette/palette.ts'
+import { SearchButton } from './palette/SearchButton.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { shellWords } from './words.ts'
 import './shell.css'
@@ -10,7 +13,9 @@ import './shell.css'
 export interface NavItem {
   readonly key: string
   readonly to: string
+  /** In the reader's language. */
   readonly label: string
+  readonly name: Label
   readonly icon: ReactNode
   /** Pages that belong to this entry, by the beginning of their address. */
   readonly paths: readonly string[]
@@ -23,6 +28,8 @@ interface ShellProps {
   readonly tabs: readonly NavItem[]
   readonly path: string
   readonly whoAndWhen: ReactNode
+  /** What the search finds besides records, and where it leads. */
+  readonly palette: PaletteContent
   readonly children: ReactNode
 }
 
@@ -80,7 +87,7 @@ function NavEntry({
 
 const narrowKey = 'terrace.nav'
 
-function DeskShell({ nav, path, whoAndWhen, children }: ShellProps) {
+function DeskShell({ nav, path, whoAndWhen, palette, children }: ShellProps) {
   const t = useWords(shellWords)
   const [isNarrow, setNarrow] = useState(() => localStorage.getItem(narrowKey) === 'narrow')
   const toggle = () => {
@@ -132,6 +139,7 @@ function DeskShell({ nav, path, whoAndWhen, children }: ShellProps) {
       <div className="shell-main">
         <header className="shell-header no-print">
           <div className="shell-who">{whoAndWhen}</div>
+          <SearchButton content={palette} />
           <PersonMenu />
         </header>
         <main id="content" tabIndex={-1} className="shell-content">
@@ -142,13 +150,14 @@ function DeskShell({ nav, path, whoAndWhen, children }: ShellProps) {
   )
 }
 
-function PhoneShell({ tabs, path, whoAndWhen, children }: ShellProps) {
+function PhoneShell({ tabs, path, whoAndWhen, palette, children }: ShellProps) {
   const t = useWords(shellWords)
   return (
     <div className="shell-phone">
       <SkipLink />
       <header className="shell-header no-print">
         <div className="shell-who">{whoAndWhen}</div>
+        <SearchButton content={palette} />
       </header>
       <main id="content" tabIndex={-1} className="shell-content">
         {children}

@@ -113,6 +113,12 @@ export const categorical: Readonly<Record<Tone, readonly string[]>> = {
   dark: ['#63c18c', '#e9b04f', '#74aee6', '#ea866c', '#8fd0ec', '#b797d8', '#a3aea8', '#cfc75c'],
 }
 
+/** From little to much: one hue that darkens (or lightens on a dark ground), told apart without colour. */
+export const sequential: Readonly<Record<Tone, readonly string[]>> = {
+  light: ['#e6f1ea', '#b5d8c2', '#7cbc95', '#3f9a63', '#226040'],
+  dark: ['#1f3a2b', '#2c5c41', '#3d8f60', '#63c18c', '#b4e4c8'],
+}
+
 /** Makes the colours known to style sheets as `--ink`, `--soil-edge` and so on. */
 export function showColors(tone: Tone, root: HTMLElement = document.documentElement): void {
   root.dataset['theme'] = tone

@@ -1,4 +1,5 @@
 import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { LoadingOutlined } from '@ant-design/icons'
 import { App, ConfigProvider } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
@@ -6,6 +7,7 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn.js'
 import type { Language } from '#base/label.ts'
 import { askInLanguage } from '#web/api/send.ts'
+import { useIsPrinting } from '#web/kit/use-is-printing.ts'
 import { useLanguage } from '#web/words/use-words.ts'
 import { showColors, type Tone } from './colors.ts'
 import { themeConfig, type Density } from './theme-config.ts'
@@ -40,6 +42,10 @@ function useSystemTone(): Tone {
   return useSyncExternalStore(onSystemTone, () => (window.matchMedia(darkWanted).matches ? 'dark' : 'light'))
 }
 
+// An icon of one's own comes and goes at once. The usual one leaves by a motion that, begun before its coming was drawn,
+// never ends: a button that was busy for an instant would be read as "loading" for good.
+const buttons = { autoInsertSpace: false, loadingIcon: <LoadingOutlined /> }
+
 interface LookProps {
   readonly theme: ThemeChoice
   readonly density: Density
@@ -50,7 +56,10 @@ interface LookProps {
 export function Look({ theme, density, children }: LookProps) {
   const language = useLanguage()
   const systemTone = useSystemTone()
-  const tone = theme === 'system' ? systemTone : theme
+  const isPrinting = useIsPrinting()
+  const chosen = theme === 'system' ? systemTone : theme
+  // Paper is white.
+  const tone = isPrinting ? 'light' : chosen
   const config = useMemo(() => themeConfig(tone, density), [tone, density])
 
   useEffect(() => showColors(tone), [tone])
@@ -63,7 +72,7 @@ export function Look({ theme, density, children }: LookProps) {
 
   return (
     <ToneContext value={tone}>
-      <ConfigProvider theme={config} locale={localeIn(language)} button={{ autoInsertSpace: false }}>
+      <ConfigProvider theme={config} locale={localeIn(language)} button={buttons}>
         <App className="app-root">{children}</App>
       </ConfigProvider>
     </ToneContext>

@@ -10,6 +10,11 @@ export function registerCommerce(): void {
   registerObject(product, { prepare: prepareProducts })
   registerObject(order, { prepare: prepareOrders, check: checkRefundedOrders })
   registerObject(payment, { prepare: takeFromOrder })
-  registerObject(refund, { prepare: takeFromOrder, check: checkRefunds, restoring: checkRestoredRefund })
+  registerObject(refund, {
+    prepare: takeFromOrder,
+    check: checkRefunds,
+    together: ['order'],
+    restoring: checkRestoredRefund,
+  })
   registerMetric(...commerceMetrics)
 }

@@ -1,51 +1,83 @@
 import type { FastifyInstance } from 'fastify'
-import type { ObjectType, RecordAction } from '#engine/model/object-type.ts'
+import type { Field, ObjectType, RecordAction } from '#engine/model/object-type.ts'
 import { recordActions } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { serve } from '#platform/http/serve.ts'
 import { historyOf } from '#platform/records/history.ts'
-import { getRecord, queryRecords, totalsOf } from '#platform/records/read.ts'
-import { catalogue } from '#platform/records/registry.ts'
+import { getRecord, queryRecords } from '#platform/records/read.ts'
 import { removeRecord, restoreRecord } from '#platform/records/remove.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
-import { objectsRoutes as routes } from '../contract.ts'
+import { totalsOf } from '#platform/records/totals.ts'
+import { all, type Filter } from '#engine/query/filter.ts'
+import { filterRoutes, objectsRoutes as routes } from '../contract.ts'
+import { completeFilter, filterOfText, readAnyFilter } from './read-filters.ts'
 
 /** The one API of all business records. */
 export function registerObjectsRoutes(app: FastifyInstance): void {
   serve(app, routes.list, async (ctx) => ({
-    objects: catalogue()
-      .all()
-      .map((object) => describe(ctx, object)),
+    objects: ctx.company.catalogue.all().map((object) => describe(ctx, object)),
   }))
-  serve(app, routes.query, async (ctx, { params, body }) => queryRecords(ctx, params.object, body))
-  serve(app, routes.totals, async (ctx, { params, body }) => totalsOf(ctx, params.object, body))
-  serve(app, routes.page, async (ctx, { params, query }) => queryRecords(ctx, params.object, query))
+  serve(app, routes.query, async (ctx, { params, body }) =>
+    queryRecords(ctx, params.object, await withText(ctx, params.object, body)),
+  )
+  serve(app, routes.totals, async (ctx, { params, body }) =>
+    totalsOf(ctx, params.object, await withText(ctx, params.object, body)),
+  )
+  serve(app, routes.page, async (ctx, { params, query }) =>
+    queryRecords(ctx, params.object, await withText(ctx, params.object, query)),
+  )
   serve(app, routes.get, async (ctx, { params }) => getRecord(ctx, params.object, params.id))
-  serve(app, routes.create, async (ctx, { params, body, reply }) => {
-    const row = await createRecord(ctx, params.object, body.values)
-    void reply.code(201)
-    return row
-  })
+  serve(app, routes.create, async (ctx, { params, body }) => createRecord(ctx, params.object, body.values))
   serve(app, routes.update, async (ctx, { params, body }) => updateRecord(ctx, params.object, params.id, body))
   serve(app, routes.remove, async (ctx, { params, query }) =>
     removeRecord(ctx, params.object, params.id, query.version),
   )
   serve(app, routes.restore, async (ctx, { params }) => restoreRecord(ctx, params.object, params.id))
+  serve(app, filterRoutes.read, async (ctx, { body }) => readAnyFilter(ctx, body.object, body))
+  serve(app, filterRoutes.complete, async (ctx, { body }) => completeFilter(ctx, body.object, body.text, body.cursor))
   serve(app, routes.history, async (ctx, { params }) => ({ entries: await historyOf(ctx, params.object, params.id) }))
+}
+
+interface Asked {
+  readonly filter?: Filter | undefined
+  readonly text?: string | undefined
+}
+
+/** The same question with its text read: both filters must be met. */
+async function withText<Question extends Asked>(ctx: Ctx, object: string, { text, ...question }: Question) {
+  return text === undefined
+    ? question
+    : { ...question, filter: all(question.filter, await filterOfText(ctx, object, text)) }
 }
 
 /** An object as screens need it: no table names, and what this person may do with it. */
 function describe(ctx: Ctx, object: ObjectType) {
-  const { table: _table, rights: _rights, fields, defaultSort, ...shown } = object
+  const { table: _table, rights: _rights, rules: _rules, layouts, fields, defaultSort, ...shown } = object
   const can = Object.fromEntries(recordActions.map((action) => [action, may(ctx, object, action)]))
   return {
     ...shown,
     defaultSort: defaultSort.map((key) => ({ ...key })),
-    fields: fields.map(({ choices, aliases: _aliases, ...field }) => ({
-      ...field,
-      ...(choices ? { choices: choices.map(({ aliases: _known, ...choice }) => choice) } : {}),
-    })),
+    ...(layouts
+      ? {
+          layouts: layouts.map(({ recordType, sections }) => ({
+            recordType,
+            sections: sections.map((section) => ({ ...section, fields: [...section.fields] })),
+          })),
+        }
+      : {}),
+    fields: fields.map(describeField),
     can: can as Record<RecordAction, boolean>,
+  }
+}
+
+function describeField({ choices, aliases: _aliases, formula, rollup, custom, numbering: _form, ...field }: Field) {
+  const result = formula?.result ?? rollup?.result
+  return {
+    ...field,
+    ...(choices ? { choices: choices.map(({ aliases: _known, ...choice }) => choice) } : {}),
+    ...(custom ? { custom: true } : {}),
+    ...(result ? { result } : {}),
+    ...(rollup ? { rollup: { ...rollup } } : {}),
   }
 }

@@ -1,15 +1,27 @@
+import { Suspense } from 'react'
 import type { Credit } from '#engine/model/object-type.ts'
 import { momentText, nearDayText, plainDay } from '#web/kit/date-text.ts'
 import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
 import { kitWords } from '#web/kit/words.ts'
+import { lazyPart } from '#web/kit/lazy-part.ts'
 import { Figure } from '#web/kit/Figure.tsx'
 import { useMe } from '#web/session/me.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
-import type { ScreenField } from './use-objects.ts'
+import { colorOfTag } from './fields/choices.ts'
+import { entriesOf } from './fields/control.ts'
+import { RatingValue } from './fields/RatingValue.tsx'
+import { ReferencesValue } from './fields/ReferencesValue.tsx'
+import { RegionValue } from './fields/RegionValue.tsx'
+import { RollupValue } from './fields/RollupValue.tsx'
+import { TagList } from './fields/TagList.tsx'
+import { valueTypeOf, type ScreenField } from './use-objects.ts'
 import type { RecordRow } from './use-records.ts'
 import { usePeopleNames } from './use-people.ts'
 import { objectWords } from './words.ts'
+import './objects.css'
+
+const RichText = lazyPart(() => import('./fields/RichText.tsx'), 'RichText')
 
 interface FieldValueProps {
   readonly field: ScreenField
@@ -20,37 +32,66 @@ interface FieldValueProps {
   readonly isCard?: boolean
 }
 
-/** One value of a record as people read it. */
-export function FieldValue({ field, row, isDense = false, isCard = false }: FieldValueProps) {
+/** One value of a record as people read it; a figure over other records opens to them. */
+export function FieldValue(props: FieldValueProps) {
+  const { field, row, isDense = false } = props
+  const value = <PlainValue {...props} />
+  if (field.type !== 'rollup' || isDense || (row[field.key] ?? null) === null) return value
+  return (
+    <RollupValue field={field} row={row}>
+      {value}
+    </RollupValue>
+  )
+}
+
+function PlainValue({ field, row, isDense = false, isCard = false }: FieldValueProps) {
   const value = row[field.key]
   if (value === null || value === undefined || value === '') return <span className="muted">—</span>
   if (field.type === 'credits') return <CreditsValue value={value} />
-  if (field.type === 'yes_no') return <YesNo value={value === true} />
+  if (typeof value === 'boolean') return <YesNo value={value} />
   const text = String(value)
-  switch (field.type) {
+  switch (valueTypeOf(field)) {
     case 'money':
       return <MoneyValue value={text} currency={row['currency']} isDense={isDense} />
     case 'number':
       return <NumberValue value={text} field={field} />
     case 'percent':
       return <span className="num">{Number(text).toLocaleString('en-US', { maximumFractionDigits: 1 })}%</span>
+    case 'rating':
+      return <RatingValue field={field} value={text} />
     case 'date':
       return isDense && !isCard ? <span className="num">{plainDay(text)}</span> : <Day day={text} />
     case 'date_time':
       return <Moment instant={text} />
     case 'choice':
       return <ChoiceValue field={field} value={text} />
+    case 'multi_choice':
+      return <ChoicesValue field={field} keys={entriesOf(value)} isOneLine={isDense && !isCard} />
+    case 'tags':
+      return <TagsValue tags={entriesOf(value)} isOneLine={isDense && !isCard} />
     case 'reference':
       return <ReferenceValue field={field} id={text} name={row.names[field.key] ?? '—'} isDense={isDense} />
+    case 'multi_reference':
+      return <ReferencesValue field={field} row={row} isDense={isDense} />
     case 'owner':
       return <>{row.names[field.key] ?? '—'}</>
+    case 'region':
+      return <RegionValue code={text} />
     case 'phone':
       return isDense ? <span className="num">{text}</span> : <a href={`tel:${text.replace(/[^\d+]/g, '')}`}>{text}</a>
     case 'email':
       return isDense ? <>{text}</> : <a href={`mailto:${text}`}>{text}</a>
     case 'url':
       return isDense ? <>{text}</> : <WebLink address={text} />
+    case 'rich_text':
+      if (isDense) return <span className="ellipsis">{text}</span>
+      return (
+        <Suspense fallback={null}>
+          <RichText text={text} />
+        </Suspense>
+      )
     case 'long_text':
+    case 'address':
       return <span className={isDense ? 'ellipsis' : 'long-text'}>{text}</span>
     default:
       return <>{text}</>
@@ -108,6 +149,25 @@ function ChoiceValue({ field, value }: { readonly field: ScreenField; readonly v
       {choice ? label(choice.label) : value}
     </span>
   )
+}
+
+interface ChoicesValueProps {
+  readonly field: ScreenField
+  readonly keys: readonly string[]
+  readonly isOneLine: boolean
+}
+
+function ChoicesValue({ field, keys, isOneLine }: ChoicesValueProps) {
+  const label = useLabel()
+  const tags = keys.map((key) => {
+    const choice = field.choices?.find((known) => known.key === key)
+    return { key, text: choice ? label(choice.label) : key, color: choice?.color ?? 'default' }
+  })
+  return <TagList tags={tags} isOneLine={isOneLine} />
+}
+
+function TagsValue({ tags, isOneLine }: { readonly tags: readonly string[]; readonly isOneLine: boolean }) {
+  return <TagList tags={tags.map((tag) => ({ key: tag, text: tag, color: colorOfTag(tag) }))} isOneLine={isOneLine} />
 }
 
 interface ReferenceValueProps {

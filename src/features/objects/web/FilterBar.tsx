@@ -1,157 +1,182 @@
-import { useState } from 'react'
-import { FilterOutlined } from '@ant-design/icons'
+import { Suspense, useMemo, useState } from 'react'
+import { FilterOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Input, Popover, Tag } from 'antd'
-import type { Condition } from '#engine/query/filter.ts'
+import { all, type Condition, type Filter } from '#engine/query/filter.ts'
+import { lazyPart } from '#web/kit/lazy-part.ts'
 import { useChangeAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import { ConditionEditor } from './ConditionEditor.tsx'
-import { writeConditions, type ListState } from './list-address.ts'
-import { useConditionWords } from './use-condition-words.ts'
+import { BuilderProvider } from './filter/builder-context.ts'
+import { QuickCondition } from './filter/QuickCondition.tsx'
+import { readText } from './filter/use-filter-reading.ts'
+import { useFilterWords } from './filter/use-filter-words.ts'
+import { filterWords } from './filter/words.ts'
 import { fieldOf, type ScreenField, type ScreenObject } from './use-objects.ts'
 import { usePeopleNames, useUnitName } from './use-people.ts'
-import { useRecord } from './use-records.ts'
 import { objectWords } from './words.ts'
+import './objects.css'
+
+/** Comes when it is first opened. */
+const FilterPanel = lazyPart(() => import('./filter/FilterPanel.tsx'), 'FilterPanel')
 
 interface FilterBarProps {
   readonly object: ScreenObject
-  readonly state: ListState
+  readonly filter: Filter | undefined
+  readonly onChange: (filter: Filter | undefined) => void
+  /** Words searched in the titles. */
+  readonly search: string
+  readonly onSearch: (text: string) => void
 }
 
-/** Search, conditions as chips, and a way to add one; all of it lives in the address. */
-export function FilterBar({ object, state }: FilterBarProps) {
+/** Search, conditions as chips, a way to add one, and the sheet on which the whole filter is edited. */
+export function FilterBar({ object, filter, onChange, search, onSearch }: FilterBarProps) {
   const t = useWords(objectWords)
+  const f = useWords(filterWords)
   const label = useLabel()
   const change = useChangeAddress()
   const { node } = useWhoAndWhen()
   const [added, setAdded] = useState<ScreenField>()
+  const [panel, setPanel] = useState<'unopened' | 'open' | 'closed'>('unopened')
+  const { words, catalogue, names } = useFilterWords(object, filter)
+  const builder = useMemo(() => ({ catalogue, names }), [catalogue, names])
   const titleField = fieldOf(object, object.title)
   const hasOwner = object.fields.some((field) => field.type === 'owner')
-  const put = (conditions: readonly Condition[]) => change({ filter: writeConditions(conditions) })
-  const apply = (condition: Condition, at: number) => {
-    const kept = [...state.conditions]
-    const isNone = Array.isArray(condition.value) && condition.value.length === 0
-    kept.splice(at, 1, ...(isNone ? [] : [condition]))
-    put(kept)
+  const parts = partsOf(filter)
+  const put = (wanted: readonly Filter[]) => onChange(wanted.length > 0 ? all(...wanted) : undefined)
+  /** What is written like a filter and can be read is one; the rest is looked for in the names. */
+  const look = async (text: string) => {
+    const read = isLikeFilter(text) ? await readText(object.key, text).catch(() => undefined) : undefined
+    if (!read?.filter) return onSearch(text)
+    onSearch('')
+    put([...parts, ...partsOf(read.filter)])
   }
   return (
-    <div className="filter-bar">
-      <Input.Search
-        className="filter-search"
-        allowClear
-        defaultValue={state.search}
-        placeholder={t('search', { field: titleField ? label(titleField.label) : '' })}
-        aria-label={t('search', { field: titleField ? label(titleField.label) : '' })}
-        onSearch={(text) => change({ q: text.trim() || undefined })}
-      />
-      {node && hasOwner && <NodeChip node={node} onRemove={() => change({ node: undefined })} />}
-      {state.conditions.map((condition, at) => {
-        const field = fieldOf(object, condition.field.split('.')[0] ?? '')
-        return field ? (
-          <ConditionChip
-            key={`${condition.field}-${at}`}
-            field={field}
-            condition={condition}
-            onApply={(next) => apply(next, at)}
-            onRemove={() => put(state.conditions.filter((_other, place) => place !== at))}
+    <BuilderProvider value={builder}>
+      <div className="filter-bar">
+        <Input.Search
+          key={search}
+          className="filter-search"
+          allowClear
+          defaultValue={search}
+          placeholder={t('search', { field: titleField ? label(titleField.label) : '' })}
+          aria-label={t('search', { field: titleField ? label(titleField.label) : '' })}
+          onSearch={(text) => void look(text.trim())}
+        />
+        {node && hasOwner && <NodeChip node={node} onRemove={() => change({ node: undefined })} />}
+        {parts.map((part, at) => (
+          <PartChip
+            // A chip that was changed is another chip: its editor closes.
+            key={`${at} ${JSON.stringify(part)}`}
+            object={object}
+            part={part}
+            text={words(part)}
+            onApply={(next) => put(parts.with(at, next))}
+            onRemove={() => put(parts.toSpliced(at, 1))}
+            onOpen={() => setPanel('open')}
           />
-        ) : null
-      })}
-      <Popover
-        open={added !== undefined}
-        trigger="click"
-        placement="bottomLeft"
-        onOpenChange={(isOpen) => !isOpen && setAdded(undefined)}
-        title={added ? label(added.label) : undefined}
-        content={
-          added && (
-            <ConditionEditor
-              key={added.key}
-              field={added}
-              onApply={(condition) => {
-                if (added.type !== 'choice') setAdded(undefined)
-                const at = state.conditions.findIndex((known) => known.field === condition.field)
-                apply(condition, at < 0 ? state.conditions.length : at)
-              }}
-            />
-          )
-        }
-      >
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: object.fields
-              .filter((field) => field.type !== 'credits')
-              .map((field) => ({ key: field.key, label: label(field.label) })),
-            onClick: ({ key }) => setAdded(fieldOf(object, key)),
-            style: { maxHeight: 360, overflow: 'auto' },
-          }}
+        ))}
+        <Popover
+          open={added !== undefined}
+          trigger="click"
+          placement="bottomLeft"
+          destroyOnHidden
+          onOpenChange={(isShown) => !isShown && setAdded(undefined)}
+          title={added ? label(added.label) : undefined}
+          content={
+            added && (
+              <QuickCondition
+                key={added.key}
+                object={object}
+                condition={{ field: added.key }}
+                onApply={(condition) => {
+                  setAdded(undefined)
+                  put([...parts, condition])
+                }}
+              />
+            )
+          }
         >
-          <Button icon={<FilterOutlined />}>{t('addFilter')}</Button>
-        </Dropdown>
-      </Popover>
-      {(state.conditions.length > 0 || state.search) && (
-        <Button type="link" onClick={() => change({ filter: undefined, q: undefined })}>
-          {t('clearFilters')}
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: object.fields
+                .filter((field) => field.type !== 'credits')
+                .map((field) => ({ key: field.key, label: label(field.label) })),
+              onClick: ({ key }) => setAdded(fieldOf(object, key)),
+              style: { maxHeight: 360, overflow: 'auto' },
+            }}
+          >
+            <Button icon={<PlusOutlined />}>{t('addFilter')}</Button>
+          </Dropdown>
+        </Popover>
+        <Button icon={<FilterOutlined />} onClick={() => setPanel('open')}>
+          {f('open')}
         </Button>
-      )}
-    </div>
+        {(parts.length > 0 || search) && (
+          <Button type="link" onClick={() => (onChange(undefined), onSearch(''))}>
+            {t('clearFilters')}
+          </Button>
+        )}
+        {panel !== 'unopened' && (
+          <Suspense fallback={null}>
+            <FilterPanel
+              object={object}
+              filter={filter}
+              isOpen={panel === 'open'}
+              onClose={() => setPanel('closed')}
+              onChange={onChange}
+            />
+          </Suspense>
+        )}
+      </div>
+    </BuilderProvider>
   )
 }
 
-interface ConditionChipProps {
-  readonly field: ScreenField
-  readonly condition: Condition
+const isLikeFilter = (text: string): boolean => /[:：=＝<>＜＞≤≥≠]/.test(text)
+
+function partsOf(filter: Filter | undefined): readonly Filter[] {
+  if (!filter) return []
+  return 'and' in filter ? filter.and : [filter]
+}
+
+interface PartChipProps {
+  readonly object: ScreenObject
+  readonly part: Filter
+  readonly text: string
   readonly onApply: (condition: Condition) => void
   readonly onRemove: () => void
+  /** Opens the sheet, for what a small editor cannot show. */
+  readonly onOpen: () => void
 }
 
-function ConditionChip(props: ConditionChipProps) {
-  const isReference =
-    props.field.type === 'reference' && typeof props.condition.value === 'string' && props.condition.op === 'eq'
-  return isReference ? <ReferenceChip {...props} /> : <Chip {...props} />
-}
-
-function ReferenceChip(props: ConditionChipProps) {
-  const { data } = useRecord(props.field.to ?? '', String(props.condition.value))
-  const name = data?.['name'] ?? data?.['code'] ?? data?.['subject']
-  return <Chip {...props} referred={typeof name === 'string' ? name : undefined} />
-}
-
-function Chip({
-  field,
-  condition,
-  referred,
-  onApply,
-  onRemove,
-}: ConditionChipProps & { readonly referred?: string | undefined }) {
+function PartChip({ object, part, text, onApply, onRemove, onOpen }: PartChipProps) {
   const t = useWords(objectWords)
-  const words = useConditionWords()
-  const text = words(condition, field, referred)
+  const f = useWords(filterWords)
   const [isOpen, setOpen] = useState(false)
+  const condition = 'field' in part && !('children' in part) ? part : undefined
+  const isSimple = condition !== undefined && fieldOf(object, condition.field) !== undefined
   return (
     <Popover
       trigger="click"
       placement="bottomLeft"
-      open={isOpen}
+      destroyOnHidden
+      open={isSimple && isOpen}
       onOpenChange={setOpen}
-      content={
-        <ConditionEditor
-          field={field}
-          before={condition}
-          onApply={(next) => {
-            if (field.type !== 'choice') setOpen(false)
-            onApply(next)
-          }}
-        />
-      }
+      content={condition && <QuickCondition object={object} condition={condition} onApply={onApply} />}
     >
       <Tag
         className="filter-chip"
         closable={{ 'aria-label': t('removeFilter', { text }) }}
         onClose={(event) => (event.preventDefault(), onRemove())}
       >
-        <button type="button" className="plain-button">
+        <button
+          type="button"
+          className="plain-button ellipsis"
+          title={text}
+          aria-label={f('edit', { text })}
+          onClick={isSimple ? undefined : onOpen}
+        >
           {text}
         </button>
       </Tag>

@@ -1,15 +1,16 @@
 import { momentText } from '#web/kit/date-text.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
-import { grouped } from '#engine/money/short-form.ts'
-import { isNumber, type ScreenField, type ScreenObject } from './use-objects.ts'
-import { usePeopleNames } from './use-people.ts'
-import { useHistory } from './use-records.ts'
+import { entriesOf } from './fields/control.ts'
+import { useValueText } from './fields/use-value-text.ts'
+import { useRecordNames } from './use-names.ts'
+import type { ScreenObject } from './use-objects.ts'
+import { useHistory, type RecordRow } from './use-records.ts'
 import { objectWords } from './words.ts'
 
 interface HistoryListProps {
   readonly object: ScreenObject
-  readonly id: string
+  readonly row: RecordRow
 }
 
 const actionWords = [
@@ -20,25 +21,15 @@ const actionWords = [
 ] as const
 
 /** Who changed what, and when, newest first. */
-export function HistoryList({ object, id }: HistoryListProps) {
+export function HistoryList({ object, row }: HistoryListProps) {
   const t = useWords(objectWords)
   const label = useLabel()
   const language = useLanguage()
-  const people = usePeopleNames()
-  const history = useHistory(object.key, id)
+  const history = useHistory(object.key, row.id)
+  const shown = useValueText(useRecordNames(recordsNamed(object, history.data ?? [])))
   if (history.isPending) return <LoadingState rows={4} />
   if (history.isError) return <ErrorState problem={history.error} onRetry={() => void history.refetch()} />
   if (history.data.length === 0) return <EmptyState title={t('noHistory')} />
-  const shown = (field: ScreenField, value: unknown): string => {
-    if (value === null || value === undefined || value === '') return t('empty')
-    if (field.type === 'owner') return people.get(String(value)) ?? '…'
-    if (field.type === 'choice') {
-      const choice = field.choices?.find((known) => known.key === value)
-      return choice ? label(choice.label) : String(value)
-    }
-    if (field.type === 'reference') return '…'
-    return isNumber(field) ? grouped(String(value)) : typeof value === 'object' ? JSON.stringify(value) : String(value)
-  }
   return (
     <ol className="history">
       {history.data.map((entry) => {
@@ -64,4 +55,20 @@ export function HistoryList({ object, id }: HistoryListProps) {
       })}
     </ol>
   )
+}
+
+type Entries = NonNullable<ReturnType<typeof useHistory>['data']>
+
+/** The records that values of the history point at, by object. */
+function recordsNamed(object: ScreenObject, entries: Entries): ReadonlyMap<string, ReadonlySet<string>> {
+  const wanted = new Map<string, Set<string>>()
+  for (const { key, type, to } of object.fields) {
+    if (to === undefined || (type !== 'reference' && type !== 'multi_reference')) continue
+    const ids = wanted.get(to) ?? new Set()
+    for (const value of entries.flatMap(({ before, after }) => [before?.[key], after?.[key]])) {
+      for (const id of typeof value === 'string' ? [value] : entriesOf(value)) ids.add(id)
+    }
+    wanted.set(to, ids)
+  }
+  return wanted
 }

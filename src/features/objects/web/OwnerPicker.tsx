@@ -8,6 +8,7 @@ interface OwnerPickerProps {
   readonly value: string | null
   readonly name?: string | undefined
   readonly status?: 'error'
+  readonly defaultOpen?: boolean
   readonly 'aria-label'?: string
   readonly 'aria-describedby'?: string
   readonly 'aria-invalid'?: boolean
@@ -26,6 +27,7 @@ export function OwnerPicker({ value, name, onChange, ...rest }: OwnerPickerProps
   return (
     <Select<string>
       {...rest}
+      popupMatchSelectWidth={rest.defaultOpen ? 240 : true}
       value={value}
       allowClear
       placeholder={t('choosePerson')}

@@ -103,3 +103,78 @@ it('shows both values when someone was faster, and saves the choice on the new v
     }),
   )
 })
+
+const machine: ScreenObject = {
+  ...deal,
+  key: 'machine__c',
+  fields: [
+    { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true },
+    { key: 'stars', type: 'rating', label: { zh: '评分', en: 'Stars' } },
+    { key: 'leased', type: 'yes_no', label: { zh: '租用', en: 'Leased' } },
+    {
+      key: 'lessor',
+      type: 'text',
+      label: { zh: '出租方', en: 'Lessor' },
+      visibleIf: { field: 'leased', op: 'eq', value: true },
+      requiredIf: { field: 'leased', op: 'eq', value: true },
+    },
+    { key: 'number', type: 'auto_number', label: { zh: '编号', en: 'Number' }, readOnly: true },
+    { key: 'secret', type: 'text', label: { zh: '版面外', en: 'Elsewhere' } },
+  ],
+  layouts: [
+    {
+      recordType: null,
+      sections: [
+        { label: { zh: '基本信息', en: 'Basics' }, columns: 2, fields: ['name', 'number', 'stars'] },
+        { label: { zh: '来源', en: 'Source' }, columns: 1, fields: ['leased', 'lessor'] },
+      ],
+    },
+  ],
+}
+
+it('follows the layout, shows and asks for fields while others are filled in, and sends nothing hidden', async () => {
+  const asked = answerNetwork(({ method }) =>
+    method === 'POST' ? { json: { ...row, id: 'new' } } : { json: { units: [], unassigned: [] } },
+  )
+  renderScreen(<RecordForm object={machine} onClose={() => undefined} />)
+  await screen.findByRole('heading', { name: '基本信息' })
+  expect(screen.queryByLabelText('版面外')).toBeNull()
+  expect(screen.getByText('保存时自动编号')).toBeDefined()
+  expect(screen.queryByLabelText(/出租方/)).toBeNull()
+
+  await userEvent.type(screen.getByLabelText(/名称/), '一号机')
+  await userEvent.click(screen.getByLabelText('租用'))
+  await userEvent.click(screen.getByRole('button', { name: '保存' }))
+  expect((await screen.findByRole('alert')).textContent).toBe('请填写')
+  await userEvent.type(screen.getByLabelText(/出租方/), '农机站')
+  await userEvent.click(screen.getByLabelText('租用'))
+  expect(screen.queryByLabelText(/出租方/)).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() =>
+    expect(asked.find((call) => call.method === 'POST')?.body).toEqual({ values: { name: '一号机', leased: false } }),
+  )
+})
+
+it('says at the top what is wrong with the record as a whole', async () => {
+  answerNetwork(({ method }) =>
+    method === 'PATCH'
+      ? {
+          status: 422,
+          json: {
+            code: 'RECORD_INVALID',
+            title: '有字段需要修改',
+            errors: [
+              { field: '', code: 'rule:1', message: '租用的设备不能报废' },
+              { field: 'secret', code: 'required', message: '必填' },
+            ],
+          },
+        }
+      : undefined,
+  )
+  renderScreen(<RecordForm object={machine} row={row} onClose={() => undefined} />)
+  await userEvent.type(await screen.findByLabelText(/名称/), '!')
+  await userEvent.click(screen.getByRole('button', { name: '保存' }))
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('租用的设备不能报废')
+  expect(alert.textContent).toContain('版面外: 必填')
+})

@@ -1,5 +1,5 @@
 import { useId, useState, type FormEvent } from 'react'
-import { App, Button, Drawer } from 'antd'
+import { Alert, App, Button, Drawer } from 'antd'
 import { ApiProblem, faultOf } from '#web/api/problem.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
@@ -7,9 +7,11 @@ import { kitWords } from '#web/kit/words.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { Conflict } from './Conflict.tsx'
-import { FieldInput } from './FieldInput.tsx'
+import { viewpointOf } from './applies.ts'
+import { formOf, isEmpty } from './form-of.ts'
+import { FormField } from './FormField.tsx'
 import { titleOf } from './record-title.ts'
-import type { ScreenField, ScreenObject } from './use-objects.ts'
+import type { ScreenObject } from './use-objects.ts'
 import { useChangeRecord, useCreateRecord, type RecordChanges, type RecordRow } from './use-records.ts'
 import { objectWords } from './words.ts'
 import './objects.css'
@@ -24,8 +26,6 @@ interface RecordFormProps {
   readonly onClose: () => void
   readonly onSaved?: (row: RecordRow) => void
 }
-
-const isWide = (field: ScreenField) => field.type === 'long_text' || field.type === 'credits'
 
 /** What a record with a version that is no longer current looks like now, as the refusal tells it. */
 function currentOf(problem: unknown): RecordRow | undefined {
@@ -49,8 +49,10 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
   const create = useCreateRecord()
   const change = useChangeRecord()
   const fields = object.fields.filter((field) => !field.readOnly)
-  const owner = fields.find((field) => field.type === 'owner')
-  const todays = fields.filter((field) => field.type === 'date' && field.required).map((field) => [field.key, me.today])
+  const owner = fields.find((field) => field.type === 'owner' && !field.custom)
+  const todays = fields
+    .filter((field) => field.type === 'date' && field.required && !field.custom)
+    .map((field) => [field.key, me.today])
   const beginning: RecordChanges = row ?? {
     ...Object.fromEntries(todays),
     ...(owner ? { [owner.key]: me.person.id } : {}),
@@ -60,6 +62,8 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<unknown>()
   const theirs = currentOf(problem)
+  const { sections, required, kept } = formOf(object, { before: row ?? {}, beginning, changes }, viewpointOf(me))
+  const asked = sections.flatMap((section) => section.fields)
   const names: Readonly<Record<string, string | null>> = row?.names ?? {
     ...firstNames,
     ...(owner ? { [owner.key]: me.person.name } : {}),
@@ -101,12 +105,12 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
   }
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    const empty = fields.filter((field) => field.required && (valueOf(field.key) === null || valueOf(field.key) === ''))
+    const empty = asked.filter((field) => required.has(field.key) && isEmpty(valueOf(field.key)))
     setMissing(new Set(empty.map((field) => field.key)))
     setProblem(undefined)
     if (empty.length > 0) return document.getElementById(`${ids}-${empty[0]?.key ?? ''}`)?.focus()
     if (row && !isTouched) return onClose()
-    return void save(changes, row?.version)
+    return void save(kept, row?.version)
   }
   const set = (key: string, value: unknown) => {
     setChanges((before) => ({ ...before, [key]: value }))
@@ -134,46 +138,59 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
         <Conflict
           object={object}
           theirs={theirs}
-          mine={changes}
+          mine={kept}
           before={row}
           onSave={(values) => void save(values, theirs.version)}
         />
       )}
       <form className="record-form" onSubmit={submit} noValidate>
-        {fields.map((field, at) => {
-          const id = `${ids}-${field.key}`
-          const fault = missing.has(field.key) ? t('required') : faultOf(problem, field.key)
-          return (
-            <div key={field.key} className={`form-field ${isWide(field) ? 'form-field-wide' : ''}`}>
-              <label htmlFor={id}>
-                {label(field.label)}
-                {field.required && (
-                  <span className="form-required" aria-hidden>
-                    *
-                  </span>
-                )}
-              </label>
-              <FieldInput
+        <OtherFaults object={object} problem={problem} asked={asked.map((field) => field.key)} />
+        {sections.map((section, place) => (
+          <div key={place} className="form-section" data-columns={section.columns}>
+            {section.label && <h2>{label(section.label)}</h2>}
+            {section.fields.map((field, at) => (
+              <FormField
+                key={field.key}
                 field={field}
-                id={id}
+                id={`${ids}-${field.key}`}
+                object={object.key}
                 value={valueOf(field.key)}
-                name={names[field.key] ?? undefined}
-                isFirst={at === 0}
-                isInvalid={fault !== undefined}
-                describedBy={fault ? `${id}-fault` : undefined}
+                names={names}
+                isRequired={required.has(field.key)}
+                isFirst={place === 0 && at === 0}
+                fault={missing.has(field.key) ? t('required') : faultOf(problem, field.key)}
                 onChange={(value) => set(field.key, value)}
               />
-              {fault && (
-                <span id={`${id}-fault`} className="field-fault" role="alert">
-                  {fault}
-                </span>
-              )}
-              {field.help && <span className="muted field-help">{label(field.help)}</span>}
-            </div>
-          )
-        })}
+            ))}
+          </div>
+        ))}
         <button type="submit" hidden />
       </form>
     </Drawer>
+  )
+}
+
+interface OtherFaultsProps {
+  readonly object: ScreenObject
+  readonly problem: unknown
+  /** Keys of the fields in the form. */
+  readonly asked: readonly string[]
+}
+
+/** What is wrong with the record as a whole, or with a field that the form does not show. */
+function OtherFaults({ object, problem, asked }: OtherFaultsProps) {
+  const label = useLabel()
+  const faults = problem instanceof ApiProblem ? problem.faults : []
+  const others = faults.filter(({ field }) => !asked.includes(field.replace(/^values\./, '')))
+  if (others.length === 0) return null
+  return (
+    <Alert
+      type="error"
+      className="form-faults"
+      title={others.map(({ field: key, message }) => {
+        const field = object.fields.find((known) => known.key === key)
+        return <div key={`${key} ${message}`}>{field ? `${label(field.label)}: ${message}` : message}</div>
+      })}
+    />
   )
 }

@@ -1,11 +1,13 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { App, Button, Tabs } from 'antd'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useUndo } from '#web/kit/use-undo.tsx'
-import { momentText } from '#web/kit/date-text.ts'
+import { StarButton } from '#web/shell/palette/StarButton.tsx'
+import { useTellOpened } from '#web/shell/palette/use-search.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { FieldValue } from './FieldValue.tsx'
 import { HistoryList } from './HistoryList.tsx'
+import { RecordFields } from './RecordFields.tsx'
 import { RecordForm } from './RecordForm.tsx'
 import { titleOf } from './record-title.ts'
 import { RelatedLists } from './RelatedLists.tsx'
@@ -31,7 +33,7 @@ function factsOf(object: ScreenObject): readonly ScreenField[] {
 export function RecordView({ object, row, onRemoved }: RecordViewProps) {
   const t = useWords(objectWords)
   const label = useLabel()
-  const language = useLanguage()
+  useOpened(object.key, row.id)
   return (
     <div className="record">
       <dl className="record-facts" aria-label={t('facts')}>
@@ -52,36 +54,22 @@ export function RecordView({ object, row, onRemoved }: RecordViewProps) {
             label: t('details'),
             children: (
               <>
-                <dl className="record-fields">
-                  {object.fields.map((field) => (
-                    <div
-                      key={field.key}
-                      className={field.type === 'long_text' || field.type === 'credits' ? 'record-field-wide' : ''}
-                    >
-                      <dt>{label(field.label)}</dt>
-                      <dd>
-                        <FieldValue field={field} row={row} />
-                      </dd>
-                    </div>
-                  ))}
-                  <div>
-                    <dt>{t('createdAt')}</dt>
-                    <dd>{momentText(String(row.createdAt), language)}</dd>
-                  </div>
-                  <div>
-                    <dt>{t('updatedAt')}</dt>
-                    <dd>{momentText(String(row.updatedAt), language)}</dd>
-                  </div>
-                </dl>
+                <RecordFields object={object} row={row} />
                 <RelatedLists object={object} row={row} />
               </>
             ),
           },
-          { key: 'history', label: t('history'), children: <HistoryList object={object} id={row.id} /> },
+          { key: 'history', label: t('history'), children: <HistoryList object={object} row={row} /> },
         ]}
       />
     </div>
   )
+}
+
+/** What was opened is found again before anything is typed. */
+function useOpened(object: string, id: string): void {
+  const tell = useTellOpened()
+  useEffect(() => void tell(object, id), [tell, object, id])
 }
 
 function RecordActions({ object, row, onRemoved }: RecordViewProps) {
@@ -104,7 +92,6 @@ function RecordActions({ object, row, onRemoved }: RecordViewProps) {
       void message.error(problemText(problem))
     }
   }
-  if (!object.can.update && !object.can.delete) return null
   return (
     <div className="record-actions">
       {object.can.update && (
@@ -117,6 +104,7 @@ function RecordActions({ object, row, onRemoved }: RecordViewProps) {
           {t('remove')}
         </Button>
       )}
+      <StarButton object={object.key} id={row.id} />
       {isEditing && <RecordForm object={object} row={row} onClose={() => setEditing(false)} />}
     </div>
   )

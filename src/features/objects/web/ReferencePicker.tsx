@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import { Select } from 'antd'
-import { useLanguage, useWords } from '#web/words/use-words.ts'
-import { titleOf } from './record-title.ts'
+import { useWords } from '#web/words/use-words.ts'
 import { useLater } from './use-later.ts'
 import { useObject } from './use-objects.ts'
-import { useRecordQuery } from './use-records.ts'
+import { useReferenceChoices } from './use-reference-choices.ts'
 import { objectWords } from './words.ts'
 
 interface ReferencePickerProps {
@@ -16,6 +15,7 @@ interface ReferencePickerProps {
   readonly placeholder?: string
   readonly status?: 'error'
   readonly size?: 'large'
+  readonly defaultOpen?: boolean
   readonly 'aria-label'?: string
   readonly 'aria-describedby'?: string
   readonly 'aria-invalid'?: boolean
@@ -33,31 +33,25 @@ export function ReferencePicker({
   ...rest
 }: ReferencePickerProps) {
   const t = useWords(objectWords)
-  const language = useLanguage()
   const object = useObject(key)
   const [text, setText] = useState('')
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(rest.defaultOpen ?? false)
   const [chosenName, setChosenName] = useState(name)
   const asked = useLater(text.trim())
-  const found = useRecordQuery(
-    key,
-    { ...(asked && object ? { filter: { field: object.title, op: 'contains', value: asked } } : {}), limit: 30 },
-    isOpen && object !== undefined,
-  )
-  const rows = found.data?.rows ?? []
-  const options = rows.map((row) => ({ value: row.id, label: object ? titleOf(object, row, language) : row.id }))
+  const { options, isFetching } = useReferenceChoices(object, asked, isOpen)
   const isListed = options.some((option) => option.value === value)
   const shown = value !== null && !isListed ? [{ value, label: chosenName ?? name ?? '…' }, ...options] : options
   return (
     <Select<string>
       {...rest}
+      popupMatchSelectWidth={rest.defaultOpen ? 240 : true}
       value={value}
       options={shown}
       placeholder={placeholder ?? t('pickSearch')}
       allowClear={isClearable}
-      loading={found.isFetching}
+      loading={isFetching}
       showSearch={{ filterOption: false, onSearch: setText }}
-      notFoundContent={found.isFetching ? null : t('pickNone')}
+      notFoundContent={isFetching ? null : t('pickNone')}
       onOpenChange={setOpen}
       onChange={(id: string | undefined) => {
         const label = options.find((option) => option.value === id)?.label

@@ -4,7 +4,7 @@ import { PageLink } from '#web/shell/PageLink.tsx'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { FieldValue } from './FieldValue.tsx'
-import { writeConditions } from './list-address.ts'
+import { pointsAt } from './fields/children-address.ts'
 import { RecordForm } from './RecordForm.tsx'
 import { titleOf } from './record-title.ts'
 import { useObjects, type ScreenField, type ScreenObject } from './use-objects.ts'
@@ -21,13 +21,20 @@ export function RelatedLists({ object, row }: RelatedListsProps) {
   const { objects } = useObjects()
   const related = objects.flatMap((other) =>
     other.fields
-      .filter((field) => field.type === 'reference' && field.to === object.key)
+      .filter((field) => (field.type === 'reference' || field.type === 'multi_reference') && field.to === object.key)
       .map((field) => ({ other, field })),
   )
   return (
     <div className="related">
       {related.map(({ other, field }) => (
-        <RelatedList key={`${other.key}.${field.key}`} object={object} row={row} other={other} field={field} />
+        <RelatedList
+          key={`${other.key}.${field.key}`}
+          object={object}
+          row={row}
+          other={other}
+          field={field}
+          isOneOfSeveral={related.filter((known) => known.other === other).length > 1}
+        />
       ))}
     </div>
   )
@@ -36,17 +43,20 @@ export function RelatedLists({ object, row }: RelatedListsProps) {
 interface RelatedListProps extends RelatedListsProps {
   readonly other: ScreenObject
   readonly field: ScreenField
+  /** Records of that object refer to this one by another field too. */
+  readonly isOneOfSeveral: boolean
 }
 
 const shownRows = 5
 
-function RelatedList({ object, row, other, field }: RelatedListProps) {
+function RelatedList({ object, row, other, field, isOneOfSeveral }: RelatedListProps) {
   const t = useWords(objectWords)
   const label = useLabel()
   const language = useLanguage()
   const open = useOpenRecord()
   const [isNew, setNew] = useState(false)
-  const filter = { field: field.key, op: 'eq' as const, value: row.id }
+  const title = isOneOfSeveral ? `${label(other.labelOfMany)} · ${label(field.label)}` : label(other.labelOfMany)
+  const filter = pointsAt(field.key, field.type, row.id)
   const list = useRecordQuery(other.key, { filter, limit: shownRows })
   const totals = useTotals(other.key, { filter })
   const rows = list.data?.rows ?? []
@@ -55,13 +65,13 @@ function RelatedList({ object, row, other, field }: RelatedListProps) {
     .slice(0, 3)
   const count = totals.data?.count ?? rows.length
   return (
-    <section className="related-list" aria-label={label(other.labelOfMany)}>
+    <section className="related-list" aria-label={title}>
       <div className="related-head">
         <h2>
-          {label(other.labelOfMany)} <span className="muted num">{count > 0 ? count.toLocaleString('en-US') : ''}</span>
+          {title} <span className="muted num">{count > 0 ? count.toLocaleString('en-US') : ''}</span>
         </h2>
         {count > shownRows && (
-          <PageLink to={`/records/${other.key}`} search={{ filter: writeConditions([filter]), record: undefined }}>
+          <PageLink to={`/records/${other.key}`} search={{ filter: JSON.stringify([filter]), record: undefined }}>
             {t('all')}
           </PageLink>
         )}
@@ -90,8 +100,8 @@ function RelatedList({ object, row, other, field }: RelatedListProps) {
       {isNew && (
         <RecordForm
           object={other}
-          first={{ [field.key]: row.id }}
-          firstNames={{ [field.key]: titleOf(object, row, language) }}
+          first={{ [field.key]: field.type === 'multi_reference' ? [row.id] : row.id }}
+          firstNames={{ [field.type === 'multi_reference' ? row.id : field.key]: titleOf(object, row, language) }}
           onClose={() => setNew(false)}
         />
       )}

@@ -1,19 +1,44 @@
 import { lazyPart } from '#web/kit/lazy-part.ts'
 
-export { useObject, useObjects, type ScreenField, type ScreenObject } from './use-objects.ts'
+export { FieldValue } from './FieldValue.tsx'
+export { FieldInput } from './FieldInput.tsx'
 export {
+  fieldOf,
+  isNumber,
+  isSortable,
+  useObject,
+  useObjects,
+  type ScreenField,
+  type ScreenObject,
+} from './use-objects.ts'
+export { patchRow } from './listed-pages.ts'
+export { usePeople } from './use-people.ts'
+export {
+  bodyOf,
   useChangeRecord,
   useCreateRecord,
   useForgetRecords,
   useRecordQuery,
   useTotals,
+  type Grouping,
+  type Measure,
+  type RecordChanges,
   type RecordRow,
+  type Totals,
 } from './use-records.ts'
 export { ownedWithin } from './list-address.ts'
-export { textOf } from './record-title.ts'
+export { textOf, titleOf } from './record-title.ts'
+export { useFilterWords } from './filter/use-filter-words.ts'
+export { useLater } from './use-later.ts'
 
-/** The list of one object. */
-export const RecordListPage = lazyPart(() => import('./RecordListPage.tsx'), 'RecordListPage')
+/** Search and conditions of a list. */
+export const FilterBar = lazyPart(() => import('./FilterBar.tsx'), 'FilterBar')
+/** The whole filter language on one sheet, where there is no bar beside it. */
+export const FilterPanel = lazyPart(() => import('./filter/FilterPanel.tsx'), 'FilterPanel')
+/** Someone was faster: both values side by side. */
+export const Conflict = lazyPart(() => import('./Conflict.tsx'), 'Conflict')
+/** A list as a sheet. */
+export const ExportButton = lazyPart(() => import('./import/ExportButton.tsx'), 'ExportButton')
 /** Board or list of the same records. */
 export const BoardSwitch = lazyPart(() => import('./BoardSwitch.tsx'), 'BoardSwitch')
 /** A record on its own page. */

@@ -31,7 +31,20 @@ export function fieldOf(object: ScreenObject, key: string): ScreenField | undefi
   return object.fields.find((field) => field.key === key)
 }
 
-export const isNumber = (field: ScreenField): boolean => ['number', 'money', 'percent'].includes(field.type)
+/** The type that a field's values have: of what is worked out, that of its result. */
+export const valueTypeOf = (field: ScreenField): string => field.result ?? field.type
 
-/** Whether a list can be put in order by the field: credits cannot. */
-export const isSortable = (field: ScreenField): boolean => field.type !== 'credits' && field.type !== 'long_text'
+export const isNumber = (field: ScreenField): boolean => ['number', 'money', 'percent'].includes(valueTypeOf(field))
+
+/** Worked out from other fields or records, never set. */
+export const isComputed = (field: ScreenField): boolean => field.type === 'formula' || field.type === 'rollup'
+
+const unordered = ['credits', 'long_text', 'rich_text', 'multi_choice', 'tags', 'multi_reference', 'file']
+
+/** Whether a list can be put in order by the field: lists and long texts have none. */
+export const isSortable = (field: ScreenField): boolean => !unordered.includes(field.type)
+
+const wide = ['long_text', 'rich_text', 'address', 'credits', 'multi_reference']
+
+/** Whether a field takes the width of the form, or of the page. */
+export const isWide = (field: ScreenField): boolean => wide.includes(field.type)

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { treeRoute } from '#features/org/contract.ts'
 import { call } from '#web/api/call.ts'
 import { useMe } from '#web/session/me.ts'
+import type { PickedUnit } from '#web/shell/unit-branches.ts'
 
 export interface KnownPerson {
   readonly id: string
@@ -38,6 +39,14 @@ export function usePeople(): readonly KnownPerson[] {
 export function usePeopleNames(): ReadonlyMap<string, string> {
   const people = usePeople()
   return useMemo(() => new Map(people.map((person) => [person.id, person.name])), [people])
+}
+
+const noUnits: readonly PickedUnit[] = []
+
+/** The units of today, parents before what lies in them. */
+export function useUnits(): readonly PickedUnit[] {
+  const { data } = useTree()
+  return data?.units ?? noUnits
 }
 
 /** The name of an org unit, for the words of a filter. */

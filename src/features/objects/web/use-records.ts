@@ -1,38 +1,39 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type Query,
+  type QueryClient,
+} from '@tanstack/react-query'
 import type { SortKey } from '#engine/model/object-type.ts'
-import type { Filter } from '#engine/query/filter.ts'
+import type { Bucket } from '#engine/query/bucket.ts'
+import type { Aggregate, Filter } from '#engine/query/filter.ts'
 import { call, type CallReply } from '#web/api/call.ts'
 import { objectsRoutes } from '../contract.ts'
+import { isLongList, patchRow, shortenLists } from './listed-pages.ts'
 
-export type RecordRow = CallReply<typeof objectsRoutes.get>
+export type { RecordRow } from './record-row.ts'
 
 export interface Question {
   readonly filter?: Filter | undefined
   readonly sort?: readonly SortKey[] | undefined
   readonly limit?: number
+  /** Fields that are shown; all of them unless told. */
+  readonly fields?: readonly string[] | undefined
 }
 
-function bodyOf({ filter, sort, limit = 60 }: Question, cursor?: string) {
+/** A question as the server reads it, from the place where the last page ended. */
+export function bodyOf({ filter, sort, limit = 60, fields }: Question, cursor?: string) {
   return {
     ...(filter ? { filter } : {}),
     ...(sort && sort.length > 0
       ? { sort: sort.map((key) => ({ field: key.field, descending: key.descending ?? false })) }
       : {}),
     limit,
+    ...(fields ? { fields: [...fields] } : {}),
     ...(cursor ? { cursor } : {}),
   }
-}
-
-/** Pages of records in a stable order; more are asked as the end comes near. */
-export function useRecordPages(object: string, question: Question) {
-  return useInfiniteQuery({
-    queryKey: ['records', object, 'pages', question],
-    queryFn: ({ signal, pageParam }) =>
-      call(objectsRoutes.query, { params: { object }, body: bodyOf(question, pageParam), signal }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.cursor ?? undefined,
-    placeholderData: keepPreviousData,
-  })
 }
 
 /** The first records of a question, for related lists and boards. */
@@ -48,20 +49,38 @@ export function useRecordQuery(object: string, question: Question, isAsked = tru
 export interface TotalsQuestion {
   readonly filter?: Filter | undefined
   readonly sum?: readonly string[]
-  readonly groupBy?: string
+  readonly measures?: readonly Measure[]
+  readonly groupBy?: string | readonly Grouping[] | undefined
+}
+
+export interface Measure {
+  readonly aggregate: Aggregate
+  readonly field: string
+}
+
+export interface Grouping {
+  readonly field: string
+  readonly by?: Bucket | undefined
 }
 
 export type Totals = CallReply<typeof objectsRoutes.totals>
 
-export function useTotals(object: string, { filter, sum = [], groupBy }: TotalsQuestion) {
+export function useTotals(object: string, question: TotalsQuestion, isAsked = true) {
+  const { filter, sum = [], measures = [], groupBy } = question
   return useQuery({
-    queryKey: ['records', object, 'totals', filter, sum, groupBy],
+    queryKey: ['records', object, 'totals', filter, sum, measures, groupBy],
     queryFn: ({ signal }) =>
       call(objectsRoutes.totals, {
         params: { object },
-        body: { ...(filter ? { filter } : {}), sum: [...sum], ...(groupBy ? { groupBy } : {}) },
+        body: {
+          ...(filter ? { filter } : {}),
+          sum: [...sum],
+          ...(measures.length > 0 ? { measures: [...measures] } : {}),
+          ...(groupBy ? { groupBy: typeof groupBy === 'string' ? groupBy : groupBy.map((one) => ({ ...one })) } : {}),
+        },
         signal,
       }),
+    enabled: isAsked,
     placeholderData: keepPreviousData,
   })
 }
@@ -94,11 +113,17 @@ export interface RecordChange {
 /** Everything that shows records or figures asks again: one record moves lists, totals and the tiers. */
 export function useForgetRecords(): () => Promise<unknown> {
   const client = useQueryClient()
-  return () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: ['records'] }),
-      client.invalidateQueries({ queryKey: ['metric'] }),
-    ])
+  return () => {
+    shortenLists(client)
+    return forgetIn(client, () => true)
+  }
+}
+
+function forgetIn(client: QueryClient, isForgotten: (query: Query) => boolean): Promise<unknown> {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: ['records'], predicate: isForgotten }),
+    client.invalidateQueries({ queryKey: ['metric'] }),
+  ])
 }
 
 export function useCreateRecord() {
@@ -111,14 +136,18 @@ export function useCreateRecord() {
 }
 
 export function useChangeRecord() {
-  const forget = useForgetRecords()
+  const client = useQueryClient()
   return useMutation({
     mutationFn: ({ object, id, version, values }: RecordChange) =>
       call(objectsRoutes.update, {
         params: { object, id },
         body: { ...(version === undefined ? {} : { version }), values: { ...values } },
       }),
-    onSuccess: () => void forget(),
+    onSuccess: (row, { object }) => {
+      // Where somebody scrolled far the changed record is put in its place, and the list stays where it is.
+      patchRow(client, object, row)
+      void forgetIn(client, (query) => !isLongList(query))
+    },
   })
 }
 

@@ -89,5 +89,12 @@ export const objectWords = defineWords('objects', {
   board: { zh: '看板', en: 'Board' },
   list: { zh: '列表', en: 'List' },
   noObject: { zh: '没有这种记录，或您不能查看', en: 'There are no such records, or you may not see them' },
+  richWrite: { zh: '编辑', en: 'Write' },
+  richPreview: { zh: '预览', en: 'Preview' },
+  richHint: { zh: '支持 Markdown：# 标题，**加粗**，- 列表', en: 'Markdown: # heading, **bold**, - list' },
+  ratingOf: { zh: '{stars} 星，共 {most} 星', en: '{stars} of {most} stars' },
+  tagsHint: { zh: '输入后按回车', en: 'Type and press Enter' },
+  numberLater: { zh: '保存时自动编号', en: 'Given when saved' },
+  more: { zh: '更多', en: 'More' },
   facts: { zh: '要点', en: 'Key facts' },
 })

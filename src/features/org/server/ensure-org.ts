@@ -8,6 +8,7 @@ import { beginning, end } from '../span.ts'
 import { assignInStep } from './assign.ts'
 import { tiersOf } from './company-store.ts'
 import { refuseOrphans } from './change-units.ts'
+import { keepPeopleSearched } from './person-search.ts'
 import { rewriteCreditSpans } from './credit-span-store.ts'
 import { openOrg, structureOf, type Structure } from './structure-store.ts'
 import { unitsOn } from './tree.ts'
@@ -286,6 +287,13 @@ async function insertPeople(
   await rewriteCreditSpans(
     step,
     people.map((person) => person.id),
+  )
+  await keepPeopleSearched(
+    step,
+    people.map(({ id, name, employeeNo }) => ({
+      before: null,
+      after: { id, name, employeeNo: employeeNo || null, isActive: true },
+    })),
   )
   for (const { id, ...after } of people) {
     step.audit({ object: 'person', recordId: id, action: 'create', before: null, after })

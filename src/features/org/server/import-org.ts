@@ -41,6 +41,14 @@ const orgImport: ImportTarget = {
   keys: [],
   isAllowed: (ctx) => ctx.actor.role === 'administrator' || ctx.actor.role === 'operations',
   saveRows,
+  ties: () => ({ asked: marksOf, brought: marksOf }),
+}
+
+/** Rows hang on each other by the unit and the people they name. */
+function marksOf(row: TargetRow): readonly string[] {
+  const { path, head, person } = readRow(row)
+  const people = [head, person?.name, person?.employeeNo, person?.email]
+  return [`unit ${path.join(' / ')}`, ...people.filter((name) => name).map((name) => `person ${name}`)]
 }
 
 interface OrgRow {

@@ -7,7 +7,7 @@ import { findCompany, systemContext } from '#platform/db/system.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
 import { createCompany } from './create-company.ts'
 import { ensureHeads, ensurePeople, ensureUnits, pathKey } from './ensure-org.ts'
-import { scopeOf } from './reach.ts'
+import { scopeOf, unitsInReach } from './reach.ts'
 
 const now = () => new Date('2026-06-15T04:00:00Z')
 const { as, anybody, app, database } = await testApp({ now })
@@ -292,11 +292,11 @@ describe('people', () => {
 })
 
 describe('reach', () => {
-  it('of a manager: the people of the units headed or stood in, and below', async () => {
+  it('of a manager: the units headed or mainly stood in, and below, with their people', async () => {
     const company = await findCompany(database.db, { id: companyId })
     if (!company) throw new Error('the company was made before')
     const ctx = systemContext(house, company)
-    const { unit, inside, outside } = await inStep(ctx, async (step) => {
+    const { unit, elsewhere, inside, outside } = await inStep(ctx, async (step) => {
       const { idOf } = await ensureUnits(step, [['界区', '界一队'], ['界区', '界二队'], ['别区']])
       const rows = [
         { name: '界经理', unitId: idOf.get(pathKey(['界区'])) ?? '', role: 'manager' as const },
@@ -304,7 +304,8 @@ describe('reach', () => {
         { name: '别员', unitId: idOf.get(pathKey(['别区'])) ?? '' },
       ]
       const { ids } = await ensurePeople(step, rows)
-      return { unit: rows[0]?.unitId ?? '', inside: ids.slice(0, 2), outside: ids[2] ?? '' }
+      const elsewhere = idOf.get(pathKey(['别区'])) ?? ''
+      return { unit: rows[0]?.unitId ?? '', elsewhere, inside: ids.slice(0, 2), outside: ids[2] ?? '' }
     })
     const of = (role: Role) => ({ ...ctx, actor: { personId: inside[0] ?? null, loginId: null, name: '', role } })
     expect(await scopeOf(of('director'))).toBe('everything')
@@ -312,6 +313,19 @@ describe('reach', () => {
     expect(new Set(await scopeOf(of('manager')))).toEqual(new Set(inside))
 
     const manager = as({ companyId, personId: inside[0] ?? '' })
+    // Who helps elsewhere part of the time does not manage there.
+    const [{ id: main }] = (await admin.get(`/org/people/${inside[0]}`)).body.assignments
+    expect((await admin.patch(`/org/assignments/${main}`, { share: '80' })).status).toBe(204)
+    const help = { personId: inside[0], unitId: elsewhere, from: '2026-06-01', isMain: false, share: '20' }
+    expect((await admin.post('/org/assignments', help)).status).toBe(200)
+    const helping = await findCompany(database.db, { id: companyId })
+    if (!helping) throw new Error('the company was made before')
+    expect(new Set(await scopeOf({ ...of('manager'), company: helping }))).toEqual(new Set(inside))
+    expect(await unitsInReach({ ...of('manager'), company: helping })).not.toContain(elsewhere)
+    expect(await unitsInReach({ ...of('manager'), company: helping })).toHaveLength(3)
+    expect(await unitsInReach(of('director'))).toBe('everything')
+    expect(await unitsInReach(of('representative'))).toEqual([])
+
     await admin.post('/org/assignments', { personId: outside, unitId: unit, from: '2026-06-15' })
     const fresh = await findCompany(database.db, { id: companyId })
     if (!fresh) throw new Error('the company was made before')

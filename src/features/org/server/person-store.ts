@@ -4,6 +4,7 @@ import type { Role } from '#engine/policy/role.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { orgErrors } from '../errors.ts'
+import { keepPeopleSearched } from './person-search.ts'
 
 export interface Person {
   readonly id: string
@@ -36,17 +37,20 @@ export async function insertPerson(step: Step, person: PersonRow): Promise<strin
     values (${step.ctx.company.id}, ${id}, ${person.loginId}, ${person.name}, ${person.employeeNo}, ${person.email},
       ${person.phone}, ${person.role})
   `.execute(step.tx)
+  await keepPeopleSearched(step, [{ before: null, after: { ...person, id, isActive: true } }])
   return id
 }
 
 /** Saves the person; answers the new version, or undefined when somebody else was first. */
 export async function savePerson(step: Step, person: Person, version: number): Promise<number | undefined> {
+  const before = await personOf(step.tx, person.id)
   const { rows } = await sql<{ version: number }>`
     update person set name = ${person.name}, employee_no = ${person.employeeNo}, email = ${person.email},
       phone = ${person.phone}, role = ${person.role}, login_id = ${person.loginId}, is_active = ${person.isActive},
       version = version + 1
     where id = ${person.id} and version = ${version} returning version
   `.execute(step.tx)
+  if (rows[0]) await keepPeopleSearched(step, [{ before, after: person }])
   return rows[0]?.version
 }
 

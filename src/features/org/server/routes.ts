@@ -3,6 +3,7 @@ import { createCompanyRoute, demoSignInRoute, loadDemoRoute, setupRoute } from '
 import { changeSettingsRoute, meRoute } from '#engine/contract/sign-in.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { serve, servePublic } from '#platform/http/serve.ts'
+import { recreditProgress, retryRecrediting } from '#platform/ledger/index.ts'
 import * as org from '../contract.ts'
 import { assign, changeAssignment, endAssignment } from './assign.ts'
 import { activatePerson, addPerson, changePerson, deactivatePerson } from './change-people.ts'
@@ -27,10 +28,7 @@ export function registerOrgRoutes(app: FastifyInstance, parts: AuthParts): void 
 function registerSetup(app: FastifyInstance, parts: AuthParts): void {
   servePublic(app, setupRoute, ({ request }) => showSetup(parts, request))
   servePublic(app, createCompanyRoute, ({ body, request, reply }) => setUpCompany(parts, body, request, reply))
-  servePublic(app, loadDemoRoute, async ({ request, reply }) => {
-    await loadDemo(parts, request)
-    await reply.code(202).send()
-  })
+  servePublic(app, loadDemoRoute, ({ request }) => loadDemo(parts, request))
   servePublic(app, demoSignInRoute, ({ body, request, reply }) => signInToDemo(parts, body.persona, request, reply))
 }
 
@@ -68,4 +66,6 @@ function registerAssignments(app: FastifyInstance): void {
   serve(app, org.assignRoute, (ctx, { body }) => assign(ctx, body))
   serve(app, org.changeAssignmentRoute, (ctx, { params, body }) => changeAssignment(ctx, params.id, body))
   serve(app, org.endAssignmentRoute, (ctx, { params, body }) => endAssignment(ctx, params.id, body.on))
+  serve(app, org.recreditingRoute, (ctx) => recreditProgress(ctx))
+  serve(app, org.retryRecreditingRoute, (ctx) => retryRecrediting(ctx))
 }

@@ -16,6 +16,7 @@ import { AssignForm } from './AssignForm.tsx'
 import { OrgTable, type UnitAction } from './OrgTable.tsx'
 import { PersonDrawer } from './PersonDrawer.tsx'
 import { DayInput } from './Pickers.tsx'
+import { RecreditNotice } from './RecreditNotice.tsx'
 import { Unassigned } from './Unassigned.tsx'
 import { CloseUnitDialog, EditUnitDialog, NewUnitDialog, PlaceUnitDialog } from './UnitForms.tsx'
 import { orgWords } from './org-words.ts'
@@ -88,6 +89,7 @@ export function OrgPage() {
         </div>
       }
     >
+      <RecreditNotice />
       {day !== today && (
         <Alert
           type="info"

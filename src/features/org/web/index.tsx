@@ -4,3 +4,5 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 export const SetupPage = lazyPart(() => import('./SetupPage.tsx'), 'SetupPage')
 export const SignInPage = lazyPart(() => import('./SignInPage.tsx'), 'SignInPage')
 export const OrgPage = lazyPart(() => import('./OrgPage.tsx'), 'OrgPage')
+
+export { RecreditHint } from './RecreditHint.tsx'

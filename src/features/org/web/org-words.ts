@@ -93,6 +93,21 @@ export const orgWords = defineWords('org', {
     zh: '这一天已过去：此后的业绩会重新归属。',
     en: 'A day in the past: results since then are credited anew.',
   },
+  recrediting: {
+    zh: '调动日期在过去，正在按新的归属重算业绩；可以离开此页。',
+    en: 'After a move with a past date results are being credited anew; you may leave this page.',
+  },
+  recreditFailed: {
+    zh: '业绩重新归属停在 {percent}%：已完成的保留，其余仍计在调动前的单元。',
+    en: 'Crediting results anew stopped at {percent}%: what is done stays, the rest still counts where people stood before.',
+  },
+  recreditAgain: { zh: '已从中断处继续', en: 'Going on from where it stopped' },
+  figuresMoving: { zh: '业绩正在重新归属，数字还会变动', en: 'Figures are being re-credited and may still change' },
+  figuresMovingBy: { zh: '业绩正在重新归属，已完成 {percent}%', en: 'Figures are being re-credited, {percent}%' },
+  figuresStuck: {
+    zh: '部分业绩尚未重新归属，请告知销售运营',
+    en: 'Some figures are not re-credited yet; please tell sales operations',
+  },
   doMove: { zh: '调动', en: 'Move' },
   doSide: { zh: '添加兼任', en: 'Add' },
   access: { zh: '登录与角色', en: 'Sign-in and role' },

@@ -1,9 +1,11 @@
-import type { DragEvent, KeyboardEvent } from 'react'
+import { useEffect, useRef, type DragEvent, type KeyboardEvent } from 'react'
+import { SwapOutlined } from '@ant-design/icons'
 import { textOf, type RecordRow } from '#features/objects/web/index.tsx'
 import { dayText, daysBetween, nearDayText } from '#web/kit/date-text.ts'
 import { everyDigit, shortNumber } from '#web/kit/number-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { focusIfLost } from './focus-card.ts'
 import type { Stage } from './use-board.ts'
 import { pipelineWords } from './words.ts'
 
@@ -14,11 +16,15 @@ interface DealCardProps {
   readonly deal: RecordRow
   readonly stage: Stage
   readonly isLifted: boolean
+  /** It was moved here just now. */
+  readonly isArriving: boolean
   readonly isMovable: boolean
   readonly onOpen: () => void
+  /** Asks where to. */
+  readonly onMove: () => void
   readonly onDragStart: (event: DragEvent) => void
   readonly onDragEnd: () => void
-  readonly onKeyDown: (event: KeyboardEvent) => void
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
 }
 
 const idleDays = 30
@@ -28,8 +34,10 @@ export function DealCard({
   deal,
   stage,
   isLifted,
+  isArriving,
   isMovable,
   onOpen,
+  onMove,
   onDragStart,
   onDragEnd,
   onKeyDown,
@@ -44,10 +52,14 @@ export function DealCard({
   const late = stage.kind === 'open' && due ? daysBetween(due, today) : 0
   const idle = stage.kind === 'open' ? daysBetween(String(deal.updatedAt), today) : 0
   const name = textOf(deal, 'name')
-  return (
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isArriving) focusIfLost(button.current)
+  }, [isArriving])
+  const card = (
     <button
       type="button"
-      id={`deal-${deal.id}`}
+      ref={button}
       className="deal-card"
       data-lifted={isLifted}
       draggable={isMovable}
@@ -80,5 +92,15 @@ export function DealCard({
         )}
       </span>
     </button>
+  )
+  return (
+    <div className="deal">
+      {card}
+      {isMovable && (
+        <button type="button" className="deal-move" aria-label={t('moveTo', { name })} onClick={onMove}>
+          <SwapOutlined aria-hidden />
+        </button>
+      )}
+    </div>
   )
 }

@@ -1,10 +1,9 @@
-import { Suspense, useState, type KeyboardEvent } from 'react'
+import { Suspense, useState } from 'react'
 import { PlusOutlined } from '@ant-design/icons'
-import { App, Button, Segmented } from 'antd'
-import { BoardSwitch, RecordForm, textOf, useObject, type RecordRow } from '#features/objects/web/index.tsx'
+import { Button, Segmented } from 'antd'
+import { BoardSwitch, RecordForm, textOf, useObject } from '#features/objects/web/index.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { ListPage } from '#web/kit/PageShape.tsx'
-import { problemText } from '#web/kit/problem-text.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useMe } from '#web/session/me.ts'
 import { useAddress, useChangeAddress, useGo } from '#web/shell/address.ts'
@@ -13,8 +12,10 @@ import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { moveHelpId } from './DealCard.tsx'
 import { LostReason } from './LostReason.tsx'
-import { StageColumn, type Lifted } from './StageColumn.tsx'
-import { useMoveDeal, useStages, useStageTotals, type Move, type Stage } from './use-board.ts'
+import { StageChoice } from './StageChoice.tsx'
+import { StageColumn } from './StageColumn.tsx'
+import { useStages, useStageTotals } from './use-board.ts'
+import { useMoving } from './use-moving.ts'
 import { pipelineWords } from './words.ts'
 import './pipeline.css'
 
@@ -22,7 +23,6 @@ import './pipeline.css'
 export function PipelineBoard() {
   const t = useWords(pipelineWords)
   const label = useLabel()
-  const { message } = App.useApp()
   const me = useMe()
   const isPhone = useIsPhone()
   const go = useGo()
@@ -37,51 +37,9 @@ export function PipelineBoard() {
   const object = useObject('opportunity')
   const { stages, isPending, error } = useStages()
   const totals = useStageTotals(whose)
-  const move = useMoveDeal(whose)
-  const [lifted, setLifted] = useState<Lifted>()
-  const [losing, setLosing] = useState<Move>()
-  const [said, setSaid] = useState('')
+  const moving = useMoving(whose, stages, object?.can.update ?? false)
   const [isNew, setNew] = useState(false)
   const [shownStage, setShownStage] = useState<string>()
-
-  const carryOut = async (wanted: Move) => {
-    try {
-      await move.mutateAsync(wanted)
-      setSaid(t('dropped', { name: textOf(wanted.deal, 'name'), stage: wanted.to.name }))
-    } catch (problem) {
-      void message.error(problemText(problem))
-    }
-  }
-  const drop = (from: Lifted | undefined, to: Stage) => {
-    setLifted(undefined)
-    if (!from || from.from.id === to.id) return
-    const wanted = { deal: from.deal, from: from.from, to }
-    if (to.kind === 'lost') setLosing(wanted)
-    else void carryOut(wanted)
-  }
-  const onKey = (event: KeyboardEvent, deal: RecordRow, stage: Stage) => {
-    if (!object?.can.update) return
-    const held = lifted?.deal.id === deal.id ? lifted : undefined
-    if (event.key === ' ') {
-      event.preventDefault()
-      if (held) drop(held, held.over)
-      else {
-        setLifted({ deal, from: stage, over: stage, byKeyboard: true })
-        setSaid(t('lifted', { name: textOf(deal, 'name'), stage: stage.name }))
-      }
-    } else if (held && event.key === 'Escape') {
-      setLifted(undefined)
-      setSaid(t('cancelled', { stage: held.from.name }))
-    } else if (held && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
-      event.preventDefault()
-      const at = stages.findIndex((other) => other.id === held.over.id) + (event.key === 'ArrowRight' ? 1 : -1)
-      const over = stages[at]
-      if (over) {
-        setLifted({ ...held, over })
-        setSaid(t('over', { stage: over.name }))
-      }
-    }
-  }
 
   if (isPending) return <LoadingState rows={10} />
   if (error) return <ErrorState problem={error} />
@@ -138,13 +96,15 @@ export function PipelineBoard() {
             closedIn={label(period.label)}
             count={groups.get(stage.id)?.count ?? 0}
             sum={groups.get(stage.id)?.sums['amount']}
-            lifted={lifted}
+            lifted={moving.lifted}
+            arriving={moving.arriving}
             isMovable={object?.can.update ?? false}
             onOpen={(deal) => open('opportunity', deal.id)}
-            onLift={(deal) => setLifted({ deal, from: stage, over: stage, byKeyboard: false })}
-            onLetGo={() => setLifted(undefined)}
-            onDrop={() => drop(lifted, stage)}
-            onKey={(event, deal) => onKey(event, deal, stage)}
+            onMove={(deal) => moving.choose(deal, stage)}
+            onLift={(deal) => moving.lift(deal, stage, false)}
+            onLetGo={moving.letGo}
+            onDrop={() => moving.drop(stage)}
+            onKey={(event, deal) => moving.onKey(event, deal, stage)}
           />
         ))}
       </div>
@@ -152,17 +112,18 @@ export function PipelineBoard() {
         {t('card')}
       </p>
       <div aria-live="assertive" className="visually-hidden">
-        {said}
+        {moving.said}
       </div>
-      {losing && (
-        <LostReason
-          onCancel={() => setLosing(undefined)}
-          onChoose={(lostReason) => {
-            setLosing(undefined)
-            void carryOut({ ...losing, lostReason })
-          }}
+      {moving.choosing && (
+        <StageChoice
+          name={textOf(moving.choosing.deal, 'name')}
+          stages={stages}
+          from={moving.choosing.from}
+          onChoose={(to) => moving.choosing && moving.send(moving.choosing, to)}
+          onCancel={moving.chooseNone}
         />
       )}
+      {moving.losing && <LostReason onCancel={moving.keep} onChoose={moving.lose} />}
       {isNew && object && (
         <Suspense fallback={null}>
           <RecordForm

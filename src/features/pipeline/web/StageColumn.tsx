@@ -6,16 +6,10 @@ import { useMe } from '#web/session/me.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { DealCard } from './DealCard.tsx'
+import { stageId } from './focus-card.ts'
 import { closedWithin, useStageCards, type Stage, type Whose } from './use-board.ts'
+import type { Lifted } from './use-moving.ts'
 import { pipelineWords } from './words.ts'
-
-/** A deal in the hand: by pointer, or by keyboard over another stage. */
-export interface Lifted {
-  readonly deal: RecordRow
-  readonly from: Stage
-  readonly over: Stage
-  readonly byKeyboard: boolean
-}
 
 interface StageColumnProps {
   readonly stage: Stage
@@ -26,16 +20,34 @@ interface StageColumnProps {
   readonly sum: string | undefined
   readonly lifted: Lifted | undefined
   readonly isMovable: boolean
+  /** The deal that was moved last: it brings the keyboard along. */
+  readonly arriving: string | undefined
   readonly onOpen: (deal: RecordRow) => void
+  readonly onMove: (deal: RecordRow) => void
   readonly onLift: (deal: RecordRow) => void
   readonly onLetGo: () => void
   readonly onDrop: () => void
-  readonly onKey: (event: KeyboardEvent, deal: RecordRow) => void
+  readonly onKey: (event: KeyboardEvent<HTMLElement>, deal: RecordRow) => void
 }
 
 /** One stage with its deals, their number and their sum. */
 export function StageColumn(props: StageColumnProps) {
-  const { stage, whose, closedIn, count, sum, lifted, isMovable, onOpen, onLift, onLetGo, onDrop, onKey } = props
+  const {
+    stage,
+    whose,
+    closedIn,
+    count,
+    sum,
+    lifted,
+    isMovable,
+    arriving,
+    onOpen,
+    onMove,
+    onLift,
+    onLetGo,
+    onDrop,
+    onKey,
+  } = props
   const t = useWords(pipelineWords)
   const language = useLanguage()
   const { company } = useMe()
@@ -49,6 +61,7 @@ export function StageColumn(props: StageColumnProps) {
   const hidden = Math.max(0, count - rows.length)
   return (
     <section
+      id={stageId(stage.id)}
       className="stage"
       data-kind={stage.kind}
       data-target={isTarget}
@@ -89,7 +102,9 @@ export function StageColumn(props: StageColumnProps) {
             stage={stage}
             isMovable={isMovable}
             isLifted={lifted?.deal.id === deal.id}
+            isArriving={arriving === deal.id}
             onOpen={() => onOpen(deal)}
+            onMove={() => onMove(deal)}
             onDragStart={(event) => {
               event.dataTransfer.effectAllowed = 'move'
               event.dataTransfer.setData('text/plain', deal.id)

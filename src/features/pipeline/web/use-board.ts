@@ -121,6 +121,13 @@ export function useMoveDeal(whose: Whose) {
       )
       return before
     },
+    // Whoever moves it on at once moves the version that stands there now.
+    onSuccess: (saved, { to }) => {
+      client.setQueryData<Page>(
+        keyOf(to),
+        (page) => page && { ...page, rows: page.rows.map((row) => (row.id === saved.id ? saved : row)) },
+      )
+    },
     onError: (_problem, _move, before) => before?.forEach(([key, page]) => client.setQueryData(key, page)),
     onSettled: () => void forget(),
   })

@@ -4,7 +4,12 @@ export const pipelineWords = defineWords('pipeline', {
   title: { zh: '商机', en: 'Deals' },
   board: { zh: '商机看板', en: 'Pipeline board' },
   column: { zh: '{stage}，{n} 个商机，合计 {sum}', en: '{stage}, {n} deals, {sum} in all' },
-  card: { zh: '按空格拿起，左右键移动，再按空格放下', en: 'Space picks it up, left and right move it, space drops it' },
+  card: {
+    zh: '方向键走到别的商机；按空格拿起，左右键移动，再按空格放下',
+    en: 'Arrow keys walk to other deals; space picks it up, left and right move it, space drops it',
+  },
+  moveTo: { zh: '移动“{name}”到…', en: 'Move “{name}” to…' },
+  here: { zh: '现在的阶段', en: 'Where it stands' },
   lifted: { zh: '已拿起“{name}”，在 {stage}', en: 'Picked up “{name}”, in {stage}' },
   over: { zh: '移到 {stage}', en: 'Over {stage}' },
   dropped: { zh: '“{name}”已移到 {stage}', en: '“{name}” was moved to {stage}' },

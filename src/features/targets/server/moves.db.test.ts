@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sumOf } from '#engine/money/decimal.ts'
-import { inStep } from '#platform/db/step.ts'
-import { recredit } from '#platform/ledger/index.ts'
 import { createRecord } from '#platform/records/save.ts'
+import { creditAnew } from '#testing/credit-anew.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 import { verifyPlans } from './verify-plans.ts'
@@ -58,7 +57,8 @@ const amounts = (values: readonly (string | null)[]) => sumOf(values.map((value)
 async function treeOf(name: string, period: string): Promise<Node> {
   const { status, body } = await person(name).get(`/metrics/signed_amount/tree?period=${period}`)
   expect(status).toBe(200)
-  return body
+  const { meta: _, ...tree } = body
+  return tree
 }
 
 /** Targets and results of the children are those of the parent, and no row of the plan counts twice. */
@@ -100,9 +100,7 @@ async function movePerson(name: string, to: string, from: string) {
   return status
 }
 
-async function creditAnew(): Promise<void> {
-  await inStep(company.ctx, (step) => recredit(step, Object.values(company.people), '0001-01-01'))
-}
+const creditAll = () => creditAnew(company.ctx, Object.values(company.people), '0001-01-01')
 
 describe('after a unit moved inside a quarter, a person moved backdated, and a merge', () => {
   beforeAll(async () => {
@@ -114,7 +112,7 @@ describe('after a unit moved inside a quarter, a person moved backdated, and a m
       from: '2026-04-01',
     })
     expect(merged.status).toBeLessThan(300)
-    await creditAnew()
+    await creditAll()
   })
 
   it.each(['2026', '2026-Q1', '2026-Q2', '2026-Q3', '2026-M04', '2026-M06'])('targets sum in %s', async (period) => {
@@ -194,14 +192,132 @@ async function rowsOfPlan(): Promise<{ id: string; version: number; rows: Readon
   return { id, version, rows: new Map(body.rows.map((row: Row) => [row.id, row])) }
 }
 
-describe('after somebody left a team inside the quarter', () => {
-  it('shows its head every month of the team, and nobody else', async () => {
+/** Names of the units and people that somebody's view begins with. */
+function topsOf(tree: Node): readonly string[] {
+  const names = new Map(Object.entries({ ...company.units, ...company.people }).map(([name, id]) => [id, name]))
+  const tops = tree.id === 'mine' ? tree.children : [tree]
+  return tops
+    .map(({ kind, unitId, personId }) => names.get((kind === 'unit' ? unitId : personId) ?? '') ?? '')
+    .toSorted()
+}
+
+async function isHidden(name: string, node: string, period: string): Promise<void> {
+  for (const what of ['series', 'records']) {
+    const asked = await person(name).get(`/metrics/signed_amount/${what}?node=${node}&period=${period}`)
+    expect(asked).toMatchObject({ status: 404, code: 'NODE_NOT_FOUND' })
+  }
+}
+
+const periodsOf2026 = ['2026', '2026-Q1', '2026-Q2', '2026-M04', '2026-M05', '2026-M06']
+const monthsOf: Readonly<Record<string, readonly number[]>> = {
+  '2026': [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+  '2026-Q1': [1, 2, 3],
+  '2026-Q2': [4, 5, 6],
+  '2026-M04': [4],
+  '2026-M05': [5],
+  '2026-M06': [6],
+}
+
+/** In every period the unit is what everybody else sees of it. */
+async function expectWholeUnit(name: string, team: string): Promise<void> {
+  for (const period of periodsOf2026) {
+    const whole = below(await treeOf('丁', period)).find(({ id }) => id === unit(team))
+    const seen = below(await treeOf(name, period)).find(({ id }) => id === unit(team))
+    expect(seen, period).toEqual(whole)
+    await expectOpen(name, period, monthsOf[period] ?? [])
+  }
+}
+
+describe('a manager whose member left inside the year', () => {
+  beforeAll(async () => {
     await openCompany('left')
     expect(await movePerson('甲', '西一队', '2026-05-10')).toBeLessThan(300)
-    await creditAnew()
-    await expectOpen('乙', '2026-Q2', [4, 5, 6])
-    const hidden = await person('乙').get(`/metrics/signed_amount/series?node=${unit('西区')}&period=2026-Q2`)
-    expect(hidden).toMatchObject({ status: 404, code: 'NODE_NOT_FOUND' })
+    await creditAll()
+  })
+
+  it('sees the whole unit in every period, with what the member brought to it until then', async () => {
+    await expectWholeUnit('乙', '东一队')
+    for (const period of periodsOf2026) expect(topsOf(await treeOf('乙', period))).toEqual(['东一队'])
+    const quarter = await treeOf('乙', '2026-Q1')
+    expect(quarter.actual).toBe(amounts(['102.25', '202.25']))
+    expect(quarter.children.map(({ personId }) => personId).toSorted()).toEqual([one('甲'), one('乙')].toSorted())
+  })
+
+  it('sees neither what the member brought elsewhere, nor more of a record than the figure shows', async () => {
+    const tree = await treeOf('乙', '2026')
+    expect(tree.actual).toBe(amounts(['102.25', '104.25', '202.25', '204.25', '206.25']))
+    await isHidden('乙', unit('西区'), '2026-Q2')
+    await isHidden('乙', `${unit('西一队')}.${one('甲')}`, '2026-Q2')
+    const { body } = await person('乙').get('/metrics/signed_amount/records?period=2026&limit=200')
+    const titles = body.rows.map((row: { title: string }) => row.title)
+    expect(titles).toContain('甲 04')
+    expect(titles).not.toContain('甲 06')
+    for (const { recordId, personId } of body.rows) {
+      const opened = await person('乙').get(`/records/opportunity/${recordId}`)
+      expect(opened.status).toBe(personId === one('乙') ? 200 : 404)
+    }
+  })
+})
+
+describe('a manager who joined her unit this year', () => {
+  beforeAll(async () => {
+    await openCompany('joined')
+    expect(await movePerson('乙', '东二队', '2026-01-01')).toBeLessThan(300)
+    expect(await movePerson('乙', '东一队', '2026-05-01')).toBeLessThan(300)
+    await creditAll()
+  })
+
+  it('sees the whole unit before she came, and of her former unit only herself', async () => {
+    await expectWholeUnit('乙', '东一队')
+    const quarter = await treeOf('乙', '2026-Q1')
+    expect(topsOf(quarter)).toEqual(['东一队', '乙'])
+    expect(quarter.actual).toBe(amounts(['102.25', '202.25']))
+    expect(topsOf(await treeOf('乙', '2026-M06'))).toEqual(['东一队'])
+    await isHidden('乙', unit('东二队'), '2026-Q1')
+    await isHidden('乙', `${unit('东二队')}.${one('丙')}`, '2026-Q1')
+  })
+})
+
+describe('a manager of several units', () => {
+  it('sees these units and no sum of the region, in figures as in the plan', async () => {
+    await openCompany('two')
+    await sql`update unit set head_id = ${one('乙')} where id = ${unit('东二队')}`.execute(database.owner)
+    for (const period of periodsOf2026) expect(topsOf(await treeOf('乙', period))).toEqual(['东一队', '东二队'])
+    await isHidden('乙', unit('东区'), '2026-Q1')
+    const { id } = await rowsOfPlan()
+    const { body } = await person('乙').get(`/plans/${id}`)
+    const tops = body.rows.filter((row: Row) => row.parentId === null)
+    expect(tops.map((row: Row) => row.id).toSorted()).toEqual([unit('东一队'), unit('东二队')].toSorted())
+  })
+
+  it('sees a unit that came below one of them also before that, in figures as in the plan', async () => {
+    await openCompany('below')
+    expect(await moveUnit('西一队', '东一队', '2026-06-01')).toBeLessThan(300)
+    const quarter = await treeOf('乙', '2026-Q1')
+    expect(topsOf(quarter)).toEqual(['东一队', '西一队'])
+    await isHidden('乙', unit('西区'), '2026-Q1')
+    const { id } = await rowsOfPlan()
+    const { body } = await person('乙').get(`/plans/${id}`)
+    const editable = body.rows.filter((row: { canEdit: boolean }) => row.canEdit).map((row: Row) => row.id)
+    expect(editable).toContain(`${unit('西一队')}.${one('丁')}`)
+    expect(editable).not.toContain(unit('西一队'))
+  })
+})
+
+describe('a representative', () => {
+  it('sees herself alone, wherever she stood', async () => {
+    await openCompany('alone')
+    expect(await movePerson('丙', '西一队', '2026-05-10')).toBeLessThan(300)
+    await creditAll()
+    const year = await treeOf('丙', '2026')
+    expect(topsOf(year)).toEqual(['丙', '丙'])
+    expect(year.actual).toBe(amounts(['302.25', '304.25', '306.25']))
+    for (const period of periodsOf2026) {
+      expect(
+        below(await treeOf('丙', period)).every(({ id, personId }) => id === 'mine' || personId === one('丙')),
+      ).toBe(true)
+    }
+    for (const node of ['东二队', '西一队']) await isHidden('丙', unit(node), '2026-Q2')
   })
 })
 
@@ -277,7 +393,7 @@ describe('after any moves', () => {
           const status = kind === 'unit' ? await moveUnit(who, to, from) : await movePerson(who, to, from)
           if (status < 300) done += 1
         }
-        await creditAnew()
+        await creditAll()
         for (const period of periods) {
           const tree = await treeOf('丁', period)
           expectSums(tree)

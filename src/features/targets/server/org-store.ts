@@ -61,14 +61,4 @@ export const orgStore = {
       order by s.person_id is distinct from u.head_id, p.name collate "zh-x-icu", s.person_id`.execute(tx)
     return rows.map((row) => ({ ...row, days: row.days.map(BigInt) }))
   },
-
-  /** The units whose head the person is, or where the person stands today. */
-  async ownUnits(tx: Tx, personId: string, today: string): Promise<string[]> {
-    const { rows } = await sql<{ unitId: string }>`
-      select id as "unitId" from unit where head_id = ${personId} and (closed_on is null or closed_on > ${today})
-      union
-      select unit_id from assignment
-      where person_id = ${personId} and is_main and from_day <= ${today} and ${today} < to_day`.execute(tx)
-    return rows.map((row) => row.unitId)
-  },
 }

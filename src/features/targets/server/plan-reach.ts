@@ -1,7 +1,6 @@
 import type { Ctx } from '#platform/db/ctx.ts'
-import type { Tx } from '#platform/db/step.ts'
 import { reachOf } from '#engine/policy/role.ts'
-import { orgStore } from './org-store.ts'
+import { orgView } from '#platform/records/reach.ts'
 import type { StoredRow } from './plan-store.ts'
 
 /** What the actor sees of a plan and may change of it. */
@@ -13,14 +12,15 @@ export interface PlanReach {
   canEdit(node: string): boolean
 }
 
-/** A manager sees the own units and changes what is below their tops; a representative reads the own rows. */
-export async function planReach(tx: Tx, ctx: Ctx, rows: readonly StoredRow[]): Promise<PlanReach> {
-  const reach = reachOf[ctx.actor.role]
-  if (reach === 'everything') return { rows, fixedTops: [], canEdit: () => true }
-  const personId = ctx.actor.personId ?? ''
-  if (reach === 'own') return ownRows(rows, personId)
-  const own = new Set(await orgStore.ownUnits(tx, personId, ctx.today))
-  return rowsBelow(rows, own)
+/** A manager sees the units in reach and changes what is below their tops; a representative reads the own rows. */
+export async function planReach(ctx: Ctx, rows: readonly StoredRow[]): Promise<PlanReach> {
+  if (reachOf[ctx.actor.role] === 'own') return ownRows(rows, ctx.actor.personId ?? '')
+  const units = await orgView().units(ctx)
+  return units === 'everything' ? whole(rows) : rowsBelow(rows, new Set(units))
+}
+
+function whole(rows: readonly StoredRow[]): PlanReach {
+  return { rows, fixedTops: [], canEdit: () => true }
 }
 
 function ownRows(rows: readonly StoredRow[], personId: string): PlanReach {
@@ -28,7 +28,7 @@ function ownRows(rows: readonly StoredRow[], personId: string): PlanReach {
   return { rows: own, fixedTops: own.map(({ id }) => id), canEdit: () => false }
 }
 
-function rowsBelow(rows: readonly StoredRow[], own: ReadonlySet<string>): PlanReach {
+function rowsBelow(rows: readonly StoredRow[], units: ReadonlySet<string>): PlanReach {
   const seen = new Set<string>()
   const tops: string[] = []
   const visible = rows.flatMap((row) => {
@@ -36,7 +36,7 @@ function rowsBelow(rows: readonly StoredRow[], own: ReadonlySet<string>): PlanRe
       seen.add(row.id)
       return [row]
     }
-    if (row.kind !== 'unit' || !own.has(row.id)) return []
+    if (row.kind !== 'unit' || !units.has(row.id)) return []
     seen.add(row.id)
     tops.push(row.id)
     return [{ ...row, parentId: null }]

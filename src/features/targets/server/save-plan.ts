@@ -31,7 +31,7 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
       if (!plan) throw targetErrors.PLAN_NOT_FOUND()
       if (plan.version !== wish.version) throw await changedMeanwhile(step, plan, wish.version)
       const rows = await planStore.rows(step.tx, planId)
-      const reach = await planReach(step.tx, ctx, rows)
+      const reach = await planReach(ctx, rows)
       const cells = newCells(wish.rows, rows, reach, plan.unit)
       refuseWrongSums(rows, cells, plan.unit)
       const changes = rowChanges(rows, cells)
@@ -47,7 +47,7 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
       const saved = await planStore.find(step.tx, planId)
       if (!saved) throw targetErrors.PLAN_NOT_FOUND()
       const after = await planStore.rows(step.tx, planId)
-      return { plan: summaryOf(ctx, { plan: saved, ...(await planReach(step.tx, ctx, after)) }) }
+      return { plan: summaryOf(ctx, { plan: saved, ...(await planReach(ctx, after)) }) }
     },
     { kind: 'plan.save' },
   )
@@ -55,7 +55,7 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
 
 /** Who changed what since the version that the reader has, as far as the reader sees the plan. */
 export async function changedMeanwhile({ tx, ctx }: Step, plan: StoredPlan, version: number) {
-  const { rows } = await planReach(tx, ctx, await planStore.rows(tx, plan.id))
+  const { rows } = await planReach(ctx, await planStore.rows(tx, plan.id))
   const visible = new Set(rows.map((row) => row.id))
   const since = await planStore.revisions(tx, plan.id, version)
   const names = [...new Set(since.map(({ personName }) => personName ?? '—'))].join('、')

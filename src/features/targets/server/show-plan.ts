@@ -22,7 +22,7 @@ export interface OpenPlan extends PlanReach {
 export async function openPlan(tx: Tx, ctx: Ctx, planId: string): Promise<OpenPlan> {
   const plan = await planStore.find(tx, planId)
   if (!plan) throw targetErrors.PLAN_NOT_FOUND()
-  return { plan, ...(await planReach(tx, ctx, await planStore.rows(tx, planId))) }
+  return { plan, ...(await planReach(ctx, await planStore.rows(tx, planId))) }
 }
 
 export async function listPlans(ctx: Ctx, wanted: { year?: number | undefined; metric?: string | undefined }) {

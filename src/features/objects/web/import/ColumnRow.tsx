@@ -98,7 +98,7 @@ function FieldHints({ field, mapping, onChange }: FieldHintsProps) {
       />
     )
   }
-  if (field.type === 'reference' && field.lookups && field.lookups.length > 0) {
+  if (field.lookups && field.lookups.length > 0) {
     return (
       <Select
         aria-label={t('lookup')}

@@ -13,19 +13,21 @@ interface ExportButtonProps {
   readonly object: string
   readonly filter: Filter | undefined
   readonly sort: readonly SortKey[]
+  /** The columns shown; every field unless told. */
+  readonly fields?: readonly string[]
 }
 
 type Format = 'csv' | 'xlsx'
 
-/** The list as a sheet: the same conditions, the same order, every field. */
-export function ExportButton({ object, filter, sort }: ExportButtonProps) {
+/** The list as a sheet: the same conditions, the same order, the columns that are shown. */
+export function ExportButton({ object, filter, sort, fields }: ExportButtonProps) {
   const t = useWords(importWords)
   const { message } = App.useApp()
   const [isBusy, setIsBusy] = useState(false)
   const save = async (format: Format) => {
     setIsBusy(true)
     try {
-      await download(object, { format, filter, sort })
+      await download(object, { format, filter, sort, fields })
     } catch (problem) {
       void message.error(problemText(problem))
     } finally {
@@ -53,14 +55,20 @@ interface Wish {
   readonly format: Format
   readonly filter: Filter | undefined
   readonly sort: readonly SortKey[]
+  readonly fields: readonly string[] | undefined
 }
 
-async function download(object: string, { format, filter, sort }: Wish): Promise<void> {
+async function download(object: string, { format, filter, sort, fields }: Wish): Promise<void> {
   const answer = await fetch(transferRoutes.exportRecords.path.replace(':object', encodeURIComponent(object)), {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ format, ...(filter ? { filter } : {}), ...(sort.length > 0 ? { sort } : {}) }),
+    body: JSON.stringify({
+      format,
+      ...(filter ? { filter } : {}),
+      ...(sort.length > 0 ? { sort } : {}),
+      ...(fields ? { fields } : {}),
+    }),
   }).catch(() => {
     throw new ApiProblem(0)
   })

@@ -88,9 +88,17 @@ function PreviewLine({ row, fields }: { readonly row: Row; readonly fields: read
 function textOf(value: unknown, field: TargetFieldView, language: 'zh' | 'en'): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return inWords(value ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }, language)
+  if (Array.isArray(value)) {
+    const entries = value.map((entry: unknown) =>
+      isShare(entry) ? `${entry.person} ${entry.percent}%` : textOf(entry, field, language),
+    )
+    return entries.join(language === 'zh' ? '、' : '; ')
+  }
   const choice = field.choices?.find((one) => one.key === value)
   if (choice) return inWords(choice.label, language)
-  if (Array.isArray(value))
-    return value.map((share: { person: string; percent: string }) => `${share.person} ${share.percent}%`).join('; ')
   return String(value)
+}
+
+function isShare(entry: unknown): entry is { readonly person: string; readonly percent: string } {
+  return typeof entry === 'object' && entry !== null && 'person' in entry && 'percent' in entry
 }

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Tag } from 'antd'
 import type { TargetView } from '#engine/transfer/contract.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { Panel } from '#web/kit/Panel.tsx'
@@ -36,6 +36,7 @@ export function RecentImports({ targets, onShow }: RecentImportsProps) {
               </Button>
               <span>{target ? label(target.label) : run.object}</span>
               <StateTag state={run.state} />
+              {run.undo?.state === 'done' && <Tag>↶ {t('undone')}</Tag>}
               <span className="muted">
                 {t('created')} {grouped(String(run.created))} · {t('updated')} {grouped(String(run.updated))} ·{' '}
                 {t('rejected')} {grouped(String(run.rejected))}

@@ -11,8 +11,9 @@ import { problemText } from '#web/kit/problem-text.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { Notes } from './Notes.tsx'
-import { fileAddress, isUnderWay, useSetRuns, useStart } from './use-imports.ts'
+import { fileAddress, isUnderWay, isUndoUnderWay, useSetRuns, useStart } from './use-imports.ts'
 import { StateTag } from './StateTag.tsx'
+import { UndoImport } from './UndoImport.tsx'
 import { importWords } from './words.ts'
 
 interface RunViewProps {
@@ -29,10 +30,11 @@ export function RunView({ setId, targets, onAgain }: RunViewProps) {
   const runs = useSetRuns(setId)
   const { cancel } = useStart()
   const isOver = runs.data !== undefined && !runs.data.some(isUnderWay)
+  const isUndoing = runs.data?.some(isUndoUnderWay) ?? false
   useEffect(() => {
     // Lists and figures elsewhere are from before.
-    if (isOver) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'imports' })
-  }, [client, isOver])
+    if (isOver && !isUndoing) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'imports' })
+  }, [client, isOver, isUndoing])
   if (runs.isPending) return <LoadingState />
   if (runs.error) return <ErrorState problem={runs.error} onRetry={() => void runs.refetch()} />
   const first = runs.data[0]
@@ -113,7 +115,8 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
           description={run.problem.faults?.map((fault) => inWords(fault.label, language, fault.params)).join('；')}
         />
       )}
-      {run.rejected > 0 && (
+      {run.rejected > 0 && !run.isFileKept && <p className="muted">{t('notKept')}</p>}
+      {run.rejected > 0 && run.isFileKept && (
         <Alert
           type="warning"
           showIcon
@@ -128,6 +131,7 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
       {run.state === 'done' && !run.isDry && run.object !== 'org' && (
         <PageLink to={`/records/${run.object}`}>{t('seeRecords')}</PageLink>
       )}
+      <UndoImport run={run} />
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { call } from '#web/api/call.ts'
 import { send } from '#web/api/send.ts'
 
 const targetsKey = ['import-targets'] as const
-const importsKey = ['imports'] as const
+export const importsKey = ['imports'] as const
 const descriptionsKey = ['import-descriptions'] as const
 
 /** What the person may import into. */
@@ -32,13 +32,31 @@ export function isUnderWay({ state }: Pick<ImportView, 'state'>): boolean {
   return state === 'queued' || state === 'running'
 }
 
-/** The runs of a set, watched closely until the last has ended. */
+export function isUndoUnderWay({ undo }: Pick<ImportView, 'undo'>): boolean {
+  return undo?.state === 'queued' || undo?.state === 'running'
+}
+
+/** What undoing an import would meet, and what an undo left as it is; asked anew each time. */
+export function useUndoView(id: string) {
+  return useQuery({
+    queryKey: [...importsKey, 'undo', id],
+    queryFn: ({ signal }) => call(transferRoutes.showUndo, { params: { id }, signal }),
+    staleTime: 0,
+  })
+}
+
+export function useUndo() {
+  return useMutation({ mutationFn: (id: string) => call(transferRoutes.undo, { params: { id } }) })
+}
+
+/** The runs of a set, watched closely until the last has ended or is undone. */
 export function useSetRuns(setId: string) {
   return useQuery({
     queryKey: [...importsKey, 'set', setId],
     queryFn: ({ signal }) => call(transferRoutes.showSet, { params: { id: setId }, signal }),
     select: (reply) => reply.imports,
-    refetchInterval: ({ state }) => (state.data?.imports.some(isUnderWay) === false ? false : 700),
+    refetchInterval: ({ state }) =>
+      state.data?.imports.some((run) => isUnderWay(run) || isUndoUnderWay(run)) === false ? false : 700,
   })
 }
 

@@ -1,5 +1,6 @@
 import { Breadcrumb, Button, Select, Tooltip } from 'antd'
 import { useCallback, useMemo } from 'react'
+import { RecreditHint } from '#features/org/web/index.tsx'
 import { fiscalYearOf, readPeriod } from '#engine/calendar/period.ts'
 import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
@@ -130,7 +131,12 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
   return (
     <BoardPage
       title={`${focus.name} · ${label(metric.label)}`}
-      note={label(period.label)}
+      note={
+        <>
+          {label(period.label)}
+          <RecreditHint />
+        </>
+      }
       crumbs={crumbs}
       actions={picker}
     >

@@ -1,7 +1,8 @@
-import { Alert, Button } from 'antd'
+import { Alert, App, Button } from 'antd'
 import { useState } from 'react'
 import { call } from '#web/api/call.ts'
 import { momentText } from '#web/kit/date-text.ts'
+import { problemText } from '#web/kit/problem-text.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { showPlanRoute, type Revision } from '../../contract.ts'
 import { usePlanActs, type OpenPlan } from './use-plan.ts'
@@ -24,14 +25,21 @@ interface ConflictNoticeProps {
 export function ConflictNotice({ planId, conflict, onRedo, onDrop }: ConflictNoticeProps) {
   const t = useWords(planWords)
   const language = useLanguage()
+  const { message } = App.useApp()
   const { refetch } = usePlanActs()
   const [isBusy, setBusy] = useState(false)
   const names = [...new Set(conflict.revisions.map((revision) => revision.by?.name ?? '—'))].join('、')
   const redo = async () => {
     setBusy(true)
-    const newest = await call(showPlanRoute, { params: { planId } })
-    await refetch()
-    onRedo(newest)
+    try {
+      const newest = await call(showPlanRoute, { params: { planId } })
+      await refetch()
+      onRedo(newest)
+    } catch (problem) {
+      void message.error(problemText(problem))
+    } finally {
+      setBusy(false)
+    }
   }
   return (
     <Alert

@@ -4,6 +4,7 @@ import { memo, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEv
 import { fromUnits } from '#engine/money/units.ts'
 import type { TreeRow } from '#web/kit/flatten-tree.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
+import { useDrawnRows } from '#web/kit/use-is-printing.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { PlanRow } from '../../contract.ts'
 import { isLocked, monthOf, totalOf } from '../../plan-tree.ts'
@@ -50,6 +51,7 @@ export function PlanGrid(props: PlanGridProps) {
     overscan: 10,
     initialRect: { width: 1200, height: 560 },
   })
+  const drawn = useDrawnRows(virtual, rows.length)
   const nameWidth = useIsPhone() ? phoneName : wideName
   const template = `${nameWidth}px ${yearWidth}px repeat(${columns.length - 1}, ${cellWidth}px)`
   const here = rows[spot.row]
@@ -143,8 +145,8 @@ export function PlanGrid(props: PlanGridProps) {
             </div>
           ))}
         </div>
-        <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map((item) => {
+        <div role="presentation" className="grid-rows" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {drawn.map((item) => {
             const row = rows[item.index]
             const node = row && props.tree.nodes.get(row.key)
             const saved = row && props.saved.nodes.get(row.key)

@@ -37,10 +37,17 @@ export function StepDrawing({ step, pose, field, ids }: StepDrawingProps) {
     <>
       <path className="terrace-basin" d={area(rim, floor)} fill="var(--basin)" />
       {step.level === null && <path d={area(rim, floor)} fill={`url(#${ids}-fallow)`} />}
-      {water !== undefined && step.level !== null && <path d={area(water, floor)} fill={`url(#${ids}-water)`} />}
+      {water !== undefined && step.level !== null && (
+        <path className="terrace-flood" d={area(water, floor)} fill={`url(#${ids}-water)`} />
+      )}
       {pose.level > 0 && (
         <>
-          <path d={area(cropTop, floor)} fill={`url(#${ids}-${cropOf[state]})`} />
+          <path
+            className="terrace-crop"
+            data-crop={cropOf[state]}
+            d={area(cropTop, floor)}
+            fill={`url(#${ids}-${cropOf[state]})`}
+          />
           <path d={area(cropTop, floor)} fill={`url(#${ids}-rice)`} />
         </>
       )}

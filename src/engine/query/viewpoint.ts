@@ -1,0 +1,30 @@
+import type { RawBuilder } from 'kysely'
+import type { Catalogue } from '#engine/model/catalogue.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
+
+export type Sql = RawBuilder<unknown>
+
+/** What a filter means depends on who asks, and when. */
+export interface Viewpoint {
+  readonly personId: string | null
+  readonly today: string
+  readonly zone: string
+  /** First month of the fiscal year, 1–12. */
+  readonly fiscalStart: number
+  /** The people of the units that the filter names (`{unit}` values), today and below. */
+  readonly peopleOf: (unitId: string) => readonly string[]
+  /** The people of the units where the asker stands or that they head, today and below (`{myUnit}` values). */
+  readonly myPeople: readonly string[]
+}
+
+/** Which rows of an object the asker may look into, as a condition on its alias; undefined: all of them. */
+export type Sight = (object: ObjectType, alias: string) => Sql | undefined
+
+/** Whoever asks: the objects of their company, what words mean to them, what they may look into. */
+export interface Asker {
+  readonly catalogue: Catalogue
+  readonly viewpoint: Viewpoint
+  readonly sight: Sight
+}
+
+export const seesAll: Sight = () => undefined

@@ -1,0 +1,2 @@
+export { registerRateRoutes } from './routes.ts'
+export { registerRevaluing } from './revalue-records.ts'

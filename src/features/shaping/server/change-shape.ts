@@ -1,0 +1,59 @@
+import type { FieldFault } from '#base/errors.ts'
+import { inWords } from '#base/label.ts'
+import type { Catalogue } from '#engine/model/catalogue.ts'
+import { checkShape, type ShapeFault } from '#engine/model/check-shape.ts'
+import { shapedCatalogue } from '#engine/model/shape.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, type Step } from '#platform/db/step.ts'
+import { standardCatalogue } from '#platform/records/registry.ts'
+import { readShape } from '#platform/records/shape-store.ts'
+import { shapeChanged, shapingErrors } from '../errors.ts'
+import { openShape } from './shape-rows.ts'
+
+/** What a change is about: faults of anything else mean that it is still used there. */
+interface Target {
+  /** Key of the object, dot, key of the field; an object alone covers all of its parts, nothing covers everything. */
+  readonly at: string
+  readonly kind: string
+}
+
+/**
+ * One change of the company's definitions, checked as a whole before it is kept. Throws SHAPE_REFUSED naming what does
+ * not hold, here or in what depends on it.
+ */
+export async function changeShape<T>(ctx: Ctx, { at, kind }: Target, act: (step: Step) => Promise<T>): Promise<T> {
+  return inStep(
+    ctx,
+    async (step) => {
+      await openShape(step)
+      const result = await act(step)
+      const catalogue = shapedCatalogue(standardCatalogue(), await readShape(step.tx))
+      const faults = checkShape(catalogue)
+      if (faults.length > 0)
+        throw shapingErrors.SHAPE_REFUSED(
+          {},
+          faults.map((one) => told(ctx, one, at, catalogue)),
+        )
+      step.tell({ name: shapeChanged, payload: { at, kind } })
+      return result
+    },
+    { kind: `shape.${kind}` },
+  )
+}
+
+const stillUsed = { zh: '“{user}”还在使用它：{why}', en: '“{user}” still uses it: {why}' }
+
+function told(ctx: Ctx, found: ShapeFault, at: string, catalogue: Catalogue): FieldFault {
+  const { at: where, ...fault } = found
+  if (at === '' || where === at || where.startsWith(`${at}.`)) return fault
+  const [object = '', part = ''] = where.split('.')
+  const holder = catalogue.find(object)
+  const name = holder?.fields.find((field) => field.key === part)?.label ?? holder?.label
+  const why = inWords(fault.label, ctx.language, fault.params)
+  return {
+    field: '',
+    code: 'used',
+    label: stillUsed,
+    params: { user: name ? inWords(name, ctx.language) : where, why },
+  }
+}

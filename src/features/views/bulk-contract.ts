@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { defineRoute } from '#engine/contract/route.ts'
+import { filterSchema } from '#engine/query/filter.ts'
+
+const label = z.object({ zh: z.string(), en: z.string() })
+const byId = z.strictObject({ id: z.uuid() })
+const instant = z.union([z.date(), z.string()])
+const values = z.record(z.string().max(100), z.unknown())
+
+const undo = z.object({
+  state: z.enum(['queued', 'running', 'done', 'failed']),
+  changesTotal: z.number(),
+  changesDone: z.number(),
+  /** Records that are as they were, and those that stay because somebody changed them since. */
+  restored: z.number(),
+  skipped: z.number(),
+})
+
+const run = z.object({
+  id: z.uuid(),
+  object: z.string(),
+  act: z.enum(['update', 'delete']),
+  changes: values,
+  state: z.enum(['queued', 'running', 'done', 'cancelled', 'failed']),
+  rowsTotal: z.number(),
+  changed: z.number(),
+  unchanged: z.number(),
+  refused: z.number(),
+  createdByName: z.string().nullable(),
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+  undo: undo.nullable(),
+})
+export type BulkView = z.infer<typeof run>
+
+/** Changes of many records at once; each is one operation that can be undone whole. */
+export const bulkRoutes = {
+  start: defineRoute({
+    method: 'POST',
+    path: '/api/v1/records/:object/bulk',
+    summary: { zh: '批量修改、转移或删除记录', en: 'Change, transfer or delete many records, in the background' },
+    access: 'signed-in',
+    params: z.strictObject({ object: z.string().max(60) }),
+    body: z
+      .strictObject({
+        /** Which records: a filter, or ids. */
+        filter: filterSchema.optional(),
+        ids: z.array(z.uuid()).min(1).max(5000).optional(),
+        /** What is done: values set, the owner changed, or into the recycle bin. */
+        values: values.optional(),
+        ownerId: z.uuid().optional(),
+        delete: z.literal(true).optional(),
+      })
+      .refine((body) => (body.filter === undefined) !== (body.ids === undefined))
+      .refine((body) => [body.values, body.ownerId, body.delete].filter((act) => act !== undefined).length === 1),
+    reply: run,
+  }),
+  saveRows: defineRoute({
+    method: 'POST',
+    path: '/api/v1/records/:object/rows',
+    summary: {
+      zh: '一次保存多条记录各自的值',
+      en: 'Change up to 500 records, each to its own values, as one operation',
+    },
+    access: 'signed-in',
+    params: z.strictObject({ object: z.string().max(60) }),
+    body: z.strictObject({
+      rows: z
+        .array(z.strictObject({ id: z.uuid(), version: z.number().int().optional(), values }))
+        .min(1)
+        .max(500)
+        .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length),
+    }),
+    reply: run,
+  }),
+  list: defineRoute({
+    method: 'GET',
+    path: '/api/v1/bulk',
+    summary: { zh: '最近的批量操作', en: 'The newest bulk edits' },
+    access: 'signed-in',
+    reply: z.object({ runs: z.array(run) }),
+  }),
+  show: defineRoute({
+    method: 'GET',
+    path: '/api/v1/bulk/:id',
+    summary: { zh: '批量操作的进度与结果', en: 'Progress and result of a bulk edit' },
+    access: 'signed-in',
+    params: byId,
+    reply: run,
+  }),
+  refused: defineRoute({
+    method: 'GET',
+    path: '/api/v1/bulk/:id/refused',
+    summary: { zh: '没有改成的记录及原因', en: 'The first records that stayed as they are, and why' },
+    access: 'signed-in',
+    params: byId,
+    reply: z.object({
+      rows: z.array(
+        z.object({
+          recordId: z.uuid(),
+          title: z.string().nullable(),
+          faults: z.array(
+            z.object({
+              field: z.string(),
+              code: z.string(),
+              label,
+              params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  }),
+  cancel: defineRoute({
+    method: 'POST',
+    path: '/api/v1/bulk/:id/cancel',
+    summary: { zh: '停止批量操作', en: 'Stop a bulk edit; what is changed stays' },
+    access: 'signed-in',
+    params: byId,
+    reply: run,
+  }),
+  undo: defineRoute({
+    method: 'POST',
+    path: '/api/v1/bulk/:id/undo',
+    summary: { zh: '撤销整次批量操作', en: 'Undo the whole bulk edit, in the background' },
+    access: 'signed-in',
+    params: byId,
+    reply: run,
+  }),
+}

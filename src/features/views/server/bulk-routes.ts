@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify'
+import type { BulkRun } from '#platform/bulk/bulk-store.ts'
+import { refusedRows } from '#platform/bulk/bulk-store.ts'
+import { bulkErrors } from '#platform/bulk/errors.ts'
+import { saveRows } from '#platform/bulk/save-rows.ts'
+import { cancelBulk, listBulk, showBulk, startBulk, type BulkRequest } from '#platform/bulk/start-bulk.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView } from '#platform/db/step.ts'
+import { serve } from '#platform/http/serve.ts'
+import { titlesById } from '#platform/records/titles.ts'
+import { askToUndo } from '#platform/records/undo-operation.ts'
+import { undosOf, type Undo } from '#platform/records/undo-store.ts'
+import { bulkRoutes as routes, type BulkView } from '../bulk-contract.ts'
+
+/** Serves bulk edits: asked for, watched, stopped and undone. */
+export function registerBulkRoutes(app: FastifyInstance): void {
+  serve(app, routes.start, async (ctx, { params, body }) => {
+    const { filter, ids = [], values = {}, ownerId } = body
+    const which: BulkRequest['which'] = filter ? { filter } : { ids }
+    const act = body.delete ? 'delete' : { values: ownerId === undefined ? values : { ownerId } }
+    return shown(ctx, await startBulk(ctx, { object: params.object, which, act }))
+  })
+  serve(app, routes.saveRows, async (ctx, { params, body }) => {
+    const rows = body.rows.map(({ version, ...row }) => ({ ...row, ...(version === undefined ? {} : { version }) }))
+    return shown(ctx, await saveRows(ctx, params.object, rows))
+  })
+  serve(app, routes.list, async (ctx) => ({ runs: await shownAll(ctx, await listBulk(ctx)) }))
+  serve(app, routes.show, async (ctx, { params }) => shown(ctx, await showBulk(ctx, params.id)))
+  serve(app, routes.refused, async (ctx, { params }) => ({ rows: await refused(ctx, params.id) }))
+  serve(app, routes.cancel, async (ctx, { params }) => shown(ctx, await cancelBulk(ctx, params.id)))
+  serve(app, routes.undo, async (ctx, { params }) => {
+    const run = await showBulk(ctx, params.id)
+    if (run.finishedAt === null) throw bulkErrors.BULK_RUNNING()
+    await askToUndo(ctx, run.operationId)
+    return shown(ctx, run)
+  })
+}
+
+const mostRefused = 200
+
+/** The first refused records, with their names as far as the actor still reaches them. */
+async function refused(ctx: Ctx, id: string) {
+  const run = await showBulk(ctx, id)
+  const object = ctx.company.catalogue.find(run.object)
+  return inView(ctx, async (tx) => {
+    const rows = await refusedRows(tx, ctx, run.id, mostRefused)
+    const ids = rows.map(({ recordId }) => recordId)
+    const titles = object ? await titlesById(tx, ctx, object, ids) : new Map<string, string>()
+    return rows.map(({ recordId, faults }) => ({ recordId, title: titles.get(recordId) ?? null, faults }))
+  })
+}
+
+async function shown(ctx: Ctx, run: BulkRun): Promise<BulkView> {
+  const [undo] = await inView(ctx, (tx) => undosOf(tx, ctx, [run.operationId]))
+  return viewOf(run, undo)
+}
+
+async function shownAll(ctx: Ctx, runs: readonly BulkRun[]): Promise<BulkView[]> {
+  const operations = runs.map(({ operationId }) => operationId)
+  const undos = await inView(ctx, (tx) => undosOf(tx, ctx, operations))
+  const byOperation = new Map(undos.map((undo) => [undo.operationId, undo]))
+  return runs.map((run) => viewOf(run, byOperation.get(run.operationId)))
+}
+
+function viewOf(run: BulkRun, undo: Undo | undefined): BulkView {
+  const { operationId: _operation, createdBy: _by, language: _in, ...told } = run
+  return { ...told, changes: { ...run.changes }, undo: undo ? undoView(undo) : null }
+}
+
+function undoView({ state, entriesTotal, entriesDone, restored, removed, skipped }: Undo): BulkView['undo'] {
+  return { state, changesTotal: entriesTotal, changesDone: entriesDone, restored: restored + removed, skipped }
+}

@@ -1,0 +1,241 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, expect, it, vi } from 'vitest'
+import type { RecordRow, ScreenObject } from '#features/objects/web/index.tsx'
+import { answerNetwork, renderScreen, type Asked } from '#testing/render-screen.tsx'
+import type { SavedView } from '../contract.ts'
+import { RecordListPage } from './RecordListPage.tsx'
+
+const label = (zh: string) => ({ zh, en: zh })
+const deal: ScreenObject = {
+  key: 'opportunity',
+  label: label('商机'),
+  labelOfMany: label('商机'),
+  title: 'name',
+  fields: [
+    { key: 'name', type: 'text', label: label('名称'), required: true, inList: true },
+    { key: 'amount', type: 'money', label: label('金额'), inList: true },
+    { key: 'note', type: 'text', label: label('备注'), inList: true },
+    { key: 'status', type: 'text', label: label('状态'), readOnly: true, inList: true },
+  ],
+  defaultSort: [],
+  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+}
+const rowOf = (at: number): RecordRow => ({
+  id: `00000000-0000-4000-8000-00000000000${at}`,
+  version: 3,
+  createdAt: '2026-01-01',
+  updatedAt: '2026-01-01',
+  names: {},
+  name: `单${at}`,
+  amount: `${at}00`,
+  note: null,
+  status: '进行',
+})
+const rows = [1, 2, 3, 4].map(rowOf)
+const view: SavedView = {
+  id: '10000000-0000-4000-8000-000000000001',
+  object: 'opportunity',
+  name: '大单',
+  kind: 'list',
+  definition: { sort: [{ field: 'amount', descending: true }] },
+  visibility: { to: 'private' },
+  version: 2,
+  createdBy: 'p1',
+  createdByName: '王小禾',
+  isFirst: false,
+  gone: [],
+  can: { change: true },
+}
+
+type Answer = (asked: Asked) => { readonly status?: number; readonly json: unknown } | undefined
+
+/** The list page on a server that has four deals and a view; a test may answer some requests itself. */
+async function openList(answer: Answer = () => undefined, { at = '/', views = [view] } = {}) {
+  const asked = answerNetwork((request) => {
+    const own = answer(request)
+    if (own) return own
+    const { method, path } = request
+    if (path.endsWith('/objects')) return { json: { objects: [deal] } }
+    if (path.includes('/views?')) return { json: { views, sharing: { units: [], everybody: false } } }
+    if (path.endsWith('/query')) return { json: { rows, cursor: null } }
+    if (path.endsWith('/totals')) return { json: { count: 4, sums: {}, figures: ['1000'] } }
+    if (path.includes('/org/tree')) return { json: { units: [], unassigned: [] } }
+    if (method === 'PATCH' && path.includes('/records/')) {
+      const { values } = request.body as { values: object }
+      return { json: { ...rows.find(({ id }) => path.endsWith(id)), ...values, version: 4 } }
+    }
+    return undefined
+  })
+  const screenView = renderScreen(<RecordListPage object="opportunity" />, { at })
+  const grid = await screen.findByRole('grid')
+  await within(grid).findByText('单1')
+  const cell = (name: string, column: number) => {
+    const line = within(grid).getByText(name).closest<HTMLElement>('[role="row"]')
+    const found = line?.querySelector<HTMLElement>(`[data-column="${column}"]`)
+    if (!found) throw new Error(`no cell ${name} ${column}`)
+    return found
+  }
+  return { ...screenView, asked, grid, cell, user: userEvent.setup() }
+}
+
+const changes = (asked: readonly Asked[]) => asked.filter(({ method }) => method === 'PATCH').map(({ body }) => body)
+
+// A grid without a size shows no rows.
+vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(640)
+vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1200)
+vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(640)
+vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1200)
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+it('writes in a cell: Enter saves with the version that was seen and goes down, Esc leaves it as it was', async () => {
+  const { asked, cell, user } = await openList()
+  await user.click(cell('单1', 1))
+  cell('单1', 1).focus()
+  await user.keyboard('{F2}')
+  const input = await within(cell('单1', 1)).findByRole('textbox')
+  await user.clear(input)
+  await user.type(input, '1.5万{Enter}')
+  await waitFor(() => expect(changes(asked)).toEqual([{ version: 3, values: { amount: '15000' } }]))
+  await waitFor(() => expect(cell('单1', 1).textContent).toContain('1.5万'))
+  await waitFor(() => expect(document.activeElement).toBe(cell('单2', 1)))
+  await user.keyboard('e')
+  await user.type(await within(cell('单2', 1)).findByRole('textbox'), '9{Escape}')
+  expect(within(cell('单2', 1)).queryByRole('textbox')).toBeNull()
+  expect(changes(asked)).toHaveLength(1)
+})
+
+it('goes on with Tab to the next cell that can be written in', async () => {
+  const { asked, cell, user } = await openList()
+  await user.dblClick(cell('单1', 1))
+  await user.type(await within(cell('单1', 1)).findByRole('textbox'), '7')
+  await user.tab()
+  const next = await within(cell('单1', 2)).findByRole('textbox')
+  await user.type(next, '记')
+  await user.tab()
+  await waitFor(() => expect(changes(asked)).toHaveLength(2))
+  // The status is the system's: there Tab ends.
+  expect(within(cell('单1', 3)).queryByRole('textbox')).toBeNull()
+})
+
+it('keeps what was typed where the server refuses it, and says why', async () => {
+  const refusal = { code: 'RECORD_INVALID', title: '有字段需要修改', errors: [{ field: 'amount', code: 'tooSmall', message: '不能小于 0' }] } // prettier-ignore
+  const { cell, user } = await openList(({ method }) =>
+    method === 'PATCH' ? { status: 422, json: refusal } : undefined,
+  )
+  await user.dblClick(cell('单1', 1))
+  const input = await within(cell('单1', 1)).findByRole('textbox')
+  await user.clear(input)
+  await user.type(input, '-5{Enter}')
+  expect((await screen.findByRole('alert')).textContent).toBe('不能小于 0')
+  expect(within(cell('单1', 1)).getByRole<HTMLInputElement>('textbox').value).toBe('-5')
+})
+
+it('saves over a change of other fields, and shows both where the same cell was changed', async () => {
+  const theirs = { ...rowOf(1), version: 9, note: '别的' }
+  const same = { ...rowOf(2), version: 9, amount: '777' }
+  const { asked, cell, user } = await openList(({ method, path, body }) => {
+    const isStale = method === 'PATCH' && (body as { version: number }).version === 3
+    if (!isStale) return undefined
+    const current = path.endsWith(theirs.id) ? theirs : same
+    return { status: 409, json: { code: 'RECORD_CHANGED', title: '已被修改', details: { current } } }
+  })
+  const write = async (name: string) => {
+    await user.dblClick(cell(name, 1))
+    const input = await within(cell(name, 1)).findByRole('textbox')
+    await user.clear(input)
+    await user.type(input, '5{Enter}')
+  }
+  await write('单1')
+  await waitFor(() => expect(changes(asked).at(-1)).toEqual({ version: 9, values: { amount: '5' } }))
+  await write('单2')
+  expect(await screen.findByText('别人刚刚改过这条记录')).toBeDefined()
+  await user.click(screen.getByRole('button', { name: '按选择保存' }))
+  await waitFor(() => expect(changes(asked)).toHaveLength(4))
+  expect(changes(asked).at(-1)).toEqual({ version: 9, values: { amount: '5' } })
+})
+
+it('selects by Space and Shift, and hands the ids to a bulk edit', async () => {
+  const run = { id: view.id, object: 'opportunity', act: 'delete', changes: {}, state: 'done', rowsTotal: 3, changed: 3, unchanged: 0, refused: 0, createdByName: null, createdAt: '', finishedAt: '', undo: null } // prettier-ignore
+  const { asked, cell, user } = await openList(({ path }) => (path.includes('/bulk') ? { json: run } : undefined))
+  cell('单1', 0).focus()
+  await user.click(cell('单1', 1))
+  cell('单1', 1).focus()
+  await user.keyboard(' {ArrowDown}{ArrowDown}')
+  await waitFor(() => expect(document.activeElement).toBe(cell('单3', 1)))
+  await user.keyboard('{Shift>} {/Shift}')
+  const bar = await screen.findByRole('toolbar', { name: '批量操作' })
+  expect(bar.textContent).toContain('已选 3 条')
+  await user.click(within(bar).getByRole('button', { name: '删除' }))
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '删除' }))
+  await waitFor(() =>
+    expect(asked.find(({ path }) => path.endsWith('/opportunity/bulk'))?.body).toEqual({
+      ids: rows.slice(0, 3).map(({ id }) => id),
+      delete: true,
+    }),
+  )
+  expect(await screen.findByText('已删除 3 条。')).toBeDefined()
+})
+
+it('copies a range of cells as a spreadsheet takes it, and shows a pasted block before it is saved', async () => {
+  const { asked, cell, user } = await openList()
+  await user.click(cell('单1', 0))
+  cell('单1', 0).focus()
+  await user.keyboard('{Shift>}{ArrowDown}{ArrowRight}{/Shift}')
+  const kept = new Map<string, string>()
+  const clipboardData = {
+    setData: (type: string, text: string) => void kept.set(type, text),
+    getData: () => '800\t好\nmany\t坏',
+  }
+  await waitFor(() => expect(document.activeElement).toBe(cell('单2', 1)))
+  fireEvent.copy(cell('单2', 1), { clipboardData })
+  expect(kept.get('text/plain')).toBe('单1\t100\n单2\t200')
+
+  await user.keyboard('{Escape}')
+  await user.click(cell('单3', 1))
+  cell('单3', 1).focus()
+  fireEvent.paste(cell('单3', 1), { clipboardData })
+  const dialog = await screen.findByRole('dialog')
+  expect(await within(dialog).findByText('“many”不是数字')).toBeDefined()
+  await user.click(within(dialog).getByRole('button', { name: '保存 3 格' }))
+  await waitFor(() =>
+    expect(asked.find(({ path }) => path.endsWith('/opportunity/rows'))?.body).toEqual({
+      rows: [
+        { id: rows[2]?.id, version: 3, values: { amount: '800', note: '好' } },
+        { id: rows[3]?.id, version: 3, values: { note: '坏' } },
+      ],
+    }),
+  )
+})
+
+it('marks a view that is changed, saves it with the version that was seen, and takes changes back', async () => {
+  const { asked, router, user } = await openList(
+    ({ method, path }) =>
+      method === 'PATCH' && path.includes('/views/') ? { json: { ...view, version: 3 } } : undefined,
+    { at: `/?view=${view.id}` },
+  )
+  const tab = screen.getByRole('tab', { name: /大单/ })
+  expect(tab.getAttribute('aria-selected')).toBe('true')
+  expect(tab.textContent).not.toContain('未保存')
+  await user.click(screen.getByRole('button', { name: /^名称(升序)?$/ }))
+  await waitFor(() => expect(tab.textContent).toContain('未保存'))
+  expect(router.state.location.searchStr).toContain('sort=name')
+  await user.click(screen.getByRole('button', { name: '还原' }))
+  await waitFor(() => expect(tab.textContent).not.toContain('未保存'))
+  await user.click(screen.getByRole('button', { name: /^名称(升序)?$/ }))
+  await user.click(await screen.findByRole('button', { name: '保存' }))
+  await waitFor(() =>
+    expect(changes(asked)).toEqual([
+      { version: 2, kind: 'list', definition: { sort: [{ field: 'name', descending: false }] } },
+    ]),
+  )
+})
+
+it('says which fields of a view are gone', async () => {
+  await openList(undefined, { views: [{ ...view, isFirst: true, gone: ['colour__c'] }] })
+  expect(screen.getByText(/colour__c/)).toBeDefined()
+})

@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import { App, Button } from 'antd'
+import type { ScreenObject } from '#features/objects/web/index.tsx'
+import { everything, type Filter } from '#engine/query/filter.ts'
+import { problemText } from '#web/kit/problem-text.ts'
+import { useWords } from '#web/words/use-words.ts'
+import { everythingSelected, nothingSelected, type Selection } from '../list/selection.ts'
+import { viewWords } from '../words.ts'
+import { BulkEditDialog } from './BulkEditDialog.tsx'
+import { useBulk, type BulkAsk } from './use-bulk.ts'
+import { useBulkNotice } from './use-bulk-notice.tsx'
+
+interface BulkBarProps {
+  readonly object: ScreenObject
+  readonly filter: Filter | undefined
+  readonly selection: Selection
+  /** How many records match in all. */
+  readonly matching: number | undefined
+  readonly loaded: number
+  readonly onSelect: (selection: Selection) => void
+}
+
+/** Ids that travel in one request; more go by the filter. */
+const mostIds = 5000
+
+/** What can be done with the records that are chosen. */
+export function BulkBar({ object, filter, selection, matching, loaded, onSelect }: BulkBarProps) {
+  const t = useWords(viewWords)
+  const { message, modal } = App.useApp()
+  const { start } = useBulk(object.key)
+  const notice = useBulkNotice(object)
+  const [open, setOpen] = useState<'edit' | 'transfer'>()
+  const count = selection.isAll ? (matching ?? loaded) : selection.ids.size
+  const owner = object.fields.find((field) => field.type === 'owner')
+  if (count === 0) return null
+  const n = count.toLocaleString('en-US')
+  const carryOut = async (act: BulkAsk['act']) => {
+    const which = selection.isAll ? { filter: filter ?? everything } : { ids: [...selection.ids].slice(0, mostIds) }
+    try {
+      notice(await start.mutateAsync({ which, act }))
+      setOpen(undefined)
+      onSelect(nothingSelected)
+    } catch (problem) {
+      void message.error(problemText(problem))
+    }
+  }
+  const canOfferAll = !selection.isAll && matching !== undefined && matching > count && count >= loaded
+  return (
+    <div className="bulk-bar" role="toolbar" aria-label={t('bulk')}>
+      <b className="num">{t('selected', { n })}</b>
+      {canOfferAll && (
+        <Button type="link" size="small" onClick={() => onSelect(everythingSelected)}>
+          {t('selectMatching', { n: matching.toLocaleString('en-US') })}
+        </Button>
+      )}
+      <span className="bulk-bar-acts">
+        {object.can.update && (
+          <Button size="small" onClick={() => setOpen('edit')}>
+            {t('editField')}
+          </Button>
+        )}
+        {object.can.update && owner && (
+          <Button size="small" onClick={() => setOpen('transfer')}>
+            {t('transfer')}
+          </Button>
+        )}
+        {object.can.delete && (
+          <Button
+            size="small"
+            danger
+            loading={start.isPending && open === undefined}
+            onClick={() =>
+              void modal.confirm({
+                title: t('deleteTitle', { n }),
+                content: t('deleteText'),
+                okText: t('delete'),
+                okButtonProps: { danger: true },
+                onOk: () => carryOut({ delete: true }),
+              })
+            }
+          >
+            {t('delete')}
+          </Button>
+        )}
+        <Button size="small" type="text" onClick={() => onSelect(nothingSelected)}>
+          {t('selectNone')}
+        </Button>
+      </span>
+      {open && (
+        <BulkEditDialog
+          object={object}
+          count={n}
+          owner={open === 'transfer' ? owner : undefined}
+          isBusy={start.isPending}
+          onSave={(act) => void carryOut(act)}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+    </div>
+  )
+}

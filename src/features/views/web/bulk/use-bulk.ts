@@ -1,0 +1,65 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Filter } from '#engine/query/filter.ts'
+import { useForgetRecords, type RecordChanges } from '#features/objects/web/index.tsx'
+import { call } from '#web/api/call.ts'
+import { bulkRoutes, type BulkView } from '../../bulk-contract.ts'
+
+export interface BulkAsk {
+  readonly which: { readonly filter: Filter } | { readonly ids: readonly string[] }
+  readonly act: { readonly values: RecordChanges } | { readonly ownerId: string } | { readonly delete: true }
+}
+
+/** Changes of many records at once, and of pasted cells. */
+export function useBulk(object: string) {
+  const forget = useForgetRecords()
+  const start = useMutation({
+    mutationFn: ({ which, act }: BulkAsk) =>
+      call(bulkRoutes.start, {
+        params: { object },
+        body: {
+          ...('filter' in which ? { filter: which.filter } : { ids: [...which.ids] }),
+          ...('values' in act ? { values: { ...act.values } } : act),
+        },
+      }),
+  })
+  const saveRows = useMutation({
+    mutationFn: (rows: readonly { readonly id: string; readonly version: number; readonly values: RecordChanges }[]) =>
+      call(bulkRoutes.saveRows, {
+        params: { object },
+        body: { rows: rows.map((row) => ({ ...row, values: { ...row.values } })) },
+      }),
+    onSuccess: () => void forget(),
+  })
+  return { start, saveRows }
+}
+
+export function isUnderWay({ state, undo }: BulkView): boolean {
+  const isUndoing = undo !== null && (undo.state === 'queued' || undo.state === 'running')
+  return state === 'queued' || state === 'running' || isUndoing
+}
+
+/** A bulk edit, watched closely until it and its undo have ended. */
+export function useBulkRun(first: BulkView) {
+  return useQuery({
+    queryKey: ['bulk', first.id],
+    queryFn: ({ signal }) => call(bulkRoutes.show, { params: { id: first.id }, signal }),
+    initialData: first,
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 600 : false),
+  })
+}
+
+export function useBulkActs() {
+  const cancel = useMutation({ mutationFn: (id: string) => call(bulkRoutes.cancel, { params: { id } }) })
+  const undo = useMutation({ mutationFn: (id: string) => call(bulkRoutes.undo, { params: { id } }) })
+  return { cancel, undo }
+}
+
+/** The records that stayed as they are. */
+export function useRefused(id: string, isAsked: boolean) {
+  return useQuery({
+    queryKey: ['bulk', id, 'refused'],
+    queryFn: ({ signal }) => call(bulkRoutes.refused, { params: { id }, signal }),
+    select: (reply) => reply.rows,
+    enabled: isAsked,
+  })
+}

@@ -1,0 +1,64 @@
+import { useCallback, useState } from 'react'
+import { objectsRoutes } from '#features/objects/contract.ts'
+import type { RecordRow, ScreenField, ScreenObject } from '#features/objects/web/index.tsx'
+import { call } from '#web/api/call.ts'
+import { ApiProblem } from '#web/api/problem.ts'
+import { problemText } from '#web/kit/problem-text.ts'
+import { useForgetFigures, usePatchRow } from '../use-rows.ts'
+
+/** Somebody else changed the very cell meanwhile. */
+export interface CellConflict {
+  readonly before: RecordRow
+  readonly theirs: RecordRow
+  readonly field: ScreenField
+  readonly mine: unknown
+}
+
+type Saved = { readonly ok: true } | { readonly ok: false; readonly fault: string }
+
+/** Saves single cells: at once on the screen, taken back when the server refuses, both shown when someone was faster. */
+export function useCellSave(object: ScreenObject) {
+  const patch = usePatchRow(object.key)
+  const forget = useForgetFigures(object.key)
+  const [conflict, setConflict] = useState<CellConflict>()
+
+  const write = useCallback(
+    async (row: RecordRow, field: ScreenField, value: unknown): Promise<Saved> => {
+      const isNamed = field.type === 'reference' || field.type === 'owner'
+      if (!isNamed) patch({ ...row, [field.key]: value })
+      for (let seen = row; ;) {
+        try {
+          const body = { version: seen.version, values: { [field.key]: value } }
+          patch(await call(objectsRoutes.update, { params: { object: object.key, id: row.id }, body }))
+          forget()
+          return { ok: true }
+        } catch (problem) {
+          const theirs = currentOf(problem)
+          if (theirs && isSame(theirs[field.key], row[field.key])) {
+            // They changed something else: this cell is still as it was seen.
+            seen = { ...row, ...theirs }
+            continue
+          }
+          patch(theirs ?? row)
+          if (!theirs) return { ok: false, fault: problemText(problem) }
+          setConflict({ before: row, theirs, field, mine: value })
+          return { ok: true }
+        }
+      }
+    },
+    [forget, object.key, patch],
+  )
+  return { write, conflict, endConflict: () => setConflict(undefined) }
+}
+
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+}
+
+function currentOf(problem: unknown): RecordRow | undefined {
+  if (!(problem instanceof ApiProblem) || problem.code !== 'RECORD_CHANGED') return undefined
+  const { details } = problem
+  if (!details || typeof details !== 'object' || !('current' in details)) return undefined
+  // The server sends the record in the same shape as every other answer of this API.
+  return details.current as RecordRow
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import { App } from 'antd'
+import { objectsRoutes } from '#features/objects/contract.ts'
+import { useForgetRecords, type RecordChanges, type RecordRow } from '#features/objects/web/index.tsx'
+import { call } from '#web/api/call.ts'
+import { problemText } from '#web/kit/problem-text.ts'
+
+/** A record on its way to another column or day, before everything that shows it was asked anew. */
+export interface Move {
+  readonly row: RecordRow
+  readonly from: string
+  readonly to: string
+}
+
+/** Moves records at once on the screen; a refusal puts them back. */
+export function useMoves(object: string) {
+  const { message } = App.useApp()
+  const forget = useForgetRecords()
+  const [moves, setMoves] = useState<ReadonlyMap<string, Move>>(new Map())
+  const move = async (wanted: Move, values: RecordChanges): Promise<boolean> => {
+    const { row } = wanted
+    setMoves((before) => new Map(before).set(row.id, wanted))
+    const end = () =>
+      setMoves((before) => new Map([...before].filter(([id, known]) => id !== row.id || known !== wanted)))
+    try {
+      const body = { version: row.version, values: { ...values } }
+      await call(objectsRoutes.update, { params: { object, id: row.id }, body })
+      void forget().then(end)
+      return true
+    } catch (problem) {
+      end()
+      void message.error(problemText(problem))
+      return false
+    }
+  }
+  /** The records of a place, with those on their way put where they go. */
+  const placed = (place: string, rows: readonly RecordRow[]): readonly RecordRow[] => {
+    const here = rows.filter((row) => (moves.get(row.id)?.to ?? place) === place)
+    const coming = [...moves.values()].filter(({ to, row }) => to === place && !here.some(({ id }) => id === row.id))
+    return [...coming.map(({ row }) => row), ...here]
+  }
+  return { move, placed }
+}

@@ -1,0 +1,106 @@
+import { AppError, type FieldFault } from '#base/errors.ts'
+import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import { attempt } from '#platform/db/attempt.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { isLostConnection } from '#platform/db/lost-connection.ts'
+import { inStep, inView, type Step } from '#platform/db/step.ts'
+import { stopIfHalted } from '#platform/jobs/halt.ts'
+import type { RowInput, RowResult } from '#platform/records/draft.ts'
+import { rowFaults } from '#platform/records/errors.ts'
+import { loadStored } from '#platform/records/record-store.ts'
+import { removeMany } from '#platform/records/remove-many.ts'
+import { saveMany } from '#platform/records/save.ts'
+import { objectFor } from '#platform/records/scope.ts'
+import { endRun, lockRun, nextRows, noteOutcome, runById, type BulkRun, type Outcome } from './bulk-store.ts'
+
+/** Records per transaction: small enough to cancel and to report progress by, large enough to be quick. */
+const portionSize = 500
+
+/**
+ * Runs a bulk edit to its end, or on from where it was interrupted, as one operation. What is refused stays as it is
+ * and is listed. Answers the run as it ended.
+ */
+export async function runBulk(ctx: Ctx, id: string, watch: { onPortion?(): void } = {}): Promise<BulkRun | undefined> {
+  const current = () => inView(ctx, (tx) => runById(tx, ctx, id))
+  const run = await current()
+  if (!run) return undefined
+  try {
+    const object = objectFor(ctx, run.object, run.act)
+    const options = { kind: `bulk.${run.act}`, operationId: run.operationId }
+    for (;;) {
+      stopIfHalted()
+      const isOver = await inStep(ctx, (step) => doPortion(step, object, run), options)
+      if (isOver) break
+      watch.onPortion?.()
+    }
+  } catch (error) {
+    if (isLostConnection(error)) throw error
+    if (!(error instanceof AppError)) ctx.log.error({ err: error, bulkId: id }, 'a bulk edit failed unexpectedly')
+    await inStep(ctx, ({ tx }) => endRun(tx, ctx, id, 'failed'))
+  }
+  return current()
+}
+
+/** True when nothing is left, it was cancelled, or another process has brought it to its end. */
+async function doPortion(step: Step, object: ObjectType, run: BulkRun): Promise<boolean> {
+  const { ctx, tx } = step
+  const state = await lockRun(tx, ctx, run.id)
+  if (state !== 'queued' && state !== 'running') return true
+  const ids = await nextRows(tx, ctx, run.id, portionSize)
+  if (ids.length === 0) {
+    await endRun(tx, ctx, run.id, 'done')
+    return true
+  }
+  const outcome = run.act === 'delete' ? await remove(step, object, ids) : await change(step, object, ids, run.changes)
+  await noteOutcome(tx, ctx, run.id, outcome)
+  return false
+}
+
+async function change(step: Step, object: ObjectType, ids: readonly string[], values: RecordValues): Promise<Outcome> {
+  const results = await saveOrHalve(
+    step,
+    object,
+    ids.map((id) => ({ id, values })),
+  )
+  const of = (action: string) => ids.filter((id) => isDone(results.get(id), action))
+  const refused = [...results].flatMap(([id, result]) => (result.ok ? [] : [[id, result.faults] as const]))
+  return { changed: of('updated'), unchanged: of('unchanged'), refused: new Map(refused) }
+}
+
+const isDone = (result: RowResult | undefined, action: string) => result?.ok === true && result.action === action
+
+/** Saves records by id. What only the database refuses would take all of them along: then it is tried in halves. */
+export async function saveOrHalve(
+  step: Step,
+  object: ObjectType,
+  rows: readonly (RowInput & { readonly id: string })[],
+): Promise<ReadonlyMap<string, RowResult>> {
+  const tried = await attempt(step, (part) => saveMany(part, object, rows))
+  if (tried.ok) {
+    return new Map(rows.flatMap(({ id }, at) => (tried.result[at] ? [[id, tried.result[at]] as const] : [])))
+  }
+  if (rows.length === 1) return new Map(rows.map(({ id }) => [id, { ok: false, faults: faultsOf(tried.error) }]))
+  const middle = Math.ceil(rows.length / 2)
+  return new Map([
+    ...(await saveOrHalve(step, object, rows.slice(0, middle))),
+    ...(await saveOrHalve(step, object, rows.slice(middle))),
+  ])
+}
+
+async function remove(step: Step, object: ObjectType, ids: readonly string[]): Promise<Outcome> {
+  const stored = await loadStored(step, object, ids)
+  const staying = await removeMany(step, [{ object, stored: [...stored.values()] }])
+  const refused = new Map(ids.flatMap((id) => refusalOf(id, stored.has(id), staying.get(id))))
+  return { changed: ids.filter((id) => !refused.has(id)), unchanged: [], refused }
+}
+
+function refusalOf(id: string, isThere: boolean, error: AppError | undefined) {
+  if (error) return [[id, faultsOf(error)] as const]
+  return isThere ? [] : [[id, [{ field: '', code: 'notFound', label: rowFaults.notFound }]] as const]
+}
+
+function faultsOf(error: unknown): readonly FieldFault[] {
+  if (!(error instanceof AppError)) return [{ field: '', code: 'refused', label: rowFaults.refused }]
+  if (error.faults.length > 0) return error.faults
+  return [{ field: '', code: error.code, label: error.label, params: error.params }]
+}

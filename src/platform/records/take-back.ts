@@ -1,0 +1,165 @@
+import { AppError, type FieldFault } from '#base/errors.ts'
+import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import { attempt, type Attempt } from '#platform/db/attempt.ts'
+import type { Step } from '#platform/db/step.ts'
+import type { RowInput, Stored } from './draft.ts'
+import { rowFaults, undoFaults } from './errors.ts'
+import { loadStored } from './record-store.ts'
+import { removeMany } from './remove-many.ts'
+import { restoreInStep } from './remove.ts'
+import { saveMany } from './save.ts'
+import { touchedSince, type Change, type Skipped, type Touch } from './undo-store.ts'
+
+/** What came of taking changes back: numbers of records, and those that stay as they are. */
+export interface TakenBack {
+  readonly removed: number
+  readonly restored: number
+  readonly skipped: readonly Skipped[]
+}
+
+/**
+ * Takes back changes of an operation, given newest first, as one act in the transaction of the step. A record counts
+ * when the operation's first change of it is taken back. `own` are the operations whose changes disturb nothing: the one
+ * that is undone, and the one that undoes it.
+ */
+export async function takeBack(step: Step, changes: readonly Change[], own: readonly string[]): Promise<TakenBack> {
+  const goals = goalsOf(changes)
+  const refusals = new Map<Goal, readonly FieldFault[]>()
+  const open = () => goals.filter((goal) => !refusals.has(goal))
+  // Locked first: what is read of their history afterwards grows no more.
+  const stored = await lockAll(step, goals)
+  const touched = await touchedSince(step.tx, step.ctx, goals, own)
+  for (const goal of goals) {
+    const fault = faultBefore(step, goal, touched.get(goal.recordId), stored.has(goal.recordId))
+    if (fault) refusals.set(goal, [fault])
+  }
+  await bringBack(step, open(), refusals)
+  await restoreValues(step, open(), refusals)
+  await remove(step, open(), { stored, refusals })
+  const counted = open().filter(({ isFirst }) => isFirst)
+  const removed = counted.filter(({ exists }) => exists === false).length
+  return {
+    removed,
+    restored: counted.length - removed,
+    skipped: [...refusals].map(([{ object, recordId }, faults]) => ({ object, recordId, faults })),
+  }
+}
+
+type Refusals = Map<Goal, readonly FieldFault[]>
+
+/** How a record stood before the changes. */
+interface Goal {
+  readonly object: string
+  readonly recordId: string
+  /** The oldest change that is taken back. */
+  readonly id: string
+  readonly isFirst: boolean
+  /** Undefined: the record was there before and after. */
+  readonly exists: boolean | undefined
+  readonly values: RecordValues
+}
+
+/** Several changes of one record become one goal: the oldest says how it stood. */
+function goalsOf(changes: readonly Change[]): readonly Goal[] {
+  const goals = new Map<string, Goal>()
+  for (const { id, object, recordId, action, before, isFirst, isSkipped } of changes) {
+    if (isSkipped) continue
+    const newer = goals.get(recordId)
+    const values = action === 'updated' ? { ...newer?.values, ...before } : (newer?.values ?? {})
+    const exists = action === 'updated' ? newer?.exists : action === 'deleted'
+    goals.set(recordId, { object, recordId, id, isFirst, exists, values })
+  }
+  return [...goals.values()]
+}
+
+async function lockAll(step: Step, goals: readonly Goal[]): Promise<ReadonlyMap<string, Stored>> {
+  const stored = new Map<string, Stored>()
+  for (const [object, some] of byObject(step, goals)) {
+    for (const deleted of [false, true]) {
+      const ids = some.filter(({ exists }) => (exists === true) === deleted).map(({ recordId }) => recordId)
+      for (const [id, one] of await loadStored(step, object, ids, { deleted })) stored.set(id, one)
+    }
+  }
+  return stored
+}
+
+function byObject(step: Step, goals: readonly Goal[]): ReadonlyMap<ObjectType, readonly Goal[]> {
+  const groups = Map.groupBy(goals, ({ object }) => step.ctx.company.catalogue.find(object))
+  return new Map([...groups].flatMap(([object, some]) => (object ? [[object, some] as const] : [])))
+}
+
+function faultBefore(step: Step, { object }: Goal, touch: Touch | undefined, isThere: boolean): FieldFault | undefined {
+  if (!step.ctx.company.catalogue.find(object)) return fault('objectGone')
+  if (touch) return fault(touch.action === 'deleted' ? 'deletedSince' : 'changedSince', touch.personName ?? 'Terrace')
+  return isThere ? undefined : fault('outOfReach')
+}
+
+function fault(code: keyof typeof undoFaults, name?: string): FieldFault {
+  return { field: '', code, label: undoFaults[code], ...(name === undefined ? {} : { params: { name } }) }
+}
+
+async function bringBack(step: Step, goals: readonly Goal[], refusals: Refusals): Promise<void> {
+  for (const goal of goals) {
+    if (goal.exists !== true) continue
+    const tried = await attempt(step, (part) =>
+      restoreInStep(part, step.ctx.company.catalogue.get(goal.object), goal.recordId),
+    )
+    if (!tried.ok) refusals.set(goal, faultsOf(tried))
+  }
+}
+
+async function restoreValues(step: Step, goals: readonly Goal[], refusals: Refusals): Promise<void> {
+  const changed = goals.filter(({ exists, values }) => exists !== false && Object.keys(values).length > 0)
+  for (const [object, some] of byObject(step, changed)) {
+    let open = some
+    for (;;) {
+      const refused = await saveAll(step, object, open)
+      // A number may be free once the record that took it over has its own again.
+      if (refused.size === 0 || refused.size === open.length) {
+        for (const [goal, faults] of refused) refusals.set(goal, faults)
+        break
+      }
+      open = [...refused.keys()]
+    }
+  }
+}
+
+async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[]): Promise<Refusals> {
+  const rows = goals.map(({ recordId, values }): RowInput => ({ id: recordId, values }))
+  const tried = await attempt(step, (part) => saveMany(part, object, rows, { system: true }))
+  const refused: Refusals = new Map()
+  if (tried.ok) {
+    goals.forEach((goal, at) => {
+      const result = tried.result[at]
+      if (result && !result.ok) refused.set(goal, result.faults)
+    })
+  } else if (goals.length === 1) goals.forEach((goal) => refused.set(goal, faultsOf(tried)))
+  else {
+    for (const goal of goals) for (const [one, faults] of await saveAll(step, object, [goal])) refused.set(one, faults)
+  }
+  return refused
+}
+
+async function remove(
+  step: Step,
+  goals: readonly Goal[],
+  { stored, refusals }: { readonly stored: ReadonlyMap<string, Stored>; readonly refusals: Refusals },
+): Promise<void> {
+  const leaving = goals.filter(({ exists }) => exists === false)
+  const wanted = [...byObject(step, leaving)].map(([object, some]) => ({
+    object,
+    stored: some.flatMap(({ recordId }) => stored.get(recordId) ?? []),
+  }))
+  const staying = await removeMany(step, wanted)
+  for (const goal of leaving) {
+    const error = staying.get(goal.recordId)
+    if (error) refusals.set(goal, faultsOf({ ok: false, error }))
+  }
+}
+
+/** What stands against a change, as something to tell about the record. */
+function faultsOf({ error }: Extract<Attempt<unknown>, { ok: false }>): readonly FieldFault[] {
+  if (!(error instanceof AppError)) return [{ field: '', code: 'refused', label: rowFaults.refused }]
+  if (error.faults.length > 0) return error.faults
+  return [{ field: '', code: error.code, label: error.label, params: error.params }]
+}

@@ -1,0 +1,10 @@
+/** The door of the search. */
+export { findRecords } from './find.ts'
+export { askToIndex, indexIfNew, registerSearchJobs } from './index-job.ts'
+export { keepSearch } from './keep.ts'
+export { registerSearched, type FoundRecord, type HintedRecord, type IndexedRecord, type SearchedKind } from './kind.ts'
+export { rebuildSearch } from './rebuild.ts'
+export { searchedKinds } from './record-kind.ts'
+export { registerSearchRoutes } from './routes.ts'
+export { verifySearch } from './verify.ts'
+export { keepSearchAsItIs } from './version-store.ts'

@@ -1,0 +1,272 @@
+import { sql } from 'kysely'
+import { beforeAll, expect, it } from 'vitest'
+import type { Route } from '#engine/contract/route.ts'
+import { newId } from '#platform/db/new-id.ts'
+import { runImport } from '#platform/transfer/run-import.ts'
+import { registerDemo } from '#features/org/server/index.ts'
+import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
+import { testDatabase } from '#testing/test-database.ts'
+import { populated, type Populated } from './populated.ts'
+
+const now = () => new Date('2026-06-15T04:00:00Z')
+const { app, database, as, anybody } = await testApp({ now })
+const empty = await testApp({ now, database: await testDatabase() })
+const { body: document } = await anybody.get('/api/openapi.json')
+
+let here: Populated
+let office: TestClient
+const answered = new Map<string, Answer>()
+
+const keyOf = ({ method, path }: Route): string => `${method} ${path.replace('/api/v1', '')}`
+
+/** Calls a route so that it succeeds; its answer is held against what the document says. */
+async function call(key: string, values: Record<string, string>, body?: unknown, client = office): Promise<any> {
+  const [method = '', path = ''] = key.split(' ')
+  const to = path.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(values[name] ?? ''))
+  const rest = Object.entries(values).filter(([name]) => !path.includes(`:${name}`))
+  const url = rest.length > 0 ? `${to}?${new URLSearchParams(rest)}` : to
+  const send = { GET: client.get, DELETE: client.delete, POST: client.post, PATCH: client.patch, PUT: client.put }
+  const answer = await (method === 'GET'
+    ? client.get(url)
+    : send[method as 'POST'](url, body ?? (method === 'DELETE' ? undefined : {}), headersOf(body)))
+  expect(answer.status, `${key} ${JSON.stringify(answer.body).slice(0, 500)}`).toBeLessThan(400)
+  answered.set(key, answer)
+  return answer.body
+}
+
+const headersOf = (body: unknown): Record<string, string> =>
+  Buffer.isBuffer(body) ? { 'content-type': 'multipart/form-data; boundary=edge' } : {}
+
+const form = (name: string, text: string) =>
+  Buffer.from(
+    `--edge\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n${text}\r\n--edge--\r\n`,
+  )
+
+async function callRecords(): Promise<void> {
+  const object = 'account'
+  await call('GET /objects', {})
+  const { id } = await call('POST /records/:object', { object }, { values: { name: '新' } })
+  await call('GET /records/:object', { object })
+  await call('GET /records/:object/:id', { object, id })
+  await call('PATCH /records/:object/:id', { object, id }, { values: { city: '杭州' } })
+  await call('GET /records/:object/:id/history', { object, id })
+  await call('POST /records/:object/query', { object }, {})
+  await call('POST /filters/read', {}, { object: 'opportunity', text: 'owner:me amount>10万' })
+  await call('POST /filters/complete', {}, { object: 'opportunity', text: 'own', cursor: 3 })
+  await call('POST /records/:object/totals', { object }, {})
+  await call('POST /records/:object/export', { object }, { format: 'csv' })
+  await call('GET /search', { q: '新' })
+  await call('POST /search/opened', {}, { object, id })
+  await call('POST /search/starred', {}, { object, id, starred: true })
+  await call('GET /search/kept', {})
+  await call('DELETE /records/:object/:id', { object, id })
+  await call('POST /records/:object/:id/restore', { object, id })
+}
+
+async function callOrg(): Promise<void> {
+  const { units } = here.company
+  await call('GET /org/tree', {})
+  await call('GET /org/export', { format: 'csv' })
+  const parentId = units['西区']
+  const [one, other] = [
+    await call('POST /org/units', {}, { name: '西二队', parentId }),
+    await call('POST /org/units', {}, { name: '西三队', parentId }),
+  ]
+  await call('PATCH /org/units/:id', { id: one.id }, { version: 1, name: '西二' })
+  await call('POST /org/units/:id/move', { id: one.id }, { parentId: units['东区'], from: '2026-06-01' })
+  await call('POST /org/units/:id/merge', { id: other.id }, { intoId: one.id, from: '2026-07-01' })
+  await call('POST /org/units/:id/close', { id: one.id }, { on: '2026-08-01' })
+  await callPeople(units['西一队'] ?? '')
+}
+
+async function callPeople(unitId: string): Promise<void> {
+  const { id } = await call('POST /org/people', {}, { name: '新人', email: 'new@here.example' })
+  await call('GET /org/people', {})
+  await call('GET /org/people/:id', { id })
+  await call('PATCH /org/people/:id', { id }, { version: 1, name: '新人' })
+  const { id: assignment } = await call('POST /org/assignments', {}, { personId: id, unitId, from: '2026-01-01' })
+  await call('PATCH /org/assignments/:id', { id: assignment }, { position: '销售' })
+  await call('POST /org/assignments/:id/end', { id: assignment }, { on: '2026-05-01' })
+  await call('POST /org/people/:id/deactivate', { id })
+  await call('POST /org/people/:id/activate', { id })
+  const { identifier, password } = await call('POST /org/people/:id/password', { id })
+  const { id: leaver } = await call('POST /org/people', {}, { name: '离职' })
+  await call('GET /org/people/:id/hand-over', { id: leaver })
+  await call('POST /org/people/:id/hand-over', { id: leaver }, { toId: id })
+  await callOwn({ identifier, password })
+}
+
+async function callOwn(credentials: { identifier: string; password: string }): Promise<void> {
+  await call('GET /me', {})
+  await call('PATCH /me/settings', {}, { theme: 'dark' })
+  await call('POST /auth/sign-in', {}, credentials, anybody)
+  const cookie = String(answered.get('POST /auth/sign-in')?.headers['set-cookie']).split(';')[0] ?? ''
+  const newcomer: TestClient = { ...anybody, post: (path, body) => anybody.post(path, body, { cookie }) }
+  await call('POST /me/password', {}, { current: credentials.password, next: 'long grass 8' }, newcomer)
+  await call('POST /auth/sign-out', {}, {}, anybody)
+}
+
+async function callTargets(): Promise<void> {
+  const metric = 'signed_amount'
+  await call('GET /metrics', {})
+  for (const part of ['tree', 'series', 'records'])
+    await call(`GET /metrics/:metric/${part}`, { metric, period: '2026' })
+  await call('GET /periods', {})
+  await call('GET /plans', {})
+  const { plan } = await call('POST /plans', {}, { metric: 'won_deals', year: 2026, total: '1200' })
+  const planId: string = plan.id
+  const { rows } = await call('GET /plans/:planId', { planId })
+  await call('POST /plans/:planId/preview', { planId }, { cascade: { season: 'even' } })
+  const locked = Array.from({ length: 12 }, () => true)
+  const changed = { version: 1, reason: '锁定', rows: [{ node: rows.at(-1).id, locked }] }
+  await call('PATCH /plans/:planId', { planId }, changed)
+  const { header, rows: lines } = await call('GET /plans/:planId/sheet', { planId })
+  await call('POST /plans/:planId/sheet', { planId }, { rows: [header, ...lines] })
+  const text = [header, ...lines].map((line: string[]) => line.join(',')).join('\n')
+  await call('POST /plans/:planId/sheet/file', { planId }, form('plan.csv', text))
+  await call('POST /plans/:planId/refresh', { planId }, { version: 2 })
+  await call('GET /plans/:planId/revisions', { planId })
+  await call('GET /plans/:planId/revisions/:version', { planId, version: '1' })
+  const { plan: draft } = await call('POST /plans', {}, { metric: 'won_deals', year: 2027, total: '12' })
+  await call('POST /plans/:planId/publish', { planId: draft.id }, { version: 1 })
+  await call('DELETE /plans/:planId', { planId })
+}
+
+async function callImports(): Promise<void> {
+  const mapping = { object: 'account', columns: { name: 'name' } }
+  await call('GET /imports/targets', {})
+  await call('GET /imports/templates/:object', { object: 'account', format: 'csv' })
+  const { file } = await call('POST /imports/files', {}, form('a.csv', 'name\n甲方\n'))
+  await call('POST /imports/files/paste', {}, { text: 'name\n乙方\n' })
+  await call('GET /imports/files/:id', { id: file.id })
+  await call('POST /imports/preview', {}, { fileId: file.id, object: 'account' })
+  const run = await call('POST /imports', {}, { fileId: file.id, mapping })
+  await call('GET /imports', {})
+  await call('GET /imports/:id', { id: run.id })
+  await call('GET /imports/:id/rejects', { id: run.id, format: 'csv' })
+  await runImport(here.company.ctx, run.id)
+  await call('POST /imports/:id/undo', { id: run.id })
+  await call('GET /imports/:id/undo', { id: run.id })
+  const idle = await call('POST /imports', {}, { fileId: file.id, mapping })
+  await call('POST /imports/:id/cancel', { id: idle.id })
+  const set = { name: '一组', steps: [{ file: 'a.csv', ...mapping }] }
+  const { setId } = await call('POST /imports/sets', {}, { set, files: { 'a.csv': file.id } })
+  await call('GET /imports/sets/:id', { id: setId })
+  const kept = await call('POST /imports/descriptions', {}, { name: '我们的', mapping })
+  await call('GET /imports/descriptions', {})
+  await call('DELETE /imports/descriptions/:id', { id: kept.id })
+}
+
+async function callRates(): Promise<void> {
+  await call('GET /rates', {})
+  await call('PUT /rates/:currency/:from', { currency: 'EUR', from: '2026-01-01' }, { rate: '8' })
+  await call('DELETE /rates/:currency/:from', { currency: 'EUR', from: '2026-01-01' })
+}
+
+async function callShape(): Promise<void> {
+  const label = { zh: '设备', en: 'Machine' }
+  await call('GET /shape', {})
+  const { key: object } = await call('POST /shape/objects', {}, { label })
+  await call('PATCH /shape/objects/:object', { object }, { label })
+  const { id } = await call('POST /shape/objects/:object/fields', { object }, { definition: { label, type: 'text' } })
+  await call('PATCH /shape/fields/:id', { id }, { definition: { label, type: 'text' } })
+  await call('DELETE /shape/fields/:id', { id })
+  await call('POST /shape/fields/:id/restore', { id })
+  await call('PUT /shape/objects/:object/setup', { object }, { rules: [] })
+  await call('POST /shape/objects/:object/formula', { object }, { expression: '1 + 1', result: 'number' })
+  await call('DELETE /shape/objects/:object', { object })
+  await call('POST /shape/objects/:object/restore', { object })
+}
+
+async function callViews(): Promise<void> {
+  const object = 'account'
+  const filter = { field: 'city', op: 'eq', value: '杭州' }
+  const { id } = await call('POST /views', {}, { object, name: '杭州', kind: 'list', definition: { filter } })
+  await call('GET /views', { object })
+  await call('PATCH /views/:id', { id }, { name: '杭州客户' })
+  await call('PUT /views/first', {}, { object, viewId: id })
+  await call('GET /views/:id/history', { id })
+  await call('DELETE /views/:id', { id })
+}
+
+async function callBulk(): Promise<void> {
+  const object = 'account'
+  const account = here.records[object]?.甲 ?? ''
+  const { id } = await call('POST /records/:object/bulk', { object }, { ids: [account], values: { city: '宁波' } })
+  await call('GET /bulk', {})
+  await call('GET /bulk/:id', { id })
+  await call('POST /bulk/:id/cancel', { id })
+  await call('GET /bulk/:id/refused', { id })
+  const rows = [{ id: account, values: { city: '温州' } }]
+  const { id: saved } = await call('POST /records/:object/rows', { object }, { rows })
+  await call('POST /bulk/:id/undo', { id: saved })
+}
+
+/** What happens behind the scenes, and what becomes of it when it fails. */
+async function callBackground(): Promise<void> {
+  await call('GET /org/recrediting', {})
+  await call('POST /org/recrediting/retry', {})
+  const id = newId()
+  const { company } = here.company.ctx
+  await sql`
+    insert into event (company_id, id, name, payload, operation_id, problem, parked_at)
+    values (${company.id}, ${id}, 'nobody.listens', '{}', ${id}, 'it failed', now())`.execute(database.owner)
+  await call('GET /events/parked', {})
+  await call('POST /events/parked/:id/retry', { id })
+}
+
+/** On an installation without a company, whose demo is a company of one person. */
+async function callSetup(): Promise<void> {
+  const { companyId, personId } = here.somebody('丁')
+  const director = { key: 'director', name: '丁', title: { zh: '总监', en: 'Director' }, role: 'director' } as const
+  const loaded = { isLoaded: false }
+  registerDemo({
+    personas: async () => (loaded.isLoaded ? [{ ...director, companyId, personId }] : []),
+    load: async () => void (loaded.isLoaded = true),
+  })
+  await call('GET /setup', {}, undefined, empty.anybody)
+  await call('POST /setup/demo', {}, {}, empty.anybody)
+  await call('POST /setup/demo/sign-in', {}, { persona: 'director' }, anybody)
+  const admin = { name: '老板', identifier: 'boss@empty.example', password: 'long grass 7' }
+  const company = { name: '新公司', slug: 'empty', currency: 'CNY', zone: 'Asia/Shanghai', fiscalStart: 1, tiers: [] }
+  await call('POST /setup/company', {}, { ...company, admin }, empty.anybody)
+}
+
+beforeAll(async () => {
+  here = await populated(database, 'here', as)
+  office = as(here.somebody('管'))
+  const parts = [
+    callRecords,
+    callOrg,
+    callTargets,
+    callImports,
+    callRates,
+    callShape,
+    callViews,
+    callBulk,
+    callBackground,
+    callSetup,
+  ]
+  for (const part of parts) await part()
+}, 60_000)
+
+it('calls every served route with success', () => {
+  expect([...answered.keys()].sort()).toEqual(app.served.map(keyOf).sort())
+})
+
+it.each(app.served.map((route) => [keyOf(route), route] as const))(
+  '%s answers as the document says',
+  (key, { method, path, reply }) => {
+    const { status, headers, body } = answered.get(key) ?? expect.fail('not called')
+    const { responses } = document.paths[path.replace(/:(\w+)/g, '{$1}')][method.toLowerCase()]
+    expect(Object.keys(responses)).toEqual([String(status), '4XX'])
+    const types = Object.keys(responses[status].content ?? {})
+    const type = headers['content-type']
+    expect(type === undefined ? types : types.filter((one) => String(type).startsWith(one))).toHaveLength(
+      type === undefined ? 0 : 1,
+    )
+    if (reply && String(type).startsWith('application/json')) {
+      expect(reply.safeParse(body)).toMatchObject({ success: true })
+    }
+  },
+)
