@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { earlier, type Day } from '#engine/calendar/day.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import { fieldOf } from '#engine/model/column.ts'
-import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
 import { storedSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, type Asker, type Source, type Sql } from '#engine/query/to-sql.ts'
@@ -171,10 +171,43 @@ const hasCurrency = (object: ObjectType): boolean => fieldOf(object, 'currency')
 
 /** The value of a fact in the base currency, by the last rate known on its day. */
 function inBase({ currency }: LedgerScope): Sql {
-  return sql`round(f.amount * case when f.currency is null or f.currency = ${currency} then 1 else (
+  return inBaseSql(
+    { company: sql`f.company_id`, base: currency },
+    { amount: sql`f.amount`, currency: sql`f.currency`, day: sql`f.opens` },
+  )
+}
+
+interface Amount {
+  readonly amount: Sql
+  readonly currency: Sql
+  /** The day whose rate counts. */
+  readonly day: Sql
+}
+
+/** An amount in the base currency by the last rate known on a day, to four decimals. */
+function inBaseSql(of: { readonly company: Sql; readonly base: string }, { amount, currency, day }: Amount): Sql {
+  return sql`round(${amount} * case when ${currency} is null or ${currency} = ${of.base} then 1 else (
     select x.rate from exchange_rate x
-    where x.company_id = f.company_id and x.currency = f.currency and x.from_day <= f.opens
+    where x.company_id = ${of.company} and x.currency = ${currency} and x.from_day <= ${day}
     order by x.from_day desc limit 1) end, 4)`
+}
+
+/**
+ * The amounts of a field in the base currency, as an expression on `t`: by the rate of the day on which metrics count
+ * them, of today where they count on no day yet. Undefined where amounts have no currency of their own.
+ */
+export function amountInBaseSql(
+  readings: readonly MetricReading[],
+  { object, field, today }: { readonly object: ObjectType; readonly field: Field; readonly today: Day },
+  of: { readonly company: Sql; readonly base: string },
+): Sql | undefined {
+  if (field.type !== 'money' || field.custom || !hasCurrency(object)) return undefined
+  const counted = readings.find(
+    ({ source: { at, measure } }) => at && typeof measure === 'object' && 'sum' in measure && measure.sum === field.key,
+  )
+  const at = counted?.source.at
+  const day = at ? sql`coalesce(${column(object, at)}, ${today}::date)` : sql`${today}::date`
+  return inBaseSql(of, { amount: column(object, field.key), currency: sql`t.currency`, day })
 }
 
 /**
