@@ -134,6 +134,6 @@ function withoutSelf(value: unknown, ids: readonly string[]): unknown {
 
 async function takeValues(step: Step, object: ObjectType, winner: Stored, values: RecordValues): Promise<void> {
   if (Object.keys(values).length === 0) return
-  const [result] = await saveMany(step, object, [{ id: winner.id, values }], { system: true })
+  const [result] = await saveMany(step, object, [{ id: winner.id, values }], { onWarning: 'allow' })
   if (result && !result.ok) throw recordErrors.RECORD_INVALID({}, result.faults)
 }

@@ -60,7 +60,7 @@ export async function restoreInStep(step: Step, object: ObjectType, id: string):
   await bringBack(step, object, stored)
   if (Object.keys(moved).length === 0) return
   const wide: Step = { ...step, ctx: withWholeSight(step.ctx) }
-  const [saved] = await saveMany(wide, object, [{ id, values: moved }], { system: true, rules: 'judged before' })
+  const [saved] = await saveMany(wide, object, [{ id, values: moved }], { system: true })
   if (saved && !saved.ok) throw recordErrors.RECORD_INVALID({}, saved.faults)
 }
 

@@ -24,10 +24,11 @@ import { idsByKey, insertRows, loadStored, updateRows, writeCredits } from './re
 export interface SaveOptions {
   /** Rows without an id that find their record by this unique field update it. */
   readonly upsertKey?: string
-  /** Rules of the system (demo, hand-over) may set fields that people cannot, and know what they write twice. */
+  /**
+   * The system itself saves (demo, hand-over): it may set fields that people cannot, and the company's own rules do not
+   * stop it: nobody could mend the records of a leaver first. It knows what it writes twice.
+   */
   readonly system?: boolean
-  /** Only references are moved: what the company's rules say of the rest was judged when it was saved. */
-  readonly rules?: 'judged before'
   /** What becomes of rows that may be there already; `refuse` unless told. */
   readonly onWarning?: OnWarning
 }
@@ -134,7 +135,7 @@ export async function saveMany(
   await checkOwners(step, object, drafts)
   await checkCurrencies(step, object, drafts)
   await checkUnique(step, object, drafts)
-  if (options.rules === undefined) await checkRules(step, object, drafts.filter(isSound))
+  if (!options.system) await checkRules(step, object, drafts.filter(isSound))
   if (!options.system) await checkDuplicates(step, object, drafts.filter(isSound), options.onWarning ?? 'refuse')
   await behaviourOf(object.key).check?.(step, drafts.filter(isSound))
   const changed = drafts.filter((one) => isSound(one) && isChanged(one))
