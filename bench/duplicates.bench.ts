@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeCatalogue } from '#engine/model/catalogue.ts'
+import type { DuplicateRule } from '#engine/model/duplicate-rule.ts'
 import { mappingSchema } from '#engine/transfer/mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { findCompany } from '#platform/db/system.ts'
 import { inView } from '#platform/db/step.ts'
 import {
   indexDuplicates,
@@ -12,6 +13,7 @@ import {
   startScan,
 } from '#platform/duplicates/index.ts'
 import { mergeRecords } from '#platform/merge/merge-records.ts'
+import { setUpDuplicates } from '#features/shaping/server/index.ts'
 import { createRecord } from '#platform/records/save.ts'
 import { keepFilesIn, prepareImport, runSet, storeFile } from '#platform/transfer/index.ts'
 import { temporaryFolder } from '#testing/temporary-folder.ts'
@@ -36,19 +38,22 @@ export async function bench({ seeded, scale }: Setting): Promise<readonly Figure
   ]
 }
 
-/** The same company without any rule. */
-function unasking(ctx: Ctx): Ctx {
-  const catalogue = makeCatalogue(ctx.company.catalogue.all().map((object) => ({ ...object, duplicates: [] })))
-  return { ...ctx, company: { ...ctx.company, catalogue } }
+/** The same company with these rules for accounts. */
+async function withRules(ctx: Ctx, rules: readonly DuplicateRule[]): Promise<Ctx> {
+  await setUpDuplicates(ctx, 'account', rules)
+  const company = await findCompany(ctx.db, { id: ctx.company.id })
+  return { ...ctx, company: company ?? ctx.company }
 }
 
 async function importing(ctx: Ctx, rows: number): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(temporaryFolder(), 'terrace-bench-duplicates-'))
   keepFilesIn(folder)
+  const rules = ctx.company.catalogue.get('account').duplicates ?? []
   const speeds = { asking: [] as number[], not: [] as number[] }
   try {
     for (let round = 0; round < rounds * 2; round += 1) {
-      const [name, by] = round % 2 === 0 ? (['asking', ctx] as const) : (['not', unasking(ctx)] as const)
+      const name = round % 2 === 0 ? 'asking' : 'not'
+      const by = await withRules(ctx, name === 'asking' ? rules : [])
       const setId = await prepared(by, rows, round)
       const took = await timeOf(async () => {
         const [run] = await runSet(by, setId)
@@ -57,6 +62,7 @@ async function importing(ctx: Ctx, rows: number): Promise<readonly Figure[]> {
       speeds[name].push((rows / took) * 1000)
     }
   } finally {
+    await withRules(ctx, rules)
     rmSync(folder, { recursive: true, force: true })
   }
   const median = (numbers: readonly number[]) =>

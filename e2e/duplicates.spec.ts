@@ -31,6 +31,8 @@ test.describe('duplicates', () => {
     await form.getByRole('button', { name: '不是重复，仍然保存' }).click()
     await expect(form).toBeHidden()
 
+    await desk.goto(`${demo.url}/records/account/${made.body.id}`)
+    await expect(desk.getByRole('link', { name: '对照并合并' })).toBeVisible()
     await desk.goto(`${demo.url}/duplicates`)
     await desk.getByRole('button', { name: '全库查重' }).click()
     const group = desk.locator('.panel').filter({ hasText: '青禾农机有限公司' })

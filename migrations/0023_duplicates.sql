@@ -67,6 +67,7 @@ create table duplicate_apart (
   primary key (company_id, object, one_id, other_id),
   check (one_id < other_id)
 );
+create index duplicate_apart_by_other on duplicate_apart (company_id, object, other_id);
 select seal('duplicate_apart');
 
 -- Records that no merge may take away.

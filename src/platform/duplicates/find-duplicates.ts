@@ -6,6 +6,7 @@ import { isId, nobody } from '#platform/db/new-id.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { objectFor } from '#platform/records/scope.ts'
 import { rulesOn } from './rules-on.ts'
+import { apartFrom } from './scan-store.ts'
 import { probedKeys, suspectsOf } from './suspects.ts'
 import { faultOfSuspect, tellRecords, type DuplicateFault } from './tell.ts'
 
@@ -19,7 +20,7 @@ const mostFound = 10
 
 /**
  * What saving these values would be told about duplicates, before anything is saved. Values that cannot be read yet are
- * taken as empty. Only for those who may save such a record.
+ * taken as empty. Records that somebody said are others are left out. Only for those who may save such a record.
  */
 export async function findDuplicates(ctx: Ctx, key: string, { id, values }: Typed): Promise<readonly DuplicateFault[]> {
   const object = objectFor(ctx, key, id === undefined ? 'create' : 'update')
@@ -33,7 +34,10 @@ export async function findDuplicates(ctx: Ctx, key: string, { id, values }: Type
   }
   if (probe.keys.length === 0) return []
   return inView(ctx, async (tx) => {
-    const found = (await suspectsOf(tx, ctx, object, [probe])).get(probe.id) ?? []
+    const apart = await apartFrom(tx, ctx.company.id, object.key, probe.id)
+    const found = ((await suspectsOf(tx, ctx, object, [probe])).get(probe.id) ?? []).filter(
+      ({ id: one }) => !apart.has(one),
+    )
     const told = await tellRecords(
       tx,
       ctx,

@@ -113,6 +113,14 @@ export async function pairsApart(tx: Tx, company: string, object: string): Promi
   return new Set(rows.map(({ pair }) => pair))
 }
 
+/** The records of which somebody said that they are not this one. */
+export async function apartFrom(tx: Tx, company: string, object: string, id: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select case one_id when ${id} then other_id else one_id end as id from duplicate_apart
+    where company_id = ${company} and object = ${object} and (one_id = ${id} or other_id = ${id})`.execute(tx)
+  return new Set(rows.map((row) => row.id))
+}
+
 /** Remembers of these records that no two are the same. */
 export async function keepApart({ ctx, tx }: Step, object: string, ids: readonly string[]): Promise<void> {
   await sql`

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { findCompany } from '#platform/db/system.ts'
 import { indexDuplicates, rebuildDuplicates, scanDuplicates, verifyDuplicates } from '#platform/duplicates/index.ts'
 import { verifyLedger } from '#platform/ledger/index.ts'
+import { createRecord } from '#platform/records/save.ts'
 import { undoOperation } from '#platform/records/undo-operation.ts'
 import { mergeById } from '#platform/merge/merge-store.ts'
 import { inView } from '#platform/db/step.ts'
@@ -133,6 +134,20 @@ describe('the rules of a company', () => {
     expect(objects.find((one: any) => one.object === 'account').rules).toMatchObject([{ index: 'ready', indexed: 5 }])
     const values = { name: '深圳市华强电子料技有限公司' }
     expect(await office.post('/records/account', { values })).toMatchObject({ code: 'RECORD_DUPLICATE' })
+  })
+
+  it('hold for records that an import brings which began before they were made', async () => {
+    const before = await system()
+    await indexDuplicates(before)
+    const rules = [
+      { name: { zh: '城市', en: 'City' }, compares: [{ field: 'city', way: 'exact' }], action: 'warn', isOn: true },
+    ]
+    await office.put('/duplicates/rules/account', { rules })
+    await indexDuplicates(await system())
+    await createRecord(before, 'account', { name: '晚到的', city: '杭州' })
+    const answer = await office.post('/records/account', { values: { name: '另一家', city: '杭州' } })
+    expect(answer.body.details.suspects).toMatchObject([{ title: '晚到的' }])
+    expect(await verifyDuplicates(await system())).toEqual([])
   })
 
   it('compare only what can be compared', async () => {

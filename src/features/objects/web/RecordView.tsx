@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { App, Button, Tabs } from 'antd'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useUndo } from '#web/kit/use-undo.tsx'
+import { PageLink } from '#web/shell/PageLink.tsx'
 import { StarButton } from '#web/shell/palette/StarButton.tsx'
 import { useTellOpened } from '#web/shell/palette/use-search.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
@@ -11,6 +12,7 @@ import { RecordFields } from './RecordFields.tsx'
 import { RecordForm } from './RecordForm.tsx'
 import { titleOf } from './record-title.ts'
 import { RelatedLists } from './RelatedLists.tsx'
+import { useSuspicions } from './use-duplicates.ts'
 import type { ScreenField, ScreenObject } from './use-objects.ts'
 import { useRemoveRecord, useRestoreRecord, type RecordRow } from './use-records.ts'
 import { objectWords } from './words.ts'
@@ -47,6 +49,7 @@ export function RecordView({ object, row, onRemoved }: RecordViewProps) {
         ))}
       </dl>
       <RecordActions object={object} row={row} onRemoved={onRemoved} />
+      <MaybeTwice object={object} row={row} />
       <Tabs
         items={[
           {
@@ -63,6 +66,25 @@ export function RecordView({ object, row, onRemoved }: RecordViewProps) {
         ]}
       />
     </div>
+  )
+}
+
+const mostMerged = 5
+
+/** Records in reach that may be this one, where it can be merged with them. */
+function MaybeTwice({ object, row }: Pick<RecordViewProps, 'object' | 'row'>) {
+  const t = useWords(objectWords)
+  const canMerge = object.can.update && object.can.delete
+  const suspicions = useSuspicions(object, { id: row.id, values: row, changed: canMerge ? row : {} })
+  const others = suspicions.flatMap(({ suspect }) => (suspect.id === null ? [] : [suspect.id])).slice(0, mostMerged - 1)
+  if (!canMerge || others.length === 0) return null
+  return (
+    <p className="muted">
+      {t('maybeTwice', { n: others.length })}{' '}
+      <PageLink className="text-link" to="/merge" search={{ object: object.key, ids: [row.id, ...others].join(',') }}>
+        {t('merge')}
+      </PageLink>
+    </p>
   )
 }
 
