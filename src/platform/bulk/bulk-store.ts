@@ -67,6 +67,16 @@ export async function runById(tx: Tx, ctx: Ctx, id: string): Promise<BulkRun | u
   return (await runsWhere(tx, ctx, sql`r.id = ${id}`))[0]
 }
 
+/** The runs that these operations are, by operation. */
+export async function runsOfOperations(
+  tx: Tx,
+  ctx: Ctx,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const runs = await runsWhere(tx, ctx, sql`r.operation_id = any(${operationIds}::uuid[])`)
+  return new Map(runs.map(({ operationId, id }) => [operationId, id]))
+}
+
 export function newestRuns(tx: Tx, ctx: Ctx): Promise<readonly BulkRun[]> {
   return runsWhere(tx, ctx, sql`true order by r.created_at desc, r.id desc limit 20`)
 }

@@ -1,4 +1,4 @@
-import { AppError, type FieldFault } from '#base/errors.ts'
+import { AppError } from '#base/errors.ts'
 import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { attempt } from '#platform/db/attempt.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -7,6 +7,7 @@ import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
 import type { RowInput, RowResult } from '#platform/records/draft.ts'
 import { rowFaults } from '#platform/records/errors.ts'
+import { faultsOf } from '#platform/records/faults-of.ts'
 import { loadStored } from '#platform/records/record-store.ts'
 import { removeMany } from '#platform/records/remove-many.ts'
 import { saveMany } from '#platform/records/save.ts'
@@ -97,10 +98,4 @@ async function remove(step: Step, object: ObjectType, ids: readonly string[]): P
 function refusalOf(id: string, isThere: boolean, error: AppError | undefined) {
   if (error) return [[id, faultsOf(error)] as const]
   return isThere ? [] : [[id, [{ field: '', code: 'notFound', label: rowFaults.notFound }]] as const]
-}
-
-function faultsOf(error: unknown): readonly FieldFault[] {
-  if (!(error instanceof AppError)) return [{ field: '', code: 'refused', label: rowFaults.refused }]
-  if (error.faults.length > 0) return error.faults
-  return [{ field: '', code: error.code, label: error.label, params: error.params }]
 }
