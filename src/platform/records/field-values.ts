@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { isSame } from '#engine/model/is-same.ts'
 import { isList } from '#engine/model/column.ts'
 import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { indexColumnOf, indexedText } from '#engine/query/indexed-value.ts'
 import type { Step } from '#platform/db/step.ts'
-import { isSame, type Saved } from './draft.ts'
+import type { Saved } from './draft.ts'
 
 /** Keeps the table of indexed values what the records say, in the transaction of their change. */
 export async function refreshFieldValues(step: Step, object: ObjectType, saved: readonly Saved[]): Promise<void> {
