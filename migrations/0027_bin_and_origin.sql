@@ -27,3 +27,6 @@ create index custom_record_in_bin on custom_record (company_id, object, updated_
 
 -- `page`: a signed-in person; `key`: a program with an API key. Null: the system, or an operation of earlier days.
 alter table operation add column via text check (via in ('page', 'key'));
+
+-- A transfer whose made results stay credited to who made them.
+alter table bulk_run add column keeps_credit boolean not null default false;

@@ -1,14 +1,14 @@
-import { eq, oneOf } from '#engine/query/filter.ts'
+import { eq } from '#engine/query/filter.ts'
 import { registerHolding } from '#features/org/server/index.ts'
 import { countOwned, handOver, type Ownership } from '#platform/records/owned.ts'
 import { standardCatalogue } from '#platform/records/registry.ts'
 
-/** What a leaver hands over, and whose credit stays. Facts of the past (payments, activities) stay as they are. */
+/** What a leaver hands over. Facts of the past (payments, activities) stay as they are. */
 const wishes = [
   { key: 'account' },
   { key: 'contact' },
-  { key: 'opportunity', settled: oneOf('status', ['won', 'lost']) },
-  { key: 'order', settled: oneOf('status', ['confirmed', 'cancelled']) },
+  { key: 'opportunity' },
+  { key: 'order' },
   { key: 'task', only: eq('status', 'open') },
 ] as const
 

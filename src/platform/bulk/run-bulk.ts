@@ -1,5 +1,5 @@
 import { AppError } from '#base/errors.ts'
-import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
 import { attempt } from '#platform/db/attempt.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isLostConnection } from '#platform/db/lost-connection.ts'
@@ -8,6 +8,7 @@ import { stopIfHalted } from '#platform/jobs/halt.ts'
 import type { RowInput, RowResult } from '#platform/records/draft.ts'
 import { rowFaults } from '#platform/records/errors.ts'
 import { faultsOf } from '#platform/records/faults-of.ts'
+import { rowsForOwner } from '#platform/records/owned.ts'
 import { loadStored } from '#platform/records/record-store.ts'
 import { removeMany } from '#platform/records/remove-many.ts'
 import { saveMany } from '#platform/records/save.ts'
@@ -52,17 +53,23 @@ async function doPortion(step: Step, object: ObjectType, run: BulkRun): Promise<
     await endRun(tx, ctx, run.id, 'done')
     return true
   }
-  const outcome = run.act === 'delete' ? await remove(step, object, ids) : await change(step, object, ids, run.changes)
+  const outcome = run.act === 'delete' ? await remove(step, object, ids) : await change(step, object, ids, run)
   await noteOutcome(tx, ctx, run.id, outcome)
   return false
 }
 
-async function change(step: Step, object: ObjectType, ids: readonly string[], values: RecordValues): Promise<Outcome> {
-  const results = await saveOrHalve(
-    step,
-    object,
-    ids.map((id) => ({ id, values })),
-  )
+async function change(
+  step: Step,
+  object: ObjectType,
+  ids: readonly string[],
+  { changes: values, keepsCredit }: BulkRun,
+): Promise<Outcome> {
+  const owner = values['ownerId']
+  const rows =
+    keepsCredit && typeof owner === 'string'
+      ? await rowsForOwner(step, object, ids, owner)
+      : ids.map((id) => ({ id, values }))
+  const results = await saveOrHalve(step, object, rows)
   const of = (action: string) => ids.filter((id) => isDone(results.get(id), action))
   const refused = [...results].flatMap(([id, result]) => (result.ok ? [] : [[id, result.faults] as const]))
   return { changed: of('updated'), unchanged: of('unchanged'), refused: new Map(refused) }

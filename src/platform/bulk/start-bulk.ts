@@ -29,8 +29,11 @@ export function registerBulk(): void {
 export interface BulkRequest {
   readonly object: string
   readonly which: { readonly filter: Filter } | { readonly ids: readonly string[] }
-  readonly act: { readonly values: RecordValues } | 'delete'
+  readonly act: BulkAct
 }
+
+/** `keepsCredit`: of records that change hands, results that were made stay credited to who made them. */
+type BulkAct = { readonly values: RecordValues; readonly keepsCredit?: boolean } | 'delete'
 
 /**
  * Fixes which records are meant, as the actor sees them now, and changes them in the background as one operation with
@@ -51,7 +54,14 @@ export async function prepareBulk(
   const changes = act === 'delete' ? {} : act.values
   if (act !== 'delete') refuseValues(object, changes)
   const ids = await idsOf(ctx, object, which)
-  const run = { id: newId(), object: key, act: act === 'delete' ? ('delete' as const) : ('update' as const), changes }
+  const run = {
+    id: newId(),
+    object: key,
+    ...(act === 'delete'
+      ? { act: 'delete' as const, keepsCredit: false }
+      : { act: 'update' as const, keepsCredit: act.keepsCredit ?? false }),
+    changes,
+  }
   return inStep(ctx, async (step) => {
     const total = await insertRun(step.tx, ctx, { ...run, operationId: newId() }, ids)
     if (total === 0) throw bulkErrors.BULK_NOTHING({}, [{ field: 'ids', code: 'none', label: nothing }])

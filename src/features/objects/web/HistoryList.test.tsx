@@ -1,5 +1,5 @@
 import { cleanup, screen, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, it, vi } from 'vitest'
 import { answerNetwork, renderScreen } from '#testing/render-screen.tsx'
 import { HistoryList } from './HistoryList.tsx'
@@ -73,7 +73,7 @@ it('undoes one change, and keeps of it what changed again unless told', async ()
     return { json: { units: [], unassigned: [], rows: [], cursor: null } }
   })
   renderScreen(<HistoryList object={machine} row={row} />)
-  await user.click(await screen.findByRole('button', { name: /^撤销 .* 的修改$/ }))
+  await user.click(await screen.findByRole('button', { name: /^撤销这次修改/ }))
   const choice = within(await screen.findByRole('group', { name: '在用' }))
   expect(choice.getByRole<HTMLInputElement>('radio', { name: '现在：否' }).checked).toBe(true)
   expect(choice.getByRole('radio', { name: '修改前：（空）' })).toBeDefined()

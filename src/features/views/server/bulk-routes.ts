@@ -13,9 +13,10 @@ import { bulkRoutes as routes, type BulkView } from '../bulk-contract.ts'
 /** Serves bulk edits: asked for, watched, stopped and undone. */
 export function registerBulkRoutes(app: FastifyInstance): void {
   serve(app, routes.start, async (ctx, { params, body }) => {
-    const { filter, ids = [], values = {}, ownerId } = body
+    const { filter, ids = [], values = {}, ownerId, keepsCredit = true } = body
     const which: BulkRequest['which'] = filter ? { filter } : { ids }
-    const act = body.delete ? 'delete' : { values: ownerId === undefined ? values : { ownerId } }
+    const change = ownerId === undefined ? { values } : { values: { ownerId }, keepsCredit }
+    const act = body.delete ? 'delete' : change
     return shown(ctx, await startBulk(ctx, { object: params.object, which, act }))
   })
   serve(app, routes.saveRows, async (ctx, { params, body }) => {

@@ -12,7 +12,7 @@ export const historyWords = defineWords('history', {
   bySystem: { zh: '系统', en: 'System' },
   wholeOperation: { zh: '查看整次操作', en: 'See the whole operation' },
   undoThis: { zh: '撤销这次修改', en: 'Undo this change' },
-  undoThisAt: { zh: '撤销 {at} 的修改', en: 'Undo the change of {at}' },
+  undoThisAt: { zh: '撤销这次修改（{at}）', en: 'Undo this change ({at})' },
   undone: { zh: '已撤销', en: 'Undone' },
   overtakenTitle: { zh: '这些字段之后又变了', en: 'These fields changed again since' },
   overtakenText: {
