@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call, type CallReply } from '#web/api/call.ts'
 import { ApiProblem } from '#web/api/problem.ts'
-import { objectsRoutes, traceRoutes } from '../../contract.ts'
+import { traceRoutes, type objectsRoutes } from '../../contract.ts'
 import { useForgetRecords } from '../use-records.ts'
 
 export type HistoryEntry = CallReply<typeof objectsRoutes.history>['entries'][number]
