@@ -68,35 +68,43 @@ export type Coming = ReadonlySet<string>
 
 /** What a record refers to but is not there: in the recycle bin, as far as the actor reaches it, or gone. */
 export interface Adrift {
+  readonly recordId: string
   readonly field: string
   readonly object: ObjectType
   readonly ids: readonly string[]
 }
 
 /**
- * What a record refers to and that has been deleted meanwhile. The rest stays locked until the step is done. Reach is
- * not asked: whoever may restore a record gets back what stood there.
+ * What records refer to and that has been deleted meanwhile. The rest stays locked until the step is done. Reach is not
+ * asked: whoever may restore a record gets back what stood there.
  */
 export async function adriftOf(
   step: Step,
   object: ObjectType,
-  { id: self, values }: Stored,
-  coming: Coming = new Set(),
+  stored: readonly Stored[],
+  coming: Coming,
 ): Promise<readonly Adrift[]> {
   const adrift: Adrift[] = []
   for (const field of object.fields) {
     if (!field.to) continue
-    const value = values[field.key] ?? []
-    const ids = (Array.isArray(value) ? value : [value]).map(String).filter((id) => id !== self && !coming.has(id))
-    if (ids.length === 0) continue
+    const pointing = stored.map(({ id, values }) => ({ id, ids: idsIn(values[field.key]).filter((to) => to !== id && !coming.has(to)) })) // prettier-ignore
+    const asked = [...new Set(pointing.flatMap(({ ids }) => ids))]
+    if (asked.length === 0) continue
     const target = step.ctx.company.catalogue.get(field.to)
     const { rows } = await sql<{ id: string }>`
       select t.id from ${tableSql(target)} t
-      where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
+      where t.company_id = ${step.ctx.company.id} and t.id = any(${asked}::uuid[]) and t.deleted_at is null
       order by t.id for key share`.execute(step.tx)
     const there = new Set(rows.map(({ id }) => id))
-    const missing = ids.filter((id) => !there.has(id))
-    if (missing.length > 0) adrift.push({ field: field.key, object: target, ids: missing })
+    for (const { id: recordId, ids } of pointing) {
+      const missing = ids.filter((id) => !there.has(id))
+      if (missing.length > 0) adrift.push({ recordId, field: field.key, object: target, ids: missing })
+    }
   }
   return adrift
+}
+
+function idsIn(value: unknown): readonly string[] {
+  if (value === null || value === undefined) return []
+  return (Array.isArray(value) ? value : [value]).map(String)
 }

@@ -99,13 +99,13 @@ async function addParents(step: Step, coming: Map<string, Leaving>): Promise<voi
   for (let looked: readonly Leaving[] = [...coming.values()]; looked.length > 0;) {
     const found = new Map<string, Leaving>()
     for (const { object, stored } of looked) {
-      for (const one of stored) {
-        for (const adrift of await adriftOf(step, object, one, idsOf(coming))) {
-          if (!may(step.ctx, adrift.object, 'delete')) continue
-          const parents = await loadStored(step, adrift.object, adrift.ids, { deleted: true })
-          add(coming, adrift.object, [...parents.values()])
-          add(found, adrift.object, [...parents.values()])
-        }
+      const missing = Map.groupBy(await adriftOf(step, object, stored, idsOf(coming)), (adrift) => adrift.object)
+      for (const [target, adrift] of missing) {
+        if (!may(step.ctx, target, 'delete')) continue
+        const ids = [...new Set(adrift.flatMap((one) => one.ids))].filter((id) => !idsOf(coming).has(id))
+        const parents = [...(await loadStored(step, target, ids, { deleted: true })).values()]
+        add(coming, target, parents)
+        add(found, target, parents)
       }
     }
     looked = [...found.values()]
@@ -118,7 +118,7 @@ async function bringBack(step: Step, coming: ReadonlyMap<string, Leaving>): Prom
   const objects = usersFirst([...coming.values()].map(({ object }) => object)).toReversed()
   for (const object of objects) {
     const stored = coming.get(object.key)?.stored ?? []
-    for (const one of stored) await refuseIfUnfit(step, object, one, together)
+    await refuseIfUnfit(step, object, stored, together)
     const { restoring } = behaviourOf(object.key)
     // Where the room has a rule, one after the other: each is judged by what is back then.
     for (const batch of restoring ? stored.map((one) => [one]) : [stored]) {
@@ -128,14 +128,18 @@ async function bringBack(step: Step, coming: ReadonlyMap<string, Leaving>): Prom
   }
 }
 
-async function refuseIfUnfit(step: Step, object: ObjectType, stored: Stored, coming: Coming): Promise<void> {
+async function refuseIfUnfit(step: Step, object: ObjectType, stored: readonly Stored[], coming: Coming): Promise<void> {
   const adrift = await adriftOf(step, object, stored, coming)
-  if (adrift.length > 0) throw await refusalOf(step, adrift)
-  const draft: Draft = { object, id: stored.id, before: stored, given: {}, values: { ...stored.values }, faults: [] }
-  // The rate that valued its amounts may be gone.
-  await checkCurrencies(step, object, [draft])
-  draft.faults.push(...(await takenFrom(step, object, stored)))
-  if (draft.faults.length > 0) throw recordErrors.RECORD_INVALID({}, draft.faults)
+  const first = adrift[0]?.recordId
+  if (first !== undefined) throw await refusalOf(step, adrift.filter(({ recordId }) => recordId === first)) // prettier-ignore
+  const drafts = stored.map((before): Draft => {
+    return { object, id: before.id, before, given: {}, values: { ...before.values }, faults: [] }
+  })
+  // The rate that valued their amounts may be gone.
+  await checkCurrencies(step, object, drafts)
+  await checkTaken(step, object, drafts)
+  const unfit = drafts.find(({ faults }) => faults.length > 0)
+  if (unfit) throw recordErrors.RECORD_INVALID({}, unfit.faults)
 }
 
 /** A record in the bin that another one needs. */
@@ -163,16 +167,18 @@ async function refusalOf(step: Step, adrift: readonly Adrift[]) {
   return recordErrors.RECORD_INVALID({}, faults, { needed })
 }
 
-/** Its number, or another unique value, may stand at another record by now. */
-async function takenFrom(step: Step, object: ObjectType, { values }: Stored): Promise<readonly FieldFault[]> {
-  const faults: FieldFault[] = []
+/** Their number, or another unique value, may stand at another record by now. */
+async function checkTaken(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
   for (const field of object.fields) {
-    const value = values[field.key]
-    if (!field.unique || typeof value !== 'string') continue
-    if ((await holdersOf(step, object, field, [value])).size === 0) continue
-    faults.push({ field: field.key, code: 'taken', label: rowFaults.taken, params: { value } })
+    if (!field.unique) continue
+    const texts = drafts.map(({ values }) => values[field.key]).filter((value) => typeof value === 'string')
+    const taken = texts.length > 0 ? await holdersOf(step, object, field, texts) : new Map<string, string>()
+    for (const { values, faults } of drafts) {
+      const value = values[field.key]
+      if (typeof value !== 'string' || !taken.has(value)) continue
+      faults.push({ field: field.key, code: 'taken', label: rowFaults.taken, params: { value } })
+    }
   }
-  return faults
 }
 
 async function setBack(step: Step, object: ObjectType, stored: readonly Stored[]): Promise<void> {
