@@ -6,6 +6,7 @@ import {
   CalendarOutlined,
   CheckSquareOutlined,
   ContactsOutlined,
+  DeleteOutlined,
   FundProjectionScreenOutlined,
   ImportOutlined,
   MergeCellsOutlined,
@@ -97,6 +98,14 @@ export function useNavigation(): {
     paths: ['/import'],
     group: label(appWords.labels.manage),
   }
+  const bin: NavItem = {
+    key: 'bin',
+    to: '/bin',
+    ...named('bin'),
+    icon: <DeleteOutlined />,
+    paths: ['/bin'],
+    group: label(appWords.labels.manage),
+  }
   const rates: NavItem = {
     key: 'rates',
     to: '/rates',
@@ -126,7 +135,7 @@ export function useNavigation(): {
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/rates', '/shape'],
+    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape'],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -147,15 +156,16 @@ export function useNavigation(): {
   const importsIf = objects.some((object) => object.can.import) ? [imports] : []
   // Whoever brings files in has to tidy up after them.
   const duplicatesIf = importsIf.length > 0 ? [duplicates] : []
+  const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
   const shapeIf = mayShape ? [shape] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
       ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
-      ...[...importsIf, ...duplicatesIf, ...ratesIf, ...shapeIf],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...ratesIf, ...shapeIf],
+    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf],
   }
 }

@@ -7,14 +7,18 @@ import { serve } from '#platform/http/serve.ts'
 import { findDuplicates } from '#platform/duplicates/index.ts'
 import { comparedFields } from '#engine/duplicates/ways.ts'
 import { nobodys, type DuplicateFault } from '#platform/duplicates/tell.ts'
+import { beforeDeleting } from '#platform/records/children.ts'
 import { historyOf } from '#platform/records/history.ts'
 import { getRecord, queryRecords } from '#platform/records/read.ts'
-import { removeRecord, restoreRecord } from '#platform/records/remove.ts'
+import { removeRecord } from '#platform/records/remove.ts'
+import { restoreRecord } from '#platform/records/restore.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
 import { totalsOf } from '#platform/records/totals.ts'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { filterRoutes, objectsRoutes as routes } from '../contract.ts'
+import { registerBinRoutes } from './bin-routes.ts'
+import { registerTraceRoutes } from './trace-routes.ts'
 import { completeFilter, filterOfText, readAnyFilter } from './read-filters.ts'
 
 /** The one API of all business records. */
@@ -38,12 +42,18 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
     suspicions: (await findDuplicates(ctx, params.object, body)).map((found) => shownSuspicion(ctx, found)),
   }))
   serve(app, routes.remove, async (ctx, { params, query }) =>
-    removeRecord(ctx, params.object, params.id, query.version),
+    removeRecord(ctx, params.object, params.id, {
+      version: query.version,
+      withChildren: query.children !== undefined,
+    }),
   )
+  serve(app, routes.children, async (ctx, { params }) => beforeDeleting(ctx, params.object, params.id))
   serve(app, routes.restore, async (ctx, { params }) => restoreRecord(ctx, params.object, params.id))
   serve(app, filterRoutes.read, async (ctx, { body }) => readAnyFilter(ctx, body.object, body))
   serve(app, filterRoutes.complete, async (ctx, { body }) => completeFilter(ctx, body.object, body.text, body.cursor))
   serve(app, routes.history, async (ctx, { params }) => ({ entries: await historyOf(ctx, params.object, params.id) }))
+  registerBinRoutes(app)
+  registerTraceRoutes(app)
 }
 
 function shownSuspicion(ctx: Ctx, { field, code, label, params, suspect }: DuplicateFault) {
