@@ -3,6 +3,7 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { entriesOf } from './fields/control.ts'
 import { useValueText } from './fields/use-value-text.ts'
+import { useFileNames } from './files/use-files.ts'
 import { useRecordNames } from './use-names.ts'
 import type { ScreenObject } from './use-objects.ts'
 import { useHistory, type RecordRow } from './use-records.ts'
@@ -20,25 +21,45 @@ const actionWords = [
   ['restored', 'actionRestore'],
 ] as const
 
+const fileWordsOf = {
+  attached: 'actionAttach',
+  detached: 'actionDetach',
+  reattached: 'actionReattach',
+} as const
+
+/** A file that came, went or came back; such an entry names no fields. */
+function fileIn({ action, before, after }: Entries[number]) {
+  const word = Object.hasOwn(fileWordsOf, action) ? fileWordsOf[action as keyof typeof fileWordsOf] : undefined
+  const file = (after ?? before)?.['file']
+  const isNamed = typeof file === 'object' && file !== null && 'name' in file
+  return word && { word, name: isNamed ? String(file.name) : '' }
+}
+
 /** Who changed what, and when, newest first. */
 export function HistoryList({ object, row }: HistoryListProps) {
   const t = useWords(objectWords)
   const label = useLabel()
   const language = useLanguage()
   const history = useHistory(object.key, row.id)
-  const shown = useValueText(useRecordNames(recordsNamed(object, history.data ?? [])))
+  const files = useFileNames(
+    { object: object.key, id: row.id },
+    object.fields.some(({ type }) => type === 'file'),
+  )
+  const records = useRecordNames(recordsNamed(object, history.data ?? []))
+  const shown = useValueText(new Map([...records, ...files]))
   if (history.isPending) return <LoadingState rows={4} />
   if (history.isError) return <ErrorState problem={history.error} onRetry={() => void history.refetch()} />
   if (history.data.length === 0) return <EmptyState title={t('noHistory')} />
   return (
     <ol className="history">
       {history.data.map((entry) => {
-        const word = actionWords.find(([action]) => entry.action.endsWith(action))?.[1] ?? 'actionOther'
+        const file = fileIn(entry)
+        const word = file?.word ?? actionWords.find(([action]) => entry.action.endsWith(action))?.[1] ?? 'actionOther'
         const changed = entry.before ? object.fields.filter((field) => entry.after && field.key in entry.after) : []
         return (
           <li key={entry.id}>
             <div>
-              <b>{entry.personName ?? t('system')}</b> {t(word)}{' '}
+              <b>{entry.personName ?? t('system')}</b> {t(word, { name: file?.name ?? '' })}{' '}
               <span className="muted num">{momentText(String(entry.at), language)}</span>
             </div>
             {changed.map((field) => (

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, inView, type Tx } from '#platform/db/step.ts'
+import { clearArrivals } from './arrive.ts'
+import { removeContents } from './attach-file.ts'
+import { factsOf } from './attachment-store.ts'
+import { idOfContent } from './content-store.ts'
+import { contentKeeping } from './keeping.ts'
+
+const dayMs = 86_400_000
+/** How long a file can come back, by itself or with its record. */
+const daysInBin = 30
+/** Uploads for a record that nobody saved, and contents that nothing knows of. */
+const daysLoose = 1
+const portion = 500
+
+/**
+ * Removes for good what was in the recycle bin for long, what belongs to records that were, and what was uploaded and
+ * not used: first what is known of it, then its content, so that what breaks off in between is found the next time.
+ */
+export async function purgeFiles(ctx: Ctx): Promise<void> {
+  const inBinSince = new Date(ctx.now.getTime() - daysInBin * dayMs)
+  const looseSince = new Date(ctx.now.getTime() - daysLoose * dayMs)
+  for (;;) {
+    const ids = await inStep(ctx, ({ tx }) => dropRows(tx, ctx, inBinSince, looseSince))
+    for (const id of ids) await removeContents(ctx, id)
+    if (ids.length < portion) break
+  }
+  for (const id of await contentsOfNobody(ctx, looseSince)) await removeContents(ctx, id)
+  await clearArrivals(looseSince)
+}
+
+async function dropRows(tx: Tx, ctx: Ctx, inBinSince: Date, looseSince: Date): Promise<readonly string[]> {
+  const company = ctx.company.id
+  const orphans = (await objectsWithFiles(tx, ctx)).map(
+    ({ key, table }) => sql`
+      or (a.object = ${key} and a.record_id is not null and not exists (
+        select from ${sql.table(table)} t where t.company_id = a.company_id and t.id = a.record_id
+          and coalesce(t.deleted_at >= ${inBinSince}, true)))`,
+  )
+  const { rows } = await sql<{ id: string }>`
+    delete from attachment where company_id = ${company} and id in (
+      select a.id from attachment a where a.company_id = ${company} and (
+        a.deleted_at < ${inBinSince} or (a.record_id is null and a.created_at < ${looseSince}) ${sql.join(orphans, sql``)})
+      limit ${portion})
+    returning id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+/** An object that was deleted may come back with its records: their files wait for it. */
+async function objectsWithFiles(tx: Tx, ctx: Ctx) {
+  const { rows } = await sql<{ object: string }>`
+    select distinct object from attachment where company_id = ${ctx.company.id}`.execute(tx)
+  return rows.flatMap(({ object }) => ctx.company.catalogue.find(object) ?? [])
+}
+
+/** A file that is coming in has its content before it is known. */
+async function contentsOfNobody(ctx: Ctx, before: Date): Promise<readonly string[]> {
+  const found: string[] = []
+  const ids = new Set<string>()
+  const sortOut = async () => {
+    const known = new Set((await inView(ctx, (tx) => factsOf(tx, ctx, [...ids]))).map((file) => file.id))
+    found.push(...[...ids].filter((id) => !known.has(id)))
+    ids.clear()
+  }
+  for await (const { name, changedAt } of contentKeeping().store.list(ctx.company.id)) {
+    const id = changedAt < before ? idOfContent(name) : undefined
+    if (id !== undefined) ids.add(id)
+    if (ids.size === portion) await sortOut()
+  }
+  await sortOut()
+  return found
+}
