@@ -58,17 +58,18 @@ test.describe('files and comments', () => {
         mimeType: 'application/pdf',
         buffer: Buffer.from('MZ\u0090'),
       })
-      await expect(desk.getByText('报价.pdf：内容不是“.pdf”文件')).toBeVisible()
+      await expect(desk.getByText('报价.pdf：扩展名是“.pdf”，内容却是“exe”')).toBeVisible()
       await desk.getByRole('button', { name: '知道了' }).click()
     })
 
     await test.step('she mentions her manager, and somebody who cannot see the customer', async () => {
       const box = desk.getByRole('textbox', { name: /写评论/ })
-      await box.fill('现场照片已上传，请 @罗建')
+      await box.pressSequentially('现场照片已上传，请 @罗建')
       await desk.getByRole('menuitem', { name: /罗建军/ }).click()
       await expect(desk.getByText('罗建军看不到这条记录，不会知道被提到')).toBeVisible()
       await expectAccessible(desk)
-      await box.fill('现场照片已上传，请 @沈建')
+      await box.fill('')
+      await box.pressSequentially('现场照片已上传，请 @沈建')
       await desk.getByRole('menuitem', { name: /沈建华/ }).click()
       await expect(desk.getByText(/看不到这条记录/)).toBeHidden()
       await box.press('End')

@@ -72,10 +72,15 @@ export function CommentBox({ place, first, onSend, onCancel }: CommentBoxProps) 
         options={offered(people, asked)}
         onSearch={setAsked}
         onSelect={({ key }) => {
-          const person = people.find(({ id }) => id === key)
+          // The component adds something of its own to the key.
+          const person = people.find(({ id }) => key?.startsWith(id))
           if (person) setChosen((before) => [...before.filter(({ id }) => id !== person.id), person])
         }}
-        onChange={setText}
+        onChange={(written) => {
+          setText(written)
+          // An input method that ends with Enter does not make the component search again.
+          setAsked(/@([^\s@]*)$/.exec(written)?.[1] ?? '')
+        }}
         onKeyDown={onKeyDown}
       />
       {blind.length > 0 && (

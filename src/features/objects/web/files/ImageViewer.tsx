@@ -22,6 +22,8 @@ export function ImageViewer({ images, at, onTurn, onClose }: ImageViewerProps) {
       preview={{
         open: true,
         current,
+        // Names the viewer and the image in it.
+        alt: images[current]?.name ?? '',
         onChange: (next) => onTurn(images[next]?.id ?? at),
         onOpenChange: (isOpen) => !isOpen && onClose(),
       }}

@@ -10,6 +10,7 @@ export interface RecordPlace {
   readonly id: string
 }
 
+const usageKey = ['files', 'usage']
 const keyOf = ({ object, id }: RecordPlace) => ['records', object, 'files', id]
 
 /** The files of a record, newest first. */
@@ -35,12 +36,13 @@ export function useForgetFiles(place: RecordPlace): () => Promise<void> {
   return async () => {
     await client.invalidateQueries({ queryKey: keyOf(place) })
     await client.invalidateQueries({ queryKey: ['records', place.object, 'history', place.id] })
+    await client.invalidateQueries({ queryKey: usageKey })
   }
 }
 
 export function useFileUsage() {
   return useQuery({
-    queryKey: ['files', 'usage'],
+    queryKey: usageKey,
     queryFn: ({ signal }) => call(fileRoutes.usage, { signal }),
     staleTime: 300_000,
   })
