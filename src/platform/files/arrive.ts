@@ -15,7 +15,7 @@ export type Upload = AsyncIterable<Uint8Array> & { readonly truncated?: boolean 
  * Writes an upload to this machine, piece by piece, hands it on and clears it away, whatever came of it. Refuses what
  * is empty, too large, or broke off.
  */
-export async function withArrived<T>(upload: Upload, use: (file: ArrivedFile) => Promise<T>): Promise<T> {
+export async function withArrived<T>(upload: Upload, take: (file: ArrivedFile) => Promise<T>): Promise<T> {
   const { arrivals } = contentKeeping()
   await mkdir(arrivals, { recursive: true, mode: 0o700 })
   const path = join(arrivals, newId())
@@ -23,7 +23,7 @@ export async function withArrived<T>(upload: Upload, use: (file: ArrivedFile) =>
     const { size, sha256 } = await write(upload, path)
     if (upload.truncated) throw tooLarge()
     if (size === 0) throw fileErrors.refused('empty')
-    return await use({ path, size, sha256 })
+    return await take({ path, size, sha256 })
   } finally {
     await rm(path, { force: true })
   }

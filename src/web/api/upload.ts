@@ -20,7 +20,7 @@ export function upload<Reply>(path: string, file: File, { onProgress, signal }: 
   request.addEventListener('load', () => {
     const json = parsed(request.responseText)
     if (request.status < 400 && json !== undefined) return resolve(json as Reply)
-    reject(new ApiProblem(request.status, (json ?? {}) as ConstructorParameters<typeof ApiProblem>[1]))
+    reject(new ApiProblem(request.status, json ?? {}))
   })
   request.addEventListener('error', () => reject(new ApiProblem(0)))
   request.addEventListener('abort', () => reject(new DOMException('the upload was stopped', 'AbortError')))
