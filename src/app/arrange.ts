@@ -1,6 +1,6 @@
 import { registerUndo } from '#platform/records/undo-operation.ts'
 import { registerFollowUps } from './follow-ups.ts'
-import { registerHoldings } from './hand-over.ts'
+import { tellHoldings } from './hand-over.ts'
 import { rooms } from './rooms.ts'
 
 let isArranged = false
@@ -12,5 +12,5 @@ export function arrangeHouse(): void {
   for (const room of rooms) room.arrange?.()
   registerUndo()
   registerFollowUps()
-  registerHoldings()
+  tellHoldings()
 }

@@ -336,6 +336,22 @@ describe('every night', () => {
     expect([await standing(attached.id), await standing(loose.id)]).toEqual([false, false])
   })
 
+  it('so do files of a field that is gone for good; those of one that may come back wait for it', async () => {
+    const label = { zh: '照片', en: 'Photos' }
+    const made = await office.post('/shape/objects/account/fields', {
+      key: 'photos__c',
+      definition: { label, type: 'file' },
+    })
+    const { body } = await uploadTo(representative, '/files/account/photos__c', 'a.png', tinyPng)
+    await representative.patch(`/records/account/${account}`, { values: { photos__c: [body.id] } })
+    await office.delete(`/shape/fields/${made.body.id}`)
+    await purgeFiles(await systemOn('2026-06-16'))
+    expect(await standing(body.id)).toBe(true)
+    await sql`delete from custom_field where id = ${made.body.id}`.execute(database.owner)
+    await purgeFiles(await systemOn('2026-06-16'))
+    expect(await standing(body.id)).toBe(false)
+  })
+
   it('content that nothing knows of goes too, and verify tells of it before, as of what is missing', async () => {
     const { body } = await attach('a.png', tinyPng)
     const store = folderStore(folder)

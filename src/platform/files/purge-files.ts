@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Tx } from '#platform/db/step.ts'
 import { clearArrivals } from './arrive.ts'
@@ -32,26 +33,40 @@ export async function purgeFiles(ctx: Ctx): Promise<void> {
 
 async function dropRows(tx: Tx, ctx: Ctx, inBinSince: Date, looseSince: Date): Promise<readonly string[]> {
   const company = ctx.company.id
-  const orphans = (await objectsWithFiles(tx, ctx)).map(
-    ({ key, table }) => sql`
-      or (a.object = ${key} and a.record_id is not null and not exists (
-        select from ${sql.table(table)} t where t.company_id = a.company_id and t.id = a.record_id
-          and coalesce(t.deleted_at >= ${inBinSince}, true)))`,
-  )
+  const orphaned = (await objectsOfFiles(tx, ctx)).map((key) => orphanedSql(ctx, key, inBinSince))
   const { rows } = await sql<{ id: string }>`
     delete from attachment where company_id = ${company} and id in (
       select a.id from attachment a where a.company_id = ${company} and (
-        a.deleted_at < ${inBinSince} or (a.record_id is null and a.created_at < ${looseSince}) ${sql.join(orphans, sql``)})
+        a.deleted_at < ${inBinSince} or (a.record_id is null and a.created_at < ${looseSince})
+        ${sql.join(orphaned, sql``)})
       limit ${portion})
     returning id`.execute(tx)
   return rows.map((row) => row.id)
 }
 
-/** An object that was deleted may come back with its records: their files wait for it. */
-async function objectsWithFiles(tx: Tx, ctx: Ctx) {
+async function objectsOfFiles(tx: Tx, ctx: Ctx): Promise<readonly string[]> {
   const { rows } = await sql<{ object: string }>`
     select distinct object from attachment where company_id = ${ctx.company.id}`.execute(tx)
-  return rows.flatMap(({ object }) => ctx.company.catalogue.find(object) ?? [])
+  return rows.map((row) => row.object)
+}
+
+/**
+ * Files whose record, or whose field, is gone for good or lay in the bin as long. An object or field that was deleted and
+ * may come back is still defined: its files wait for it.
+ */
+function orphanedSql(ctx: Ctx, key: string, inBinSince: Date): Sql {
+  const object = ctx.company.catalogue.find(key)
+  if (!object) {
+    return sql`or (a.object = ${key} and not exists (
+      select from custom_object o where o.company_id = a.company_id and o.key = a.object))`
+  }
+  const fields = object.fields.filter(({ type }) => type === 'file').map((field) => field.key)
+  return sql`or (a.object = ${key} and (
+    (a.record_id is not null and not exists (
+      select from ${sql.table(object.table)} t where t.company_id = a.company_id and t.id = a.record_id
+        and coalesce(t.deleted_at >= ${inBinSince}, true)))
+    or (a.field is not null and a.field <> all(${fields}::text[]) and not exists (
+      select from custom_field f where f.company_id = a.company_id and f.object = a.object and f.key = a.field))))`
 }
 
 /** A file that is coming in has its content before it is known. */

@@ -130,6 +130,11 @@ export async function markRead(
       ${comments === undefined ? sql`` : sql`and comment_id = any(${comments}::uuid[])`}`.execute(tx)
 }
 
-export async function dropRemovedBefore({ tx, ctx }: Step, before: Date): Promise<void> {
-  await sql`delete from comment where company_id = ${ctx.company.id} and deleted_at < ${before}`.execute(tx)
+/** Those that were deleted before then, and those on records of objects that are gone for good. */
+export async function dropForgotten({ tx, ctx }: Step, before: Date): Promise<void> {
+  const known = ctx.company.catalogue.all().map(({ key }) => key)
+  await sql`
+    delete from comment c where c.company_id = ${ctx.company.id} and (c.deleted_at < ${before}
+      or (c.object <> all(${known}::text[]) and not exists (
+        select from custom_object o where o.company_id = c.company_id and o.key = c.object)))`.execute(tx)
 }
