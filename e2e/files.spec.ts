@@ -85,7 +85,6 @@ test.describe('files and comments', () => {
       await expectAccessible(manager)
       await manager.getByRole('button', { name: /林晓雯 在“.+”提到您/ }).click()
       const record = manager.getByRole('dialog').last()
-      await record.getByRole('tab', { name: '动态' }).click()
       await expect(record.getByText('@沈建华', { exact: true })).toBeVisible()
       await expect(manager.getByRole('button', { name: '提到我的', exact: true })).toBeVisible()
       await record.getByRole('textbox', { name: /写评论/ }).fill('收到')

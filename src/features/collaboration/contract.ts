@@ -9,6 +9,9 @@ const moment = z.union([z.date(), z.string()])
 export const longestComment = 4000
 export const mostMentions = 20
 
+/** Key of the timeline among the parts of a record's page. */
+export const talkPart = 'talk'
+
 /** Events of the room besides those of its records, told in the transaction of the change. */
 export const commentEvents = ['comment.created', 'comment.changed', 'comment.removed', 'comment.mentioned'] as const
 

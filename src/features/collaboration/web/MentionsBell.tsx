@@ -5,6 +5,7 @@ import { momentText } from '#web/kit/date-text.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { talkPart } from '../contract.ts'
 import { useMentions, useReadMentions } from './use-comments.ts'
 import { talkWords } from './words.ts'
 import './talk.css'
@@ -67,7 +68,7 @@ function MentionList({ onDone }: { readonly onDone: () => void }) {
               onClick={() => {
                 if (!one.isRead) read.mutate([one.commentId])
                 onDone()
-                open(one.object, one.recordId)
+                open(one.object, one.recordId, talkPart)
               }}
             >
               <span>

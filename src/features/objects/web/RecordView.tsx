@@ -1,9 +1,10 @@
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import { App, Button, Tabs } from 'antd'
 import { lazyPart } from '#web/kit/lazy-part.ts'
 import { LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useUndo } from '#web/kit/use-undo.tsx'
+import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { StarButton } from '#web/shell/palette/StarButton.tsx'
 import { useTellOpened } from '#web/shell/palette/use-search.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
@@ -80,13 +81,13 @@ export function RecordView({ object, row, onRemoved, isWide = false }: RecordVie
             <div key={field.key}>
               <dt>{label(field.label)}</dt>
               <dd>
-                <FieldValue field={field} row={row} isDense={field.type === 'money'} />
+                <FieldValue field={field} row={row} isDense={field.type === 'money' || field.type === 'file'} />
               </dd>
             </div>
           ))}
         </dl>
         <RecordActions object={object} row={row} onRemoved={onRemoved} />
-        <Tabs items={[details, ...(isWide ? [] : parts), files, history]} />
+        <PartTabs parts={[details, ...(isWide ? [] : parts), files, history]} />
       </div>
       {beside.map(({ key, label: name, children }) => (
         <aside key={key} className="record-aside" aria-label={name}>
@@ -95,6 +96,25 @@ export function RecordView({ object, row, onRemoved, isWide = false }: RecordVie
         </aside>
       ))}
     </div>
+  )
+}
+
+interface PartTabsProps {
+  readonly parts: readonly { readonly key: string; readonly label: ReactNode; readonly children: ReactNode }[]
+}
+
+/** The parts of a record; which of them is shown stands in the address. */
+function PartTabs({ parts }: PartTabsProps) {
+  const { part } = useAddress()
+  const change = useChangeAddress()
+  const [first] = parts
+  const shown = parts.find(({ key }) => key === part) ?? first
+  return (
+    <Tabs
+      items={[...parts]}
+      activeKey={shown?.key ?? ''}
+      onChange={(key) => change({ part: key === first?.key ? undefined : key }, { isQuiet: true })}
+    />
   )
 }
 

@@ -9,6 +9,8 @@ import { fileWords } from './words.ts'
 interface FileButtonsProps {
   readonly id?: string
   readonly text: string
+  /** What the files are for, where a label stands beside it. */
+  readonly purpose?: string
   readonly isSingle?: boolean
   readonly imagesOnly?: boolean
   readonly describedBy?: string | undefined
@@ -19,6 +21,7 @@ interface FileButtonsProps {
 export function FileButtons({
   id,
   text,
+  purpose,
   isSingle = false,
   imagesOnly = false,
   describedBy,
@@ -38,6 +41,7 @@ export function FileButtons({
       <Button
         {...(id ? { id } : {})}
         {...(describedBy ? { 'aria-describedby': describedBy } : {})}
+        {...(purpose ? { 'aria-label': `${purpose} ${text}` } : {})}
         icon={<PaperClipOutlined />}
         onClick={() => files.current?.click()}
       >

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { hasPreview } from '#engine/files/file-kinds.ts'
-import { useWords } from '#web/words/use-words.ts'
+import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { ScreenField } from '../use-objects.ts'
 import { FileButtons } from './FileButtons.tsx'
 import { FileTile } from './FileTile.tsx'
@@ -26,6 +26,7 @@ interface FilesInputProps {
 /** The files of a field. They travel while the form is filled in; saving the record makes them its own. */
 export function FilesInput({ id, object, field, value, names, describedBy, onChange }: FilesInputProps) {
   const t = useWords(fileWords)
+  const label = useLabel()
   const [arrived, setArrived] = useState<Readonly<Record<string, string>>>({})
   const isSingle = field.single === true
   const imagesOnly = field.imagesOnly === true
@@ -72,6 +73,7 @@ export function FilesInput({ id, object, field, value, names, describedBy, onCha
       <FileButtons
         id={id}
         text={t(imagesOnly ? 'chooseImage' : 'choose')}
+        purpose={label(field.label)}
         isSingle={isSingle}
         imagesOnly={imagesOnly}
         describedBy={describedBy}
