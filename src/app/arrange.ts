@@ -1,3 +1,4 @@
+import { registerPurge } from '#platform/records/purge.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
 import { registerFollowUps } from './follow-ups.ts'
 import { tellHoldings } from './hand-over.ts'
@@ -11,6 +12,7 @@ export function arrangeHouse(): void {
   isArranged = true
   for (const room of rooms) room.arrange?.()
   registerUndo()
+  registerPurge()
   registerFollowUps()
   tellHoldings()
 }

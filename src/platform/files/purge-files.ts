@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Tx } from '#platform/db/step.ts'
+import { binnedSince } from '#platform/records/retention.ts'
 import { clearArrivals } from './arrive.ts'
 import { removeContents } from './attach-file.ts'
 import { factsOf } from './attachment-store.ts'
@@ -9,8 +10,6 @@ import { idOfContent } from './content-store.ts'
 import { contentKeeping } from './keeping.ts'
 
 const dayMs = 86_400_000
-/** How long a file can come back, by itself or with its record. */
-const daysInBin = 30
 /** Uploads for a record that nobody saved, and contents that nothing knows of. */
 const daysLoose = 1
 const portion = 500
@@ -20,7 +19,7 @@ const portion = 500
  * not used: first what is known of it, then its content, so that what breaks off in between is found the next time.
  */
 export async function purgeFiles(ctx: Ctx): Promise<void> {
-  const inBinSince = new Date(ctx.now.getTime() - daysInBin * dayMs)
+  const inBinSince = binnedSince(ctx)
   const looseSince = new Date(ctx.now.getTime() - daysLoose * dayMs)
   for (;;) {
     const ids = await inStep(ctx, ({ tx }) => dropRows(tx, ctx, inBinSince, looseSince))

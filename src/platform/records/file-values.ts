@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import { isSame } from '#engine/model/is-same.ts'
 import type { Step } from '#platform/db/step.ts'
-import { isSame, type Draft, type Saved } from './draft.ts'
+import type { Draft, Saved } from './draft.ts'
 import { rowFaults } from './errors.ts'
 
 const fileFieldsOf = (object: ObjectType): readonly Field[] => object.fields.filter(({ type }) => type === 'file')

@@ -130,11 +130,21 @@ export async function markRead(
       ${comments === undefined ? sql`` : sql`and comment_id = any(${comments}::uuid[])`}`.execute(tx)
 }
 
-/** Those that were deleted before then, and those on records of objects that are gone for good. */
+/** Those that were deleted before then, and those on records that are gone for good. */
 export async function dropForgotten({ tx, ctx }: Step, before: Date): Promise<void> {
-  const known = ctx.company.catalogue.all().map(({ key }) => key)
+  const company = ctx.company.id
+  const { rows } = await sql<{ object: string }>`
+    select distinct object from comment where company_id = ${company}`.execute(tx)
+  const orphaned = rows.map(({ object }) => {
+    const known = ctx.company.catalogue.find(object)
+    // An object that was deleted and may come back is still defined: what was said waits for it.
+    const gone = known
+      ? sql`not exists (select from ${sql.table(known.table)} t where t.company_id = c.company_id and t.id = c.record_id)`
+      : sql`not exists (select from custom_object o where o.company_id = c.company_id and o.key = c.object)`
+    return sql`or (c.object = ${object} and ${gone})`
+  })
   await sql`
-    delete from comment c where c.company_id = ${ctx.company.id} and (c.deleted_at < ${before}
-      or (c.object <> all(${known}::text[]) and not exists (
-        select from custom_object o where o.company_id = c.company_id and o.key = c.object)))`.execute(tx)
+    delete from comment c where c.company_id = ${company} and (c.deleted_at < ${before} ${sql.join(orphaned, sql``)})`.execute(
+    tx,
+  )
 }

@@ -95,6 +95,15 @@ describe('a comment', () => {
     expect((await sql`select from comment where id = ${id}`.execute(database.owner)).rows).toHaveLength(0)
   })
 
+  it('goes with a record that is gone for good', async () => {
+    const { id } = (await say('好')).body
+    await forgetComments(company.ctx)
+    expect((await sql`select from comment where id = ${id}`.execute(database.owner)).rows).toHaveLength(1)
+    await sql`delete from account where id = ${account}`.execute(database.owner)
+    await forgetComments(company.ctx)
+    expect((await sql`select from comment where id = ${id}`.execute(database.owner)).rows).toHaveLength(0)
+  })
+
   it('is not empty, and not a document', async () => {
     for (const text of ['', '  \n', '长'.repeat(4001)]) expect((await say(text)).status).toBe(400)
   })

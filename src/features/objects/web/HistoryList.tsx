@@ -1,11 +1,18 @@
+import { useState } from 'react'
+import { Button } from 'antd'
 import { momentText } from '#web/kit/date-text.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { entriesOf } from './fields/control.ts'
 import { useValueText } from './fields/use-value-text.ts'
 import { useFileNames } from './files/use-files.ts'
+import { OperationDialog } from './history/OperationDialog.tsx'
+import { sourceWord } from './history/source-words.ts'
+import { UndoChange } from './history/UndoChange.tsx'
+import type { HistoryEntry } from './history/use-trace.ts'
+import { historyWords } from './history/words.ts'
 import { useRecordNames } from './use-names.ts'
-import type { ScreenObject } from './use-objects.ts'
+import type { ScreenField, ScreenObject } from './use-objects.ts'
 import { useHistory, type RecordRow } from './use-records.ts'
 import { objectWords } from './words.ts'
 
@@ -28,21 +35,20 @@ const fileWordsOf = {
 } as const
 
 /** A file that came, went or came back; such an entry names no fields. */
-function fileIn({ action, before, after }: Entries[number]) {
+function fileIn({ action, before, after }: HistoryEntry) {
   const word = Object.hasOwn(fileWordsOf, action) ? fileWordsOf[action as keyof typeof fileWordsOf] : undefined
   const file = (after ?? before)?.['file']
   const isNamed = typeof file === 'object' && file !== null && 'name' in file
   return word && { word, name: isNamed ? String(file.name) : '' }
 }
 
-/** Who changed what, and when, newest first. */
+/** Who changed what, when and from where, newest first, each change with a way back. */
 export function HistoryList({ object, row }: HistoryListProps) {
   const t = useWords(objectWords)
-  const label = useLabel()
-  const language = useLanguage()
   const history = useHistory(object.key, row.id)
+  const place = { object: object.key, id: row.id }
   const files = useFileNames(
-    { object: object.key, id: row.id },
+    place,
     object.fields.some(({ type }) => type === 'file'),
   )
   const records = useRecordNames(recordsNamed(object, history.data ?? []))
@@ -52,29 +58,55 @@ export function HistoryList({ object, row }: HistoryListProps) {
   if (history.data.length === 0) return <EmptyState title={t('noHistory')} />
   return (
     <ol className="history">
-      {history.data.map((entry) => {
-        const file = fileIn(entry)
-        const word = file?.word ?? actionWords.find(([action]) => entry.action.endsWith(action))?.[1] ?? 'actionOther'
-        const changed = entry.before ? object.fields.filter((field) => entry.after && field.key in entry.after) : []
-        return (
-          <li key={entry.id}>
-            <div>
-              <b>{entry.personName ?? t('system')}</b> {t(word, { name: file?.name ?? '' })}{' '}
-              <span className="muted num">{momentText(String(entry.at), language)}</span>
-            </div>
-            {changed.map((field) => (
-              <div key={field.key} className="history-line">
-                {t('fieldFrom', {
-                  field: label(field.label),
-                  before: shown(field, entry.before?.[field.key]),
-                  after: shown(field, entry.after?.[field.key]),
-                })}
-              </div>
-            ))}
-          </li>
-        )
-      })}
+      {history.data.map((entry) => (
+        <Entry key={entry.id} object={object} row={row} entry={entry} shown={shown} />
+      ))}
     </ol>
+  )
+}
+
+interface EntryProps extends HistoryListProps {
+  readonly entry: HistoryEntry
+  readonly shown: (field: ScreenField, value: unknown) => string
+}
+
+function Entry({ object, row, entry, shown }: EntryProps) {
+  const t = useWords(objectWords)
+  const h = useWords(historyWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const [isWhole, setWhole] = useState(false)
+  const file = fileIn(entry)
+  const word = file?.word ?? actionWords.find(([action]) => entry.action.endsWith(action))?.[1] ?? 'actionOther'
+  const source = sourceWord(entry)
+  const isChange = entry.action === 'updated' && entry.before !== null
+  const changed = entry.before ? object.fields.filter((field) => entry.after && field.key in entry.after) : []
+  return (
+    <li>
+      <div className="history-head">
+        <b>{entry.personName ?? t('system')}</b> {t(word, { name: file?.name ?? '' })}{' '}
+        <span className="muted num">{momentText(String(entry.at), language)}</span>
+        {source && <span className="muted"> · {h(source)}</span>}
+        {entry.run && (
+          <Button size="small" type="link" onClick={() => setWhole(true)}>
+            {h('wholeOperation')}
+          </Button>
+        )}
+        {isChange && object.can.update && changed.length > 0 && (
+          <UndoChange object={object} row={row} entry={entry} shown={shown} />
+        )}
+      </div>
+      {changed.map((field) => (
+        <div key={field.key} className="history-line">
+          {t('fieldFrom', {
+            field: label(field.label),
+            before: shown(field, entry.before?.[field.key]),
+            after: shown(field, entry.after?.[field.key]),
+          })}
+        </div>
+      ))}
+      {isWhole && entry.run && <OperationDialog id={entry.run.operationId} onClose={() => setWhole(false)} />}
+    </li>
   )
 }
 

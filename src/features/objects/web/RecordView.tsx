@@ -1,23 +1,22 @@
 import { Suspense, useEffect, useState, type ReactNode } from 'react'
-import { App, Button, Tabs } from 'antd'
+import { Button, Tabs } from 'antd'
 import { lazyPart } from '#web/kit/lazy-part.ts'
 import { LoadingState } from '#web/kit/PageStates.tsx'
-import { problemText } from '#web/kit/problem-text.ts'
-import { useUndo } from '#web/kit/use-undo.tsx'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { StarButton } from '#web/shell/palette/StarButton.tsx'
 import { useTellOpened } from '#web/shell/palette/use-search.ts'
-import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { useLabel, useWords } from '#web/words/use-words.ts'
+import { AccessPanel } from './access/AccessPanel.tsx'
+import { RemoveButton } from './bin/RemoveButton.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import { useFiles } from './files/use-files.ts'
 import { HistoryList } from './HistoryList.tsx'
 import { recordParts } from './record-parts.ts'
 import { RecordFields } from './RecordFields.tsx'
 import { RecordForm } from './RecordForm.tsx'
-import { titleOf } from './record-title.ts'
 import { RelatedLists } from './RelatedLists.tsx'
 import type { ScreenField, ScreenObject } from './use-objects.ts'
-import { useRemoveRecord, useRestoreRecord, type RecordRow } from './use-records.ts'
+import type { RecordRow } from './use-records.ts'
 import { objectWords } from './words.ts'
 import './objects.css'
 
@@ -38,7 +37,7 @@ function factsOf(object: ScreenObject): readonly ScreenField[] {
   return object.fields.filter((field) => field.inList && field.key !== object.title).slice(0, mostFacts)
 }
 
-/** A record: facts, fields, what refers to it, what is said about it, its files and its history. */
+/** A record: facts, fields, what refers to it, what is said about it, its files, its history, and who sees it why. */
 export function RecordView({ object, row, onRemoved, isWide = false }: RecordViewProps) {
   const t = useWords(objectWords)
   const label = useLabel()
@@ -72,6 +71,7 @@ export function RecordView({ object, row, onRemoved, isWide = false }: RecordVie
     ),
   }
   const history = { key: 'history', label: t('history'), children: <HistoryList object={object} row={row} /> }
+  const access = { key: 'access', label: t('access'), children: <AccessPanel object={object.key} id={row.id} /> }
   const beside = isWide ? parts : []
   return (
     <div className="record" data-wide={beside.length > 0}>
@@ -87,7 +87,7 @@ export function RecordView({ object, row, onRemoved, isWide = false }: RecordVie
           ))}
         </dl>
         <RecordActions object={object} row={row} onRemoved={onRemoved} />
-        <PartTabs parts={[details, ...(isWide ? [] : parts), files, history]} />
+        <PartTabs parts={[details, ...(isWide ? [] : parts), files, history, access]} />
       </div>
       {beside.map(({ key, label: name, children }) => (
         <aside key={key} className="record-aside" aria-label={name}>
@@ -136,24 +136,7 @@ function useOpened(object: string, id: string): void {
 
 function RecordActions({ object, row, onRemoved }: RecordViewProps) {
   const t = useWords(objectWords)
-  const language = useLanguage()
-  const { message } = App.useApp()
-  const undo = useUndo()
-  const remove = useRemoveRecord()
-  const restore = useRestoreRecord()
   const [isEditing, setEditing] = useState(false)
-  const takeOut = async () => {
-    try {
-      await remove.mutateAsync({ object: object.key, id: row.id })
-      onRemoved()
-      undo(
-        t('removed', { title: titleOf(object, row, language) }),
-        async () => void (await restore.mutateAsync({ object: object.key, id: row.id })),
-      )
-    } catch (problem) {
-      void message.error(problemText(problem))
-    }
-  }
   return (
     <div className="record-actions">
       {object.can.update && (
@@ -161,11 +144,7 @@ function RecordActions({ object, row, onRemoved }: RecordViewProps) {
           {t('edit')}
         </Button>
       )}
-      {object.can.delete && (
-        <Button danger loading={remove.isPending} onClick={() => void takeOut()}>
-          {t('remove')}
-        </Button>
-      )}
+      {object.can.delete && <RemoveButton object={object} row={row} onRemoved={onRemoved} />}
       <StarButton object={object.key} id={row.id} />
       {isEditing && <RecordForm object={object} row={row} onClose={() => setEditing(false)} />}
     </div>
