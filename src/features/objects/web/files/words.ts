@@ -28,5 +28,4 @@ export const fileWords = defineWords('files', {
     en: 'Up to {most} each; the company keeps {bytes} in all',
   },
   ofField: { zh: '字段：{field}', en: 'Field: {field}' },
-  gone: { zh: '（文件已清除）', en: '(file is gone)' },
 })
