@@ -5,6 +5,7 @@ import { rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
 import { companiesTyped, companyOption } from './companies-typed.ts'
 import type { Command } from './command.ts'
 import { rebuildSearch, searchedKinds, verifySearch } from '#platform/search/index.ts'
+import { verifyFiles } from '#platform/files/index.ts'
 import { onDatabase } from './on-database.ts'
 
 const shownDifferences = 20
@@ -12,13 +13,14 @@ const shownDifferences = 20
 export const verifyCommand: Command = {
   name: 'verify',
   words:
-    'Recompute every figure, the search and indexed fields from the records, sum every plan, and compare; exit code 1 when something differs.',
+    'Recompute every figure, the search and indexed fields from the records, sum every plan, look for the content of every file, and compare; exit code 1 when something differs.',
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
       for (const ctx of await companiesTyped(bench, typed)) {
         different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx)) + (await verifiedSearch(ctx))
+        different += await verifiedFiles(ctx)
         different += await verifiedIndexes(ctx)
       }
       return different === 0 ? 0 : 1
@@ -51,6 +53,13 @@ async function verifiedSearch(ctx: Ctx): Promise<number> {
   for (const { object, recordId, count } of found.slice(0, shownDifferences)) {
     say(`  ${object} ${recordId === null ? `${count} tokens too many` : `${recordId} lacks ${count} tokens`}`)
   }
+  return found.length
+}
+
+async function verifiedFiles(ctx: Ctx): Promise<number> {
+  const found = await verifyFiles(ctx)
+  say(`${ctx.company.slug}: ${differences(found.length, 'in the files') ?? 'every file has its content, and no other'}`)
+  for (const { content, what, name } of found.slice(0, shownDifferences)) say(`  ${content} ${what} ${name ?? ''}`)
   return found.length
 }
 

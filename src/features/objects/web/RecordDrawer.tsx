@@ -24,7 +24,7 @@ export function RecordDrawer({ object: key, id }: RecordDrawerProps) {
   const change = useChangeAddress()
   const object = useObject(key)
   const record = useRecord(key, id)
-  const close = () => change({ record: undefined })
+  const close = () => change({ record: undefined, part: undefined })
   return (
     <Drawer
       open

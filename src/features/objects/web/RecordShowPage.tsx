@@ -2,6 +2,7 @@ import { RecordPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useGo } from '#web/shell/address.ts'
+import { useIsWide } from '#web/kit/use-is-phone.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { titleOf } from './record-title.ts'
@@ -25,6 +26,7 @@ export function RecordShowPage({ object: key, id }: RecordShowPageProps) {
   const { objects, isPending } = useObjects()
   const object = objects.find((known) => known.key === key)
   const record = useRecord(key, id)
+  const isWide = useIsWide()
   if (isPending || record.isPending) return <LoadingState rows={10} />
   if (record.isError) return <ErrorState problem={record.error} onRetry={() => void record.refetch()} />
   if (!object) return <EmptyState title={t('noObject')} />
@@ -34,7 +36,7 @@ export function RecordShowPage({ object: key, id }: RecordShowPageProps) {
       crumbs={<PageLink to={`/records/${key}`}>{label(object.labelOfMany)}</PageLink>}
     >
       <Panel>
-        <RecordView object={object} row={record.data} onRemoved={() => go(`/records/${key}`)} />
+        <RecordView object={object} row={record.data} isWide={isWide} onRemoved={() => go(`/records/${key}`)} />
       </Panel>
     </RecordPage>
   )
