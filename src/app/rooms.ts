@@ -5,10 +5,13 @@ import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
+import { fileEvents } from '#engine/files/contract.ts'
+import { registerFileJobs, registerFileRoutes } from '#platform/files/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
-import { registerCollaboration } from '#features/collaboration/server/index.ts'
+import { commentEvents } from '#features/collaboration/contract.ts'
+import { registerCollaboration, registerCommentRoutes } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
 import { duplicatePermissions, recordsMerged } from '#features/duplicates/contract.ts'
@@ -62,6 +65,7 @@ export const rooms: readonly Room[] = [
     register: registerTransferRoutes,
   },
   { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
+  { name: 'files', permissions: [], events: fileEvents, arrange: registerFileJobs, register: registerFileRoutes },
   { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
   {
     name: 'org',
@@ -97,7 +101,13 @@ export const rooms: readonly Room[] = [
     arrange: registerDuplicates,
     register: registerDuplicateRoutes,
   },
-  { name: 'collaboration', ...nothing, arrange: registerCollaboration },
+  {
+    name: 'collaboration',
+    permissions: [],
+    events: commentEvents,
+    arrange: registerCollaboration,
+    register: registerCommentRoutes,
+  },
   { name: 'customers', ...nothing, arrange: registerCustomers },
   { name: 'pipeline', ...nothing, arrange: registerPipeline },
   { name: 'commerce', ...nothing, arrange: registerCommerce },

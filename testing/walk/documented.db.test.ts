@@ -5,6 +5,7 @@ import { newId } from '#platform/db/new-id.ts'
 import { runImport } from '#platform/transfer/run-import.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
+import { tinyPng } from '#testing/upload.ts'
 import { testDatabase } from '#testing/test-database.ts'
 import { populated, type Populated } from './populated.ts'
 
@@ -37,10 +38,12 @@ async function call(key: string, values: Record<string, string>, body?: unknown,
 const headersOf = (body: unknown): Record<string, string> =>
   Buffer.isBuffer(body) ? { 'content-type': 'multipart/form-data; boundary=edge' } : {}
 
-const form = (name: string, text: string) =>
-  Buffer.from(
-    `--edge\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n${text}\r\n--edge--\r\n`,
-  )
+const form = (name: string, content: string | Buffer) =>
+  Buffer.concat([
+    Buffer.from(`--edge\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n`),
+    Buffer.from(content),
+    Buffer.from('\r\n--edge--\r\n'),
+  ])
 
 async function callRecords(): Promise<void> {
   const object = 'account'
@@ -236,6 +239,29 @@ async function callDuplicates(): Promise<void> {
   await call('GET /merges/:id', { id })
 }
 
+async function callTalk(): Promise<void> {
+  const object = 'account'
+  const id = here.records[object]?.甲 ?? ''
+  const { id: file } = await call('POST /records/:object/:id/files', { object, id }, form('图.png', tinyPng))
+  await call('GET /records/:object/:id/files', { object, id })
+  await call('GET /files/:id/content', { id: file })
+  await call('GET /files/:id/preview', { id: file })
+  await call('DELETE /files/:id', { id: file })
+  await call('POST /files/:id/restore', { id: file })
+  await call('GET /files/usage', {})
+  const definition = { label: { zh: '照片', en: 'Photo' }, type: 'file' }
+  const { key: field } = await call('POST /shape/objects/:object/fields', { object }, { definition })
+  await call('POST /files/:object/:field', { object, field }, form('图.png', tinyPng))
+  const { id: said } = await call('POST /records/:object/:id/comments', { object, id }, { text: '好' })
+  await call('GET /records/:object/:id/comments', { object, id })
+  await call('POST /records/:object/:id/comments/sight', { object, id }, { people: [here.people.乙] })
+  await call('PATCH /comments/:id', { id: said }, { text: '很好' })
+  await call('DELETE /comments/:id', { id: said })
+  await call('POST /comments/:id/restore', { id: said })
+  await call('GET /mentions', {})
+  await call('POST /mentions/read', {}, {})
+}
+
 /** What happens behind the scenes, and what becomes of it when it fails. */
 async function callBackground(): Promise<void> {
   await call('GET /org/recrediting', {})
@@ -279,6 +305,7 @@ beforeAll(async () => {
     callViews,
     callBulk,
     callDuplicates,
+    callTalk,
     callBackground,
     callSetup,
   ]

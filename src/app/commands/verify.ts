@@ -6,6 +6,7 @@ import { companiesTyped, companyOption } from './companies-typed.ts'
 import { rebuildDuplicates, verifyDuplicates } from '#platform/duplicates/index.ts'
 import type { Command } from './command.ts'
 import { rebuildSearch, searchedKinds, verifySearch } from '#platform/search/index.ts'
+import { verifyFiles } from '#platform/files/index.ts'
 import { onDatabase } from './on-database.ts'
 
 const shownDifferences = 20
@@ -13,13 +14,14 @@ const shownDifferences = 20
 export const verifyCommand: Command = {
   name: 'verify',
   words:
-    'Recompute every figure, the search, indexed fields and what duplicates are known by from the records, sum every plan, and compare; exit code 1 when something differs.',
+    'Recompute every figure, the search, indexed fields and what duplicates are known by from the records, sum every plan, look for the content of every file, and compare; exit code 1 when something differs.',
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
       for (const ctx of await companiesTyped(bench, typed)) {
         different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx)) + (await verifiedSearch(ctx))
+        different += await verifiedFiles(ctx)
         different += await verifiedIndexes(ctx)
         different += await verifiedDuplicates(ctx)
       }
@@ -65,6 +67,13 @@ async function verifiedDuplicates(ctx: Ctx): Promise<number> {
   for (const { object, missing, needless } of found)
     say(`  ${object} lacks ${missing} keys and has ${needless} too many`)
   return count
+}
+
+async function verifiedFiles(ctx: Ctx): Promise<number> {
+  const found = await verifyFiles(ctx)
+  say(`${ctx.company.slug}: ${differences(found.length, 'in the files') ?? 'every file has its content, and no other'}`)
+  for (const { content, what, name } of found.slice(0, shownDifferences)) say(`  ${content} ${what} ${name ?? ''}`)
+  return found.length
 }
 
 async function verifiedIndexes(ctx: Ctx): Promise<number> {

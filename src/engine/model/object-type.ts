@@ -96,6 +96,10 @@ export interface Field {
   readonly max?: string
   /** number: a count; no decimals. */
   readonly whole?: boolean
+  /** file: one of them at most. */
+  readonly single?: boolean
+  /** file: only images. */
+  readonly imagesOnly?: boolean
   /** Set by rules of the room, not by people. */
   readonly readOnly?: boolean
   /** Shown in lists by default, in this order of definition. */

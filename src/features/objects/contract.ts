@@ -38,6 +38,8 @@ const field = z.object({
   min: z.string().optional(),
   whole: z.boolean().optional(),
   max: z.string().optional(),
+  single: z.boolean().optional(),
+  imagesOnly: z.boolean().optional(),
   readOnly: z.boolean().optional(),
   inList: z.boolean().optional(),
   /** Added by the company. */

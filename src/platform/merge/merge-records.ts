@@ -103,9 +103,9 @@ async function refuseProtected({ tx, ctx }: Step, object: ObjectType, losers: re
   throw mergeErrors.MERGE_PROTECTED({ title: String(title ?? ''), reason: first.reason })
 }
 
-/** Fields whose value may come from another record: those that people fill. */
+/** Fields whose value may come from another record: those that people fill. Files belong to the record that has them. */
 export function isChosen(field: Field): boolean {
-  return !isComputed(field) && !field.readOnly && field.type !== 'auto_number'
+  return !isComputed(field) && !field.readOnly && field.type !== 'auto_number' && field.type !== 'file'
 }
 
 function chosenValues(

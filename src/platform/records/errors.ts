@@ -79,4 +79,8 @@ export const rowFaults = {
   notFound: { zh: '找不到这条记录', en: 'This record was not found' },
   refused: { zh: '系统没有接受这条记录', en: 'The record was not accepted' },
   changed: { zh: '别人刚刚修改了这条记录', en: 'Someone changed this record meanwhile' },
+  file: {
+    zh: '文件已不在，或属于别的记录，请重新上传',
+    en: 'The file is gone or belongs to another record; upload it again',
+  },
 } satisfies Record<string, Label>

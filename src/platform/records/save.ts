@@ -16,6 +16,7 @@ import { checkRules } from './check-rules.ts'
 import type { Draft, RowInput, RowResult, Saved } from './draft.ts'
 import { recordErrors, rowFaults } from './errors.ts'
 import { refreshFieldValues } from './field-values.ts'
+import { bindFiles, checkFiles } from './file-values.ts'
 import { giveNumbers } from './give-numbers.ts'
 import { findRecord, type RecordRow } from './read.ts'
 import { behaviourOf } from './registry.ts'
@@ -136,6 +137,7 @@ export async function saveMany(
   await checkOwners(step, object, drafts)
   await checkCurrencies(step, object, drafts)
   await checkUnique(step, object, drafts)
+  await checkFiles(step, object, drafts)
   if (!options.system) await checkRules(step, object, drafts.filter(isSound))
   if (!options.system) await checkDuplicates(step, object, drafts.filter(isSound), options.onWarning ?? 'refuse')
   await behaviourOf(object.key).check?.(step, drafts.filter(isSound))
@@ -233,6 +235,7 @@ export async function follow(step: Step, object: ObjectType, saved: readonly Sav
     step.tell({ name: `${object.key}.${one.action}`, payload: { id: one.id, fields: Object.keys(change.after ?? {}) } })
   }
   await refreshFieldValues(step, object, saved)
+  await bindFiles(step, object, saved)
   await behaviourOf(object.key).saved?.(step, saved)
   await refreshLedger(step, object.key, saved)
   await keepSearch(step, object, saved)

@@ -23,6 +23,7 @@ export function recordTarget(object: ObjectType): ImportTarget {
     object: object.key,
     label: object.label,
     fields: object.fields.filter(isFed),
+    fieldsOfFiles: object.fields.filter(({ type }) => type === 'file').map(({ key }) => key),
     title: object.title,
     keys: keysOf(object),
     isAllowed: (ctx) => may(ctx, object, 'import'),

@@ -30,7 +30,7 @@ export function RecordDrawer({ object: key, id }: RecordDrawerProps) {
   useEffect(() => {
     if (into !== undefined) change({ record: `${key}:${into}` }, { isQuiet: true })
   }, [into, key, change])
-  const close = () => change({ record: undefined })
+  const close = () => change({ record: undefined, part: undefined })
   return (
     <Drawer
       open

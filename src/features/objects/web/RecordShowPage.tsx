@@ -4,6 +4,7 @@ import { RecordPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useGo } from '#web/shell/address.ts'
+import { useIsWide } from '#web/kit/use-is-phone.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { titleOf } from './record-title.ts'
@@ -29,6 +30,7 @@ export function RecordShowPage({ object: key, id }: RecordShowPageProps) {
   const { objects, isPending } = useObjects()
   const object = objects.find((known) => known.key === key)
   const record = useRecord(key, id)
+  const isWide = useIsWide()
   const into = mergedInto(record.error)
   useEffect(() => {
     if (into === undefined) return
@@ -44,7 +46,7 @@ export function RecordShowPage({ object: key, id }: RecordShowPageProps) {
       crumbs={<PageLink to={`/records/${key}`}>{label(object.labelOfMany)}</PageLink>}
     >
       <Panel>
-        <RecordView object={object} row={record.data} onRemoved={() => go(`/records/${key}`)} />
+        <RecordView object={object} row={record.data} isWide={isWide} onRemoved={() => go(`/records/${key}`)} />
       </Panel>
     </RecordPage>
   )
