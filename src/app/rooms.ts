@@ -14,6 +14,8 @@ import { commentEvents } from '#features/collaboration/contract.ts'
 import { registerCollaboration, registerCommentRoutes } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
+import { duplicatePermissions, recordsMerged } from '#features/duplicates/contract.ts'
+import { registerDuplicateRoutes, registerDuplicates } from '#features/duplicates/server/index.ts'
 import { objectsPermissions } from '#features/objects/contract.ts'
 import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
@@ -91,6 +93,13 @@ export const rooms: readonly Room[] = [
     events: [shapeChanged],
     arrange: registerShaping,
     register: registerShapingRoutes,
+  },
+  {
+    name: 'duplicates',
+    permissions: duplicatePermissions,
+    events: [recordsMerged],
+    arrange: registerDuplicates,
+    register: registerDuplicateRoutes,
   },
   {
     name: 'collaboration',

@@ -217,6 +217,28 @@ async function callBulk(): Promise<void> {
   await call('POST /operations/:id/undo', { id: operationId })
 }
 
+async function callDuplicates(): Promise<void> {
+  const object = 'contact'
+  const make = async (name: string) =>
+    (await office.post('/records/contact', { values: { name, phone: '13800138000' }, confirmed: true })).body.id
+  const [one, other] = [await make('一'), await make('二')]
+  await call('POST /records/:object/duplicates', { object }, { values: { phone: '13800138000' } })
+  await call('GET /duplicates/rules', {})
+  const compares = [{ field: 'phone', way: 'phone' }]
+  const rules = [{ name: { zh: '手机', en: 'Phone' }, compares, action: 'warn', isOn: true }]
+  await call('PUT /duplicates/rules/:object', { object }, { rules })
+  await call('POST /duplicates/scans', {}, { object })
+  await call('GET /duplicates/groups', { object })
+  await call('POST /duplicates/apart', {}, { object, ids: [one, other] })
+  await call('PUT /records/:object/:id/protection', { object, id: one }, { reason: '重要' })
+  await call('POST /merges/preview', {}, { object, ids: [one, other] })
+  await call('DELETE /records/:object/:id/protection', { object, id: one })
+  const { id } = await call('POST /merges', {}, { object, winnerId: one, loserIds: [other] })
+  await call('GET /merges', {})
+  await call('POST /merges/:id/undo', { id })
+  await call('GET /merges/:id', { id })
+}
+
 async function callTalk(): Promise<void> {
   const object = 'account'
   const id = here.records[object]?.甲 ?? ''
@@ -282,6 +304,7 @@ beforeAll(async () => {
     callShape,
     callViews,
     callBulk,
+    callDuplicates,
     callTalk,
     callBackground,
     callSetup,

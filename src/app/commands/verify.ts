@@ -3,6 +3,7 @@ import { verifyPlans } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
 import { companiesTyped, companyOption } from './companies-typed.ts'
+import { rebuildDuplicates, verifyDuplicates } from '#platform/duplicates/index.ts'
 import type { Command } from './command.ts'
 import { rebuildSearch, searchedKinds, verifySearch } from '#platform/search/index.ts'
 import { verifyFiles } from '#platform/files/index.ts'
@@ -13,7 +14,7 @@ const shownDifferences = 20
 export const verifyCommand: Command = {
   name: 'verify',
   words:
-    'Recompute every figure, the search and indexed fields from the records, sum every plan, look for the content of every file, and compare; exit code 1 when something differs.',
+    'Recompute every figure, the search, indexed fields and what duplicates are known by from the records, sum every plan, look for the content of every file, and compare; exit code 1 when something differs.',
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
@@ -22,6 +23,7 @@ export const verifyCommand: Command = {
         different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx)) + (await verifiedSearch(ctx))
         different += await verifiedFiles(ctx)
         different += await verifiedIndexes(ctx)
+        different += await verifiedDuplicates(ctx)
       }
       return different === 0 ? 0 : 1
     }),
@@ -56,6 +58,17 @@ async function verifiedSearch(ctx: Ctx): Promise<number> {
   return found.length
 }
 
+async function verifiedDuplicates(ctx: Ctx): Promise<number> {
+  const found = await verifyDuplicates(ctx)
+  const count = found.reduce((sum, { missing, needless }) => sum + missing + needless, 0)
+  say(
+    `${ctx.company.slug}: ${differences(count, 'among the keys of duplicates') ?? 'duplicates are known by all records'}`,
+  )
+  for (const { object, missing, needless } of found)
+    say(`  ${object} lacks ${missing} keys and has ${needless} too many`)
+  return count
+}
+
 async function verifiedFiles(ctx: Ctx): Promise<number> {
   const found = await verifyFiles(ctx)
   say(`${ctx.company.slug}: ${differences(found.length, 'in the files') ?? 'every file has its content, and no other'}`)
@@ -79,7 +92,8 @@ function differences(count: number, where = 'in the ledger'): string | undefined
 
 export const rebuildCommand: Command = {
   name: 'rebuild',
-  words: 'Compute the ledger, its roll-ups, the search and indexed fields anew from the records.',
+  words:
+    'Compute the ledger, its roll-ups, the search, indexed fields and the keys of duplicates anew from the records.',
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
@@ -87,6 +101,7 @@ export const rebuildCommand: Command = {
         await rebuildLedger(ctx)
         await rebuildSearch(ctx, searchedKinds(ctx.company.catalogue))
         await rebuildIndexes(ctx)
+        await rebuildDuplicates(ctx)
         say(`${ctx.company.slug}: rebuilt`)
       }
     }),

@@ -95,7 +95,7 @@ const importRun = z.object({
   updated: z.number(),
   unchanged: z.number(),
   rejected: z.number(),
-  /** Subtotal rows that were left out. */
+  /** Rows that were left out: subtotals, and what was there already where the mapping says so. */
   skipped: z.number(),
   /** Why it failed as a whole. */
   problem: z

@@ -54,6 +54,8 @@ export const mappingSchema = z.strictObject({
   scales: z.record(fieldKey, decimal).default({}),
   /** What an empty cell does to a record that exists. */
   emptyCells: z.enum(['keep', 'clear']).default('keep'),
+  /** Rows that may be records which are there already: refused with the reason, left out, or imported all the same. */
+  duplicates: z.enum(['refuse', 'skip', 'allow']).optional(),
 })
 
 export type Mapping = z.output<typeof mappingSchema>

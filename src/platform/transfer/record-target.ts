@@ -9,6 +9,8 @@ import type { WrittenShare } from '#engine/transfer/read-shares.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Step, type Tx } from '#platform/db/step.ts'
 import type { RowInput, RowResult } from '#platform/records/draft.ts'
+import { isDuplicateFault } from '#platform/duplicates/tell.ts'
+import { faultsOfNewRows } from '#platform/duplicates/find-duplicates.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
 import { byField, findPeople, findRecords, type Found } from './lookup-store.ts'
@@ -74,8 +76,9 @@ async function saveRows(
     step,
     object,
     inputs.map(({ input }) => input),
+    { onWarning: mapping.duplicates === 'allow' ? 'allow' : 'refuse' },
   )
-  inputs.forEach(({ row }, at) => results.set(row, resultOf(row, saved[at])))
+  inputs.forEach(({ row }, at) => results.set(row, resultOf(row, saved[at], mapping)))
   return ready.map((row) => results.get(row) ?? { ok: false, faults: row.faults })
 }
 
@@ -84,6 +87,8 @@ async function oneImportAtATime(step: Step, object: ObjectType): Promise<void> {
   const place = `import ${step.ctx.company.id} ${object.key}`
   await sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`.execute(step.tx)
 }
+
+const idOf = (meant: Meant | undefined) => (meant && 'id' in meant ? meant.id : undefined)
 
 type Meant = { readonly id: string | undefined } | { readonly faults: readonly FieldFault[] }
 
@@ -135,9 +140,12 @@ function inputOf(values: RecordValues, id: string | undefined, nullable: string 
   return { values: nullable === undefined ? values : { [nullable]: null, ...values } }
 }
 
-function resultOf(row: ResolvedRow, saved: RowResult | undefined): TargetResult {
+function resultOf(row: ResolvedRow, saved: RowResult | undefined, { duplicates }: Mapping): TargetResult {
   if (!saved) return { ok: false, faults: [fault('', 'ROW_REFUSED')] }
-  if (!saved.ok) return { ok: false, faults: saved.faults }
+  if (!saved.ok) {
+    const isLeftOut = duplicates === 'skip' && saved.faults.every(isDuplicateFault)
+    return { ok: false, faults: saved.faults, ...(isLeftOut ? { isLeftOut } : {}) }
+  }
   return {
     ok: true,
     action: saved.action,
@@ -156,11 +164,14 @@ async function faultsOf(
 ): Promise<readonly (readonly FieldFault[])[]> {
   const ready = await resolved(tx, ctx, object, rows, mapping)
   const known = await recordsOf(tx, ctx, object, ready, mapping)
-  return ready.map((row) => {
+  const found = ready.map((row) => {
     const meant = known.get(row) ?? { id: undefined }
     if ('faults' in meant) return [...row.faults, ...meant.faults]
     return [...row.faults, ...otherFaults(object, row, meant.id !== undefined)]
   })
+  const isNew = (row: ResolvedRow, at: number) => found[at]?.length === 0 && idOf(known.get(row)) === undefined
+  const twins = await faultsOfNewRows(tx, ctx, object, ready.filter(isNew), mapping.duplicates ?? 'refuse')
+  return ready.map((row, at) => [...(found[at] ?? []), ...(twins.get(row) ?? [])])
 }
 
 /** What the definition of the object says against the values, apart from the fields that are at fault already. */

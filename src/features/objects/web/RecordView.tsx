@@ -3,6 +3,7 @@ import { Button, Tabs } from 'antd'
 import { lazyPart } from '#web/kit/lazy-part.ts'
 import { LoadingState } from '#web/kit/PageStates.tsx'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
 import { StarButton } from '#web/shell/palette/StarButton.tsx'
 import { useTellOpened } from '#web/shell/palette/use-search.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -15,6 +16,7 @@ import { recordParts } from './record-parts.ts'
 import { RecordFields } from './RecordFields.tsx'
 import { RecordForm } from './RecordForm.tsx'
 import { RelatedLists } from './RelatedLists.tsx'
+import { useSuspicions } from './use-duplicates.ts'
 import type { ScreenField, ScreenObject } from './use-objects.ts'
 import type { RecordRow } from './use-records.ts'
 import { objectWords } from './words.ts'
@@ -87,6 +89,7 @@ export function RecordView({ object, row, onRemoved, isWide = false }: RecordVie
           ))}
         </dl>
         <RecordActions object={object} row={row} onRemoved={onRemoved} />
+        <MaybeTwice object={object} row={row} />
         <PartTabs parts={[details, ...(isWide ? [] : parts), files, history, access]} />
       </div>
       {beside.map(({ key, label: name, children }) => (
@@ -125,6 +128,25 @@ function FilesTab({ object, row }: { readonly object: ScreenObject; readonly row
     <>
       {t('filesTab')} {count > 0 && <span className="muted num">{count}</span>}
     </>
+  )
+}
+
+const mostMerged = 5
+
+/** Records in reach that may be this one, where it can be merged with them. */
+function MaybeTwice({ object, row }: Pick<RecordViewProps, 'object' | 'row'>) {
+  const t = useWords(objectWords)
+  const canMerge = object.can.update && object.can.delete
+  const suspicions = useSuspicions(object, { id: row.id, values: row, changed: canMerge ? row : {} })
+  const others = suspicions.flatMap(({ suspect }) => (suspect.id === null ? [] : [suspect.id])).slice(0, mostMerged - 1)
+  if (!canMerge || others.length === 0) return null
+  return (
+    <p className="muted">
+      {t('maybeTwice', { n: others.length })}{' '}
+      <PageLink className="text-link" to="/merge" search={{ object: object.key, ids: [row.id, ...others].join(',') }}>
+        {t('merge')}
+      </PageLink>
+    </p>
   )
 }
 

@@ -49,6 +49,13 @@ export const objectWords = defineWords('objects', {
   fieldFrom: { zh: '{field}：{before} → {after}', en: '{field}: {before} → {after}' },
   empty: { zh: '（空）', en: '(empty)' },
   noHistory: { zh: '还没有修改记录', en: 'No changes yet' },
+  suspectedTitle: { zh: '可能已有这条记录', en: 'This record may be there already' },
+  duplicateTitle: { zh: '已有这条记录，不能重复', en: 'This record is there already' },
+  openSuspect: { zh: '打开', en: 'Open' },
+  saveAnyway: { zh: '不是重复，仍然保存', en: 'It is another one, save it' },
+  mergedHere: { zh: '原来的记录已合并到这一条', en: 'The record you looked for became part of this one' },
+  maybeTwice: { zh: '可能有 {n} 条重复的记录。', en: '{n} records may be the same.' },
+  merge: { zh: '对照并合并', en: 'Compare and merge' },
   conflictTitle: { zh: '别人刚刚改过这条记录', en: 'Someone changed this record meanwhile' },
   conflictText: {
     zh: '您的修改还在，尚未保存。请逐项选择保留哪个值。',

@@ -8,6 +8,7 @@ import { indexField } from './index-field.ts'
 import { purgeShape } from './purge-shape.ts'
 import { showShape, tryFormula } from './show-shape.ts'
 
+export { setUpDuplicates } from './change-objects.ts'
 export { rebuildIndexes, verifyIndexes } from './verify-indexes.ts'
 
 /** The room's jobs. */
