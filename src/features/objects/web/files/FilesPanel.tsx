@@ -36,13 +36,13 @@ export function FilesPanel({ object, row }: FilesPanelProps) {
   const [lookedAt, setLookedAt] = useState<string>()
   const canAttach = files.data?.canAttach ?? false
   const { isOver, drop } = useDrop(canAttach, add)
-  usePaste(canAttach, add)
+  const part = usePaste<HTMLElement>(canAttach, add)
   if (files.isPending) return <LoadingState rows={3} />
   if (files.isError) return <ErrorState problem={files.error} onRetry={() => void files.refetch()} />
   const shown = files.data.files
   const images = shown.filter(({ name }) => isShownImage(name))
   return (
-    <section className="files" aria-label={t('files')} data-over={isOver} {...drop}>
+    <section ref={part} className="files" aria-label={t('files')} data-over={isOver} {...drop}>
       {canAttach && (
         <div className="files-head">
           <FileButtons text={t('add')} onChosen={add} />
