@@ -42,7 +42,9 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   keepContentIn({ store: folderStore(folder), arrivals, mostBytesPerFile: most })
-  account = (await createRecord(company.ctx, 'account', { name: '华东机械', ownerId: company.people['甲'] })).id
+  account = (
+    await createRecord(company.ctx, 'account', { name: '华东机械', ownerId: company.people['甲'] }, { confirmed: true })
+  ).id
 })
 
 const filesOf = (id = account) => `/records/account/${id}/files`
