@@ -119,6 +119,8 @@ export const fileRoutes = {
       /** Of the whole company, those in the recycle bin too. */
       bytes: z.number(),
       mostBytesPerFile: z.number(),
+      /** Of the whole company; null: no limit. */
+      mostBytes: z.number().nullable(),
     }),
   }),
 }

@@ -36,12 +36,13 @@ export function registerFileRoutes(app: FastifyInstance): void {
   serve(app, routes.usage, async (ctx) => ({
     ...(await inView(ctx, (tx) => roomTaken(tx, ctx))),
     mostBytesPerFile: contentKeeping().mostBytesPerFile,
+    mostBytes: contentKeeping().mostBytes,
   }))
   serve(app, routes.content, async (ctx, { params, query, request, reply }) =>
     sendContent(ctx, await fileInReach(ctx, params.id), { request, reply, isSaved: query.as === 'save' }),
   )
-  serve(app, routes.preview, async (ctx, { params, reply }) =>
-    sendPreview(ctx, await fileInReach(ctx, params.id), reply),
+  serve(app, routes.preview, async (ctx, { params, request, reply }) =>
+    sendPreview(ctx, await fileInReach(ctx, params.id), { request, reply }),
   )
 }
 

@@ -74,9 +74,11 @@ function Limits() {
   const t = useWords(fileWords)
   const { data } = useFileUsage()
   if (!data) return null
+  const { mostBytes } = data
+  const figures = { most: sizeText(data.mostBytesPerFile), bytes: sizeText(data.bytes) }
   return (
     <p className="muted files-limits">
-      {t('limits', { most: sizeText(data.mostBytesPerFile), bytes: sizeText(data.bytes) })}
+      {mostBytes === null ? t('limits', figures) : t('limitsAll', { ...figures, room: sizeText(mostBytes) })}
     </p>
   )
 }
