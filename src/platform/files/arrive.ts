@@ -46,7 +46,7 @@ async function write(upload: Upload, path: string): Promise<Omit<ArrivedFile, 'p
     await pipeline(counted, file)
   } catch (error) {
     // A file that is still being opened would appear after it was cleared away.
-    if (!file.closed) await new Promise((closed) => file.once('close', closed))
+    if (!file.closed) await new Promise<void>((closed) => file.once('close', closed))
     throw refusalOf(error)
   }
   return { size, sha256: hash.digest('hex') }

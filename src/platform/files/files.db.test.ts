@@ -171,6 +171,24 @@ describe('a file beside a record', () => {
     expect(actions.slice(0, 3)).toEqual(['reattached', 'detached', 'attached'])
   })
 
+  it('tells that there are more than the newest 500', async () => {
+    const { body } = await attach('a.pdf', tinyPdf)
+    const copies = (count: number) =>
+      sql`
+        insert into attachment (company_id, id, object, record_id, name, type, size, sha256)
+        select company_id, gen_random_uuid(), object, record_id, name, type, size, sha256
+        from attachment, generate_series(1, ${count}::int) where id = ${body.id}`.execute(database.owner)
+    const listed = async () => {
+      const { files, hasMore } = (await representative.get(filesOf())).body
+      return [files.length, hasMore]
+    }
+    await copies(499)
+    expect(await listed()).toEqual([500, false])
+    await copies(1)
+    expect(await listed()).toEqual([500, true])
+    await sql`delete from attachment where record_id = ${account} and id <> ${body.id}`.execute(database.owner)
+  })
+
   it('of configuration is added by the office alone, and seen by everybody', async () => {
     const { id } = await createRecord(company.ctx, 'product', { name: `泵 ${newId()}` })
     const path = `/records/product/${id}/files`

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { sizeText } from '#web/kit/size-text.ts'
 import { useUndo } from '#web/kit/use-undo.tsx'
+import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { ScreenObject } from '../use-objects.ts'
 import type { RecordRow } from '../use-records.ts'
@@ -29,6 +30,7 @@ interface FilesPanelProps {
 /** The files of a record: what is there, and everything that brings one. */
 export function FilesPanel({ object, row }: FilesPanelProps) {
   const t = useWords(fileWords)
+  const k = useWords(kitWords)
   const place = { object: object.key, id: row.id }
   const files = useFiles(place)
   const forget = useForgetFiles(place)
@@ -62,6 +64,7 @@ export function FilesPanel({ object, row }: FilesPanelProps) {
           />
         ))}
       </ul>
+      {files.data.hasMore && <p className="muted">{k('newestOnly', { n: shown.length })}</p>}
       {canAttach && <Limits />}
       {lookedAt && (
         <ImageViewer images={images} at={lookedAt} onTurn={setLookedAt} onClose={() => setLookedAt(undefined)} />
