@@ -223,7 +223,7 @@ describe('a merge', () => {
     const asked = await office.post(`/merges/${id}/undo`)
     expect(asked.status).toBe(200)
     const ctx = { ...(await system()), actor: here.company.as('管', 'administrator').actor }
-    const merged = await inView(ctx, (tx) => mergeById(tx, ctx, id))
+    const merged = await inView(ctx, (tx) => mergeById(tx, ctx, id, { whose: 'all' }))
     await undoOperation(ctx, merged?.operationId ?? '')
     return (await office.get(`/merges/${id}`)).body
   }
