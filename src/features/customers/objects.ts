@@ -15,7 +15,7 @@ export const account: ObjectType = {
   fields: [
     { key: 'name', type: 'text', label: { zh: '客户名称', en: 'Name' }, required: true, searched: 'name', inList: true, aliases: ['account', '公司', '公司名称', '客户', 'company', 'account name'] },
     { key: 'code', type: 'text', label: { zh: '客户编号', en: 'Code' }, unique: true, searched: 'code', aliases: ['account id', 'customer no', '编号'] },
-    { key: 'creditCode', type: 'text', label: { zh: '统一社会信用代码', en: 'Credit code' }, maxLength: 40, searched: 'code', aliases: ['信用代码', '税号', '纳税人识别号', 'tax id', 'uscc'] },
+    { key: 'creditCode', type: 'text', label: { zh: '统一社会信用代码', en: 'Credit code' }, maxLength: 40, searched: 'code', aliases: ['信用代码', 'uscc'] },
     { key: 'industry', type: 'text', label: { zh: '行业', en: 'Industry' }, inList: true, aliases: ['sector'] },
     { key: 'province', type: 'text', label: { zh: '省份', en: 'Province' }, inList: true, aliases: ['office_location', 'country', 'region', '国家', '地区'] },
     { key: 'city', type: 'text', label: { zh: '城市', en: 'City' }, inList: true },
