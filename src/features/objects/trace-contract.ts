@@ -57,6 +57,8 @@ export const traceRoutes = {
       version: z.number().int().optional(),
       /** Only these, whatever stands there now; absent: all, if they are as the change left them. */
       fields: z.array(z.string().max(100)).min(1).max(200).optional(),
+      /** The record may be there already (RECORD_DUPLICATE said so), and is meant all the same. */
+      confirmed: z.boolean().optional(),
     }),
     reply: row,
   }),

@@ -13,16 +13,22 @@ interface Undoing {
   readonly entryId: string
   readonly version?: number
   readonly fields?: readonly string[]
+  /** The record may be there already, and is meant all the same. */
+  readonly confirmed?: boolean
 }
 
 /** Sets the fields of one change back. */
 export function useUndoChange() {
   const forget = useForgetRecords()
   return useMutation({
-    mutationFn: ({ object, id, entryId, version, fields }: Undoing) =>
+    mutationFn: ({ object, id, entryId, version, fields, confirmed = false }: Undoing) =>
       call(traceRoutes.undoChange, {
         params: { object, id, entryId },
-        body: { ...(version === undefined ? {} : { version }), ...(fields ? { fields: [...fields] } : {}) },
+        body: {
+          ...(version === undefined ? {} : { version }),
+          ...(fields ? { fields: [...fields] } : {}),
+          ...(confirmed ? { confirmed } : {}),
+        },
       }),
     onSettled: () => void forget(),
   })
