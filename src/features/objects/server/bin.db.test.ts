@@ -201,6 +201,16 @@ describe('the recycle bin', () => {
     expect(await thereOf(records)).toEqual(['account', 'contact', 'opportunity', 'order', 'activity'])
   })
 
+  it('brings back with a record only what went with it the last time', async () => {
+    const { account, activity } = await family()
+    const far = (await createRecord(company.ctx, 'contact', { name: '同事的', account, ownerId: company.people['丁'] })).id // prettier-ignore
+    await office.delete(`/records/account/${account}?children=along`)
+    expect((await rep.post('/bin/account/restore', { ids: [account] })).body.leftBehind).toBe(1)
+    await office.delete(`/records/account/${account}?children=along`)
+    expect((await office.post('/bin/account/restore', { ids: [account] })).body).toMatchObject({ along: 5, leftBehind: 0 }) // prettier-ignore
+    expect([await isThere('contact', far), await isThere('activity', activity)]).toEqual([false, true])
+  })
+
   it('brings many back, those that wait for each other too, and names what stands against the rest', async () => {
     const make = async (values: Record<string, unknown>) =>
       (await createRecord(company.ctx, 'account', { ownerId: company.people['甲'], ...values })).id
