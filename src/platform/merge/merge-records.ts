@@ -9,6 +9,7 @@ import { loadStored } from '#platform/records/record-store.ts'
 import { removeMany } from '#platform/records/remove-many.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { objectFor, withWholeSight } from '#platform/records/scope.ts'
+import { moveBelongings } from './belongings.ts'
 import { mergeErrors } from './errors.ts'
 import { insertMerge, mergeById, mergeOfLoser, type Merge } from './merge-store.ts'
 import { moveReferences } from './move-references.ts'
@@ -60,9 +61,12 @@ async function mergeInStep(step: Step, object: ObjectType, request: MergeRequest
   const wide: Step = { ...step, ctx: withWholeSight(step.ctx) }
   const moved = await moveReferences(wide, { object, winnerId, loserIds })
   for (const error of (await removeMany(wide, [{ object, stored: leaving }])).values()) throw error
-  await takeValues(wide, object, winner, chosenValues(object, request, stored))
   const id = newId()
-  await insertMerge(step, { id, object: object.key, winnerId, loserIds, moved })
+  const merge = { id, object: object.key, winnerId, loserIds, moved }
+  await insertMerge(step, merge)
+  // Files first: a value that is taken over names files of its record.
+  await moveBelongings(step, merge)
+  await takeValues(wide, object, winner, chosenValues(object, request, stored))
   step.tell({ name: recordsMerged, payload: { object: object.key, id: winnerId, losers: loserIds } })
   return id
 }
@@ -103,9 +107,9 @@ async function refuseProtected({ tx, ctx }: Step, object: ObjectType, losers: re
   throw mergeErrors.MERGE_PROTECTED({ title: String(title ?? ''), reason: first.reason })
 }
 
-/** Fields whose value may come from another record: those that people fill. Files belong to the record that has them. */
+/** Fields whose value may come from another record: those that people fill. */
 export function isChosen(field: Field): boolean {
-  return !isComputed(field) && !field.readOnly && field.type !== 'auto_number' && field.type !== 'file'
+  return !isComputed(field) && !field.readOnly && field.type !== 'auto_number'
 }
 
 function chosenValues(

@@ -6,6 +6,7 @@ import { objectFor } from '#platform/records/scope.ts'
 import { titlesById } from '#platform/records/titles.ts'
 import { askToUndoInStep } from '#platform/records/undo-operation.ts'
 import { undosOf } from '#platform/records/undo-store.ts'
+import { returnBelongings } from './belongings.ts'
 import { daysToUndo, mergeErrors } from './errors.ts'
 import { markUndone, mergeById, type Merge } from './merge-store.ts'
 
@@ -38,6 +39,7 @@ export async function undoMerge(ctx: Ctx, id: string): Promise<Merge> {
     const [before] = await undosOf(step.tx, ctx, [merge.operationId])
     // One that came to no end may be asked for again.
     if (!isFirst && before?.state !== 'failed') throw mergeErrors.MERGE_UNDONE()
+    if (isFirst) await returnBelongings(step, merge)
     await askToUndoInStep(step, merge.operationId)
   })
   return showMerge(ctx, id)

@@ -9,6 +9,7 @@ import { undoOperation } from '#platform/records/undo-operation.ts'
 import { mergeById } from '#platform/merge/merge-store.ts'
 import { inView } from '#platform/db/step.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
+import { tinyPdf, tinyPng, uploadTo } from '#testing/upload.ts'
 import { populated, type Populated } from '#testing/walk/populated.ts'
 
 const { database, as } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
@@ -361,6 +362,34 @@ describe('a merge', () => {
     expect(await get('account', winner)).toMatchObject({ parent: null })
     await undo(body.id)
     expect(await get('account', third)).toMatchObject({ parent: loser })
+  })
+
+  it('takes comments and files along, values of file fields too, and brings them back when it is undone', async () => {
+    const label = { zh: '合同', en: 'Contract' }
+    const admin = as(here.somebody('管'))
+    await admin.post('/shape/objects/account/fields', { key: 'contract__c', definition: { label, type: 'file' } })
+    const uploaded = await uploadTo(office, '/files/account/contract__c', '合同.pdf', tinyPdf)
+    const contract = uploaded.body.id
+    expect((await office.patch(`/records/account/${loser}`, { values: { contract__c: [contract] } })).status).toBe(200)
+    await office.post(`/records/account/${loser}/comments`, { text: '见过老板' })
+    await uploadTo(office, `/records/account/${loser}/files`, '现场.png', tinyPng)
+    const told = async (id: string) => {
+      const { body: talk } = await office.get(`/records/account/${id}/comments`)
+      const { body: kept } = await office.get(`/records/account/${id}/files`)
+      const names = kept.files.map(({ name }: { name: string }) => name)
+      return { comments: talk.comments.map(({ text }: { text: string }) => text), files: names.sort() }
+    }
+    const { body, status } = await merge({ take: { contract__c: loser } })
+    expect(status, JSON.stringify(body)).toBe(200)
+    expect(await told(winner)).toEqual({ comments: ['见过老板'], files: ['合同.pdf', '现场.png'] })
+    expect(await get('account', winner)).toMatchObject({ contract__c: [contract] })
+
+    await office.post(`/records/account/${winner}/comments`, { text: '合并以后' })
+    await undo(body.id)
+    expect(await told(loser)).toEqual({ comments: ['见过老板'], files: ['合同.pdf', '现场.png'] })
+    expect(await told(winner)).toEqual({ comments: ['合并以后'], files: [] })
+    expect(await get('account', loser)).toMatchObject({ contract__c: [contract] })
+    expect(await get('account', winner)).toMatchObject({ contract__c: null })
   })
 
   it('keeps the keys of duplicates right, also when it is undone', async () => {
