@@ -42,7 +42,7 @@ export const contact: ObjectType = {
   duplicates: contactDuplicates,
   fields: [
     { key: 'name', type: 'text', label: { zh: '姓名', en: 'Name' }, required: true, searched: 'name', inList: true, aliases: ['联系人', 'full name'] },
-    { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true, aliases: ['公司', 'company'] },
+    { key: 'account', type: 'reference', to: 'account', partOf: true, label: { zh: '客户', en: 'Account' }, inList: true, aliases: ['公司', 'company'] },
     { key: 'title', type: 'text', label: { zh: '职务', en: 'Title' }, inList: true, aliases: ['职位', 'position'] },
     { key: 'phone', type: 'phone', label: { zh: '手机', en: 'Phone' }, searched: 'code', inList: true, aliases: ['电话', 'mobile'] },
     { key: 'email', type: 'email', label: { zh: '邮箱', en: 'E-mail' }, searched: 'email', aliases: ['mail'] },
