@@ -8,7 +8,7 @@ import { askToUndoInStep } from '#platform/records/undo-operation.ts'
 import { undosOf } from '#platform/records/undo-store.ts'
 import { returnBelongings } from './belongings.ts'
 import { daysToUndo, mergeErrors } from './errors.ts'
-import { markUndone, mergeById, type Merge } from './merge-store.ts'
+import { markUndone, mergeById, type Merge, type Whose } from './merge-store.ts'
 
 const dayMs = 86_400_000
 
@@ -17,9 +17,9 @@ export function undoableUntil({ mergedAt }: Merge): Date {
   return new Date(mergedAt.getTime() + daysToUndo * dayMs)
 }
 
-/** A merge as it stands now; people see those that they made, the office everybody's. */
-export async function showMerge(ctx: Ctx, id: string): Promise<Merge> {
-  const merge = isId(id) ? await inView(ctx, (tx) => mergeById(tx, ctx, id)) : undefined
+/** A merge as it stands now. */
+export async function showMerge(ctx: Ctx, id: string, whose: Whose): Promise<Merge> {
+  const merge = isId(id) ? await inView(ctx, (tx) => mergeById(tx, ctx, id, whose)) : undefined
   if (!merge) throw mergeErrors.MERGE_NOT_FOUND()
   return merge
 }
@@ -28,8 +28,8 @@ export async function showMerge(ctx: Ctx, id: string): Promise<Merge> {
  * Asks to undo a merge whose winner is in reach, in the background: the losers come back, what was moved goes back to them, the winner has its
  * own values again. What others have changed since stays as it is and is listed.
  */
-export async function undoMerge(ctx: Ctx, id: string): Promise<Merge> {
-  const merge = await showMerge(ctx, id)
+export async function undoMerge(ctx: Ctx, id: string, whose: Whose): Promise<Merge> {
+  const merge = await showMerge(ctx, id, whose)
   const object = objectFor(ctx, merge.object, 'update')
   const isInReach = await inView(ctx, async (tx) => (await titlesById(tx, ctx, object, [merge.winnerId])).size > 0)
   if (!isInReach) throw recordErrors.RECORD_NOT_FOUND()
@@ -42,5 +42,5 @@ export async function undoMerge(ctx: Ctx, id: string): Promise<Merge> {
     if (isFirst) await returnBelongings(step, merge)
     await askToUndoInStep(step, merge.operationId)
   })
-  return showMerge(ctx, id)
+  return showMerge(ctx, id, whose)
 }

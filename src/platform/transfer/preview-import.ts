@@ -9,6 +9,7 @@ import type { FieldFault } from '#base/errors.ts'
 import type { ImportPreview, OpenedFile } from '#engine/transfer/contract.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
+import { isDuplicateFault } from '#platform/duplicates/tell.ts'
 import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
 import { rememberedColumns } from './import-store.ts'
 import { titlesOf } from './lookup-store.ts'
@@ -118,6 +119,8 @@ class PreviewTally {
   readonly #sums = new Map<string, { sum: string; filled: number }>()
   readonly #unknown = new Map<string, { field: string; text: string; rows: number }>()
   #withFaults = 0
+  /** Rows that may be there already and that the mapping leaves out. */
+  #leftOut = 0
 
   constructor(ctx: Ctx, target: ImportTarget, mapping: Mapping) {
     this.#ctx = ctx
@@ -133,6 +136,10 @@ class PreviewTally {
 
   #addRow(row: MappedRow, faults: readonly FieldFault[]): void {
     this.total += 1
+    if (this.#isLeftOut(faults)) {
+      this.#leftOut += 1
+      return
+    }
     if (faults.length > 0) this.#withFaults += 1
     if (this.#rows.length < sampleRows || (faults.length > 0 && this.#rows.length < sampleRows * 2)) {
       const { line, cells, values, doubts } = row
@@ -146,6 +153,10 @@ class PreviewTally {
       this.#sums.set(field.key, { sum: sumOf([before.sum, value]), filled: before.filled + 1 })
     }
     for (const one of faults) this.#addUnknown(one)
+  }
+
+  #isLeftOut(faults: readonly FieldFault[]): boolean {
+    return this.#mapping.duplicates === 'skip' && faults.length > 0 && faults.every(isDuplicateFault)
   }
 
   #addUnknown({ field, code, params }: FieldFault): void {
@@ -162,9 +173,9 @@ class PreviewTally {
     const { suggestions, candidates } = await this.#meanings(unknown)
     return {
       rows: this.#rows,
-      rowsTotal: this.total,
+      rowsTotal: this.total - this.#leftOut,
       rowsWithFaults: this.#withFaults,
-      skipped: this.skipped,
+      skipped: this.skipped + this.#leftOut,
       sums: [...this.#sums].map(([field, { sum, filled }]) => ({ field, sum, filled })),
       candidates,
       unknown: unknown.map((one) => ({
