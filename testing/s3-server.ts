@@ -43,7 +43,11 @@ export async function startS3Server({ keyId, secret, bucket, pageSize = 1000 }: 
     if (request.method === 'PUT') objects.set(key, body)
     else if (request.method === 'DELETE') objects.delete(key)
     else if (key === '') return void response.end(listing(url.searchParams))
-    else return send(response, objects.get(key), request.headers.range)
+    else {
+      // The answer to HEAD has no body of which the length would be known.
+      if (request.method === 'HEAD') response.setHeader('content-length', objects.get(key)?.length ?? 0)
+      return send(response, objects.get(key), request.headers.range)
+    }
     response.statusCode = request.method === 'DELETE' ? 204 : 200
     response.end()
   }

@@ -53,7 +53,12 @@ export async function populated(
   clientOf: (person: Somebody) => TestClient,
 ): Promise<Populated> {
   keepFilesIn(files)
-  keepContentIn({ store: folderStore(files), arrivals: join(files, 'arriving'), mostBytesPerFile: 1_000_000 })
+  keepContentIn({
+    store: folderStore(files),
+    arrivals: join(files, 'arriving'),
+    mostBytesPerFile: 1_000_000,
+    mostBytes: null,
+  })
   const company = await smallCompany(database, { slug })
   const companyId = company.ctx.company.id
   const people = await appoint(database, company)

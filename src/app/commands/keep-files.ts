@@ -4,14 +4,16 @@ import { folderStore, keepContentIn, s3Store } from '#platform/files/index.ts'
 import { keepFilesIn } from '#platform/transfer/index.ts'
 
 const megabyte = 1_000_000
+const gigabyte = 1_000_000_000
 
 /** Says where uploads lie: those of imports on this machine, attachments there too or in a store of their own. */
-export function keepFiles({ dataDir, s3, fileMostMb }: Settings): void {
+export function keepFiles({ dataDir, s3, fileMostMb, filesMostGb }: Settings): void {
   const folder = resolve(dataDir, 'files')
   keepFilesIn(folder)
   keepContentIn({
     store: s3 ? s3Store(s3) : folderStore(folder),
     arrivals: join(folder, 'arriving'),
     mostBytesPerFile: fileMostMb * megabyte,
+    mostBytes: filesMostGb === null ? null : filesMostGb * gigabyte,
   })
 }

@@ -46,7 +46,12 @@ export const fileRoutes = {
       /** Those in the recycle bin too. */
       removed: z.enum(['true', 'false']).optional(),
     }),
-    reply: z.object({ files: z.array(attachment), canAttach: z.boolean() }),
+    reply: z.object({
+      /** The newest 500. */
+      files: z.array(attachment),
+      hasMore: z.boolean(),
+      canAttach: z.boolean(),
+    }),
   }),
   attach: defineRoute({
     method: 'POST',
@@ -119,6 +124,8 @@ export const fileRoutes = {
       /** Of the whole company, those in the recycle bin too. */
       bytes: z.number(),
       mostBytesPerFile: z.number(),
+      /** Of the whole company; null: no limit. */
+      mostBytes: z.number().nullable(),
     }),
   }),
 }

@@ -73,6 +73,7 @@ export const commentRoutes = {
     summary: { zh: '修改自己的评论', en: 'Change an own comment' },
     access: 'signed-in',
     params: ofComment,
+    /** Without `mentions` those who are mentioned stay, as far as the text still names them. */
     body: words,
     reply: comment,
   }),
@@ -100,6 +101,7 @@ export const mentionRoutes = {
     summary: { zh: '提到我的评论', en: 'The newest comments that mention me, on records that I see' },
     access: 'signed-in',
     reply: z.object({
+      /** Of all, up to 100. */
       unread: z.number(),
       mentions: z.array(
         z.object({

@@ -287,6 +287,8 @@ export const objectsRoutes = {
           run: z.object({ kind: z.string(), id: z.uuid(), operationId: z.uuid() }).nullable(),
         }),
       ),
+      /** Older ones than the newest 200 are left out. */
+      hasMore: z.boolean(),
     }),
   }),
 }

@@ -17,8 +17,14 @@ it('gives every setting a default', () => {
     plainHttp: 'loopback',
     logLevel: 'warn',
     fileMostMb: 50,
+    filesMostGb: null,
     s3: null,
   })
+})
+
+it('reads how much files may take', () => {
+  const { fileMostMb, filesMostGb } = readSettings({ FILE_MOST_MB: '20', FILES_MOST_GB: '500' })
+  expect([fileMostMb, filesMostGb]).toEqual([20, 500])
 })
 
 it('treats an empty variable as not set', () => {
@@ -34,6 +40,7 @@ it.each([
   ['TERRACE_SECRET', 'short'],
   ['LOG_LEVEL', 'loud'],
   ['FILE_MOST_MB', '0'],
+  ['FILES_MOST_GB', 'many'],
   ['S3_ENDPOINT', 'minio:9000'],
   ['S3_BUCKET', '../x'],
 ])('names the variable when %s is %s', (name, value) => {

@@ -44,6 +44,12 @@ const Variables = z.object({
     .transform(Number)
     .refine((size) => size <= 5000, 'must be a number from 1 to 5000')
     .default(50),
+  /** How much the files of a company may take together, in GB; unlimited when not set. */
+  FILES_MOST_GB: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'must be a number from 1 to 999999')
+    .transform(Number)
+    .optional(),
   /** A store that speaks S3, in which attachments are kept instead of DATA_DIR. */
   S3_ENDPOINT: url('http:', 'https:').optional(),
   S3_BUCKET: z
@@ -75,6 +81,8 @@ export interface Settings {
   readonly plainHttp: 'loopback' | 'private-network'
   readonly logLevel: string
   readonly fileMostMb: number
+  /** Null: no limit. */
+  readonly filesMostGb: number | null
   /** Null: attachments are kept in the data folder. */
   readonly s3: {
     readonly endpoint: string
@@ -106,6 +114,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     plainHttp: values.PLAIN_HTTP,
     logLevel: values.LOG_LEVEL,
     fileMostMb: values.FILE_MOST_MB,
+    filesMostGb: values.FILES_MOST_GB ?? null,
     s3: s3Of(values),
   }
 }

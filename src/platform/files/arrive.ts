@@ -41,9 +41,12 @@ async function write(upload: Upload, path: string): Promise<Omit<ArrivedFile, 'p
       yield chunk
     }
   }
+  const file = createWriteStream(path, { mode: 0o600, flags: 'wx' })
   try {
-    await pipeline(counted, createWriteStream(path, { mode: 0o600, flags: 'wx' }))
+    await pipeline(counted, file)
   } catch (error) {
+    // A file that is still being opened would appear after it was cleared away.
+    if (!file.closed) await new Promise<void>((closed) => file.once('close', closed))
     throw refusalOf(error)
   }
   return { size, sha256: hash.digest('hex') }

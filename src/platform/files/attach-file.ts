@@ -6,7 +6,7 @@ import { newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { may, objectFor } from '#platform/records/scope.ts'
 import { withArrived, type Upload } from './arrive.ts'
-import { attachmentById, insertAttachment, type Attachment, type NewAttachment } from './attachment-store.ts'
+import { attachmentById, insertAttachment, roomTaken, type Attachment, type NewAttachment } from './attachment-store.ts'
 import { contentName, previewName, type ArrivedFile } from './content-store.ts'
 import { fileErrors } from './errors.ts'
 import { keptName } from './file-name.ts'
@@ -31,6 +31,7 @@ export async function attachFile(
 ): Promise<Attachment> {
   const object = objectFor(ctx, place.object, 'update')
   await inView(ctx, (tx) => mustSee(tx, ctx, object, place.recordId))
+  await mustHaveRoom(ctx, 1)
   return keep(ctx, await upload(), { ...place, field: null }, async (step, file) => {
     await mustSee(step.tx, ctx, object, place.recordId)
     tellOfFile(step, 'attached', { ...file, recordId: place.recordId })
@@ -49,6 +50,7 @@ export async function uploadValue(
   const field = fields.find(({ key, type }) => key === place.field && type === 'file')
   if (!field) throw fileErrors.FIELD_TAKES_NO_FILES()
   const imagesOnly = field.imagesOnly === true
+  await mustHaveRoom(ctx, 1)
   return keep(ctx, await upload(), { object: place.object, recordId: null, field: field.key, imagesOnly })
 }
 
@@ -67,6 +69,7 @@ async function keep(
 ): Promise<Attachment> {
   const name = keptName(upload.name)
   return withArrived(upload.content, async (arrived) => {
+    await mustHaveRoom(ctx, arrived.size)
     const type = await recognise(arrived.path, name, imagesOnly)
     const preview = kindOf(name)?.hasPreview ? await previewOf(arrived.path) : undefined
     const { size, sha256 } = arrived
@@ -81,6 +84,14 @@ async function keep(
       throw error
     }
   })
+}
+
+/** Asked before an upload travels and again once its size is known; uploads at the same moment may go over by themselves. */
+async function mustHaveRoom(ctx: Ctx, size: number): Promise<void> {
+  const { mostBytes } = contentKeeping()
+  if (mostBytes === null) return
+  const { bytes } = await inView(ctx, (tx) => roomTaken(tx, ctx))
+  if (bytes + size > mostBytes) throw fileErrors.FILES_FULL({ most: mostBytes / 1_000_000_000 })
 }
 
 async function writeDown(

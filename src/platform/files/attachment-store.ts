@@ -33,18 +33,18 @@ export async function attachmentById(tx: Tx, ctx: Ctx, id: string): Promise<Atta
   return rows[0]
 }
 
-/** The files of a record, newest first, at most 500; the values of its file fields among them. */
+/** The files of a record, newest first; the values of its file fields among them. */
 export async function attachmentsOf(
   tx: Tx,
   ctx: Ctx,
   place: { readonly object: string; readonly recordId: string },
-  withRemoved: boolean,
+  { withRemoved, limit }: { readonly withRemoved: boolean; readonly limit: number },
 ): Promise<readonly Attachment[]> {
   const { rows } = await sql<Attachment>`
     select ${columns} from ${from}
     where a.company_id = ${ctx.company.id} and a.object = ${place.object} and a.record_id = ${place.recordId}
       ${withRemoved ? sql`` : sql`and a.deleted_at is null`}
-    order by a.id desc limit 500`.execute(tx)
+    order by a.id desc limit ${limit}`.execute(tx)
   return rows
 }
 

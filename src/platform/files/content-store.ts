@@ -34,6 +34,8 @@ export interface ContentStore {
   put(place: ContentPlace, file: ArrivedFile): Promise<void>
   /** The bytes as they come; undefined if there is no such content. */
   get(place: ContentPlace, range?: ByteRange): Promise<Readable | undefined>
+  /** Bytes of a content; undefined if there is none. */
+  sizeOf(place: ContentPlace): Promise<number | undefined>
   /** What is not there is as good as removed. */
   remove(place: ContentPlace): Promise<void>
   list(companyId: string): AsyncIterable<KeptContent>

@@ -12,6 +12,13 @@ const kinds = defineErrors({
   },
   FILE_REFUSED: { status: 422, label: { zh: '没有接受这个文件', en: 'The file was not accepted' } },
   FILE_TOO_LARGE: { status: 413, label: { zh: '文件超过 {most} MB', en: 'The file is larger than {most} MB' } },
+  FILES_FULL: {
+    status: 409,
+    label: {
+      zh: '公司的附件空间已用完（共 {most} GB），请删除不需要的附件或联系管理员',
+      en: 'The room for files of the company is used up ({most} GB); ask an administrator for more',
+    },
+  },
   RANGE_NOT_THERE: { status: 416, label: { zh: '文件没有这一段', en: 'The file has no such range' } },
   FIELD_TAKES_NO_FILES: { status: 404, label: { zh: '没有这个文件字段', en: 'There is no such file field' } },
   NOT_YOURS_TO_REMOVE: {

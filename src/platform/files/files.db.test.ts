@@ -41,8 +41,10 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  keepContentIn({ store: folderStore(folder), arrivals, mostBytesPerFile: most })
-  account = (await createRecord(company.ctx, 'account', { name: '华东机械', ownerId: company.people['甲'] })).id
+  keepContentIn({ store: folderStore(folder), arrivals, mostBytesPerFile: most, mostBytes: null })
+  account = (
+    await createRecord(company.ctx, 'account', { name: '华东机械', ownerId: company.people['甲'] }, { confirmed: true })
+  ).id
 })
 
 const filesOf = (id = account) => `/records/account/${id}/files`
@@ -137,6 +139,20 @@ describe('a file beside a record', () => {
     expect(readdirSync(arrivals)).toEqual([])
   })
 
+  it('is refused where the files of the company would take more room than they may, and leaves nothing', async () => {
+    const { bytes } = (await office.get('/files/usage')).body
+    const mostBytes = bytes + tinyPdf.length
+    keepContentIn({ store: folderStore(folder), arrivals, mostBytesPerFile: most, mostBytes })
+    expect((await attach('passt.pdf', tinyPdf)).status).toBe(201)
+    const before = contentsKept()
+    expect(await attach('voll.txt', 'x')).toMatchObject({ status: 409, code: 'FILES_FULL' })
+    keepContentIn({ store: folderStore(folder), arrivals, mostBytesPerFile: most, mostBytes: mostBytes + 5 })
+    expect(await attach('zu gross.txt', '123456')).toMatchObject({ status: 409, code: 'FILES_FULL' })
+    expect([contentsKept(), readdirSync(arrivals)]).toEqual([before, []])
+    expect((await attach('klein.txt', '12345')).status).toBe(201)
+    expect((await office.get('/files/usage')).body).toMatchObject({ mostBytes: mostBytes + 5, bytes: mostBytes + 5 })
+  })
+
   it('never lies where its name would lead', async () => {
     const { body } = await attach('../../../etc/passwd.txt', 'root')
     expect(body.name).toBe('passwd.txt')
@@ -153,6 +169,24 @@ describe('a file beside a record', () => {
     expect((await representative.get(`/files/${body.id}/content`)).status).toBe(200)
     const actions = (await office.get(`/records/account/${account}/history`)).body.entries.map((one: any) => one.action)
     expect(actions.slice(0, 3)).toEqual(['reattached', 'detached', 'attached'])
+  })
+
+  it('tells that there are more than the newest 500', async () => {
+    const { body } = await attach('a.pdf', tinyPdf)
+    const copies = (count: number) =>
+      sql`
+        insert into attachment (company_id, id, object, record_id, name, type, size, sha256)
+        select company_id, gen_random_uuid(), object, record_id, name, type, size, sha256
+        from attachment, generate_series(1, ${count}::int) where id = ${body.id}`.execute(database.owner)
+    const listed = async () => {
+      const { files, hasMore } = (await representative.get(filesOf())).body
+      return [files.length, hasMore]
+    }
+    await copies(499)
+    expect(await listed()).toEqual([500, false])
+    await copies(1)
+    expect(await listed()).toEqual([500, true])
+    await sql`delete from attachment where record_id = ${account} and id <> ${body.id}`.execute(database.owner)
   })
 
   it('of configuration is added by the office alone, and seen by everybody', async () => {
@@ -188,7 +222,12 @@ describe('a file beside a record', () => {
     ]) {
       expect(answer.status).toBe(404)
     }
-    expect((await stranger.get('/files/usage')).body).toEqual({ count: 0, bytes: 0, mostBytesPerFile: most })
+    expect((await stranger.get('/files/usage')).body).toEqual({
+      count: 0,
+      bytes: 0,
+      mostBytesPerFile: most,
+      mostBytes: null,
+    })
   })
 })
 
@@ -200,6 +239,18 @@ describe('an image', () => {
     expect(small.headers['content-type']).toBe('image/webp')
     const { width, height, exif } = await sharp(small.rawPayload).metadata()
     expect([width, height, exif]).toEqual([320, 480, undefined])
+  })
+
+  it('asks again for its small version, so that it is out of sight with its record', async () => {
+    const { body } = await attach('现场.jpg', await photo())
+    const ask = async (headers: Record<string, string> = {}) =>
+      app.inject({ url: `/api/v1/files/${body.id}/preview`, headers: { ...(await cookieOf('甲')), ...headers } })
+    const { etag, 'cache-control': caching } = (await ask()).headers
+    expect(caching).toBe('private, no-cache')
+    const again = await ask({ 'if-none-match': String(etag) })
+    expect([again.statusCode, again.body]).toEqual([304, ''])
+    await representative.delete(`/records/account/${account}`)
+    expect((await ask({ 'if-none-match': String(etag) })).statusCode).toBe(404)
   })
 
   it('is shown in place, unless it is asked for to be saved', async () => {
@@ -336,6 +387,16 @@ describe('every night', () => {
     expect([await standing(attached.id), await standing(loose.id)]).toEqual([false, false])
   })
 
+  it('what somebody is just saving stays', async () => {
+    const { body: loose } = await uploadTo(representative, '/files/account/scans__c', 'v.pdf', tinyPdf)
+    await sql`update attachment set created_at = '2026-06-02' where id = ${loose.id}`.execute(database.owner)
+    await database.owner.transaction().execute(async (saving) => {
+      await sql`update attachment set record_id = ${account} where id = ${loose.id}`.execute(saving)
+      await purgeFiles(await systemOn('2026-07-02'))
+    })
+    expect(await standing(loose.id)).toBe(true)
+  })
+
   it('so do files of a field that is gone for good; those of one that may come back wait for it', async () => {
     const label = { zh: '照片', en: 'Photos' }
     const made = await office.post('/shape/objects/account/fields', {
@@ -361,7 +422,9 @@ describe('every night', () => {
     const stray = newId()
     const { body: second } = await attach('b.pdf', tinyPdf)
     await sql`update attachment set id = ${stray} where id = ${second.id}`.execute(database.owner)
-    const found = await verifyFiles(await systemOn('2026-06-15'))
+    const young = await verifyFiles(await systemOn('2026-06-15'))
+    expect(young.filter(({ what }) => what === 'unknown')).toEqual([])
+    const found = await verifyFiles(await systemOn('2099-01-01'))
     expect(found.toSorted((one, two) => one.what.localeCompare(two.what))).toEqual([
       { content: body.id, what: 'missing', name: 'a.png' },
       { content: stray, what: 'missing', name: 'b.pdf' },
@@ -369,7 +432,7 @@ describe('every night', () => {
     ])
     expect(await representative.get(`/files/${body.id}/content`)).toMatchObject({ status: 404, code: 'FILE_LOST' })
     await purgeFiles(await systemOn('2099-01-01'))
-    const left = await verifyFiles(await systemOn('2026-06-15'))
+    const left = await verifyFiles(await systemOn('2099-01-01'))
     expect(left.filter(({ what }) => what === 'unknown')).toEqual([])
   })
 })

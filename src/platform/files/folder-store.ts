@@ -19,6 +19,7 @@ export function folderStore(root: string): ContentStore {
       if (!(await stat(path).catch(() => undefined))?.isFile()) return undefined
       return createReadStream(path, range ? { start: range.from, end: range.to } : {})
     },
+    sizeOf: async (place) => (await stat(pathOf(place)).catch(() => undefined))?.size,
     remove: (place) => rm(pathOf(place), { force: true }),
     list: (companyId) => contentsOf(folderOf(companyId)),
   }

@@ -8,6 +8,8 @@ interface Keeping {
   /** Folder on this machine in which uploads arrive. */
   readonly arrivals: string
   readonly mostBytesPerFile: number
+  /** Of all files of a company; null: as many as the disk takes. */
+  readonly mostBytes: number | null
 }
 
 const megabyte = 1_000_000
@@ -18,6 +20,7 @@ let keeping: Keeping = {
   store: folderStore(usualFolder),
   arrivals: join(usualFolder, 'arriving'),
   mostBytesPerFile: usualMostBytes,
+  mostBytes: null,
 }
 
 /** Where files are kept and how large they may be; the app says so once at its start. */

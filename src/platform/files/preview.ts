@@ -9,18 +9,27 @@ export interface Preview {
 
 /** Twice the side of the tile in which it is shown, for fine screens. */
 const longestSide = 480
-/** Some hundred MB while it is read; an image that claims more is kept without a preview. */
-const mostPixels = 100_000_000
+/** What phones take, some hundred MB while it is read; an image that claims more is kept without a preview. */
+const mostPixels = 50_000_000
 
 sharp.cache(false)
-// Uploads come at once; each takes one core, so that the others answer.
+// One core at most, so that the others answer.
 sharp.concurrency(1)
 
 /**
  * A small version of an image, turned as it was taken and without what the camera wrote into it, such as the place.
  * Undefined where the image cannot be read.
  */
-export async function previewOf(path: string): Promise<Preview | undefined> {
+export function previewOf(path: string): Promise<Preview | undefined> {
+  const preview = line.then(() => drawn(path))
+  line = preview
+  return preview
+}
+
+/** Uploads come at once; one image at a time is read, or their pixels together fill the memory. */
+let line: Promise<unknown> = Promise.resolve()
+
+async function drawn(path: string): Promise<Preview | undefined> {
   try {
     const image = sharp(path, { limitInputPixels: mostPixels, failOn: 'truncated', sequentialRead: true })
     const { width, height } = sizeOf(await image.metadata())

@@ -30,16 +30,18 @@ export async function purgeFiles(ctx: Ctx): Promise<void> {
   await clearArrivals(looseSince)
 }
 
+/** What somebody is just saving or bringing back is left to them. */
 async function dropRows(tx: Tx, ctx: Ctx, inBinSince: Date, looseSince: Date): Promise<readonly string[]> {
   const company = ctx.company.id
   const orphaned = (await objectsOfFiles(tx, ctx)).map((key) => orphanedSql(ctx, key, inBinSince))
   const { rows } = await sql<{ id: string }>`
-    delete from attachment where company_id = ${company} and id in (
+    with gone as materialized (
       select a.id from attachment a where a.company_id = ${company} and (
         a.deleted_at < ${inBinSince} or (a.record_id is null and a.created_at < ${looseSince})
         ${sql.join(orphaned, sql``)})
-      limit ${portion})
-    returning id`.execute(tx)
+      limit ${portion} for update of a skip locked)
+    delete from attachment a using gone where a.company_id = ${company} and a.id = gone.id
+    returning a.id`.execute(tx)
   return rows.map((row) => row.id)
 }
 

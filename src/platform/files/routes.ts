@@ -13,6 +13,8 @@ import { fileInReach, mayRemove, mustSee } from './reach-file.ts'
 import { removeFile, restoreFile } from './remove-file.ts'
 import { sendContent, sendPreview } from './send-content.ts'
 
+const mostListed = 500
+
 /** Attachments of records and the contents of files. */
 export function registerFileRoutes(app: FastifyInstance): void {
   serve(app, routes.list, async (ctx, { params, query }) => {
@@ -20,9 +22,13 @@ export function registerFileRoutes(app: FastifyInstance): void {
     const place = { object: object.key, recordId: params.id }
     const files = await inView(ctx, async (tx) => {
       await mustSee(tx, ctx, object, params.id)
-      return attachmentsOf(tx, ctx, place, query.removed === 'true')
+      return attachmentsOf(tx, ctx, place, { withRemoved: query.removed === 'true', limit: mostListed + 1 })
     })
-    return { files: files.map((file) => viewOf(ctx, file)), canAttach: may(ctx, object, 'update') }
+    return {
+      files: files.slice(0, mostListed).map((file) => viewOf(ctx, file)),
+      hasMore: files.length > mostListed,
+      canAttach: may(ctx, object, 'update'),
+    }
   })
   serve(app, routes.attach, async (ctx, { params, request }) => {
     const place = { object: params.object, recordId: params.id }
@@ -36,12 +42,13 @@ export function registerFileRoutes(app: FastifyInstance): void {
   serve(app, routes.usage, async (ctx) => ({
     ...(await inView(ctx, (tx) => roomTaken(tx, ctx))),
     mostBytesPerFile: contentKeeping().mostBytesPerFile,
+    mostBytes: contentKeeping().mostBytes,
   }))
   serve(app, routes.content, async (ctx, { params, query, request, reply }) =>
     sendContent(ctx, await fileInReach(ctx, params.id), { request, reply, isSaved: query.as === 'save' }),
   )
-  serve(app, routes.preview, async (ctx, { params, reply }) =>
-    sendPreview(ctx, await fileInReach(ctx, params.id), reply),
+  serve(app, routes.preview, async (ctx, { params, request, reply }) =>
+    sendPreview(ctx, await fileInReach(ctx, params.id), { request, reply }),
   )
 }
 

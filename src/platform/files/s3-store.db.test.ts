@@ -22,7 +22,7 @@ let client: TestClient
 let path: string
 
 beforeAll(async () => {
-  keepContentIn({ store: s3Store(settings), arrivals, mostBytesPerFile: 50_000_000 })
+  keepContentIn({ store: s3Store(settings), arrivals, mostBytesPerFile: 50_000_000, mostBytes: null })
   company = await smallCompany(database, { slug: 's3' })
   const personId = company.people['甲'] ?? ''
   await sql`update person set role = 'operations' where id = ${personId}`.execute(database.owner)
@@ -63,7 +63,12 @@ it('is verified and cleared page by page', async () => {
 })
 
 it('that the bucket does not take is not known either; the caller learns that it failed, not how', async () => {
-  keepContentIn({ store: s3Store({ ...settings, secret: 'wrong' }), arrivals, mostBytesPerFile: 50_000_000 })
+  keepContentIn({
+    store: s3Store({ ...settings, secret: 'wrong' }),
+    arrivals,
+    mostBytesPerFile: 50_000_000,
+    mostBytes: null,
+  })
   const before = (await client.get(path)).body.files.length
   const failed = await uploadTo(client, path, 'b.png', tinyPng)
   expect(failed).toMatchObject({ status: 500, code: 'UNEXPECTED' })

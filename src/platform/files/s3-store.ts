@@ -35,6 +35,12 @@ export function s3Store(settings: S3Settings): ContentStore {
       // The two names of one class: of the platform, and of the language's library.
       return Readable.fromWeb(answer.body as ReadableStream)
     },
+    sizeOf: async (place) => {
+      const answer = await ask('HEAD', keyOf(place))
+      if (answer.status === 404) return undefined
+      if (!answer.ok) throw await failure(answer)
+      return Number(answer.headers.get('content-length'))
+    },
     remove: async (place) => {
       const answer = await ask('DELETE', keyOf(place))
       if (!answer.ok && answer.status !== 404) throw await failure(answer)

@@ -15,6 +15,15 @@ function guard(reply: FastifyReply): void {
     .header('x-content-type-options', 'nosniff')
 }
 
+/**
+ * Whether the browser has it already. It asks again each time, so that whoever loses sight of the record loses its files;
+ * unchanged ones do not travel again.
+ */
+function isUnchanged(request: FastifyRequest, reply: FastifyReply, tag: string): boolean {
+  void reply.header('cache-control', 'private, no-cache').header('etag', tag)
+  return request.headers['if-none-match'] === tag
+}
+
 /** Sends a file as it came, whole or the range that is asked for, piece by piece. */
 export async function sendContent(
   ctx: Ctx,
@@ -27,9 +36,8 @@ export async function sendContent(
 ): Promise<void> {
   const tag = `"${file.sha256}"`
   guard(reply)
-  // Asked again each time, so that whoever loses sight of the record loses its files; unchanged ones do not travel again.
-  void reply.header('cache-control', 'private, no-cache').header('etag', tag).header('accept-ranges', 'bytes')
-  if (request.headers['if-none-match'] === tag) return void (await reply.code(304).send())
+  void reply.header('accept-ranges', 'bytes')
+  if (isUnchanged(request, reply, tag)) return void (await reply.code(304).send())
   const isFresh = (request.headers['if-range'] ?? tag) === tag
   const range = isFresh ? rangeAsked(request.headers.range, file.size) : undefined
   if (range === 'nowhere') {
@@ -48,12 +56,17 @@ export async function sendContent(
 }
 
 /** Sends the small version of an image. */
-export async function sendPreview(ctx: Ctx, file: Attachment, reply: FastifyReply): Promise<void> {
+export async function sendPreview(
+  ctx: Ctx,
+  file: Attachment,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<void> {
   if (!file.hasPreview) throw fileErrors.FILE_NOT_FOUND()
+  guard(reply)
+  if (isUnchanged(request, reply, `"${file.sha256}-preview"`)) return void (await reply.code(304).send())
   const content = await contentKeeping().store.get({ companyId: ctx.company.id, name: previewName(file.id) })
   if (!content) throw lost(ctx, file)
-  guard(reply)
-  await reply.type('image/webp').header('cache-control', 'private, max-age=3600').send(content)
+  await reply.type('image/webp').send(content)
 }
 
 function lost(ctx: Ctx, file: Attachment) {

@@ -1,8 +1,8 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import { inView } from '#platform/db/step.ts'
-import { factsAfter, type ContentFact } from './attachment-store.ts'
-import { contentName, previewName } from './content-store.ts'
+import { factsAfter, factsOf, type ContentFact } from './attachment-store.ts'
+import { contentName, idOfContent, previewName } from './content-store.ts'
 import { contentKeeping } from './keeping.ts'
 
 export interface FileDifference {
@@ -14,24 +14,69 @@ export interface FileDifference {
 }
 
 const portion = 1000
+/** How many contents the store is asked about at the same time. */
+const atOnce = 16
+const dayMs = 86_400_000
 
-/** Compares what is known of the company's files with what lies in the store. */
+/**
+ * Compares what is known of the company's files with what lies in the store, in portions. Content of the last day may be
+ * on its way to be known and is told of by nobody.
+ */
 export async function verifyFiles(ctx: Ctx): Promise<readonly FileDifference[]> {
-  const kept = new Map<string, number>()
-  for await (const { name, size } of contentKeeping().store.list(ctx.company.id)) kept.set(name, size)
-  const found: FileDifference[] = []
-  const take = (content: string, { name, size }: { readonly name: string; readonly size?: number }) => {
-    const there = kept.get(content)
-    if (there === undefined) found.push({ content, what: 'missing', name })
-    else if (size !== undefined && there !== size) found.push({ content, what: 'of another size', name })
-    kept.delete(content)
-  }
-  for await (const { id, name, size, hasPreview } of allFacts(ctx)) {
-    take(contentName(id), { name, size })
-    if (hasPreview) take(previewName(id), { name })
-  }
-  return [...found, ...[...kept.keys()].map((content) => ({ content, what: 'unknown' as const, name: null }))]
+  return [...(await whatIsMissing(ctx)), ...(await whatIsUnknown(ctx))]
 }
+
+async function whatIsMissing(ctx: Ctx): Promise<readonly FileDifference[]> {
+  const found: FileDifference[] = []
+  let some: ContentFact[] = []
+  const compare = async () => {
+    found.push(...(await Promise.all(some.map((fact) => differencesOf(ctx, fact)))).flat())
+    some = []
+  }
+  for await (const fact of allFacts(ctx)) {
+    some.push(fact)
+    if (some.length === atOnce) await compare()
+  }
+  await compare()
+  return found
+}
+
+async function differencesOf(ctx: Ctx, { id, name, size, hasPreview }: ContentFact): Promise<FileDifference[]> {
+  const sizeIn = (content: string) => contentKeeping().store.sizeOf({ companyId: ctx.company.id, name: content })
+  const whole = await sizeIn(contentName(id))
+  const small = hasPreview ? await sizeIn(previewName(id)) : 0
+  const found: FileDifference[] = []
+  if (whole === undefined) found.push({ content: contentName(id), what: 'missing', name })
+  else if (whole !== size) found.push({ content: contentName(id), what: 'of another size', name })
+  if (small === undefined) found.push({ content: previewName(id), what: 'missing', name })
+  if (found.length === 0) return found
+  // It may have been removed for good in the meantime.
+  const known = await inView(ctx, (tx) => factsOf(tx, ctx, [id]))
+  return known.length > 0 ? found : []
+}
+
+async function whatIsUnknown(ctx: Ctx): Promise<readonly FileDifference[]> {
+  const found: FileDifference[] = []
+  const settledSince = new Date(ctx.now.getTime() - dayMs)
+  let some: string[] = []
+  const compare = async () => {
+    const ids = [...new Set(some.flatMap((content) => idOfContent(content) ?? []))]
+    const known = await inView(ctx, (tx) => factsOf(tx, ctx, ids))
+    const expected = new Set(known.flatMap((fact) => contentsOf(fact)))
+    const unknown = some.filter((content) => !expected.has(content))
+    found.push(...unknown.map((content) => ({ content, what: 'unknown' as const, name: null })))
+    some = []
+  }
+  for await (const { name, changedAt } of contentKeeping().store.list(ctx.company.id)) {
+    if (changedAt < settledSince) some.push(name)
+    if (some.length === portion) await compare()
+  }
+  await compare()
+  return found
+}
+
+const contentsOf = ({ id, hasPreview }: ContentFact): readonly string[] =>
+  hasPreview ? [contentName(id), previewName(id)] : [contentName(id)]
 
 async function* allFacts(ctx: Ctx): AsyncGenerator<ContentFact> {
   for (let after = nobody; ;) {

@@ -25,18 +25,26 @@ export interface HistoryEntry {
 
 type Written = Omit<HistoryEntry, 'run'> & { readonly undoneId: string | null }
 
-/** What happened to a record in reach, newest first, at most 200 entries. */
-export async function historyOf(ctx: Ctx, key: string, id: string): Promise<readonly HistoryEntry[]> {
+const mostEntries = 200
+
+/** What happened to a record in reach, the newest 200 entries first. */
+export async function historyOf(
+  ctx: Ctx,
+  key: string,
+  id: string,
+): Promise<{ readonly entries: readonly HistoryEntry[]; readonly hasMore: boolean }> {
   const object = objectFor(ctx, key, 'read')
   return inView(ctx, async (tx) => {
     if (!(await findRecord(tx, ctx, object, id))) throw recordErrors.RECORD_NOT_FOUND()
-    const rows = await entriesOf(tx, ctx, object.key, id)
+    const found = await entriesOf(tx, ctx, object.key, id)
+    const rows = found.slice(0, mostEntries)
     const runs = await runsOf(tx, ctx, [...new Set(rows.map(whole))])
-    return rows.map(({ undoneId, ...entry }) => {
+    const entries = rows.map(({ undoneId, ...entry }) => {
       const operationId = undoneId ?? entry.operationId
       const run = runs.get(operationId)
       return { ...entry, run: run ? { ...run, operationId } : null }
     })
+    return { entries, hasMore: found.length > mostEntries }
   })
 }
 
@@ -51,6 +59,6 @@ async function entriesOf(tx: Tx, ctx: Ctx, object: string, id: string): Promise<
     left join person p on p.company_id = a.company_id and p.id = a.person_id
     left join operation_undo u on u.company_id = a.company_id and u.undone_by = a.operation_id
     where a.company_id = ${ctx.company.id} and a.object = ${object} and a.record_id = ${id}
-    order by a.id desc limit 200`.execute(tx)
+    order by a.id desc limit ${mostEntries + 1}`.execute(tx)
   return rows
 }

@@ -91,7 +91,7 @@ describe('undoing an operation', () => {
     expect(await getRecord(ctx, 'opportunity', other.id)).toMatchObject({ status: 'won', note: '注' })
     expect(await signed()).toEqual(before)
     expect(await verifyLedger(ctx)).toEqual([])
-    expect((await historyOf(ctx, 'opportunity', one.id)).map(({ action }) => action)).toEqual([
+    expect((await historyOf(ctx, 'opportunity', one.id)).entries.map(({ action }) => action)).toEqual([
       'updated',
       'updated',
       'created',

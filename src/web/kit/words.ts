@@ -39,6 +39,7 @@ export const kitWords = defineWords('kit', {
   sortedUp: { zh: '升序', en: 'ascending' },
   sortedDown: { zh: '降序', en: 'descending' },
   more: { zh: '更多', en: 'More' },
+  newestOnly: { zh: '只显示最新的 {n} 条', en: 'Only the newest {n} are shown' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
   previous: { zh: '上一步', en: 'Back' },

@@ -16,5 +16,5 @@ export function useOpenedRecord(): OpenedRecord | undefined {
 /** Opens a record over the page, so that the place in the list is not lost; at one of its parts if that is named. */
 export function useOpenRecord(): (object: string, id: string, part?: string) => void {
   const change = useChangeAddress()
-  return useCallback((object, id, part) => change({ record: `${object}:${id}`, part }), [change])
+  return useCallback((object, id, part) => change({ record: `${object}:${id}`, recordPart: part }), [change])
 }

@@ -18,11 +18,14 @@ export interface Comment {
   readonly createdAt: Date
   readonly editedAt: Date | null
   readonly deletedAt: Date | null
+  /** Person who took it away. */
+  readonly deletedBy: string | null
 }
 
 const columns = sql`
   c.id, c.object, c.record_id as "recordId", c.text, c.person_id as "personId", p.name as "personName",
   c.created_at as "createdAt", c.edited_at as "editedAt", c.deleted_at as "deletedAt",
+  c.deleted_by as "deletedBy",
   coalesce((
     select jsonb_agg(jsonb_build_object('id', m.person_id, 'name', m.name) order by m.name)
     from mention m where m.company_id = c.company_id and m.comment_id = c.id), '[]'::jsonb) as mentions`
@@ -69,7 +72,8 @@ export async function writeText({ tx, ctx }: Step, id: string, text: string): Pr
 /** Answers whether it was on the other side before. */
 export async function setRemoved({ tx, ctx }: Step, id: string, isRemoved: boolean): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update comment set deleted_at = ${isRemoved ? sql`now()` : sql`null`}
+    update comment set deleted_at = ${isRemoved ? sql`now()` : sql`null`},
+      deleted_by = ${isRemoved ? ctx.actor.personId : null}
     where company_id = ${ctx.company.id} and id = ${id}
       and deleted_at is ${isRemoved ? sql`null` : sql`not null`}`.execute(tx)
   return numAffectedRows === 1n
@@ -84,7 +88,7 @@ export async function writeMentions({ tx, ctx }: Step, id: string, people: reado
   await sql`
     insert into mention (company_id, comment_id, person_id, name)
     select ${company}, ${id}, m.id, m.name from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as m(id uuid, name text)
-    on conflict do nothing`.execute(tx)
+    on conflict (company_id, person_id, comment_id) do update set name = excluded.name`.execute(tx)
 }
 
 /** People of the company who work there now. */
@@ -105,8 +109,20 @@ export interface MentionOfMe {
   readonly isRead: boolean
 }
 
+interface MentionsAsked {
+  /** Id of a comment: older ones. */
+  readonly before: string | undefined
+  readonly unreadOnly: boolean
+  readonly limit: number
+}
+
 /** Newest first. */
-export async function mentionsOf(tx: Tx, ctx: Ctx, personId: string, limit: number): Promise<readonly MentionOfMe[]> {
+export async function mentionsOf(
+  tx: Tx,
+  ctx: Ctx,
+  personId: string,
+  { before, unreadOnly, limit }: MentionsAsked,
+): Promise<readonly MentionOfMe[]> {
   const { rows } = await sql<MentionOfMe>`
     select c.id as "commentId", c.object, c.record_id as "recordId", c.text, p.name as "personName",
       c.created_at as "createdAt", m.read_at is not null as "isRead"
@@ -114,6 +130,8 @@ export async function mentionsOf(tx: Tx, ctx: Ctx, personId: string, limit: numb
     join comment c on c.company_id = m.company_id and c.id = m.comment_id and c.deleted_at is null
     left join person p on p.company_id = c.company_id and p.id = c.person_id
     where m.company_id = ${ctx.company.id} and m.person_id = ${personId}
+      ${before === undefined ? sql`` : sql`and m.comment_id < ${before}`}
+      ${unreadOnly ? sql`and m.read_at is null` : sql``}
     order by m.comment_id desc limit ${limit}`.execute(tx)
   return rows
 }

@@ -28,7 +28,9 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  account = (await createRecord(company.ctx, 'account', { name: '华东机械', ownerId: company.people['甲'] })).id
+  account = (
+    await createRecord(company.ctx, 'account', { name: '华东机械', ownerId: company.people['甲'] }, { confirmed: true })
+  ).id
   for (const client of [writer, leader, outsider, administrator]) await client.post('/mentions/read', {})
 })
 
@@ -84,7 +86,7 @@ describe('a comment', () => {
   it('is taken away by its writer or an administrator, comes back, and is gone for good after 30 days', async () => {
     const { id } = (await say('不要了')).body
     expect(await leader.delete(`/comments/${id}`)).toMatchObject({ status: 403, code: 'COMMENT_NOT_YOURS' })
-    expect((await administrator.delete(`/comments/${id}`)).status).toBe(204)
+    expect((await writer.delete(`/comments/${id}`)).status).toBe(204)
     expect((await writer.get(at())).body.comments).toEqual([])
     expect((await writer.post(`/comments/${id}/restore`)).body).toMatchObject({ text: '不要了' })
     await writer.delete(`/comments/${id}`)
@@ -93,6 +95,16 @@ describe('a comment', () => {
     expect((await sql`select from comment where id = ${id}`.execute(database.owner)).rows).toHaveLength(1)
     await forgetComments(later(31))
     expect((await sql`select from comment where id = ${id}`.execute(database.owner)).rows).toHaveLength(0)
+  })
+
+  it('that an administrator took away is brought back by an administrator, not by its writer', async () => {
+    const { id } = (await say('气话')).body
+    expect((await administrator.delete(`/comments/${id}`)).status).toBe(204)
+    expect(await writer.post(`/comments/${id}/restore`)).toMatchObject({ status: 403, code: 'COMMENT_TAKEN_AWAY' })
+    expect((await writer.get(at())).body.comments).toEqual([])
+    expect((await administrator.post(`/comments/${id}/restore`)).body).toMatchObject({ text: '气话' })
+    await writer.delete(`/comments/${id}`)
+    expect((await administrator.post(`/comments/${id}/restore`)).status).toBe(200)
   })
 
   it('goes with a record that is gone for good', async () => {
@@ -161,6 +173,49 @@ describe('a mention', () => {
     expect((await leader.get('/mentions')).body.unread).toBe(0)
     await writer.patch(`/comments/${id}`, { text: '算了' })
     expect((await administrator.get('/mentions')).body.mentions.filter((one: any) => one.commentId === id)).toEqual([])
+  })
+
+  it('stays when its comment is changed, whoever was renamed or left since, until the text names nobody', async () => {
+    const known = { ...company.people }
+    const { id } = (await say('@乙 @丁 看', ['乙', '丁'])).body
+    const change = (text: string, mentions?: readonly string[]) =>
+      writer.patch(`/comments/${id}`, { text, ...(mentions ? { mentions: mentions.map((name) => known[name]) } : {}) })
+    const named = ({ body }: { body: any }) => body.mentions.map((one: any) => one.name).toSorted()
+    const person = (name: string, changes: ReturnType<typeof sql>) =>
+      sql`update person set ${changes} where id = ${known[name]}`.execute(database.owner)
+    expect(named(await change('@乙 @丁 请看'))).toEqual(['丁', '乙'])
+    await person('乙', sql`name = '新乙'`)
+    await person('丁', sql`is_active = false`)
+    try {
+      expect(named(await change('@乙 @丁 请再看', ['乙', '丁']))).toEqual(['丁', '乙'])
+      expect(named(await change('@新乙 请再看', ['乙', '丁']))).toEqual(['新乙'])
+      expect((await change('@新乙 @丁 看', ['乙', '丁'])).status).toBe(422)
+    } finally {
+      await person('乙', sql`name = '乙'`)
+      await person('丁', sql`is_active = true`)
+    }
+    expect(named(await change('看'))).toEqual([])
+  })
+
+  it('that is seen stands in the list however many newer ones are out of reach, and all unread ones count', async () => {
+    const seen = (await say('@乙 看', ['乙'])).body.id
+    const far = (await createRecord(company.ctx, 'account', { name: '远方', ownerId: company.people['丙'] })).id
+    const mentionMany = (record: string, count: number) =>
+      sql`
+        with said as (
+          insert into comment (company_id, id, object, record_id, person_id, text)
+          select company_id, ('ffffffff-0000-7000-8000-' || lpad((n + ${record === far ? 1000 : 0})::text, 12, '0'))::uuid,
+            object, ${record}::uuid, person_id, text
+          from comment, generate_series(1, ${count}::int) n where id = ${seen} returning company_id, id)
+        insert into mention (company_id, comment_id, person_id, name)
+        select company_id, id, ${company.people['乙']}::uuid, '乙' from said`.execute(database.owner)
+    await mentionMany(far, 120)
+    const { unread, mentions } = (await leader.get('/mentions')).body
+    expect([unread, mentions[0].commentId]).toEqual([1, seen])
+    await mentionMany(account, 70)
+    const more = (await leader.get('/mentions')).body
+    expect([more.unread, more.mentions.length]).toEqual([71, 50])
+    await sql`delete from comment where id::text like 'ffffffff-%'`.execute(database.owner)
   })
 
   it('goes with its comment', async () => {

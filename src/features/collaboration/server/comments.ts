@@ -46,7 +46,7 @@ export async function writeComment(ctx: Ctx, place: RecordPlace, draft: CommentD
     async (step) => {
       await mustSee(step.tx, ctx, place)
       const id = newId()
-      const mentioned = await mentionedBy(step, draft)
+      const mentioned = await mentionedBy(step, draft, [])
       await insertComment(step, { id, ...place, text: draft.text })
       await writeMentions(step, id, mentioned)
       step.audit({
@@ -71,7 +71,7 @@ export async function changeComment(ctx: Ctx, id: string, draft: CommentDraft): 
     async (step) => {
       const before = await commentInReach(step.tx, ctx, id)
       if (!isOwn(ctx, before)) throw commentErrors.COMMENT_NOT_YOURS()
-      const mentioned = await mentionedBy(step, draft)
+      const mentioned = await mentionedBy(step, draft, before.mentions)
       if (draft.text !== before.text) {
         await writeText(step, id, draft.text)
         const change = { before: { text: before.text }, after: { text: draft.text } }
@@ -96,6 +96,7 @@ export async function removeComment(ctx: Ctx, id: string): Promise<void> {
   await move(ctx, id, true)
 }
 
+/** Brings a comment back: who took it away, or an administrator. */
 export async function restoreComment(ctx: Ctx, id: string): Promise<Comment> {
   return move(ctx, id, false)
 }
@@ -105,13 +106,14 @@ async function move(ctx: Ctx, id: string, isRemoved: boolean): Promise<Comment> 
     ctx,
     async (step) => {
       const comment = await commentInReach(step.tx, ctx, id, { removed: !isRemoved })
-      if (!mayRemove(ctx, comment)) throw commentErrors.COMMENT_NOT_YOURS()
+      if (isRemoved && !mayRemove(ctx, comment)) throw commentErrors.COMMENT_NOT_YOURS()
+      if (!isRemoved && !mayRestore(ctx, comment)) throw commentErrors.COMMENT_TAKEN_AWAY()
       if (!(await setRemoved(step, id, isRemoved))) throw commentErrors.COMMENT_NOT_FOUND()
       const { text } = comment
       const change = isRemoved ? { before: { text }, after: null } : { before: null, after: { text } }
       step.audit({ object: 'comment', recordId: id, action: isRemoved ? 'deleted' : 'restored', ...change })
       step.tell({ name: isRemoved ? 'comment.removed' : 'comment.changed', payload: placeOf(comment) })
-      return { ...comment, deletedAt: null }
+      return { ...comment, deletedAt: null, deletedBy: null }
     },
     { kind: isRemoved ? 'comment.remove' : 'comment.restore' },
   )
@@ -121,6 +123,10 @@ export const isOwn = (ctx: Ctx, { personId }: Comment): boolean => personId !== 
 
 export const mayRemove = (ctx: Ctx, comment: Comment): boolean =>
   isOwn(ctx, comment) || ctx.actor.role === 'administrator'
+
+/** What an administrator took away, its writer does not bring back. */
+const mayRestore = (ctx: Ctx, { deletedBy }: Comment): boolean =>
+  ctx.actor.role === 'administrator' || (deletedBy !== null && deletedBy === ctx.actor.personId)
 
 export async function mustSee(tx: Tx, ctx: Ctx, { object: key, recordId }: RecordPlace): Promise<void> {
   const object = objectFor(ctx, key, 'read')
@@ -141,14 +147,27 @@ async function commentInReach(tx: Tx, ctx: Ctx, id: string, { removed = false } 
   return comment
 }
 
-async function mentionedBy(step: Step, { text, mentions = [] }: CommentDraft): Promise<readonly Mentioned[]> {
-  if (mentions.length === 0) return []
-  const people = await activePeople(step.tx, step.ctx, mentions)
-  if (people.length < new Set(mentions).size) {
+/**
+ * Those whom a text mentions: of those who stood there already, by the name that it calls them, whatever became of them
+ * since; of those who are added, who work here now. A draft that names nobody leaves those who stood there.
+ */
+async function mentionedBy(
+  step: Step,
+  { text, mentions }: CommentDraft,
+  before: readonly Mentioned[],
+): Promise<readonly Mentioned[]> {
+  const kept = mentionedIn(
+    text,
+    before.filter(({ id }) => mentions?.includes(id) ?? true),
+  )
+  const others = (mentions ?? []).filter((id) => !kept.some((person) => person.id === id))
+  const people = others.length > 0 ? await activePeople(step.tx, step.ctx, others) : []
+  const known = new Set([...before, ...people].map(({ id }) => id))
+  if (others.some((id) => !known.has(id))) {
     const label = { zh: '公司里没有这个人，或已离职', en: 'Nobody of the company, or somebody who left' }
     throw commentErrors.MENTION_INVALID({}, [{ field: 'mentions', code: 'person', label }])
   }
-  return mentionedIn(text, people)
+  return mentionedIn(text, [...kept, ...people])
 }
 
 function tellMentioned(step: Step, comment: Pick<Comment, 'id' | 'object' | 'recordId'>, people: readonly Mentioned[]) {

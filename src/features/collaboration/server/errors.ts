@@ -6,5 +6,12 @@ export const commentErrors = defineErrors({
     status: 403,
     label: { zh: '只能修改或删除自己写的评论', en: 'Only own comments can be changed or deleted' },
   },
+  COMMENT_TAKEN_AWAY: {
+    status: 403,
+    label: {
+      zh: '只有删除这条评论的人和管理员可以恢复它',
+      en: 'Only who deleted this comment, or an administrator, can bring it back',
+    },
+  },
   MENTION_INVALID: { status: 422, label: { zh: '提到的人有误', en: 'Somebody mentioned is not known' } },
 })

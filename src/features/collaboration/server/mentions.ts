@@ -9,17 +9,47 @@ import { activePeople, markRead, mentionsOf, type Mentioned, type MentionOfMe } 
 import { mustSee } from './comments.ts'
 
 const mostShown = 50
+/** Beyond it "many" is said. */
+const mostCounted = 100
+const portion = 100
 
 /** A mention of me, with what the record is called. */
 export interface ShownMention extends MentionOfMe {
   readonly title: string | null
 }
 
-/** The newest comments that mention the actor, on records that the actor sees. */
-export async function mentionsOfMe(ctx: Ctx): Promise<readonly ShownMention[]> {
+/** The newest comments that mention the actor, on records that the actor sees, and how many are unread, up to 100. */
+export async function mentionsOfMe(
+  ctx: Ctx,
+): Promise<{ readonly unread: number; readonly mentions: readonly ShownMention[] }> {
   const { personId } = ctx.actor
-  if (personId === null) return []
-  const mentions = await inView(ctx, (tx) => mentionsOf(tx, ctx, personId, mostShown))
+  if (personId === null) return { unread: 0, mentions: [] }
+  const mentions: ShownMention[] = []
+  let unread = 0
+  for await (const mention of mentionsSeen(ctx, personId, () => mentions.length >= mostShown)) {
+    if (mentions.length < mostShown) mentions.push(mention)
+    if (!mention.isRead) unread += 1
+    if (mentions.length >= mostShown && unread >= mostCounted) break
+  }
+  return { unread, mentions }
+}
+
+/** Mentions on records that the actor sees, newest first; once enough are shown, those that are unread alone. */
+async function* mentionsSeen(
+  ctx: Ctx,
+  personId: string,
+  isEnough: () => boolean,
+): AsyncGenerator<ShownMention, void, void> {
+  for (let before: string | undefined; ;) {
+    const asked = { before, unreadOnly: isEnough(), limit: portion }
+    const page = await inView(ctx, (tx) => mentionsOf(tx, ctx, personId, asked))
+    yield* await withTitles(ctx, page)
+    before = page.at(-1)?.commentId
+    if (page.length < portion) return
+  }
+}
+
+async function withTitles(ctx: Ctx, mentions: readonly MentionOfMe[]): Promise<readonly ShownMention[]> {
   const titles = new Map<string, string | null>()
   for (const [key, some] of Map.groupBy(mentions, ({ object }) => object)) {
     for (const [id, title] of await titlesSeen(ctx, key, some)) titles.set(id, title)
@@ -40,7 +70,7 @@ async function titlesSeen(
   if (!object || !may(ctx, object, 'read')) return []
   const title = ctx.language === 'en' && object.titleEn ? object.titleEn : object.title
   const ids = [...new Set(mentions.map(({ recordId }) => recordId))]
-  const { rows } = await queryRecords(ctx, key, { filter: oneOf('id', ids), fields: [title], limit: mostShown })
+  const { rows } = await queryRecords(ctx, key, { filter: oneOf('id', ids), fields: [title], limit: portion })
   return rows.map((row) => [row.id, typeof row[title] === 'string' ? row[title] : null] as const)
 }
 

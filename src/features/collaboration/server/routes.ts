@@ -33,16 +33,13 @@ export function registerCommentRoutes(app: FastifyInstance): void {
   serve(app, commentRoutes.remove, (ctx, { params }) => removeComment(ctx, params.id))
   serve(app, commentRoutes.restore, async (ctx, { params }) => viewOf(ctx, await restoreComment(ctx, params.id)))
   serve(app, mentionRoutes.list, async (ctx) => {
-    const mentions = await mentionsOfMe(ctx)
-    return {
-      unread: mentions.filter(({ isRead }) => !isRead).length,
-      mentions,
-    }
+    const { unread, mentions } = await mentionsOfMe(ctx)
+    return { unread, mentions: [...mentions] }
   })
   serve(app, mentionRoutes.read, (ctx, { body }) => readMentions(ctx, body.comments))
 }
 
 function viewOf(ctx: Ctx, comment: Comment): CommentView {
-  const { object: _object, recordId: _record, deletedAt: _gone, mentions, ...shown } = comment
+  const { object: _object, recordId: _record, deletedAt: _gone, deletedBy: _by, mentions, ...shown } = comment
   return { ...shown, mentions: [...mentions], canChange: isOwn(ctx, comment), canRemove: mayRemove(ctx, comment) }
 }

@@ -31,7 +31,7 @@ export function RecordTalk({ object, row }: RecordTalkProps) {
       at: String(comment.createdAt),
       item: <CommentEntry key={comment.id} place={place} comment={comment} />,
     })),
-    activities,
+    activities.shown,
     comments.hasNextPage,
   )
   return (
@@ -41,6 +41,7 @@ export function RecordTalk({ object, row }: RecordTalkProps) {
       {comments.isError && <ErrorState problem={comments.error} onRetry={() => void comments.refetch()} />}
       {comments.data && entries.length === 0 && <EmptyState title={t('empty')} text={t('emptyText')} />}
       <ol className="talk-entries">{entries}</ol>
+      {activities.hasMore && <p className="muted">{t('activitiesCut', { n: activities.shown.length })}</p>}
       {comments.hasNextPage && (
         <Button block loading={comments.isFetchingNextPage} onClick={() => void comments.fetchNextPage()}>
           {t('more')}
@@ -52,8 +53,11 @@ export function RecordTalk({ object, row }: RecordTalkProps) {
 
 const mostActivities = 100
 
-/** The activities that refer to the record. */
-function useActivities({ object, id }: RecordPlace): readonly Timed<ReactElement>[] {
+/** The newest activities that refer to the record. */
+function useActivities({ object, id }: RecordPlace): {
+  readonly shown: readonly Timed<ReactElement>[]
+  readonly hasMore: boolean
+} {
   const activity = useObject('activity')
   const references = (activity?.fields ?? []).filter(({ type, to }) => type === 'reference' && to === object)
   const any = references.map(({ key }) => ({ field: key, op: 'eq' as const, value: id }))
@@ -62,11 +66,12 @@ function useActivities({ object, id }: RecordPlace): readonly Timed<ReactElement
     { filter: { or: any }, sort: [{ field: 'doneOn', descending: true }], limit: mostActivities },
     any.length > 0,
   )
-  if (!activity || any.length === 0) return []
-  return (data?.rows ?? []).map((row) => ({
+  if (!activity || !data || any.length === 0) return { shown: [], hasMore: false }
+  const shown = data.rows.map((row) => ({
     at: momentOf(textOf(row, 'doneOn'), String(row.createdAt), (instant) => localToday(new Date(instant))),
     item: <ActivityEntry key={row.id} activity={activity} row={row} />,
   }))
+  return { shown, hasMore: data.cursor !== null }
 }
 
 function ActivityEntry({ activity, row }: { readonly activity: ScreenObject; readonly row: RecordRow }) {

@@ -21,6 +21,7 @@ export const talkWords = defineWords('talk', {
   remove: { zh: '删除评论', en: 'Delete the comment' },
   removed: { zh: '评论已删除', en: 'The comment was deleted' },
   system: { zh: '系统', en: 'System' },
+  activitiesCut: { zh: '只显示最新的 {n} 条跟进', en: 'Only the newest {n} activities are shown' },
   activityOf: { zh: '{kind}：{subject}', en: '{kind}: {subject}' },
   mentions: { zh: '提到我的', en: 'Mentions of me' },
   mentionsUnread: { zh: '提到我的，{n} 条未读', en: 'Mentions of me, {n} unread' },

@@ -53,7 +53,10 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
   serve(app, routes.restore, async (ctx, { params }) => restoreRecord(ctx, params.object, params.id))
   serve(app, filterRoutes.read, async (ctx, { body }) => readAnyFilter(ctx, body.object, body))
   serve(app, filterRoutes.complete, async (ctx, { body }) => completeFilter(ctx, body.object, body.text, body.cursor))
-  serve(app, routes.history, async (ctx, { params }) => ({ entries: await historyOf(ctx, params.object, params.id) }))
+  serve(app, routes.history, async (ctx, { params }) => {
+    const { entries, hasMore } = await historyOf(ctx, params.object, params.id)
+    return { entries: [...entries], hasMore }
+  })
   registerBinRoutes(app)
   registerTraceRoutes(app)
 }

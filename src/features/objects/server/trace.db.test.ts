@@ -139,6 +139,22 @@ describe('the history of a record', () => {
     expect(undone).toMatchObject({ kind: 'undo', run: { kind: 'bulk', id: run.id, operationId } })
   })
 
+  it('tells that there is more than the newest 200 changes', async () => {
+    const { id } = await make({ name: '常改' })
+    const ask = async () => (await rep.get(`/records/account/${id}/history`)).body
+    const add = (count: number) =>
+      sql`
+        insert into audit_entry (company_id, id, operation_id, at, person_id, object, record_id, action, before, after)
+        select company_id, gen_random_uuid(), operation_id, at, person_id, object, record_id, 'updated', before, after
+        from audit_entry, generate_series(1, ${count}::int) where record_id = ${id} and action = 'created'`.execute(
+        database.owner,
+      )
+    await add(199)
+    expect([(await ask()).entries.length, (await ask()).hasMore]).toEqual([200, false])
+    await add(1)
+    expect([(await ask()).entries.length, (await ask()).hasMore]).toEqual([200, true])
+  })
+
   it('knows nothing of operations of before', async () => {
     const { id } = await make({ name: '从前' })
     await sql`update operation set via = null`.execute(database.owner)

@@ -60,6 +60,17 @@ it('tells what changed in names and words, as far as they are known', async () =
   expect(screen.getByText(/导入/)).toBeDefined()
 })
 
+it.each([true, false])('tells whether it shows the newest only: %s', async (hasMore) => {
+  answerNetwork(({ path }) => {
+    if (path.endsWith('/history')) return { json: { entries: [entry], hasMore } }
+    if (path.endsWith('/objects')) return { json: { objects: [account, machine] } }
+    return { json: { units: [], unassigned: [], rows: [], cursor: null } }
+  })
+  renderScreen(<HistoryList object={machine} row={row} />)
+  await screen.findByText(/王小禾/)
+  expect(screen.queryByText('只显示最新的 1 条') !== null).toBe(hasMore)
+})
+
 it('undoes one change, and keeps of it what changed again unless told', async () => {
   const user = userEvent.setup()
   const overtaken = { version: 5, fields: [{ field: 'on__c', before: null, after: true, now: false }] }

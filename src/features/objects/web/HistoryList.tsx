@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from 'antd'
 import { momentText } from '#web/kit/date-text.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { entriesOf } from './fields/control.ts'
 import { useValueText } from './fields/use-value-text.ts'
@@ -45,23 +46,28 @@ function fileIn({ action, before, after }: HistoryEntry) {
 /** Who changed what, when and from where, newest first, each change with a way back. */
 export function HistoryList({ object, row }: HistoryListProps) {
   const t = useWords(objectWords)
+  const k = useWords(kitWords)
   const history = useHistory(object.key, row.id)
   const place = { object: object.key, id: row.id }
   const files = useFileNames(
     place,
     object.fields.some(({ type }) => type === 'file'),
   )
-  const records = useRecordNames(recordsNamed(object, history.data ?? []))
+  const records = useRecordNames(recordsNamed(object, history.data?.entries ?? []))
   const shown = useValueText(new Map([...records, ...files]))
   if (history.isPending) return <LoadingState rows={4} />
   if (history.isError) return <ErrorState problem={history.error} onRetry={() => void history.refetch()} />
-  if (history.data.length === 0) return <EmptyState title={t('noHistory')} />
+  const { entries, hasMore } = history.data
+  if (entries.length === 0) return <EmptyState title={t('noHistory')} />
   return (
-    <ol className="history">
-      {history.data.map((entry) => (
-        <Entry key={entry.id} object={object} row={row} entry={entry} shown={shown} />
-      ))}
-    </ol>
+    <>
+      <ol className="history">
+        {entries.map((entry) => (
+          <Entry key={entry.id} object={object} row={row} entry={entry} shown={shown} />
+        ))}
+      </ol>
+      {hasMore && <p className="muted">{k('newestOnly', { n: entries.length })}</p>}
+    </>
   )
 }
 
@@ -110,7 +116,7 @@ function Entry({ object, row, entry, shown }: EntryProps) {
   )
 }
 
-type Entries = NonNullable<ReturnType<typeof useHistory>['data']>
+type Entries = NonNullable<ReturnType<typeof useHistory>['data']>['entries']
 
 /** The records that values of the history point at, by object. */
 function recordsNamed(object: ScreenObject, entries: Entries): ReadonlyMap<string, ReadonlySet<string>> {

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { Drawer } from 'antd'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { kitWords } from '#web/kit/words.ts'
-import { useChangeAddress } from '#web/shell/address.ts'
+import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { titleOf } from './record-title.ts'
@@ -24,13 +24,14 @@ export function RecordDrawer({ object: key, id }: RecordDrawerProps) {
   const label = useLabel()
   const language = useLanguage()
   const change = useChangeAddress()
+  const { recordPart } = useAddress()
   const object = useObject(key)
   const record = useRecord(key, id)
   const into = mergedInto(record.error)
   useEffect(() => {
     if (into !== undefined) change({ record: `${key}:${into}` }, { isQuiet: true })
   }, [into, key, change])
-  const close = () => change({ record: undefined, part: undefined })
+  const close = () => change({ record: undefined, recordPart: undefined })
   return (
     <Drawer
       open
@@ -44,7 +45,7 @@ export function RecordDrawer({ object: key, id }: RecordDrawerProps) {
         </span>
       }
       extra={
-        <PageLink to={`/records/${key}/${id}`} search={{ record: undefined }}>
+        <PageLink to={`/records/${key}/${id}`} search={{ record: undefined, part: recordPart }}>
           {t('openPage')}
         </PageLink>
       }
@@ -53,7 +54,7 @@ export function RecordDrawer({ object: key, id }: RecordDrawerProps) {
         <ErrorState problem={record.error} onRetry={() => void record.refetch()} />
       )}
       {(record.isPending || into !== undefined) && <LoadingState rows={8} />}
-      {object && record.data && <RecordView object={object} row={record.data} onRemoved={close} />}
+      {object && record.data && <RecordView object={object} row={record.data} onRemoved={close} isInDrawer />}
     </Drawer>
   )
 }

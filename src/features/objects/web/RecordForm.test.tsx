@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, it, vi } from 'vitest'
 import { answerNetwork, renderScreen } from '#testing/render-screen.tsx'
@@ -212,3 +212,63 @@ it('says at the top what is wrong with the record as a whole', async () => {
   expect(alert.textContent).toContain('租用的设备不能报废')
   expect(alert.textContent).toContain('版面外: 必填')
 })
+
+it('waits for files on their way, and asks before it leaves them behind', async () => {
+  const user = userEvent.setup()
+  const asked = answerNetwork(({ method }) =>
+    method === 'POST' ? { json: { ...row, id: 'new' } } : { json: { units: [], unassigned: [] } },
+  )
+  const arrive = slowUploads()
+  const photos: ScreenObject = {
+    ...deal,
+    fields: [
+      { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' } },
+      { key: 'photos', type: 'file', label: { zh: '照片', en: 'Photos' } },
+    ],
+  }
+  const onClose = vi.fn()
+  renderScreen(<RecordForm object={photos} onClose={onClose} />)
+  await screen.findByRole('button', { name: /照片/ })
+  const input = document.querySelector<HTMLInputElement>('input[type="file"]')
+  if (!input) expect.fail('there is no way to choose a file')
+  await user.upload(input, new File(['x'], '现场.png', { type: 'image/png' }))
+  const save = screen.getByRole<HTMLButtonElement>('button', { name: '保存' })
+  await waitFor(() => expect(save.disabled).toBe(true))
+  await user.type(screen.getByLabelText('名称'), '新{Enter}')
+  expect(asked.filter(({ method }) => method === 'POST')).toEqual([])
+  await user.clear(screen.getByLabelText('名称'))
+  await user.click(screen.getByRole('button', { name: /取.?消/ }))
+  expect(onClose).not.toHaveBeenCalled()
+
+  act(() => arrive({ id: 'f1', name: '现场.png' }))
+  await waitFor(() => expect(save.disabled).toBe(false))
+  await user.click(save)
+  await waitFor(() =>
+    expect(asked.find(({ method, path }) => method === 'POST' && path.endsWith('/opportunity'))?.body).toMatchObject({
+      values: { photos: ['f1'] },
+    }),
+  )
+})
+
+/** Uploads that come to an end when they are told to, with this answer. */
+function slowUploads(): (answer: unknown) => void {
+  const underway: { responseText: string; readonly ends: EventTarget }[] = []
+  class SlowRequest extends EventTarget {
+    readonly upload = new EventTarget()
+    readonly ends = this
+    readonly status = 201
+    responseText = ''
+    open() {}
+    setRequestHeader() {}
+    send() {
+      underway.push(this)
+    }
+  }
+  vi.stubGlobal('XMLHttpRequest', SlowRequest)
+  return (answer) => {
+    for (const request of underway) {
+      request.responseText = JSON.stringify(answer)
+      request.ends.dispatchEvent(new Event('load'))
+    }
+  }
+}

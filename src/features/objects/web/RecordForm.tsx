@@ -10,6 +10,7 @@ import { viewpointOf } from './applies.ts'
 import { Conflict } from './conflict/Conflict.tsx'
 import { currentOf } from './conflict/current-of.ts'
 import { DuplicateNotice } from './DuplicateNotice.tsx'
+import { TellArriving, useArriving } from './files/arriving.ts'
 import { formOf, isEmpty } from './form-of.ts'
 import { FormField } from './FormField.tsx'
 import { titleOf } from './record-title.ts'
@@ -77,9 +78,11 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
     changed: row ? changes : { ...first, ...changes },
   })
   const isBusy = create.isPending || change.isPending
-  const isTouched = row
+  const { isArriving, tell } = useArriving()
+  const isChanged = row
     ? Object.keys(changes).length > 0
     : Object.keys(changes).some((key) => changes[key] !== beginning[key])
+  const isTouched = isChanged || isArriving
 
   const leave = () => {
     if (!isTouched) return onClose()
@@ -91,6 +94,8 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
     })
   }
   const save = async (values: RecordChanges, version: number | undefined, confirmed = false) => {
+    // Whichever way it was asked for: the button is disabled, the Enter key and the notices are not.
+    if (isArriving) return
     try {
       const saved = row
         ? await change.mutateAsync({
@@ -136,8 +141,13 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
       destroyOnHidden
       footer={
         <div className="form-footer">
+          {isArriving && (
+            <span className="muted" role="status">
+              {t('filesArriving')}
+            </span>
+          )}
           <Button onClick={leave}>{k('cancel')}</Button>
-          <Button type="primary" loading={isBusy} onClick={() => submit()}>
+          <Button type="primary" loading={isBusy} disabled={isArriving} onClick={() => submit()}>
             {k('save')}
           </Button>
         </div>
@@ -162,25 +172,27 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
           isBusy={isBusy}
         />
         {!refusal && <OtherFaults object={object} problem={problem} asked={asked.map((field) => field.key)} />}
-        {sections.map((section, place) => (
-          <div key={place} className="form-section" data-columns={section.columns}>
-            {section.label && <h2>{label(section.label)}</h2>}
-            {section.fields.map((field, at) => (
-              <FormField
-                key={field.key}
-                field={field}
-                id={`${ids}-${field.key}`}
-                object={object.key}
-                value={valueOf(field.key)}
-                names={names}
-                isRequired={required.has(field.key)}
-                isFirst={place === 0 && at === 0}
-                fault={missing.has(field.key) ? t('required') : refusal ? undefined : faultOf(problem, field.key)}
-                onChange={(value) => set(field.key, value)}
-              />
-            ))}
-          </div>
-        ))}
+        <TellArriving value={tell}>
+          {sections.map((section, place) => (
+            <div key={place} className="form-section" data-columns={section.columns}>
+              {section.label && <h2>{label(section.label)}</h2>}
+              {section.fields.map((field, at) => (
+                <FormField
+                  key={field.key}
+                  field={field}
+                  id={`${ids}-${field.key}`}
+                  object={object.key}
+                  value={valueOf(field.key)}
+                  names={names}
+                  isRequired={required.has(field.key)}
+                  isFirst={place === 0 && at === 0}
+                  fault={missing.has(field.key) ? t('required') : refusal ? undefined : faultOf(problem, field.key)}
+                  onChange={(value) => set(field.key, value)}
+                />
+              ))}
+            </div>
+          ))}
+        </TellArriving>
         <button type="submit" hidden />
       </form>
     </Drawer>

@@ -28,6 +28,8 @@ interface RecordViewProps {
   readonly object: ScreenObject
   readonly row: RecordRow
   readonly onRemoved: () => void
+  /** Lies over a page that may show another record. */
+  readonly isInDrawer?: boolean
   /** There is room for what is said about the record beside it. */
   readonly isWide?: boolean
 }
@@ -40,7 +42,7 @@ function factsOf(object: ScreenObject): readonly ScreenField[] {
 }
 
 /** A record: facts, fields, what refers to it, what is said about it, its files, its history, and who sees it why. */
-export function RecordView({ object, row, onRemoved, isWide = false }: RecordViewProps) {
+export function RecordView({ object, row, onRemoved, isInDrawer = false, isWide = false }: RecordViewProps) {
   const t = useWords(objectWords)
   const label = useLabel()
   useOpened(object.key, row.id)
@@ -90,7 +92,10 @@ export function RecordView({ object, row, onRemoved, isWide = false }: RecordVie
         </dl>
         <RecordActions object={object} row={row} onRemoved={onRemoved} />
         <MaybeTwice object={object} row={row} />
-        <PartTabs parts={[details, ...(isWide ? [] : parts), files, history, access]} />
+        <PartTabs
+          at={isInDrawer ? 'recordPart' : 'part'}
+          parts={[details, ...(isWide ? [] : parts), files, history, access]}
+        />
       </div>
       {beside.map(({ key, label: name, children }) => (
         <aside key={key} className="record-aside" aria-label={name}>
@@ -103,12 +108,14 @@ export function RecordView({ object, row, onRemoved, isWide = false }: RecordVie
 }
 
 interface PartTabsProps {
+  /** Key in the address. */
+  readonly at: 'part' | 'recordPart'
   readonly parts: readonly { readonly key: string; readonly label: ReactNode; readonly children: ReactNode }[]
 }
 
 /** The parts of a record; which of them is shown stands in the address. */
-function PartTabs({ parts }: PartTabsProps) {
-  const { part } = useAddress()
+function PartTabs({ at, parts }: PartTabsProps) {
+  const part = useAddress()[at]
   const change = useChangeAddress()
   const [first] = parts
   const shown = parts.find(({ key }) => key === part) ?? first
@@ -116,7 +123,7 @@ function PartTabs({ parts }: PartTabsProps) {
     <Tabs
       items={[...parts]}
       activeKey={shown?.key ?? ''}
-      onChange={(key) => change({ part: key === first?.key ? undefined : key }, { isQuiet: true })}
+      onChange={(key) => change({ [at]: key === first?.key ? undefined : key }, { isQuiet: true })}
     />
   )
 }

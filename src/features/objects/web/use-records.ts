@@ -97,7 +97,6 @@ export function useHistory(object: string, id: string) {
   return useQuery({
     queryKey: ['records', object, 'history', id],
     queryFn: ({ signal }) => call(objectsRoutes.history, { params: { object, id }, signal }),
-    select: (reply) => reply.entries,
   })
 }
 

@@ -107,6 +107,7 @@ export const objectWords = defineWords('objects', {
   ratingOf: { zh: '{stars} 星，共 {most} 星', en: '{stars} of {most} stars' },
   tagsHint: { zh: '输入后按回车', en: 'Type and press Enter' },
   numberLater: { zh: '保存时自动编号', en: 'Given when saved' },
+  filesArriving: { zh: '文件上传中，传完即可保存', en: 'Files are on their way; save once they are here' },
   more: { zh: '更多', en: 'More' },
   facts: { zh: '要点', en: 'Key facts' },
 })

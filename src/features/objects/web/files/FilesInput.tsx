@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { hasPreview } from '#engine/files/file-kinds.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { ScreenField } from '../use-objects.ts'
+import { useTellArriving } from './arriving.ts'
 import { FileButtons } from './FileButtons.tsx'
 import { FileTile } from './FileTile.tsx'
 import { UploadList } from './UploadList.tsx'
@@ -41,6 +42,10 @@ export function FilesInput({ id, object, field, value, names, describedBy, onCha
     setArrived((before) => ({ ...before, [file.id]: file.name }))
     set(isSingle ? [file.id] : [...held.current, file.id])
   })
+  useTellArriving(
+    id,
+    underway.some(({ why }) => why === undefined),
+  )
   const take = (files: readonly File[]) => add(isSingle ? files.slice(0, 1) : files)
   const { isOver, drop } = useDrop(true, take)
   return (

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { sizeText } from '#web/kit/size-text.ts'
 import { useUndo } from '#web/kit/use-undo.tsx'
+import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { ScreenObject } from '../use-objects.ts'
 import type { RecordRow } from '../use-records.ts'
@@ -29,6 +30,7 @@ interface FilesPanelProps {
 /** The files of a record: what is there, and everything that brings one. */
 export function FilesPanel({ object, row }: FilesPanelProps) {
   const t = useWords(fileWords)
+  const k = useWords(kitWords)
   const place = { object: object.key, id: row.id }
   const files = useFiles(place)
   const forget = useForgetFiles(place)
@@ -36,13 +38,13 @@ export function FilesPanel({ object, row }: FilesPanelProps) {
   const [lookedAt, setLookedAt] = useState<string>()
   const canAttach = files.data?.canAttach ?? false
   const { isOver, drop } = useDrop(canAttach, add)
-  usePaste(canAttach, add)
+  const part = usePaste<HTMLElement>(canAttach, add)
   if (files.isPending) return <LoadingState rows={3} />
   if (files.isError) return <ErrorState problem={files.error} onRetry={() => void files.refetch()} />
   const shown = files.data.files
   const images = shown.filter(({ name }) => isShownImage(name))
   return (
-    <section className="files" aria-label={t('files')} data-over={isOver} {...drop}>
+    <section ref={part} className="files" aria-label={t('files')} data-over={isOver} {...drop}>
       {canAttach && (
         <div className="files-head">
           <FileButtons text={t('add')} onChosen={add} />
@@ -62,6 +64,7 @@ export function FilesPanel({ object, row }: FilesPanelProps) {
           />
         ))}
       </ul>
+      {files.data.hasMore && <p className="muted">{k('newestOnly', { n: shown.length })}</p>}
       {canAttach && <Limits />}
       {lookedAt && (
         <ImageViewer images={images} at={lookedAt} onTurn={setLookedAt} onClose={() => setLookedAt(undefined)} />
@@ -74,9 +77,11 @@ function Limits() {
   const t = useWords(fileWords)
   const { data } = useFileUsage()
   if (!data) return null
+  const { mostBytes } = data
+  const figures = { most: sizeText(data.mostBytesPerFile), bytes: sizeText(data.bytes) }
   return (
     <p className="muted files-limits">
-      {t('limits', { most: sizeText(data.mostBytesPerFile), bytes: sizeText(data.bytes) })}
+      {mostBytes === null ? t('limits', figures) : t('limitsAll', { ...figures, room: sizeText(mostBytes) })}
     </p>
   )
 }

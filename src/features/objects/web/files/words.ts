@@ -27,5 +27,9 @@ export const fileWords = defineWords('files', {
     zh: '单个文件不超过 {most}；全公司附件共 {bytes}',
     en: 'Up to {most} each; the company keeps {bytes} in all',
   },
+  limitsAll: {
+    zh: '单个文件不超过 {most}；全公司附件共 {bytes}，上限 {room}',
+    en: 'Up to {most} each; the company keeps {bytes} of {room} in all',
+  },
   ofField: { zh: '字段：{field}', en: 'Field: {field}' },
 })
