@@ -13,7 +13,7 @@ import { onDatabase } from './on-database.ts'
 
 export const importCommand: Command = {
   name: 'import',
-  words: 'Import a CSV or XLSX file; exit code 1 when rows were rejected or there were none.',
+  words: 'Import a CSV, XLSX or JSON Lines file; exit code 1 when rows were rejected or there were none.',
   takes: ['OBJECT', 'FILE'],
   options: {
     map: {

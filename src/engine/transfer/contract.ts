@@ -47,6 +47,8 @@ const note = z.object({
     'HEADER_DOUBLED',
     'HEADER_EMPTY',
     'HEADER_OF_TWO_LINES',
+    'HEADER_NOT_FOUND',
+    'DATES_MEANT_AS_NUMBERS',
     'COLUMNS_UNUSED',
     'NO_ROWS',
   ]),

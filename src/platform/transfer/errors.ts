@@ -43,7 +43,10 @@ export const transferErrors = defineErrors({
   },
   FILE_IS_OTHER: {
     status: 400,
-    label: { zh: '无法识别的文件，请使用 CSV 或 XLSX', en: 'This kind of file is not read; use CSV or XLSX' },
+    label: {
+      zh: '无法识别的文件，请使用 CSV、XLSX 或 JSON Lines',
+      en: 'This kind of file is not read; use CSV, XLSX or JSON Lines',
+    },
   },
   FILE_BROKEN: {
     status: 400,

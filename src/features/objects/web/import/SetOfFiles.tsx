@@ -100,7 +100,7 @@ export function SetOfFiles({ targets, onStarted }: SetOfFilesProps) {
           {set.description && <p className="muted">{set.description}</p>}
           <Upload.Dragger
             multiple
-            accept=".csv,.tsv,.txt,.xlsx"
+            accept=".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson"
             showUploadList={false}
             beforeUpload={(file) => {
               void take(file)
