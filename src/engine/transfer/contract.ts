@@ -97,7 +97,7 @@ const importRun = z.object({
   updated: z.number(),
   unchanged: z.number(),
   rejected: z.number(),
-  /** Subtotal rows that were left out. */
+  /** Rows that were left out: subtotals, and further rows of one record where the mapping says so. */
   skipped: z.number(),
   /** Why it failed as a whole. */
   problem: z
@@ -157,6 +157,8 @@ const preview = z.object({
   isWhole: z.boolean(),
   rowsWithFaults: z.number(),
   skipped: z.number(),
+  /** To whom new records without an owner would go: the people of the mapping, as written. */
+  assigned: z.array(z.object({ person: z.string(), rows: z.number() })),
   /** Sums of the number columns, to compare with one's own sheet. */
   sums: z.array(z.object({ field: z.string(), sum: z.string(), filled: z.number() })),
   /** Texts that lead nowhere, with what was perhaps meant. */

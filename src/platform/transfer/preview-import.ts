@@ -85,7 +85,7 @@ export async function previewImport(ctx: Ctx, request: PreviewRequest): Promise<
 
 type Look = Pick<
   ImportPreview,
-  'rows' | 'rowsTotal' | 'isWhole' | 'rowsWithFaults' | 'skipped' | 'sums' | 'unknown' | 'candidates'
+  'rows' | 'rowsTotal' | 'isWhole' | 'rowsWithFaults' | 'skipped' | 'assigned' | 'sums' | 'unknown' | 'candidates'
 >
 
 async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Mapping, most: number): Promise<Look> {
@@ -117,6 +117,7 @@ class PreviewTally {
   readonly #rows: ImportPreview['rows'] = []
   readonly #sums = new Map<string, { sum: string; filled: number }>()
   readonly #unknown = new Map<string, { field: string; text: string; rows: number }>()
+  readonly #assigned = new Map<string, number>()
   #withFaults = 0
 
   constructor(ctx: Ctx, target: ImportTarget, mapping: Mapping) {
@@ -126,14 +127,21 @@ class PreviewTally {
   }
 
   async add(rows: readonly MappedRow[]): Promise<void> {
-    if (rows.length === 0) return
-    const lookups = await this.#target.faultsOf?.(this.#ctx, rows, this.#mapping)
-    rows.forEach((row, at) => this.#addRow(row, [...row.faults, ...besides(row, lookups?.[at] ?? [])]))
+    const taken = rows.filter((row) => !row.isLeftOut)
+    this.skipped += rows.length - taken.length
+    this.total += rows.length - taken.length
+    if (taken.length === 0) return
+    const looked = await this.#target.look?.(this.#ctx, taken, this.#mapping)
+    taken.forEach((row, at) => {
+      const found = looked?.[at]
+      this.#addRow(row, [...row.faults, ...besides(row, found?.faults ?? [])], found?.assignedTo)
+    })
   }
 
-  #addRow(row: MappedRow, faults: readonly FieldFault[]): void {
+  #addRow(row: MappedRow, faults: readonly FieldFault[], assignedTo: string | undefined): void {
     this.total += 1
     if (faults.length > 0) this.#withFaults += 1
+    else if (assignedTo !== undefined) this.#assigned.set(assignedTo, (this.#assigned.get(assignedTo) ?? 0) + 1)
     if (this.#rows.length < sampleRows || (faults.length > 0 && this.#rows.length < sampleRows * 2)) {
       const { line, cells, values, doubts } = row
       this.#rows.push({ line, cells: [...cells], values, faults: [...faults], doubts: [...doubts] })
@@ -165,6 +173,7 @@ class PreviewTally {
       rowsTotal: this.total,
       rowsWithFaults: this.#withFaults,
       skipped: this.skipped,
+      assigned: [...this.#assigned].map(([person, rows]) => ({ person, rows })),
       sums: [...this.#sums].map(([field, { sum, filled }]) => ({ field, sum, filled })),
       candidates,
       unknown: unknown.map((one) => ({

@@ -12,8 +12,9 @@ import type { RowInput, RowResult } from '#platform/records/draft.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
 import { byField, findPeople, findRecords, type Found } from './lookup-store.ts'
+import { ownersInTurn } from './owners-in-turn.ts'
 import { recordTies } from './record-ties.ts'
-import type { FollowUp, ImportTarget, Postponed, TargetResult, TargetRow } from './target.ts'
+import type { FollowUp, ImportTarget, LookedAt, Postponed, TargetResult, TargetRow } from './target.ts'
 
 /** A business object as a target of imports: texts become ids, rows find their records, records are saved the one way in. */
 export function recordTarget(object: ObjectType): ImportTarget {
@@ -26,7 +27,7 @@ export function recordTarget(object: ObjectType): ImportTarget {
     isAllowed: (ctx) => may(ctx, object, 'import'),
     saveRows: (step, rows, mapping) => saveRows(step, object, rows, mapping),
     followUp: (step, items, mapping) => followUp(step, object, items, mapping),
-    faultsOf: (ctx, rows, mapping) => inView(ctx, (tx) => faultsOf(tx, ctx, object, rows, mapping)),
+    look: (ctx, rows, mapping) => inView(ctx, (tx) => lookAt(tx, ctx, object, rows, mapping)),
     ties: (mapping) => recordTies(object, mapping),
   }
 }
@@ -64,10 +65,14 @@ async function saveRows(
   for (const row of ready) if (row.faults.length > 0) row.faults.push(...otherFaults(object, row, true))
   const sound = ready.filter((row) => row.faults.length === 0)
   const known = await recordsOf(step.tx, step.ctx, object, sound, mapping)
+  const assign = await ownersInTurn(step.tx, step.ctx, object, mapping)
   const inputs = sound.flatMap((row) => {
     const meant = known.get(row) ?? { id: undefined }
-    if ('faults' in meant) results.set(row, { ok: false, faults: meant.faults })
-    return 'faults' in meant ? [] : [{ row, input: inputOf(writtenOf(object, row), meant.id, nullable) }]
+    const given = 'faults' in meant || meant.id !== undefined ? row : assign(row)
+    const faults = 'faults' in meant ? meant.faults : 'faults' in given ? given.faults : []
+    if (faults.length > 0) results.set(row, { ok: false, faults })
+    if ('faults' in meant || !('values' in given)) return []
+    return [{ row, input: inputOf(writtenOf(object, given), meant.id, nullable) }]
   })
   const saved = await saveMany(
     step,
@@ -124,7 +129,7 @@ function ownerIfFed(object: ObjectType, mapping: Mapping): string | undefined {
 }
 
 /** The values that a row writes: numbers that the system gives only say which record is meant. */
-function writtenOf({ fields }: ObjectType, { values }: ResolvedRow): RecordValues {
+function writtenOf({ fields }: ObjectType, { values }: { readonly values: RecordValues }): RecordValues {
   const numbers = new Set(fields.filter((field) => field.type === 'auto_number').map((field) => field.key))
   return Object.fromEntries(Object.entries(values).filter(([key]) => !numbers.has(key)))
 }
@@ -146,19 +151,23 @@ function resultOf(row: ResolvedRow, saved: RowResult | undefined): TargetResult 
 }
 
 /** What is wrong with rows before anything is written; in previews. */
-async function faultsOf(
+async function lookAt(
   tx: Tx,
   ctx: Ctx,
   object: ObjectType,
   rows: readonly TargetRow[],
   mapping: Mapping,
-): Promise<readonly (readonly FieldFault[])[]> {
+): Promise<readonly LookedAt[]> {
   const ready = await resolved(tx, ctx, object, rows, mapping)
   const known = await recordsOf(tx, ctx, object, ready, mapping)
+  const assign = await ownersInTurn(tx, ctx, object, mapping)
   return ready.map((row) => {
     const meant = known.get(row) ?? { id: undefined }
-    if ('faults' in meant) return [...row.faults, ...meant.faults]
-    return [...row.faults, ...otherFaults(object, row, meant.id !== undefined)]
+    if ('faults' in meant) return { faults: [...row.faults, ...meant.faults] }
+    const own = [...row.faults, ...otherFaults(object, row, meant.id !== undefined)]
+    if (meant.id !== undefined) return { faults: own }
+    const given = assign(row)
+    return 'faults' in given ? { faults: [...own, ...given.faults] } : { faults: own, assignedTo: given.to }
   })
 }
 

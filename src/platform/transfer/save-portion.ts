@@ -31,12 +31,13 @@ export async function isAt(step: Step, run: ImportRun, place: number): Promise<b
 
 /** Saves the rows of a portion and answers what became of each. */
 export async function savePortion(step: Step, work: Work, portion: Portion): Promise<PortionOutcome> {
-  const sound = portion.rows.filter((row) => row.faults.length === 0)
+  const rows = portion.rows.filter((row) => !row.isLeftOut)
+  const sound = rows.filter((row) => row.faults.length === 0)
   const results = await saveOrHalve(step, work, sound)
   const rejects: Reject[] = []
   const waiting: Waiting[] = []
   const counts = { created: 0, updated: 0, unchanged: 0 }
-  for (const row of portion.rows) {
+  for (const row of rows) {
     const result = results.get(row) ?? { ok: false, faults: row.faults }
     if (!result.ok) rejects.push({ line: row.line, cells: row.cells, faults: result.faults })
     else {
@@ -46,7 +47,8 @@ export async function savePortion(step: Step, work: Work, portion: Portion): Pro
       }
     }
   }
-  const tally = { read: portion.rows.length, ...counts, rejected: rejects.length, skipped: portion.skipped }
+  const skipped = portion.skipped + portion.rows.length - rows.length
+  const tally = { read: portion.rows.length, ...counts, rejected: rejects.length, skipped }
   return { results, rejects, waiting, tally }
 }
 

@@ -41,6 +41,12 @@ export interface Ties {
   brought(row: TargetRow, before: RecordValues | null): readonly string[]
 }
 
+export interface LookedAt {
+  readonly faults: readonly FieldFault[]
+  /** One of the mapping's people, as written. */
+  readonly assignedTo?: string | undefined
+}
+
 /** Something that files can be imported into. Business objects are targets by themselves; rooms register others. */
 export interface ImportTarget extends Target {
   /** Whether the actor may import here. */
@@ -49,7 +55,7 @@ export interface ImportTarget extends Target {
   saveRows(step: Step, rows: readonly TargetRow[], mapping: Mapping): Promise<readonly TargetResult[]>
   /** Answers per follow-up what is wrong, or nothing. Only targets that postpone have it. */
   followUp?(step: Step, items: readonly FollowUp[], mapping: Mapping): Promise<readonly (FieldFault | undefined)[]>
-  /** Only checks references, for previews: what is wrong per row. */
-  faultsOf?(ctx: Ctx, rows: readonly TargetRow[], mapping: Mapping): Promise<readonly (readonly FieldFault[])[]>
+  /** Only looks, for previews: what is wrong per row, and to whom it would go in turn. */
+  look?(ctx: Ctx, rows: readonly TargetRow[], mapping: Mapping): Promise<readonly LookedAt[]>
   ties(mapping: Mapping): Ties
 }

@@ -7,6 +7,9 @@ import { changeObject, createObject, deleteObject, restoreObject, setUpObject } 
 import { indexField } from './index-field.ts'
 import { showShape, tryFormula } from './show-shape.ts'
 
+export { shapingErrors } from '../errors.ts'
+export { createField, createObject }
+
 /** The room's jobs. */
 export function registerShaping(): void {
   registerJob(indexJob, indexField)
