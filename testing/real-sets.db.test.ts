@@ -45,6 +45,8 @@ async function imported(name: string, folder: string): Promise<House & { readonl
   for (const { file } of set.steps)
     files[file] ??= (await storeFile(ctx, file, createReadStream(join(folder, file)))).id
   const runs = await runSet(ctx, await prepareSet(ctx, { set, files }))
+  // As the database does by itself a minute later.
+  await sql`analyze`.execute(database.owner)
   return {
     ctx,
     office: as({ companyId: company.id, personId }),

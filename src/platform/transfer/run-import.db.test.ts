@@ -145,6 +145,50 @@ describe('an import', () => {
     )
   })
 
+  it('leaves further lines for one record out where the description says so', async () => {
+    const { ctx } = await company()
+    const csv = `${many(600)}C3,Other\nC3,Third\n`
+    const ended = await run(ctx, csv, accounts({ repeated: 'leave_out' }))
+    expect(ended).toMatchObject({ rowsRead: 602, created: 600, rejected: 0, skipped: 2 })
+    expect(await rows(ctx, sql`select name from account where code = 'C3'`)).toEqual([{ name: 'Company 3' }])
+  })
+
+  it('gives new records without an owner to people in turn, and leaves what has an owner alone', async () => {
+    const { ctx, as } = await company()
+    await run(ctx, 'code,name,owner\n1,A,丁\n', accounts({ columns: { code: 'code', name: 'name', owner: 'ownerId' } }))
+    const mapping = accounts({ columns: { code: 'code', name: 'name', owner: 'ownerId' }, owners: ['甲', '乙', '丙'] })
+    const csv = 'code,name,owner\n1,A1,\n2,B,\n3,C,丁\n4,D,\n5,E,\n6,F,\n7,G,\n'
+    const file = await storeFile(ctx, 'a.csv', [Buffer.from(csv)])
+    const view = await previewImport(ctx, { fileId: file.id, object: 'account', mapping })
+    expect(Object.fromEntries(view.assigned.map(({ person, rows: given }) => [person, given]))).toEqual({
+      甲: 2,
+      乙: 1,
+      丙: 2,
+    })
+    expect(await run(ctx, csv, mapping)).toMatchObject({ created: 6, updated: 1, rejected: 0 })
+    const owners = sql<{
+      code: string
+      owner: string
+    }>`select a.code, p.name as owner from account a join person p on p.id = a.owner_id order by a.code`
+    expect((await rows(ctx, owners)).map(({ code, owner }) => code + owner)).toEqual([
+      '1丁',
+      '2甲',
+      '3丁',
+      '4丙',
+      '5甲',
+      '6乙',
+      '7丙',
+    ])
+    // Who sees one team only gives to nobody else.
+    const clerk = as('甲', 'manager')
+    const ended = await run(clerk, 'code,name\n8,H\n9,I\n', accounts({ owners: ['甲', '丁'] }))
+    expect(ended).toMatchObject({ created: 1, rejected: 1 })
+    expect(await run(ctx, 'code,name\n10,J\n', accounts({ owners: ['无名'] }))).toMatchObject({
+      created: 0,
+      rejected: 1,
+    })
+  })
+
   it('says which columns it did not use, which of two headers it took, and that there were no rows', async () => {
     const { ctx } = await company()
     expect(await run(ctx, 'code,name,name,colour\n1,A,B,red\n', accounts())).toMatchObject({
