@@ -1,5 +1,8 @@
+import { registerReadyMappings } from '#platform/transfer/index.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
 import { registerFollowUps } from './follow-ups.ts'
+import { fxiaoke } from './import-sources/fxiaoke.ts'
+import { zoho } from './import-sources/zoho.ts'
 import { registerHoldings } from './hand-over.ts'
 import { rooms } from './rooms.ts'
 
@@ -12,5 +15,6 @@ export function arrangeHouse(): void {
   for (const room of rooms) room.arrange?.()
   registerUndo()
   registerFollowUps()
+  registerReadyMappings(...zoho, ...fxiaoke)
   registerHoldings()
 }

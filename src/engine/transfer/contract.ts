@@ -58,6 +58,14 @@ const note = z.object({
   names: z.array(z.string()).optional(),
 })
 
+const ready = z.object({
+  source: label,
+  /** What the other product calls such records. */
+  kind: label,
+  mapping: mappingSchema,
+})
+export type ReadyView = z.infer<typeof ready>
+
 const openedFile = z.object({
   file: z.object({ id: z.string(), name: z.string(), size: z.number() }),
   sheets: z.array(z.string()),
@@ -66,6 +74,8 @@ const openedFile = z.object({
   notes: z.array(note),
   /** The first rows as they stand in the file. */
   samples: z.array(z.array(z.string())),
+  /** Exports of other products that the headers show, with the mapping that is ready for them, best first. */
+  ready: z.array(ready),
 })
 export type OpenedFile = z.infer<typeof openedFile>
 

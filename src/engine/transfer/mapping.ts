@@ -62,7 +62,10 @@ export type Mapping = z.output<typeof mappingSchema>
 
 /** Objects and fields of the company's own that a set needs, as the API takes them; what is there already stays. */
 const neededShape = z.strictObject({
-  objects: z.array(z.looseObject({ key: fieldKey })).max(50).default([]),
+  objects: z
+    .array(z.looseObject({ key: fieldKey }))
+    .max(50)
+    .default([]),
   fields: z
     .array(z.strictObject({ object: fieldKey, key: fieldKey, definition: z.looseObject({}) }))
     .max(500)

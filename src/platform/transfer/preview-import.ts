@@ -13,6 +13,7 @@ import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
 import { rememberedColumns } from './import-store.ts'
 import { titlesOf } from './lookup-store.ts'
 import { openTable, type Table } from './open-table.ts'
+import { readyFor } from './ready-mappings.ts'
 import type { ImportTarget } from './target.ts'
 import { importTarget } from './targets.ts'
 
@@ -36,12 +37,21 @@ export async function openFile(ctx: Ctx, fileId: string, sheet?: string): Promis
     headers: [...table.headers],
     notes: [...table.notes],
     samples: samples.map((cells) => [...cells]),
+    ready: readyFor(ctx, table.headers).map((ready) => ({
+      ...ready,
+      mapping: { ...ready.mapping, ...(table.sheets.length > 1 ? { sheet: table.sheet } : {}) },
+    })),
   }
 }
 
-/** The mapping that a file suggests for a target: by names, and by what earlier imports of the object used. */
+/**
+ * The mapping that a file suggests for a target: the ready-made one if another product wrote it, else by names and by
+ * what earlier imports of the object used.
+ */
 export async function proposeFor(ctx: Ctx, target: ImportTarget, fileId: string, sheet?: string): Promise<Mapping> {
-  return proposal(ctx, target, await openTable(pathOfFile(ctx, fileId), { sheet }), sheet)
+  const table = await openTable(pathOfFile(ctx, fileId), { sheet })
+  const ready = readyFor(ctx, table.headers).find(({ mapping }) => mapping.object === target.object)
+  return ready?.mapping ?? proposal(ctx, target, table, sheet)
 }
 
 async function proposal(ctx: Ctx, target: ImportTarget, table: Table, sheet: string | undefined): Promise<Mapping> {
