@@ -58,13 +58,16 @@ const fxiaokeSheets: Readonly<Record<string, readonly (readonly (string | number
   ],
 } // prettier-ignore
 
-/** What another company's 纷享销客 writes: a workbook with a sheet per object, hints in its headers. */
-export async function fxiaokeExport(): Promise<Buffer> {
+/**
+ * What another company's 纷享销客 writes: a workbook with a sheet per object, hints in its headers. Its records belong to
+ * 甲 and 乙, or to people called otherwise.
+ */
+export async function fxiaokeExport(people: Readonly<Record<string, string>> = {}): Promise<Buffer> {
   const book = new ExcelJS.Workbook()
   for (const [name, rows] of Object.entries(fxiaokeSheets)) {
     const sheet = book.addWorksheet(name)
     for (const row of rows) {
-      sheet.addRow([...row]).eachCell((cell) => {
+      sheet.addRow(row.map((cell) => people[String(cell)] ?? cell)).eachCell((cell) => {
         if (cell.value instanceof Date) cell.numFmt = 'yyyy-mm-dd'
       })
     }

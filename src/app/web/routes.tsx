@@ -11,7 +11,7 @@ import { ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage, SignInPage } from '#features/org/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
-import { ShapePage } from '#features/shaping/web/index.tsx'
+import { FieldOfColumn, ShapePage } from '#features/shaping/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
@@ -90,7 +90,7 @@ const tree = root.addChildren([
     page('/targets/plans', () => <PlanPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage />),
-    page('/import', () => <ImportPage />),
+    page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/me', Mine),

@@ -10,6 +10,7 @@ import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { usePeopleNames } from '../use-people.ts'
 import { Notes } from './Notes.tsx'
 import { fileAddress, isUnderWay, isUndoUnderWay, useSetRuns, useStart } from './use-imports.ts'
 import { StateTag } from './StateTag.tsx'
@@ -82,6 +83,7 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
   const t = useWords(importWords)
   const label = useLabel()
   const language = useLanguage()
+  const people = usePeopleNames()
   const total = run.rowsTotal ?? 0
   const percent = run.state === 'done' ? 100 : total === 0 ? 0 : Math.floor((run.rowsRead / total) * 100)
   const name = target ? label(target.label) : run.object
@@ -107,6 +109,11 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
         {run.skipped > 0 && <span className="muted">{t('skipped', { n: run.skipped })}</span>}
       </div>
       <Notes notes={run.notes} />
+      {run.mapping.owners.length > 0 && (
+        <p className="muted">
+          {t('assignedInTurn', { names: run.mapping.owners.map((owner) => people.get(owner) ?? owner).join('、') })}
+        </p>
+      )}
       {run.problem && (
         <Alert
           type="error"
