@@ -14,6 +14,8 @@ const fieldFault = z.object({
 const instant = z.union([z.date(), z.string()]).nullable()
 const byId = z.strictObject({ id: z.string().max(60) })
 const format = z.enum(['csv', 'xlsx'])
+/** JSON Lines have field keys for names, for machines and for moving on. */
+const exportFormat = z.enum(['csv', 'xlsx', 'jsonl'])
 
 const targetField = z.object({
   key: z.string(),
@@ -366,7 +368,7 @@ export const transferRoutes = {
     access: 'signed-in',
     params: z.strictObject({ object: z.string().max(60) }),
     body: z.strictObject({
-      format: format.default('xlsx'),
+      format: exportFormat.default('xlsx'),
       filter: filterSchema.optional(),
       sort: z
         .array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() }))
@@ -374,6 +376,6 @@ export const transferRoutes = {
         .optional(),
       fields: z.array(z.string().max(100)).max(200).optional(),
     }),
-    files: tableFiles,
+    files: [...tableFiles, 'application/x-ndjson'],
   }),
 }

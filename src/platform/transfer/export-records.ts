@@ -47,7 +47,7 @@ export async function exportRecords(ctx: Ctx, request: ExportRequest): Promise<E
     { kind: 'export' },
   )
   const out = new PassThrough()
-  const header = fields.map((field) => inWords(field.label, ctx.language))
+  const header = fields.map((field) => (request.format === 'jsonl' ? field.key : inWords(field.label, ctx.language)))
   const rows = async function* () {
     let page = first
     for (;;) {

@@ -12,6 +12,7 @@ import { verifyLedger } from '#platform/ledger/index.ts'
 import { arrangeHouse } from '#app/arrange.ts'
 import { smallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
+import { exportRecords } from './export-records.ts'
 import { keepFilesIn, storeFile } from './file-store.ts'
 import { previewImport } from './preview-import.ts'
 import { rejectsFile } from './rejects-file.ts'
@@ -276,6 +277,21 @@ describe('an import', () => {
         code: 'FILE_NOT_FOUND',
       })
     }
+  })
+})
+
+describe('JSON lines', () => {
+  it('go out with field keys and every digit, and come back the same', async () => {
+    const { ctx } = await company()
+    await run(ctx, 'code,name,revenue\nJ1,=长数,12345678901234.5678\nJ2,B,\n', accounts({ columns: { code: 'code', name: 'name', revenue: 'annualRevenue' } })) // prettier-ignore
+    const { name, stream } = await exportRecords(ctx, { object: 'account', format: 'jsonl', fields: ['code', 'name', 'annualRevenue', 'city'], sort: [{ field: 'code' }] }) // prettier-ignore
+    const lines = await text(stream)
+    expect(name).toMatch(/\.jsonl$/)
+    expect(lines).toBe('{"code":"J1","name":"=长数","annualRevenue":12345678901234.5678}\n{"code":"J2","name":"B"}\n')
+    const file = await storeFile(ctx, name, [Buffer.from(lines)])
+    const { mapping, rowsWithFaults } = await previewImport(ctx, { fileId: file.id, object: 'account' })
+    expect([mapping.upsertKey, rowsWithFaults]).toEqual(['code', 0])
+    expect(await run(ctx, lines, mapping)).toMatchObject({ unchanged: 2, rejected: 0 })
   })
 })
 

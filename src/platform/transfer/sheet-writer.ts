@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import ExcelJS from 'exceljs'
 
-export type Format = 'csv' | 'xlsx'
+export type Format = 'csv' | 'xlsx' | 'jsonl'
 
 /** A cell: text, or a number or day that a spreadsheet can calculate with. */
 export type Cell = string | { readonly number: string } | { readonly day: string } | null
@@ -11,6 +11,7 @@ export type Cell = string | { readonly number: string } | { readonly day: string
 export const fileTypes: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  jsonl: 'application/x-ndjson; charset=utf-8',
 }
 
 /** Writes rows as they come: CSV that spreadsheets open as UTF-8, or a workbook with real numbers and days. */
@@ -21,7 +22,27 @@ export async function writeSheet(
   rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
 ): Promise<void> {
   if (format === 'csv') await writeCsv(out, header, rows)
+  else if (format === 'jsonl') await writeJsonLines(out, header, rows)
   else await writeXlsx(out, header, rows)
+}
+
+/** One object a line; numbers with every digit, empty cells left out. */
+async function writeJsonLines(
+  out: Writable,
+  names: readonly string[],
+  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
+) {
+  for await (const row of rows) {
+    const parts = row.flatMap((cell, at) => (cell === null ? [] : `${JSON.stringify(names[at] ?? '')}:${jsonOf(cell)}`))
+    if (!out.write(`{${parts.join(',')}}\n`)) await once(out, 'drain')
+    if (out.destroyed) return
+  }
+  out.end()
+}
+
+function jsonOf(cell: Exclude<Cell, null>): string {
+  if (typeof cell === 'string') return JSON.stringify(cell)
+  return 'number' in cell ? cell.number : JSON.stringify(cell.day)
 }
 
 async function writeCsv(

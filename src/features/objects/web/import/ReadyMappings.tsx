@@ -15,7 +15,7 @@ export function ReadyMappings({ ready, onTake }: ReadyMappingsProps) {
   return ready.map((one) => (
     <Alert
       key={`${one.mapping.object} ${one.source.en}`}
-      type="info"
+      type="success"
       showIcon
       className="import-ready"
       title={t('ready', { source: label(one.source), kind: label(one.kind) })}

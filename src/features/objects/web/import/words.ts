@@ -186,6 +186,7 @@ export const importWords = defineWords('import', {
   saveSet: { zh: '保存这份说明', en: 'Keep this description' },
   export: { zh: '导出', en: 'Export' },
   exportXlsx: { zh: 'Excel（XLSX）', en: 'Excel (XLSX)' },
+  exportJsonl: { zh: 'JSON Lines', en: 'JSON Lines' },
   exportCsv: { zh: 'CSV', en: 'CSV' },
   nothingAllowed: { zh: '您的角色不能导入数据', en: 'Your role may not import' },
   nothingAllowedText: { zh: '管理员可以调整您的角色。', en: 'An administrator can change your role.' },
