@@ -10,7 +10,7 @@ export async function seedFacts(ground: Ground): Promise<void> {
   await seedOrders(ground)
   await sql`vacuum analyze opportunity, sales_order`.execute(owner)
   await rebuildLedger(ctx)
-  await sql`vacuum analyze ledger_row, rollup`.execute(owner)
+  await sql`vacuum analyze ledger_row, rollup_year`.execute(owner)
 }
 
 async function seedDeals({ owner, ctx, size }: Ground): Promise<void> {

@@ -1,9 +1,9 @@
 import { registerReadyMappings } from '#platform/transfer/index.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
 import { registerFollowUps } from './follow-ups.ts'
+import { tellHoldings } from './hand-over.ts'
 import { fxiaoke } from './import-sources/fxiaoke.ts'
 import { zoho } from './import-sources/zoho.ts'
-import { registerHoldings } from './hand-over.ts'
 import { rooms } from './rooms.ts'
 
 let isArranged = false
@@ -16,5 +16,5 @@ export function arrangeHouse(): void {
   registerUndo()
   registerFollowUps()
   registerReadyMappings(...zoho, ...fxiaoke)
-  registerHoldings()
+  tellHoldings()
 }

@@ -1,27 +1,40 @@
-import { eq, oneOf } from '#engine/query/filter.ts'
-import { registerHolding } from '#features/org/server/index.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
+import { eq, oneOf, type Filter } from '#engine/query/filter.ts'
+import { registerHoldings, type Holding } from '#features/org/server/index.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
 import { countOwned, handOver, type Ownership } from '#platform/records/owned.ts'
-import { standardCatalogue } from '#platform/records/registry.ts'
+
+interface Wish {
+  readonly only?: Filter
+  readonly settled?: Filter
+}
 
 /** What a leaver hands over, and whose credit stays. Facts of the past (payments, activities) stay as they are. */
-const wishes = [
-  { key: 'account' },
-  { key: 'contact' },
-  { key: 'opportunity', settled: oneOf('status', ['won', 'lost']) },
-  { key: 'order', settled: oneOf('status', ['confirmed', 'cancelled']) },
-  { key: 'task', only: eq('status', 'open') },
-] as const
+const wishes: Readonly<Record<string, Wish>> = {
+  account: {},
+  contact: {},
+  opportunity: { settled: oneOf('status', ['won', 'lost']) },
+  order: { settled: oneOf('status', ['confirmed', 'cancelled']) },
+  task: { only: eq('status', 'open') },
+}
 
-/** Tells the org room what people own. Called once every object is registered. */
-export function registerHoldings(): void {
-  for (const { key, ...wish } of wishes) {
-    const object = standardCatalogue().get(key)
-    const ownership: Ownership = { object, ...wish }
-    registerHolding({
-      object: key,
-      label: object.label,
-      count: (tx, ctx, personId) => countOwned(tx, ctx, ownership, personId),
-      transfer: (step, fromId, toId) => handOver(step, ownership, fromId, toId),
-    })
+/** Tells the org room what people own, in every company also of the objects that it made itself. */
+export function tellHoldings(): void {
+  registerHoldings(({ company }: Ctx) => [
+    ...Object.entries(wishes).map(([key, wish]) => holdingOf(company.catalogue.get(key), wish)),
+    ...company.catalogue
+      .all()
+      .filter(({ custom }) => custom)
+      .map((object) => holdingOf(object)),
+  ])
+}
+
+function holdingOf(object: ObjectType, wish: Wish = {}): Holding {
+  const ownership: Ownership = { object, ...wish }
+  return {
+    object: object.key,
+    label: object.label,
+    count: (tx, ctx, personId) => countOwned(tx, ctx, ownership, personId),
+    transfer: (step, fromId, toId) => handOver(step, ownership, fromId, toId),
   }
 }

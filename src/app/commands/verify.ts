@@ -1,3 +1,4 @@
+import { rebuildIndexes, verifyIndexes } from '#features/shaping/server/index.ts'
 import { verifyPlans } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
@@ -11,13 +12,14 @@ const shownDifferences = 20
 export const verifyCommand: Command = {
   name: 'verify',
   words:
-    'Recompute every figure and the search from the records, sum every plan, and compare; exit code 1 when something differs.',
+    'Recompute every figure, the search and indexed fields from the records, sum every plan, and compare; exit code 1 when something differs.',
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
       for (const ctx of await companiesTyped(bench, typed)) {
         different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx)) + (await verifiedSearch(ctx))
+        different += await verifiedIndexes(ctx)
       }
       return different === 0 ? 0 : 1
     }),
@@ -52,19 +54,30 @@ async function verifiedSearch(ctx: Ctx): Promise<number> {
   return found.length
 }
 
+async function verifiedIndexes(ctx: Ctx): Promise<number> {
+  const found = await verifyIndexes(ctx)
+  const total = found.reduce((sum, { count }) => sum + count, 0)
+  say(
+    `${ctx.company.slug}: ${differences(total, 'in indexed fields') ?? 'every indexed field agrees with the records'}`,
+  )
+  for (const { object, field, count } of found) say(`  ${object}.${field} ${count}`)
+  return total
+}
+
 function differences(count: number, where = 'in the ledger'): string | undefined {
   return count === 0 ? undefined : `${count} differences ${where}`
 }
 
 export const rebuildCommand: Command = {
   name: 'rebuild',
-  words: 'Compute the ledger, its roll-ups and the search anew from the records.',
+  words: 'Compute the ledger, its roll-ups, the search and indexed fields anew from the records.',
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       for (const ctx of await companiesTyped(bench, typed)) {
         await rebuildLedger(ctx)
         await rebuildSearch(ctx, searchedKinds(ctx.company.catalogue))
+        await rebuildIndexes(ctx)
         say(`${ctx.company.slug}: rebuilt`)
       }
     }),

@@ -65,8 +65,8 @@ export interface TierNode {
   readonly headName: string | null
   /** Does the node still stand here at the end of the period? */
   readonly current: boolean
-  /** Did the plan put it here? Targets stay where the plan put them. */
-  readonly planned: boolean
+  /** Which of the plan's places this is, by their order; null where the plan put nothing. Targets stay where it put them. */
+  readonly planned: number | null
   readonly numerator: bigint
   readonly denominator: bigint
   readonly children: readonly TierNode[]
@@ -86,10 +86,12 @@ export const unassigned = 'unassigned'
 interface Growing {
   readonly path: readonly string[]
   readonly unitId: string
+  /** None above the tops. */
+  readonly above: Growing | null
   readonly units: Map<string, Growing>
   readonly people: Map<string, GrowingPerson>
   current: boolean
-  planned: boolean
+  planned: number | null
   /** Is there a target here or below? */
   shown: boolean
 }
@@ -97,7 +99,7 @@ interface Growing {
 interface GrowingPerson {
   readonly spots: Spot[]
   current: boolean
-  planned: boolean
+  planned: number | null
   numerator: bigint
   denominator: bigint
 }
@@ -113,44 +115,62 @@ export function tierTree(
   topName: string,
   planned: readonly PlannedPlace[] = [],
 ): TierNode {
-  const top = unitAt([])
+  const ground = newGround()
   const last = shape.stretches.length - 1
-  for (const path of shape.stretches[last]?.paths.values() ?? []) grow(top, path).current = true
-  placePeople(top, shape, last)
-  for (const share of brought) addShare(top, shape, share)
-  for (const place of planned) addPlanned(top, place)
-  const places = countPlaces(top)
-  const roots = settle(top, shape, places)
+  for (const path of shape.stretches[last]?.paths.values() ?? []) grow(ground, path).current = true
+  placePeople(ground, shape, last)
+  for (const [stretch, shares] of Map.groupBy(brought, (share) => share.stretch)) {
+    addShares(ground, shape.stretches[stretch], shares)
+  }
+  planned.forEach((place, at) => addPlanned(ground, place, at))
+  const places = countPlaces(ground.top)
+  const roots = settle(ground.top, shape, places)
   const [only] = roots
   return roots.length === 1 && only ? only : combine('top', topName, roots)
 }
 
-function placePeople(top: Growing, { stretches, stays }: OrgShape, last: number): void {
-  for (const stay of stays) {
-    stretches.forEach((stretch, at) => {
-      if (stay.from >= stretch.to || stay.to <= stretch.from) return
+/** Where a tree grows. Thousands of people stand at the ends of a few hundred paths: each is walked once. */
+interface Ground {
+  readonly top: Growing
+  readonly reached: Map<readonly string[], Growing>
+}
+
+function newGround(): Ground {
+  return { top: unitAt([], null), reached: new Map() }
+}
+
+function placePeople(ground: Ground, { stretches, stays }: OrgShape, last: number): void {
+  stretches.forEach((stretch, at) => {
+    for (const stay of stays) {
+      if (stay.from >= stretch.to || stay.to <= stretch.from) continue
       const path = stretch.paths.get(stay.unitId)
-      if (!path) return
-      const person = personIn(grow(top, path), stay.personId)
+      if (!path) continue
+      const person = personIn(grow(ground, path), stay.personId)
       if (at === last && stay.current) person.current = true
-    })
+    }
+  })
+}
+
+function addShares(ground: Ground, stretch: Stretch | undefined, shares: readonly Brought[]): void {
+  const outside = [...onlyRoot(stretch), unassigned]
+  for (const { stretch: at, unitId, personId, numerator, denominator } of shares) {
+    const person = personIn(grow(ground, stretch?.paths.get(unitId) ?? outside), personId)
+    person.numerator += numerator
+    person.denominator += denominator
+    person.spots.push({ stretch: at, unitId, personId })
   }
 }
 
-function addShare(top: Growing, { stretches }: OrgShape, share: Brought): void {
-  const path = stretches[share.stretch]?.paths.get(share.unitId) ?? [...onlyRoot(stretches[share.stretch]), unassigned]
-  const person = personIn(grow(top, path), share.personId)
-  person.numerator += share.numerator
-  person.denominator += share.denominator
-  person.spots.push({ stretch: share.stretch, unitId: share.unitId, personId: share.personId })
+function addPlanned(ground: Ground, { path, personId, shown }: PlannedPlace, at: number): void {
+  const unit = shown ? grow(ground, path) : unitIn(ground.top, path)
+  if (!unit) return
+  if (shown) showUpwards(unit)
+  if (personId === null) unit.planned = at
+  else if (shown || unit.people.has(personId)) personIn(unit, personId).planned = at
 }
 
-function addPlanned(top: Growing, { path, personId, shown }: PlannedPlace): void {
-  const unit = shown ? grow(top, path) : unitIn(top, path)
-  if (!unit) return
-  if (shown) path.forEach((_, depth) => (grow(top, path.slice(0, depth + 1)).shown = true))
-  if (personId === null) unit.planned = true
-  else if (shown || unit.people.has(personId)) personIn(unit, personId).planned = true
+function showUpwards(unit: Growing): void {
+  for (let here: Growing | null = unit; here && !here.shown; here = here.above) here.shown = true
 }
 
 /** The one unit at the top, if there is one: what has no unit stands below it, so that it is the sum of its children. */
@@ -159,22 +179,22 @@ export function onlyRoot(stretch: Stretch | undefined): readonly string[] {
   return roots.length === 1 ? (roots[0] ?? []) : []
 }
 
-function grow(top: Growing, path: readonly string[]): Growing {
+function grow({ top, reached }: Ground, path: readonly string[]): Growing {
+  const known = reached.get(path)
+  if (known) return known
   let here = top
   path.forEach((unitId, depth) => {
-    let next = here.units.get(unitId)
-    if (!next) {
-      next = unitAt(path.slice(0, depth + 1))
-      here.units.set(unitId, next)
-    }
+    const next = here.units.get(unitId) ?? unitAt(path.slice(0, depth + 1), here)
+    here.units.set(unitId, next)
     here = next
   })
+  reached.set(path, here)
   return here
 }
 
-function unitAt(path: readonly string[]): Growing {
+function unitAt(path: readonly string[], above: Growing | null): Growing {
   const unitId = path.at(-1) ?? ''
-  return { path, unitId, units: new Map(), people: new Map(), current: false, planned: false, shown: false }
+  return { path, unitId, above, units: new Map(), people: new Map(), current: false, planned: null, shown: false }
 }
 
 function unitIn(top: Growing, path: readonly string[]): Growing | undefined {
@@ -186,7 +206,7 @@ function unitIn(top: Growing, path: readonly string[]): Growing | undefined {
 function personIn(unit: Growing, personId: string): GrowingPerson {
   const known = unit.people.get(personId)
   if (known) return known
-  const person: GrowingPerson = { spots: [], current: false, planned: false, numerator: 0n, denominator: 0n }
+  const person: GrowingPerson = { spots: [], current: false, planned: null, numerator: 0n, denominator: 0n }
   unit.people.set(personId, person)
   return person
 }
@@ -291,7 +311,7 @@ export function combine(id: string, name: string, children: readonly TierNode[])
     tier: null,
     headName: null,
     current: true,
-    planned: false,
+    planned: null,
     numerator: children.reduce((sum, child) => sum + child.numerator, 0n),
     denominator: children.reduce((sum, child) => sum + child.denominator, 0n),
     children,

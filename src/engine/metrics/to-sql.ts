@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { earlier, type Day } from '#engine/calendar/day.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import { fieldOf } from '#engine/model/column.ts'
-import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
 import { storedSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, type Asker, type Source, type Sql } from '#engine/query/to-sql.ts'
@@ -12,13 +12,18 @@ import type { Measure, Metric, MetricSource } from './metric.ts'
 /** Stands for "nobody" and "no unit", where null cannot be part of a key. */
 export const nobody = '00000000-0000-0000-0000-000000000000'
 
-export interface LedgerScope {
-  readonly companyId: string
-  /** Base currency of the company. */
-  readonly currency: string
+/** The records whose facts are read. */
+export interface FactScope {
+  /** Key of the company. */
+  readonly company: Sql
   readonly zone: string
   /** Narrows the records, as a condition on `t`; `true` for all. */
   readonly records: Sql
+}
+
+export interface LedgerScope extends FactScope {
+  /** Base currency of the company. */
+  readonly currency: string
 }
 
 /**
@@ -42,7 +47,7 @@ export interface MetricReading {
  * What the records of one object bring to several flow and ratio metrics, as a select of the columns of the database's
  * `ledger_fact`: the same facts that `ledgerRowsSql` credits, not yet shared out, in one pass over the records.
  */
-export function flowFactsSql(readings: readonly MetricReading[], catalogue: Catalogue, scope: LedgerScope): Sql {
+export function flowFactsSql(readings: readonly MetricReading[], catalogue: Catalogue, scope: FactScope): Sql {
   const [first] = readings
   if (!first) throw new Error('facts need a metric')
   const object = catalogue.get(first.source.of)
@@ -58,7 +63,7 @@ export function flowFactsSql(readings: readonly MetricReading[], catalogue: Cata
       m.is_amount, m.is_ratio
     from ${from.from()} ${sql.join(outers, sql` `)} cross join lateral (values ${sql.join(brought)})
       as m(metric, metric_version, attribution, day, currency, value, is_amount, is_ratio, counts)
-    where t.company_id = ${scope.companyId} and t.deleted_at is null and ${scope.records} and m.counts`
+    where t.company_id = ${scope.company} and t.deleted_at is null and ${scope.records} and m.counts`
 }
 
 /** The days by whose rate an object's amounts are valued, as expressions on `t`: one for each reading of money. */
@@ -92,20 +97,20 @@ export function daysValued(
 }
 
 /** Conditions of metrics never depend on who looks. */
-export function nobodyLooking(catalogue: Catalogue, { zone }: Pick<LedgerScope, 'zone'>): Asker {
+export function nobodyLooking(catalogue: Catalogue, { zone }: Pick<FactScope, 'zone'>): Asker {
   const viewpoint = { personId: null, today: '1970-01-01', zone, fiscalStart: 1, peopleOf: () => [], myPeople: [] }
   return { catalogue, viewpoint, sight: seesAll }
 }
 
 /** One row per record that counts: its days, owner, value and currency. */
-function factsSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, scope: LedgerScope): Sql {
+function factsSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, scope: FactScope): Sql {
   const from = sourceOf(object, nobodyLooking(catalogue, scope))
   const { opens, closes, currency, amount, counts } = factOf(source, object, scope, { from, outer: 'o' })
   return sql`
     select t.company_id, t.id as record_id, t.owner_id, ${opens} as opens, ${closes} as closes,
       ${currency} as currency, ${amount} as amount
     from ${from.from()} ${outerSql(source, object, 'o')}
-    where t.company_id = ${scope.companyId} and t.deleted_at is null and ${scope.records} and ${counts}`
+    where t.company_id = ${scope.company} and t.deleted_at is null and ${scope.records} and ${counts}`
 }
 
 interface Fact {
@@ -121,7 +126,7 @@ interface Fact {
 function factOf(
   source: MetricSource,
   object: ObjectType,
-  scope: LedgerScope,
+  scope: FactScope,
   { from, outer }: { readonly from: Source; readonly outer: string },
 ): Fact {
   const condition = toSql(source.when ?? everything, from)
@@ -139,7 +144,7 @@ function factOf(
   }
 }
 
-function daysSql({ at, open }: MetricSource, object: ObjectType, { zone }: LedgerScope): { opens: Sql; closes: Sql } {
+function daysSql({ at, open }: MetricSource, object: ObjectType, { zone }: FactScope): { opens: Sql; closes: Sql } {
   if (at) return { opens: column(object, at), closes: sql`null::date` }
   if (!open) throw new Error('a metric source needs a date')
   const created = sql`(t.created_at at time zone ${zone})::date`
@@ -166,10 +171,43 @@ const hasCurrency = (object: ObjectType): boolean => fieldOf(object, 'currency')
 
 /** The value of a fact in the base currency, by the last rate known on its day. */
 function inBase({ currency }: LedgerScope): Sql {
-  return sql`round(f.amount * case when f.currency is null or f.currency = ${currency} then 1 else (
+  return inBaseSql(
+    { company: sql`f.company_id`, base: currency },
+    { amount: sql`f.amount`, currency: sql`f.currency`, day: sql`f.opens` },
+  )
+}
+
+interface Amount {
+  readonly amount: Sql
+  readonly currency: Sql
+  /** The day whose rate counts. */
+  readonly day: Sql
+}
+
+/** An amount in the base currency by the last rate known on a day, to four decimals. */
+function inBaseSql(of: { readonly company: Sql; readonly base: string }, { amount, currency, day }: Amount): Sql {
+  return sql`round(${amount} * case when ${currency} is null or ${currency} = ${of.base} then 1 else (
     select x.rate from exchange_rate x
-    where x.company_id = f.company_id and x.currency = f.currency and x.from_day <= f.opens
+    where x.company_id = ${of.company} and x.currency = ${currency} and x.from_day <= ${day}
     order by x.from_day desc limit 1) end, 4)`
+}
+
+/**
+ * The amounts of a field in the base currency, as an expression on `t`: by the rate of the day on which metrics count
+ * them, of today where they count on no day yet. Undefined where amounts have no currency of their own.
+ */
+export function amountInBaseSql(
+  readings: readonly MetricReading[],
+  { object, field, today }: { readonly object: ObjectType; readonly field: Field; readonly today: Day },
+  of: { readonly company: Sql; readonly base: string },
+): Sql | undefined {
+  if (field.type !== 'money' || field.custom || !hasCurrency(object)) return undefined
+  const counted = readings.find(
+    ({ source: { at, measure } }) => at && typeof measure === 'object' && 'sum' in measure && measure.sum === field.key,
+  )
+  const at = counted?.source.at
+  const day = at ? sql`coalesce(${column(object, at)}, ${today}::date)` : sql`${today}::date`
+  return inBaseSql(of, { amount: column(object, field.key), currency: sql`t.currency`, day })
 }
 
 /**
@@ -246,8 +284,8 @@ function creditsSql(object: ObjectType): Sql {
 }
 
 /** The structures in use: a structure without units would only repeat the unassigned node. */
-function structuresSql({ companyId }: LedgerScope): Sql {
-  return sql`join structure st on st.company_id = ${companyId}
+function structuresSql({ company }: FactScope): Sql {
+  return sql`join structure st on st.company_id = ${company}
     and (st.is_default or exists (select 1 from unit u where u.company_id = st.company_id and u.structure_id = st.id))`
 }
 

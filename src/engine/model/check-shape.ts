@@ -8,6 +8,7 @@ import type { Filter } from '#engine/query/filter.ts'
 import type { Catalogue } from './catalogue.ts'
 import { isComputed, isList, valueTypeOf } from './column.ts'
 import { isNumbering } from './numbering.ts'
+import { mayBeUnique } from './shape.ts'
 import type { Field, ObjectType, ResultType } from './object-type.ts'
 
 const words = {
@@ -25,8 +26,8 @@ const words = {
   looker: { zh: '这里的条件不能取决于谁在看', en: 'This condition may not depend on who looks' },
   layout: { zh: '布局里的字段“{field}”不存在或重复', en: 'The layout names “{field}” twice, or it is no field' },
   recordType: { zh: '记录类型必须是一个单选字段', en: 'The record type must be a field with choices' },
+  ruleField: { zh: '没有这个字段', en: 'There is no such field' },
   typed: { zh: '这种字段不能由人添加', en: 'Fields of this type cannot be added' },
-  used: { zh: '“{user}”还在使用它：{why}', en: '“{user}” still uses it: {why}' },
 } satisfies Record<string, Label>
 
 /** What does not hold in one custom field, rule or layout. `at`: key of the object, dot, key of the field or rule. */
@@ -50,6 +51,9 @@ export function checkShape(catalogue: Catalogue): readonly ShapeFault[] {
           ...labelFaults(rule.name, 'name'),
           ...labelFaults(rule.message, 'message', 200),
           ...conditionFaults(rule.refuses, object, catalogue, 'refuses'),
+          ...(rule.field === undefined || object.fields.some(({ key }) => key === rule.field)
+            ? []
+            : [fault('field', 'ruleField')]),
         ]),
       ),
       ...at(object, 'layouts', layoutFaults(object)),
@@ -69,12 +73,10 @@ function labelFaults(label: Label, field: string, most = 60): readonly FieldFaul
   return isFine ? [] : [fault(field, 'label')]
 }
 
-const uniqueTypes: ReadonlySet<string> = new Set(['text', 'phone', 'email', 'url', 'auto_number'])
-
 function faultsOfField(field: Field, object: ObjectType, catalogue: Catalogue): readonly FieldFault[] {
   const found = [...labelFaults(field.label, 'label')]
   if (field.type === 'credits') found.push(fault('type', 'typed'))
-  if (field.unique && !uniqueTypes.has(field.type)) found.push(fault('unique', 'unique'))
+  if (field.unique && !mayBeUnique(field)) found.push(fault('unique', 'unique'))
   if (field.min !== undefined && field.max !== undefined && Number(field.min) > Number(field.max)) {
     found.push(fault('min', 'bounds'))
   }

@@ -66,9 +66,7 @@ export interface Rollup {
 export interface CustomPlace {
   /** Under which its rows stand in the table of indexed values. */
   readonly id: string
-  /** Are its values kept in the table of indexed values? */
-  readonly kept: boolean
-  /** Are those of all records there, so that filters may find them by index? */
+  /** Are the values of all records in the table of indexed values, so that filters may find them by index? */
   readonly indexed: boolean
 }
 

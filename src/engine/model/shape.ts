@@ -82,6 +82,13 @@ export function isIndexed({ type, unique, oftenFiltered }: CustomFieldDefinition
   return alwaysIndexed.has(type) || unique === true || oftenFiltered === true
 }
 
+const uniqueTypes: ReadonlySet<FieldType> = new Set(['text', 'phone', 'email', 'url', 'auto_number'])
+
+/** Whether a company may ask that no value of such a field stands twice. */
+export function mayBeUnique({ type }: Pick<Field, 'type'>): boolean {
+  return uniqueTypes.has(type)
+}
+
 /** Records are found by these wherever they stand. */
 const searchedTypes: Partial<Readonly<Record<FieldType, SearchedAs>>> = {
   phone: 'code',
@@ -107,7 +114,7 @@ function toField({ id, key, definition, isIndexReady }: CustomField): Field {
   return {
     ...field,
     key,
-    custom: { id, kept: isIndexed(definition), indexed: isIndexed(definition) && isIndexReady },
+    custom: { id, indexed: isIndexed(definition) && isIndexReady },
     ...(searched ? { searched } : {}),
     ...(field.type === 'auto_number' ? { readOnly: true, unique: true } : {}),
   }

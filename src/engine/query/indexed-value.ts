@@ -33,15 +33,32 @@ export function indexColumnOf(field: Field): 'text_value' | 'number_value' | 'da
 }
 
 /**
- * Narrows the records of a condition on an indexed custom field by the table of indexed values, with leakproof
- * comparisons only; the condition itself still decides. Undefined where the table cannot help.
+ * A condition on an indexed custom field by the table of indexed values, with leakproof comparisons only; where the
+ * table holds less than the values, `decided`, the condition itself, still decides. Undefined where it cannot help.
  */
-export function indexedSql(condition: Condition, { field, alias }: Spot, viewpoint: Viewpoint): Sql | undefined {
+export function indexedSql(
+  condition: Condition,
+  { field, alias }: Spot,
+  { viewpoint, decided }: { readonly viewpoint: Viewpoint; readonly decided: Sql },
+): Sql | undefined {
   const { custom } = field
   const among = custom && conditionOn(condition, field, viewpoint)
   if (!among) return undefined
-  return sql`${sql.id(alias)}.id in (
+  const listed = sql`${sql.id(alias)}.id in (
     select v.record_id from field_value v where v.field_id = ${custom.id} and ${among})`
+  if (isWhole(condition, field)) return listed
+  // Inside a case the planner does not count the condition a second time when it guesses how many records there are.
+  return sql`(${listed} and case when ${decided} then true else false end)`
+}
+
+/** Does the table say by itself whether the condition is met? */
+function isWhole({ op, value }: Condition, field: Field): boolean {
+  if (isList(field)) return false
+  const column = indexColumnOf(field)
+  if (column === 'number_value') return false
+  if (column !== 'text_value') return true
+  const texts = op === 'in' ? listOf(value) : [value]
+  return (op === 'eq' || op === 'in') && texts.every((text) => String(text).length < indexedLength)
 }
 
 function conditionOn({ op, value }: Condition, field: Field, viewpoint: Viewpoint): Sql | undefined {

@@ -47,8 +47,7 @@ function conditionToSql(condition: Condition, source: Source): Sql {
   const spot = source.resolve(condition.field)
   const decided = decide(condition, spot, source)
   const isIndexed = spot.field.custom?.indexed && (source.isWritten || spot.steps.length > 0)
-  const narrowed = isIndexed ? indexedSql(condition, spot, source.asker.viewpoint) : undefined
-  return narrowed ? sql`(${narrowed} and ${decided})` : decided
+  return (isIndexed && indexedSql(condition, spot, { viewpoint: source.asker.viewpoint, decided })) || decided
 }
 
 function decide(condition: Condition, spot: Spot, source: Source): Sql {

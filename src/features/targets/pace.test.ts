@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { lightOf, standingOf } from './pace.ts'
+import { readAmount } from '#engine/metrics/metric.ts'
+import { lightOf, standingOf, type Progress } from './pace.ts'
 
 const usual = { direction: 'higher', workdaysLeft: 10 } as const
 
+type Amounts = Record<'actual' | 'target' | 'expected', string | null> & { readonly base?: string }
+
+/** With amounts as people write them. */
+function standing({ actual, target, expected, base, ...rest }: Amounts & Pick<Progress, 'direction' | 'workdaysLeft'>) {
+  const read = (text: string | null) => (text === null ? null : readAmount(text))
+  const amounts = { actual: read(actual), target: read(target), expected: read(expected) }
+  return standingOf({ ...rest, ...amounts, ...(base === undefined ? {} : { base: readAmount(base) }) })
+}
+
 describe('standing', () => {
   it('compares the actual with the target and with what working days ask for', () => {
-    expect(standingOf({ ...usual, actual: '60', target: '120', expected: '50' })).toEqual({
+    expect(standing({ ...usual, actual: '60', target: '120', expected: '50' })).toEqual({
       attainment: 0.5,
       pace: 0.083333,
       gap: '60',
@@ -16,7 +26,7 @@ describe('standing', () => {
   })
 
   it('has a negative gap and no required run-rate once the target is exceeded', () => {
-    expect(standingOf({ ...usual, actual: '130', target: '120', expected: '120' })).toMatchObject({
+    expect(standing({ ...usual, actual: '130', target: '120', expected: '120' })).toMatchObject({
       gap: '-10',
       requiredPerDay: null,
       light: 'ahead',
@@ -25,23 +35,23 @@ describe('standing', () => {
 
   it('asks for enough every day, rounded up', () => {
     const progress = { direction: 'higher', workdaysLeft: 3, actual: '0', target: '100', expected: '1' } as const
-    expect(standingOf(progress).requiredPerDay).toBe('33.34')
-    expect(standingOf({ ...progress, workdaysLeft: 0 }).requiredPerDay).toBeNull()
+    expect(standing(progress).requiredPerDay).toBe('33.34')
+    expect(standing({ ...progress, workdaysLeft: 0 }).requiredPerDay).toBeNull()
   })
 
   it('says why a figure is missing instead of showing zero', () => {
-    expect(standingOf({ ...usual, actual: '5', target: null, expected: null })).toMatchObject({
+    expect(standing({ ...usual, actual: '5', target: null, expected: null })).toMatchObject({
       attainment: null,
       light: null,
       reason: 'no-target',
     })
-    expect(standingOf({ ...usual, actual: null, target: '5', expected: '5' }).reason).toBe('no-actual')
-    expect(standingOf({ ...usual, actual: '5', target: '0', expected: '0' })).toMatchObject({
+    expect(standing({ ...usual, actual: null, target: '5', expected: '5' }).reason).toBe('no-actual')
+    expect(standing({ ...usual, actual: '5', target: '0', expected: '0' })).toMatchObject({
       attainment: null,
       gap: '-5',
       reason: 'zero-target',
     })
-    expect(standingOf({ ...usual, actual: '5', target: '10', expected: '0' })).toMatchObject({
+    expect(standing({ ...usual, actual: '5', target: '10', expected: '0' })).toMatchObject({
       attainment: 0.5,
       pace: 0.5,
       light: null,
@@ -51,14 +61,14 @@ describe('standing', () => {
 
   it('turns round where lower is better', () => {
     const lower = { direction: 'lower', workdaysLeft: 3 } as const
-    expect(standingOf({ ...lower, actual: '50', target: '45', expected: '45' })).toMatchObject({
+    expect(standing({ ...lower, actual: '50', target: '45', expected: '45' })).toMatchObject({
       attainment: 0.9,
       light: 'behind',
       requiredPerDay: null,
     })
-    expect(standingOf({ ...lower, base: '60', actual: '50', target: '40', expected: '40' }).attainment).toBe(0.5)
-    expect(standingOf({ ...lower, base: '40', actual: '50', target: '40', expected: '40' }).attainment).toBeNull()
-    expect(standingOf({ ...lower, actual: '0', target: '40', expected: '40' }).attainment).toBeNull()
+    expect(standing({ ...lower, base: '60', actual: '50', target: '40', expected: '40' }).attainment).toBe(0.5)
+    expect(standing({ ...lower, base: '40', actual: '50', target: '40', expected: '40' }).attainment).toBeNull()
+    expect(standing({ ...lower, actual: '0', target: '40', expected: '40' }).attainment).toBeNull()
   })
 
   it('lights by thresholds that can be set', () => {

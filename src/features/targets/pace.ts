@@ -1,4 +1,4 @@
-import { readAmount, writeAmount } from '#engine/metrics/metric.ts'
+import { writeAmount } from '#engine/metrics/metric.ts'
 
 /** Ahead ▲, on pace ●, behind ▼, far behind ◆: never by colour alone. */
 export type Light = 'ahead' | 'on-pace' | 'behind' | 'far-behind'
@@ -14,15 +14,16 @@ export interface Thresholds {
 
 export const usualThresholds: Thresholds = { ahead: 1.05, onPace: 0.95, behind: 0.8 }
 
+/** All values in ten-thousandths. */
 export interface Progress {
   /** Null: nothing is known; a flow without records is 0. */
-  readonly actual: string | null
-  readonly target: string | null
+  readonly actual: bigint | null
+  readonly target: bigint | null
   /** What should be reached by now: the target's share of working days elapsed. Rates: the target. */
-  readonly expected: string | null
+  readonly expected: bigint | null
   readonly direction: 'higher' | 'lower'
   /** Where a lower-is-better metric stood before: attainment is then the part of the way that was made. */
-  readonly base?: string
+  readonly base?: bigint
   /** Working days left in the period, for the required run-rate. */
   readonly workdaysLeft: number
 }
@@ -46,15 +47,16 @@ export function standingOf(progress: Progress, thresholds: Thresholds = usualThr
   const { actual, target, expected } = progress
   if (target === null) return unknown('no-target')
   if (actual === null) return unknown('no-actual')
-  const gap = writeAmount(readAmount(target) - readAmount(actual))
-  if (readAmount(target) === 0n && progress.direction === 'higher') return { ...unknown('zero-target'), gap }
+  const missing = target - actual
+  const gap = writeAmount(missing)
+  if (target === 0n && progress.direction === 'higher') return { ...unknown('zero-target'), gap }
   const attainment = attained(actual, target, progress)
   const reached = expected === null ? null : attained(actual, expected, progress)
   return {
     attainment,
     pace: paceOf(attainment, expected, target),
     gap,
-    requiredPerDay: requiredPerDay(gap, progress),
+    requiredPerDay: requiredPerDay(missing, progress),
     light: reached === null ? null : lightOf(reached, thresholds),
     reason: reached === null ? 'not-begun' : null,
   }
@@ -67,16 +69,16 @@ export function lightOf(reached: number, thresholds: Thresholds = usualThreshold
   return reached >= thresholds.behind ? 'behind' : 'far-behind'
 }
 
-function paceOf(attainment: number | null, expected: string | null, target: string): number | null {
-  const due = expected === null ? null : ratio(readAmount(expected), readAmount(target))
+function paceOf(attainment: number | null, expected: bigint | null, target: bigint): number | null {
+  const due = expected === null ? null : ratio(expected, target)
   if (attainment === null || due === null) return null
   return Math.round((attainment - due) * 1e6) / 1e6
 }
 
-function attained(actual: string, target: string, { direction, base }: Progress): number | null {
-  if (direction === 'higher') return ratio(readAmount(actual), readAmount(target))
-  if (base === undefined) return ratio(readAmount(target), readAmount(actual))
-  return ratio(readAmount(base) - readAmount(actual), readAmount(base) - readAmount(target))
+function attained(actual: bigint, target: bigint, { direction, base }: Progress): number | null {
+  if (direction === 'higher') return ratio(actual, target)
+  if (base === undefined) return ratio(target, actual)
+  return ratio(base - actual, base - target)
 }
 
 /** A share for people to compare, not money: six decimals are enough. */
@@ -85,8 +87,7 @@ function ratio(above: bigint, below: bigint): number | null {
 }
 
 /** Rounded up to the hundredth: whoever brings it every day arrives. */
-function requiredPerDay(gap: string, { direction, workdaysLeft }: Progress): string | null {
-  const missing = readAmount(gap)
+function requiredPerDay(missing: bigint, { direction, workdaysLeft }: Progress): string | null {
   if (direction === 'lower' || workdaysLeft <= 0 || missing <= 0n) return null
   const hundredths = BigInt(workdaysLeft) * 100n
   return writeAmount(((missing + hundredths - 1n) / hundredths) * 100n)

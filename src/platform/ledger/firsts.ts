@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
+import type { Catalogue } from '#engine/model/catalogue.ts'
 import { fieldOf } from '#engine/model/column.ts'
 import type { Metric, MetricSource } from '#engine/metrics/metric.ts'
 import { nobodyLooking } from '#engine/metrics/to-sql.ts'
 import type { RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
 import { storedSql } from '#engine/query/source.ts'
-import { sourceOf, toSql } from '#engine/query/to-sql.ts'
-import { keptPlan } from '#platform/db/kept-plan.ts'
+import { sourceOf, toSql, type Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
 import { sourcesOf } from './registry.ts'
 
@@ -26,24 +26,29 @@ export function metricsOfFirsts(object: string): readonly string[] {
   return sourcesOf(object).flatMap(({ metric, source }) => (source.firstPer ? [metric.key] : []))
 }
 
-/** The records that count as first until now, where these new ones, which already have their rows, come before them. */
-export async function displacedBy(step: Step, object: string, firsts: readonly Changed[]): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const { metric, source } of sourcesOf(object)) {
-    if (!source.firstPer || firsts.length === 0) continue
-    const { table, per } = readOf(step, metric, source)
-    const keys = firsts.map((one) => one.after?.[per.key])
-    const ids = firsts.map((one) => one.id)
+/**
+ * The records that count as first until now, where new ones (the keys `firsts`) come before them; null if nothing of the
+ * object counts so. An expression.
+ */
+export function displacedSql(
+  catalogue: Catalogue,
+  object: string,
+  { company, firsts }: { readonly company: Sql; readonly firsts: Sql },
+): Sql {
+  const displaced = sourcesOf(object).flatMap(({ metric, source }) => {
+    if (!source.firstPer) return []
+    const { table, per } = readOf(catalogue, metric, source)
     // A count cannot be turned into a join: few records are looked up by key, however large the ledger is.
-    const { rows } = await sql<{ id: string }>`${keptPlan}
-      select t.id from ${sql.table(table)} t
-      where t.company_id = ${step.ctx.company.id} and ${storedSql(per, 't')} = any(${keys}::uuid[])
-        and t.id <> all(${ids}::uuid[])
-        and (select count(*) from ledger_row l
-          where l.company_id = t.company_id and l.record_id = t.id and l.metric = ${metric.key}) > 0`.execute(step.tx)
-    found.push(...rows.map((row) => row.id))
-  }
-  return found
+    return [
+      sql`
+      select t.id from ${sql.table(table)} n
+      join ${sql.table(table)} t on t.company_id = n.company_id and ${storedSql(per, 't')} = ${storedSql(per, 'n')} and t.id <> n.id
+      where n.company_id = ${company} and n.id = any(${firsts}) and (
+        select count(*) from ledger_row l
+        where l.company_id = t.company_id and l.record_id = t.id and l.metric = ${metric.key}) > 0`,
+    ]
+  })
+  return displaced.length > 0 ? sql`array(${sql.join(displaced, sql` union `)})` : sql`null`
 }
 
 /**
@@ -72,7 +77,7 @@ export async function lockFirsts(step: Step, object: string, ids: readonly strin
   const { tx, ctx } = step
   for (const { metric, source } of sourcesOf(object)) {
     if (!source.firstPer) continue
-    const { table, per, perTable } = readOf(step, metric, source)
+    const { table, per, perTable } = readOf(step.ctx.company.catalogue, metric, source)
     await sql`
       select 1 from ${sql.table(perTable)} where company_id = ${ctx.company.id} and id in (
         select ${storedSql(per, 't')} from ${sql.table(table)} t
@@ -87,7 +92,7 @@ async function affectedBy(
   source: MetricSource,
   changed: readonly Changed[],
 ): Promise<readonly string[]> {
-  const { object, table, per, perTable, at } = readOf(step, metric, source)
+  const { object, table, per, perTable, at } = readOf(step.ctx.company.catalogue, metric, source)
   const company = step.ctx.company.id
   const keys = [...new Set(changed.flatMap((one) => [one.before?.[per.key], one.after?.[per.key]]))].filter(
     (key) => typeof key === 'string',
@@ -116,8 +121,7 @@ async function affectedBy(
   return rows.map((row) => row.id)
 }
 
-function readOf(step: Step, metric: Metric, source: MetricSource) {
-  const { catalogue } = step.ctx.company
+function readOf(catalogue: Catalogue, metric: Metric, source: MetricSource) {
   const object = catalogue.get(source.of)
   const per = source.firstPer ? fieldOf(object, source.firstPer) : undefined
   const at = source.at ? fieldOf(object, source.at) : undefined

@@ -45,6 +45,38 @@ const invert = (record: Readonly<Record<string, string>>) =>
 const person = (name: string): string => company.people[name] ?? ''
 const stage = (name: string): string => company.stages[name] ?? ''
 
+describe('a figure over a span', () => {
+  it('is the sum of the records of its days, in part of a month, in a year and across years', async () => {
+    const days = ['2024-11-30', '2024-12-01', '2024-12-31', '2025-01-01', '2025-03-09', '2025-03-10', '2025-12-31', '2026-01-01', '2026-02-15', '2026-12-01'] // prettier-ignore
+    // Each subset of them has another sum.
+    const deals = days.map((closedOn, at) => ({ closedOn, amount: 2 ** at }))
+    const made: string[] = []
+    for (const { closedOn, amount } of deals) {
+      const values = { name: closedOn, stage: stage('Won'), amount: String(amount), closedOn, ownerId: person('甲') }
+      made.push((await createRecord(company.ctx, 'opportunity', values)).id)
+    }
+    for (const span of spansBetween(['2024-01-01', ...days.slice(1), '2027-01-01', '2028-05-20'])) {
+      const inside = deals.filter(({ closedOn }) => closedOn >= span.from && closedOn < span.to)
+      const sum = inside.reduce((total, { amount }) => total + amount, 0)
+      const where = `${span.from} to ${span.to}`
+      expect((await figures('signed_amount', span))['公司'], where).toBe(String(sum))
+      expect((await figures('win_rate', span))['公司'], where).toBe(inside.length > 0 ? '1' : null)
+      expect(await figure('signed_amount', span), where).toBe(String(sum))
+    }
+    for (const id of made) await removeRecord(company.ctx, 'opportunity', id)
+  })
+})
+
+function spansBetween(days: readonly string[]): readonly { readonly from: string; readonly to: string }[] {
+  return days.flatMap((from, at) => days.slice(at + 1).map((to) => ({ from, to })))
+}
+
+async function figure(key: string, span: { readonly from: string; readonly to: string }): Promise<string | null> {
+  const metric = findMetric(key)
+  if (!metric) throw new Error(key)
+  return inView(company.ctx, (tx) => readFigure(tx, company.ctx, metric, null, span))
+}
+
 describe('what a won deal adds', () => {
   it('rolls up from the person to the company, and leaves again when the deal is lost', async () => {
     const deal = await createRecord(company.ctx, 'opportunity', {

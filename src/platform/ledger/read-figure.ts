@@ -4,11 +4,13 @@ import { picksOf, type Pick } from '#engine/metrics/node-picks.ts'
 import { combine, nodesOf } from '#engine/metrics/tier-tree.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { keptPlan } from '#platform/db/kept-plan.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
-import { creditedSpans, inSpan, readTree, readWholeTree } from './read-tree.ts'
+import { creditedSpans, readTree, readWholeTree } from './read-tree.ts'
+import { rolledUp, type RolledMetric } from './rolled-up.ts'
 
 /**
  * A metric at one node over one span: what the tree shows there, read from the roll-up rows of that node alone. Null
@@ -27,12 +29,12 @@ export async function readFigure(
   const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
   const { stands, picks } = picksOf(shape, nodeId)
   if (picks.length === 0 || picks.some(({ personId }) => personId !== null && !isId(personId))) return null
-  const parts = picks.map((pick) => rowsOf(pick, spans))
-  const { rows } = await sql<{ numerator: string; denominator: string; count: string }>`
+  const parts = picks.map((pick) => broughtTo(pick, { ctx, metric, structureId }, spans))
+  // Mostly there is one, and the statement has one of a few texts.
+  const plan = picks.length === 1 ? keptPlan : sql``
+  const { rows } = await sql<{ numerator: string; denominator: string; count: string }>`${plan}
     select coalesce(sum(numerator), 0)::text as numerator, coalesce(sum(denominator), 0)::text as denominator, count(*) as count
-    from rollup
-    where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId} and row_count <> 0
-      and (${sql.join(parts, sql` or `)})`.execute(tx)
+    from (${sql.join(parts, sql` union all `)}) b`.execute(tx)
   const [sums] = rows
   if (!sums) return null
   const numerator = readAmount(sums.numerator)
@@ -70,14 +72,14 @@ function isBelow(place: string, above: string): boolean {
   return place.startsWith(`${above}~`) || place.startsWith(`${above}.`)
 }
 
-function rowsOf({ stretch, units, personId }: Pick, spans: readonly Span[]): Sql {
+function broughtTo({ stretch, units, personId }: Pick, rolled: RolledMetric, spans: readonly Span[]): Sql {
   const days = spans[stretch]
   if (!days) throw new Error('a pick lies in no stretch')
-  const conditions = [inSpan(days)]
+  const conditions: Sql[] = []
   if (units !== 'all') {
     const among = sql`unit_id = any(${units.ids}::uuid[])`
     conditions.push(units.outside ? sql`not (${among})` : among)
   }
   if (personId !== null) conditions.push(sql`person_id = ${personId}`)
-  return sql`(${sql.join(conditions, sql` and `)})`
+  return rolledUp(rolled, days, conditions.length > 0 ? sql.join(conditions, sql` and `) : undefined)
 }

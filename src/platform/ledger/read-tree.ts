@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { inWords } from '#base/label.ts'
-import { addMonths, firstOfMonth } from '#engine/calendar/day.ts'
 import { readAmount, type Metric } from '#engine/metrics/metric.ts'
 import {
   partInReach,
@@ -10,11 +9,11 @@ import {
   type PlannedPlace,
   type TierNode,
 } from '#engine/metrics/tier-tree.ts'
-import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
+import { rolledUp, type RolledMetric } from './rolled-up.ts'
 
 export interface TreeOfMetric {
   /** The part of the tree that the actor sees. */
@@ -53,7 +52,7 @@ export async function readWholeTree(
   const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
   const brought: Brought[] = []
   for (const [stretch, days] of spans.entries()) {
-    brought.push(...(await sumsOf(tx, ctx, metric, structureId, days)).map((sums) => ({ ...sums, stretch })))
+    brought.push(...(await broughtIn(tx, { ctx, metric, structureId }, { ...days, stretch })))
   }
   const tree = tierTree(shape, brought, ctx.company.name, planned)
   return { tree, shape, structureId, spans }
@@ -78,38 +77,24 @@ async function visible(ctx: Ctx, tree: TierNode): Promise<TierNode> {
   return partInReach(tree, { units: new Set(units), people: new Set(people), name: inWords(mine, ctx.language) })
 }
 
-interface Sums {
-  readonly unitId: string
-  readonly personId: string
-  readonly numerator: bigint
-  readonly denominator: bigint
-}
-
-async function sumsOf(tx: Tx, ctx: Ctx, metric: Metric, structureId: string, days: Span): Promise<readonly Sums[]> {
-  const { rows } = await sql<[string, string, string, string]>`
-    select unit_id as "0", person_id as "1", sum(numerator)::text as "2",
-      ${metric.kind === 'ratio' ? sql`sum(denominator)::text` : sql`'0'`} as "3"
-    from rollup
-    where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId} and row_count <> 0
-      and ${inSpan(days)}
-    group by 1, 2
-    ${metric.kind === 'stock' ? sql`having sum(numerator) <> 0` : sql``}`.execute(tx)
-  return rows.map((row) => ({
-    unitId: row[0],
-    personId: row[1],
-    numerator: readAmount(row[2]),
-    denominator: readAmount(row[3]),
-  }))
-}
-
-/** Whole calendar months by their sums, the days around them one by one. */
-export function inSpan({ from, to }: Span): Sql {
-  const firstWhole = from === firstOfMonth(from) ? from : addMonths(firstOfMonth(from), 1)
-  const afterWhole = firstOfMonth(to)
-  if (firstWhole >= afterWhole) return sql`grain = 'd' and day >= ${from}::date and day < ${to}::date`
-  const months = sql`(grain = 'm' and day >= ${firstWhole}::date and day < ${afterWhole}::date)`
-  const before =
-    from < firstWhole ? sql` or (grain = 'd' and day >= ${from}::date and day < ${firstWhole}::date)` : sql``
-  const after = afterWhole < to ? sql` or (grain = 'd' and day >= ${afterWhole}::date and day < ${to}::date)` : sql``
-  return sql`(${months}${before}${after})`
+async function broughtIn(
+  tx: Tx,
+  rolled: RolledMetric,
+  { stretch, ...days }: Span & { readonly stretch: number },
+): Promise<readonly Brought[]> {
+  // People and sums of a unit come as one text: thousands of rows take longer to be sent and read than to be summed.
+  const { rows } = await sql<{ unitId: string; people: string }>`
+    select unit_id as "unitId", string_agg(person_id || ' ' || numerator || ' ' || denominator, ',') as people
+    from (
+      select unit_id, person_id, sum(numerator) as numerator, sum(denominator) as denominator
+      from (${rolledUp(rolled, days)}) b
+      group by 1, 2
+      ${rolled.metric.kind === 'stock' ? sql`having sum(numerator) <> 0` : sql``}) s
+    group by 1`.execute(tx)
+  return rows.flatMap(({ unitId, people }) =>
+    people.split(',').map((person) => {
+      const [personId = '', numerator = '', denominator = ''] = person.split(' ')
+      return { stretch, unitId, personId, numerator: readAmount(numerator), denominator: readAmount(denominator) }
+    }),
+  )
 }

@@ -15,8 +15,10 @@ export function findMetric(key: string): Metric | undefined {
   return metrics.get(key)
 }
 
+export type Sources = readonly { readonly metric: Metric; readonly source: MetricSource }[]
+
 /** Every metric source that reads an object. */
-export function sourcesOf(object: string): readonly { readonly metric: Metric; readonly source: MetricSource }[] {
+export function sourcesOf(object: string): Sources {
   return allMetrics().flatMap((metric) =>
     metric.sources.filter((source) => source.of === object).map((source) => ({ metric, source })),
   )

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { flowFactsSql, ledgerRowsSql, type LedgerScope } from '#engine/metrics/to-sql.ts'
+import { ledgerRowsSql, type LedgerScope } from '#engine/metrics/to-sql.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { sourcesOf } from './registry.ts'
+import { sourcesOf, type Sources } from './registry.ts'
 
 /** What the ledger of an object should hold for the records that `records` (a condition on `t`) picks, as a select. */
 export function rowsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
@@ -15,17 +15,11 @@ export function stockRowsOf(ctx: Ctx, object: string, records: Sql): Sql | undef
   return rowsFrom(ctx, stocks, records)
 }
 
-/** What the records bring to flow and ratio metrics, still to be shared out and credited, as a select. */
-export function flowFactsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
-  const readings = sourcesOf(object).filter(({ metric }) => metric.kind !== 'stock')
-  return readings.length > 0 ? flowFactsSql(readings, ctx.company.catalogue, scopeOf(ctx, records)) : undefined
-}
-
 function scopeOf({ company: { id, currency, zone } }: Ctx, records: Sql): LedgerScope {
-  return { companyId: id, currency, zone, records }
+  return { company: sql`${id}`, currency, zone, records }
 }
 
-function rowsFrom(ctx: Ctx, sources: ReturnType<typeof sourcesOf>, records: Sql): Sql | undefined {
+function rowsFrom(ctx: Ctx, sources: Sources, records: Sql): Sql | undefined {
   const scope = scopeOf(ctx, records)
   const parts = sources.map(
     ({ metric, source }) => sql`

@@ -64,7 +64,7 @@ async function recordsValued(tx: Tx, ctx: Ctx, span: ValuedSpan): Promise<readon
 /** The objects that metrics value, each with the condition on `t` for the records of the span. */
 function valuedIn(ctx: Ctx, { currency, from, to }: ValuedSpan) {
   const { id, zone, currency: base } = ctx.company
-  const scope = { companyId: id, currency: base, zone, records: sql`true` }
+  const scope = { company: sql`${id}`, currency: base, zone, records: sql`true` }
   const within = (day: Sql) => sql`(${day} >= ${from}::date and ${day} < ${to ?? 'infinity'}::date)`
   return ctx.company.catalogue.all().flatMap(({ key, table }) => {
     const days = daysValuedSql(sourcesOf(key), ctx.company.catalogue, scope)

@@ -46,8 +46,9 @@ async function compareRollup(ctx: Ctx): Promise<readonly Difference[]> {
     sql<Difference>`
       with wanted as (${rollupFromLedger(ctx.company.id)}),
       present as (
-        select metric, structure_id, grain, day, unit_id, person_id, numerator, denominator, row_count
-        from rollup where company_id = ${ctx.company.id} and (row_count <> 0 or numerator <> 0 or denominator <> 0))
+        select ${rollupColumns} from rollup_year where company_id = ${ctx.company.id} and (
+          row_count <> 0 or numerator <> 0 or denominator <> 0
+          or 0 <> any(row_counts) or 0 <> any(numerators) or 0 <> any(denominators)))
       select distinct metric, null::uuid as "recordId", 'roll-up differs' as what from (
         (table wanted except table present) union all (table present except table wanted)) d
       limit 500`.execute(tx),
@@ -55,14 +56,24 @@ async function compareRollup(ctx: Ctx): Promise<readonly Difference[]> {
   return rows
 }
 
+const rollupColumns = sql`
+  metric, structure_id, year, unit_id, person_id, numerator, denominator, row_count, numerators, denominators, row_counts`
+
 function rollupFromLedger(company: string) {
   return sql`
-    select metric, structure_id, g.grain, case g.grain when 'd' then day else date_trunc('month', day)::date end as day,
-      unit_id, person_id, sum(numerator)::numeric(38, 4) as numerator, sum(denominator)::numeric(38, 4) as denominator,
-      count(*)::int as row_count
-    from ledger_row cross join (values ('d'), ('m')) as g(grain)
-    where company_id = ${company}
-    group by 1, 2, 3, 4, 5, 6`
+    select metric, structure_id, extract(year from month)::int as year, unit_id, person_id,
+      sum(numerator)::numeric(38, 4) as numerator, sum(denominator)::numeric(38, 4) as denominator,
+      sum(row_count)::int as row_count,
+      by_month(extract(month from month)::int, numerator) as numerators,
+      by_month(extract(month from month)::int, denominator) as denominators,
+      by_month(extract(month from month)::int, row_count) as row_counts
+    from (
+      select metric, structure_id, date_trunc('month', day)::date as month, unit_id, person_id,
+        sum(numerator) as numerator, sum(denominator) as denominator, count(*)::int as row_count
+      from ledger_row
+      where company_id = ${company}
+      group by 1, 2, 3, 4, 5) m
+    group by 1, 2, 3, 4, 5`
 }
 
 /**
@@ -77,7 +88,7 @@ export async function rebuildLedger(ctx: Ctx): Promise<void> {
       const { tx } = step
       await holdStill(step)
       await sql`delete from ledger_row where company_id = ${company}`.execute(tx)
-      await sql`delete from rollup where company_id = ${company}`.execute(tx)
+      await sql`delete from rollup_year where company_id = ${company}`.execute(tx)
       for (const object of objectsWithMetrics()) {
         const rows = rowsOf(ctx, object, sql`true`)
         if (!rows) continue
@@ -88,9 +99,8 @@ export async function rebuildLedger(ctx: Ctx): Promise<void> {
           from (${rows}) f`.execute(tx)
       }
       await sql`
-        insert into rollup (company_id, metric, structure_id, grain, day, unit_id, person_id, numerator, denominator, row_count)
-        select ${company}, r.* from (${rollupFromLedger(company)}) r
-        order by metric, structure_id, grain, day, unit_id, person_id`.execute(tx)
+        insert into rollup_year (company_id, ${rollupColumns})
+        select ${company}, r.* from (${rollupFromLedger(company)}) r order by 2, 3, 4, 5, 6`.execute(tx)
     },
     { kind: 'ledger.rebuild' },
   )

@@ -3,6 +3,7 @@ import type { FieldFault } from '#base/errors.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { sourceOf, toSql } from '#engine/query/to-sql.ts'
+import { seesAll } from '#engine/query/viewpoint.ts'
 import type { Step } from '#platform/db/step.ts'
 import { asIfWritten } from './draft-rows.ts'
 import type { Draft } from './draft.ts'
@@ -21,7 +22,8 @@ interface Refusal {
 export async function checkRules(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
   const refusals = [...rulesOf(object), ...requirementsOf(object)]
   if (refusals.length === 0 || drafts.length === 0) return
-  const asker = await askerOf(step.ctx, ...refusals.map(({ when }) => when))
+  // A rule means the same whoever saves: what it looks at need not be in the actor's reach.
+  const asker = { ...(await askerOf(step.ctx, ...refusals.map(({ when }) => when))), sight: seesAll }
   const source = sourceOf(object, asker, { rows: asIfWritten(step, object, drafts) })
   const met = refusals.map(({ when }) => sql`coalesce(${toSql(when, source)}, false)`)
   const { rows } = await sql<{ id: string; met: readonly boolean[] }>`

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createRecord } from '#platform/records/save.ts'
 import { arrangeHouse } from '#app/arrange.ts'
@@ -108,5 +109,27 @@ describe('totals', () => {
     for (const question of refused) {
       await expect(totalsOf(ctx, 'opportunity', question)).rejects.toMatchObject({ code: 'FILTER_INVALID' })
     }
+  })
+})
+
+describe('totals of amounts in several currencies', () => {
+  it('are in the base currency, by the rate of the day on which a deal counts, of today for open ones', async () => {
+    const dollars = await smallCompany(database, { slug: 'dollars' })
+    for (const [from, rate] of [['2025-01-01', '7'], ['2026-01-01', '8']] as const) {
+      await sql`
+        insert into exchange_rate (company_id, id, currency, from_day, rate)
+        values (${dollars.ctx.company.id}, gen_random_uuid(), 'USD', ${from}, ${rate})`.execute(database.owner)
+    } // prettier-ignore
+    const deal = (name: string, values: Record<string, unknown>) =>
+      createRecord(dollars.ctx, 'opportunity', { name, ...values })
+    await deal('本币', { stage: dollars.stages['Won'], closedOn: '2025-06-01', amount: '100.5' })
+    await deal('去年', { stage: dollars.stages['Won'], closedOn: '2025-06-01', amount: '10', currency: 'USD' })
+    await deal('今年', { stage: dollars.stages['Won'], closedOn: '2026-06-01', amount: '10', currency: 'USD' })
+    await deal('在谈', { stage: dollars.stages['Proposal'], amount: '1', currency: 'USD' })
+    const at = { ...dollars.ctx, today: '2026-06-15' }
+    const asked = { sum: ['amount'], measures: [{ aggregate: 'max', field: 'amount' } as const] }
+    expect(await totalsOf(at, 'opportunity', asked)).toMatchObject({ sums: { amount: '258.5' }, figures: ['100.5'] })
+    const won = await totalsOf(at, 'opportunity', { ...asked, filter: { field: 'status', op: 'eq', value: 'won' } })
+    expect(won.sums).toEqual({ amount: '250.5' })
   })
 })

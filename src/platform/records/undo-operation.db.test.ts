@@ -58,8 +58,8 @@ const names = async (key: string) =>
 async function signed() {
   const { rows } = await inView(ctx, (tx) =>
     sql`
-      select person_id as person, sum(numerator)::text as amount from rollup
-      where metric = 'signed_amount' and grain = 'm' group by 1 having sum(numerator) <> 0 order by 1`.execute(tx),
+      select person_id as person, sum(numerator)::text as amount from rollup_year
+      where metric = 'signed_amount' group by 1 having sum(numerator) <> 0 order by 1`.execute(tx),
   )
   return rows
 }

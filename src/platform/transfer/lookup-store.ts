@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { columnTypeOf } from '#engine/model/column.ts'
 import { storedSql, tableSql } from '#engine/query/source.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
-import type { Sql } from '#engine/query/to-sql.ts'
+import { oneOf } from '#engine/query/filter.ts'
+import { sourceOf, toSql, type Sql } from '#engine/query/to-sql.ts'
 import { fold } from '#engine/transfer/fold.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { scopeOf } from '#platform/records/scope.ts'
+import { askerOf, scopeOf } from '#platform/records/scope.ts'
 
 /** What a text that names a record or person leads to: nobody, one, or too many to tell. */
 export type Found = { readonly id: string } | { readonly count: number }
@@ -91,10 +92,12 @@ export async function byField(
   texts: readonly string[],
 ): Promise<ReadonlyMap<string, Found>> {
   if (texts.length === 0) return new Map()
-  const column = storedSql(field, 't')
+  const isOneOf = field.custom
+    ? toSql(oneOf(field.key, texts), sourceOf(object, await askerOf(ctx)))
+    : sql`${asIndexed(field)} = any(${texts}::text[])`
   const { rows } = await sql<{ id: string; text: string }>`
-    select t.id, ${column}::text as text from ${tableSql(object)} t
-    where t.company_id = ${ctx.company.id} and ${asIndexed(field)} = any(${texts}::text[]) and t.deleted_at is null
+    select t.id, ${storedSql(field, 't')}::text as text from ${tableSql(object)} t
+    where t.company_id = ${ctx.company.id} and ${isOneOf} and t.deleted_at is null
       and ${await scopeOf(ctx, object)}`.execute(tx)
   return counted(rows)
 }
@@ -102,7 +105,7 @@ export async function byField(
 /** Names are indexed in the order of their lists, numbers that are unique as they are; equal is equal in both. */
 function asIndexed(field: Field): Sql {
   const column = storedSql(field, 't')
-  return field.unique || field.custom || columnTypeOf(field) !== 'text' ? column : sql`${column} collate "zh-x-icu"`
+  return field.unique || columnTypeOf(field) !== 'text' ? column : sql`${column} collate "zh-x-icu"`
 }
 
 async function byId(tx: Tx, ctx: Ctx, object: ObjectType, ids: readonly string[]): Promise<ReadonlyMap<string, Found>> {

@@ -135,6 +135,18 @@ describe('files of an object that the company made', () => {
     expect(rows[0].users__c).toHaveLength(2)
   })
 
+  it('change the records that a unique field of the company tells', async () => {
+    const definition = { label: both('机架号', 'Frame'), type: 'text', unique: true }
+    await clerk.post('/shape/objects/machine__c/fields', { key: 'frame__c', definition })
+    const frames = { upsertKey: 'frame__c', columns: { 机架号: 'frame__c', 名称: 'name' } }
+    const { ended } = await bring('机架号\t名称\nF-1\t八号机\nF-2\t九号机\n', frames)
+    expect(ended).toMatchObject({ created: 2, rejected: 0 })
+    const again = await bring('机架号\t名称\nF-2\t九号机改\nF-3\t十号机\n', frames)
+    expect(again.ended).toMatchObject({ created: 1, updated: 1, rejected: 0 })
+    const named = (await machines()).map((row: { frame__c: string; name: string }) => `${row.frame__c} ${row.name}`)
+    expect(named.slice(-3)).toEqual(['F-1 八号机', 'F-2 九号机改', 'F-3 十号机'])
+  })
+
   it('cannot set numbers that the system gives', async () => {
     const { preview } = await bring('编号\t名称\nM-7\t七号机\n', {
       upsertKey: 'name',

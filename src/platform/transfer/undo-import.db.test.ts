@@ -47,7 +47,7 @@ const csvOf = (count: number, prefix: string) =>
 async function sums() {
   const { rows } = await inView(company.ctx, (tx) =>
     sql`
-      select metric, grain, day, unit_id as unit, person_id as person, numerator, denominator, row_count as count from rollup
+      select metric, year, unit_id as unit, person_id as person, numerators, denominators, row_counts as counts from rollup_year
       where row_count > 0 order by 1, 2, 3, 4, 5`.execute(tx),
   )
   return rows

@@ -3,6 +3,7 @@ import { FilterOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Input, Popover, Tag } from 'antd'
 import { all, type Condition, type Filter } from '#engine/query/filter.ts'
 import { lazyPart } from '#web/kit/lazy-part.ts'
+import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useChangeAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -34,6 +35,7 @@ export function FilterBar({ object, filter, onChange, search, onSearch }: Filter
   const f = useWords(filterWords)
   const label = useLabel()
   const change = useChangeAddress()
+  const isPhone = useIsPhone()
   const { node } = useWhoAndWhen()
   const [added, setAdded] = useState<ScreenField>()
   const [panel, setPanel] = useState<'unopened' | 'open' | 'closed'>('unopened')
@@ -109,8 +111,8 @@ export function FilterBar({ object, filter, onChange, search, onSearch }: Filter
             <Button icon={<PlusOutlined />}>{t('addFilter')}</Button>
           </Dropdown>
         </Popover>
-        <Button icon={<FilterOutlined />} onClick={() => setPanel('open')}>
-          {f('open')}
+        <Button icon={<FilterOutlined />} aria-label={f('open')} onClick={() => setPanel('open')}>
+          {isPhone ? null : f('open')}
         </Button>
         {(parts.length > 0 || search) && (
           <Button type="link" onClick={() => (onChange(undefined), onSearch(''))}>

@@ -10,7 +10,7 @@ export async function previewHandOver(ctx: Ctx, personId: string) {
   return inView(ctx, async (tx) => {
     await personOf(tx, personId)
     const holdings: { object: string; label: Holding['label']; count: number }[] = []
-    for (const holding of allHoldings()) {
+    for (const holding of allHoldings(ctx)) {
       const count = await holding.count(tx, ctx, personId)
       holdings.push({ object: holding.object, label: { ...holding.label }, count })
     }
@@ -24,7 +24,7 @@ export async function handOver(
   personId: string,
   wanted: { readonly toId: string; readonly objects?: readonly string[] | undefined },
 ) {
-  const chosen = chooseHoldings(wanted.objects)
+  const chosen = chooseHoldings(ctx, wanted.objects)
   return inStep(
     ctx,
     async (step) => {
@@ -56,8 +56,8 @@ const words = {
   unknown: { zh: '没有“{object}”这种业务', en: 'There is no business called “{object}”' },
 } as const
 
-function chooseHoldings(objects: readonly string[] | undefined): readonly Holding[] {
-  const all = allHoldings()
+function chooseHoldings(ctx: Ctx, objects: readonly string[] | undefined): readonly Holding[] {
+  const all = allHoldings(ctx)
   const unknown = objects?.find((object) => !all.some((holding) => holding.object === object))
   if (unknown) throw refuse('HAND_OVER_REFUSED', 'objects', 'unknown', words.unknown, { object: unknown })
   return objects ? all.filter((holding) => objects.includes(holding.object)) : all

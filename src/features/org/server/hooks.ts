@@ -14,15 +14,17 @@ export interface Holding {
 
 type CompanyCreated = (step: Step) => Promise<void>
 
-const holdings = new Map<string, Holding>()
 const companyCreated: CompanyCreated[] = []
 
-export function registerHolding(holding: Holding): void {
-  holdings.set(holding.object, holding)
+let holdings: (ctx: Ctx) => readonly Holding[] = () => []
+
+/** Says what people of a company may own; objects that it made are among it. */
+export function registerHoldings(of: (ctx: Ctx) => readonly Holding[]): void {
+  holdings = of
 }
 
-export function allHoldings(): readonly Holding[] {
-  return [...holdings.values()]
+export function allHoldings(ctx: Ctx): readonly Holding[] {
+  return holdings(ctx)
 }
 
 /** Called in the transaction that creates a company: each room lays out what it needs. */

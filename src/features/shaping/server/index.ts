@@ -1,18 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import { serve } from '#platform/http/serve.ts'
-import { registerJob } from '#platform/jobs/jobs.ts'
+import { registerDailyJob, registerJob } from '#platform/jobs/jobs.ts'
 import { shapingRoutes as routes } from '../contract.ts'
 import { changeField, createField, deleteField, indexJob, restoreField } from './change-fields.ts'
 import { changeObject, createObject, deleteObject, restoreObject, setUpObject } from './change-objects.ts'
 import { indexField } from './index-field.ts'
+import { purgeShape } from './purge-shape.ts'
 import { showShape, tryFormula } from './show-shape.ts'
 
 export { shapingErrors } from '../errors.ts'
 export { createField, createObject }
+export { rebuildIndexes, verifyIndexes } from './verify-indexes.ts'
 
 /** The room's jobs. */
 export function registerShaping(): void {
   registerJob(indexJob, indexField)
+  registerDailyJob('shape.purge', purgeShape)
 }
 
 export function registerShapingRoutes(app: FastifyInstance): void {

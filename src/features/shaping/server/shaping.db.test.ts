@@ -294,6 +294,30 @@ describe('rules of the company', () => {
     expect(worse).toMatchObject({ status: 422 })
   })
 
+  it('mean the same whoever saves, also where they look at what is out of reach', async () => {
+    const far = await person('丙').post('/records/account', { values: { name: '远方', city: '喀什' } })
+    const refuses = { field: 'account.city', op: 'eq', value: '喀什' }
+    const rules = [{ name: both('不去'), refuses, message: both('喀什不送货', 'No delivery to Kashgar') }]
+    expect(await operations.put('/shape/objects/order/setup', { rules })).toMatchObject({ status: 200 })
+    const values = { code: 'R-1', amount: '5', orderedOn: '2026-06-01' }
+    const made = await create('order', values)
+    expect((await operations.patch(`/records/order/${made.id}`, { values: { account: far.body.id } })).body).toMatchObject({
+      errors: [{ message: 'No delivery to Kashgar' }],
+    }) // prettier-ignore
+    await operations.put('/shape/objects/order/setup', { rules: [] })
+    await operations.patch(`/records/order/${made.id}`, { values: { account: far.body.id } })
+    await operations.put('/shape/objects/order/setup', { rules })
+    const hidden = await representative.patch(`/records/order/${made.id}`, { values: { amount: '6' } })
+    expect(hidden.body).toMatchObject({ errors: [{ message: 'No delivery to Kashgar' }] })
+    await operations.put('/shape/objects/order/setup', { rules: [] })
+  })
+
+  it('must name fields that there are', async () => {
+    const rules = [{ name: both('错'), refuses: { field: 'city', op: 'empty' }, message: both('缺'), field: 'nowhere' }]
+    const refused = await operations.put('/shape/objects/account/setup', { rules })
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ code: 'ruleField' }] } })
+  })
+
   it('ask for a field only where its condition holds', async () => {
     const requiredIf = { field: 'amount', op: 'ge', value: 100000 }
     await field('opportunity', { label: both('评审号'), type: 'text', requiredIf }, 'review__c')

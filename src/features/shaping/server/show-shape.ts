@@ -115,7 +115,7 @@ async function samplesOf(ctx: Ctx, object: ObjectType, formula: NonNullable<Fiel
     label: object.label,
     type: 'formula',
     formula,
-    custom: { id: '', kept: false, indexed: false },
+    custom: { id: '', indexed: false },
   }
   const shaped = { ...object, fields: [...object.fields, field] }
   const { catalogue } = ctx.company

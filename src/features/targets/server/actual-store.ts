@@ -5,7 +5,7 @@ import type { Period } from '#engine/calendar/period.ts'
 import { toUnits } from '#engine/money/units.ts'
 import { nodeIdOf } from '../node-id.ts'
 
-/** Results by row and fiscal month, in whole counts of the unit, read from the monthly roll-up. */
+/** Results by row and fiscal month, in whole counts of the unit, read from the roll-up. */
 export async function actualsByMonth(
   tx: Tx,
   metric: string,
@@ -15,9 +15,10 @@ export async function actualsByMonth(
 ): Promise<Map<string, bigint[]>> {
   const days = months.map(({ from }) => from)
   const { rows } = await sql<{ unitId: string; personId: string; day: string; value: string }>`
-    select unit_id as "unitId", person_id as "personId", day, numerator as value from rollup
-    where metric = ${metric} and structure_id = ${structureId} and grain = 'm' and day = any(${days}::date[])
-      and unit_id <> ${nobody}`.execute(tx)
+    select r.unit_id as "unitId", r.person_id as "personId", d.day, r.numerators[extract(month from d.day)::int] as value
+    from unnest(${days}::date[]) as d(day)
+    join rollup_year r on r.metric = ${metric} and r.structure_id = ${structureId} and r.year = extract(year from d.day)::int
+    where r.row_counts[extract(month from d.day)::int] <> 0 and r.unit_id <> ${nobody}`.execute(tx)
   const actuals = new Map<string, bigint[]>()
   for (const { unitId, personId, day, value } of rows) {
     const id = nodeIdOf({ unitId, personId: personId === nobody ? null : personId })

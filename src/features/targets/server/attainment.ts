@@ -1,12 +1,11 @@
 import { findNode } from '#engine/metrics/tier-tree.ts'
 import type { TierNode } from '#engine/metrics/tier-tree.ts'
-import { figureOf, writeAmount } from '#engine/metrics/metric.ts'
+import { figureOf, readAmount, writeAmount } from '#engine/metrics/metric.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
 import type { AttainmentNode } from '../contract.ts'
-import { nodeIdOf } from '../node-id.ts'
 import { standingOf } from '../pace.ts'
 import { elapsedOf, metricAsked, periodAsked } from './period-asked.ts'
 import { readPlannedTree } from './planned-tree.ts'
@@ -23,12 +22,12 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
   const period = periodAsked(ctx, key)
   const elapsed = elapsedOf(ctx, period)
   return inView(ctx, async (tx) => {
-    const { tree, targets } = await readPlannedTree(tx, ctx, metric, period)
+    const { tree, targets } = await readPlannedTree(tx, ctx, metric, period, elapsed)
     const top = node === undefined ? tree.tree : findNode(tree.tree, node)
     if (!top) throw targetErrors.NODE_NOT_FOUND()
     const view = {
       metric,
-      rows: targets?.rows ?? new Map<string, TargetOfRow>(),
+      rows: targets?.rows ?? [],
       workdaysLeft: elapsed.workdays - elapsed.elapsed,
     }
     return {
@@ -49,7 +48,7 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
 
 interface View {
   readonly metric: Metric
-  readonly rows: ReadonlyMap<string, TargetOfRow>
+  readonly rows: readonly TargetOfRow[]
   readonly workdaysLeft: number
 }
 
@@ -64,29 +63,51 @@ function attained(tier: TierNode, view: View): Attained {
   const own = targetOf(tier, view.rows, children)
   const { metric } = view
   const actual = figureOf(metric, tier.numerator, tier.denominator)
-  const target = own ? writeAmount(own.target) : null
-  const expected = own ? writeAmount(own.expected) : null
-  const standing = standingOf({ actual, target, expected, direction: metric.better, workdaysLeft: view.workdaysLeft })
-  const { id, kind, unitId, personId, name, tier: label, headName } = tier
+  const standing = standingOf({
+    actual: amountOf(tier, actual, metric),
+    target: own?.target ?? null,
+    expected: own?.expected ?? null,
+    direction: metric.better,
+    workdaysLeft: view.workdaysLeft,
+  })
+  // Named one by one: spreading thousands of nodes takes longer than computing them.
   return {
     own,
     node: {
-      ...{ id, kind, unitId, personId, name, tier: label, headName },
-      ...{ actual, target, expected, ...standing },
+      id: tier.id,
+      kind: tier.kind,
+      unitId: tier.unitId,
+      personId: tier.personId,
+      name: tier.name,
+      tier: tier.tier,
+      headName: tier.headName,
+      actual,
+      target: own ? writeAmount(own.target) : null,
+      expected: own ? writeAmount(own.expected) : null,
+      attainment: standing.attainment,
+      pace: standing.pace,
+      gap: standing.gap,
+      requiredPerDay: standing.requiredPerDay,
+      light: standing.light,
+      reason: standing.reason,
       children: children.map((child) => child.node),
     },
   }
 }
 
+/** The figure in ten-thousandths; a rate to as many decimals. */
+function amountOf({ numerator }: TierNode, figure: string | null, { kind }: Metric): bigint | null {
+  if (kind !== 'ratio') return numerator
+  return figure === null ? null : readAmount(figure)
+}
+
 /** The row's own target; a node over several parts of a plan has the sum of theirs. */
 function targetOf(
-  { kind, unitId, personId, planned }: TierNode,
+  { kind, unitId, planned }: TierNode,
   rows: View['rows'],
   children: readonly Attained[],
 ): TargetOfRow | undefined {
-  if (unitId !== null) {
-    return planned ? rows.get(nodeIdOf({ unitId, personId: kind === 'person' ? personId : null })) : undefined
-  }
+  if (unitId !== null) return planned === null ? undefined : rows[planned]
   const parts = children.flatMap((child) => (child.own ? [child.own] : []))
   if (kind === 'person' || parts.length === 0) return undefined
   return {

@@ -68,7 +68,8 @@ function nodeAsked(tree: TierNode, id: string | undefined): TierNode {
 /** The plan rows that make a node: its own, or those of the parts it stands for. */
 function placesOf(node: TierNode): string[] {
   const { kind, unitId, personId, planned, children } = node
-  if (unitId !== null) return planned ? [nodeIdOf({ unitId, personId: kind === 'person' ? personId : null })] : []
+  if (unitId !== null)
+    return planned !== null ? [nodeIdOf({ unitId, personId: kind === 'person' ? personId : null })] : []
   return children.flatMap((child) => (child.unitId === null ? [] : placesOf(child)))
 }
 

@@ -35,8 +35,8 @@ async function yearsInUse(tx: Tx, ctx: Ctx, thisYear: number): Promise<number[]>
   const { rows } = await sql<{ first: string | null; planned: number | null; lastPlanned: number | null }>`
     select
       (select min(d.day) from unnest(${keys}::text[]) as m(metric) cross join lateral (
-        select r.day from rollup r join structure s on s.company_id = r.company_id and s.id = r.structure_id and s.is_default
-        where r.metric = m.metric and r.grain = 'm' order by r.day limit 1) d)::text as first,
+        select r.day from ledger_row r join structure s on s.company_id = r.company_id and s.id = r.structure_id and s.is_default
+        where r.metric = m.metric order by r.day limit 1) d)::text as first,
       (select min(f.year) from plan p join period f on f.company_id = p.company_id and f.id = p.period_id) as planned,
       (select max(f.year) from plan p join period f on f.company_id = p.company_id and f.id = p.period_id) as "lastPlanned"`.execute(
     tx,

@@ -14,13 +14,14 @@ export async function readPlannedTree(
   ctx: Ctx,
   metric: Metric,
   period: Period,
+  elapsed = elapsedOf(ctx, period),
 ): Promise<{ readonly tree: TreeOfMetric; readonly targets: TargetsOfPlan | undefined }> {
   const targets = await targetStore.read(tx, {
     metric: metric.key,
     structureId: await defaultStructure(tx, ctx),
     year: period.year,
     months: monthsOf(period),
-    elapsed: elapsedOf(ctx, period).share,
+    elapsed: elapsed.share,
   })
   return { tree: await readTree(tx, ctx, metric, period, targets?.places), targets }
 }

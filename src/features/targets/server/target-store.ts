@@ -3,7 +3,7 @@ import { readAmount } from '#engine/metrics/metric.ts'
 import type { PlannedPlace } from '#engine/metrics/tier-tree.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { nodeIdOf, readNodeId } from '../node-id.ts'
+import { readNodeId } from '../node-id.ts'
 
 /** A row's target over some months, in ten-thousandths. */
 export interface TargetOfRow {
@@ -24,8 +24,8 @@ export interface TargetsWanted {
 
 export interface TargetsOfPlan {
   readonly planId: string
-  readonly rows: ReadonlyMap<string, TargetOfRow>
-  /** Where the rows stand in the plan's own tree; shown are those with a target in these months. */
+  readonly rows: readonly TargetOfRow[]
+  /** Where each of the rows stands in the plan's own tree; shown are those with a target in these months. */
   readonly places: readonly PlannedPlace[]
 }
 
@@ -48,12 +48,7 @@ export const targetStore = {
       from target where plan_id = ${planId}`.execute(tx)
     return remember(key, {
       planId,
-      rows: new Map(
-        rows.map((row) => [
-          nodeIdOf({ unitId: row[0], personId: row[1] === nobody ? null : row[1] }),
-          { target: readAmount(row[2]), expected: readAmount(row[3]) },
-        ]),
-      ),
+      rows: rows.map((row) => ({ target: readAmount(row[2]), expected: readAmount(row[3]) })),
       places: placesOf(rows),
     })
   },

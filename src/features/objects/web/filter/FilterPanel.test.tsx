@@ -105,6 +105,23 @@ it('makes conditions of a text, and marks what of it cannot be read', async () =
   expect(onChange).toHaveBeenCalledWith(big)
 })
 
+it('applies what was typed this moment, and stays open where it cannot be read', async () => {
+  server()
+  const { onChange, onClose } = show(undefined)
+  const person = userEvent.setup()
+  const text = await screen.findByRole('combobox', { name: '写成文字' })
+  await person.click(text)
+  await person.paste('金钱>1')
+  await person.click(screen.getByRole('button', { name: /应\s*用/ }))
+  expect(await screen.findByText('“金钱”：没有字段')).toBeTruthy()
+  expect(onClose).not.toHaveBeenCalled()
+  await person.clear(text)
+  await person.paste('金额>10万')
+  await person.click(screen.getByRole('button', { name: /应\s*用/ }))
+  await waitFor(() => expect(onChange).toHaveBeenCalledWith(big))
+  expect(onClose).toHaveBeenCalled()
+})
+
 it('is completed by keyboard', async () => {
   server()
   show(undefined)

@@ -11,7 +11,7 @@ import { draftOf, filterOfDraft, newCondition, type DraftGroup } from './draft.t
 import { FilterGroup } from './FilterGroup.tsx'
 import { FilterText } from './FilterText.tsx'
 import { toObjectType, useCatalogue } from './use-catalogue.ts'
-import { useFilterReading, useTextReading, type FilterRead } from './use-filter-reading.ts'
+import { readText, useFilterReading, useTextReading, type FilterRead } from './use-filter-reading.ts'
 import { filterWords } from './words.ts'
 import './filter.css'
 
@@ -75,8 +75,17 @@ function Builder({ object, filter: before, onChange, onClose }: FilterPanelProps
   const builder = useMemo(() => ({ catalogue, names }), [catalogue, names])
   const faults = meant?.faults ?? noFaults
   const isBroken = faults.length > 0
-  const apply = () => {
-    onChange(typed !== undefined && meant?.filter ? filterOfDraft(draftOf(meant.filter), type, catalogue) : filter)
+  const [isReading, setReading] = useState(false)
+  /** What was typed a moment ago counts, too: it is read first. */
+  const apply = async () => {
+    let told = meant
+    if (typed !== undefined && !told) {
+      setReading(true)
+      told = await readText(object.key, typed).catch(() => undefined)
+      setReading(false)
+      if (!told || told.faults.length > 0) return
+    }
+    onChange(told?.filter ? filterOfDraft(draftOf(told.filter), type, catalogue) : filter)
     onClose()
   }
   return (
@@ -93,7 +102,7 @@ function Builder({ object, filter: before, onChange, onClose }: FilterPanelProps
               text={typed ?? (settled === filter ? (written.data?.text ?? '') : '…')}
               faults={faults}
               onChange={setTyped}
-              onSubmit={() => !isBroken && apply()}
+              onSubmit={() => void (!isBroken && apply())}
               onLeave={() => meant?.filter && setTyped(undefined)}
             />
             <h2>{t('inWords')}</h2>
@@ -108,7 +117,7 @@ function Builder({ object, filter: before, onChange, onClose }: FilterPanelProps
             {t('clear')}
           </Button>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" disabled={isBroken} onClick={apply}>
+          <Button type="primary" disabled={isBroken} loading={isReading} onClick={() => void apply()}>
             {t('apply')}
           </Button>
         </footer>

@@ -46,7 +46,7 @@ function toField({ key, label, type, choices, to, required, inList, custom, resu
     ...(to === undefined ? {} : { to }),
     ...(required === undefined ? {} : { required }),
     ...(inList === undefined ? {} : { inList }),
-    ...(custom ? { custom: { id: key, kept: true, indexed: false } } : {}),
+    ...(custom ? { custom: { id: key, indexed: false } } : {}),
     ...(known.type === 'formula' ? { formula: { expression: '', result: known.result } } : {}),
     // Filters only compare with what a roll-up amounts to.
     ...(rollup ? { rollup: { of: rollup.of, via: rollup.via, aggregate: 'count', result: known.result } } : {}),

@@ -12,7 +12,7 @@ import type { PlanRow } from '../../contract.ts'
 import { ConflictNotice, type Conflict } from './ConflictNotice.tsx'
 import { DifferenceDrawer } from './DifferenceDrawer.tsx'
 import { gridColumns } from './grid-columns.ts'
-import type { Spot } from './key-move.ts'
+import type { GridSpot } from '#web/kit/grid-move.ts'
 import { PlanGrid } from './PlanGrid.tsx'
 import { PlanToolbar } from './PlanToolbar.tsx'
 import { RevisionDrawer } from './RevisionDrawer.tsx'
@@ -43,7 +43,7 @@ export function PlanEditor({ open, pickers }: PlanEditorProps) {
   const bench = usePlanWork(open)
   const [side, setSide] = useState<Side>()
   const [conflict, setConflict] = useState<Conflict>()
-  const [spot, setSpot] = useState<Spot>({ row: 0, column: 0 })
+  const [spot, setSpot] = useState<GridSpot>({ row: 0, column: 0 })
   const { node: wanted } = useWhoAndWhen()
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(
     () => new Set([...firstTiers(open.rows), ...wayTo(open.rows, wanted)]),

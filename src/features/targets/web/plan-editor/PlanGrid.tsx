@@ -12,7 +12,7 @@ import type { PlanNode, PlanTree } from '../../plan-tree.ts'
 import type { GridColumn } from './grid-columns.ts'
 import { cellText } from './cell-text.ts'
 import { keyMove } from './key-move.ts'
-import type { Spot } from './key-move.ts'
+import type { GridSpot } from '#web/kit/grid-move.ts'
 import { planWords } from './words.ts'
 
 const rowHeight = 34
@@ -28,11 +28,11 @@ interface PlanGridProps {
   readonly rows: readonly TreeRow<PlanRow>[]
   readonly saved: PlanTree
   readonly tree: PlanTree
-  readonly spot: Spot
-  readonly onSpot: (spot: Spot) => void
+  readonly spot: GridSpot
+  readonly onSpot: (spot: GridSpot) => void
   readonly onToggle: (id: string, isOpen: boolean) => void
   readonly onEnter: (row: PlanRow, column: GridColumn, text: string) => void
-  readonly onPaste: (spot: Spot, block: string[][]) => void
+  readonly onPaste: (spot: GridSpot, block: string[][]) => void
   readonly onLock: (row: PlanRow, column: GridColumn) => void
 }
 
@@ -70,7 +70,7 @@ export function PlanGrid(props: PlanGridProps) {
 
   const isEditing = useRef(false)
   isEditing.current = draft !== undefined
-  const commit = (text: string, move: Partial<Spot>) => {
+  const commit = (text: string, move: Partial<GridSpot>) => {
     // The input also loses the focus when it is taken away after Enter.
     if (!isEditing.current) return
     isEditing.current = false
@@ -78,7 +78,7 @@ export function PlanGrid(props: PlanGridProps) {
     if (here && column && text.trim() !== '') props.onEnter(here.row, column, text)
     onSpot(within({ row: spot.row + (move.row ?? 0), column: spot.column + (move.column ?? 0) }))
   }
-  const within = ({ row, column: at }: Spot): Spot => ({
+  const within = ({ row, column: at }: GridSpot): GridSpot => ({
     row: Math.max(0, Math.min(row, rows.length - 1)),
     column: Math.max(0, Math.min(at, columns.length - 1)),
   })
@@ -190,10 +190,10 @@ interface GridRowProps {
   /** The column where the cursor stands; -1 in other rows. */
   readonly current: number
   readonly draft: string | undefined
-  readonly onSpot: (spot: Spot) => void
+  readonly onSpot: (spot: GridSpot) => void
   readonly onToggle: (id: string, isOpen: boolean) => void
   readonly onDraft: (text: string | undefined) => void
-  readonly onCommit: (text: string, move: Partial<Spot>) => void
+  readonly onCommit: (text: string, move: Partial<GridSpot>) => void
 }
 
 const GridRow = memo(
@@ -275,7 +275,7 @@ interface GridCellProps {
   readonly unit: string
   readonly onChoose: () => void
   readonly onDraft: (text: string | undefined) => void
-  readonly onCommit: (text: string, move: Partial<Spot>) => void
+  readonly onCommit: (text: string, move: Partial<GridSpot>) => void
 }
 
 function GridCell({
@@ -323,7 +323,7 @@ interface CellInputProps {
   readonly label: string
   readonly text: string
   readonly onText: (text: string | undefined) => void
-  readonly onCommit: (text: string, move: Partial<Spot>) => void
+  readonly onCommit: (text: string, move: Partial<GridSpot>) => void
 }
 
 function CellInput({ label, text, onText, onCommit }: CellInputProps) {

@@ -14,7 +14,7 @@ import type { Absorb, PlanAct } from '../../plan-work.ts'
 import type { CellEdit } from '../../rebalance.ts'
 import { refusalWords } from '../../refusal-words.ts'
 import type { GridColumn } from './grid-columns.ts'
-import type { Spot } from './key-move.ts'
+import type { GridSpot } from '#web/kit/grid-move.ts'
 import type { OpenPlan } from './use-plan.ts'
 import { planWords } from './words.ts'
 
@@ -59,7 +59,7 @@ export function usePlanWork(open: OpenPlan) {
   }
 
   const paste = (
-    spot: Spot,
+    spot: GridSpot,
     block: readonly (readonly string[])[],
     rows: readonly TreeRow<PlanRow>[],
     columns: readonly GridColumn[],

@@ -1,3 +1,5 @@
+import { gridMove, type PressedKey } from '#web/kit/grid-move.ts'
+
 /** A cell of the grid, by the place of its line and column. */
 export interface Spot {
   readonly at: number
@@ -14,14 +16,6 @@ export type GridAct =
   | { readonly kind: 'help' }
   | { readonly kind: 'leave' }
 
-interface Key {
-  readonly key: string
-  readonly shiftKey: boolean
-  readonly ctrlKey: boolean
-  readonly metaKey: boolean
-  readonly altKey: boolean
-}
-
 interface Place {
   readonly spot: Spot
   readonly lines: number
@@ -32,34 +26,15 @@ interface Place {
 }
 
 /** What a key means in the grid, as in spreadsheets; letters are commands, since cells open for writing by Enter. */
-export function gridKey(key: Key, { spot, lines, columns, page, isGroup }: Place): GridAct | undefined {
+export function gridKey(key: PressedKey, { spot, lines, columns, page, isGroup }: Place): GridAct | undefined {
   const isCommand = key.ctrlKey || key.metaKey
   if (key.altKey) return undefined
-  const go = (at: number, column: number): GridAct => ({
-    kind: 'go',
-    spot: { at: within(at, lines), column: within(column, columns) },
-    extends: key.shiftKey && key.key !== 'Tab',
-  })
   if (isGroup && (key.key === 'ArrowRight' || key.key === 'ArrowLeft' || key.key === 'Enter' || key.key === ' ')) {
     return { kind: 'fold', isOpen: key.key !== 'ArrowLeft' }
   }
+  const moved = gridMove(key, { row: spot.at, column: spot.column }, { rows: lines, columns, page })
+  if (moved) return { kind: 'go', spot: { at: moved.row, column: moved.column }, extends: key.shiftKey }
   switch (key.key) {
-    case 'ArrowDown':
-      return go(isCommand ? lines - 1 : spot.at + 1, spot.column)
-    case 'ArrowUp':
-      return go(isCommand ? 0 : spot.at - 1, spot.column)
-    case 'ArrowRight':
-      return go(spot.at, isCommand ? columns - 1 : spot.column + 1)
-    case 'ArrowLeft':
-      return go(spot.at, isCommand ? 0 : spot.column - 1)
-    case 'Home':
-      return go(isCommand ? 0 : spot.at, 0)
-    case 'End':
-      return go(isCommand ? lines - 1 : spot.at, columns - 1)
-    case 'PageDown':
-      return go(spot.at + page, spot.column)
-    case 'PageUp':
-      return go(spot.at - page, spot.column)
     case ' ':
       return { kind: 'select', extends: key.shiftKey }
     case 'Enter':
@@ -79,10 +54,6 @@ export function gridKey(key: Key, { spot, lines, columns, page, isGroup }: Place
     default:
       return undefined
   }
-}
-
-function within(place: number, count: number): number {
-  return Math.max(0, Math.min(place, count - 1))
 }
 
 /** The cells between two, whichever comes first. */
