@@ -43,7 +43,13 @@ test('a company that used 纷享销客 brings its customers with one click, and 
     await expect(desk.getByText('已完成')).toBeVisible({ timeout: 30_000 })
     await expect(desk.getByText('没有负责人的新记录依次分给：何静怡')).toBeVisible()
     await desk.getByRole('link', { name: '查看数据' }).click()
-    await desk.getByRole('link', { name: '江南阀门厂' }).first().click()
-    await expect(desk.getByText('普通客户')).toBeVisible()
+    await expect(desk.getByText('江南阀门厂').first()).toBeVisible()
+    const found = await desk.request.post(`${demo.url}/api/v1/records/account/query`, {
+      data: { filter: { field: 'code', op: 'eq', value: 'C-0002' } },
+    })
+    const { rows } = (await found.json()) as { rows: { names: object }[] }
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows[0])).toContain('普通客户')
+    expect(Object.values(rows[0]?.names ?? {})).toContain('何静怡')
   })
 })

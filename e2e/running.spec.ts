@@ -83,7 +83,9 @@ test.describe('running Terrace', () => {
     await setup.stop()
     const read = async () => {
       const progress = 'select state, rows_read as "rowsRead" from import_run'
-      const [run] = await ask(ownerUrlOf(dataDir), progress).catch(() => [])
+      // Between one process and the next there is no database to ask.
+      const asked = async () => ask(ownerUrlOf(dataDir), progress)
+      const [run] = await asked().catch(() => [])
       return { state: String(run?.['state']), rowsRead: Number(run?.['rowsRead'] ?? 0) }
     }
     const until = (at: number) =>
