@@ -83,7 +83,6 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
   const t = useWords(importWords)
   const label = useLabel()
   const language = useLanguage()
-  const people = usePeopleNames()
   const total = run.rowsTotal ?? 0
   const percent = run.state === 'done' ? 100 : total === 0 ? 0 : Math.floor((run.rowsRead / total) * 100)
   const name = target ? label(target.label) : run.object
@@ -109,11 +108,7 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
         {run.skipped > 0 && <span className="muted">{t('skipped', { n: run.skipped })}</span>}
       </div>
       <Notes notes={run.notes} />
-      {run.mapping.owners.length > 0 && (
-        <p className="muted">
-          {t('assignedInTurn', { names: run.mapping.owners.map((owner) => people.get(owner) ?? owner).join('、') })}
-        </p>
-      )}
+      {run.mapping.owners.length > 0 && <AssignedTo owners={run.mapping.owners} />}
       {run.problem && (
         <Alert
           type="error"
@@ -140,6 +135,15 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
       )}
       <UndoImport run={run} />
     </div>
+  )
+}
+
+/** To whom records went in turn; owners are names, or keys where two people have the same name. */
+function AssignedTo({ owners }: { readonly owners: readonly string[] }) {
+  const t = useWords(importWords)
+  const people = usePeopleNames()
+  return (
+    <p className="muted">{t('assignedInTurn', { names: owners.map((one) => people.get(one) ?? one).join('、') })}</p>
   )
 }
 
