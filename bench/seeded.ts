@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
-import { peopleBelow, peopleUnder, scopeOf, unitsInReach } from '#features/org/server/index.ts'
+import { peopleBelow, peopleUnder, scopeOf, standingOf, unitsInReach } from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { connect, type Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -119,7 +119,7 @@ function registerRooms(): void {
   registerPipeline()
   registerCommerce()
   registerCollaboration()
-  registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow })
+  registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow, standing: standingOf })
 }
 
 async function foundCompany(owner: Db): Promise<Ctx> {

@@ -1,5 +1,6 @@
-import { registerReadyMappings } from '#platform/transfer/index.ts'
+import { registerPurge } from '#platform/records/purge.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
+import { registerReadyMappings } from '#platform/transfer/index.ts'
 import { registerFollowUps } from './follow-ups.ts'
 import { tellHoldings } from './hand-over.ts'
 import { fxiaoke } from './import-sources/fxiaoke.ts'
@@ -14,6 +15,7 @@ export function arrangeHouse(): void {
   isArranged = true
   for (const room of rooms) room.arrange?.()
   registerUndo()
+  registerPurge()
   registerFollowUps()
   registerReadyMappings(...zoho, ...fxiaoke)
   tellHoldings()

@@ -1,20 +1,19 @@
 import type { ObjectType } from '#engine/model/object-type.ts'
-import { eq, oneOf, type Filter } from '#engine/query/filter.ts'
+import { eq, type Filter } from '#engine/query/filter.ts'
 import { registerHoldings, type Holding } from '#features/org/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { countOwned, handOver, type Ownership } from '#platform/records/owned.ts'
 
 interface Wish {
   readonly only?: Filter
-  readonly settled?: Filter
 }
 
-/** What a leaver hands over, and whose credit stays. Facts of the past (payments, activities) stay as they are. */
+/** What a leaver hands over. Facts of the past (payments, activities) stay as they are. */
 const wishes: Readonly<Record<string, Wish>> = {
   account: {},
   contact: {},
-  opportunity: { settled: oneOf('status', ['won', 'lost']) },
-  order: { settled: oneOf('status', ['confirmed', 'cancelled']) },
+  opportunity: {},
+  order: {},
   task: { only: eq('status', 'open') },
 }
 

@@ -7,10 +7,11 @@ import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
-import { registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
+import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
+import { objectsPermissions } from '#features/objects/contract.ts'
 import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
 import {
@@ -20,6 +21,7 @@ import {
   registerOrgImport,
   registerPeopleSearch,
   scopeOf,
+  standingOf,
   unitsInReach,
 } from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
@@ -48,7 +50,15 @@ const nothing = { permissions: [], events: [] }
 /** Every room, lowest floor first. */
 export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
-  { name: 'transfer', ...nothing, arrange: registerTransferJobs, register: registerTransferRoutes },
+  {
+    name: 'transfer',
+    ...nothing,
+    arrange: () => {
+      registerTransferJobs()
+      registerImportRuns()
+    },
+    register: registerTransferRoutes,
+  },
   { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
   { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
   {
@@ -56,7 +66,7 @@ export const rooms: readonly Room[] = [
     permissions: orgPermissions,
     events: orgEvents,
     arrange: () => {
-      registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow })
+      registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow, standing: standingOf })
       registerOrgImport()
       registerPeopleSearch()
     },
@@ -69,7 +79,7 @@ export const rooms: readonly Room[] = [
     arrange: registerRevaluing,
     register: registerRateRoutes,
   },
-  { name: 'objects', ...nothing, register: registerObjectsRoutes },
+  { name: 'objects', permissions: objectsPermissions, events: [], register: registerObjectsRoutes },
   { name: 'views', ...nothing, arrange: registerBulk, register: registerViews },
   {
     name: 'shaping',

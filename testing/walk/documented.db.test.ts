@@ -49,7 +49,11 @@ async function callRecords(): Promise<void> {
   await call('GET /records/:object', { object })
   await call('GET /records/:object/:id', { object, id })
   await call('PATCH /records/:object/:id', { object, id }, { values: { city: '杭州' } })
-  await call('GET /records/:object/:id/history', { object, id })
+  const { entries } = await call('GET /records/:object/:id/history', { object, id })
+  await call('POST /records/:object/:id/history/:entryId/undo', { object, id, entryId: entries[0].id })
+  await call('GET /records/:object/:id/access', { object, id })
+  await call('GET /records/:object/:id/access/:personId', { object, id, personId: here.people.甲 })
+  await call('GET /records/:object/:id/children', { object, id })
   await call('POST /records/:object/query', { object }, {})
   await call('POST /filters/read', {}, { object: 'opportunity', text: 'owner:me amount>10万' })
   await call('POST /filters/complete', {}, { object: 'opportunity', text: 'own', cursor: 3 })
@@ -61,6 +65,10 @@ async function callRecords(): Promise<void> {
   await call('GET /search/kept', {})
   await call('DELETE /records/:object/:id', { object, id })
   await call('POST /records/:object/:id/restore', { object, id })
+  await call('DELETE /records/:object/:id', { object, id, children: 'along' })
+  await call('GET /bin', {})
+  await call('POST /bin/:object/query', { object }, {})
+  await call('POST /bin/:object/restore', { object }, { ids: [id] })
 }
 
 async function callOrg(): Promise<void> {
@@ -200,6 +208,10 @@ async function callBulk(): Promise<void> {
   const rows = [{ id: account, values: { city: '温州' } }]
   const { id: saved } = await call('POST /records/:object/rows', { object }, { rows })
   await call('POST /bulk/:id/undo', { id: saved })
+  const { entries } = await call('GET /records/:object/:id/history', { object, id: account })
+  const { operationId } = entries.find(({ kind }: { kind: string }) => kind === 'bulk.update')
+  await call('GET /operations/:id', { id: operationId })
+  await call('POST /operations/:id/undo', { id: operationId })
 }
 
 /** What happens behind the scenes, and what becomes of it when it fails. */

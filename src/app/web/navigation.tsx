@@ -6,6 +6,7 @@ import {
   CalendarOutlined,
   CheckSquareOutlined,
   ContactsOutlined,
+  DeleteOutlined,
   FundProjectionScreenOutlined,
   ImportOutlined,
   PayCircleOutlined,
@@ -96,6 +97,14 @@ export function useNavigation(): {
     paths: ['/import'],
     group: label(appWords.labels.manage),
   }
+  const bin: NavItem = {
+    key: 'bin',
+    to: '/bin',
+    ...named('bin'),
+    icon: <DeleteOutlined />,
+    paths: ['/bin'],
+    group: label(appWords.labels.manage),
+  }
   const rates: NavItem = {
     key: 'rates',
     to: '/rates',
@@ -117,7 +126,7 @@ export function useNavigation(): {
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/rates', '/shape'],
+    paths: ['/me', '/org', '/import', '/bin', '/rates', '/shape'],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -136,12 +145,24 @@ export function useNavigation(): {
   const ordersIf = has('order') ? [orders] : []
   const teamIf = mayOrg ? [team] : []
   const importsIf = objects.some((object) => object.can.import) ? [imports] : []
+  const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
   const shapeIf = mayShape ? [shape] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
-    nav: [today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records, ...importsIf, ...ratesIf, ...shapeIf],
+    nav: [
+      today,
+      ...targetsIf,
+      ...sales,
+      ...ordersIf,
+      ...teamIf,
+      ...records,
+      ...importsIf,
+      ...binIf,
+      ...ratesIf,
+      ...shapeIf,
+    ],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...ratesIf, ...shapeIf],
+    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...binIf, ...ratesIf, ...shapeIf],
   }
 }

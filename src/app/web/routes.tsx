@@ -7,7 +7,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { MyDay } from '#features/insight/web/index.tsx'
-import { ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
+import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage, SignInPage } from '#features/org/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
@@ -91,6 +91,7 @@ const tree = root.addChildren([
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage />),
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
+    page('/bin', () => <BinPage />),
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/me', Mine),

@@ -11,6 +11,7 @@ export const appWords = defineWords('app', {
   imports: { zh: '导入', en: 'Import' },
   rates: { zh: '汇率', en: 'Exchange rates' },
   shape: { zh: '对象与字段', en: 'Objects and fields' },
+  bin: { zh: '回收站', en: 'Recycle bin' },
   me: { zh: '我的', en: 'Me' },
   records: { zh: '更多记录', en: 'More records' },
   goTo: { zh: '前往：{page}', en: 'Go to: {page}' },

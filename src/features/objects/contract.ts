@@ -197,12 +197,35 @@ export const objectsRoutes = {
     summary: { zh: '删除记录（进入回收站）', en: 'Put a record into the recycle bin' },
     access: 'signed-in',
     params: ofRecord,
-    query: z.strictObject({ version: z.coerce.number().int().optional() }),
+    query: z.strictObject({
+      version: z.coerce.number().int().optional(),
+      /** `along`: what refers to it goes too, and what refers to that; else it stays while others refer to it. */
+      children: z.enum(['along']).optional(),
+    }),
+  }),
+  children: defineRoute({
+    method: 'GET',
+    path: '/api/v1/records/:object/:id/children',
+    summary: {
+      zh: '删除前：哪些记录会随它一起删除',
+      en: 'Before deleting: what would go along, and what stands against it',
+    },
+    access: 'signed-in',
+    params: ofRecord,
+    reply: z.object({
+      /** Per object: how many the caller sees, and how many of these may go along. */
+      children: z.array(z.object({ object: z.string(), seen: z.number(), deletable: z.number() })),
+      /** Objects of records that would keep it even then: out of reach, not to be deleted, or naming it in a list. */
+      keptBy: z.array(z.string()),
+    }),
   }),
   restore: defineRoute({
     method: 'POST',
     path: '/api/v1/records/:object/:id/restore',
-    summary: { zh: '恢复记录', en: 'Bring a record back from the recycle bin' },
+    summary: {
+      zh: '恢复记录及随它一起删除的记录',
+      en: 'Bring a record back from the recycle bin, with what went there with it',
+    },
     access: 'signed-in',
     params: ofRecord,
     reply: row,
@@ -223,11 +246,21 @@ export const objectsRoutes = {
           personName: z.string().nullable(),
           before: z.record(z.string(), z.unknown()).nullable(),
           after: z.record(z.string(), z.unknown()).nullable(),
+          operationId: z.uuid(),
+          /** What kind of act it was part of: `record.update`, `import`, `bulk.update`, `undo` … */
+          kind: z.string(),
+          /** From a signed-in person's page, or by an API key; null: the system, or not known. */
+          via: z.enum(['page', 'key']).nullable(),
+          /** The operation over many records that it was part of or that it undid, if the caller may see that. */
+          run: z.object({ kind: z.string(), id: z.uuid(), operationId: z.uuid() }).nullable(),
         }),
       ),
     }),
   }),
 }
+
+export { binRoutes } from './bin-contract.ts'
+export { traceRoutes, objectsPermissions, recordExplain } from './trace-contract.ts'
 
 export const filterRoutes = {
   read: defineRoute({

@@ -21,6 +21,8 @@ const run = z.object({
   object: z.string(),
   act: z.enum(['update', 'delete']),
   changes: values,
+  /** Of records that change hands: results that were made stay credited to who made them. */
+  keepsCredit: z.boolean(),
   state: z.enum(['queued', 'running', 'done', 'cancelled', 'failed']),
   rowsTotal: z.number(),
   changed: z.number(),
@@ -49,6 +51,8 @@ export const bulkRoutes = {
         /** What is done: values set, the owner changed, or into the recycle bin. */
         values: values.optional(),
         ownerId: z.uuid().optional(),
+        /** With a new owner: results that were made stay credited to who made them; yes unless told. */
+        keepsCredit: z.boolean().optional(),
         delete: z.literal(true).optional(),
       })
       .refine((body) => (body.filter === undefined) !== (body.ids === undefined))

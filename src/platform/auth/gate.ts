@@ -64,7 +64,7 @@ async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
   if (!acting) throw httpErrors.SIGN_IN_NEEDED()
   if (acting.mustChange && !openDoors.has(request.routeOptions.url ?? '')) throw authErrors.PASSWORD_CHANGE_NEEDED()
   if (session && isAging(acting)) await prolongSession(parts.db, session)
-  const ctx = await contextFor(parts, acting, request)
+  const ctx: Ctx = { ...(await contextFor(parts, acting, request)), via: apiKey ? 'key' : 'page' }
   await parts.prepare?.(ctx)
   return ctx
 }

@@ -14,6 +14,8 @@ export interface BulkRun {
   readonly object: string
   readonly act: 'update' | 'delete'
   readonly changes: RecordValues
+  /** Of records that change hands: results that were made stay credited to who made them. */
+  readonly keepsCredit: boolean
   readonly state: BulkState
   readonly rowsTotal: number
   readonly changed: number
@@ -27,14 +29,14 @@ export interface BulkRun {
   readonly finishedAt: Date | null
 }
 
-type NewRun = Pick<BulkRun, 'id' | 'object' | 'act' | 'changes' | 'operationId'>
+type NewRun = Pick<BulkRun, 'id' | 'object' | 'act' | 'changes' | 'keepsCredit' | 'operationId'>
 
 /** Writes the run with the records that `ids` selects, as `id`; answers how many. */
 export async function insertRun(tx: Tx, ctx: Ctx, run: NewRun, ids: Sql): Promise<number> {
   const { company, actor, language } = ctx
   await sql`
-    insert into bulk_run (company_id, id, object, act, changes, rows_total, operation_id, created_by, language)
-    values (${company.id}, ${run.id}, ${run.object}, ${run.act}, ${JSON.stringify(run.changes)}::jsonb, 0,
+    insert into bulk_run (company_id, id, object, act, changes, keeps_credit, rows_total, operation_id, created_by, language)
+    values (${company.id}, ${run.id}, ${run.object}, ${run.act}, ${JSON.stringify(run.changes)}::jsonb, ${run.keepsCredit}, 0,
       ${run.operationId}, ${actor.personId}, ${language})`.execute(tx)
   const { numAffectedRows } = await sql`
     insert into bulk_row (company_id, bulk_id, record_id)
@@ -45,7 +47,7 @@ export async function insertRun(tx: Tx, ctx: Ctx, run: NewRun, ids: Sql): Promis
 }
 
 const columns = sql`
-  r.id, r.object, r.act, r.changes, r.state, r.rows_total as "rowsTotal", r.changed_count as changed,
+  r.id, r.object, r.act, r.changes, r.keeps_credit as "keepsCredit", r.state, r.rows_total as "rowsTotal", r.changed_count as changed,
   r.unchanged_count as unchanged, r.refused_count as refused, r.operation_id as "operationId",
   r.created_by as "createdBy", p.name as "createdByName", r.language, r.created_at as "createdAt",
   r.finished_at as "finishedAt"`
@@ -65,6 +67,16 @@ async function runsWhere(tx: Tx, ctx: Ctx, condition: Sql): Promise<readonly Bul
 
 export async function runById(tx: Tx, ctx: Ctx, id: string): Promise<BulkRun | undefined> {
   return (await runsWhere(tx, ctx, sql`r.id = ${id}`))[0]
+}
+
+/** The runs that these operations are, by operation. */
+export async function runsOfOperations(
+  tx: Tx,
+  ctx: Ctx,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const runs = await runsWhere(tx, ctx, sql`r.operation_id = any(${operationIds}::uuid[])`)
+  return new Map(runs.map(({ operationId, id }) => [operationId, id]))
 }
 
 export function newestRuns(tx: Tx, ctx: Ctx): Promise<readonly BulkRun[]> {

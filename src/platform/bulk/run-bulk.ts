@@ -1,5 +1,5 @@
-import { AppError, type FieldFault } from '#base/errors.ts'
-import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import { AppError } from '#base/errors.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
 import { attempt } from '#platform/db/attempt.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isLostConnection } from '#platform/db/lost-connection.ts'
@@ -7,6 +7,8 @@ import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
 import type { RowInput, RowResult } from '#platform/records/draft.ts'
 import { rowFaults } from '#platform/records/errors.ts'
+import { faultsOf } from '#platform/records/faults-of.ts'
+import { rowsForOwner } from '#platform/records/owned.ts'
 import { loadStored } from '#platform/records/record-store.ts'
 import { removeMany } from '#platform/records/remove-many.ts'
 import { saveMany } from '#platform/records/save.ts'
@@ -51,17 +53,23 @@ async function doPortion(step: Step, object: ObjectType, run: BulkRun): Promise<
     await endRun(tx, ctx, run.id, 'done')
     return true
   }
-  const outcome = run.act === 'delete' ? await remove(step, object, ids) : await change(step, object, ids, run.changes)
+  const outcome = run.act === 'delete' ? await remove(step, object, ids) : await change(step, object, ids, run)
   await noteOutcome(tx, ctx, run.id, outcome)
   return false
 }
 
-async function change(step: Step, object: ObjectType, ids: readonly string[], values: RecordValues): Promise<Outcome> {
-  const results = await saveOrHalve(
-    step,
-    object,
-    ids.map((id) => ({ id, values })),
-  )
+async function change(
+  step: Step,
+  object: ObjectType,
+  ids: readonly string[],
+  { changes: values, keepsCredit }: BulkRun,
+): Promise<Outcome> {
+  const owner = values['ownerId']
+  const rows =
+    keepsCredit && typeof owner === 'string'
+      ? await rowsForOwner(step, object, ids, owner)
+      : ids.map((id) => ({ id, values }))
+  const results = await saveOrHalve(step, object, rows)
   const of = (action: string) => ids.filter((id) => isDone(results.get(id), action))
   const refused = [...results].flatMap(([id, result]) => (result.ok ? [] : [[id, result.faults] as const]))
   return { changed: of('updated'), unchanged: of('unchanged'), refused: new Map(refused) }
@@ -97,10 +105,4 @@ async function remove(step: Step, object: ObjectType, ids: readonly string[]): P
 function refusalOf(id: string, isThere: boolean, error: AppError | undefined) {
   if (error) return [[id, faultsOf(error)] as const]
   return isThere ? [] : [[id, [{ field: '', code: 'notFound', label: rowFaults.notFound }]] as const]
-}
-
-function faultsOf(error: unknown): readonly FieldFault[] {
-  if (!(error instanceof AppError)) return [{ field: '', code: 'refused', label: rowFaults.refused }]
-  if (error.faults.length > 0) return error.faults
-  return [{ field: '', code: error.code, label: error.label, params: error.params }]
 }

@@ -24,7 +24,12 @@ export async function saveRows(ctx: Ctx, key: string, rows: readonly RowChange[]
     ctx,
     async (step) => {
       const ids = sql`select unnest(${rows.map((row) => row.id)}::uuid[]) as id`
-      await insertRun(step.tx, ctx, { id, object: key, act: 'update', changes: {}, operationId }, ids)
+      await insertRun(
+        step.tx,
+        ctx,
+        { id, object: key, act: 'update', changes: {}, keepsCredit: false, operationId },
+        ids,
+      )
       const results = await saveOrHalve(step, object, rows)
       const of = (action: string) =>
         [...results].flatMap(([one, result]) => (result.ok && result.action === action ? [one] : []))

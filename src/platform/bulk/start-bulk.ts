@@ -9,9 +9,11 @@ import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { recordErrors } from '#platform/records/errors.ts'
+import { registerRuns } from '#platform/records/operations.ts'
 import { checkedFilter } from '#platform/records/read.ts'
 import { askerOf, objectFor, scopeOf } from '#platform/records/scope.ts'
-import { endRun, insertRun, newestRuns, runById, unfinishedRuns, type BulkRun } from './bulk-store.ts'
+import { askToUndo } from '#platform/records/undo-operation.ts'
+import { endRun, insertRun, newestRuns, runById, runsOfOperations, unfinishedRuns, type BulkRun } from './bulk-store.ts'
 import { bulkErrors, mostRows } from './errors.ts'
 import { runBulk } from './run-bulk.ts'
 
@@ -20,14 +22,18 @@ const task = 'records.bulk'
 /** Puts bulk edits into the queue's hands. Called once when the app is put together. */
 export function registerBulk(): void {
   registerJob(task, bulkInBackground)
+  registerRuns({ kind: 'bulk', find: runsOfOperations, undo: undoBulk })
 }
 
 /** Which records, and what is done with all of them: set to values, or put into the recycle bin. */
 export interface BulkRequest {
   readonly object: string
   readonly which: { readonly filter: Filter } | { readonly ids: readonly string[] }
-  readonly act: { readonly values: RecordValues } | 'delete'
+  readonly act: BulkAct
 }
+
+/** `keepsCredit`: of records that change hands, results that were made stay credited to who made them. */
+type BulkAct = { readonly values: RecordValues; readonly keepsCredit?: boolean } | 'delete'
 
 /**
  * Fixes which records are meant, as the actor sees them now, and changes them in the background as one operation with
@@ -48,7 +54,14 @@ export async function prepareBulk(
   const changes = act === 'delete' ? {} : act.values
   if (act !== 'delete') refuseValues(object, changes)
   const ids = await idsOf(ctx, object, which)
-  const run = { id: newId(), object: key, act: act === 'delete' ? ('delete' as const) : ('update' as const), changes }
+  const run = {
+    id: newId(),
+    object: key,
+    ...(act === 'delete'
+      ? { act: 'delete' as const, keepsCredit: false }
+      : { act: 'update' as const, keepsCredit: act.keepsCredit ?? false }),
+    changes,
+  }
   return inStep(ctx, async (step) => {
     const total = await insertRun(step.tx, ctx, { ...run, operationId: newId() }, ids)
     if (total === 0) throw bulkErrors.BULK_NOTHING({}, [{ field: 'ids', code: 'none', label: nothing }])
@@ -98,6 +111,14 @@ export async function cancelBulk(ctx: Ctx, id: string): Promise<BulkRun> {
   const isStopped = await inStep(ctx, ({ tx }) => endRun(tx, ctx, run.id, 'cancelled'))
   if (!isStopped) throw bulkErrors.BULK_NOT_RUNNING()
   return showBulk(ctx, id)
+}
+
+/** Begins to undo a whole bulk edit that has ended. */
+export async function undoBulk(ctx: Ctx, id: string): Promise<BulkRun> {
+  const run = await showBulk(ctx, id)
+  if (run.finishedAt === null) throw bulkErrors.BULK_RUNNING()
+  await askToUndo(ctx, run.operationId)
+  return run
 }
 
 /** Puts bulk edits that a stopped process left unfinished back into the queue. Called when the server starts. */

@@ -34,6 +34,8 @@ export interface Ctx {
   readonly company: Company
   readonly actor: Actor
   readonly language: Language
+  /** How the request came: from a signed-in person's page, or from a program with an API key. Absent: the system. */
+  readonly via?: 'page' | 'key'
   /** When the act began. */
   readonly now: Date
   /** Calendar date in the company's zone. */

@@ -128,8 +128,8 @@ async function writeDown(
   const person = ctx.actor.personId
   await sql`
     with act as (
-      insert into operation (company_id, id, kind, person_id, request_id)
-      values (${company}, ${operationId}, ${kind}, ${person}, ${ctx.requestId})
+      insert into operation (company_id, id, kind, person_id, request_id, via)
+      values (${company}, ${operationId}, ${kind}, ${person}, ${ctx.requestId}, ${ctx.via ?? null})
       on conflict do nothing
     ), audited as (
       insert into audit_entry (company_id, id, operation_id, person_id, object, record_id, action, before, after)

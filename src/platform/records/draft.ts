@@ -26,11 +26,6 @@ export interface Draft {
   readonly faults: FieldFault[]
 }
 
-/** Whether two values of a field say the same: credits are lists. */
-export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
-}
-
 export interface Saved {
   readonly action: 'created' | 'updated' | 'deleted' | 'restored'
   readonly id: string

@@ -19,6 +19,27 @@ export const recordErrors = defineErrors({
       en: 'It cannot be deleted while others refer to it: {objectsEn}. Deal with those first',
     },
   },
+  TOO_MANY_CHILDREN: {
+    status: 422,
+    label: {
+      zh: '随它一起删除的记录超过 {most} 条，请先分批删除',
+      en: 'More than {most} records would go with it; delete them in portions first',
+    },
+  },
+  PERSON_NOT_FOUND: { status: 404, label: { zh: '找不到此人', en: 'This person was not found' } },
+  OPERATION_NOT_FOUND: { status: 404, label: { zh: '找不到这次操作', en: 'This operation was not found' } },
+  CHANGE_NOT_FOUND: { status: 404, label: { zh: '找不到这次修改', en: 'This change was not found' } },
+  CHANGE_NOT_UNDONE: {
+    status: 422,
+    label: { zh: '这次修改没有可以撤销的字段', en: 'Nothing of this change can be taken back' },
+  },
+  CHANGE_OVERTAKEN: {
+    status: 409,
+    label: {
+      zh: '这些字段之后又变了，请对照后决定',
+      en: 'These fields changed again since; compare before you decide',
+    },
+  },
   ACTION_NOT_ALLOWED: {
     status: 403,
     label: {
@@ -44,6 +65,7 @@ export const undoFaults = {
 export const rowFaults = {
   required: { zh: '必填', en: 'Required' },
   missing: { zh: '找不到引用的记录', en: 'The record referred to was not found' },
+  inBin: { zh: '“{name}”在回收站里', en: '“{name}” is in the recycle bin' },
   person: { zh: '找不到此人，或不在您的管理范围', en: 'This person was not found or is out of your reach' },
   nobody: { zh: '请选择负责人', en: 'Choose an owner' },
   taken: { zh: '“{value}”已被使用', en: '“{value}” is already taken' },

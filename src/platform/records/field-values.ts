@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import { isSame } from '#engine/model/is-same.ts'
 import { isCustomValue, isList } from '#engine/model/column.ts'
 import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { mayBeUnique } from '#engine/model/shape.ts'
 import { indexColumnOf, indexedText } from '#engine/query/indexed-value.ts'
 import type { Step } from '#platform/db/step.ts'
-import { isSame, type Saved } from './draft.ts'
+import type { Saved } from './draft.ts'
 
 /**
  * Keeps the table of indexed values what the records say, in the transaction of their change. Which fields are kept and

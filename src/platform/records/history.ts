@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inView } from '#platform/db/step.ts'
+import { inView, type Tx } from '#platform/db/step.ts'
 import { recordErrors } from './errors.ts'
+import { runsOf, type RunOf } from './operations.ts'
 import { findRecord } from './read.ts'
 import { objectFor } from './scope.ts'
 
@@ -13,18 +14,43 @@ export interface HistoryEntry {
   readonly personName: string | null
   readonly before: Readonly<Record<string, unknown>> | null
   readonly after: Readonly<Record<string, unknown>> | null
+  readonly operationId: string
+  /** What kind of act it was part of: `record.update`, `import`, `bulk.update`, `undo` … */
+  readonly kind: string
+  /** From a signed-in person's page, or by an API key; null: the system, or not known. */
+  readonly via: 'page' | 'key' | null
+  /** The operation over many records that it was part of, or that it undid, if the actor may see that. */
+  readonly run: (RunOf & { readonly operationId: string }) | null
 }
+
+type Written = Omit<HistoryEntry, 'run'> & { readonly undoneId: string | null }
 
 /** What happened to a record in reach, newest first, at most 200 entries. */
 export async function historyOf(ctx: Ctx, key: string, id: string): Promise<readonly HistoryEntry[]> {
   const object = objectFor(ctx, key, 'read')
   return inView(ctx, async (tx) => {
     if (!(await findRecord(tx, ctx, object, id))) throw recordErrors.RECORD_NOT_FOUND()
-    const { rows } = await sql<HistoryEntry>`
-      select a.id, a.at, a.action, a.person_id as "personId", p.name as "personName", a.before, a.after
-      from audit_entry a left join person p on p.company_id = a.company_id and p.id = a.person_id
-      where a.company_id = ${ctx.company.id} and a.object = ${object.key} and a.record_id = ${id}
-      order by a.id desc limit 200`.execute(tx)
-    return rows
+    const rows = await entriesOf(tx, ctx, object.key, id)
+    const runs = await runsOf(tx, ctx, [...new Set(rows.map(whole))])
+    return rows.map(({ undoneId, ...entry }) => {
+      const operationId = undoneId ?? entry.operationId
+      const run = runs.get(operationId)
+      return { ...entry, run: run ? { ...run, operationId } : null }
+    })
   })
+}
+
+const whole = ({ undoneId, operationId }: Written): string => undoneId ?? operationId
+
+async function entriesOf(tx: Tx, ctx: Ctx, object: string, id: string): Promise<readonly Written[]> {
+  const { rows } = await sql<Written>`
+    select a.id, a.at, a.action, a.person_id as "personId", p.name as "personName", a.before, a.after,
+      a.operation_id as "operationId", o.kind, o.via, u.operation_id as "undoneId"
+    from audit_entry a
+    join operation o on o.company_id = a.company_id and o.id = a.operation_id
+    left join person p on p.company_id = a.company_id and p.id = a.person_id
+    left join operation_undo u on u.company_id = a.company_id and u.undone_by = a.operation_id
+    where a.company_id = ${ctx.company.id} and a.object = ${object} and a.record_id = ${id}
+    order by a.id desc limit 200`.execute(tx)
+  return rows
 }

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
-import { removeRecord, restoreRecord } from './remove.ts'
+import { removeRecord } from './remove.ts'
+import { restoreRecord } from './restore.ts'
 import { createRecord } from './save.ts'
 
 const database = await testDatabase()
@@ -39,7 +40,7 @@ describe('a record that others refer to', () => {
     await removeRecord(ctx, 'account', account.id)
     await expect(restoreRecord(ctx, 'contact', contact.id)).rejects.toMatchObject({
       code: 'RECORD_INVALID',
-      faults: [{ field: 'account', code: 'missing' }],
+      faults: [{ field: 'account', code: 'inBin', params: { name: '旧客户' } }],
     })
     await restoreRecord(ctx, 'account', account.id)
     expect((await restoreRecord(ctx, 'contact', contact.id)).names['account']).toBe('旧客户')

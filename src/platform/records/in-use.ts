@@ -5,14 +5,18 @@ import { columnOf } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
-import type { Leaving, Stored } from './draft.ts'
-import { recordErrors, rowFaults } from './errors.ts'
+import { tableSql } from '#engine/query/source.ts'
+import type { Stored } from './draft.ts'
+import { recordErrors } from './errors.ts'
 
 /**
  * For each of these records, given once per object, the kinds of living records that refer to it, apart from those that
  * leave with it: none may point at nothing. Records without any are left out.
  */
-export async function usesOf(step: Step, leaving: readonly Leaving[]): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function usesOf(
+  step: Pick<Step, 'ctx' | 'tx'>,
+  leaving: readonly { readonly object: ObjectType; readonly stored: readonly { readonly id: string }[] }[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const { catalogue } = step.ctx.company
   const idsOf = new Map(leaving.map(({ object, stored }) => [object.key, stored.map(({ id }) => id)]))
   const parts = leaving.flatMap(({ object }) =>
@@ -42,7 +46,7 @@ export function inUse(catalogue: Catalogue, objects: readonly string[]): AppErro
 
 /** Ids that living records point at, but for those that leave; fields that the company added stand in a table of their own. */
 function pointingSql(
-  step: Step,
+  step: Pick<Step, 'ctx'>,
   user: ObjectType,
   field: Field,
   { pointedAt, leaving }: { readonly pointedAt: readonly string[]; readonly leaving: readonly string[] },
@@ -59,26 +63,48 @@ function pointingSql(
       and id <> all(${leaving}::uuid[])`
 }
 
+/** Records in the recycle bin that come back together: what they refer to among themselves is there again. */
+export type Coming = ReadonlySet<string>
+
+/** What a record refers to but is not there: in the recycle bin, as far as the actor reaches it, or gone. */
+export interface Adrift {
+  readonly recordId: string
+  readonly field: string
+  readonly object: ObjectType
+  readonly ids: readonly string[]
+}
+
 /**
- * Throws RECORD_INVALID naming the fields, if what a record refers to has been deleted meanwhile. It stays locked until
- * the step is done. Reach is not asked: whoever may restore a record gets back what stood there.
+ * What records refer to and that has been deleted meanwhile. The rest stays locked until the step is done. Reach is not
+ * asked: whoever may restore a record gets back what stood there.
  */
-export async function refuseIfAdrift(step: Step, object: ObjectType, { id: self, values }: Stored): Promise<void> {
-  const adrift: string[] = []
+export async function adriftOf(
+  step: Step,
+  object: ObjectType,
+  stored: readonly Stored[],
+  coming: Coming,
+): Promise<readonly Adrift[]> {
+  const adrift: Adrift[] = []
   for (const field of object.fields) {
     if (!field.to) continue
-    const value = values[field.key] ?? []
-    const ids = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter((id) => id !== self)
-    if (ids.length === 0) continue
-    const { rows } = await sql`
-      select from ${sql.table(step.ctx.company.catalogue.get(field.to).table)}
-      where company_id = ${step.ctx.company.id} and id = any(${ids}::uuid[]) and deleted_at is null
-      order by id for key share`.execute(step.tx)
-    if (rows.length < ids.length) adrift.push(field.key)
+    const pointing = stored.map(({ id, values }) => ({ id, ids: idsIn(values[field.key]).filter((to) => to !== id && !coming.has(to)) })) // prettier-ignore
+    const asked = [...new Set(pointing.flatMap(({ ids }) => ids))]
+    if (asked.length === 0) continue
+    const target = step.ctx.company.catalogue.get(field.to)
+    const { rows } = await sql<{ id: string }>`
+      select t.id from ${tableSql(target)} t
+      where t.company_id = ${step.ctx.company.id} and t.id = any(${asked}::uuid[]) and t.deleted_at is null
+      order by t.id for key share`.execute(step.tx)
+    const there = new Set(rows.map(({ id }) => id))
+    for (const { id: recordId, ids } of pointing) {
+      const missing = ids.filter((id) => !there.has(id))
+      if (missing.length > 0) adrift.push({ recordId, field: field.key, object: target, ids: missing })
+    }
   }
-  if (adrift.length === 0) return
-  throw recordErrors.RECORD_INVALID(
-    {},
-    adrift.map((field) => ({ field, code: 'missing', label: rowFaults.missing })),
-  )
+  return adrift
+}
+
+function idsIn(value: unknown): readonly string[] {
+  if (value === null || value === undefined) return []
+  return (Array.isArray(value) ? value : [value]).map(String)
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
-import { all, everything, type Filter } from '#engine/query/filter.ts'
+import { everything, type Filter } from '#engine/query/filter.ts'
 import { sourceOf, toSql } from '#engine/query/to-sql.ts'
 import { seesAll } from '#engine/query/viewpoint.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
+import type { RowInput } from './draft.ts'
+import { behaviourOf } from './registry.ts'
 import { saveMany } from './save.ts'
 import { viewpointOf } from './scope.ts'
 
@@ -13,8 +15,6 @@ export interface Ownership {
   readonly object: ObjectType
   /** Only these records are handed over; all of them unless told. */
   readonly only?: Filter
-  /** Records whose result is made: they go on to the successor, but stay credited to who made it. */
-  readonly settled?: Filter
 }
 
 const portion = 1000
@@ -29,14 +29,10 @@ export async function countOwned(tx: Tx, ctx: Ctx, { object, only }: Ownership, 
  * nothing. Results that were made stay credited to who made them. Answers how many records changed hands.
  */
 export async function handOver(step: Step, ownership: Ownership, fromId: string, toId: string): Promise<number> {
-  const { object, only, settled } = ownership
+  const { object, only } = ownership
   const ids = await idsOwned(step.tx, step.ctx, object, fromId, only)
-  const made = settled ? await idsOwned(step.tx, step.ctx, object, fromId, all(only, settled)) : []
-  const keep = new Set(await withoutCredits(step, object, made))
-  const valuesOf = (id: string): RecordValues =>
-    keep.has(id) ? { ownerId: toId, credits: [{ person: fromId, percent: '100' }] } : { ownerId: toId }
   for (let at = 0; at < ids.length; at += portion) {
-    const rows = ids.slice(at, at + portion).map((id) => ({ id, values: valuesOf(id) }))
+    const rows = await rowsForOwner(step, object, ids.slice(at, at + portion), toId)
     const results = await saveMany(step, object, rows, { system: true })
     if (results.some((result) => !result.ok)) throw new Error(`${object.key} could not be handed over whole`)
   }
@@ -60,13 +56,35 @@ async function idsOwned(
   return rows.map((row) => row.id)
 }
 
-/** Of these records those that are not split: split ones already say whose result it is. */
-async function withoutCredits(step: Step, object: ObjectType, ids: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select i.id from unnest(${ids}::uuid[]) as i(id)
-    where not exists (
-      select from credit c where c.company_id = ${step.ctx.company.id} and c.object = ${object.key} and c.record_id = i.id)`.execute(
+/** Rows that give records to another person, results that were made still credited to whose they were. */
+export async function rowsForOwner(
+  step: Step,
+  object: ObjectType,
+  ids: readonly string[],
+  toId: string,
+): Promise<readonly (RowInput & { readonly id: string })[]> {
+  const makers = await makersOf(step, object, ids)
+  return ids.map((id) => {
+    const maker = makers.get(id)
+    const kept: RecordValues = maker && maker !== toId ? { credits: [{ person: maker, percent: '100' }] } : {}
+    return { id, values: { ownerId: toId, ...kept } }
+  })
+}
+
+/** Whose result a record is, of those that made one and are not split: split ones say already whose it is. */
+async function makersOf(step: Step, object: ObjectType, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { settled } = behaviourOf(object.key)
+  if (!settled || !object.fields.some(({ type }) => type === 'credits')) return new Map()
+  const { company } = step.ctx
+  const viewpoint = await viewpointOf(step.ctx, settled)
+  const source = sourceOf(object, { catalogue: company.catalogue, viewpoint, sight: seesAll })
+  const condition = toSql(settled, source)
+  const { rows } = await sql<{ id: string; ownerId: string }>`
+    select t.id, t.owner_id as "ownerId" from ${source.from()}
+    where t.company_id = ${company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
+      and t.owner_id is not null and ${condition} and not exists (
+        select from credit c where c.company_id = t.company_id and c.object = ${object.key} and c.record_id = t.id)`.execute(
     step.tx,
   )
-  return rows.map((row) => row.id)
+  return new Map(rows.map(({ id, ownerId }) => [id, ownerId]))
 }

@@ -6,6 +6,16 @@ export type PeopleInReach = 'everything' | readonly string[]
 /** Which units an actor sees as a whole: all, or these. */
 export type UnitsInReach = 'everything' | readonly string[]
 
+/** How somebody stands to the units of an actor today; names of units. */
+export interface Standing {
+  /** Units where the actor stands or that they head. */
+  readonly own: readonly string[]
+  /** Of these those in which, or below which, the other person stands. */
+  readonly over: readonly string[]
+  /** Units where the other person stands. */
+  readonly stands: readonly string[]
+}
+
 interface OrgView {
   /** The people whose records the actor reaches today. */
   reach(ctx: Ctx): Promise<PeopleInReach>
@@ -15,6 +25,8 @@ interface OrgView {
   peopleUnder(ctx: Ctx, unitId: string): Promise<readonly string[]>
   /** The people of the units where the actor stands today or that they head, and below; the actor is one of them. */
   peopleBelow(ctx: Ctx): Promise<readonly string[]>
+  /** How a person stands to the units of the actor today. */
+  standing(ctx: Ctx, personId: string): Promise<Standing>
 }
 
 let view: OrgView | undefined

@@ -11,6 +11,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { recordErrors } from './errors.ts'
+import { binnedSince } from './retention.ts'
 import { nameSql, namesOfListSql, shownSql } from './row-sql.ts'
 import { askerOf, objectFor, scopeOf } from './scope.ts'
 
@@ -33,6 +34,8 @@ export interface Question {
   readonly cursor?: string | null | undefined
   /** Only records in the recycle bin. */
   readonly deleted?: boolean | undefined
+  /** Of these those that this person deleted. */
+  readonly deletedBy?: string | undefined
 }
 
 export interface PageOfRecords {
@@ -53,12 +56,15 @@ export async function queryRecords(ctx: Ctx, key: string, question: Question): P
   const limit = Math.min(Math.max(question.limit ?? 50, 1), 200)
 
   const where = [await scopeOf(ctx, object), toSql(filter, source)]
+  // That it is not null is said besides, so that the index of the bin answers.
+  if (question.deleted) where.push(sql`t.deleted_at is not null and t.deleted_at > ${binnedSince(ctx)}`)
+  else where.push(sql`t.deleted_at is null`)
+  if (question.deletedBy) where.push(sql`t.updated_by = ${question.deletedBy}`)
   if (place) where.push(order.after(place))
   const statement = sql<Raw>`
     select ${rowSql(ctx, source, question.fields)}, jsonb_build_array(${sql.join(order.values)}) as place
     from ${source.from()}
-    where t.company_id = ${ctx.company.id} and t.deleted_at is ${question.deleted ? sql`not null` : sql`null`}
-      and ${sql.join(where, sql` and `)}
+    where t.company_id = ${ctx.company.id} and ${sql.join(where, sql` and `)}
     order by ${order.by} limit ${limit + 1}`
   const { rows } = await inView(ctx, (tx) => statement.execute(tx))
   const shown = rows.slice(0, limit)

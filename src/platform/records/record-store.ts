@@ -6,10 +6,11 @@ import { newId } from '#platform/db/new-id.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Draft, Stored } from './draft.ts'
 import { columnsOf, customFieldsOf, recordset } from './draft-rows.ts'
+import { binnedSince } from './retention.ts'
 import { keptSql } from './row-sql.ts'
 import { scopeOf } from './scope.ts'
 
-/** Records by id that the actor reaches, locked for this transaction. */
+/** Records by id that the actor reaches, locked for this transaction: living ones, or those in the recycle bin. */
 export async function loadStored(
   step: Step,
   object: ObjectType,
@@ -23,7 +24,8 @@ export async function loadStored(
   const { rows } = await sql<{ id: string; version: number; values: RecordValues }>`
     select t.id, t.version, ${jsonOf(pairs)} as values from ${sql.table(object.table)} t
     where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[])
-      and t.deleted_at is ${deleted ? sql`not null` : sql`null`} and ${scope}
+      and ${deleted ? sql`t.deleted_at > ${binnedSince(step.ctx)}` : sql`t.deleted_at is null`}
+      ${object.custom ? sql`and t.object = ${object.key}` : sql``} and ${scope}
     order by t.id for update of t`.execute(step.tx)
   return new Map(rows.map(({ id, version, values }) => [id, { id, version, deleted, values }]))
 }

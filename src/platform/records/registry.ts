@@ -1,5 +1,6 @@
 import { makeCatalogue, type Catalogue } from '#engine/model/catalogue.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
+import type { Filter } from '#engine/query/filter.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Draft, Saved, Stored } from './draft.ts'
 
@@ -18,6 +19,8 @@ export interface Behaviour {
   removing?(step: Step, stored: Stored): Promise<void>
   /** Throws when this deleted record cannot come back as it was. */
   restoring?(step: Step, stored: Stored): Promise<void>
+  /** Records whose result is made: they may change hands, but the result stays credited to who made it. */
+  readonly settled?: Filter
   /** In the same transaction, after the rows are written. */
   saved?(step: Step, saved: readonly Saved[]): Promise<void>
 }

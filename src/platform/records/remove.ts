@@ -2,19 +2,33 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
-import { checkCurrencies } from './check-rows.ts'
-import type { Draft, Stored } from './draft.ts'
+import { childrenOf } from './children.ts'
+import { noteCompanions } from './companion-store.ts'
+import type { Leaving, Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
-import { refuseIfAdrift } from './in-use.ts'
-import { findRecord, type RecordRow } from './read.ts'
+import { findRecord } from './read.ts'
+import { loadStored } from './record-store.ts'
 import { removeMany } from './remove-many.ts'
-import { behaviourOf } from './registry.ts'
-import { loadStored, setDeleted } from './record-store.ts'
-import { follow, takenMeanwhile } from './save.ts'
 import { objectFor } from './scope.ts'
+import { usersFirst } from './users-first.ts'
 
-/** Puts a record into the recycle bin: it leaves lists, sums and metrics, and can be restored. */
-export async function removeRecord(ctx: Ctx, key: string, id: string, version?: number): Promise<void> {
+interface RemoveOptions {
+  /** The version that the caller saw. */
+  readonly version?: number | undefined
+  /** Records that refer to it go along, and what refers to these; else they keep it. */
+  readonly withChildren?: boolean
+}
+
+/**
+ * Puts a record into the recycle bin, with its children if wanted, as one operation: all of them or none. They leave
+ * lists, sums and metrics, and can be restored.
+ */
+export async function removeRecord(
+  ctx: Ctx,
+  key: string,
+  id: string,
+  { version, withChildren = false }: RemoveOptions = {},
+): Promise<void> {
   const object = objectFor(ctx, key, 'delete')
   if (!isId(id)) throw recordErrors.RECORD_NOT_FOUND()
   await inStep(
@@ -25,52 +39,35 @@ export async function removeRecord(ctx: Ctx, key: string, id: string, version?: 
       if (version !== undefined && version !== before.version) {
         throw recordErrors.RECORD_CHANGED({}, [], { current: await findRecord(step.tx, ctx, object, id) })
       }
-      const refusal = (await removeMany(step, [{ object, stored: [before] }])).get(id)
+      const along = withChildren ? await childrenLocked(step, object, before) : []
+      const refusals = await removeMany(step, together(along, { object, stored: [before] }))
+      const refusal = refusals.get(id) ?? [...refusals.values()][0]
       if (refusal) throw refusal
+      await noteCompanions(step, { object: key, id }, along)
     },
     { kind: 'record.delete' },
   )
 }
 
-/** Brings a record back from the recycle bin, as it was. */
-export async function restoreRecord(ctx: Ctx, key: string, id: string): Promise<RecordRow> {
-  const object = objectFor(ctx, key, 'delete')
-  if (!isId(id)) throw recordErrors.RECORD_NOT_FOUND()
-  return inStep(
-    ctx,
-    async (step) => {
-      await restoreInStep(step, object, id)
-      const row = await findRecord(step.tx, ctx, object, id)
-      if (!row) throw recordErrors.RECORD_NOT_FOUND()
-      return row
-    },
-    { kind: 'record.restore' },
-  )
+/** Each level is locked before the next is looked for: nothing comes to it meanwhile. */
+async function childrenLocked(step: Step, object: ObjectType, { id }: Stored): Promise<readonly Leaving[]> {
+  const locked = new Map<string, Stored>()
+  const { deletable } = await childrenOf(step.tx, step.ctx, { object, ids: [id] }, async (user, ids) => {
+    const stored = await loadStored(step, user, ids)
+    for (const [key, one] of stored) locked.set(key, one)
+    return [...stored.keys()]
+  })
+  return [...deletable].map(([key, ids]) => ({
+    object: step.ctx.company.catalogue.get(key),
+    stored: ids.flatMap((one) => locked.get(one) ?? []),
+  }))
 }
 
-/** The same within a step that is under way. */
-export async function restoreInStep(step: Step, object: ObjectType, id: string): Promise<void> {
-  const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
-  if (!stored) throw recordErrors.RECORD_NOT_FOUND()
-  await refuseIfAdrift(step, object, stored)
-  await refuseIfUnvalued(step, object, stored)
-  await behaviourOf(object.key).restoring?.(step, stored)
-  await bringBack(step, object, stored)
-}
-
-/** Throws RECORD_INVALID if the rate that valued its amounts was removed meanwhile. */
-async function refuseIfUnvalued(step: Step, object: ObjectType, stored: Stored): Promise<void> {
-  const draft: Draft = { object, id: stored.id, before: stored, given: {}, values: { ...stored.values }, faults: [] }
-  await checkCurrencies(step, object, [draft])
-  if (draft.faults.length > 0) throw recordErrors.RECORD_INVALID({}, draft.faults)
-}
-
-/** Somebody may have given its number, or another unique value, to another record meanwhile. */
-async function bringBack(step: Step, object: ObjectType, { id, values }: Stored): Promise<void> {
-  try {
-    await setDeleted(step, object, [id], false)
-    await follow(step, object, [{ id, action: 'restored', before: null, after: values }])
-  } catch (error) {
-    throw takenMeanwhile(error, object, values) ?? error
-  }
+/** One list per object, what refers to others before them. */
+function together(along: readonly Leaving[], last: Leaving): readonly Leaving[] {
+  const groups = Map.groupBy([...along, last], ({ object }) => object)
+  return usersFirst([...groups.keys()]).map((object) => ({
+    object,
+    stored: (groups.get(object) ?? []).flatMap(({ stored }) => stored),
+  }))
 }

@@ -5,19 +5,34 @@ import type { Asker, Sight, Sql, Viewpoint } from '#engine/query/to-sql.ts'
 import { conditionsIn, type Filter } from '#engine/query/filter.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { recordErrors } from './errors.ts'
-import { orgView } from './reach.ts'
+import { orgView, type PeopleInReach } from './reach.ts'
 
 /** Which rows of an object the actor reaches, as a condition on `t`. */
 export async function scopeOf(ctx: Ctx, object: ObjectType): Promise<Sql> {
   return (await sightOf(ctx))(object, 't') ?? sql`true`
 }
 
+/** Something that lets an actor see records of an object: all of them, or those that meet a condition. */
+export interface Grant {
+  /** `everybody`: everybody sees all of them; `role`: this role does; `people`: those of the people in reach. */
+  readonly kind: 'everybody' | 'role' | 'people'
+  readonly when: Sql | undefined
+}
+
+/** Whatever lets an actor see records of an object. What lists show and the reasons that are told both come from here. */
+export function grantsOf(reach: PeopleInReach, object: ObjectType, alias: string): readonly Grant[] {
+  if (object.visibleToAll) return [{ kind: 'everybody', when: undefined }]
+  if (reach === 'everything') return [{ kind: 'role', when: undefined }]
+  return [{ kind: 'people', when: sql`${sql.ref(`${alias}.owner_id`)} = any(${reach}::uuid[])` }]
+}
+
 /** The same for whatever object and alias. The only place where scope becomes SQL. */
 export async function sightOf(ctx: Ctx): Promise<Sight> {
   const reach = await orgView().reach(ctx)
   return (object, alias) => {
-    if (reach === 'everything' || object.visibleToAll) return undefined
-    return sql`${sql.ref(`${alias}.owner_id`)} = any(${reach}::uuid[])`
+    const conditions = grantsOf(reach, object, alias).map(({ when }) => when)
+    if (conditions.includes(undefined)) return undefined
+    return conditions.length === 1 ? conditions[0] : sql`(${sql.join(conditions, sql` or `)})`
   }
 }
 

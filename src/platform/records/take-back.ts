@@ -1,12 +1,13 @@
-import { AppError, type FieldFault } from '#base/errors.ts'
+import type { FieldFault } from '#base/errors.ts'
 import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
-import { attempt, type Attempt } from '#platform/db/attempt.ts'
+import { attempt } from '#platform/db/attempt.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { RowInput, Stored } from './draft.ts'
-import { rowFaults, undoFaults } from './errors.ts'
+import { undoFaults } from './errors.ts'
+import { faultsOf } from './faults-of.ts'
 import { loadStored } from './record-store.ts'
 import { removeMany } from './remove-many.ts'
-import { restoreInStep } from './remove.ts'
+import { restoreInStep } from './restore.ts'
 import { saveMany } from './save.ts'
 import { touchedSince, type Change, type Skipped, type Touch } from './undo-store.ts'
 
@@ -104,7 +105,7 @@ async function bringBack(step: Step, goals: readonly Goal[], refusals: Refusals)
     const tried = await attempt(step, (part) =>
       restoreInStep(part, step.ctx.company.catalogue.get(goal.object), goal.recordId),
     )
-    if (!tried.ok) refusals.set(goal, faultsOf(tried))
+    if (!tried.ok) refusals.set(goal, faultsOf(tried.error))
   }
 }
 
@@ -133,7 +134,7 @@ async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[]): 
       const result = tried.result[at]
       if (result && !result.ok) refused.set(goal, result.faults)
     })
-  } else if (goals.length === 1) goals.forEach((goal) => refused.set(goal, faultsOf(tried)))
+  } else if (goals.length === 1) goals.forEach((goal) => refused.set(goal, faultsOf(tried.error)))
   else {
     for (const goal of goals) for (const [one, faults] of await saveAll(step, object, [goal])) refused.set(one, faults)
   }
@@ -153,13 +154,6 @@ async function remove(
   const staying = await removeMany(step, wanted)
   for (const goal of leaving) {
     const error = staying.get(goal.recordId)
-    if (error) refusals.set(goal, faultsOf({ ok: false, error }))
+    if (error) refusals.set(goal, faultsOf(error))
   }
-}
-
-/** What stands against a change, as something to tell about the record. */
-function faultsOf({ error }: Extract<Attempt<unknown>, { ok: false }>): readonly FieldFault[] {
-  if (!(error instanceof AppError)) return [{ field: '', code: 'refused', label: rowFaults.refused }]
-  if (error.faults.length > 0) return error.faults
-  return [{ field: '', code: error.code, label: error.label, params: error.params }]
 }

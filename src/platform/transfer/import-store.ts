@@ -115,6 +115,16 @@ export function runsOfSet(tx: Tx, ctx: Ctx, setId: string): Promise<readonly Imp
   return runsWhere(tx, ctx, sql`r.set_id = ${setId} order by r.position`)
 }
 
+/** The runs that these operations are, by operation. */
+export async function runsOfOperations(
+  tx: Tx,
+  ctx: Ctx,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const runs = await runsWhere(tx, ctx, sql`r.operation_id = any(${operationIds}::uuid[])`)
+  return new Map(runs.map(({ operationId, id }) => [operationId, id]))
+}
+
 export function newestRuns(tx: Tx, ctx: Ctx): Promise<readonly ImportRun[]> {
   return runsWhere(tx, ctx, sql`true order by r.created_at desc, r.id desc limit 50`)
 }

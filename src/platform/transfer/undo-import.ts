@@ -1,18 +1,24 @@
 import type { ImportView, UndoView } from '#engine/transfer/contract.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
+import { registerRuns } from '#platform/records/operations.ts'
 import { may } from '#platform/records/scope.ts'
 import { titlesById } from '#platform/records/titles.ts'
 import { askToUndo } from '#platform/records/undo-operation.ts'
 import { outlookOn, skippedOf } from '#platform/records/undo-store.ts'
 import { transferErrors } from './errors.ts'
-import type { ImportRun } from './import-store.ts'
+import { runsOfOperations, type ImportRun } from './import-store.ts'
 import { showImport } from './start-import.ts'
 import { importTarget } from './targets.ts'
 
 const daysUndoable = 30
 const dayMs = 86_400_000
 const mostListed = 200
+
+/** Lets the history of records lead to their imports. Called once when the app is put together. */
+export function registerImportRuns(): void {
+  registerRuns({ kind: 'import', find: runsOfOperations, undo: undoImport })
+}
 
 /**
  * Asks to undo a whole import, in the background: what it made is removed, what it changed has its earlier values

@@ -3,14 +3,18 @@ import type { Field, ObjectType, RecordAction } from '#engine/model/object-type.
 import { recordActions } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { serve } from '#platform/http/serve.ts'
+import { beforeDeleting } from '#platform/records/children.ts'
 import { historyOf } from '#platform/records/history.ts'
 import { getRecord, queryRecords } from '#platform/records/read.ts'
-import { removeRecord, restoreRecord } from '#platform/records/remove.ts'
+import { removeRecord } from '#platform/records/remove.ts'
+import { restoreRecord } from '#platform/records/restore.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
 import { totalsOf } from '#platform/records/totals.ts'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { filterRoutes, objectsRoutes as routes } from '../contract.ts'
+import { registerBinRoutes } from './bin-routes.ts'
+import { registerTraceRoutes } from './trace-routes.ts'
 import { completeFilter, filterOfText, readAnyFilter } from './read-filters.ts'
 
 /** The one API of all business records. */
@@ -31,12 +35,18 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
   serve(app, routes.create, async (ctx, { params, body }) => createRecord(ctx, params.object, body.values))
   serve(app, routes.update, async (ctx, { params, body }) => updateRecord(ctx, params.object, params.id, body))
   serve(app, routes.remove, async (ctx, { params, query }) =>
-    removeRecord(ctx, params.object, params.id, query.version),
+    removeRecord(ctx, params.object, params.id, {
+      version: query.version,
+      withChildren: query.children !== undefined,
+    }),
   )
+  serve(app, routes.children, async (ctx, { params }) => beforeDeleting(ctx, params.object, params.id))
   serve(app, routes.restore, async (ctx, { params }) => restoreRecord(ctx, params.object, params.id))
   serve(app, filterRoutes.read, async (ctx, { body }) => readAnyFilter(ctx, body.object, body))
   serve(app, filterRoutes.complete, async (ctx, { body }) => completeFilter(ctx, body.object, body.text, body.cursor))
   serve(app, routes.history, async (ctx, { params }) => ({ entries: await historyOf(ctx, params.object, params.id) }))
+  registerBinRoutes(app)
+  registerTraceRoutes(app)
 }
 
 interface Asked {

@@ -1,4 +1,5 @@
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, it, vi } from 'vitest'
 import { answerNetwork, renderScreen } from '#testing/render-screen.tsx'
 import { HistoryList } from './HistoryList.tsx'
@@ -28,11 +29,15 @@ const row = { id: 'm1', version: 2, createdAt: '2026-01-01', updatedAt: '2026-01
 const entry = {
   id: 'h1',
   at: '2026-03-01T00:00:00Z',
-  action: 'record.updated',
+  action: 'updated',
   personId: null,
   personName: '王小禾',
   before: { users__c: null, uses__c: null, on__c: null },
   after: { users__c: ['a1', 'gone'], uses__c: ['p'], on__c: true },
+  operationId: 'o1',
+  kind: 'import',
+  via: 'page',
+  run: { kind: 'import', id: 'r1', operationId: 'o1' },
 }
 
 afterEach(() => {
@@ -52,4 +57,30 @@ it('tells what changed in names and words, as far as they are known', async () =
   expect(await screen.findByText('使用客户：（空） → 大田农场、…')).toBeDefined()
   expect(screen.getByText('用途：（空） → 犁')).toBeDefined()
   expect(screen.getByText('在用：（空） → 是')).toBeDefined()
+  expect(screen.getByText(/导入/)).toBeDefined()
+})
+
+it('undoes one change, and keeps of it what changed again unless told', async () => {
+  const user = userEvent.setup()
+  const overtaken = { version: 5, fields: [{ field: 'on__c', before: null, after: true, now: false }] }
+  const asked = answerNetwork(({ path, body }) => {
+    if (path.endsWith('/history')) return { json: { entries: [{ ...entry, run: null }] } }
+    if (path.endsWith('/undo')) {
+      const isChosen = typeof body === 'object' && body !== null && 'fields' in body
+      return isChosen ? { json: row } : { status: 409, json: { code: 'CHANGE_OVERTAKEN', details: overtaken } }
+    }
+    if (path.endsWith('/objects')) return { json: { objects: [account, machine] } }
+    return { json: { units: [], unassigned: [], rows: [], cursor: null } }
+  })
+  renderScreen(<HistoryList object={machine} row={row} />)
+  await user.click(await screen.findByRole('button', { name: /^撤销这次修改/ }))
+  const choice = within(await screen.findByRole('group', { name: '在用' }))
+  expect(choice.getByRole<HTMLInputElement>('radio', { name: '现在：否' }).checked).toBe(true)
+  expect(choice.getByRole('radio', { name: '修改前：（空）' })).toBeDefined()
+  await user.click(screen.getByRole('button', { name: '按选择恢复' }))
+  await screen.findByText('已撤销')
+  expect(asked.filter(({ path }) => path.endsWith('/undo')).map(({ body }) => body)).toEqual([
+    {},
+    { version: 5, fields: ['users__c', 'uses__c'] },
+  ])
 })

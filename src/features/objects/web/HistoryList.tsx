@@ -1,10 +1,17 @@
+import { useState } from 'react'
+import { Button } from 'antd'
 import { momentText } from '#web/kit/date-text.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { entriesOf } from './fields/control.ts'
 import { useValueText } from './fields/use-value-text.ts'
+import { OperationDialog } from './history/OperationDialog.tsx'
+import { sourceWord } from './history/source-words.ts'
+import { UndoChange } from './history/UndoChange.tsx'
+import type { HistoryEntry } from './history/use-trace.ts'
+import { historyWords } from './history/words.ts'
 import { useRecordNames } from './use-names.ts'
-import type { ScreenObject } from './use-objects.ts'
+import type { ScreenField, ScreenObject } from './use-objects.ts'
 import { useHistory, type RecordRow } from './use-records.ts'
 import { objectWords } from './words.ts'
 
@@ -20,11 +27,9 @@ const actionWords = [
   ['restored', 'actionRestore'],
 ] as const
 
-/** Who changed what, and when, newest first. */
+/** Who changed what, when and from where, newest first, each change with a way back. */
 export function HistoryList({ object, row }: HistoryListProps) {
   const t = useWords(objectWords)
-  const label = useLabel()
-  const language = useLanguage()
   const history = useHistory(object.key, row.id)
   const shown = useValueText(useRecordNames(recordsNamed(object, history.data ?? [])))
   if (history.isPending) return <LoadingState rows={4} />
@@ -32,28 +37,54 @@ export function HistoryList({ object, row }: HistoryListProps) {
   if (history.data.length === 0) return <EmptyState title={t('noHistory')} />
   return (
     <ol className="history">
-      {history.data.map((entry) => {
-        const word = actionWords.find(([action]) => entry.action.endsWith(action))?.[1] ?? 'actionOther'
-        const changed = entry.before ? object.fields.filter((field) => entry.after && field.key in entry.after) : []
-        return (
-          <li key={entry.id}>
-            <div>
-              <b>{entry.personName ?? t('system')}</b> {t(word)}{' '}
-              <span className="muted num">{momentText(String(entry.at), language)}</span>
-            </div>
-            {changed.map((field) => (
-              <div key={field.key} className="history-line">
-                {t('fieldFrom', {
-                  field: label(field.label),
-                  before: shown(field, entry.before?.[field.key]),
-                  after: shown(field, entry.after?.[field.key]),
-                })}
-              </div>
-            ))}
-          </li>
-        )
-      })}
+      {history.data.map((entry) => (
+        <Entry key={entry.id} object={object} row={row} entry={entry} shown={shown} />
+      ))}
     </ol>
+  )
+}
+
+interface EntryProps extends HistoryListProps {
+  readonly entry: HistoryEntry
+  readonly shown: (field: ScreenField, value: unknown) => string
+}
+
+function Entry({ object, row, entry, shown }: EntryProps) {
+  const t = useWords(objectWords)
+  const h = useWords(historyWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const [isWhole, setWhole] = useState(false)
+  const word = actionWords.find(([action]) => entry.action.endsWith(action))?.[1] ?? 'actionOther'
+  const source = sourceWord(entry)
+  const isChange = entry.action === 'updated' && entry.before !== null
+  const changed = entry.before ? object.fields.filter((field) => entry.after && field.key in entry.after) : []
+  return (
+    <li>
+      <div className="history-head">
+        <b>{entry.personName ?? t('system')}</b> {t(word)}{' '}
+        <span className="muted num">{momentText(String(entry.at), language)}</span>
+        {source && <span className="muted"> · {h(source)}</span>}
+        {entry.run && (
+          <Button size="small" type="link" onClick={() => setWhole(true)}>
+            {h('wholeOperation')}
+          </Button>
+        )}
+        {isChange && object.can.update && changed.length > 0 && (
+          <UndoChange object={object} row={row} entry={entry} shown={shown} />
+        )}
+      </div>
+      {changed.map((field) => (
+        <div key={field.key} className="history-line">
+          {t('fieldFrom', {
+            field: label(field.label),
+            before: shown(field, entry.before?.[field.key]),
+            after: shown(field, entry.after?.[field.key]),
+          })}
+        </div>
+      ))}
+      {isWhole && entry.run && <OperationDialog id={entry.run.operationId} onClose={() => setWhole(false)} />}
+    </li>
   )
 }
 

@@ -6,8 +6,9 @@ import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
-import { Conflict } from './Conflict.tsx'
 import { viewpointOf } from './applies.ts'
+import { Conflict } from './conflict/Conflict.tsx'
+import { currentOf } from './conflict/current-of.ts'
 import { formOf, isEmpty } from './form-of.ts'
 import { FormField } from './FormField.tsx'
 import { titleOf } from './record-title.ts'
@@ -25,15 +26,6 @@ interface RecordFormProps {
   readonly firstNames?: Readonly<Record<string, string>>
   readonly onClose: () => void
   readonly onSaved?: (row: RecordRow) => void
-}
-
-/** What a record with a version that is no longer current looks like now, as the refusal tells it. */
-function currentOf(problem: unknown): RecordRow | undefined {
-  if (!(problem instanceof ApiProblem) || problem.code !== 'RECORD_CHANGED') return undefined
-  const details = problem.details
-  if (!details || typeof details !== 'object' || !('current' in details)) return undefined
-  // The server sends the record in the same shape as every other answer of this API.
-  return details.current as RecordRow
 }
 
 /** Creates or changes a record; what the server refuses is said at its field, nothing typed is lost. */

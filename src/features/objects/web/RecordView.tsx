@@ -1,18 +1,17 @@
 import { useEffect, useState } from 'react'
-import { App, Button, Tabs } from 'antd'
-import { problemText } from '#web/kit/problem-text.ts'
-import { useUndo } from '#web/kit/use-undo.tsx'
+import { Button, Tabs } from 'antd'
 import { StarButton } from '#web/shell/palette/StarButton.tsx'
 import { useTellOpened } from '#web/shell/palette/use-search.ts'
-import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { useLabel, useWords } from '#web/words/use-words.ts'
+import { AccessPanel } from './access/AccessPanel.tsx'
+import { RemoveButton } from './bin/RemoveButton.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import { HistoryList } from './HistoryList.tsx'
 import { RecordFields } from './RecordFields.tsx'
 import { RecordForm } from './RecordForm.tsx'
-import { titleOf } from './record-title.ts'
 import { RelatedLists } from './RelatedLists.tsx'
 import type { ScreenField, ScreenObject } from './use-objects.ts'
-import { useRemoveRecord, useRestoreRecord, type RecordRow } from './use-records.ts'
+import type { RecordRow } from './use-records.ts'
 import { objectWords } from './words.ts'
 import './objects.css'
 
@@ -29,7 +28,7 @@ function factsOf(object: ScreenObject): readonly ScreenField[] {
   return object.fields.filter((field) => field.inList && field.key !== object.title).slice(0, mostFacts)
 }
 
-/** A record: facts, fields, what refers to it, and its history. */
+/** A record: facts, fields, what refers to it, its history, and who sees it why. */
 export function RecordView({ object, row, onRemoved }: RecordViewProps) {
   const t = useWords(objectWords)
   const label = useLabel()
@@ -60,6 +59,7 @@ export function RecordView({ object, row, onRemoved }: RecordViewProps) {
             ),
           },
           { key: 'history', label: t('history'), children: <HistoryList object={object} row={row} /> },
+          { key: 'access', label: t('access'), children: <AccessPanel object={object.key} id={row.id} /> },
         ]}
       />
     </div>
@@ -74,24 +74,7 @@ function useOpened(object: string, id: string): void {
 
 function RecordActions({ object, row, onRemoved }: RecordViewProps) {
   const t = useWords(objectWords)
-  const language = useLanguage()
-  const { message } = App.useApp()
-  const undo = useUndo()
-  const remove = useRemoveRecord()
-  const restore = useRestoreRecord()
   const [isEditing, setEditing] = useState(false)
-  const takeOut = async () => {
-    try {
-      await remove.mutateAsync({ object: object.key, id: row.id })
-      onRemoved()
-      undo(
-        t('removed', { title: titleOf(object, row, language) }),
-        async () => void (await restore.mutateAsync({ object: object.key, id: row.id })),
-      )
-    } catch (problem) {
-      void message.error(problemText(problem))
-    }
-  }
   return (
     <div className="record-actions">
       {object.can.update && (
@@ -99,11 +82,7 @@ function RecordActions({ object, row, onRemoved }: RecordViewProps) {
           {t('edit')}
         </Button>
       )}
-      {object.can.delete && (
-        <Button danger loading={remove.isPending} onClick={() => void takeOut()}>
-          {t('remove')}
-        </Button>
-      )}
+      {object.can.delete && <RemoveButton object={object} row={row} onRemoved={onRemoved} />}
       <StarButton object={object.key} id={row.id} />
       {isEditing && <RecordForm object={object} row={row} onClose={() => setEditing(false)} />}
     </div>

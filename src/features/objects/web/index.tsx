@@ -29,6 +29,8 @@ export {
 export { ownedWithin } from './list-address.ts'
 export { textOf, titleOf } from './record-title.ts'
 export { useFilterWords } from './filter/use-filter-words.ts'
+export { currentOf } from './conflict/current-of.ts'
+export { useConflicts, type Clash } from './conflict/use-conflicts.tsx'
 export { useLater } from './use-later.ts'
 
 /** Search and conditions of a list. */
@@ -36,7 +38,7 @@ export const FilterBar = lazyPart(() => import('./FilterBar.tsx'), 'FilterBar')
 /** The whole filter language on one sheet, where there is no bar beside it. */
 export const FilterPanel = lazyPart(() => import('./filter/FilterPanel.tsx'), 'FilterPanel')
 /** Someone was faster: both values side by side. */
-export const Conflict = lazyPart(() => import('./Conflict.tsx'), 'Conflict')
+export const ConflictDialog = lazyPart(() => import('./conflict/ConflictDialog.tsx'), 'ConflictDialog')
 /** A list as a sheet. */
 export const ExportButton = lazyPart(() => import('./import/ExportButton.tsx'), 'ExportButton')
 /** Board or list of the same records. */
@@ -51,3 +53,5 @@ export const RecordForm = lazyPart(() => import('./RecordForm.tsx'), 'RecordForm
 export const ReferencePicker = lazyPart(() => import('./ReferencePicker.tsx'), 'ReferencePicker')
 /** Brings files in. */
 export const ImportPage = lazyPart(() => import('./import/ImportPage.tsx'), 'ImportPage')
+/** What was deleted and can come back. */
+export const BinPage = lazyPart(() => import('./bin/BinPage.tsx'), 'BinPage')

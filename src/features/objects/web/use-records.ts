@@ -151,11 +151,21 @@ export function useChangeRecord() {
   })
 }
 
+interface RecordRemoval {
+  readonly object: string
+  readonly id: string
+  /** What refers to it goes along. */
+  readonly isWithChildren?: boolean
+}
+
 export function useRemoveRecord() {
   const forget = useForgetRecords()
   return useMutation({
-    mutationFn: ({ object, id }: { readonly object: string; readonly id: string }) =>
-      call(objectsRoutes.remove, { params: { object, id } }),
+    mutationFn: ({ object, id, isWithChildren = false }: RecordRemoval) =>
+      call(objectsRoutes.remove, {
+        params: { object, id },
+        ...(isWithChildren ? { query: { children: 'along' } } : {}),
+      }),
     onSuccess: () => void forget(),
   })
 }

@@ -29,6 +29,7 @@ export const objectWords = defineWords('objects', {
   noMatchText: { zh: '放宽或清除筛选条件再看。', en: 'Loosen or clear the filter.' },
   details: { zh: '详情', en: 'Details' },
   history: { zh: '修改历史', en: 'History' },
+  access: { zh: '为什么能看到', en: 'Why I see it' },
   related: { zh: '相关{object}', en: '{object}' },
   all: { zh: '查看全部', en: 'See all' },
   nothingRelated: { zh: '还没有', en: 'None yet' },

@@ -3,7 +3,7 @@ import { reachOf } from '#engine/policy/role.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
-import type { PeopleInReach, UnitsInReach } from '#platform/records/reach.ts'
+import type { PeopleInReach, Standing, UnitsInReach } from '#platform/records/reach.ts'
 
 /** Some units, and the people who stand in them. */
 interface Part {
@@ -108,6 +108,31 @@ async function readPart(ctx: Ctx, tops: Sql): Promise<Part> {
       ) as people`.execute(tx)
     return rows[0] ?? { units: [], people: [] }
   })
+}
+
+/** How a person stands to the units whose people an actor reaches. */
+export async function standingOf(ctx: Ctx, personId: string): Promise<Standing> {
+  const { today: day, actor } = ctx
+  if (actor.personId === null) return { own: [], over: [], stands: [] }
+  const own = ownUnits(ctx, actor.personId)
+  const { rows } = await inView(ctx, (tx) =>
+    sql<Standing>`
+      with top as (${own}), stands as (
+        select unit_id from assignment
+        where person_id = ${personId} and from_day <= ${day}::date and to_day > ${day}::date
+      ), placed as (
+        select t.unit_id, t.path from structure s cross join lateral units_on(s.id, ${day}::date) t
+        where s.id in (select structure_id from top)
+      )
+      select array(select u.name from unit u where u.id in (select unit_id from top) order by u.name) as own,
+        array(select u.name from unit u where u.id in (
+          select p from placed cross join lateral unnest(path) p
+          where unit_id in (select unit_id from stands) and p in (select unit_id from top)) order by u.name) as over,
+        array(select u.name from unit u where u.id in (select unit_id from stands) order by u.name) as stands`.execute(
+      tx,
+    ),
+  )
+  return rows[0] ?? { own: [], over: [], stands: [] }
 }
 
 /** The units around a person today: those over the person's own, and those at or under them. */

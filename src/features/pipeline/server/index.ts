@@ -1,3 +1,4 @@
+import { oneOf } from '#engine/query/filter.ts'
 import { registerMetric } from '#platform/ledger/registry.ts'
 import { registerObject } from '#platform/records/registry.ts'
 import { pipelineMetrics } from '../metrics.ts'
@@ -12,6 +13,10 @@ export { writeStageHistory, type PastMove } from './write-history.ts'
 /** Puts stages, opportunities and their metrics into the engines. */
 export function registerPipeline(): void {
   registerObject(stage, { check: checkKinds, removing: keepOneOfKind })
-  registerObject(opportunity, { prepare: prepareDeals, saved: recordTransitions })
+  registerObject(opportunity, {
+    prepare: prepareDeals,
+    saved: recordTransitions,
+    settled: oneOf('status', ['won', 'lost']),
+  })
   registerMetric(...pipelineMetrics)
 }

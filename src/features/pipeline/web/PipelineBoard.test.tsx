@@ -29,7 +29,16 @@ function answer({ method, path, body }: Asked) {
   if (path.startsWith('/api/v1/objects')) {
     const can = { read: true, create: false, update: true, delete: true, import: false, export: false }
     const label = { zh: '商机', en: 'Deal' }
-    const object = { key: 'opportunity', label, labelOfMany: label, title: 'name', fields: [], defaultSort: [], can }
+    const stage = { key: 'stage', type: 'reference', to: 'stage', label: { zh: '阶段', en: 'Stage' } }
+    const object = {
+      key: 'opportunity',
+      label,
+      labelOfMany: label,
+      title: 'name',
+      fields: [stage],
+      defaultSort: [],
+      can,
+    }
     return { json: { objects: [object] } }
   }
   if (path.endsWith('/stage/query')) {
@@ -43,7 +52,7 @@ function answer({ method, path, body }: Asked) {
   if (method !== 'PATCH') return undefined
   const deal = deals.find(({ id }) => path.endsWith(id))
   if (!deal || sent.version !== deal.version)
-    return { status: 409, json: { code: 'RECORD_CHANGED', title: '已被修改' } }
+    return { status: 409, json: { code: 'RECORD_CHANGED', title: '已被修改', details: { current: deal && row(deal) } } }
   const moved = { ...deal, version: deal.version + 1, stage: sent.values?.['stage'] ?? '' }
   deals = deals.map((one) => (one.id === moved.id ? moved : one))
   return { json: row(moved) }
@@ -112,4 +121,21 @@ it('asks where to, and why a deal was lost', async () => {
   await user.click(await screen.findByRole('button', { name: '价格' }))
   await screen.findByText('“收割机”已移到 输单')
   expect(moves()).toEqual([{ version: 3, values: { stage: 's4', lostReason: '价格' } }])
+})
+
+it('shows both stages where somebody moved the deal first, and moves it only if that is chosen', async () => {
+  const user = userEvent.setup()
+  renderScreen(<PipelineBoard />)
+  await card('收割机')
+  deals = deals.map((deal) => (deal.id === 'd1' ? { ...deal, version: 4, stage: 's2' } : deal))
+  ;(await card('收割机')).focus()
+  await user.keyboard(' {ArrowRight}{ArrowRight} ')
+  const both = within(await screen.findByRole('dialog', { name: '收割机' }))
+  await user.click(both.getByRole('radio', { name: /我的值/ }))
+  await user.click(both.getByRole('button', { name: '按选择保存' }))
+  await waitFor(async () => expect(await stageOf('收割机')).toBe('赢单'))
+  expect(moves()).toEqual([
+    { version: 3, values: { stage: 's3' } },
+    { version: 4, values: { stage: 's3' } },
+  ])
 })

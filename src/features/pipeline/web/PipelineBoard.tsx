@@ -37,7 +37,7 @@ export function PipelineBoard() {
   const object = useObject('opportunity')
   const { stages, isPending, error } = useStages()
   const totals = useStageTotals(whose)
-  const moving = useMoving(whose, stages, object?.can.update ?? false)
+  const moving = useMoving(whose, stages, object)
   const [isNew, setNew] = useState(false)
   const [shownStage, setShownStage] = useState<string>()
 
@@ -123,6 +123,7 @@ export function PipelineBoard() {
           onCancel={moving.chooseNone}
         />
       )}
+      {moving.dialog}
       {moving.losing && <LostReason onCancel={moving.keep} onChoose={moving.lose} />}
       {isNew && object && (
         <Suspense fallback={null}>

@@ -92,6 +92,11 @@ export interface Move {
   readonly lostReason?: string
 }
 
+/** What a move sets. */
+export function changesOf({ to, lostReason }: { readonly to: Stage; readonly lostReason?: string | undefined }) {
+  return { stage: to.id, ...(lostReason ? { lostReason } : {}) }
+}
+
 interface Page {
   readonly rows: readonly RecordRow[]
   readonly cursor: string | null
@@ -106,7 +111,7 @@ export function useMoveDeal(whose: Whose) {
     mutationFn: ({ deal, to, lostReason }: Move) =>
       call(objectsRoutes.update, {
         params: { object: 'opportunity', id: deal.id },
-        body: { version: deal.version, values: { stage: to.id, ...(lostReason ? { lostReason } : {}) } },
+        body: { version: deal.version, values: changesOf({ to, lostReason }) },
       }),
     onMutate: async ({ deal, from, to }) => {
       await client.cancelQueries({ queryKey: ['records', 'opportunity', 'query'] })

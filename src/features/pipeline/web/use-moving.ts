@@ -1,11 +1,11 @@
 import { useState, type KeyboardEvent } from 'react'
 import { App } from 'antd'
-import { textOf, type RecordRow } from '#features/objects/web/index.tsx'
+import { textOf, useConflicts, type RecordRow, type ScreenObject } from '#features/objects/web/index.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { focusNeighbour, showStage } from './focus-card.ts'
-import { useMoveDeal, type Move, type Stage, type Whose } from './use-board.ts'
+import { changesOf, useMoveDeal, type Move, type Stage, type Whose } from './use-board.ts'
 import { pipelineWords } from './words.ts'
 
 /** A deal in the hand: by pointer, or by keyboard over another stage. */
@@ -22,11 +22,13 @@ interface Standing {
 }
 
 /** How deals get from stage to stage: dragged, lifted by keyboard, or sent by a choice of stages. All end in one act. */
-export function useMoving(whose: Whose, stages: readonly Stage[], isMovable: boolean) {
+export function useMoving(whose: Whose, stages: readonly Stage[], object: ScreenObject | undefined) {
   const t = useWords(pipelineWords)
   const { message } = App.useApp()
   const isPhone = useIsPhone()
   const move = useMoveDeal(whose)
+  const isMovable = object?.can.update ?? false
+  const { clash, dialog } = useConflicts(object)
   const [lifted, setLifted] = useState<Lifted>()
   const [choosing, setChoosing] = useState<Standing>()
   const [losing, setLosing] = useState<Move>()
@@ -42,7 +44,7 @@ export function useMoving(whose: Whose, stages: readonly Stage[], isMovable: boo
       // One stage fills the phone: where the deal went is not seen.
       if (isPhone) void message.success(done)
     } catch (problem) {
-      void message.error(problemText(problem))
+      if (!clash(problem, wanted.deal, changesOf(wanted))) void message.error(problemText(problem))
     }
   }
   const send = ({ deal, from }: Standing, to: Stage) => {
@@ -95,5 +97,6 @@ export function useMoving(whose: Whose, stages: readonly Stage[], isMovable: boo
       if (losing) void carryOut({ ...losing, lostReason })
     },
     keep: () => setLosing(undefined),
+    dialog,
   }
 }

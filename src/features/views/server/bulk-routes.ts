@@ -1,23 +1,22 @@
 import type { FastifyInstance } from 'fastify'
 import type { BulkRun } from '#platform/bulk/bulk-store.ts'
 import { refusedRows } from '#platform/bulk/bulk-store.ts'
-import { bulkErrors } from '#platform/bulk/errors.ts'
 import { saveRows } from '#platform/bulk/save-rows.ts'
-import { cancelBulk, listBulk, showBulk, startBulk, type BulkRequest } from '#platform/bulk/start-bulk.ts'
+import { cancelBulk, listBulk, showBulk, startBulk, undoBulk, type BulkRequest } from '#platform/bulk/start-bulk.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { serve } from '#platform/http/serve.ts'
 import { titlesById } from '#platform/records/titles.ts'
-import { askToUndo } from '#platform/records/undo-operation.ts'
 import { undosOf, type Undo } from '#platform/records/undo-store.ts'
 import { bulkRoutes as routes, type BulkView } from '../bulk-contract.ts'
 
 /** Serves bulk edits: asked for, watched, stopped and undone. */
 export function registerBulkRoutes(app: FastifyInstance): void {
   serve(app, routes.start, async (ctx, { params, body }) => {
-    const { filter, ids = [], values = {}, ownerId } = body
+    const { filter, ids = [], values = {}, ownerId, keepsCredit = true } = body
     const which: BulkRequest['which'] = filter ? { filter } : { ids }
-    const act = body.delete ? 'delete' : { values: ownerId === undefined ? values : { ownerId } }
+    const change = ownerId === undefined ? { values } : { values: { ownerId }, keepsCredit }
+    const act = body.delete ? 'delete' : change
     return shown(ctx, await startBulk(ctx, { object: params.object, which, act }))
   })
   serve(app, routes.saveRows, async (ctx, { params, body }) => {
@@ -28,12 +27,7 @@ export function registerBulkRoutes(app: FastifyInstance): void {
   serve(app, routes.show, async (ctx, { params }) => shown(ctx, await showBulk(ctx, params.id)))
   serve(app, routes.refused, async (ctx, { params }) => ({ rows: await refused(ctx, params.id) }))
   serve(app, routes.cancel, async (ctx, { params }) => shown(ctx, await cancelBulk(ctx, params.id)))
-  serve(app, routes.undo, async (ctx, { params }) => {
-    const run = await showBulk(ctx, params.id)
-    if (run.finishedAt === null) throw bulkErrors.BULK_RUNNING()
-    await askToUndo(ctx, run.operationId)
-    return shown(ctx, run)
-  })
+  serve(app, routes.undo, async (ctx, { params }) => shown(ctx, await undoBulk(ctx, params.id)))
 }
 
 const mostRefused = 200

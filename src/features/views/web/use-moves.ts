@@ -1,7 +1,13 @@
 import { useState } from 'react'
 import { App } from 'antd'
 import { objectsRoutes } from '#features/objects/contract.ts'
-import { useForgetRecords, type RecordChanges, type RecordRow } from '#features/objects/web/index.tsx'
+import {
+  useConflicts,
+  useForgetRecords,
+  type RecordChanges,
+  type RecordRow,
+  type ScreenObject,
+} from '#features/objects/web/index.tsx'
 import { call } from '#web/api/call.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 
@@ -12,10 +18,11 @@ export interface Move {
   readonly to: string
 }
 
-/** Moves records at once on the screen; a refusal puts them back. */
-export function useMoves(object: string) {
+/** Moves records at once on the screen; a refusal puts them back, and where someone was faster both values are shown. */
+export function useMoves(object: ScreenObject) {
   const { message } = App.useApp()
   const forget = useForgetRecords()
+  const { clash, dialog } = useConflicts(object)
   const [moves, setMoves] = useState<ReadonlyMap<string, Move>>(new Map())
   const move = async (wanted: Move, values: RecordChanges): Promise<boolean> => {
     const { row } = wanted
@@ -24,12 +31,13 @@ export function useMoves(object: string) {
       setMoves((before) => new Map([...before].filter(([id, known]) => id !== row.id || known !== wanted)))
     try {
       const body = { version: row.version, values: { ...values } }
-      await call(objectsRoutes.update, { params: { object, id: row.id }, body })
+      await call(objectsRoutes.update, { params: { object: object.key, id: row.id }, body })
       void forget().then(end)
       return true
     } catch (problem) {
       end()
-      void message.error(problemText(problem))
+      if (clash(problem, row, values)) void forget()
+      else void message.error(problemText(problem))
       return false
     }
   }
@@ -39,5 +47,5 @@ export function useMoves(object: string) {
     const coming = [...moves.values()].filter(({ to, row }) => to === place && !here.some(({ id }) => id === row.id))
     return [...coming.map(({ row }) => row), ...here]
   }
-  return { move, placed }
+  return { move, placed, dialog }
 }

@@ -46,7 +46,7 @@ export function KanbanView({ object, shown, filter }: KanbanViewProps) {
     { filter, sum: sum ? [sum.key] : [], groupBy: field?.key ?? '' },
     field !== undefined && !isTooMany,
   )
-  const { move, placed } = useMoves(object.key)
+  const { move, placed, dialog } = useMoves(object)
   const [lifted, setLifted] = useState<Lifted>()
   const [said, setSaid] = useState('')
   const [phoneColumn, setPhoneColumn] = useState(0)
@@ -172,6 +172,7 @@ export function KanbanView({ object, shown, filter }: KanbanViewProps) {
       <div aria-live="assertive" className="visually-hidden">
         {said}
       </div>
+      {dialog}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { Modal, Select } from 'antd'
+import { Modal, Radio, Select } from 'antd'
 import { FieldInput, fieldOf, type ScreenField, type ScreenObject } from '#features/objects/web/index.tsx'
 import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -25,10 +25,12 @@ export function BulkEditDialog({ object, count, owner, isBusy, onSave, onClose }
   const offered = object.fields.filter((field) => !field.readOnly && !field.unique && field.type !== 'owner')
   const [chosen, setChosen] = useState<string>()
   const [value, setValue] = useState<unknown>(null)
+  const [keepsCredit, setKeepsCredit] = useState(true)
+  const isCredited = owner !== undefined && object.fields.some(({ type }) => type === 'credits')
   const field = owner ?? fieldOf(object, chosen ?? '')
   const isReady = field !== undefined && (value !== null || (!owner && !field.required))
   const save = () => {
-    if (owner && typeof value === 'string') onSave({ ownerId: value })
+    if (owner && typeof value === 'string') onSave({ ownerId: value, ...(isCredited ? { keepsCredit } : {}) })
     else if (field && !owner) onSave({ values: { [field.key]: value } })
   }
   return (
@@ -59,6 +61,19 @@ export function BulkEditDialog({ object, count, owner, isBusy, onSave, onClose }
             <FieldInput key={field.key} field={field} id={id} value={value} onChange={setValue} />
             {!owner && value === null && !field.required && <span className="muted">{t('emptiesField')}</span>}
           </>
+        )}
+        {isCredited && (
+          <fieldset className="bulk-credit">
+            <legend>{t('creditOfDone')}</legend>
+            <Radio.Group
+              value={keepsCredit}
+              onChange={(event) => setKeepsCredit(event.target.value === true)}
+              options={[
+                { value: true, label: t('creditStays') },
+                { value: false, label: t('creditMoves') },
+              ]}
+            />
+          </fieldset>
         )}
       </div>
     </Modal>

@@ -6,7 +6,10 @@ import { bulkRoutes, type BulkView } from '../../bulk-contract.ts'
 
 export interface BulkAsk {
   readonly which: { readonly filter: Filter } | { readonly ids: readonly string[] }
-  readonly act: { readonly values: RecordChanges } | { readonly ownerId: string } | { readonly delete: true }
+  readonly act:
+    | { readonly values: RecordChanges }
+    | { readonly ownerId: string; readonly keepsCredit?: boolean }
+    | { readonly delete: true }
 }
 
 /** Changes of many records at once, and of pasted cells. */

@@ -68,7 +68,7 @@ export function CalendarView({ object, shown, filter }: CalendarViewProps) {
     totals: totals.data,
     most,
   })
-  const { move, placed } = useMoves(object.key)
+  const { move, placed, dialog } = useMoves(object)
   const [held, setHeld] = useState<HeldDay>()
   const [said, setSaid] = useState('')
   if (!field) return <EmptyState title={t('noDates')} />
@@ -165,6 +165,7 @@ export function CalendarView({ object, shown, filter }: CalendarViewProps) {
       <div aria-live="assertive" className="visually-hidden">
         {said}
       </div>
+      {dialog}
     </>
   )
 }

@@ -1,9 +1,14 @@
 import { useMemo, useState, type ReactNode } from 'react'
-import { Modal } from 'antd'
-import { Conflict, fieldOf, useTotals, type RecordRow, type ScreenObject } from '#features/objects/web/index.tsx'
+import {
+  ConflictDialog,
+  fieldOf,
+  useConflicts,
+  useTotals,
+  type RecordRow,
+  type ScreenObject,
+} from '#features/objects/web/index.tsx'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
-import { kitWords } from '#web/kit/words.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useMe } from '#web/session/me.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
@@ -66,6 +71,7 @@ export function ListView({ object, shown, filter, emptyAction }: ListViewProps) 
   const [pasted, setPasted] = useState<Pasted>()
   const [isHelp, setHelp] = useState(false)
   const cells = useCellSave(object)
+  const { clashAll, dialog } = useConflicts(object)
   const groupName = useGroupName()
   const heads = useColumnActs({ object, shown, choices, columns, measures, setWidths })
   const items = useMemo(
@@ -136,7 +142,10 @@ export function ListView({ object, shown, filter, emptyAction }: ListViewProps) 
           ) : undefined
         }
       />
-      {pasted && <PasteDialog object={object} pasted={pasted} onClose={() => setPasted(undefined)} />}
+      {pasted && (
+        <PasteDialog object={object} pasted={pasted} onClashes={clashAll} onClose={() => setPasted(undefined)} />
+      )}
+      {dialog}
       {isHelp && <KeysHelp onClose={() => setHelp(false)} />}
       {cells.conflict && <CellConflictDialog object={object} cells={cells} />}
     </div>
@@ -150,24 +159,22 @@ interface CellConflictDialogProps {
 
 /** Someone changed the same cell: both values, and a choice. */
 function CellConflictDialog({ object, cells }: CellConflictDialogProps) {
-  const k = useWords(kitWords)
   const { conflict, endConflict, write } = cells
   if (!conflict) return null
   const { before, theirs, field, mine } = conflict
   const row: RecordRow = { ...before, ...theirs }
   return (
-    <Modal open footer={null} onCancel={endConflict} closable={{ 'aria-label': k('close') }}>
-      <Conflict
-        object={object}
-        theirs={theirs}
-        before={before}
-        mine={{ [field.key]: mine }}
-        onSave={(values) => {
-          endConflict()
-          if (field.key in values) void write(row, field, values[field.key])
-        }}
-      />
-    </Modal>
+    <ConflictDialog
+      object={object}
+      theirs={theirs}
+      before={before}
+      mine={{ [field.key]: mine }}
+      onSave={(values) => {
+        endConflict()
+        if (field.key in values) void write(row, field, values[field.key])
+      }}
+      onClose={endConflict}
+    />
   )
 }
 

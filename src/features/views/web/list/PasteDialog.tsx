@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { Alert, App, Modal } from 'antd'
-import { FieldValue, titleOf, type ScreenObject } from '#features/objects/web/index.tsx'
+import { FieldValue, titleOf, type Clash, type ScreenObject } from '#features/objects/web/index.tsx'
 import { inWords } from '#base/label.ts'
 import { LoadingState } from '#web/kit/PageStates.tsx'
 import { kitWords } from '#web/kit/words.ts'
@@ -11,11 +11,14 @@ import { useBulkNotice } from '../bulk/use-bulk-notice.tsx'
 import { viewWords } from '../words.ts'
 import { changesOf, readBlock, type PastedCell } from './read-block.ts'
 import type { Pasted } from './RecordGrid.tsx'
+import { clashesOf } from './clashes-of.ts'
 import { usePastedNames } from './use-pasted-names.ts'
 
 interface PasteDialogProps {
   readonly object: ScreenObject
   readonly pasted: Pasted
+  /** Rows that somebody else changed meanwhile. */
+  readonly onClashes: (clashes: readonly Clash[]) => void
   readonly onClose: () => void
 }
 
@@ -23,7 +26,7 @@ interface PasteDialogProps {
 const mostRows = 500
 
 /** What a pasted block would change, cell by cell, before anything is saved. */
-export function PasteDialog({ object, pasted, onClose }: PasteDialogProps) {
+export function PasteDialog({ object, pasted, onClashes, onClose }: PasteDialogProps) {
   const t = useWords(viewWords)
   const k = useWords(kitWords)
   const label = useLabel()
@@ -40,8 +43,10 @@ export function PasteDialog({ object, pasted, onClose }: PasteDialogProps) {
   const lost = pasted.block.length - pasted.rows.length
   const save = async () => {
     try {
-      notice(await saveRows.mutateAsync(changes))
+      const run = await saveRows.mutateAsync(changes)
+      notice(run)
       onClose()
+      if (run.refused > 0) onClashes(await clashesOf(object.key, run.id, pasted.rows, changes))
     } catch (problem) {
       void message.error(problemText(problem))
     }

@@ -1,10 +1,10 @@
 import type { FieldType } from '#engine/model/object-type.ts'
 import { readValue } from '#engine/transfer/read-value.ts'
 import type { FieldFault } from '#base/errors.ts'
+import { isSame } from '#engine/model/is-same.ts'
 import type { RecordRow, ScreenField } from '#features/objects/web/index.tsx'
 import { isEditedInCell } from './CellEditor.tsx'
 import type { Pasted } from './RecordGrid.tsx'
-import { isSame } from './use-cell-save.ts'
 
 /** A pasted cell: what it would become, or why it cannot. */
 export interface PastedCell {

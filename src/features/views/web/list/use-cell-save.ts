@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react'
 import { objectsRoutes } from '#features/objects/contract.ts'
-import type { RecordRow, ScreenField, ScreenObject } from '#features/objects/web/index.tsx'
+import { currentOf, type RecordRow, type ScreenField, type ScreenObject } from '#features/objects/web/index.tsx'
+import { isSame } from '#engine/model/is-same.ts'
 import { call } from '#web/api/call.ts'
-import { ApiProblem } from '#web/api/problem.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useForgetFigures, usePatchRow } from '../use-rows.ts'
 
@@ -49,16 +49,4 @@ export function useCellSave(object: ScreenObject) {
     [forget, object.key, patch],
   )
   return { write, conflict, endConflict: () => setConflict(undefined) }
-}
-
-export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
-}
-
-function currentOf(problem: unknown): RecordRow | undefined {
-  if (!(problem instanceof ApiProblem) || problem.code !== 'RECORD_CHANGED') return undefined
-  const { details } = problem
-  if (!details || typeof details !== 'object' || !('current' in details)) return undefined
-  // The server sends the record in the same shape as every other answer of this API.
-  return details.current as RecordRow
 }

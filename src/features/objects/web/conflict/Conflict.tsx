@@ -1,12 +1,16 @@
 import { useState } from 'react'
 import { Alert, Button, Radio } from 'antd'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import { FieldValue } from './FieldValue.tsx'
-import type { ScreenObject } from './use-objects.ts'
-import type { RecordChanges, RecordRow } from './use-records.ts'
-import { objectWords } from './words.ts'
+import { isSame } from '#engine/model/is-same.ts'
+import { FieldValue } from '../FieldValue.tsx'
+import { entriesOf } from '../fields/control.ts'
+import { useRecordNames } from '../use-names.ts'
+import type { ScreenField, ScreenObject } from '../use-objects.ts'
+import { usePeopleNames } from '../use-people.ts'
+import type { RecordChanges, RecordRow } from '../use-records.ts'
+import { objectWords } from '../words.ts'
 
-interface ConflictProps {
+export interface ConflictProps {
   readonly object: ScreenObject
   readonly theirs: RecordRow
   readonly mine: RecordChanges
@@ -19,10 +23,10 @@ interface ConflictProps {
 export function Conflict({ object, theirs, mine, before, onSave }: ConflictProps) {
   const t = useWords(objectWords)
   const label = useLabel()
-  const mineRow: RecordRow = { ...before, ...mine }
   const disputed = object.fields.filter(
-    (field) => field.key in mine && theirs[field.key] !== before[field.key] && theirs[field.key] !== mine[field.key],
+    ({ key }) => key in mine && !isSame(theirs[key], before[key]) && !isSame(theirs[key], mine[key]),
   )
+  const mineRow: RecordRow = { ...before, ...mine, names: { ...before.names, ...useNamesOf(disputed, mine) } }
   const [kept, setKept] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({})
   const save = () => onSave(Object.fromEntries(Object.entries(mine).filter(([key]) => kept[key] !== 'theirs')))
   return (
@@ -70,3 +74,24 @@ export function Conflict({ object, theirs, mine, before, onSave }: ConflictProps
     />
   )
 }
+
+/** What my values of these fields point at, by field key; those of lists by their ids. */
+function useNamesOf(fields: readonly ScreenField[], mine: RecordChanges): Readonly<Record<string, string | null>> {
+  const people = usePeopleNames()
+  const wanted = new Map<string, Set<string>>()
+  const references = fields.filter(({ to }) => to !== undefined)
+  for (const { key, to = '' } of references) {
+    wanted.set(to, new Set([...(wanted.get(to) ?? []), ...idsOf(mine[key])]))
+  }
+  const names = useRecordNames(wanted)
+  return Object.fromEntries([
+    ...references.flatMap(({ key, type }) =>
+      idsOf(mine[key]).map((id) => [type === 'multi_reference' ? id : key, names.get(id) ?? null] as const),
+    ),
+    ...fields
+      .filter(({ type }) => type === 'owner')
+      .map(({ key }) => [key, people.get(String(mine[key])) ?? null] as const),
+  ])
+}
+
+const idsOf = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : entriesOf(value))

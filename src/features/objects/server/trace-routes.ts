@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+import { serve } from '#platform/http/serve.ts'
+import { explainMine, explainOf } from '#platform/records/explain.ts'
+import { showOperation, undoWholeOperation, type Operation } from '#platform/records/operations.ts'
+import { undoChange } from '#platform/records/undo-change.ts'
+import { traceRoutes as routes } from '../contract.ts'
+import type { OperationView } from '../trace-contract.ts'
+
+/** Serves what leads back from a record: its changes, the operations behind them, and why somebody sees it. */
+export function registerTraceRoutes(app: FastifyInstance): void {
+  serve(app, routes.undoChange, async (ctx, { params, body }) =>
+    undoChange(ctx, params.object, params.id, { ...body, entryId: params.entryId }),
+  )
+  serve(app, routes.operation, async (ctx, { params }) => viewOf(await showOperation(ctx, params.id)))
+  serve(app, routes.undoOperation, async (ctx, { params }) => viewOf(await undoWholeOperation(ctx, params.id)))
+  serve(app, routes.why, async (ctx, { params }) => ({ reasons: await explainMine(ctx, params.object, params.id) }))
+  serve(app, routes.whyOf, async (ctx, { params }) => explainOf(ctx, params.object, params.id, params.personId))
+}
+
+function viewOf({ undo, ...operation }: Operation): OperationView {
+  if (!undo) return { ...operation, undo: null }
+  const { state, entriesTotal, entriesDone, restored, removed, skipped } = undo
+  return {
+    ...operation,
+    undo: { state, changesTotal: entriesTotal, changesDone: entriesDone, restored: restored + removed, skipped },
+  }
+}

@@ -1,0 +1,64 @@
+import { Alert, Modal } from 'antd'
+import { kitWords } from '#web/kit/words.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { useObjects } from '../use-objects.ts'
+import type { BeforeDeleting } from './use-bin.ts'
+import { binWords } from './words.ts'
+import './bin.css'
+
+interface ChildrenDialogProps {
+  readonly title: string
+  readonly before: BeforeDeleting
+  readonly isBusy: boolean
+  /** With the number of records that go along. */
+  readonly onRemove: (along: number) => void
+  readonly onClose: () => void
+}
+
+/** What belongs to a record that somebody deletes: how many of each, and whether all of it goes. */
+export function ChildrenDialog({ title, before, isBusy, onRemove, onClose }: ChildrenDialogProps) {
+  const t = useWords(binWords)
+  const k = useWords(kitWords)
+  const nameOf = useObjectNames()
+  const language = useLanguage()
+  const { children, keptBy } = before
+  const along = children.reduce((sum, { deletable }) => sum + deletable, 0)
+  const isKept = keptBy.length > 0
+  const objects = keptBy.map(nameOf).join(language === 'zh' ? '、' : ', ')
+  return (
+    <Modal
+      open
+      title={t('removeTitle', { title })}
+      okText={t('removeAlong', { n: (along + 1).toLocaleString('en-US') })}
+      cancelText={k('cancel')}
+      okButtonProps={{ danger: true, disabled: isKept, loading: isBusy }}
+      onOk={() => onRemove(along)}
+      onCancel={onClose}
+      closable={{ 'aria-label': k('close') }}
+    >
+      {isKept && <Alert type="warning" showIcon title={t('removeKept', { objects })} />}
+      {children.length > 0 && <p>{t('removeAsk')}</p>}
+      <ul className="bin-children">
+        {children.map(({ object, seen, deletable }) => (
+          <li key={object} className="num">
+            {t(deletable === seen ? 'removeSeen' : 'removeSome', {
+              object: nameOf(object),
+              n: seen.toLocaleString('en-US'),
+              deletable: deletable.toLocaleString('en-US'),
+            })}
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  )
+}
+
+/** What records of an object are called, by its key. */
+export function useObjectNames(): (key: string) => string {
+  const { objects } = useObjects()
+  const label = useLabel()
+  return (key) => {
+    const object = objects.find((known) => known.key === key)
+    return object ? label(object.labelOfMany) : key
+  }
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { App, Button } from 'antd'
+import { problemText } from '#web/kit/problem-text.ts'
+import { useUndo } from '#web/kit/use-undo.tsx'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { titleOf } from '../record-title.ts'
+import type { ScreenObject } from '../use-objects.ts'
+import { useRemoveRecord, useRestoreRecord, type RecordRow } from '../use-records.ts'
+import { objectWords } from '../words.ts'
+import { ChildrenDialog } from './ChildrenDialog.tsx'
+import { askBeforeDeleting, type BeforeDeleting } from './use-bin.ts'
+import { binWords } from './words.ts'
+
+interface RemoveButtonProps {
+  readonly object: ScreenObject
+  readonly row: RecordRow
+  readonly onRemoved: () => void
+}
+
+/** Deletes a record at once, with a way back; where others belong to it, asks whether they go along. */
+export function RemoveButton({ object, row, onRemoved }: RemoveButtonProps) {
+  const t = useWords(objectWords)
+  const b = useWords(binWords)
+  const language = useLanguage()
+  const { message } = App.useApp()
+  const undo = useUndo()
+  const remove = useRemoveRecord()
+  const restore = useRestoreRecord()
+  const [isAsking, setAsking] = useState(false)
+  const [before, setBefore] = useState<BeforeDeleting>()
+  const title = titleOf(object, row, language)
+  const takeOut = async (along: number) => {
+    try {
+      await remove.mutateAsync({ object: object.key, id: row.id, ...(along > 0 ? { isWithChildren: true } : {}) })
+      onRemoved()
+      undo(
+        along > 0 ? b('removedAlong', { title, n: along }) : t('removed', { title }),
+        async () => void (await restore.mutateAsync({ object: object.key, id: row.id })),
+      )
+    } catch (problem) {
+      void message.error(problemText(problem))
+    }
+  }
+  const ask = async () => {
+    setAsking(true)
+    try {
+      const found = await askBeforeDeleting(object.key, row.id)
+      if (found.children.length === 0 && found.keptBy.length === 0) await takeOut(0)
+      else setBefore(found)
+    } catch (problem) {
+      void message.error(problemText(problem))
+    } finally {
+      setAsking(false)
+    }
+  }
+  return (
+    <>
+      <Button danger loading={isAsking || remove.isPending} onClick={() => void ask()}>
+        {t('remove')}
+      </Button>
+      {before && (
+        <ChildrenDialog
+          title={title}
+          before={before}
+          isBusy={remove.isPending}
+          onRemove={(along) => void takeOut(along)}
+          onClose={() => setBefore(undefined)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import { columnOf } from '#engine/model/column.ts'
+import type { Field, ObjectType } from '#engine/model/object-type.ts'
+import { tableSql } from '#engine/query/source.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView, type Tx } from '#platform/db/step.ts'
+import { isId } from '#platform/db/new-id.ts'
+import { recordErrors } from './errors.ts'
+import { usesOf } from './in-use.ts'
+import { findRecord } from './read.ts'
+import { may, objectFor, scopeOf } from './scope.ts'
+
+/** Most records that go into the recycle bin with one other. */
+export const mostChildren = 5000
+
+/** Records below another: those that refer to it, those that refer to these, and so on. */
+export interface Children {
+  /** Ids by object, of those that the actor may delete. */
+  readonly deletable: ReadonlyMap<string, readonly string[]>
+  /** How many by object the actor sees but may not delete. */
+  readonly kept: ReadonlyMap<string, number>
+}
+
+type Reach = (object: ObjectType, ids: readonly string[]) => Promise<readonly string[]>
+
+interface Level {
+  readonly object: ObjectType
+  readonly ids: readonly string[]
+}
+
+/**
+ * Walks from a record down to its children. `reach` answers which of some records the actor reaches; those are walked on
+ * from. Lists of references only name records: whoever stands in one is no parent.
+ */
+export async function childrenOf(tx: Tx, ctx: Ctx, top: Level, reach: Reach): Promise<Children> {
+  const known = new Set(top.ids)
+  const deletable = new Map<string, string[]>()
+  const kept = new Map<string, number>()
+  let levels: readonly Level[] = [top]
+  while (levels.length > 0) {
+    const next: Level[] = []
+    for (const { user, field, ids } of usersOf(ctx, levels)) {
+      const pointing = (await idsPointing(tx, ctx, { user, field, ids })).filter((id) => !known.has(id))
+      if (pointing.length === 0) continue
+      const reached = await reach(user, pointing)
+      for (const id of reached) known.add(id)
+      if (known.size > mostChildren) throw recordErrors.TOO_MANY_CHILDREN({ most: mostChildren })
+      if (!may(ctx, user, 'delete')) {
+        kept.set(user.key, (kept.get(user.key) ?? 0) + reached.length)
+        continue
+      }
+      deletable.set(user.key, [...(deletable.get(user.key) ?? []), ...reached])
+      if (reached.length > 0) next.push({ object: user, ids: reached })
+    }
+    levels = next
+  }
+  return { deletable, kept }
+}
+
+interface Pointing {
+  readonly user: ObjectType
+  readonly field: Field
+  readonly ids: readonly string[]
+}
+
+/** The references that may lead to a record of these levels. */
+function usersOf(ctx: Ctx, levels: readonly Level[]): readonly Pointing[] {
+  const objects = ctx.company.catalogue.all()
+  return levels.flatMap(({ object, ids }) =>
+    objects.flatMap((user) =>
+      user.fields
+        .filter(({ type, to }) => type === 'reference' && to === object.key)
+        .map((field) => ({ user, field, ids })),
+    ),
+  )
+}
+
+async function idsPointing(tx: Tx, ctx: Ctx, { user, field, ids }: Pointing): Promise<readonly string[]> {
+  const company = ctx.company.id
+  const statement = field.custom
+    ? sql<{ id: string }>`
+        select record_id as id from field_value
+        where company_id = ${company} and field_id = ${field.custom.id} and id_value = any(${ids}::uuid[])
+        limit ${mostChildren + 1}`
+    : sql<{ id: string }>`
+        select id from ${tableSql(user)} t
+        where company_id = ${company} and ${sql.id(columnOf(field))} = any(${ids}::uuid[]) and deleted_at is null
+        limit ${mostChildren + 1}`
+  return (await statement.execute(tx)).rows.map(({ id }) => id)
+}
+
+/** What stands below a record, before somebody deletes it. */
+export interface BeforeDeleting {
+  /** Per object: how many the actor sees, and how many of these may go along. */
+  readonly children: readonly { readonly object: string; readonly seen: number; readonly deletable: number }[]
+  /** Objects of records that would keep it even then: out of reach, not to be deleted, or naming it in a list. */
+  readonly keptBy: readonly string[]
+}
+
+/** What would go into the recycle bin with a record, and what stands against it. */
+export async function beforeDeleting(ctx: Ctx, key: string, id: string): Promise<BeforeDeleting> {
+  const object = objectFor(ctx, key, 'delete')
+  return inView(ctx, async (tx) => {
+    if (!isId(id) || !(await findRecord(tx, ctx, object, id))) throw recordErrors.RECORD_NOT_FOUND()
+    const top = { object, ids: [id] }
+    const { deletable, kept } = await childrenOf(tx, ctx, top, (user, ids) => reachedOf(tx, ctx, user, ids))
+    const leaving = [...new Set([object.key, ...deletable.keys()])].map((one) => ({
+      object: ctx.company.catalogue.get(one),
+      stored: [...(deletable.get(one) ?? []), ...(one === key ? [id] : [])].map((each) => ({ id: each })),
+    }))
+    const uses = await usesOf({ ctx, tx }, leaving)
+    const objects = [...new Set([...deletable.keys(), ...kept.keys()])]
+    return {
+      children: objects
+        .map((one) => {
+          const count = deletable.get(one)?.length ?? 0
+          return { object: one, seen: count + (kept.get(one) ?? 0), deletable: count }
+        })
+        .filter(({ seen }) => seen > 0),
+      keptBy: [...new Set([...uses.values()].flat())].toSorted(),
+    }
+  })
+}
+
+async function reachedOf(tx: Tx, ctx: Ctx, object: ObjectType, ids: readonly string[]): Promise<readonly string[]> {
+  if (!may(ctx, object, 'read')) return []
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${tableSql(object)} t
+    where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and ${await scopeOf(ctx, object)}`.execute(tx)
+  return rows.map((row) => row.id)
+}
