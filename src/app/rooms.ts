@@ -5,12 +5,17 @@ import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
+import { fileEvents } from '#engine/files/contract.ts'
+import { registerFileJobs, registerFileRoutes } from '#platform/files/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
-import { registerCollaboration } from '#features/collaboration/server/index.ts'
+import { commentEvents } from '#features/collaboration/contract.ts'
+import { registerCollaboration, registerCommentRoutes } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
+import { duplicatePermissions, recordsMerged } from '#features/duplicates/contract.ts'
+import { registerDuplicateRoutes, registerDuplicates } from '#features/duplicates/server/index.ts'
 import { objectsPermissions } from '#features/objects/contract.ts'
 import { registerObjectsRoutes } from '#features/objects/server/index.ts'
 import { orgEvents, orgPermissions } from '#features/org/contract.ts'
@@ -60,6 +65,7 @@ export const rooms: readonly Room[] = [
     register: registerTransferRoutes,
   },
   { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
+  { name: 'files', permissions: [], events: fileEvents, arrange: registerFileJobs, register: registerFileRoutes },
   { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
   {
     name: 'org',
@@ -88,7 +94,20 @@ export const rooms: readonly Room[] = [
     arrange: registerShaping,
     register: registerShapingRoutes,
   },
-  { name: 'collaboration', ...nothing, arrange: registerCollaboration },
+  {
+    name: 'duplicates',
+    permissions: duplicatePermissions,
+    events: [recordsMerged],
+    arrange: registerDuplicates,
+    register: registerDuplicateRoutes,
+  },
+  {
+    name: 'collaboration',
+    permissions: [],
+    events: commentEvents,
+    arrange: registerCollaboration,
+    register: registerCommentRoutes,
+  },
   { name: 'customers', ...nothing, arrange: registerCustomers },
   { name: 'pipeline', ...nothing, arrange: registerPipeline },
   { name: 'commerce', ...nothing, arrange: registerCommerce },

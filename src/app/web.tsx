@@ -8,9 +8,11 @@ import { useMeQuery } from '#web/session/me.ts'
 import { rememberLook, rememberedLook } from '#web/theme/remembered.ts'
 import { Look } from '#web/theme/look.tsx'
 import { texts } from '#web/words/words.ts'
+import { registerRecordParts } from './web/record-parts.ts'
 import { router } from './web/routes.tsx'
 import { leaveToSignIn } from './web/sign-in.ts'
 
+registerRecordParts()
 const client = makeQueryClient(() => void leaveToSignIn(client))
 
 const first = rememberedLook()

@@ -5,6 +5,7 @@ import { newId } from '#platform/db/new-id.ts'
 import { runImport } from '#platform/transfer/run-import.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
+import { tinyPng } from '#testing/upload.ts'
 import { testDatabase } from '#testing/test-database.ts'
 import { populated, type Populated } from './populated.ts'
 
@@ -37,10 +38,12 @@ async function call(key: string, values: Record<string, string>, body?: unknown,
 const headersOf = (body: unknown): Record<string, string> =>
   Buffer.isBuffer(body) ? { 'content-type': 'multipart/form-data; boundary=edge' } : {}
 
-const form = (name: string, text: string) =>
-  Buffer.from(
-    `--edge\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n${text}\r\n--edge--\r\n`,
-  )
+const form = (name: string, content: string | Buffer) =>
+  Buffer.concat([
+    Buffer.from(`--edge\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n`),
+    Buffer.from(content),
+    Buffer.from('\r\n--edge--\r\n'),
+  ])
 
 async function callRecords(): Promise<void> {
   const object = 'account'
@@ -214,6 +217,51 @@ async function callBulk(): Promise<void> {
   await call('POST /operations/:id/undo', { id: operationId })
 }
 
+async function callDuplicates(): Promise<void> {
+  const object = 'contact'
+  const make = async (name: string) =>
+    (await office.post('/records/contact', { values: { name, phone: '13800138000' }, confirmed: true })).body.id
+  const [one, other] = [await make('一'), await make('二')]
+  await call('POST /records/:object/duplicates', { object }, { values: { phone: '13800138000' } })
+  await call('GET /duplicates/rules', {})
+  const compares = [{ field: 'phone', way: 'phone' }]
+  const rules = [{ name: { zh: '手机', en: 'Phone' }, compares, action: 'warn', isOn: true }]
+  await call('PUT /duplicates/rules/:object', { object }, { rules })
+  await call('POST /duplicates/scans', {}, { object })
+  await call('GET /duplicates/groups', { object })
+  await call('POST /duplicates/apart', {}, { object, ids: [one, other] })
+  await call('PUT /records/:object/:id/protection', { object, id: one }, { reason: '重要' })
+  await call('POST /merges/preview', {}, { object, ids: [one, other] })
+  await call('DELETE /records/:object/:id/protection', { object, id: one })
+  const { id } = await call('POST /merges', {}, { object, winnerId: one, loserIds: [other] })
+  await call('GET /merges', {})
+  await call('POST /merges/:id/undo', { id })
+  await call('GET /merges/:id', { id })
+}
+
+async function callTalk(): Promise<void> {
+  const object = 'account'
+  const id = here.records[object]?.甲 ?? ''
+  const { id: file } = await call('POST /records/:object/:id/files', { object, id }, form('图.png', tinyPng))
+  await call('GET /records/:object/:id/files', { object, id })
+  await call('GET /files/:id/content', { id: file })
+  await call('GET /files/:id/preview', { id: file })
+  await call('DELETE /files/:id', { id: file })
+  await call('POST /files/:id/restore', { id: file })
+  await call('GET /files/usage', {})
+  const definition = { label: { zh: '照片', en: 'Photo' }, type: 'file' }
+  const { key: field } = await call('POST /shape/objects/:object/fields', { object }, { definition })
+  await call('POST /files/:object/:field', { object, field }, form('图.png', tinyPng))
+  const { id: said } = await call('POST /records/:object/:id/comments', { object, id }, { text: '好' })
+  await call('GET /records/:object/:id/comments', { object, id })
+  await call('POST /records/:object/:id/comments/sight', { object, id }, { people: [here.people.乙] })
+  await call('PATCH /comments/:id', { id: said }, { text: '很好' })
+  await call('DELETE /comments/:id', { id: said })
+  await call('POST /comments/:id/restore', { id: said })
+  await call('GET /mentions', {})
+  await call('POST /mentions/read', {}, {})
+}
+
 /** What happens behind the scenes, and what becomes of it when it fails. */
 async function callBackground(): Promise<void> {
   await call('GET /org/recrediting', {})
@@ -256,6 +304,8 @@ beforeAll(async () => {
     callShape,
     callViews,
     callBulk,
+    callDuplicates,
+    callTalk,
     callBackground,
     callSetup,
   ]

@@ -6,11 +6,13 @@ import type { Hints } from './requests.ts'
 
 /** Ids of people, units, plans and records of these companies, besides ids of nothing. */
 export function hintsFor(companies: readonly Populated[]): Hints {
-  const ids = companies.flatMap(({ company, records, people, planId }) => [
+  const ids = companies.flatMap(({ company, records, people, planId, files, comments }) => [
     ...Object.values(company.units),
     ...names.filter((name) => name !== '管').map((name) => people[name]),
     ...Object.values(records).flatMap((byName) => Object.values(byName)),
     planId,
+    ...Object.values(files),
+    ...Object.values(comments),
   ])
   const id = fc.oneof(fc.constantFrom(...ids), fc.uuid())
   const plan = fc.oneof(fc.constantFrom(...companies.map(({ planId }) => planId)), fc.uuid())

@@ -5,9 +5,11 @@ import { afterAll } from 'vitest'
 import type { Role } from '#engine/policy/role.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { createRecord } from '#platform/records/save.ts'
+import { folderStore, keepContentIn } from '#platform/files/index.ts'
 import { keepFilesIn } from '#platform/transfer/file-store.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import type { Somebody, TestClient } from '#testing/test-app.ts'
+import { uploadTo } from '#testing/upload.ts'
 import { temporaryFolder } from '#testing/temporary-folder.ts'
 import type { TestDatabase } from '#testing/test-database.ts'
 
@@ -34,6 +36,9 @@ export interface Populated {
   /** Id of a record by object and owner; stages and products stand under every name. */
   readonly records: Readonly<Record<string, Readonly<Record<Name, string>>>>
   readonly planId: string
+  /** Ids of a file and of a comment by the owner of their record. */
+  readonly files: Readonly<Record<string, string>>
+  readonly comments: Readonly<Record<string, string>>
   somebody(name: Name): Somebody
 }
 
@@ -48,6 +53,7 @@ export async function populated(
   clientOf: (person: Somebody) => TestClient,
 ): Promise<Populated> {
   keepFilesIn(files)
+  keepContentIn({ store: folderStore(files), arrivals: join(files, 'arriving'), mostBytesPerFile: 1_000_000 })
   const company = await smallCompany(database, { slug })
   const companyId = company.ctx.company.id
   const people = await appoint(database, company)
@@ -56,7 +62,22 @@ export async function populated(
   const office = clientOf(somebody('管'))
   await office.put('/rates/USD/2026-01-01', { rate: '7' })
   const made = await office.post('/plans', { metric: 'signed_amount', year: 2026, total: '1200' })
-  return { company, people, records, planId: made.body.plan.id, somebody }
+  const said = await talk(slug, records, (name) => clientOf(somebody(name)))
+  return { company, people, records, ...said, planId: made.body.plan.id, somebody }
+}
+
+/** Each owner attaches a file to an own record and says something about it; names and words are secrets too. */
+async function talk(slug: string, records: Populated['records'], clientOf: (name: Name) => TestClient) {
+  const ids = { files: {} as Record<string, string>, comments: {} as Record<string, string> }
+  for (const owner of owners) {
+    const path = `/records/account/${records['account']?.[owner]}`
+    const mark = markOf(slug, owner)
+    const file = await uploadTo(clientOf(owner), `${path}/files`, `${mark}.txt`, mark)
+    const said = await clientOf(owner).post(`${path}/comments`, { text: mark })
+    ids.files[owner] = file.body.id
+    ids.comments[owner] = said.body.id
+  }
+  return ids
 }
 
 async function appoint(database: TestDatabase, { ctx, people }: SmallCompany): Promise<Record<Name, string>> {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/db/new-id.ts'
 import { standardCatalogue } from '#platform/records/registry.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
+import { uploadTo } from '#testing/upload.ts'
 import { ask } from './ask.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { hintsFor } from './hints.ts'
@@ -86,6 +87,37 @@ describe.each([stranger, ...insiders])('$title', (watcher) => {
           expect(asked).toMatchObject({ status: 404, code: 'RECORD_NOT_FOUND' })
           expect({ ...asked.body, requestId: '' }).toEqual({ ...absent.body, requestId: '' })
         }
+      }
+    }
+  })
+
+  it('meets no file and no comment of the hidden: the answer is that of one that never was', async () => {
+    const client = watcher.client()
+    for (const name of watcher.hidden) {
+      const [file, comment] = [here.files[name], here.comments[name]]
+      const acts: readonly (readonly [string, string | undefined, (id: string | undefined) => Promise<Answer>])[] = [
+        ['FILE_NOT_FOUND', file, (id) => client.get(`/files/${id}/content`)],
+        ['FILE_NOT_FOUND', file, (id) => client.get(`/files/${id}/preview`)],
+        ['FILE_NOT_FOUND', file, (id) => client.delete(`/files/${id}`)],
+        ['FILE_NOT_FOUND', file, (id) => client.post(`/files/${id}/restore`)],
+        ['COMMENT_NOT_FOUND', comment, (id) => client.patch(`/comments/${id}`, { text: 'x' })],
+        ['COMMENT_NOT_FOUND', comment, (id) => client.delete(`/comments/${id}`)],
+        ['COMMENT_NOT_FOUND', comment, (id) => client.post(`/comments/${id}/restore`)],
+      ]
+      for (const [code, id, act] of acts) {
+        const [asked, absent] = [await act(id), await act(newId())]
+        expect(asked).toMatchObject({ status: 404, code })
+        expect({ ...asked.body, requestId: '' }).toEqual({ ...absent.body, requestId: '' })
+      }
+      const path = `/records/account/${here.records['account']?.[name]}`
+      for (const answer of [
+        await client.get(`${path}/files`),
+        await uploadTo(client, `${path}/files`, 'x.txt', 'x'),
+        await client.get(`${path}/comments`),
+        await client.post(`${path}/comments`, { text: 'x' }),
+        await client.post(`${path}/comments/sight`, { people: [] }),
+      ]) {
+        expect(answer).toMatchObject({ status: 404, code: 'RECORD_NOT_FOUND' })
       }
     }
   })
@@ -193,7 +225,13 @@ describe('whoever is not signed in', () => {
   ])('%s is asked to sign in by every route, before anything is looked at', async (_name, headers) => {
     for (const route of app.served.filter((each) => each.access !== 'public')) {
       const path = route.path.replace(':object', 'account').replace(/:\w+/g, here.records['account']?.['甲'] ?? '')
-      const answer = await app.inject({ method: route.method, url: path, headers: { host: 'localhost', ...headers } })
+      const answer = await app.inject({
+        method: route.method,
+        url: path,
+        headers: { host: 'localhost', ...headers },
+        // Those who walked before have used up what one address may ask in a minute.
+        remoteAddress: '127.0.0.2',
+      })
       expect([route.method, route.path, answer.statusCode]).toEqual([route.method, route.path, 401])
       expect(answer.body).not.toContain('秘密')
     }

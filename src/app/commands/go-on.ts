@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { resumeBulk } from '#platform/bulk/start-bulk.ts'
+import { indexDuplicatesIfNew, resumeScans } from '#platform/duplicates/index.ts'
 import { resumeRecrediting } from '#platform/ledger/index.ts'
 import { resumeUndos } from '#platform/records/undo-operation.ts'
 import { indexIfNew } from '#platform/search/index.ts'
@@ -21,6 +22,8 @@ export async function goOn(house: House): Promise<void> {
   await inEveryCompany(house, resumeBulk, 'unfinished bulk edits could not be resumed')
   await inEveryCompany(house, resumeRecrediting, 'unfinished crediting could not be resumed')
   await inEveryCompany(house, indexIfNew, 'records could not be indexed for the search')
+  await inEveryCompany(house, resumeScans, 'unfinished scans for duplicates could not be resumed')
+  await inEveryCompany(house, indexDuplicatesIfNew, 'records could not be read for duplicates')
 }
 
 async function inEveryCompany(house: House, act: (ctx: Ctx) => Promise<unknown>, failure: string): Promise<void> {

@@ -30,7 +30,7 @@ export async function reportOf(ctx: Ctx, run: ImportRun): Promise<boolean> {
     `${run.updated} updated`,
     `${run.unchanged} unchanged`,
     `${run.rejected} rejected`,
-    ...(run.skipped > 0 ? [`${run.skipped} rows left out (subtotals or repeated)`] : []),
+    ...(run.skipped > 0 ? [`${run.skipped} rows left out`] : []),
   ]
   say(`${run.fileName} → ${run.object}: ${kind}${counts.join(', ')}`)
   for (const note of run.notes) say(`  ${wordsOfNote(note, ctx.language)}`)

@@ -4,10 +4,10 @@ import type { Settings } from '#platform/config/settings.ts'
 import { connect } from '#platform/db/connect.ts'
 import { sharedDatabase } from '#platform/db/embedded/reach-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
-import { keepFilesIn } from '#platform/transfer/index.ts'
 import { arrangeHouse } from '../arrange.ts'
 import { home } from '../version.ts'
 import type { Workbench } from './command.ts'
+import { keepFiles } from './keep-files.ts'
 
 /** Where the numbered SQL files are. */
 export const migrationsFolder = join(home, 'migrations')
@@ -15,7 +15,7 @@ export const migrationsFolder = join(home, 'migrations')
 /** Runs one command's work on the installation's database, brought to this version, whoever has started it. */
 export async function onDatabase<T>(settings: Settings, work: (bench: Workbench) => Promise<T>): Promise<T> {
   arrangeHouse()
-  keepFilesIn(join(settings.dataDir, 'files'))
+  keepFiles(settings)
   const address = await sharedDatabase(settings, { log: toConsole })
   try {
     await migrate(address.ownerUrl, migrationsFolder)

@@ -8,7 +8,6 @@ import { connect, type Db } from '#platform/db/connect.ts'
 import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
 import { ownDatabase } from '#platform/db/embedded/reach-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
-import { keepFilesIn } from '#platform/transfer/index.ts'
 import { startDispatch } from '#platform/events/dispatch.ts'
 import { haltJobs } from '#platform/jobs/halt.ts'
 import { startWork } from '#platform/jobs/work.ts'
@@ -18,6 +17,7 @@ import { buildServer } from '../server.ts'
 import { home } from '../version.ts'
 import type { Command } from './command.ts'
 import { goOn } from './go-on.ts'
+import { keepFiles } from './keep-files.ts'
 import { listen, mustBeFree } from './listen.ts'
 import { migrationsFolder } from './on-database.ts'
 
@@ -31,7 +31,7 @@ async function serve(settings: Settings): Promise<number> {
   const ending = endingOfProcess()
   refuseSecondStart(settings)
   await mustBeFree(settings)
-  keepFilesIn(join(settings.dataDir, 'files'))
+  keepFiles(settings)
   const log = pino({ level: settings.logLevel })
   const database = await ownDatabase(settings, { log: say, onLost: () => ending.because('The database stopped.') })
   try {

@@ -3,8 +3,10 @@ import { verifyPlans } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
 import { companiesTyped, companyOption } from './companies-typed.ts'
+import { rebuildDuplicates, verifyDuplicates } from '#platform/duplicates/index.ts'
 import type { Command } from './command.ts'
 import { rebuildSearch, searchedKinds, verifySearch } from '#platform/search/index.ts'
+import { verifyFiles } from '#platform/files/index.ts'
 import { onDatabase } from './on-database.ts'
 
 const shownDifferences = 20
@@ -12,14 +14,16 @@ const shownDifferences = 20
 export const verifyCommand: Command = {
   name: 'verify',
   words:
-    'Recompute every figure, the search and indexed fields from the records, sum every plan, and compare; exit code 1 when something differs.',
+    'Recompute every figure, the search, indexed fields and what duplicates are known by from the records, sum every plan, look for the content of every file, and compare; exit code 1 when something differs.',
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
       for (const ctx of await companiesTyped(bench, typed)) {
         different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx)) + (await verifiedSearch(ctx))
+        different += await verifiedFiles(ctx)
         different += await verifiedIndexes(ctx)
+        different += await verifiedDuplicates(ctx)
       }
       return different === 0 ? 0 : 1
     }),
@@ -54,6 +58,24 @@ async function verifiedSearch(ctx: Ctx): Promise<number> {
   return found.length
 }
 
+async function verifiedDuplicates(ctx: Ctx): Promise<number> {
+  const found = await verifyDuplicates(ctx)
+  const count = found.reduce((sum, { missing, needless }) => sum + missing + needless, 0)
+  say(
+    `${ctx.company.slug}: ${differences(count, 'among the keys of duplicates') ?? 'duplicates are known by all records'}`,
+  )
+  for (const { object, missing, needless } of found)
+    say(`  ${object} lacks ${missing} keys and has ${needless} too many`)
+  return count
+}
+
+async function verifiedFiles(ctx: Ctx): Promise<number> {
+  const found = await verifyFiles(ctx)
+  say(`${ctx.company.slug}: ${differences(found.length, 'in the files') ?? 'every file has its content, and no other'}`)
+  for (const { content, what, name } of found.slice(0, shownDifferences)) say(`  ${content} ${what} ${name ?? ''}`)
+  return found.length
+}
+
 async function verifiedIndexes(ctx: Ctx): Promise<number> {
   const found = await verifyIndexes(ctx)
   const total = found.reduce((sum, { count }) => sum + count, 0)
@@ -70,7 +92,8 @@ function differences(count: number, where = 'in the ledger'): string | undefined
 
 export const rebuildCommand: Command = {
   name: 'rebuild',
-  words: 'Compute the ledger, its roll-ups, the search and indexed fields anew from the records.',
+  words:
+    'Compute the ledger, its roll-ups, the search, indexed fields and the keys of duplicates anew from the records.',
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
@@ -78,6 +101,7 @@ export const rebuildCommand: Command = {
         await rebuildLedger(ctx)
         await rebuildSearch(ctx, searchedKinds(ctx.company.catalogue))
         await rebuildIndexes(ctx)
+        await rebuildDuplicates(ctx)
         say(`${ctx.company.slug}: rebuilt`)
       }
     }),

@@ -2,6 +2,7 @@ import { Suspense } from 'react'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
 import { treeRoute } from '#features/org/contract.ts'
+import { MentionsBell } from '#features/collaboration/web/index.tsx'
 import { RecordDrawer } from '#features/objects/web/index.tsx'
 import { call } from '#web/api/call.ts'
 import { ApiProblem } from '#web/api/problem.ts'
@@ -48,7 +49,18 @@ function SignedInFrame() {
   const palette = usePalette()
   const opened = useOpenedRecord()
   return (
-    <Shell nav={nav} tabs={tabs} path={path} whoAndWhen={<WhoAndWhen path={path} />} palette={palette.content}>
+    <Shell
+      nav={nav}
+      tabs={tabs}
+      path={path}
+      whoAndWhen={<WhoAndWhen path={path} />}
+      palette={palette.content}
+      notices={
+        <Suspense fallback={<span className="who-notices" />}>
+          <MentionsBell />
+        </Suspense>
+      }
+    >
       <PartBoundary resetKey={path}>
         <Outlet />
       </PartBoundary>

@@ -9,6 +9,7 @@ import {
   DeleteOutlined,
   FundProjectionScreenOutlined,
   ImportOutlined,
+  MergeCellsOutlined,
   PayCircleOutlined,
   ProfileOutlined,
   RollbackOutlined,
@@ -121,12 +122,20 @@ export function useNavigation(): {
     paths: ['/shape'],
     group: label(appWords.labels.manage),
   }
+  const duplicates: NavItem = {
+    key: 'duplicates',
+    to: '/duplicates',
+    ...named('duplicates'),
+    icon: <MergeCellsOutlined />,
+    paths: ['/duplicates', '/merge'],
+    group: label(appWords.labels.manage),
+  }
   const me: NavItem = {
     key: 'me',
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/bin', '/rates', '/shape'],
+    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape'],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -145,24 +154,18 @@ export function useNavigation(): {
   const ordersIf = has('order') ? [orders] : []
   const teamIf = mayOrg ? [team] : []
   const importsIf = objects.some((object) => object.can.import) ? [imports] : []
+  // Whoever brings files in has to tidy up after them.
+  const duplicatesIf = importsIf.length > 0 ? [duplicates] : []
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
   const shapeIf = mayShape ? [shape] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
-      today,
-      ...targetsIf,
-      ...sales,
-      ...ordersIf,
-      ...teamIf,
-      ...records,
-      ...importsIf,
-      ...binIf,
-      ...ratesIf,
-      ...shapeIf,
+      ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...binIf, ...ratesIf, ...shapeIf],
+    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf],
   }
 }

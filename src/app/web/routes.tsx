@@ -7,6 +7,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { MyDay } from '#features/insight/web/index.tsx'
+import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage, SignInPage } from '#features/org/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
@@ -94,6 +95,8 @@ const tree = root.addChildren([
     page('/bin', () => <BinPage />),
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
+    page('/duplicates', () => <DuplicatesPage />),
+    page('/merge', () => <MergePage />),
     page('/me', Mine),
     list,
     show,

@@ -9,6 +9,7 @@ export const appWords = defineWords('app', {
   orders: { zh: '订单', en: 'Orders' },
   team: { zh: '团队', en: 'Team' },
   imports: { zh: '导入', en: 'Import' },
+  duplicates: { zh: '查重与合并', en: 'Duplicates' },
   rates: { zh: '汇率', en: 'Exchange rates' },
   shape: { zh: '对象与字段', en: 'Objects and fields' },
   bin: { zh: '回收站', en: 'Recycle bin' },

@@ -1,5 +1,6 @@
 import type { FieldFault } from '#base/errors.ts'
 import type { Label } from '#base/label.ts'
+import { waysFor } from '#engine/duplicates/ways.ts'
 import { checkFormula } from '#engine/formula/check.ts'
 import type { ValueType } from '#engine/formula/functions.ts'
 import { FormulaError, fieldsIn, parseFormula } from '#engine/formula/parse.ts'
@@ -7,6 +8,7 @@ import { checkFilter, fieldAt, isMeasured } from '#engine/query/check.ts'
 import type { Filter } from '#engine/query/filter.ts'
 import type { Catalogue } from './catalogue.ts'
 import { isComputed, isList, valueTypeOf } from './column.ts'
+import type { DuplicateRule } from './duplicate-rule.ts'
 import { isNumbering } from './numbering.ts'
 import { mayBeUnique } from './shape.ts'
 import type { Field, ObjectType, ResultType } from './object-type.ts'
@@ -28,6 +30,8 @@ const words = {
   recordType: { zh: '记录类型必须是一个单选字段', en: 'The record type must be a field with choices' },
   ruleField: { zh: '没有这个字段', en: 'There is no such field' },
   typed: { zh: '这种字段不能由人添加', en: 'Fields of this type cannot be added' },
+  compares: { zh: '请选择要比较的字段，每个字段一次', en: 'Choose the fields to compare, each once' },
+  way: { zh: '字段“{field}”不能这样比较', en: '“{field}” cannot be compared like that' },
 } satisfies Record<string, Label>
 
 /** What does not hold in one custom field, rule or layout. `at`: key of the object, dot, key of the field or rule. */
@@ -56,6 +60,7 @@ export function checkShape(catalogue: Catalogue): readonly ShapeFault[] {
             : [fault('field', 'ruleField')]),
         ]),
       ),
+      ...(object.duplicates ?? []).flatMap((rule) => at(object, rule.id, duplicateFaults(rule, object))),
       ...at(object, 'layouts', layoutFaults(object)),
     ])
 }
@@ -266,6 +271,18 @@ function hasChildren(filter: Filter): boolean {
   if ('and' in filter) return filter.and.some(hasChildren)
   if ('or' in filter) return filter.or.some(hasChildren)
   return 'not' in filter ? hasChildren(filter.not) : 'children' in filter
+}
+
+function duplicateFaults({ name, compares }: DuplicateRule, object: ObjectType): readonly FieldFault[] {
+  const found = [...labelFaults(name, 'name')]
+  if (compares.length === 0 || new Set(compares.map(({ field }) => field)).size < compares.length) {
+    found.push(fault('compares', 'compares'))
+  }
+  for (const { field: key, way } of compares) {
+    const field = object.fields.find((candidate) => candidate.key === key)
+    if (!field || !waysFor(field).includes(way)) found.push(fault('compares', 'way', { field: field?.label.zh ?? key }))
+  }
+  return found
 }
 
 function layoutFaults({ layouts = [], fields, recordTypeField }: ObjectType): readonly FieldFault[] {

@@ -1,4 +1,5 @@
 import type { Label } from '#base/label.ts'
+import type { DuplicateRule } from './duplicate-rule.ts'
 import type { Role } from '#engine/policy/role.ts'
 import type { Aggregate, Filter } from '#engine/query/filter.ts'
 
@@ -95,6 +96,10 @@ export interface Field {
   readonly max?: string
   /** number: a count; no decimals. */
   readonly whole?: boolean
+  /** file: one of them at most. */
+  readonly single?: boolean
+  /** file: only images. */
+  readonly imagesOnly?: boolean
   /** Set by rules of the room, not by people. */
   readonly readOnly?: boolean
   /** Shown in lists by default, in this order of definition. */
@@ -167,6 +172,8 @@ export interface ObjectType {
   readonly recordTypeField?: string
   readonly layouts?: readonly Layout[]
   readonly rules?: readonly ValidationRule[]
+  /** By which two records are suspected to be one; those of the product unless the company has its own. */
+  readonly duplicates?: readonly DuplicateRule[]
   /** Which roles may do what; who may do it to which record is decided by the reach of the role. */
   readonly rights: Readonly<Record<RecordAction, readonly Role[]>>
 }

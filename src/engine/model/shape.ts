@@ -1,4 +1,5 @@
 import type { Label } from '#base/label.ts'
+import type { DuplicateRule } from './duplicate-rule.ts'
 import { everydayRights } from '#engine/policy/rights.ts'
 import { all } from '#engine/query/filter.ts'
 import { makeCatalogue, type Catalogue } from './catalogue.ts'
@@ -36,6 +37,7 @@ export interface ObjectSetup {
   readonly layouts?: readonly Layout[]
   readonly rules?: readonly ValidationRule[]
   readonly recordTypeField?: string
+  readonly duplicates?: readonly DuplicateRule[]
 }
 
 /** Everything that a company added, in its order. */

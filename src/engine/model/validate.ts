@@ -108,8 +108,9 @@ function readValue(field: Field, value: unknown): Read {
     case 'tags':
       return readList(value, (item) => readText(item, 40))
     case 'multi_reference':
+      return readList(value, readId)
     case 'file':
-      return readList(value, (item) => (isUuid(item) ? { value: item } : { fault: 'id' }))
+      return readList(value, readId, field.single ? 1 : mostFiles)
     case 'formula':
     case 'rollup':
       return { fault: 'readOnly' }
@@ -117,11 +118,14 @@ function readValue(field: Field, value: unknown): Read {
 }
 
 const longestList = 100
+const mostFiles = 20
+
+const readId = (item: unknown): Read => (isUuid(item) ? { value: item } : { fault: 'id' })
 
 /** Each entry once, in the order they came. */
-function readList(value: unknown, readItem: (item: unknown) => Read): Read {
+function readList(value: unknown, readItem: (item: unknown) => Read, most = longestList): Read {
   if (!Array.isArray(value)) return { fault: 'list' }
-  if (value.length > longestList) return { fault: 'tooMany', params: { most: longestList } }
+  if (value.length > most) return { fault: 'tooMany', params: { most } }
   const items: unknown[] = []
   for (const item of value as readonly unknown[]) {
     const read = readItem(item)

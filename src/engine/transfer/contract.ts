@@ -109,7 +109,7 @@ const importRun = z.object({
   updated: z.number(),
   unchanged: z.number(),
   rejected: z.number(),
-  /** Rows that were left out: subtotals, and further rows of one record where the mapping says so. */
+  /** Rows that were left out: subtotals, further rows of one record and what was there already where the mapping says so. */
   skipped: z.number(),
   /** Why it failed as a whole. */
   problem: z

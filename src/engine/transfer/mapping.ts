@@ -9,6 +9,8 @@ export interface Target {
   readonly label: Label
   /** Fields that a file may fill, in the order of the template. */
   readonly fields: readonly Field[]
+  /** Keys of the fields that hold files: they are named only to be refused with the reason. */
+  readonly fieldsOfFiles?: readonly string[]
   /** Key of the field that names a record. */
   readonly title: string
   /** Fields by which an existing record is recognised, best first. */
@@ -56,6 +58,8 @@ export const mappingSchema = z.strictObject({
   owners: z.array(z.string().min(1).max(200)).max(500).default([]),
   /** What an empty cell does to a record that exists. */
   emptyCells: z.enum(['keep', 'clear']).default('keep'),
+  /** Rows that may be records which are there already: refused with the reason, left out, or imported all the same. */
+  duplicates: z.enum(['refuse', 'skip', 'allow']).optional(),
 })
 
 export type Mapping = z.output<typeof mappingSchema>
@@ -99,6 +103,10 @@ const labels = {
     zh: '“{name}”由系统编号，只能用来识别已有记录',
     en: '“{name}” is numbered by the system; it can only recognise records that exist',
   },
+  FIELD_OF_FILES: {
+    zh: '字段“{name}”存放文件，不能从表格导入；请导入后在记录上添加',
+    en: 'The field “{name}” holds files, which no sheet can bring; add them to the records afterwards',
+  },
   UNKNOWN_HEADER: { zh: '文件里没有“{name}”这一列', en: 'The file has no column “{name}”' },
 } as const satisfies Record<string, Label>
 
@@ -118,7 +126,9 @@ export function faultsOfMapping(mapping: Mapping, target: Target): readonly Fiel
   const add = (field: string, code: keyof typeof labels, name = field): void => {
     faults.push({ field, code, label: labels[code], params: { name } })
   }
-  for (const key of new Set(named)) if (!known.has(key)) add(key, 'UNKNOWN_FIELD')
+  for (const key of new Set(named)) {
+    if (!known.has(key)) add(key, target.fieldsOfFiles?.includes(key) ? 'FIELD_OF_FILES' : 'UNKNOWN_FIELD')
+  }
   for (const key of new Set(fed)) if (fed.indexOf(key) !== fed.lastIndexOf(key)) add(key, 'FIELD_FED_TWICE')
   for (const key of given) {
     if (known.get(key)?.type === 'auto_number' && mapping.upsertKey !== key) add(key, 'NUMBER_NOT_KEY')

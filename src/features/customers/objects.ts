@@ -1,5 +1,6 @@
 import type { ObjectType } from '#engine/model/object-type.ts'
 import { everydayRights } from '#engine/policy/rights.ts'
+import { accountDuplicates, contactDuplicates } from './duplicates.ts'
 
 // prettier-ignore
 export const account: ObjectType = {
@@ -10,9 +11,11 @@ export const account: ObjectType = {
   title: 'name',
   rights: everydayRights,
   defaultSort: [{ field: 'updatedAt', descending: true }],
+  duplicates: accountDuplicates,
   fields: [
     { key: 'name', type: 'text', label: { zh: '客户名称', en: 'Name' }, required: true, searched: 'name', inList: true, aliases: ['account', '公司', '公司名称', '客户', 'company', 'account name'] },
     { key: 'code', type: 'text', label: { zh: '客户编号', en: 'Code' }, unique: true, searched: 'code', aliases: ['account id', 'customer no', '编号'] },
+    { key: 'creditCode', type: 'text', label: { zh: '统一社会信用代码', en: 'Credit code' }, maxLength: 40, searched: 'code', aliases: ['信用代码', '税号', '纳税人识别号', 'tax id', 'uscc'] },
     { key: 'industry', type: 'text', label: { zh: '行业', en: 'Industry' }, inList: true, aliases: ['sector'] },
     { key: 'province', type: 'text', label: { zh: '省份', en: 'Province' }, inList: true, aliases: ['office_location', 'country', 'region', '国家', '地区'] },
     { key: 'city', type: 'text', label: { zh: '城市', en: 'City' }, inList: true },
@@ -36,6 +39,7 @@ export const contact: ObjectType = {
   title: 'name',
   rights: everydayRights,
   defaultSort: [{ field: 'updatedAt', descending: true }],
+  duplicates: contactDuplicates,
   fields: [
     { key: 'name', type: 'text', label: { zh: '姓名', en: 'Name' }, required: true, searched: 'name', inList: true, aliases: ['联系人', 'full name'] },
     { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true, aliases: ['公司', 'company'] },

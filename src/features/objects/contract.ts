@@ -38,6 +38,8 @@ const field = z.object({
   min: z.string().optional(),
   whole: z.boolean().optional(),
   max: z.string().optional(),
+  single: z.boolean().optional(),
+  imagesOnly: z.boolean().optional(),
   readOnly: z.boolean().optional(),
   inList: z.boolean().optional(),
   /** Added by the company. */
@@ -79,6 +81,19 @@ const group = {
   ...figures,
 }
 
+/** The record may be there already (RECORD_DUPLICATE said so), and is meant all the same. */
+const confirmed = z.boolean().optional()
+
+const suspicion = z.object({
+  /** Key of the first field that is compared. */
+  field: z.string(),
+  /** `duplicate`: it cannot be saved like this; `suspected`: it is asked whether that is meant. */
+  code: z.enum(['duplicate', 'suspected']),
+  message: z.string(),
+  /** The record that is there: out of reach only whose it is. */
+  suspect: z.object({ id: z.uuid().nullable(), title: z.string().nullable(), ownerName: z.string().nullable() }),
+})
+
 export const objectsRoutes = {
   list: defineRoute({
     method: 'GET',
@@ -97,6 +112,8 @@ export const objectsRoutes = {
           custom: z.boolean().optional(),
           recordTypeField: z.string().optional(),
           layouts: z.array(layout).optional(),
+          /** Keys of the fields by which duplicates are known. */
+          compared: z.array(z.string()).optional(),
           defaultSort: sort,
           can: z.record(z.enum(recordActions), z.boolean()),
         }),
@@ -178,7 +195,7 @@ export const objectsRoutes = {
     summary: { zh: '新建记录', en: 'Create a record' },
     access: 'signed-in',
     params: ofObject,
-    body: z.strictObject({ values }),
+    body: z.strictObject({ values, confirmed }),
     reply: row,
     success: 201,
   }),
@@ -188,7 +205,7 @@ export const objectsRoutes = {
     summary: { zh: '修改记录', en: 'Change a record' },
     access: 'signed-in',
     params: ofRecord,
-    body: z.strictObject({ version: z.number().int().optional(), values }),
+    body: z.strictObject({ version: z.number().int().optional(), values, confirmed }),
     reply: row,
   }),
   remove: defineRoute({
@@ -229,6 +246,15 @@ export const objectsRoutes = {
     access: 'signed-in',
     params: ofRecord,
     reply: row,
+  }),
+  duplicates: defineRoute({
+    method: 'POST',
+    path: '/api/v1/records/:object/duplicates',
+    summary: { zh: '这些内容是否已有记录', en: 'Whether a record with these values may be there already' },
+    access: 'signed-in',
+    params: ofObject,
+    body: z.strictObject({ id: z.string().max(60).optional(), values }),
+    reply: z.object({ suspicions: z.array(suspicion) }),
   }),
   history: defineRoute({
     method: 'GET',

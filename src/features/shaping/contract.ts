@@ -13,7 +13,7 @@ const resultTypes = ['text', 'number', 'money', 'percent', 'date', 'yes_no'] as 
 export const customTypes = [
   'text', 'long_text', 'rich_text', 'number', 'money', 'percent', 'rating', 'date', 'date_time', 'yes_no', 'choice',
   'multi_choice', 'tags', 'phone', 'email', 'url', 'address', 'region', 'reference', 'multi_reference', 'owner',
-  'auto_number', 'formula', 'rollup',
+  'file', 'auto_number', 'formula', 'rollup',
 ] as const // prettier-ignore
 
 const choice = z.strictObject({
@@ -42,6 +42,9 @@ const definition = z.strictObject({
   min: decimal.optional(),
   max: decimal.optional(),
   whole: z.boolean().optional(),
+  /** file: one at most; only images. */
+  single: z.boolean().optional(),
+  imagesOnly: z.boolean().optional(),
   inList: z.boolean().optional(),
   numbering: z.string().max(100).optional(),
   formula: z.strictObject({ expression: z.string().max(4000), result: z.enum(resultTypes) }).optional(),

@@ -16,6 +16,8 @@ it('gives every setting a default', () => {
     secret: null,
     plainHttp: 'loopback',
     logLevel: 'warn',
+    fileMostMb: 50,
+    s3: null,
   })
 })
 
@@ -31,6 +33,9 @@ it.each([
   ['PUBLIC_URL', 'crm.example'],
   ['TERRACE_SECRET', 'short'],
   ['LOG_LEVEL', 'loud'],
+  ['FILE_MOST_MB', '0'],
+  ['S3_ENDPOINT', 'minio:9000'],
+  ['S3_BUCKET', '../x'],
 ])('names the variable when %s is %s', (name, value) => {
   try {
     readSettings({ [name]: value })
@@ -43,6 +48,12 @@ it.each([
     expect(problemLine(problem, 'zh')).toContain(name)
     expect(problemLine(problem, 'en')).not.toContain('\n')
   }
+})
+
+it('takes a store of files whole or not at all', () => {
+  const whole = { S3_ENDPOINT: 'http://minio:9000', S3_BUCKET: 'files', S3_KEY_ID: 'k', S3_SECRET: 's' }
+  expect(readSettings(whole).s3).toMatchObject({ bucket: 'files', region: 'us-east-1', isPathStyle: true })
+  expect(() => readSettings({ ...whole, S3_SECRET: '' })).toThrow(StartProblem)
 })
 
 it('reads .env, and what is set outside wins', () => {

@@ -37,6 +37,24 @@ const Variables = z.object({
   TERRACE_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   /** Where plain http may carry a password: on this machine only, or also in a private network. */
   PLAIN_HTTP: z.enum(['loopback', 'private-network'], 'must be loopback or private-network').default('loopback'),
+  /** The largest file that may be attached to a record, in MB. */
+  FILE_MOST_MB: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'must be a number from 1 to 5000')
+    .transform(Number)
+    .refine((size) => size <= 5000, 'must be a number from 1 to 5000')
+    .default(50),
+  /** A store that speaks S3, in which attachments are kept instead of DATA_DIR. */
+  S3_ENDPOINT: url('http:', 'https:').optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_KEY_ID: z.string().optional(),
+  S3_SECRET: z.string().optional(),
+  /** Whether the bucket stands in the path of an address, or before its host. */
+  S3_PATH_STYLE: z.enum(['true', 'false'], 'must be true or false').default('true'),
   /** How much is written to the log. */
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
@@ -56,6 +74,16 @@ export interface Settings {
   readonly secret: string | null
   readonly plainHttp: 'loopback' | 'private-network'
   readonly logLevel: string
+  readonly fileMostMb: number
+  /** Null: attachments are kept in the data folder. */
+  readonly s3: {
+    readonly endpoint: string
+    readonly bucket: string
+    readonly region: string
+    readonly keyId: string
+    readonly secret: string
+    readonly isPathStyle: boolean
+  } | null
 }
 
 /** Reads the settings from the environment; a wrong one is a StartProblem that names the variable. */
@@ -77,6 +105,26 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     secret: values.TERRACE_SECRET ?? null,
     plainHttp: values.PLAIN_HTTP,
     logLevel: values.LOG_LEVEL,
+    fileMostMb: values.FILE_MOST_MB,
+    s3: s3Of(values),
+  }
+}
+
+/** The store of files is told whole or not at all. */
+function s3Of(values: z.output<typeof Variables>): Settings['s3'] {
+  if (values.S3_ENDPOINT === undefined) return null
+  const needed = (name: 'S3_BUCKET' | 'S3_KEY_ID' | 'S3_SECRET'): string => {
+    const value = values[name]
+    if (value === undefined) throw new StartProblem('SETTING_INVALID', { name, why: 'is needed with S3_ENDPOINT' })
+    return value
+  }
+  return {
+    endpoint: values.S3_ENDPOINT,
+    bucket: needed('S3_BUCKET'),
+    region: values.S3_REGION,
+    keyId: needed('S3_KEY_ID'),
+    secret: needed('S3_SECRET'),
+    isPathStyle: values.S3_PATH_STYLE === 'true',
   }
 }
 

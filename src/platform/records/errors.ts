@@ -4,6 +4,7 @@ import type { Label } from '#base/label.ts'
 export const recordErrors = defineErrors({
   OBJECT_NOT_FOUND: { status: 404, label: { zh: '没有“{object}”这种对象', en: 'There is no object “{object}”' } },
   RECORD_NOT_FOUND: { status: 404, label: { zh: '找不到这条记录', en: 'This record was not found' } },
+  RECORD_MERGED: { status: 410, label: { zh: '这条记录已合并到另一条', en: 'This record became part of another' } },
   RECORD_INVALID: { status: 422, label: { zh: '有字段需要修改', en: 'Some fields need attention' } },
   RECORD_CHANGED: {
     status: 409,
@@ -11,6 +12,10 @@ export const recordErrors = defineErrors({
       zh: '别人刚刚修改了这条记录，请对照后再保存',
       en: 'Someone changed this record meanwhile; compare before you save',
     },
+  },
+  RECORD_DUPLICATE: {
+    status: 409,
+    label: { zh: '这条记录可能已经存在', en: 'This record may be there already' },
   },
   RECORD_IN_USE: {
     status: 409,
@@ -74,4 +79,8 @@ export const rowFaults = {
   notFound: { zh: '找不到这条记录', en: 'This record was not found' },
   refused: { zh: '系统没有接受这条记录', en: 'The record was not accepted' },
   changed: { zh: '别人刚刚修改了这条记录', en: 'Someone changed this record meanwhile' },
+  file: {
+    zh: '文件已不在，或属于别的记录，请重新上传',
+    en: 'The file is gone or belongs to another record; upload it again',
+  },
 } satisfies Record<string, Label>

@@ -10,6 +10,7 @@ import { sourceOf, toSql, type Source, type Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { isId } from '#platform/db/new-id.ts'
+import { placeAfterMerges } from '#platform/merge/merge-store.ts'
 import { recordErrors } from './errors.ts'
 import { binnedSince } from './retention.ts'
 import { nameSql, namesOfListSql, shownSql } from './row-sql.ts'
@@ -72,23 +73,45 @@ export async function queryRecords(ctx: Ctx, key: string, question: Question): P
   return { rows: shown.map(toRow), cursor: last ? writeCursor({ values: last.place, id: last.id }, sort) : null }
 }
 
-/** One record in reach, or RECORD_NOT_FOUND: out of reach and not there are the same answer. */
+/**
+ * One record in reach, or RECORD_NOT_FOUND: out of reach and not there are the same answer. RECORD_MERGED tells where
+ * one is that became part of another, if that is in reach.
+ */
 export async function getRecord(ctx: Ctx, key: string, id: string): Promise<RecordRow> {
   const object = objectFor(ctx, key, 'read')
-  const row = await inView(ctx, (tx) => findRecord(tx, ctx, object, id))
-  if (!row) throw recordErrors.RECORD_NOT_FOUND()
-  return row
+  return inView(ctx, async (tx) => {
+    const row = await findRecord(tx, ctx, object, id)
+    if (row) return row
+    const into = isId(id) ? await placeAfterMerges(tx, ctx.company.id, key, id) : undefined
+    if (into !== undefined && (await findRecord(tx, ctx, object, into))) {
+      throw recordErrors.RECORD_MERGED({}, [], { into })
+    }
+    throw recordErrors.RECORD_NOT_FOUND()
+  })
 }
 
 /** The same inside a transaction that is under way; undefined if it is not there or out of reach. */
 export async function findRecord(tx: Tx, ctx: Ctx, object: ObjectType, id: string): Promise<RecordRow | undefined> {
-  if (!isId(id)) return undefined
+  return (await findRecords(tx, ctx, object, [id]))[0]
+}
+
+/** The records of these that are there and in reach, in any order. */
+export async function findRecords(
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  ids: readonly string[],
+): Promise<readonly RecordRow[]> {
+  const asked = ids.filter(isId)
+  if (asked.length === 0) return []
   const scope = await scopeOf(ctx, object)
   const source = sourceOf(object, await askerOf(ctx))
   const { rows } = await sql<Raw>`
     select ${rowSql(ctx, source)}, '[]'::jsonb as place from ${source.from()}
-    where t.company_id = ${ctx.company.id} and t.id = ${id} and t.deleted_at is null and ${scope}`.execute(tx)
-  return rows[0] && toRow(rows[0])
+    where t.company_id = ${ctx.company.id} and t.id = any(${asked}::uuid[]) and t.deleted_at is null and ${scope}`.execute(
+    tx,
+  )
+  return rows.map(toRow)
 }
 
 interface Raw {

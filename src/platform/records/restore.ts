@@ -3,16 +3,17 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
+import { followMerges } from '#platform/merge/follow-merges.ts'
 import { checkCurrencies } from './check-rows.ts'
 import { companionsOf, forgetCompanions, type RecordKey } from './companion-store.ts'
-import type { Draft, Leaving, Stored } from './draft.ts'
+import type { Draft, Leaving, RowInput, Stored } from './draft.ts'
 import { recordErrors, rowFaults } from './errors.ts'
 import { adriftOf, type Adrift, type Coming } from './in-use.ts'
 import { findRecord, type RecordRow } from './read.ts'
 import { behaviourOf } from './registry.ts'
 import { holdersOf, loadStored, setDeleted } from './record-store.ts'
-import { follow, takenMeanwhile } from './save.ts'
-import { may, objectFor } from './scope.ts'
+import { follow, saveMany, takenMeanwhile } from './save.ts'
+import { may, objectFor, withWholeSight } from './scope.ts'
 import { titlesById } from './titles.ts'
 import { usersFirst } from './users-first.ts'
 
@@ -99,7 +100,8 @@ async function addParents(step: Step, coming: Map<string, Leaving>): Promise<voi
   for (let looked: readonly Leaving[] = [...coming.values()]; looked.length > 0;) {
     const found = new Map<string, Leaving>()
     for (const { object, stored } of looked) {
-      const missing = Map.groupBy(await adriftOf(step, object, stored, idsOf(coming)), (adrift) => adrift.object)
+      const followed = await afterMerges(step, object, stored)
+      const missing = Map.groupBy(await adriftOf(step, object, followed, idsOf(coming)), (adrift) => adrift.object)
       for (const [target, adrift] of missing) {
         if (!may(step.ctx, target, 'delete')) continue
         const ids = [...new Set(adrift.flatMap((one) => one.ids))].filter((id) => !idsOf(coming).has(id))
@@ -118,13 +120,37 @@ async function bringBack(step: Step, coming: ReadonlyMap<string, Leaving>): Prom
   const objects = usersFirst([...coming.values()].map(({ object }) => object)).toReversed()
   for (const object of objects) {
     const stored = coming.get(object.key)?.stored ?? []
-    await refuseIfUnfit(step, object, stored, together)
+    await refuseIfUnfit(step, object, await afterMerges(step, object, stored), together)
     const { restoring } = behaviourOf(object.key)
     // Where the room has a rule, one after the other: each is judged by what is back then.
     for (const batch of restoring ? stored.map((one) => [one]) : [stored]) {
       for (const one of batch) await restoring?.(step, one)
       await setBack(step, object, batch)
+      await moveAfterMerges(step, object, batch)
     }
+  }
+}
+
+/** As they will refer to what records became that were merged away meanwhile. */
+async function afterMerges(step: Step, object: ObjectType, stored: readonly Stored[]): Promise<readonly Stored[]> {
+  const followed: Stored[] = []
+  for (const one of stored) {
+    followed.push({ ...one, values: { ...one.values, ...(await followMerges(step, object, one.values)) } })
+  }
+  return followed
+}
+
+/** The same for records that are back. */
+async function moveAfterMerges(step: Step, object: ObjectType, stored: readonly Stored[]): Promise<void> {
+  const rows: RowInput[] = []
+  for (const { id, values } of stored) {
+    const moved = await followMerges(step, object, values)
+    if (Object.keys(moved).length > 0) rows.push({ id, values: moved })
+  }
+  if (rows.length === 0) return
+  const wide: Step = { ...step, ctx: withWholeSight(step.ctx) }
+  for (const result of await saveMany(wide, object, rows, { system: true })) {
+    if (!result.ok) throw recordErrors.RECORD_INVALID({}, result.faults)
   }
 }
 

@@ -43,11 +43,18 @@ export function nameOfSql(field: Field, { company, language }: Ctx, id: Sql): Sq
     where n.company_id = ${company.id} and n.id = ${id})`
 }
 
-/** The names of the records that a list of references points at, as one json object by their ids. */
+/** The names of the records or files that a list points at, as one json object by their ids. */
 export function namesOfListSql(field: Field, { company, language }: Ctx): Sql | undefined {
+  if (field.type === 'file') return fileNamesSql(field)
   const target = field.type === 'multi_reference' && field.to ? company.catalogue.find(field.to) : undefined
   if (!target) return undefined
   return sql`coalesce((select jsonb_object_agg(n.id, ${titleSql(target, 'n', language)}) from ${tableSql(target)} n
+    where n.company_id = t.company_id
+      and n.id in (select e::uuid from jsonb_array_elements_text(${storedSql(field, 't')}) e)), '{}'::jsonb)`
+}
+
+function fileNamesSql(field: Field): Sql {
+  return sql`coalesce((select jsonb_object_agg(n.id, n.name) from attachment n
     where n.company_id = t.company_id
       and n.id in (select e::uuid from jsonb_array_elements_text(${storedSql(field, 't')}) e)), '{}'::jsonb)`
 }

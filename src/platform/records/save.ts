@@ -6,6 +6,9 @@ import { readValues } from '#engine/model/validate.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
+import { checkDuplicates, type OnWarning } from '#platform/duplicates/check-duplicates.ts'
+import { keepDuplicateKeys } from '#platform/duplicates/keep-keys.ts'
+import { isDuplicateFault } from '#platform/duplicates/tell.ts'
 import { refreshLedger } from '#platform/ledger/refresh.ts'
 import { keepSearch } from '#platform/search/keep.ts'
 import { checkCurrencies, checkOwners, checkReferences, checkUnique } from './check-rows.ts'
@@ -13,6 +16,7 @@ import { checkRules } from './check-rules.ts'
 import type { Draft, RowInput, RowResult, Saved } from './draft.ts'
 import { recordErrors, rowFaults } from './errors.ts'
 import { refreshFieldValues } from './field-values.ts'
+import { bindFiles, checkFiles } from './file-values.ts'
 import { giveNumbers } from './give-numbers.ts'
 import { findRecord, type RecordRow } from './read.ts'
 import { behaviourOf } from './registry.ts'
@@ -24,14 +28,27 @@ export interface SaveOptions {
   readonly upsertKey?: string
   /**
    * The system itself saves (demo, hand-over): it may set fields that people cannot, and the company's own rules do not
-   * stop it: nobody could mend the records of a leaver first.
+   * stop it: nobody could mend the records of a leaver first. It knows what it writes twice.
    */
   readonly system?: boolean
+  /** What becomes of rows that may be there already; `refuse` unless told. */
+  readonly onWarning?: OnWarning
 }
 
-/** Creates one record, or throws RECORD_INVALID naming the fields. */
-export async function createRecord(ctx: Ctx, key: string, values: RecordValues): Promise<RecordRow> {
-  return saveOne(ctx, objectFor(ctx, key, 'create'), { values })
+/** What whoever saves a single record says besides its values. */
+export interface Saying {
+  /** They were warned that the record may be there already, and mean it. */
+  readonly confirmed?: boolean | undefined
+}
+
+/** Creates one record, or throws RECORD_INVALID naming the fields, or RECORD_DUPLICATE where it may be there already. */
+export async function createRecord(
+  ctx: Ctx,
+  key: string,
+  values: RecordValues,
+  saying: Saying = {},
+): Promise<RecordRow> {
+  return saveOne(ctx, objectFor(ctx, key, 'create'), { values }, saying)
 }
 
 /**
@@ -42,17 +59,17 @@ export async function updateRecord(
   ctx: Ctx,
   key: string,
   id: string,
-  change: { readonly version?: number | undefined; readonly values: RecordValues },
+  change: Saying & { readonly version?: number | undefined; readonly values: RecordValues },
 ): Promise<RecordRow> {
-  const { version, values } = change
+  const { version, values, ...saying } = change
   const object = objectFor(ctx, key, 'update')
   if (!isId(id)) throw recordErrors.RECORD_NOT_FOUND()
-  return saveOne(ctx, object, { id, values, ...(version === undefined ? {} : { version }) })
+  return saveOne(ctx, object, { id, values, ...(version === undefined ? {} : { version }) }, saying)
 }
 
-async function saveOne(ctx: Ctx, object: ObjectType, row: RowInput): Promise<RecordRow> {
+async function saveOne(ctx: Ctx, object: ObjectType, row: RowInput, saying: Saying): Promise<RecordRow> {
   try {
-    return await saveInStep(ctx, object, row)
+    return await saveInStep(ctx, object, row, saying)
   } catch (error) {
     throw takenMeanwhile(error, object, row.values) ?? error
   }
@@ -73,11 +90,11 @@ function isOfConstraint({ key, custom }: Field, { table }: ObjectType, error: pg
   return error.constraint === 'field_value_unique' && (error.detail?.includes(custom.id) ?? true)
 }
 
-async function saveInStep(ctx: Ctx, object: ObjectType, row: RowInput): Promise<RecordRow> {
+async function saveInStep(ctx: Ctx, object: ObjectType, row: RowInput, { confirmed }: Saying): Promise<RecordRow> {
   return inStep(
     ctx,
     async (step) => {
-      const [result] = await saveMany(step, object, [row])
+      const [result] = await saveMany(step, object, [row], { onWarning: confirmed ? 'allow' : 'refuse' })
       if (!result?.ok) throw await refusal(step, object, row, result?.faults ?? [])
       const saved = await findRecord(step.tx, ctx, object, result.id)
       if (!saved) throw recordErrors.RECORD_NOT_FOUND()
@@ -92,6 +109,11 @@ async function refusal(step: Step, object: ObjectType, row: RowInput, faults: Ro
   if (has('notFound')) return recordErrors.RECORD_NOT_FOUND()
   if (has('changed') && row.id) {
     return recordErrors.RECORD_CHANGED({}, faults, { current: await findRecord(step.tx, step.ctx, object, row.id) })
+  }
+  const suspicions = faults.filter(isDuplicateFault)
+  if (suspicions.length > 0) {
+    const suspects = suspicions.map(({ suspect }) => suspect)
+    return recordErrors.RECORD_DUPLICATE({}, faults, { canConfirm: !has('duplicate'), suspects })
   }
   return recordErrors.RECORD_INVALID({}, faults)
 }
@@ -115,7 +137,9 @@ export async function saveMany(
   await checkOwners(step, object, drafts)
   await checkCurrencies(step, object, drafts)
   await checkUnique(step, object, drafts)
+  await checkFiles(step, object, drafts)
   if (!options.system) await checkRules(step, object, drafts.filter(isSound))
+  if (!options.system) await checkDuplicates(step, object, drafts.filter(isSound), options.onWarning ?? 'refuse')
   await behaviourOf(object.key).check?.(step, drafts.filter(isSound))
   const changed = drafts.filter((one) => isSound(one) && isChanged(one))
   await giveNumbers(step, object, changed)
@@ -211,9 +235,11 @@ export async function follow(step: Step, object: ObjectType, saved: readonly Sav
     step.tell({ name: `${object.key}.${one.action}`, payload: { id: one.id, fields: Object.keys(change.after ?? {}) } })
   }
   await refreshFieldValues(step, object, saved)
+  await bindFiles(step, object, saved)
   await behaviourOf(object.key).saved?.(step, saved)
   await refreshLedger(step, object.key, saved)
   await keepSearch(step, object, saved)
+  await keepDuplicateKeys(step, object, saved)
 }
 
 /** Only what differs, so that history reads as changes. */

@@ -34,8 +34,7 @@ export async function takeBack(step: Step, changes: readonly Change[], own: read
     const fault = faultBefore(step, goal, touched.get(goal.recordId), stored.has(goal.recordId))
     if (fault) refusals.set(goal, [fault])
   }
-  await bringBack(step, open(), refusals)
-  await restoreValues(step, open(), refusals)
+  await bringBackAndRestore(step, open(), refusals)
   await remove(step, open(), { stored, refusals })
   const counted = open().filter(({ isFirst }) => isFirst)
   const removed = counted.filter(({ exists }) => exists === false).length
@@ -99,13 +98,43 @@ function fault(code: keyof typeof undoFaults, name?: string): FieldFault {
   return { field: '', code, label: undoFaults[code], ...(name === undefined ? {} : { params: { name } }) }
 }
 
-async function bringBack(step: Step, goals: readonly Goal[], refusals: Refusals): Promise<void> {
+/**
+ * Records come back first, for others refer to them. One whose number another took over comes back once that has its own
+ * number again; then what refers to it is tried anew.
+ */
+async function bringBackAndRestore(step: Step, goals: readonly Goal[], refusals: Refusals): Promise<void> {
+  const back = new Set<Goal>()
+  let open = goals
+  for (;;) {
+    const refused: Refusals = new Map()
+    await bringBack(step, open, { refused, back })
+    const isLate = ({ exists }: Goal) => exists === true
+    await restoreValues(
+      step,
+      open.filter((goal) => !isLate(goal) || back.has(goal)),
+      refused,
+    )
+    const late = [...refused.keys()]
+    if (!late.some(isLate) || late.length === open.length) {
+      for (const [goal, faults] of refused) refusals.set(goal, faults)
+      return
+    }
+    open = late
+  }
+}
+
+async function bringBack(
+  step: Step,
+  goals: readonly Goal[],
+  { refused: refusals, back }: { readonly refused: Refusals; readonly back: Set<Goal> },
+): Promise<void> {
   for (const goal of goals) {
-    if (goal.exists !== true) continue
+    if (goal.exists !== true || back.has(goal)) continue
     const tried = await attempt(step, (part) =>
       restoreInStep(part, step.ctx.company.catalogue.get(goal.object), goal.recordId),
     )
-    if (!tried.ok) refusals.set(goal, faultsOf(tried.error))
+    if (tried.ok) back.add(goal)
+    else refusals.set(goal, faultsOf(tried.error))
   }
 }
 

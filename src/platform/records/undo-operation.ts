@@ -4,6 +4,7 @@ import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { withWholeSight } from './scope.ts'
 import { takeBack } from './take-back.ts'
 import {
   addSkipped,
@@ -31,10 +32,13 @@ export function registerUndo(): void {
  * has then. Asking again changes nothing, unless the first try failed. Whoever calls has checked that the actor may.
  */
 export async function askToUndo(ctx: Ctx, operationId: string): Promise<void> {
-  await inStep(ctx, async (step) => {
-    await insertUndo(step.tx, ctx, operationId)
-    await enqueueUndo(step, operationId)
-  })
+  await inStep(ctx, (step) => askToUndoInStep(step, operationId))
+}
+
+/** The same within a step that is under way. */
+export async function askToUndoInStep(step: Step, operationId: string): Promise<void> {
+  await insertUndo(step.tx, step.ctx, operationId)
+  await enqueueUndo(step, operationId)
 }
 
 /** Puts undos that a stopped process left unfinished back into the queue. Called when the server starts. */
@@ -64,13 +68,15 @@ async function undoInBackground(system: Ctx, payload: JobPayload): Promise<void>
  * that a rule holds stays as it is and is listed.
  */
 export async function undoOperation(
-  ctx: Ctx,
+  asked: Ctx,
   operationId: string,
   watch: { onPortion?(): void } = {},
 ): Promise<Undo | undefined> {
-  const current = async () => (await inView(ctx, (tx) => undosOf(tx, ctx, [operationId])))[0]
+  const current = async () => (await inView(asked, (tx) => undosOf(tx, asked, [operationId])))[0]
   const undo = await current()
   if (!undo) return undefined
+  // A merge moved what hangs on its records whoever saw it; undoing it moves the same back.
+  const ctx = undo.operationKind === 'merge' ? withWholeSight(asked) : asked
   const options = { kind: 'undo', operationId: undo.undoneBy }
   try {
     for (;;) {

@@ -22,12 +22,16 @@ export interface Undo {
   readonly skipped: number
   readonly personId: string | null
   readonly finishedAt: Date | null
+  /** What the operation was: `import`, `merge` … */
+  readonly operationKind: string | null
 }
 
 const columns = sql`
   operation_id as "operationId", undone_by as "undoneBy", state, entries_total as "entriesTotal",
   entries_done as "entriesDone", removed_count as removed, restored_count as restored, skipped_count as skipped,
-  person_id as "personId", finished_at as "finishedAt"`
+  person_id as "personId", finished_at as "finishedAt",
+  (select o.kind from operation o where o.company_id = operation_undo.company_id and o.id = operation_undo.operation_id)
+    as "operationKind"`
 
 /** The undos of those operations that have one. */
 export async function undosOf(tx: Tx, ctx: Ctx, operationIds: readonly string[]): Promise<readonly Undo[]> {

@@ -108,6 +108,7 @@ function entriesOf(
       return (value as readonly Credit[]).map(({ person, percent }) => `${names.get(person) ?? person} ${percent}%`)
     case 'multi_choice':
       return value.map((key) => choiceWords(field, key, ctx))
+    case 'file':
     case 'multi_reference':
       return value.flatMap((id) => row.names[String(id)] ?? [])
     default:

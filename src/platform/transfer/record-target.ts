@@ -9,6 +9,8 @@ import type { WrittenShare } from '#engine/transfer/read-shares.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Step, type Tx } from '#platform/db/step.ts'
 import type { RowInput, RowResult } from '#platform/records/draft.ts'
+import { isDuplicateFault } from '#platform/duplicates/tell.ts'
+import { faultsOfNewRows } from '#platform/duplicates/find-duplicates.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
 import { byField, findPeople, findRecords, type Found } from './lookup-store.ts'
@@ -22,6 +24,7 @@ export function recordTarget(object: ObjectType): ImportTarget {
     object: object.key,
     label: object.label,
     fields: object.fields.filter(isFed),
+    fieldsOfFiles: object.fields.filter(({ type }) => type === 'file').map(({ key }) => key),
     title: object.title,
     keys: keysOf(object),
     isAllowed: (ctx) => may(ctx, object, 'import'),
@@ -78,8 +81,9 @@ async function saveRows(
     step,
     object,
     inputs.map(({ input }) => input),
+    { onWarning: mapping.duplicates === 'allow' ? 'allow' : 'refuse' },
   )
-  inputs.forEach(({ row }, at) => results.set(row, resultOf(row, saved[at])))
+  inputs.forEach(({ row }, at) => results.set(row, resultOf(row, saved[at], mapping)))
   return ready.map((row) => results.get(row) ?? { ok: false, faults: row.faults })
 }
 
@@ -88,6 +92,8 @@ async function oneImportAtATime(step: Step, object: ObjectType): Promise<void> {
   const place = `import ${step.ctx.company.id} ${object.key}`
   await sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`.execute(step.tx)
 }
+
+const idOf = (meant: Meant | undefined) => (meant && 'id' in meant ? meant.id : undefined)
 
 type Meant = { readonly id: string | undefined } | { readonly faults: readonly FieldFault[] }
 
@@ -139,9 +145,12 @@ function inputOf(values: RecordValues, id: string | undefined, nullable: string 
   return { values: nullable === undefined ? values : { [nullable]: null, ...values } }
 }
 
-function resultOf(row: ResolvedRow, saved: RowResult | undefined): TargetResult {
+function resultOf(row: ResolvedRow, saved: RowResult | undefined, { duplicates }: Mapping): TargetResult {
   if (!saved) return { ok: false, faults: [fault('', 'ROW_REFUSED')] }
-  if (!saved.ok) return { ok: false, faults: saved.faults }
+  if (!saved.ok) {
+    const isLeftOut = duplicates === 'skip' && saved.faults.every(isDuplicateFault)
+    return { ok: false, faults: saved.faults, ...(isLeftOut ? { isLeftOut } : {}) }
+  }
   return {
     ok: true,
     action: saved.action,
@@ -161,13 +170,20 @@ async function lookAt(
   const ready = await resolved(tx, ctx, object, rows, mapping)
   const known = await recordsOf(tx, ctx, object, ready, mapping)
   const assign = await ownersInTurn(tx, ctx, object, mapping)
-  return ready.map((row) => {
+  const found = ready.map((row): LookedAt => {
     const meant = known.get(row) ?? { id: undefined }
     if ('faults' in meant) return { faults: [...row.faults, ...meant.faults] }
     const own = [...row.faults, ...otherFaults(object, row, meant.id !== undefined)]
     if (meant.id !== undefined) return { faults: own }
     const given = assign(row)
     return 'faults' in given ? { faults: [...own, ...given.faults] } : { faults: own, assignedTo: given.to }
+  })
+  const isNew = (row: ResolvedRow, at: number) => found[at]?.faults.length === 0 && idOf(known.get(row)) === undefined
+  const twins = await faultsOfNewRows(tx, ctx, object, ready.filter(isNew), mapping.duplicates ?? 'refuse')
+  return found.map((one, at) => {
+    const row = ready[at]
+    const alike = row ? (twins.get(row) ?? []) : []
+    return alike.length === 0 ? one : { faults: [...one.faults, ...alike] }
   })
 }
 

@@ -94,7 +94,7 @@ describe('a rehearsal', () => {
 
   it('tells when names stand for several rows, and which existing records a second run leaves alone', async () => {
     const { ctx } = await company()
-    const mapping = { ...accounts, upsertKey: 'code' }
+    const mapping = { ...accounts, upsertKey: 'code', duplicates: 'allow' }
     const csv = lines('name,code,of', (line) => `Plain ${line},P${line},`, {
       3: 'Twin,A3,',
       4: 'Child before,A4,Twin',
@@ -108,6 +108,32 @@ describe('a rehearsal', () => {
       [1150, 'parent REFERENCE_AMBIGUOUS Twin 2'],
     ])
     expect(await toldByBoth(ctx, csv.replace('P1000,', 'P1000,A3'), mapping)).toMatchObject({ updated: 1 })
+  }, 60_000)
+
+  it('tells which rows may be records that are there already, or that earlier portions bring', async () => {
+    const { ctx } = await company()
+    await createRecord(ctx, 'account', { name: '华为技术有限公司', creditCode: '91330100799655058B' })
+    const columns = { name: 'name', code: 'code', tax: 'creditCode' }
+    const csv = lines('name,code,tax', (line) => `Plain ${line},P${line},`, {
+      3: '华为技术（深圳）有限公司,A3,',
+      4: 'Acme Trading Co. Ltd.,A4,',
+      5: '"ACME TRADING, LTD",A5,',
+      700: 'Acme Trading Inc.,A700,',
+      1200: '另一家,A1200,91330100799655058b',
+    })
+    const mapping = { object: 'account', upsertKey: 'code', columns }
+    const told = async (duplicates: string) => {
+      const { created, rejected, reasons } = await toldBy(ctx, csv, { ...mapping, duplicates }, true)
+      return [created, rejected, ...reasons.map(([line]) => line)]
+    }
+    expect(await told('skip')).toEqual([1296, 0])
+    expect(await told('allow')).toEqual([1299, 1, 1200])
+    expect((await toldByBoth(ctx, csv, mapping)).reasons).toEqual([
+      [3, 'name suspected — 华为技术有限公司'],
+      [5, 'name suspected'],
+      [700, 'name suspected — Acme Trading Co. Ltd.'],
+      [1200, 'creditCode duplicate — 华为技术有限公司'],
+    ])
   }, 60_000)
 
   it('adds up what a rule judges together', async () => {

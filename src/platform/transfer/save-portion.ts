@@ -36,10 +36,12 @@ export async function savePortion(step: Step, work: Work, portion: Portion): Pro
   const results = await saveOrHalve(step, work, sound)
   const rejects: Reject[] = []
   const waiting: Waiting[] = []
+  let leftOut = 0
   const counts = { created: 0, updated: 0, unchanged: 0 }
   for (const row of rows) {
     const result = results.get(row) ?? { ok: false, faults: row.faults }
-    if (!result.ok) rejects.push({ line: row.line, cells: row.cells, faults: result.faults })
+    if (!result.ok && result.isLeftOut) leftOut += 1
+    else if (!result.ok) rejects.push({ line: row.line, cells: row.cells, faults: result.faults })
     else {
       counts[result.action] += 1
       for (const { field, written } of result.postponed ?? []) {
@@ -47,7 +49,7 @@ export async function savePortion(step: Step, work: Work, portion: Portion): Pro
       }
     }
   }
-  const skipped = portion.skipped + portion.rows.length - rows.length
+  const skipped = portion.skipped + leftOut + portion.rows.length - rows.length
   const tally = { read: portion.rows.length, ...counts, rejected: rejects.length, skipped }
   return { results, rejects, waiting, tally }
 }

@@ -23,7 +23,12 @@ export type TargetResult =
       readonly id: string
       readonly postponed?: readonly Postponed[]
     }
-  | { readonly ok: false; readonly faults: readonly FieldFault[] }
+  | {
+      readonly ok: false
+      readonly faults: readonly FieldFault[]
+      /** Left out because it is there already, as the mapping wants it. */
+      readonly isLeftOut?: true
+    }
 
 /** Follows up one postponed reference: undefined when done, else what is wrong with it. */
 export interface FollowUp extends Postponed {

@@ -16,6 +16,12 @@ export function askInLanguage(tag: string): void {
   acceptLanguage = tag
 }
 
+/** What a request says of itself, whatever it carries. */
+export const plainHeaders = (): Record<string, string> => ({
+  accept: 'application/json',
+  'accept-language': acceptLanguage,
+})
+
 function addressOf(path: string, query: QueryValues = {}): string {
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) {
@@ -26,7 +32,7 @@ function addressOf(path: string, query: QueryValues = {}): string {
 }
 
 async function answerOf(method: Method, path: string, input: SendInput): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': acceptLanguage }
+  const headers = plainHeaders()
   const raw = input.body instanceof FormData ? input.body : undefined
   if (input.body !== undefined && !raw) headers['content-type'] = 'application/json'
   try {

@@ -30,6 +30,8 @@ interface ShellProps {
   readonly whoAndWhen: ReactNode
   /** What the search finds besides records, and where it leads. */
   readonly palette: PaletteContent
+  /** In the header, before the person: what waits to be looked at. */
+  readonly notices: ReactNode
   readonly children: ReactNode
 }
 
@@ -87,7 +89,7 @@ function NavEntry({
 
 const narrowKey = 'terrace.nav'
 
-function DeskShell({ nav, path, whoAndWhen, palette, children }: ShellProps) {
+function DeskShell({ nav, path, whoAndWhen, palette, notices, children }: ShellProps) {
   const t = useWords(shellWords)
   const [isNarrow, setNarrow] = useState(() => localStorage.getItem(narrowKey) === 'narrow')
   const toggle = () => {
@@ -140,6 +142,7 @@ function DeskShell({ nav, path, whoAndWhen, palette, children }: ShellProps) {
         <header className="shell-header no-print">
           <div className="shell-who">{whoAndWhen}</div>
           <SearchButton content={palette} />
+          {notices}
           <PersonMenu />
         </header>
         <main id="content" tabIndex={-1} className="shell-content">
@@ -150,7 +153,7 @@ function DeskShell({ nav, path, whoAndWhen, palette, children }: ShellProps) {
   )
 }
 
-function PhoneShell({ tabs, path, whoAndWhen, palette, children }: ShellProps) {
+function PhoneShell({ tabs, path, whoAndWhen, palette, notices, children }: ShellProps) {
   const t = useWords(shellWords)
   return (
     <div className="shell-phone">
@@ -158,6 +161,7 @@ function PhoneShell({ tabs, path, whoAndWhen, palette, children }: ShellProps) {
       <header className="shell-header no-print">
         <div className="shell-who">{whoAndWhen}</div>
         <SearchButton content={palette} />
+        {notices}
       </header>
       <main id="content" tabIndex={-1} className="shell-content">
         {children}

@@ -13,8 +13,8 @@ export function useOpenedRecord(): OpenedRecord | undefined {
   return object && id ? { object, id } : undefined
 }
 
-/** Opens a record over the page, so that the place in the list is not lost. */
-export function useOpenRecord(): (object: string, id: string) => void {
+/** Opens a record over the page, so that the place in the list is not lost; at one of its parts if that is named. */
+export function useOpenRecord(): (object: string, id: string, part?: string) => void {
   const change = useChangeAddress()
-  return useCallback((object, id) => change({ record: `${object}:${id}` }), [change])
+  return useCallback((object, id, part) => change({ record: `${object}:${id}`, part }), [change])
 }

@@ -1,12 +1,17 @@
+import { registerDailyJob } from '#platform/jobs/jobs.ts'
 import { registerMetric } from '#platform/ledger/registry.ts'
 import { registerObject } from '#platform/records/registry.ts'
 import { collaborationMetrics } from '../metrics.ts'
 import { activity, task } from '../objects.ts'
+import { forgetComments } from './forget-comments.ts'
 import { prepareTasks } from './prepare-tasks.ts'
+
+export { registerCommentRoutes } from './routes.ts'
 
 /** Puts activities, tasks and their metrics into the engines. */
 export function registerCollaboration(): void {
   registerObject(activity)
   registerObject(task, { prepare: prepareTasks })
   registerMetric(...collaborationMetrics)
+  registerDailyJob('collaboration.forget', forgetComments)
 }

@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify'
+import { inWords } from '#base/label.ts'
 import type { Field, ObjectType, RecordAction } from '#engine/model/object-type.ts'
 import { recordActions } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { serve } from '#platform/http/serve.ts'
+import { findDuplicates } from '#platform/duplicates/index.ts'
+import { comparedFields } from '#engine/duplicates/ways.ts'
+import { nobodys, type DuplicateFault } from '#platform/duplicates/tell.ts'
 import { beforeDeleting } from '#platform/records/children.ts'
 import { historyOf } from '#platform/records/history.ts'
 import { getRecord, queryRecords } from '#platform/records/read.ts'
@@ -32,8 +36,11 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
     queryRecords(ctx, params.object, await withText(ctx, params.object, query)),
   )
   serve(app, routes.get, async (ctx, { params }) => getRecord(ctx, params.object, params.id))
-  serve(app, routes.create, async (ctx, { params, body }) => createRecord(ctx, params.object, body.values))
+  serve(app, routes.create, async (ctx, { params, body }) => createRecord(ctx, params.object, body.values, body))
   serve(app, routes.update, async (ctx, { params, body }) => updateRecord(ctx, params.object, params.id, body))
+  serve(app, routes.duplicates, async (ctx, { params, body }) => ({
+    suspicions: (await findDuplicates(ctx, params.object, body)).map((found) => shownSuspicion(ctx, found)),
+  }))
   serve(app, routes.remove, async (ctx, { params, query }) =>
     removeRecord(ctx, params.object, params.id, {
       version: query.version,
@@ -47,6 +54,10 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
   serve(app, routes.history, async (ctx, { params }) => ({ entries: await historyOf(ctx, params.object, params.id) }))
   registerBinRoutes(app)
   registerTraceRoutes(app)
+}
+
+function shownSuspicion(ctx: Ctx, { field, code, label, params, suspect }: DuplicateFault) {
+  return { field, code, message: inWords(label, ctx.language, params), suspect: suspect ?? nobodys }
 }
 
 interface Asked {
@@ -63,10 +74,20 @@ async function withText<Question extends Asked>(ctx: Ctx, object: string, { text
 
 /** An object as screens need it: no table names, and what this person may do with it. */
 function describe(ctx: Ctx, object: ObjectType) {
-  const { table: _table, rights: _rights, rules: _rules, layouts, fields, defaultSort, ...shown } = object
+  const {
+    table: _table,
+    rights: _rights,
+    rules: _rules,
+    duplicates = [],
+    layouts,
+    fields,
+    defaultSort,
+    ...shown
+  } = object
   const can = Object.fromEntries(recordActions.map((action) => [action, may(ctx, object, action)]))
   return {
     ...shown,
+    compared: comparedFields(duplicates),
     defaultSort: defaultSort.map((key) => ({ ...key })),
     ...(layouts
       ? {

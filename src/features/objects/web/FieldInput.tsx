@@ -12,6 +12,7 @@ import { ReferencesPicker } from './fields/ReferencesPicker.tsx'
 import { RegionInput } from './fields/RegionInput.tsx'
 import { RichTextInput } from './fields/RichTextInput.tsx'
 import { TagsInput } from './fields/TagsInput.tsx'
+import { FilesInput } from './files/FilesInput.tsx'
 import { OwnerPicker } from './OwnerPicker.tsx'
 import { ReferencePicker } from './ReferencePicker.tsx'
 import type { ScreenField } from './use-objects.ts'
@@ -133,6 +134,18 @@ export function FieldInput(props: FieldInputProps) {
           object={field.to ?? ''}
           value={entriesOf(value)}
           names={props.names ?? {}}
+          onChange={onChange}
+        />
+      )
+    case 'file':
+      return (
+        <FilesInput
+          id={id}
+          object={props.object ?? ''}
+          field={field}
+          value={entriesOf(value)}
+          names={props.names ?? {}}
+          describedBy={describedBy}
           onChange={onChange}
         />
       )

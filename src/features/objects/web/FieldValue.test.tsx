@@ -91,3 +91,15 @@ it('sets Markdown, and leaves HTML in it as text', async () => {
   expect((await screen.findByText('重')).tagName).toBe('STRONG')
   expect(document.querySelector('.rich-text img')).toBeNull()
 })
+
+it('shows files as tiles: images to look at, others to save; in a table their names', async () => {
+  const names = { f1: '门头.jpg', f2: '合同.pdf' }
+  const view = renderScreen(<FieldValue field={field('file')} row={row(['f1', 'f2'], names)} />)
+  expect(await screen.findByRole('button', { name: '查看图片 门头.jpg' })).toBeDefined()
+  const link = screen.getByRole('link', { name: '下载 合同.pdf' })
+  expect(link.getAttribute('href')).toBe('/api/v1/files/f2/content?as=save')
+  view.unmount()
+  renderScreen(<FieldValue field={field('file')} row={row(['f1', 'f2'], names)} isDense />)
+  expect(await screen.findByText('合同.pdf')).toBeDefined()
+  expect(screen.queryByRole('link')).toBeNull()
+})

@@ -21,6 +21,7 @@ import { usePeopleNames } from './use-people.ts'
 import { objectWords } from './words.ts'
 import './objects.css'
 
+const FilesValue = lazyPart(() => import('./files/FilesValue.tsx'), 'FilesValue')
 const RichText = lazyPart(() => import('./fields/RichText.tsx'), 'RichText')
 
 interface FieldValueProps {
@@ -73,6 +74,12 @@ function PlainValue({ field, row, isDense = false, isCard = false }: FieldValueP
       return <ReferenceValue field={field} id={text} name={row.names[field.key] ?? '—'} isDense={isDense} />
     case 'multi_reference':
       return <ReferencesValue field={field} row={row} isDense={isDense} />
+    case 'file':
+      return (
+        <Suspense fallback={null}>
+          <FilesValue field={field} row={row} isDense={isDense} />
+        </Suspense>
+      )
     case 'owner':
       return <>{row.names[field.key] ?? '—'}</>
     case 'region':

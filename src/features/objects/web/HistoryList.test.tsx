@@ -84,3 +84,32 @@ it('undoes one change, and keeps of it what changed again unless told', async ()
     { version: 5, fields: ['users__c', 'uses__c'] },
   ])
 })
+
+it('tells of files that came and went, and calls the files of a field by their names', async () => {
+  const withFiles: ScreenObject = { ...machine, fields: [{ key: 'scans__c', type: 'file', label: both('扫描件') }] }
+  const attached = {
+    ...entry,
+    id: 'h2',
+    action: 'attached',
+    before: null,
+    after: { file: { id: 'f1', name: '合同.pdf' } },
+  }
+  const detached = {
+    ...entry,
+    id: 'h3',
+    action: 'detached',
+    before: { file: { id: 'f1', name: '旧.pdf' } },
+    after: null,
+  }
+  const changed = { ...entry, action: 'updated', before: { scans__c: null }, after: { scans__c: ['f2', 'gone'] } }
+  answerNetwork(({ path }) => {
+    if (path.endsWith('/history')) return { json: { entries: [attached, detached, changed] } }
+    if (path.includes('/files?removed=true')) return { json: { files: [{ id: 'f2', name: '扫描.pdf' }] } }
+    if (path.endsWith('/objects')) return { json: { objects: [withFiles] } }
+    return { json: { units: [], unassigned: [] } }
+  })
+  renderScreen(<HistoryList object={withFiles} row={row} />)
+  expect(await screen.findByText(/添加了附件“合同.pdf”/)).toBeDefined()
+  expect(screen.getByText(/删除了附件“旧.pdf”/)).toBeDefined()
+  expect(await screen.findByText('扫描件：（空） → 扫描.pdf、…')).toBeDefined()
+})

@@ -5,6 +5,7 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { entriesOf } from './fields/control.ts'
 import { useValueText } from './fields/use-value-text.ts'
+import { useFileNames } from './files/use-files.ts'
 import { OperationDialog } from './history/OperationDialog.tsx'
 import { sourceWord } from './history/source-words.ts'
 import { UndoChange } from './history/UndoChange.tsx'
@@ -27,11 +28,31 @@ const actionWords = [
   ['restored', 'actionRestore'],
 ] as const
 
+const fileWordsOf = {
+  attached: 'actionAttach',
+  detached: 'actionDetach',
+  reattached: 'actionReattach',
+} as const
+
+/** A file that came, went or came back; such an entry names no fields. */
+function fileIn({ action, before, after }: HistoryEntry) {
+  const word = Object.hasOwn(fileWordsOf, action) ? fileWordsOf[action as keyof typeof fileWordsOf] : undefined
+  const file = (after ?? before)?.['file']
+  const isNamed = typeof file === 'object' && file !== null && 'name' in file
+  return word && { word, name: isNamed ? String(file.name) : '' }
+}
+
 /** Who changed what, when and from where, newest first, each change with a way back. */
 export function HistoryList({ object, row }: HistoryListProps) {
   const t = useWords(objectWords)
   const history = useHistory(object.key, row.id)
-  const shown = useValueText(useRecordNames(recordsNamed(object, history.data ?? [])))
+  const place = { object: object.key, id: row.id }
+  const files = useFileNames(
+    place,
+    object.fields.some(({ type }) => type === 'file'),
+  )
+  const records = useRecordNames(recordsNamed(object, history.data ?? []))
+  const shown = useValueText(new Map([...records, ...files]))
   if (history.isPending) return <LoadingState rows={4} />
   if (history.isError) return <ErrorState problem={history.error} onRetry={() => void history.refetch()} />
   if (history.data.length === 0) return <EmptyState title={t('noHistory')} />
@@ -55,14 +76,15 @@ function Entry({ object, row, entry, shown }: EntryProps) {
   const label = useLabel()
   const language = useLanguage()
   const [isWhole, setWhole] = useState(false)
-  const word = actionWords.find(([action]) => entry.action.endsWith(action))?.[1] ?? 'actionOther'
+  const file = fileIn(entry)
+  const word = file?.word ?? actionWords.find(([action]) => entry.action.endsWith(action))?.[1] ?? 'actionOther'
   const source = sourceWord(entry)
   const isChange = entry.action === 'updated' && entry.before !== null
   const changed = entry.before ? object.fields.filter((field) => entry.after && field.key in entry.after) : []
   return (
     <li>
       <div className="history-head">
-        <b>{entry.personName ?? t('system')}</b> {t(word)}{' '}
+        <b>{entry.personName ?? t('system')}</b> {t(word, { name: file?.name ?? '' })}{' '}
         <span className="muted num">{momentText(String(entry.at), language)}</span>
         {source && <span className="muted"> · {h(source)}</span>}
         {entry.run && (

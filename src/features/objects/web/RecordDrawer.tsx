@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Drawer } from 'antd'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { kitWords } from '#web/kit/words.ts'
@@ -6,6 +7,7 @@ import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { titleOf } from './record-title.ts'
 import { RecordView } from './RecordView.tsx'
+import { mergedInto } from './use-duplicates.ts'
 import { useObject } from './use-objects.ts'
 import { useRecord } from './use-records.ts'
 import { objectWords } from './words.ts'
@@ -24,7 +26,11 @@ export function RecordDrawer({ object: key, id }: RecordDrawerProps) {
   const change = useChangeAddress()
   const object = useObject(key)
   const record = useRecord(key, id)
-  const close = () => change({ record: undefined })
+  const into = mergedInto(record.error)
+  useEffect(() => {
+    if (into !== undefined) change({ record: `${key}:${into}` }, { isQuiet: true })
+  }, [into, key, change])
+  const close = () => change({ record: undefined, part: undefined })
   return (
     <Drawer
       open
@@ -43,8 +49,10 @@ export function RecordDrawer({ object: key, id }: RecordDrawerProps) {
         </PageLink>
       }
     >
-      {record.isError && <ErrorState problem={record.error} onRetry={() => void record.refetch()} />}
-      {record.isPending && <LoadingState rows={8} />}
+      {record.isError && into === undefined && (
+        <ErrorState problem={record.error} onRetry={() => void record.refetch()} />
+      )}
+      {(record.isPending || into !== undefined) && <LoadingState rows={8} />}
       {object && record.data && <RecordView object={object} row={record.data} onRemoved={close} />}
     </Drawer>
   )

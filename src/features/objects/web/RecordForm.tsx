@@ -9,9 +9,11 @@ import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { viewpointOf } from './applies.ts'
 import { Conflict } from './conflict/Conflict.tsx'
 import { currentOf } from './conflict/current-of.ts'
+import { DuplicateNotice } from './DuplicateNotice.tsx'
 import { formOf, isEmpty } from './form-of.ts'
 import { FormField } from './FormField.tsx'
 import { titleOf } from './record-title.ts'
+import { duplicateRefusal, useSuspicions } from './use-duplicates.ts'
 import type { ScreenObject } from './use-objects.ts'
 import { useChangeRecord, useCreateRecord, type RecordChanges, type RecordRow } from './use-records.ts'
 import { objectWords } from './words.ts'
@@ -53,6 +55,7 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
   const [changes, setChanges] = useState<RecordChanges>(row ? {} : beginning)
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<unknown>()
+  const refusal = duplicateRefusal(problem)
   const theirs = currentOf(problem)
   const { sections, required, kept } = formOf(object, { before: row ?? {}, beginning, changes }, viewpointOf(me))
   const asked = sections.flatMap((section) => section.fields)
@@ -61,6 +64,11 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
     ...(owner ? { [owner.key]: me.person.name } : {}),
   }
   const valueOf = (key: string) => (key in changes ? changes[key] : beginning[key]) ?? null
+  const live = useSuspicions(object, {
+    id: row?.id,
+    values: { ...beginning, ...changes },
+    changed: row ? changes : { ...first, ...changes },
+  })
   const isBusy = create.isPending || change.isPending
   const isTouched = row
     ? Object.keys(changes).length > 0
@@ -75,7 +83,7 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
       onOk: onClose,
     })
   }
-  const save = async (values: RecordChanges, version: number | undefined) => {
+  const save = async (values: RecordChanges, version: number | undefined, confirmed = false) => {
     try {
       const saved = row
         ? await change.mutateAsync({
@@ -83,16 +91,17 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
             id: row.id,
             values,
             ...(version === undefined ? {} : { version }),
+            ...(confirmed ? { confirmed } : {}),
           })
-        : await create.mutateAsync({ object: object.key, values })
+        : await create.mutateAsync({ object: object.key, values, ...(confirmed ? { confirmed } : {}) })
       void message.success(row ? t('saved') : t('created', { title: titleOf(object, saved, language) }))
       onSaved?.(saved)
       onClose()
-    } catch (refusal) {
-      setProblem(refusal)
+    } catch (refused) {
+      setProblem(refused)
       const isInPlace =
-        refusal instanceof ApiProblem && (refusal.faults.length > 0 || refusal.code === 'RECORD_CHANGED')
-      if (!isInPlace) void message.error(problemText(refusal))
+        refused instanceof ApiProblem && (refused.faults.length > 0 || refused.code === 'RECORD_CHANGED')
+      if (!isInPlace) void message.error(problemText(refused))
     }
   }
   const submit = (event?: FormEvent) => {
@@ -105,6 +114,7 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
     return void save(kept, row?.version)
   }
   const set = (key: string, value: unknown) => {
+    if (refusal) setProblem(undefined)
     setChanges((before) => ({ ...before, [key]: value }))
     setMissing((before) => new Set([...before].filter((other) => other !== key)))
   }
@@ -136,7 +146,13 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
         />
       )}
       <form className="record-form" onSubmit={submit} noValidate>
-        <OtherFaults object={object} problem={problem} asked={asked.map((field) => field.key)} />
+        <DuplicateNotice
+          object={object.key}
+          suspicions={refusal?.suspicions ?? live}
+          onConfirm={refusal?.canConfirm ? () => void save(kept, row?.version, true) : undefined}
+          isBusy={isBusy}
+        />
+        {!refusal && <OtherFaults object={object} problem={problem} asked={asked.map((field) => field.key)} />}
         {sections.map((section, place) => (
           <div key={place} className="form-section" data-columns={section.columns}>
             {section.label && <h2>{label(section.label)}</h2>}
@@ -150,7 +166,7 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
                 names={names}
                 isRequired={required.has(field.key)}
                 isFirst={place === 0 && at === 0}
-                fault={missing.has(field.key) ? t('required') : faultOf(problem, field.key)}
+                fault={missing.has(field.key) ? t('required') : refusal ? undefined : faultOf(problem, field.key)}
                 onChange={(value) => set(field.key, value)}
               />
             ))}

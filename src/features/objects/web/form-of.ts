@@ -60,7 +60,7 @@ function formFor(object: ScreenObject, draft: Draft, values: Values, viewpoint: 
   }
 }
 
-const isFillable = (field: ScreenField) => !field.readOnly && !isComputed(field) && field.type !== 'file'
+const isFillable = (field: ScreenField) => !field.readOnly && !isComputed(field)
 
 /** Numbers that the system gives are shown where they will stand. */
 const isShown = (field: ScreenField, visible: ReadonlySet<string>) =>

@@ -11,8 +11,9 @@ export {
   type ScreenField,
   type ScreenObject,
 } from './use-objects.ts'
+export { registerRecordPart } from './record-parts.ts'
 export { patchRow } from './listed-pages.ts'
-export { usePeople } from './use-people.ts'
+export { usePeople, type KnownPerson } from './use-people.ts'
 export {
   bodyOf,
   useChangeRecord,

@@ -44,7 +44,7 @@ const unordered = ['credits', 'long_text', 'rich_text', 'multi_choice', 'tags', 
 /** Whether a list can be put in order by the field: lists and long texts have none. */
 export const isSortable = (field: ScreenField): boolean => !unordered.includes(field.type)
 
-const wide = ['long_text', 'rich_text', 'address', 'credits', 'multi_reference']
+const wide = ['long_text', 'rich_text', 'address', 'credits', 'multi_reference', 'file']
 
 /** Whether a field takes the width of the form, or of the page. */
 export const isWide = (field: ScreenField): boolean => wide.includes(field.type)

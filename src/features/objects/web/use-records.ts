@@ -102,7 +102,15 @@ export function useHistory(object: string, id: string) {
 
 export type RecordChanges = Readonly<Record<string, unknown>>
 
+interface NewRecord {
+  readonly object: string
+  readonly values: RecordChanges
+  /** The person was told that the record may be there already, and means it. */
+  readonly confirmed?: boolean
+}
+
 export interface RecordChange {
+  readonly confirmed?: boolean
   readonly object: string
   readonly id: string
   /** Leave out to save whatever the version is: for changes of a single fact, such as "done". */
@@ -129,8 +137,11 @@ function forgetIn(client: QueryClient, isForgotten: (query: Query) => boolean): 
 export function useCreateRecord() {
   const forget = useForgetRecords()
   return useMutation({
-    mutationFn: ({ object, values }: { readonly object: string; readonly values: RecordChanges }) =>
-      call(objectsRoutes.create, { params: { object }, body: { values: { ...values } } }),
+    mutationFn: ({ object, values, confirmed }: NewRecord) =>
+      call(objectsRoutes.create, {
+        params: { object },
+        body: { values: { ...values }, ...(confirmed ? { confirmed } : {}) },
+      }),
     onSuccess: () => void forget(),
   })
 }
@@ -138,10 +149,14 @@ export function useCreateRecord() {
 export function useChangeRecord() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ object, id, version, values }: RecordChange) =>
+    mutationFn: ({ object, id, version, values, confirmed }: RecordChange) =>
       call(objectsRoutes.update, {
         params: { object, id },
-        body: { ...(version === undefined ? {} : { version }), values: { ...values } },
+        body: {
+          ...(version === undefined ? {} : { version }),
+          values: { ...values },
+          ...(confirmed ? { confirmed } : {}),
+        },
       }),
     onSuccess: (row, { object }) => {
       // Where somebody scrolled far the changed record is put in its place, and the list stays where it is.

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { DuplicateRule } from '#engine/model/duplicate-rule.ts'
 import type { CustomObject } from '#engine/model/shape.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
@@ -104,7 +105,7 @@ export async function setUpObject(ctx: Ctx, key: string, draft: SetupDraft): Pro
   }
   return changeShape(ctx, { at: key, kind: 'setup' }, async (step) => {
     const before = { layouts: object.layouts, rules: object.rules, recordTypeField: object.recordTypeField }
-    await writeSetup(step, key, setup)
+    await writeSetup(step, key, setup, ['layouts', 'rules', 'recordTypeField'])
     step.audit({
       object: 'object_setup',
       recordId: ctx.company.id,
@@ -113,6 +114,22 @@ export async function setUpObject(ctx: Ctx, key: string, draft: SetupDraft): Pro
       after: { key, ...setup },
     })
     return { key }
+  })
+}
+
+/** By what duplicates of an object are known, all at once, in the place of what stood there. */
+export async function setUpDuplicates(ctx: Ctx, key: string, duplicates: readonly DuplicateRule[]): Promise<void> {
+  const object = ctx.company.catalogue.find(key)
+  if (!object) throw shapingErrors.SHAPE_OBJECT_NOT_FOUND()
+  await changeShape(ctx, { at: key, kind: 'duplicates' }, async (step) => {
+    await writeSetup(step, key, { duplicates }, ['duplicates'])
+    step.audit({
+      object: 'object_setup',
+      recordId: ctx.company.id,
+      action: 'updated',
+      before: { key, duplicates: object.duplicates ?? [] },
+      after: { key, duplicates },
+    })
   })
 }
 

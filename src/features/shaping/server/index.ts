@@ -10,6 +10,7 @@ import { showShape, tryFormula } from './show-shape.ts'
 
 export { shapingErrors } from '../errors.ts'
 export { createField, createObject }
+export { setUpDuplicates } from './change-objects.ts'
 export { rebuildIndexes, verifyIndexes } from './verify-indexes.ts'
 
 /** The room's jobs. */

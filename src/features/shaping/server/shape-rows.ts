@@ -92,10 +92,18 @@ export async function setGone(
     where company_id = current_company() and id = ${id}`.execute(step.tx)
 }
 
-export async function writeSetup(step: Step, object: string, setup: ObjectSetup): Promise<void> {
+/** Replaces these parts of an object's setup; the others stay. Of parts that are given as absent nothing is left. */
+export async function writeSetup(
+  step: Step,
+  object: string,
+  setup: ObjectSetup,
+  parts: readonly (keyof ObjectSetup)[],
+): Promise<void> {
   await sql`
     insert into object_setup (company_id, object, setup) values (current_company(), ${object}, ${JSON.stringify(setup)}::jsonb)
-    on conflict (company_id, object) do update set setup = excluded.setup`.execute(step.tx)
+    on conflict (company_id, object) do update set setup = (object_setup.setup - ${parts}::text[]) || excluded.setup`.execute(
+    step.tx,
+  )
 }
 
 /** Values that stand in several living records: such a field cannot become unique. At most ten. */

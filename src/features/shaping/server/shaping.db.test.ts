@@ -336,11 +336,6 @@ describe('rules of the company', () => {
     await create('opportunity', { ...values, amount: '50' })
     await create('opportunity', { ...values, amount: '5', why__c: '试用' })
   })
-
-  it('know no fields that hold files', async () => {
-    const definition = { label: both('附件'), type: 'file' }
-    expect(await operations.post('/shape/objects/account/fields', { definition })).toMatchObject({ status: 400 })
-  })
 })
 
 describe('numbers that the system gives', () => {

@@ -62,7 +62,7 @@ async function shownField(tx: Tx, ctx: Ctx, row: FieldRow) {
     id,
     object,
     key,
-    definition: definition as { label: typeof definition.label; type: Exclude<Field['type'], 'credits' | 'file'> },
+    definition: definition as { label: typeof definition.label; type: Exclude<Field['type'], 'credits'> },
     indexState: index_state,
     indexProgress: index_state === 'building' ? await shareIndexed(tx, ctx, object, Number(indexed_count)) : null,
     ...goneSince(deleted_at),

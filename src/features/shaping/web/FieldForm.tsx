@@ -129,6 +129,8 @@ function Marks({ draft, fault, onChange }: PartProps) {
     { key: 'required', text: t('required') },
     { key: 'unique', text: t('unique'), help: t('uniqueHelp') },
     { key: 'whole', text: t('whole') },
+    { key: 'single', text: t('single') },
+    { key: 'imagesOnly', text: t('imagesOnly') },
     { key: 'oftenFiltered', text: t('oftenFiltered'), help: t('oftenHelp') },
     { key: 'inList', text: t('inList') },
   ] as const

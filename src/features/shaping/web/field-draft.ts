@@ -22,6 +22,8 @@ export type Setting =
   | 'numbering'
   | 'formula'
   | 'rollup'
+  | 'single'
+  | 'imagesOnly'
   | 'requiredIf'
   | 'visibleIf'
 
@@ -53,6 +55,7 @@ const settings: Readonly<Record<CustomType, readonly Setting[]>> = {
   reference: [...listed, 'to'],
   multi_reference: [...listed, 'to'],
   owner: listed,
+  file: [...listed, 'single', 'imagesOnly'],
   auto_number: [...seen, 'numbering'],
   formula: [...seen, 'formula'],
   rollup: [...seen, 'rollup'],

@@ -17,6 +17,7 @@ import {
   LinkOutlined,
   MailOutlined,
   NumberOutlined,
+  PaperClipOutlined,
   PayCircleOutlined,
   PercentageOutlined,
   PhoneOutlined,
@@ -67,6 +68,7 @@ export const fieldTypes: Readonly<Record<CustomType, TypeWords>> = {
     ['多条关联', 'References'],
     ['指向多条记录', 'Leads to several records'],
   ),
+  file: type(<PaperClipOutlined />, ['文件与图片', 'Files and images'], ['合同扫描件、照片', 'Scans and photos']),
   owner: type(<UserOutlined />, ['人员', 'Person'], ['公司里的一个人', 'Somebody in the company']),
   auto_number: type(<FieldNumberOutlined />, ['自动编号', 'Auto-number'], ['如 HT-2026-0001', 'Such as HT-2026-0001']),
   formula: type(<FunctionOutlined />, ['公式', 'Formula'], ['由其他字段算出', 'Worked out from other fields']),
@@ -95,7 +97,7 @@ export const typeGroups: readonly { readonly label: Label; readonly types: reado
   { label: { zh: '选择', en: 'Choices' }, types: ['choice', 'multi_choice', 'yes_no', 'tags'] },
   {
     label: { zh: '关联与地点', en: 'Links and places' },
-    types: ['reference', 'multi_reference', 'owner', 'region', 'address'],
+    types: ['reference', 'multi_reference', 'owner', 'file', 'region', 'address'],
   },
   { label: { zh: '自动', en: 'Automatic' }, types: ['auto_number', 'formula', 'rollup'] },
 ]

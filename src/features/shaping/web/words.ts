@@ -93,6 +93,8 @@ export const shapeWords = defineWords('shape', {
     en: 'Keeps an index, so that filters stay quick among many records',
   },
   inList: { zh: '默认显示在列表里', en: 'In lists from the start' },
+  single: { zh: '最多一个文件', en: 'One file at most' },
+  imagesOnly: { zh: '只放图片', en: 'Only images' },
   whole: { zh: '只能是整数', en: 'Whole numbers only' },
   min: { zh: '最小值', en: 'Least' },
   max: { zh: '最大值', en: 'Most' },

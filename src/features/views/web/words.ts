@@ -124,6 +124,7 @@ export const viewWords = defineWords('views', {
   selectMatching: { zh: '选择符合条件的全部 {n} 条', en: 'Select all {n} that match' },
   selectNone: { zh: '取消选择', en: 'Clear' },
   editField: { zh: '修改字段', en: 'Change a field' },
+  merge: { zh: '合并', en: 'Merge' },
   transfer: { zh: '转移', en: 'Transfer' },
   delete: { zh: '删除', en: 'Delete' },
   deleteTitle: { zh: '删除 {n} 条记录？', en: 'Delete {n} records?' },

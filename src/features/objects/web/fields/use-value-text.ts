@@ -32,7 +32,7 @@ export function useValueText(names: RecordNames): (field: ScreenField, value: un
     if (Array.isArray(value)) {
       return joined(
         entriesOf(value).map((entry) => {
-          if (field.type === 'multi_reference') return names.get(entry) ?? '…'
+          if (field.type === 'multi_reference' || field.type === 'file') return names.get(entry) ?? '…'
           return field.type === 'multi_choice' ? choiceText(field, entry) : entry
         }),
       )

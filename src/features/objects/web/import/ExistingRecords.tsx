@@ -75,6 +75,19 @@ export function ExistingRecords({ target, mapping, onChange }: ExistingRecordsPr
             </label>
           </>
         )}
+        <label className="import-labelled">
+          {t('duplicates')}
+          <Select
+            className="import-object"
+            value={mapping.duplicates ?? 'refuse'}
+            options={[
+              { value: 'refuse', label: t('duplicatesRefuse') },
+              { value: 'skip', label: t('duplicatesSkip') },
+              { value: 'allow', label: t('duplicatesAllow') },
+            ]}
+            onChange={(duplicates) => onChange({ ...mapping, duplicates })}
+          />
+        </label>
       </div>
     </section>
   )

@@ -3,6 +3,7 @@ import { App, Button } from 'antd'
 import type { ScreenObject } from '#features/objects/web/index.tsx'
 import { everything, type Filter } from '#engine/query/filter.ts'
 import { problemText } from '#web/kit/problem-text.ts'
+import { useGo } from '#web/shell/address.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { everythingSelected, nothingSelected, type Selection } from '../list/selection.ts'
 import { viewWords } from '../words.ts'
@@ -20,6 +21,9 @@ interface BulkBarProps {
   readonly onSelect: (selection: Selection) => void
 }
 
+/** Records that are merged at once. */
+const mostMerged = 5
+
 /** Ids that travel in one request; more go by the filter. */
 const mostIds = 5000
 
@@ -29,6 +33,7 @@ export function BulkBar({ object, filter, selection, matching, loaded, onSelect 
   const { message, modal } = App.useApp()
   const { start } = useBulk(object.key)
   const notice = useBulkNotice(object)
+  const go = useGo()
   const [open, setOpen] = useState<'edit' | 'transfer'>()
   const count = selection.isAll ? (matching ?? loaded) : selection.ids.size
   const owner = object.fields.find((field) => field.type === 'owner')
@@ -45,6 +50,7 @@ export function BulkBar({ object, filter, selection, matching, loaded, onSelect 
     }
   }
   const canOfferAll = !selection.isAll && matching !== undefined && matching > count && count >= loaded
+  const canMerge = object.can.update && object.can.delete && !selection.isAll && count >= 2 && count <= mostMerged
   return (
     <div className="bulk-bar" role="toolbar" aria-label={t('bulk')}>
       <b className="num">{t('selected', { n })}</b>
@@ -62,6 +68,11 @@ export function BulkBar({ object, filter, selection, matching, loaded, onSelect 
         {object.can.update && owner && (
           <Button size="small" onClick={() => setOpen('transfer')}>
             {t('transfer')}
+          </Button>
+        )}
+        {canMerge && (
+          <Button size="small" onClick={() => go('/merge', { object: object.key, ids: [...selection.ids].join(',') })}>
+            {t('merge')}
           </Button>
         )}
         {object.can.delete && (

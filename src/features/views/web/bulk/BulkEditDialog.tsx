@@ -22,7 +22,9 @@ export function BulkEditDialog({ object, count, owner, isBusy, onSave, onClose }
   const k = useWords(kitWords)
   const label = useLabel()
   const id = useId()
-  const offered = object.fields.filter((field) => !field.readOnly && !field.unique && field.type !== 'owner')
+  const offered = object.fields.filter(
+    (field) => !field.readOnly && !field.unique && field.type !== 'owner' && field.type !== 'file',
+  )
   const [chosen, setChosen] = useState<string>()
   const [value, setValue] = useState<unknown>(null)
   const [keepsCredit, setKeepsCredit] = useState(true)

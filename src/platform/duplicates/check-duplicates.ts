@@ -1,0 +1,73 @@
+import { areAlike, mustCompare } from '#engine/duplicates/keys.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
+import type { Step } from '#platform/db/step.ts'
+import type { Draft } from '#platform/records/draft.ts'
+import { lockKeys } from './key-store.ts'
+import { rulesOn } from './rules-on.ts'
+import { probedKeys, suspectsOf, type Probe } from './suspects.ts'
+import { faultOfSuspect, faultOfTwin, tellRecords } from './tell.ts'
+
+/** What a warning does: refuses the record, or is known and meant. What a rule blocks is refused either way. */
+export type OnWarning = 'refuse' | 'allow'
+
+/**
+ * Adds faults to drafts that may be the same as a stored record, or as an earlier draft of the batch. Only what a draft
+ * changes is compared, in one query for all of them; nobody else saves the same until the step is done.
+ */
+export async function checkDuplicates(
+  step: Step,
+  object: ObjectType,
+  drafts: readonly Draft[],
+  onWarning: OnWarning,
+): Promise<void> {
+  const rules = rulesOn(object).filter(({ action }) => action === 'block' || onWarning === 'refuse')
+  if (rules.length === 0) return
+  const probes = new Map(
+    drafts.flatMap((draft) => {
+      const keys = probedKeys(rules, draft.values, draft.before?.values ?? null)
+      return keys.length > 0 ? [[draft, { id: draft.id, values: draft.values, keys }] as const] : []
+    }),
+  )
+  if (probes.size === 0) return
+  await lockKeys(
+    step,
+    object.key,
+    [...probes.values()].flatMap(({ keys }) => keys),
+  )
+  await compareWithStored(step, object, probes)
+  compareWithEachOther(probes)
+}
+
+type Probes = ReadonlyMap<Draft, Probe>
+
+async function compareWithStored({ tx, ctx }: Step, object: ObjectType, probes: Probes): Promise<void> {
+  const found = await suspectsOf(tx, ctx, object, [...probes.values()])
+  const ids = [...found.values()].flatMap((suspects) => suspects.map(({ id }) => id))
+  const told = await tellRecords(tx, ctx, object, ids)
+  for (const draft of probes.keys()) {
+    for (const suspect of (found.get(draft.id) ?? []).slice(0, mostTold)) {
+      draft.faults.push(faultOfSuspect(suspect, told.get(suspect.id)))
+    }
+  }
+}
+
+const mostTold = 5
+
+function compareWithEachOther(probes: Probes): void {
+  const seen = new Map<string, Draft[]>()
+  for (const [draft, { keys, values }] of probes) {
+    if (draft.faults.length > 0) continue
+    const twin = keys.find(({ rule, comparison, key }) =>
+      seen
+        .get(`${comparison}\n${key}`)
+        ?.some((other) => !mustCompare(rule, key) || areAlike(rule, values, other.values)),
+    )
+    if (twin) draft.faults.push(faultOfTwin(twin.rule))
+    else {
+      for (const { comparison, key } of keys) {
+        const place = `${comparison}\n${key}`
+        seen.set(place, [...(seen.get(place) ?? []), draft])
+      }
+    }
+  }
+}

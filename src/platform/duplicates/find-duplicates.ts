@@ -1,0 +1,79 @@
+import type { FieldFault } from '#base/errors.ts'
+import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import { readValues } from '#engine/model/validate.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { isId, nobody } from '#platform/db/new-id.ts'
+import { inView, type Tx } from '#platform/db/step.ts'
+import { objectFor } from '#platform/records/scope.ts'
+import { rulesOn } from './rules-on.ts'
+import { apartFrom } from './scan-store.ts'
+import { probedKeys, suspectsOf } from './suspects.ts'
+import { faultOfSuspect, tellRecords, type DuplicateFault } from './tell.ts'
+
+/** A record as it is being typed; with an id a record that is there already. */
+export interface Typed {
+  readonly id?: string | undefined
+  readonly values: RecordValues
+}
+
+const mostFound = 10
+
+/**
+ * What saving these values would be told about duplicates, before anything is saved. Values that cannot be read yet are
+ * taken as empty. Records that somebody said are others are left out. Only for those who may save such a record.
+ */
+export async function findDuplicates(ctx: Ctx, key: string, { id, values }: Typed): Promise<readonly DuplicateFault[]> {
+  const object = objectFor(ctx, key, id === undefined ? 'create' : 'update')
+  const read = readValues(object, knownOnly(values, new Set(object.fields.map((field) => field.key))), {
+    partial: true,
+  })
+  const probe = {
+    id: id !== undefined && isId(id) ? id : nobody,
+    values: read.values,
+    keys: probedKeys(rulesOn(object), read.values, null),
+  }
+  if (probe.keys.length === 0) return []
+  return inView(ctx, async (tx) => {
+    const apart = await apartFrom(tx, ctx.company.id, object.key, probe.id)
+    const found = ((await suspectsOf(tx, ctx, object, [probe])).get(probe.id) ?? []).filter(
+      ({ id: one }) => !apart.has(one),
+    )
+    const told = await tellRecords(
+      tx,
+      ctx,
+      object,
+      found.map((one) => one.id),
+    )
+    return found.slice(0, mostFound).map((one) => faultOfSuspect(one, told.get(one.id)))
+  })
+}
+
+/** What new rows of a file would be told, before any is saved; of rows among themselves nothing is said. */
+export async function faultsOfNewRows<Row extends { readonly values: RecordValues }>(
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  rows: readonly Row[],
+  onDuplicate: 'refuse' | 'skip' | 'allow',
+): Promise<ReadonlyMap<Row, readonly FieldFault[]>> {
+  if (onDuplicate === 'skip') return new Map()
+  const rules = rulesOn(object).filter(({ action }) => action === 'block' || onDuplicate === 'refuse')
+  const probes = rows.map((row, at) => ({
+    id: String(at),
+    values: row.values,
+    keys: probedKeys(rules, row.values, null),
+  }))
+  const found = await suspectsOf(tx, ctx, object, probes)
+  const ids = [...found.values()].flatMap((suspects) => suspects.map(({ id }) => id))
+  const told = await tellRecords(tx, ctx, object, ids)
+  return new Map(
+    rows.map((row, at) => [
+      row,
+      (found.get(String(at)) ?? []).slice(0, 3).map((one) => faultOfSuspect(one, told.get(one.id))),
+    ]),
+  )
+}
+
+function knownOnly(values: RecordValues, known: ReadonlySet<string>): RecordValues {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => known.has(key)))
+}

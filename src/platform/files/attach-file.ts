@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import { kindOf } from '#engine/files/file-kinds.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { newId } from '#platform/db/new-id.ts'
+import { inStep, inView, type Step } from '#platform/db/step.ts'
+import { may, objectFor } from '#platform/records/scope.ts'
+import { withArrived, type Upload } from './arrive.ts'
+import { attachmentById, insertAttachment, type Attachment, type NewAttachment } from './attachment-store.ts'
+import { contentName, previewName, type ArrivedFile } from './content-store.ts'
+import { fileErrors } from './errors.ts'
+import { keptName } from './file-name.ts'
+import { contentKeeping } from './keeping.ts'
+import { previewOf, type Preview } from './preview.ts'
+import { mustSee } from './reach-file.ts'
+import { recognise } from './recognise.ts'
+
+export interface NamedUpload {
+  readonly name: string
+  readonly content: Upload
+}
+
+/** Asks for the upload only once it is clear that it may come. */
+export type UploadSource = () => Promise<NamedUpload>
+
+/** Puts a file beside a record: its content first, then what is known of it, with history and event. */
+export async function attachFile(
+  ctx: Ctx,
+  place: { readonly object: string; readonly recordId: string },
+  upload: UploadSource,
+): Promise<Attachment> {
+  const object = objectFor(ctx, place.object, 'update')
+  await inView(ctx, (tx) => mustSee(tx, ctx, object, place.recordId))
+  return keep(ctx, await upload(), { ...place, field: null }, async (step, file) => {
+    await mustSee(step.tx, ctx, object, place.recordId)
+    tellOfFile(step, 'attached', { ...file, recordId: place.recordId })
+  })
+}
+
+/** Takes a file for a file field in. It becomes its value when a record is saved with it; until then it is the uploader's. */
+export async function uploadValue(
+  ctx: Ctx,
+  place: { readonly object: string; readonly field: string },
+  upload: UploadSource,
+): Promise<Attachment> {
+  const object = ctx.company.catalogue.find(place.object)
+  const isMaking = object !== undefined && may(ctx, object, 'create')
+  const { fields } = objectFor(ctx, place.object, isMaking ? 'create' : 'update')
+  const field = fields.find(({ key, type }) => key === place.field && type === 'file')
+  if (!field) throw fileErrors.FIELD_TAKES_NO_FILES()
+  const imagesOnly = field.imagesOnly === true
+  return keep(ctx, await upload(), { object: place.object, recordId: null, field: field.key, imagesOnly })
+}
+
+interface Place {
+  readonly object: string
+  readonly recordId: string | null
+  readonly field: string | null
+  readonly imagesOnly?: boolean
+}
+
+async function keep(
+  ctx: Ctx,
+  upload: NamedUpload,
+  { imagesOnly, ...place }: Place,
+  follow?: (step: Step, file: NewAttachment) => Promise<void>,
+): Promise<Attachment> {
+  const name = keptName(upload.name)
+  return withArrived(upload.content, async (arrived) => {
+    const type = await recognise(arrived.path, name, imagesOnly)
+    const preview = kindOf(name)?.hasPreview ? await previewOf(arrived.path) : undefined
+    const { size, sha256 } = arrived
+    const look = { width: preview?.width ?? null, height: preview?.height ?? null, hasPreview: preview !== undefined }
+    const file: NewAttachment = { id: newId(), ...place, name, type, size, sha256, ...look }
+    try {
+      await putContents(ctx, file.id, arrived, preview)
+      return await inStep(ctx, (step) => writeDown(step, file, follow), { kind: 'file.attach' })
+    } catch (error) {
+      // What the job of the night would find is cleared away at once where that is possible.
+      await removeContents(ctx, file.id).catch(() => undefined)
+      throw error
+    }
+  })
+}
+
+async function writeDown(
+  step: Step,
+  file: NewAttachment,
+  follow: ((step: Step, file: NewAttachment) => Promise<void>) | undefined,
+): Promise<Attachment> {
+  await insertAttachment(step.tx, step.ctx, file)
+  await follow?.(step, file)
+  const written = await attachmentById(step.tx, step.ctx, file.id)
+  if (!written) throw new Error('an attachment was not written')
+  return written
+}
+
+async function putContents(ctx: Ctx, id: string, file: ArrivedFile, preview: Preview | undefined): Promise<void> {
+  const { store } = contentKeeping()
+  const companyId = ctx.company.id
+  if (preview) {
+    const path = `${file.path}-preview`
+    try {
+      await writeFile(path, preview.webp, { mode: 0o600 })
+      const sha256 = createHash('sha256').update(preview.webp).digest('hex')
+      await store.put({ companyId, name: previewName(id) }, { path, size: preview.webp.length, sha256 })
+    } finally {
+      await rm(path, { force: true })
+    }
+  }
+  await store.put({ companyId, name: contentName(id) }, file)
+}
+
+/** The content of a file and its preview. */
+export async function removeContents(ctx: Ctx, id: string): Promise<void> {
+  const { store } = contentKeeping()
+  const companyId = ctx.company.id
+  await store.remove({ companyId, name: previewName(id) })
+  await store.remove({ companyId, name: contentName(id) })
+}
+
+const acts = { attached: 'file.attached', detached: 'file.removed', reattached: 'file.restored' } as const
+
+/** Into the history of the record, and to whoever listens. */
+export function tellOfFile(
+  step: Step,
+  action: keyof typeof acts,
+  { id, object, recordId, name, size }: Pick<NewAttachment, 'id' | 'object' | 'name' | 'size'> & { recordId: string },
+): void {
+  const file = { file: { id, name, size } }
+  const change = action === 'detached' ? { before: file, after: null } : { before: null, after: file }
+  step.audit({ object, recordId, action, ...change })
+  step.tell({ name: acts[action], payload: { id, object, recordId, name, size } })
+}
