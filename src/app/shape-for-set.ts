@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { ImportSet } from '#engine/transfer/mapping.ts'
 import { newField, newObject } from '#features/shaping/contract.ts'
+import { shapingPermissions } from '#features/shaping/permissions.ts'
 import { createField, createObject, shapingErrors } from '#features/shaping/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { findCompany } from '#platform/db/system.ts'
+import type { Shaper } from '#platform/transfer/index.ts'
 
 /**
  * Makes the objects and fields that a set declares and the company lacks, and answers the context that knows them.
@@ -20,6 +22,15 @@ export async function shapeFor(ctx: Ctx, { shape }: Pick<ImportSet, 'shape'>): P
     await createField(withObjects, object, read(newField, field))
   }
   return asItIsNow(ctx)
+}
+
+/** How sets that are started by a person get their objects and fields. */
+export const shaper: Shaper = {
+  permission: shapingPermissions[0].key,
+  isLacking: ({ company: { catalogue } }, { shape }) =>
+    (shape?.objects ?? []).some(({ key }) => !catalogue.find(key)) ||
+    (shape?.fields ?? []).some(({ object, key }) => !catalogue.find(object)?.fields.some((field) => field.key === key)),
+  shape: shapeFor,
 }
 
 async function asItIsNow(ctx: Ctx): Promise<Ctx> {

@@ -41,7 +41,8 @@ export const fxiaoke: readonly ReadyMapping[] = [
     source,
     kind: { zh: '联系人', en: 'Contacts (联系人)' },
     object: 'contact',
-    marks: [['姓名'], ['客户名称', '所属客户'], ['手机1', '手机', '电话1'], ['负责人']],
+    // The numbered telephones tell the file from any list of contacts.
+    marks: [['姓名'], ['客户名称', '所属客户'], ['手机1', '电话1'], ['负责人']],
     columns: {
       name: ['姓名', '联系人姓名'],
       account: ['客户名称', '所属客户'],

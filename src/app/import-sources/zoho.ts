@@ -84,7 +84,7 @@ export const zoho: readonly ReadyMapping[] = [
       ownerId: ['Contact Owner', '联系人所有者'],
       note: ['Description', '描述'],
     },
-    templates: { name: '{First Name} {Last Name}' },
+    templates: { name: ['{First Name} {Last Name}', '{姓}{名}'] },
     keys: [],
   },
   {

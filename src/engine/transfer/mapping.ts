@@ -81,7 +81,7 @@ export type NeededShape = z.output<typeof neededShape>
 export const importSetSchema = z.strictObject({
   name: z.string().min(1).max(200),
   description: z.string().max(2000).optional(),
-  /** Made before the first file by `terrace import-set`. */
+  /** Made before the first file, by who may shape objects. */
   shape: neededShape.optional(),
   steps: z
     .array(mappingSchema.extend({ /** Name of the file in the folder. */ file: z.string().min(1).max(255) }))

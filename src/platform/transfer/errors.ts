@@ -48,6 +48,13 @@ export const transferErrors = defineErrors({
       en: 'This kind of file is not read; use CSV, XLSX or JSON Lines',
     },
   },
+  FILE_IS_JSON_ARRAY: {
+    status: 400,
+    label: {
+      zh: '这是一个 JSON 数组；请改为 JSON Lines（每行一个对象）、CSV 或 XLSX',
+      en: 'This is a JSON array; write JSON Lines (one object a line), CSV or XLSX instead',
+    },
+  },
   FILE_BROKEN: {
     status: 400,
     label: { zh: '文件已损坏，无法读取', en: 'The file is damaged and cannot be read' },

@@ -134,7 +134,8 @@ function headerless(first: FileLine): Header {
 
 /**
  * Cells merged over two lines: below each group name stand its parts, and a name without parts has nothing below it;
- * where every name has parts, the values begin below them.
+ * where every name has parts, there are several groups and the values begin below them: a lone column without a name
+ * above a row of texts is no group.
  */
 function complements(top: readonly string[], below: readonly string[], third: readonly string[]): boolean {
   if (!readsLikeNames(below) || filled(below) === 0) return false
@@ -143,11 +144,11 @@ function complements(top: readonly string[], below: readonly string[], third: re
     part: (below[at] ?? '').trim(),
   }))
   const isPart = (at: number): boolean => columns[at]?.above === '' && columns[at].part !== ''
-  const hasParts = columns.some(({ above, part }, at) => above !== '' && part !== '' && isPart(at + 1))
+  const groups = columns.filter(({ above, part }, at) => above !== '' && part !== '' && isPart(at + 1)).length
   const hasAlone = columns.some(({ above, part }) => above !== '' && part === '')
   const isCovered = columns.every(({ above, part }) => above !== '' || part !== '')
   const isContiguous = columns.every((_, at) => !isPart(at) || isPart(at - 1) || (columns[at - 1]?.part ?? '') !== '')
-  return hasParts && isContiguous && isCovered && (hasAlone || !readsLikeNames(third))
+  return groups > 0 && isContiguous && isCovered && (hasAlone || (groups > 1 && !readsLikeNames(third)))
 }
 
 function joined(top: readonly string[], below: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { fault } from '#engine/transfer/faults.ts'
 import { decoded } from './csv-lines.ts'
 import type { Encoding } from './encoding.ts'
@@ -13,6 +14,24 @@ const mostNames = 1000
  * with `owner.name` for a value inside an object.
  */
 export async function jsonNames(path: string, encoding: Encoding): Promise<readonly string[]> {
+  const { size, mtimeMs, ino } = await stat(path)
+  const mark = [path, ino, size, mtimeMs].join(' ')
+  const known = namesKnown.get(mark)
+  if (known) return known
+  const names = await namesIn(path, encoding)
+  if (namesKnown.size >= mostKnown) namesKnown.clear()
+  namesKnown.set(mark, names)
+  return names
+}
+
+/**
+ * A column may turn up in the last line only, so that the whole file must be read for its names: once, and not again on
+ * every look at it.
+ */
+const namesKnown = new Map<string, readonly string[]>()
+const mostKnown = 50
+
+async function namesIn(path: string, encoding: Encoding): Promise<readonly string[]> {
   const names = new Set<string>()
   for await (const { cells } of flatLines(path, encoding)) {
     for (const name of cells?.keys() ?? []) names.add(name)

@@ -2,7 +2,7 @@ import type { FieldFault } from '#base/errors.ts'
 import { fault } from '#engine/transfer/faults.ts'
 import type { SourceRow } from '#engine/transfer/map-row.ts'
 import { csvLines, separatorOf } from './csv-lines.ts'
-import { columnsOfNumbers, numberOfDay } from './dates-meant-as-numbers.ts'
+import { columnsOfNumbers, withNumbersOfDays } from './dates-meant-as-numbers.ts'
 import { encodingOf } from './encoding.ts'
 import { transferErrors } from './errors.ts'
 import type { FileLine } from './file-line.ts'
@@ -105,9 +105,7 @@ async function* withNumbers(
   date1904: boolean,
 ): AsyncGenerator<FileLine> {
   for await (const row of lines) {
-    if (numbers.length === 0 || row.line < dataFrom) yield row
-    else
-      yield { ...row, cells: row.cells.map((cell, at) => (numbers.includes(at) ? numberOfDay(cell, date1904) : cell)) }
+    yield numbers.length === 0 || row.line < dataFrom ? row : withNumbersOfDays(row, numbers, date1904)
   }
 }
 

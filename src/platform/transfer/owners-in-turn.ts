@@ -11,21 +11,24 @@ export type Assigned =
   { readonly values: RecordValues; readonly to?: string } | { readonly faults: readonly FieldFault[] }
 
 /**
- * Gives new records without an owner to the people of the mapping, line by line in their order. By the line and not by
- * a count, so that an import that goes on after a crash gives every row to the same person.
+ * Gives new records without an owner to the people of the mapping, one after the other in their order, beginning with
+ * the one whose turn it is after `assigned` others. Rows that need no owner use up no turn.
  */
 export async function ownersInTurn(
   tx: Tx,
   ctx: Ctx,
   object: ObjectType,
   { owners }: Mapping,
-): Promise<(row: { readonly line: number; readonly values: RecordValues }) => Assigned> {
+  assigned: number,
+): Promise<(row: { readonly values: RecordValues }) => Assigned> {
   const key = object.fields.find((field) => field.type === 'owner')?.key
   if (owners.length === 0 || key === undefined) return ({ values }) => ({ values })
   const people = await findPeople(tx, ctx, owners)
-  return ({ line, values }) => {
-    const text = owners[line % owners.length] ?? ''
+  let turn = assigned
+  return ({ values }) => {
     if ((values[key] ?? null) !== null) return { values }
+    const text = owners[turn % owners.length] ?? ''
+    turn += 1
     const found = people.get(text)
     if (found && 'id' in found) return { values: { ...values, [key]: found.id }, to: text }
     const count = found?.count ?? 0

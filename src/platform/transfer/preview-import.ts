@@ -6,7 +6,7 @@ import { repeatedKeys } from '#engine/transfer/repeated-keys.ts'
 import { proposeMapping } from '#engine/transfer/propose.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import type { FieldFault } from '#base/errors.ts'
-import type { ImportPreview, OpenedFile } from '#engine/transfer/contract.ts'
+import type { ImportPreview, OpenedFile, ReadyView } from '#engine/transfer/contract.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
@@ -18,6 +18,9 @@ import type { ImportTarget } from './target.ts'
 import { importTarget } from './targets.ts'
 
 const sampleRows = 20
+const shownRows = 10
+/** Rows in which the order of dates is looked for. */
+const rowsForHints = 200
 /** How long and how far a preview looks at a file before it answers for the beginning only. */
 const longestLookMs = 8000
 const mostRows = 300_000
@@ -29,17 +32,18 @@ const lookupPortion = 1000
 export async function openFile(ctx: Ctx, fileId: string, sheet?: string): Promise<OpenedFile> {
   const file: StoredFile = await findFile(ctx, fileId)
   const table = await openTable(pathOfFile(ctx, file.id), { sheet })
-  const samples = await firstRows(table, 10)
+  const rows = await firstRows(table, rowsForHints)
+  const ready = await readyFor(ctx, table.headers, rows)
   return {
     file: { ...file },
     sheets: [...table.sheets],
     sheet: table.sheet ?? null,
     headers: [...table.headers],
     notes: [...table.notes],
-    samples: samples.map((cells) => [...cells]),
-    ready: readyFor(ctx, table.headers).map((ready) => ({
-      ...ready,
-      mapping: { ...ready.mapping, ...(table.sheets.length > 1 ? { sheet: table.sheet } : {}) },
+    samples: rows.slice(0, shownRows).map((cells) => [...cells]),
+    ready: ready.map((one) => ({
+      ...one,
+      mapping: { ...one.mapping, ...(table.sheets.length > 1 ? { sheet: table.sheet } : {}) },
     })),
   }
 }
@@ -48,14 +52,21 @@ export async function openFile(ctx: Ctx, fileId: string, sheet?: string): Promis
  * The mapping that a file suggests for a target: the ready-made one if another product wrote it, else by names and by
  * what earlier imports of the object used.
  */
-export async function proposeFor(ctx: Ctx, target: ImportTarget, fileId: string, sheet?: string): Promise<Mapping> {
+export async function proposeFor(ctx: Ctx, target: ImportTarget, fileId: string, sheet?: string): Promise<Proposed> {
   const table = await openTable(pathOfFile(ctx, fileId), { sheet })
-  const ready = readyFor(ctx, table.headers).find(({ mapping }) => mapping.object === target.object)
-  return ready?.mapping ?? proposal(ctx, target, table, sheet)
+  const all = await readyFor(ctx, table.headers, await firstRows(table, rowsForHints))
+  const ready = all.find(({ mapping }) => mapping.object === target.object)
+  return { mapping: ready?.mapping ?? (await proposal(ctx, target, table, sheet)), ready }
+}
+
+export interface Proposed {
+  readonly mapping: Mapping
+  /** The ready-made mapping that it is, if another product wrote the file. */
+  readonly ready: ReadyView | undefined
 }
 
 async function proposal(ctx: Ctx, target: ImportTarget, table: Table, sheet: string | undefined): Promise<Mapping> {
-  const samples = await firstRows(table, 200)
+  const samples = await firstRows(table, rowsForHints)
   const remembered = await inView(ctx, (tx) => rememberedColumns(tx, ctx, target.object))
   const mapping = proposeMapping(target, table.headers, samples, remembered)
   return sheet === undefined ? mapping : { ...mapping, sheet }
@@ -110,7 +121,7 @@ async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Map
     if (portion.length < Math.min(lookupPortion, most)) continue
     await tally.add(portion)
     portion = []
-    isWhole = tally.total < most && Date.now() < until
+    isWhole = tally.total + tally.skipped < most && Date.now() < until
     if (!isWhole) break
   }
   await tally.add(portion)
@@ -139,9 +150,8 @@ class PreviewTally {
   async add(rows: readonly MappedRow[]): Promise<void> {
     const taken = rows.filter((row) => !row.isLeftOut)
     this.skipped += rows.length - taken.length
-    this.total += rows.length - taken.length
     if (taken.length === 0) return
-    const looked = await this.#target.look?.(this.#ctx, taken, this.#mapping)
+    const looked = await this.#target.look?.(this.#ctx, taken, this.#mapping, sumOfCounts(this.#assigned))
     taken.forEach((row, at) => {
       const found = looked?.[at]
       this.#addRow(row, [...row.faults, ...besides(row, found?.faults ?? [])], found?.assignedTo)
@@ -212,6 +222,10 @@ class PreviewTally {
     }
     return { suggestions, candidates }
   }
+}
+
+function sumOfCounts(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0)
 }
 
 /** Faults of fields that reading has not found at fault. */

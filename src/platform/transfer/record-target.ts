@@ -28,9 +28,9 @@ export function recordTarget(object: ObjectType): ImportTarget {
     title: object.title,
     keys: keysOf(object),
     isAllowed: (ctx) => may(ctx, object, 'import'),
-    saveRows: (step, rows, mapping) => saveRows(step, object, rows, mapping),
+    saveRows: (step, rows, mapping, assigned) => saveRows(step, object, rows, mapping, assigned),
     followUp: (step, items, mapping) => followUp(step, object, items, mapping),
-    look: (ctx, rows, mapping) => inView(ctx, (tx) => lookAt(tx, ctx, object, rows, mapping)),
+    look: (ctx, rows, mapping, assigned) => inView(ctx, (tx) => lookAt(tx, ctx, object, rows, mapping, assigned)),
     ties: (mapping) => recordTies(object, mapping),
   }
 }
@@ -59,6 +59,7 @@ async function saveRows(
   object: ObjectType,
   rows: readonly TargetRow[],
   mapping: Mapping,
+  assigned: number,
 ): Promise<readonly TargetResult[]> {
   await oneImportAtATime(step, object)
   const results = new Map<ResolvedRow, TargetResult>()
@@ -68,14 +69,15 @@ async function saveRows(
   for (const row of ready) if (row.faults.length > 0) row.faults.push(...otherFaults(object, row, true))
   const sound = ready.filter((row) => row.faults.length === 0)
   const known = await recordsOf(step.tx, step.ctx, object, sound, mapping)
-  const assign = await ownersInTurn(step.tx, step.ctx, object, mapping)
+  const assign = await ownersInTurn(step.tx, step.ctx, object, mapping, assigned)
   const inputs = sound.flatMap((row) => {
     const meant = known.get(row) ?? { id: undefined }
     const given = 'faults' in meant || meant.id !== undefined ? row : assign(row)
     const faults = 'faults' in meant ? meant.faults : 'faults' in given ? given.faults : []
     if (faults.length > 0) results.set(row, { ok: false, faults })
     if ('faults' in meant || !('values' in given)) return []
-    return [{ row, input: inputOf(writtenOf(object, given), meant.id, nullable) }]
+    const isAssigned = 'to' in given
+    return [{ row, isAssigned, input: inputOf(writtenOf(object, given), meant.id, nullable) }]
   })
   const saved = await saveMany(
     step,
@@ -83,7 +85,10 @@ async function saveRows(
     inputs.map(({ input }) => input),
     { onWarning: mapping.duplicates === 'allow' ? 'allow' : 'refuse' },
   )
-  inputs.forEach(({ row }, at) => results.set(row, resultOf(row, saved[at], mapping)))
+  inputs.forEach(({ row, isAssigned }, at) => {
+    const result = resultOf(row, saved[at], mapping)
+    results.set(row, result.ok && isAssigned ? { ...result, isAssigned } : result)
+  })
   return ready.map((row) => results.get(row) ?? { ok: false, faults: row.faults })
 }
 
@@ -166,17 +171,18 @@ async function lookAt(
   object: ObjectType,
   rows: readonly TargetRow[],
   mapping: Mapping,
+  assigned: number,
 ): Promise<readonly LookedAt[]> {
   const ready = await resolved(tx, ctx, object, rows, mapping)
   const known = await recordsOf(tx, ctx, object, ready, mapping)
-  const assign = await ownersInTurn(tx, ctx, object, mapping)
+  const assign = await ownersInTurn(tx, ctx, object, mapping, assigned)
   const found = ready.map((row): LookedAt => {
     const meant = known.get(row) ?? { id: undefined }
     if ('faults' in meant) return { faults: [...row.faults, ...meant.faults] }
     const own = [...row.faults, ...otherFaults(object, row, meant.id !== undefined)]
-    if (meant.id !== undefined) return { faults: own }
+    if (meant.id !== undefined || own.length > 0) return { faults: own }
     const given = assign(row)
-    return 'faults' in given ? { faults: [...own, ...given.faults] } : { faults: own, assignedTo: given.to }
+    return 'faults' in given ? { faults: [...given.faults] } : { faults: [], assignedTo: given.to }
   })
   const isNew = (row: ResolvedRow, at: number) => found[at]?.faults.length === 0 && idOf(known.get(row)) === undefined
   const twins = await faultsOfNewRows(tx, ctx, object, ready.filter(isNew), mapping.duplicates ?? 'refuse')

@@ -3,7 +3,11 @@ import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import ExcelJS from 'exceljs'
 
-export type Format = 'csv' | 'xlsx' | 'jsonl'
+export type SheetFormat = 'csv' | 'xlsx'
+export type Format = SheetFormat | 'jsonl'
+
+/** A value as programs take it. */
+export type JsonCell = Cell | boolean | readonly string[]
 
 /** A cell: text, or a number or day that a spreadsheet can calculate with. */
 export type Cell = string | { readonly number: string } | { readonly day: string } | null
@@ -17,21 +21,20 @@ export const fileTypes: Readonly<Record<Format, string>> = {
 /** Writes rows as they come: CSV that spreadsheets open as UTF-8, or a workbook with real numbers and days. */
 export async function writeSheet(
   out: Writable,
-  format: Format,
+  format: SheetFormat,
   header: readonly string[],
   rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
 ): Promise<void> {
   if (format === 'csv') await writeCsv(out, header, rows)
-  else if (format === 'jsonl') await writeJsonLines(out, header, rows)
   else await writeXlsx(out, header, rows)
 }
 
 /** One object a line; numbers with every digit, empty cells left out. */
-async function writeJsonLines(
+export async function writeJsonLines(
   out: Writable,
   names: readonly string[],
-  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
-) {
+  rows: AsyncIterable<readonly JsonCell[]>,
+): Promise<void> {
   for await (const row of rows) {
     const parts = row.flatMap((cell, at) => (cell === null ? [] : `${JSON.stringify(names[at] ?? '')}:${jsonOf(cell)}`))
     if (!out.write(`{${parts.join(',')}}\n`)) await once(out, 'drain')
@@ -40,10 +43,12 @@ async function writeJsonLines(
   out.end()
 }
 
-function jsonOf(cell: Exclude<Cell, null>): string {
-  if (typeof cell === 'string') return JSON.stringify(cell)
+function jsonOf(cell: Exclude<JsonCell, null>): string {
+  if (typeof cell !== 'object' || isList(cell)) return JSON.stringify(cell)
   return 'number' in cell ? cell.number : JSON.stringify(cell.day)
 }
+
+const isList = (cell: JsonCell): cell is readonly string[] => Array.isArray(cell)
 
 async function writeCsv(
   out: Writable,

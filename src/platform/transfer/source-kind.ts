@@ -25,12 +25,18 @@ export async function sourceKindOf(path: string): Promise<SourceKind> {
   if (/^(\u00ef\u00bb\u00bf)?\s*<(\?xml|html|!doctype|table|\?mso|workbook)/.test(text))
     throw transferErrors.FILE_IS_OTHER()
   if (/^(%pdf|id;p|\{\\rtf|\u0089png|gif8)/.test(text) || isBinary(head)) throw transferErrors.FILE_IS_OTHER()
+  if (startsJsonArray(text)) throw transferErrors.FILE_IS_JSON_ARRAY()
   return startsJsonLines(text) ? 'jsonl' : 'csv'
 }
 
 /** One object a line, as far as the beginning tells; a table in which a brace comes first has no key behind it. */
 function startsJsonLines(text: string): boolean {
   return /^(\u00ef\u00bb\u00bf)?\{\s*("([^"\\]|\\.)*"\s*:|\}\s*\n)/.test(text)
+}
+
+/** A list of objects, or an empty one; a table may well begin with a bracket, but not with a brace and a key behind it. */
+function startsJsonArray(text: string): boolean {
+  return /^(\u00ef\u00bb\u00bf)?\[\s*(\{\s*("([^"\\]|\\.)*"\s*:|\})|\]\s*$)/.test(text)
 }
 
 async function workbook(path: string): Promise<'xlsx'> {

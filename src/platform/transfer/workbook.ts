@@ -42,7 +42,7 @@ export async function openWorkbook(path: string): Promise<Workbook> {
   return {
     sheets: visible.length > 0 ? visible : placed,
     date1904,
-    // Some writers name parts that they leave out; cells that miss a text are then empty.
+    // Some writers name parts that they leave out; the file is broken only once a cell asks for a text.
     texts: texts !== undefined && entries.has(locate(texts)) ? await textsOf(part(locate(texts))) : [],
     meanings: styles !== undefined && entries.has(locate(styles)) ? await meaningsOf(part(locate(styles))) : [],
   }

@@ -141,10 +141,10 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
 /** To whom records went in turn; owners are names, or keys where two people have the same name. */
 function AssignedTo({ owners }: { readonly owners: readonly string[] }) {
   const t = useWords(importWords)
+  const language = useLanguage()
   const people = usePeopleNames()
-  return (
-    <p className="muted">{t('assignedInTurn', { names: owners.map((one) => people.get(one) ?? one).join('、') })}</p>
-  )
+  const names = owners.map((one) => people.get(one) ?? one).join(language === 'zh' ? '、' : ', ')
+  return <p className="muted">{t('assignedInTurn', { names })}</p>
 }
 
 function Count({ word, count }: { readonly word: string; readonly count: number }) {

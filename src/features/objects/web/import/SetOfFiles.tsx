@@ -98,6 +98,7 @@ export function SetOfFiles({ targets, onStarted }: SetOfFilesProps) {
       {set && (
         <Spin spinning={busy > 0} description={t('uploading')}>
           {set.description && <p className="muted">{set.description}</p>}
+          {set.shape && <p className="muted">{t('setShape')}</p>}
           <Upload.Dragger
             multiple
             accept=".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson"

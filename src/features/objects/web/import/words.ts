@@ -184,6 +184,10 @@ export const importWords = defineWords('import', {
   chooseDescription: { zh: '选择说明文件', en: 'Choose the description' },
   notADescription: { zh: '这不是一组文件的导入说明：{why}', en: 'This is not the description of a set: {why}' },
   addFiles: { zh: '把这些文件拖到这里，或点击选择', en: 'Drop these files here, or click to choose' },
+  setShape: {
+    zh: '说明中的对象和字段，缺少的会先建立；需要“自定义对象与字段”权限。',
+    en: 'Objects and fields that the description names and that are missing are made first; this needs the permission “Shape objects and fields”.',
+  },
   fileMissing: { zh: '缺少', en: 'missing' },
   fileReady: { zh: '已就绪', en: 'ready' },
   startSet: { zh: '依次导入 {n} 个文件', en: 'Import {n} files in order' },
