@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
+import { mappingSchema } from '#engine/transfer/mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { importTarget, keepFilesIn, prepareImport, proposeFor, runSet, storeFile } from '#platform/transfer/index.ts'
@@ -108,9 +109,47 @@ describe('a company that comes from another product', () => {
     const { ctx } = await smallCompany(database, { slug: 'by-command' })
     const { id } = await storeFile(ctx, 'Deals.csv', [Buffer.from(zohoExport['Deals.csv'] ?? '')])
     expect(await proposeFor(ctx, importTarget(ctx, 'opportunity'), id)).toMatchObject({
-      columns: { 'Closing Date': ['expectedOn', 'closedOn'] },
+      mapping: { columns: { 'Closing Date': ['expectedOn', 'closedOn'] } },
+      ready: { source: { en: 'Zoho CRM' }, kind: { en: 'Deals' } },
     })
     const own = await storeFile(ctx, '客户.csv', [Buffer.from('客户名称,负责人,电话\n华为,甲,1\n')])
     expect((await openFile(ctx, own.id)).ready).toEqual([])
+    const people = await storeFile(ctx, '联系人.csv', [Buffer.from('姓名,客户名称,手机,负责人\n林伟,华为,1,甲\n')])
+    expect((await openFile(ctx, people.id)).ready).toEqual([])
+  })
+
+  it('is read by its units and the order of its dates', async () => {
+    const { ctx } = await smallCompany(database, { slug: 'units' })
+    const deals = '商机名称,客户名称,商机阶段,商机金额（万元）,预计成交日期,负责人\n泵站,海港,赢单,12.5,31/03/2026,甲\n'
+    const { id } = await storeFile(ctx, '商机.csv', [Buffer.from(deals)])
+    const { ready } = await openFile(ctx, id)
+    expect(ready[0]?.mapping).toMatchObject({
+      scales: { amount: '10000' },
+      dates: { expectedOn: 'dmy', closedOn: 'dmy' },
+    })
+  })
+
+  it('joins surname and given name of Chinese contacts, unless people chose another column before', async () => {
+    const { ctx } = await smallCompany(database, { slug: 'surnames' })
+    const contacts = async () => {
+      const csv = '记录 ID,联系人所有者,姓,名,昵称,手机,客户名称\n1,甲,林,伟,阿伟,1,海港\n2,乙,周,,小周,2,海港\n'
+      return (await storeFile(ctx, '联系人.csv', [Buffer.from(csv)])).id
+    }
+    const harbour = await storeFile(ctx, 'a.csv', [Buffer.from('name\n海港\n')])
+    const named = mappingSchema.parse({ object: 'account', mode: 'create', columns: { name: 'name' } })
+    await runSet(ctx, (await prepareImport(ctx, { fileId: harbour.id, mapping: named })).setId)
+    expect(await byReadyMapping(ctx, await contacts())).toMatchObject({ object: 'contact', created: 2, rejected: 0 })
+    expect(await rows(ctx, sql`select name from contact order by phone`)).toEqual([{ name: '林伟' }, { name: '周' }])
+    const fileId = await contacts()
+    const mapping = mappingSchema.parse({
+      object: 'contact',
+      mode: 'create',
+      columns: { 昵称: 'name', 客户名称: 'account' },
+    })
+    await runSet(ctx, (await prepareImport(ctx, { fileId, mapping })).setId)
+    expect((await openFile(ctx, fileId)).ready[0]?.mapping).toMatchObject({
+      columns: { 昵称: 'name', 手机: 'phone' },
+      templates: {},
+    })
   })
 })

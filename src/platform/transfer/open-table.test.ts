@@ -97,6 +97,12 @@ describe('text files', () => {
     expect(table.cells).toEqual([['100', '90', '80', '70']])
   })
 
+  it('takes a first row that has more than the header for a row', async () => {
+    const table = await read(fileOf('名称,负责人,\n华为,甲,备注\n小米,乙,2026-03-01\n'))
+    expect(table.cells[0]?.slice(0, 2)).toEqual(['华为', '甲'])
+    expect(table.headers.slice(0, 2)).toEqual(['名称', '负责人'])
+  })
+
   it('takes a heading among the rows for no part of the header', async () => {
     const table = await read(fileOf(',船名,货物\n在港,,\nB1,东方,煤\nB2,远洋,铁矿\n'))
     expect(table.headers).toEqual(['#1', '船名', '货物'])
@@ -167,6 +173,7 @@ describe('JSON lines', () => {
     expect(await codeOf(fileOf('{}\n'))).toBe('HEADER_MISSING')
     expect(await codeOf(fileOf(`{"a": "${'x'.repeat(5_000_000)}"}`))).toBe('CELL_TOO_LARGE')
     expect((await read(fileOf('{a},b\n1,2\n'))).kind).toBe('csv')
+    expect(await codeOf(fileOf('[\n  {"a": 1},\n  {"a": 2}\n]'))).toBe('FILE_IS_JSON_ARRAY')
   })
 })
 
@@ -199,6 +206,37 @@ describe('workbooks', () => {
       ['43659', '2019-07-13'],
       ['43660', '2019-07-14'],
     ])
+  })
+
+  it('leave texts that look like days, and days that were paid, as they are', async () => {
+    const path = await workbookOf((book) => {
+      const sheet = book.addWorksheet('s')
+      sheet.addRows([
+        ['合同编号', 'Paid', 'Order ID'],
+        ['2024-03-15', 45_366, 45_366],
+        ['2024-03-45', 45_367, 45_367],
+      ])
+      for (const cell of ['B2', 'B3', 'C2', 'C3']) sheet.getCell(cell).numFmt = 'yyyy-mm-dd'
+    })
+    const table = await read(path)
+    expect(table.notes).toEqual([{ code: 'DATES_MEANT_AS_NUMBERS', name: 'Order ID' }])
+    expect(table.cells).toEqual([
+      ['2024-03-15', '2024-03-15', '45366'],
+      ['2024-03-45', '2024-03-16', '45367'],
+    ])
+  })
+
+  it('are broken where a cell asks for a text that is not there', async () => {
+    const path = fileOf(
+      zipOf({
+        'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="s" sheetId="1" r:id="a"/></sheets></workbook>',
+        'xl/_rels/workbook.xml.rels':
+          '<Relationships><Relationship Id="a" Type="http://x/worksheet" Target="sheet.xml"/></Relationships>',
+        'xl/sheet.xml':
+          '<worksheet><row r="1"><c t="str"><v>名称</v></c></row><row r="2"><c t="s"><v>0</v></c></row></worksheet>',
+      }),
+    )
+    expect(await codeOf(path)).toBe('FILE_BROKEN')
   })
 
   it('miss no part that their writer named and left out', async () => {
