@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { ImportSet } from '#engine/transfer/mapping.ts'
 import { newField, newObject } from '#features/shaping/contract.ts'
-import { shapingPermissions } from '#features/shaping/permissions.ts'
 import { createField, createObject, shapingErrors } from '#features/shaping/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { findCompany } from '#platform/db/system.ts'
@@ -26,7 +25,7 @@ export async function shapeFor(ctx: Ctx, { shape }: Pick<ImportSet, 'shape'>): P
 
 /** How sets that are started by a person get their objects and fields. */
 export const shaper: Shaper = {
-  permission: shapingPermissions[0].key,
+  permission: 'shape.change',
   isLacking: ({ company: { catalogue } }, { shape }) =>
     (shape?.objects ?? []).some(({ key }) => !catalogue.find(key)) ||
     (shape?.fields ?? []).some(({ object, key }) => !catalogue.find(object)?.fields.some((field) => field.key === key)),

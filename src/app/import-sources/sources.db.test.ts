@@ -132,7 +132,8 @@ describe('a company that comes from another product', () => {
   it('joins surname and given name of Chinese contacts, unless people chose another column before', async () => {
     const { ctx } = await smallCompany(database, { slug: 'surnames' })
     const contacts = async () => {
-      const csv = '记录 ID,联系人所有者,姓,名,昵称,手机,客户名称\n1,甲,林,伟,阿伟,1,海港\n2,乙,周,,小周,2,海港\n'
+      const csv =
+        '记录 ID,联系人所有者,姓,名,昵称,手机,客户名称\n1,甲,林,伟,阿伟,13800138000,海港\n2,乙,周,,小周,13900139000,海港\n'
       return (await storeFile(ctx, '联系人.csv', [Buffer.from(csv)])).id
     }
     const harbour = await storeFile(ctx, 'a.csv', [Buffer.from('name\n海港\n')])
