@@ -6,7 +6,7 @@ import type { AuthParts } from '#platform/auth/gate.ts'
 import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
 import { fileEvents } from '#engine/files/contract.ts'
-import { registerFileJobs, registerFileRoutes } from '#platform/files/index.ts'
+import { registerFiles, registerFileRoutes } from '#platform/files/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
@@ -65,7 +65,7 @@ export const rooms: readonly Room[] = [
     register: registerTransferRoutes,
   },
   { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
-  { name: 'files', permissions: [], events: fileEvents, arrange: registerFileJobs, register: registerFileRoutes },
+  { name: 'files', permissions: [], events: fileEvents, arrange: registerFiles, register: registerFileRoutes },
   { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
   {
     name: 'org',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bareCompanyName } from './company-name.ts'
 import { bareCreditCode, checkCharacterOf, isCreditCode } from './credit-code.ts'
-import { groupsOf } from './group.ts'
+import { newGrouping } from './group.ts'
 import { areAlike, keysOf } from './keys.ts'
 import { isNear, nearKeys, nearName } from './near-name.ts'
 import { normalise } from './normalise.ts'
@@ -188,11 +188,25 @@ describe('a rule', () => {
 })
 
 it('pairs join to groups, however far they reach', () => {
-  const pair = (one: string, other: string, rule: string) => ({ one, other, rule })
-  const groups = groupsOf([pair('a', 'b', 'x'), pair('c', 'd', 'x'), pair('d', 'a', 'y'), pair('e', 'f', 'y')])
+  const grouping = newGrouping()
+  const join = (one: string, other: string, rule: string) => grouping.join({ one, other, rule })
+  join('a', 'b', 'x')
+  join('c', 'd', 'x')
+  join('d', 'a', 'y')
+  join('e', 'f', 'y')
+  const groups = grouping.groups()
   expect(groups.map((group) => [...group.keys()].sort())).toEqual([
     ['a', 'b', 'c', 'd'],
     ['e', 'f'],
   ])
   expect([...(groups[0]?.get('d') ?? [])].sort()).toEqual(['x', 'y'])
+})
+
+it('keys never hold half of a rare character', () => {
+  const names = ['𠮷野家公司', `${'华'.repeat(23)}𠮷野`, `a${'𠮷'.repeat(150)}`]
+  const keys = names.flatMap((name) => [
+    ...nearKeys(name),
+    ...keysOf({ compares: [{ field: 'name', way: 'exact' }] }, { name: name.repeat(3) }),
+  ])
+  expect(keys.filter((key) => !key.isWellFormed())).toEqual([])
 })

@@ -1,4 +1,4 @@
-/** Two records that are suspected to be one, and by which rules. */
+/** Two records that are suspected to be one, and by which rule. */
 export interface Pair {
   readonly one: string
   readonly other: string
@@ -8,8 +8,15 @@ export interface Pair {
 /** Records that pairs connect, however far, each with the rules that connect it. */
 export type Group = ReadonlyMap<string, ReadonlySet<string>>
 
-/** Joins pairs to groups: whoever is suspected with one of a group belongs to it. In the order of their first pairs. */
-export function groupsOf(pairs: Iterable<Pair>): readonly Group[] {
+/** Groups that grow with every pair. It keeps something for each record, nothing for each pair. */
+export interface Grouping {
+  /** Whoever is suspected with one of a group belongs to it. */
+  join(pair: Pair): void
+  /** The groups so far, in the order of their first pairs. */
+  groups(): readonly Group[]
+}
+
+export function newGrouping(): Grouping {
   const heads = new Map<string, string>()
   const rules = new Map<string, Set<string>>()
   const headOf = (id: string): string => {
@@ -23,15 +30,27 @@ export function groupsOf(pairs: Iterable<Pair>): readonly Group[] {
     }
     return head
   }
-  for (const { one, other, rule } of pairs) {
-    const [head, joined] = [headOf(one), headOf(other)]
-    if (head !== joined) heads.set(joined, head)
-    for (const id of [one, other]) rules.set(id, (rules.get(id) ?? new Set()).add(rule))
+  const note = (id: string, rule: string) => {
+    const known = rules.get(id)
+    if (known) known.add(rule)
+    else rules.set(id, new Set([rule]))
   }
-  const groups = new Map<string, Map<string, ReadonlySet<string>>>()
-  for (const [id, found] of rules) {
-    const head = headOf(id)
-    groups.set(head, (groups.get(head) ?? new Map()).set(id, found))
+  return {
+    join({ one, other, rule }) {
+      const [head, joined] = [headOf(one), headOf(other)]
+      if (head !== joined) heads.set(joined, head)
+      note(one, rule)
+      note(other, rule)
+    },
+    groups() {
+      const groups = new Map<string, Map<string, ReadonlySet<string>>>()
+      for (const [id, found] of rules) {
+        const head = headOf(id)
+        const group = groups.get(head)
+        if (group) group.set(id, found)
+        else groups.set(head, new Map([[id, found]]))
+      }
+      return [...groups.values()]
+    },
   }
-  return [...groups.values()]
 }

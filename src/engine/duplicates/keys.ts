@@ -20,7 +20,12 @@ export function keysOf({ compares }: Comparing, values: RecordValues | null): re
     const parts = way === 'fuzzy' ? nearKeys(normal) : normal === '' ? [] : [normal]
     keys = keys.flatMap((key) => parts.map((part) => (key === '' ? part : key + between + part)))
   }
-  return [...new Set(keys.filter((key) => key !== '').map((key) => key.slice(0, longestKey)))]
+  return [...new Set(keys.filter((key) => key !== '').map(cut))]
+}
+
+/** By whole characters: rare ones are two units long, and half of one cannot be stored. */
+function cut(key: string): string {
+  return key.length <= longestKey ? key : [...key].slice(0, longestKey).join('')
 }
 
 /** Whether sharing a key is not enough: where likeness decides, or a key was cut. */

@@ -32,7 +32,8 @@ export function isNear(one: string, other: string): boolean {
 export function nearKeys(name: string): readonly string[] {
   if (name === '') return []
   if (name.length < shortest) return [name]
-  const whole = name.slice(0, longest)
-  const without = Array.from(whole, (_, at) => whole.slice(0, at) + whole.slice(at + 1))
-  return [...new Set([whole, ...without])]
+  // By whole characters: rare ones are two units long, and half of one is none.
+  const whole = [...name].slice(0, longest)
+  const without = whole.map((_, at) => whole.toSpliced(at, 1).join(''))
+  return [...new Set([whole.join(''), ...without])]
 }

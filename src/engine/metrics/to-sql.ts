@@ -144,7 +144,11 @@ function factOf(
   }
 }
 
-function daysSql({ at, open }: MetricSource, object: ObjectType, { zone }: FactScope): { opens: Sql; closes: Sql } {
+function daysSql(
+  { at, open }: MetricSource,
+  object: ObjectType,
+  { zone }: Pick<FactScope, 'zone'>,
+): { opens: Sql; closes: Sql } {
   if (at) return { opens: column(object, at), closes: sql`null::date` }
   if (!open) throw new Error('a metric source needs a date')
   const created = sql`(t.created_at at time zone ${zone})::date`
@@ -194,20 +198,20 @@ function inBaseSql(of: { readonly company: Sql; readonly base: string }, { amoun
 
 /**
  * The amounts of a field in the base currency, as an expression on `t`: by the rate of the day on which metrics count
- * them, of today where they count on no day yet. Undefined where amounts have no currency of their own.
+ * them, else of the day since which they stand open, else of today. Undefined where amounts have no currency of their own.
  */
 export function amountInBaseSql(
   readings: readonly MetricReading[],
   { object, field, today }: { readonly object: ObjectType; readonly field: Field; readonly today: Day },
-  of: { readonly company: Sql; readonly base: string },
+  of: { readonly company: Sql; readonly base: string; readonly zone: string },
 ): Sql | undefined {
-  if (field.type !== 'money' || field.custom || !hasCurrency(object)) return undefined
-  const counted = readings.find(
-    ({ source: { at, measure } }) => at && typeof measure === 'object' && 'sum' in measure && measure.sum === field.key,
+  if (field.type !== 'money' || !hasCurrency(object)) return undefined
+  const sources = readings.map(({ source }) => source).filter(({ measure }) => isMoney(measure, object))
+  const days = [sources.find(({ at }) => at), sources.find(({ open }) => open)].flatMap((source) =>
+    source ? [daysSql(source, object, of).opens] : [],
   )
-  const at = counted?.source.at
-  const day = at ? sql`coalesce(${column(object, at)}, ${today}::date)` : sql`${today}::date`
-  return inBaseSql(of, { amount: column(object, field.key), currency: sql`t.currency`, day })
+  const day = sql`coalesce(${sql.join([...days, sql`${today}::date`])})`
+  return inBaseSql(of, { amount: storedSql(field, 't'), currency: sql`t.currency`, day })
 }
 
 /**

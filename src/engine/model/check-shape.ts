@@ -31,7 +31,11 @@ const words = {
   ruleField: { zh: '没有这个字段', en: 'There is no such field' },
   typed: { zh: '这种字段不能由人添加', en: 'Fields of this type cannot be added' },
   compares: { zh: '请选择要比较的字段，每个字段一次', en: 'Choose the fields to compare, each once' },
-  way: { zh: '字段“{field}”不能这样比较', en: '“{field}” cannot be compared like that' },
+  way: { zh: '字段“{field}”不能这样比较', en: '“{fieldEn}” cannot be compared like that' },
+  fuzzy: {
+    zh: '一条规则只能有一个字段按“名称相近”比较',
+    en: 'Only one field of a rule can be compared as similar names',
+  },
 } satisfies Record<string, Label>
 
 /** What does not hold in one custom field, rule or layout. `at`: key of the object, dot, key of the field or rule. */
@@ -278,9 +282,11 @@ function duplicateFaults({ name, compares }: DuplicateRule, object: ObjectType):
   if (compares.length === 0 || new Set(compares.map(({ field }) => field)).size < compares.length) {
     found.push(fault('compares', 'compares'))
   }
+  if (compares.filter(({ way }) => way === 'fuzzy').length > 1) found.push(fault('compares', 'fuzzy'))
   for (const { field: key, way } of compares) {
     const field = object.fields.find((candidate) => candidate.key === key)
-    if (!field || !waysFor(field).includes(way)) found.push(fault('compares', 'way', { field: field?.label.zh ?? key }))
+    if (field && waysFor(field).includes(way)) continue
+    found.push(fault('compares', 'way', { field: field?.label.zh ?? key, fieldEn: field?.label.en ?? key }))
   }
   return found
 }

@@ -89,6 +89,8 @@ export interface Field {
   readonly choices?: readonly Choice[]
   /** reference: key of the object referred to. */
   readonly to?: string
+  /** reference: the record is a part of the one it refers to, and goes into the recycle bin with it. */
+  readonly partOf?: boolean
   /** text: most characters, 200 unless told. */
   readonly maxLength?: number
   /** number, money, percent: inclusive bounds, as decimal strings. */

@@ -36,12 +36,12 @@ type Read =
 
 /**
  * Reads values as they came in into the values that are stored, field by field. `partial` leaves absent fields alone;
- * otherwise absent fields are null and required ones are named. `system` may also set read-only fields.
+ * otherwise absent fields are null and required ones are named. `setsReadOnly`: also read-only fields.
  */
 export function readValues(
   object: ObjectType,
   input: RecordValues,
-  { partial = false, system = false }: { partial?: boolean; system?: boolean } = {},
+  { partial = false, setsReadOnly = false }: { partial?: boolean; setsReadOnly?: boolean } = {},
 ): { readonly values: RecordValues; readonly faults: readonly FieldFault[] } {
   const values: Record<string, unknown> = {}
   const found: FieldFault[] = []
@@ -49,7 +49,7 @@ export function readValues(
   for (const key of Object.keys(input)) {
     const field = known.get(key)
     if (!field) found.push(faultAt(key, 'unknown'))
-    else if (isComputed(field) || (field.readOnly && !system)) found.push(faultAt(key, 'readOnly'))
+    else if (isComputed(field) || (field.readOnly && !setsReadOnly)) found.push(faultAt(key, 'readOnly'))
   }
   for (const field of object.fields) {
     if (isComputed(field) || (!(field.key in input) && partial)) continue

@@ -33,9 +33,9 @@ export const activity: ObjectType = {
   fields: [
     { key: 'kind', type: 'choice', choices: kinds, label: { zh: '方式', en: 'Kind' }, required: true, inList: true },
     { key: 'subject', type: 'text', label: { zh: '主题', en: 'Subject' }, required: true, searched: 'text', inList: true },
-    { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true },
+    { key: 'account', type: 'reference', to: 'account', partOf: true, label: { zh: '客户', en: 'Account' }, inList: true },
     { key: 'contact', type: 'reference', to: 'contact', label: { zh: '联系人', en: 'Contact' } },
-    { key: 'opportunity', type: 'reference', to: 'opportunity', label: { zh: '商机', en: 'Opportunity' } },
+    { key: 'opportunity', type: 'reference', to: 'opportunity', partOf: true, label: { zh: '商机', en: 'Opportunity' } },
     { key: 'doneOn', type: 'date', label: { zh: '日期', en: 'Date' }, required: true, inList: true },
     { key: 'ownerId', type: 'owner', label: { zh: '负责人', en: 'Owner' }, inList: true, aliases: ['owner'] },
     { key: 'note', type: 'long_text', label: { zh: '记录', en: 'Note' } },
@@ -53,8 +53,8 @@ export const task: ObjectType = {
   defaultSort: [{ field: 'dueOn' }],
   fields: [
     { key: 'subject', type: 'text', label: { zh: '任务', en: 'Task' }, required: true, searched: 'text', inList: true },
-    { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true },
-    { key: 'opportunity', type: 'reference', to: 'opportunity', label: { zh: '商机', en: 'Opportunity' } },
+    { key: 'account', type: 'reference', to: 'account', partOf: true, label: { zh: '客户', en: 'Account' }, inList: true },
+    { key: 'opportunity', type: 'reference', to: 'opportunity', partOf: true, label: { zh: '商机', en: 'Opportunity' } },
     { key: 'dueOn', type: 'date', label: { zh: '截止日期', en: 'Due on' }, inList: true },
     { key: 'priority', type: 'choice', choices: priorities, label: { zh: '优先级', en: 'Priority' }, inList: true },
     { key: 'status', type: 'choice', choices: statuses, label: { zh: '状态', en: 'Status' }, inList: true },

@@ -37,7 +37,7 @@ export const order: ObjectType = {
   defaultSort: [{ field: 'orderedOn', descending: true }],
   fields: [
     { key: 'code', type: 'text', label: { zh: '订单编号', en: 'Order no.' }, required: true, searched: 'code', unique: true, inList: true, aliases: ['order id', '合同编号', '订单号'] },
-    { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true },
+    { key: 'account', type: 'reference', to: 'account', partOf: true, label: { zh: '客户', en: 'Account' }, inList: true },
     { key: 'opportunity', type: 'reference', to: 'opportunity', label: { zh: '商机', en: 'Opportunity' } },
     { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' }, required: true, inList: true, aliases: ['订单金额', 'total'] },
     { key: 'currency', type: 'text', label: { zh: '币种', en: 'Currency' }, maxLength: 3 },
@@ -60,7 +60,7 @@ export const payment: ObjectType = {
   defaultSort: [{ field: 'receivedOn', descending: true }],
   fields: [
     { key: 'code', type: 'text', label: { zh: '回款编号', en: 'Payment no.' }, unique: true, searched: 'code', inList: true },
-    { key: 'order', type: 'reference', to: 'order', label: { zh: '订单', en: 'Order' }, required: true, inList: true },
+    { key: 'order', type: 'reference', to: 'order', partOf: true, label: { zh: '订单', en: 'Order' }, required: true, inList: true },
     { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true },
     { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' }, required: true, min: '0', inList: true },
     { key: 'currency', type: 'text', label: { zh: '币种', en: 'Currency' }, maxLength: 3 },
@@ -82,7 +82,7 @@ export const refund: ObjectType = {
   defaultSort: [{ field: 'refundedOn', descending: true }],
   fields: [
     { key: 'code', type: 'text', label: { zh: '退款编号', en: 'Refund no.' }, unique: true, searched: 'code', inList: true },
-    { key: 'order', type: 'reference', to: 'order', label: { zh: '订单', en: 'Order' }, required: true, inList: true },
+    { key: 'order', type: 'reference', to: 'order', partOf: true, label: { zh: '订单', en: 'Order' }, required: true, inList: true },
     { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' }, required: true, min: '0', inList: true },
     { key: 'currency', type: 'text', label: { zh: '币种', en: 'Currency' }, maxLength: 3 },
     { key: 'refundedOn', type: 'date', label: { zh: '退款日期', en: 'Refunded on' }, required: true, inList: true },

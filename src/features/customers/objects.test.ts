@@ -17,4 +17,11 @@ describe('a file of customers', () => {
     const { columns, scales } = proposeMapping(target, ['客户名称', header], [])
     expect([columns[header], scales['annualRevenue']]).toEqual(['annualRevenue', scale])
   })
+
+  it.each(['Tax ID', '税号', '纳税人识别号'])(
+    'does not take %s for a credit code: it may be of any country',
+    (header) => {
+      expect(proposeMapping(target, ['客户名称', header], []).columns[header]).toBeUndefined()
+    },
+  )
 })

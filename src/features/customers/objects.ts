@@ -15,7 +15,7 @@ export const account: ObjectType = {
   fields: [
     { key: 'name', type: 'text', label: { zh: '客户名称', en: 'Name' }, required: true, searched: 'name', inList: true, aliases: ['account', '公司', '公司名称', '客户', 'company', 'account name'] },
     { key: 'code', type: 'text', label: { zh: '客户编号', en: 'Code' }, unique: true, searched: 'code', aliases: ['account id', 'customer no', '编号'] },
-    { key: 'creditCode', type: 'text', label: { zh: '统一社会信用代码', en: 'Credit code' }, maxLength: 40, searched: 'code', aliases: ['信用代码', '税号', '纳税人识别号', 'tax id', 'uscc'] },
+    { key: 'creditCode', type: 'text', label: { zh: '统一社会信用代码', en: 'Credit code' }, maxLength: 40, searched: 'code', aliases: ['信用代码', 'uscc'] },
     { key: 'industry', type: 'text', label: { zh: '行业', en: 'Industry' }, inList: true, aliases: ['sector'] },
     { key: 'province', type: 'text', label: { zh: '省份', en: 'Province' }, inList: true, aliases: ['office_location', 'country', 'region', '国家', '地区'] },
     { key: 'city', type: 'text', label: { zh: '城市', en: 'City' }, inList: true },
@@ -42,7 +42,7 @@ export const contact: ObjectType = {
   duplicates: contactDuplicates,
   fields: [
     { key: 'name', type: 'text', label: { zh: '姓名', en: 'Name' }, required: true, searched: 'name', inList: true, aliases: ['联系人', 'full name'] },
-    { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true, aliases: ['公司', 'company'] },
+    { key: 'account', type: 'reference', to: 'account', partOf: true, label: { zh: '客户', en: 'Account' }, inList: true, aliases: ['公司', 'company'] },
     { key: 'title', type: 'text', label: { zh: '职务', en: 'Title' }, inList: true, aliases: ['职位', 'position'] },
     { key: 'phone', type: 'phone', label: { zh: '手机', en: 'Phone' }, searched: 'code', inList: true, aliases: ['电话', 'mobile'] },
     { key: 'email', type: 'email', label: { zh: '邮箱', en: 'E-mail' }, searched: 'email', aliases: ['mail'] },

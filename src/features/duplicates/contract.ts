@@ -40,7 +40,7 @@ const scan = z.object({
   id: z.uuid(),
   object: z.string(),
   state: z.enum(['queued', 'running', 'done', 'failed']),
-  /** Keys to compare, and those compared so far. */
+  /** Keys to compare, and those compared so far; of a scan that is done, the rest was left out: too many nearly share them. */
   total: z.number(),
   done: z.number(),
   groups: z.number(),
@@ -126,7 +126,10 @@ export const duplicateRoutes = {
           place: z.number(),
           /** Names of the rules that connect them. */
           reasons: z.array(z.string()),
+          /** The first of its records in reach. */
           rows: z.array(row),
+          /** All of its records in reach. */
+          size: z.number(),
         }),
       ),
       /** Where the next groups begin; null at the end. */
@@ -187,7 +190,12 @@ export const mergeRoutes = {
     path: '/api/v1/merges',
     summary: { zh: '最近的合并', en: 'The newest merges' },
     access: 'signed-in',
-    reply: z.object({ merges: z.array(merge) }),
+    query: z.strictObject({ before: z.uuid().optional() }),
+    reply: z.object({
+      merges: z.array(merge),
+      /** What to ask for as `before` to have the next; null at the end. */
+      next: z.uuid().nullable(),
+    }),
   }),
   show: defineRoute({
     method: 'GET',

@@ -216,8 +216,14 @@ export const objectsRoutes = {
     params: ofRecord,
     query: z.strictObject({
       version: z.coerce.number().int().optional(),
-      /** `along`: what refers to it goes too, and what refers to that; else it stays while others refer to it. */
+      /** `along`: what is a part of it goes too, and what is a part of that; else it stays while others refer to it. */
       children: z.enum(['along']).optional(),
+      /** How many of each the caller was shown, as `contact:2,order:1`; more than these do not go along. */
+      confirmed: z
+        .string()
+        .max(2000)
+        .regex(/^\w+:\d+(,\w+:\d+)*$/)
+        .optional(),
     }),
   }),
   children: defineRoute({
@@ -232,7 +238,7 @@ export const objectsRoutes = {
     reply: z.object({
       /** Per object: how many the caller sees, and how many of these may go along. */
       children: z.array(z.object({ object: z.string(), seen: z.number(), deletable: z.number() })),
-      /** Objects of records that would keep it even then: out of reach, not to be deleted, or naming it in a list. */
+      /** Objects of records that would keep it even then: out of reach, not to be deleted, or only naming it. */
       keptBy: z.array(z.string()),
     }),
   }),

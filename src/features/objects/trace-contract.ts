@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from '#engine/contract/route.ts'
+import { undoProgress } from '#engine/contract/undo-progress.ts'
 import type { Permission } from '#engine/policy/role.ts'
 
 const ofRecord = z.strictObject({ object: z.string().max(60), id: z.string().max(60) })
@@ -32,16 +33,7 @@ const operation = z.object({
   personName: z.string().nullable(),
   /** Records that it changed. */
   records: z.number(),
-  undo: z
-    .object({
-      state: z.enum(['queued', 'running', 'done', 'failed']),
-      changesTotal: z.number(),
-      changesDone: z.number(),
-      /** Records that are as they were, and those that stay because somebody changed them since. */
-      restored: z.number(),
-      skipped: z.number(),
-    })
-    .nullable(),
+  undo: undoProgress.nullable(),
 })
 export type OperationView = z.infer<typeof operation>
 
@@ -57,6 +49,8 @@ export const traceRoutes = {
       version: z.number().int().optional(),
       /** Only these, whatever stands there now; absent: all, if they are as the change left them. */
       fields: z.array(z.string().max(100)).min(1).max(200).optional(),
+      /** The record may be there already (RECORD_DUPLICATE said so), and is meant all the same. */
+      confirmed: z.boolean().optional(),
     }),
     reply: row,
   }),
@@ -67,6 +61,14 @@ export const traceRoutes = {
     access: 'signed-in',
     params: z.strictObject({ id: z.uuid() }),
     reply: operation,
+  }),
+  undoOfOperation: defineRoute({
+    method: 'GET',
+    path: '/api/v1/operations/:id/undo',
+    summary: { zh: '撤销进行到哪里', en: 'How far the undo of an operation has come' },
+    access: 'signed-in',
+    params: z.strictObject({ id: z.uuid() }),
+    reply: z.object({ undo: undoProgress.nullable() }),
   }),
   undoOperation: defineRoute({
     method: 'POST',

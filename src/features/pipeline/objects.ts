@@ -41,7 +41,7 @@ export const opportunity: ObjectType = {
   fields: [
     { key: 'name', type: 'text', label: { zh: '商机名称', en: 'Name' }, required: true, searched: 'name', inList: true, aliases: ['商机', 'deal', 'opportunity'] },
     { key: 'code', type: 'text', label: { zh: '商机编号', en: 'Code' }, unique: true, searched: 'code', aliases: ['opportunity_id', 'opportunity id', '编号'] },
-    { key: 'account', type: 'reference', to: 'account', label: { zh: '客户', en: 'Account' }, inList: true, aliases: ['客户名称', 'company'] },
+    { key: 'account', type: 'reference', to: 'account', partOf: true, label: { zh: '客户', en: 'Account' }, inList: true, aliases: ['客户名称', 'company'] },
     { key: 'product', type: 'reference', to: 'product', label: { zh: '产品', en: 'Product' }, aliases: ['产品名称'] },
     { key: 'stage', type: 'reference', to: 'stage', label: { zh: '阶段', en: 'Stage' }, required: true, inList: true, aliases: ['deal_stage', '销售阶段', 'status'] },
     { key: 'status', type: 'choice', choices: kinds, label: { zh: '状态', en: 'Status' }, readOnly: true, inList: true },

@@ -1,20 +1,12 @@
 import { z } from 'zod'
 import { defineRoute } from '#engine/contract/route.ts'
+import { undoProgress } from '#engine/contract/undo-progress.ts'
 import { filterSchema } from '#engine/query/filter.ts'
 
 const label = z.object({ zh: z.string(), en: z.string() })
 const byId = z.strictObject({ id: z.uuid() })
 const instant = z.union([z.date(), z.string()])
 const values = z.record(z.string().max(100), z.unknown())
-
-const undo = z.object({
-  state: z.enum(['queued', 'running', 'done', 'failed']),
-  changesTotal: z.number(),
-  changesDone: z.number(),
-  /** Records that are as they were, and those that stay because somebody changed them since. */
-  restored: z.number(),
-  skipped: z.number(),
-})
 
 const run = z.object({
   id: z.uuid(),
@@ -31,7 +23,7 @@ const run = z.object({
   createdByName: z.string().nullable(),
   createdAt: instant,
   finishedAt: instant.nullable(),
-  undo: undo.nullable(),
+  undo: undoProgress.nullable(),
 })
 export type BulkView = z.infer<typeof run>
 
@@ -95,9 +87,13 @@ export const bulkRoutes = {
   refused: defineRoute({
     method: 'GET',
     path: '/api/v1/bulk/:id/refused',
-    summary: { zh: '没有改成的记录及原因', en: 'The first records that stayed as they are, and why' },
+    summary: { zh: '没有改成的记录及原因', en: 'Records that stayed as they are, and why, 200 at a time' },
     access: 'signed-in',
     params: byId,
+    query: z.strictObject({
+      /** Those after this record, as `next` told. */
+      after: z.uuid().optional(),
+    }),
     reply: z.object({
       rows: z.array(
         z.object({
@@ -113,6 +109,8 @@ export const bulkRoutes = {
           ),
         }),
       ),
+      /** Where the rest begins; null: nothing is left. */
+      next: z.uuid().nullable(),
     }),
   }),
   cancel: defineRoute({

@@ -143,13 +143,17 @@ export interface RefusedRow {
   readonly faults: readonly FieldFault[]
 }
 
-/** The first records that were refused. */
-export async function refusedRows(tx: Tx, ctx: Ctx, id: string, limit: number): Promise<readonly RefusedRow[]> {
+/** Records that were refused, by their ids; from the first, or those after one. */
+export async function refusedRows(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  { after = null, limit }: { readonly after?: string | null | undefined; readonly limit: number },
+): Promise<readonly RefusedRow[]> {
   const { rows } = await sql<RefusedRow>`
     select record_id as "recordId", faults from bulk_row
-    where company_id = ${ctx.company.id} and bulk_id = ${id} and faults is not null order by record_id limit ${limit}`.execute(
-    tx,
-  )
+    where company_id = ${ctx.company.id} and bulk_id = ${id} and faults is not null
+      and (${after}::uuid is null or record_id > ${after}) order by record_id limit ${limit}`.execute(tx)
   return rows
 }
 

@@ -7,8 +7,11 @@ import { rulesOn } from './rules-on.ts'
 import { probedKeys, suspectsOf, type Probe } from './suspects.ts'
 import { faultOfSuspect, faultOfTwin, tellRecords } from './tell.ts'
 
-/** What a warning does: refuses the record, or is known and meant. What a rule blocks is refused either way. */
-export type OnWarning = 'refuse' | 'allow'
+/**
+ * What a warning does: refuses the record, or is known and meant, or refuses new records only. What a rule blocks is
+ * refused either way.
+ */
+export type OnWarning = 'refuse' | 'allow' | 'refuse-new'
 
 /**
  * Adds faults to drafts that may be the same as a stored record, or as an earlier draft of the batch. Only what a draft
@@ -20,11 +23,13 @@ export async function checkDuplicates(
   drafts: readonly Draft[],
   onWarning: OnWarning,
 ): Promise<void> {
-  const rules = rulesOn(object).filter(({ action }) => action === 'block' || onWarning === 'refuse')
+  const rules = rulesOn(object)
   if (rules.length === 0) return
+  const blocking = rules.filter(({ action }) => action === 'block')
+  const warns = ({ before }: Draft) => onWarning === 'refuse' || (onWarning === 'refuse-new' && before === null)
   const probes = new Map(
     drafts.flatMap((draft) => {
-      const keys = probedKeys(rules, draft.values, draft.before?.values ?? null)
+      const keys = probedKeys(warns(draft) ? rules : blocking, draft.values, draft.before?.values ?? null)
       return keys.length > 0 ? [[draft, { id: draft.id, values: draft.values, keys }] as const] : []
     }),
   )

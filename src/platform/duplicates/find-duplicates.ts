@@ -56,8 +56,7 @@ export async function faultsOfNewRows<Row extends { readonly values: RecordValue
   rows: readonly Row[],
   onDuplicate: 'refuse' | 'skip' | 'allow',
 ): Promise<ReadonlyMap<Row, readonly FieldFault[]>> {
-  if (onDuplicate === 'skip') return new Map()
-  const rules = rulesOn(object).filter(({ action }) => action === 'block' || onDuplicate === 'refuse')
+  const rules = rulesOn(object).filter(({ action }) => action === 'block' || onDuplicate !== 'allow')
   const probes = rows.map((row, at) => ({
     id: String(at),
     values: row.values,

@@ -11,7 +11,7 @@ import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
 import { comparedFieldsSql } from './compared-sql.ts'
 import { addDone, forgetIndex, indexesOf, noteIndex } from './index-store.ts'
-import { changeKeys } from './key-store.ts'
+import { changeKeys, keysOfComparison, type KeyOfRecord } from './key-store.ts'
 import { rulesOn } from './rules-on.ts'
 
 const task = 'duplicates.index'
@@ -70,22 +70,25 @@ const placeOf = ({ object, comparison }: { object: string; comparison: string })
 export async function indexDuplicates(ctx: Ctx): Promise<void> {
   const { missing, needless } = await differences(ctx)
   for (const { object, comparison } of needless) await inStep(ctx, (step) => forgetIndex(step, object, comparison))
-  for (const compared of missing) await indexComparison(ctx, compared)
+  for (const compared of missing) {
+    await inStep(ctx, (step) => forgetIndex(step, compared.object.key, comparisonOf(compared.rule)))
+    await indexComparison(ctx, compared)
+  }
 }
 
-/** Writes the keys of all records anew, while people work. */
+/** Writes the keys that are missing and takes away those that are too many, while people work and the rules hold. */
 export async function rebuildDuplicates(ctx: Ctx): Promise<void> {
-  for (const compared of comparisonsIn(ctx.company.catalogue).values()) await indexComparison(ctx, compared)
+  for (const compared of comparisonsIn(ctx.company.catalogue).values()) {
+    await indexComparison(ctx, compared)
+    await forgetNeedlessKeys(ctx, compared)
+  }
 }
 
 async function indexComparison(ctx: Ctx, compared: Compared): Promise<void> {
   const { object, rule } = compared
   const comparison = comparisonOf(rule)
   const begun = new Date()
-  await inStep(ctx, async (step) => {
-    await forgetIndex(step, object.key, comparison)
-    await noteIndex(step, object.key, comparison, 'building')
-  })
+  await inStep(ctx, (step) => noteIndex(step, object.key, comparison, 'building'))
   const count = (step: Step, read: number) => addDone(step, object.key, comparison, read)
   await everyPortion(ctx, compared, sql`true`, count)
   await everyPortion(ctx, compared, sql`t.updated_at > ${begun}::timestamptz - ${longestRequest}::interval`)
@@ -123,4 +126,35 @@ async function indexPortion(
   const come = rows.flatMap(({ id, values }) => keysOf(rule, values).map((key) => ({ comparison, key, id })))
   await changeKeys(step, object.key, { gone: [], come })
   return { read: rows.length, last: rows.length < portion ? null : (rows.at(-1)?.id ?? null) }
+}
+
+/** Takes away the keys that their records do not have, or whose records are gone. */
+async function forgetNeedlessKeys(ctx: Ctx, { object, rule }: Compared): Promise<void> {
+  const comparison = comparisonOf(rule)
+  let last: KeyOfRecord | undefined
+  for (;;) {
+    stopIfHalted()
+    const after = last
+    const keys = await inStep(ctx, async (step) => {
+      const found = await keysOfComparison(step.tx, ctx.company.id, {
+        object: object.key,
+        comparison,
+        after,
+        limit: portion,
+      })
+      const ids = [...new Set(found.map(({ id }) => id))]
+      const { rows } = await sql<{ id: string; values: RecordValues }>`
+        select t.id, ${comparedFieldsSql(object, [rule])} as values from ${sql.table(object.table)} t
+        where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
+        order by t.id for no key update of t`.execute(step.tx)
+      const wanted = new Set(rows.flatMap(({ id, values }) => keysOf(rule, values).map((key) => `${id}\n${key}`)))
+      await changeKeys(step, object.key, {
+        gone: found.filter(({ id, key }) => !wanted.has(`${id}\n${key}`)),
+        come: [],
+      })
+      return found
+    })
+    if (keys.length < portion) return
+    last = keys.at(-1)
+  }
 }

@@ -35,6 +35,26 @@ function rowsOf(keys: readonly KeyOfRecord[]) {
       ${keys.map((one) => one.id)}::uuid[]) as k(comparison, key, record_id) offset 0) r`
 }
 
+/** The next keys of one comparison in their order. */
+export async function keysOfComparison(
+  tx: Tx,
+  company: string,
+  asked: {
+    readonly object: string
+    readonly comparison: string
+    readonly after: KeyOfRecord | undefined
+    readonly limit: number
+  },
+): Promise<readonly KeyOfRecord[]> {
+  const { key = '', id = '00000000-0000-0000-0000-000000000000' } = asked.after ?? {}
+  const { rows } = await sql<KeyOfRecord>`
+    select comparison, key, record_id as id from duplicate_key
+    where company_id = ${company} and object = ${asked.object} and comparison = ${asked.comparison}
+      and (key, record_id) > (${key}, ${id}::uuid)
+    order by key, record_id limit ${asked.limit}`.execute(tx)
+  return rows
+}
+
 /** Of one key no more records are looked at: a number that hundreds share tells nobody apart. */
 const mostOfKey = 20
 

@@ -11,7 +11,7 @@ export interface Scan {
   readonly id: string
   readonly object: string
   readonly state: 'queued' | 'running' | 'done' | 'failed'
-  /** Keys to compare, and those that are compared. */
+  /** Keys to compare, and those that are compared: of a scan that is done, without those that too many nearly share. */
   readonly total: number
   readonly done: number
   readonly groups: number
@@ -105,12 +105,26 @@ export async function writeGroups({ ctx, tx }: Step, { id, object }: Scan, group
     delete from duplicate_scan where company_id = ${company} and object = ${object} and id < ${id}`.execute(tx)
 }
 
-/** Pairs of an object that somebody said are two, as `one other`, the smaller id first. */
-export async function pairsApart(tx: Tx, company: string, object: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ pair: string }>`
-    select one_id || ' ' || other_id as pair from duplicate_apart
+/** Of each record of an object those that somebody said are others. */
+export async function apartPairs(
+  tx: Tx,
+  company: string,
+  object: string,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { rows } = await sql<{ one: string; other: string }>`
+    select one_id as one, other_id as other from duplicate_apart
     where company_id = ${company} and object = ${object}`.execute(tx)
-  return new Set(rows.map(({ pair }) => pair))
+  const apart = new Map<string, Set<string>>()
+  const note = (one: string, other: string) => {
+    const known = apart.get(one)
+    if (known) known.add(other)
+    else apart.set(one, new Set([other]))
+  }
+  for (const { one, other } of rows) {
+    note(one, other)
+    note(other, one)
+  }
+  return apart
 }
 
 /** The records of which somebody said that they are not this one. */
@@ -134,31 +148,45 @@ export interface SuspectedRecord {
   readonly place: number
   readonly id: string
   readonly rules: readonly string[]
+  /** Records of its group, of which only the first are answered. */
+  readonly size: number
 }
 
 /**
- * Groups of a scan from a place on: their records that are still there and in reach, where two are left and not all of
- * them were said to be different.
+ * Groups of a scan from a place on: the first of their records that are still there and in reach, where two are left and
+ * not all of them were said to be different. The places are looked at one after the other until there are enough.
  */
 export async function suspectsFrom(
   tx: Tx,
   ctx: Ctx,
   object: ObjectType,
-  { scanId, from, limit }: { readonly scanId: string; readonly from: number; readonly limit: number },
+  {
+    scanId,
+    from,
+    limit,
+    most,
+  }: { readonly scanId: string; readonly from: number; readonly limit: number; readonly most: number },
 ): Promise<readonly SuspectedRecord[]> {
   const company = ctx.company.id
+  const scope = await scopeOf(ctx, object)
+  const livingAt = (place: string) => sql`
+    select s.record_id, s.rules from duplicate_suspect s
+    join ${sql.table(object.table)} t on t.company_id = s.company_id and t.id = s.record_id and t.deleted_at is null
+    where s.company_id = ${company} and s.scan_id = ${scanId} and s.place = ${sql.ref(`${place}.place`)} and ${scope}`
   const { rows } = await sql<SuspectedRecord>`
-    with living as (
-      select s.place, s.record_id, s.rules from duplicate_suspect s
-      join ${sql.table(object.table)} t on t.company_id = s.company_id and t.id = s.record_id and t.deleted_at is null
-      where s.company_id = ${company} and s.scan_id = ${scanId} and s.place >= ${from} and ${await scopeOf(ctx, object)}
-    ), open as (
-      select a.place from living a join living b on a.place = b.place and a.record_id < b.record_id
-      where not exists (select from duplicate_apart d where d.company_id = ${company} and d.object = ${object.key}
-        and d.one_id = a.record_id and d.other_id = b.record_id)
-      group by a.place order by a.place limit ${limit}
-    )
-    select l.place, l.record_id as id, l.rules from living l join open using (place)
-    order by l.place, l.record_id`.execute(tx)
+    select o.place, l.record_id as id, l.rules, l.size from (
+      select p.place from (
+        select distinct place from duplicate_suspect
+        where company_id = ${company} and scan_id = ${scanId} and place >= ${from} order by place offset 0) p
+      cross join lateral (
+        with living as materialized (${livingAt('p')})
+        select 1 from living a join living b on a.record_id < b.record_id
+        where not exists (select from duplicate_apart d where d.company_id = ${company} and d.object = ${object.key}
+          and d.one_id = a.record_id and d.other_id = b.record_id)
+        limit 1) two
+      order by p.place limit ${limit}) o
+    cross join lateral (
+      select l.*, count(*) over ()::float8 as size from (${livingAt('o')}) l order by l.record_id limit ${most}) l
+    order by o.place, l.record_id`.execute(tx)
   return rows
 }

@@ -1,5 +1,5 @@
 import { areAlike, mustCompare } from '#engine/duplicates/keys.ts'
-import { groupsOf, type Pair } from '#engine/duplicates/group.ts'
+import { newGrouping, type Grouping } from '#engine/duplicates/group.ts'
 import { comparisonOf } from '#engine/duplicates/ways.ts'
 import type { DuplicateRule } from '#engine/model/duplicate-rule.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
@@ -12,12 +12,12 @@ import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
 import { objectFor } from '#platform/records/scope.ts'
 import type { KeyOfRecord } from './key-store.ts'
 import {
+  apartPairs,
   countKeys,
   insertScan,
   keysAfter,
   newestScan,
   noteScan,
-  pairsApart,
   scanById,
   unfinishedScans,
   writeGroups,
@@ -28,7 +28,7 @@ import { comparedValues } from './suspects.ts'
 
 const task = 'duplicates.scan'
 const portion = 20_000
-/** Records that share one key with more than so many others are no suspects: it is a number that everybody gives. */
+/** Of what more records share no two are compared for likeness: it would take the square of their number. */
 const mostOfKey = 50
 
 export function registerDuplicateScan(): void {
@@ -74,19 +74,21 @@ export async function scanDuplicates(ctx: Ctx, id: string): Promise<void> {
     inStep(ctx, (step) => noteScan(step, id, { state, total, done }))
   try {
     const total = await inView(ctx, (tx) => countKeys(tx, ctx.company.id, object.key))
-    const apart = await inView(ctx, (tx) => pairsApart(tx, ctx.company.id, object.key))
-    const pairs: Pair[] = []
+    const apart = await inView(ctx, (tx) => apartPairs(tx, ctx.company.id, object.key))
+    // What a crowd shares is a group of its own: it must not glue the small groups of its records together.
+    const [few, crowds] = [newGrouping(), newGrouping()]
     let done = 0
+    let leftOut = 0
     for await (const keys of sharedKeys(ctx, object)) {
       stopIfHalted()
-      pairs.push(...(await pairsAmong(ctx, object, keys.shared)).filter((pair) => !apart.has(textOf(pair))))
+      leftOut += await joinAlike(ctx, object, keys.shared, { few, crowds, apart })
       done += keys.read
       await note('running', total, done)
     }
-    const groups = groupsOf(pairs)
+    const groups = [...few.groups(), ...crowds.groups()]
     await inStep(ctx, async (step) => {
       await writeGroups(step, scan, groups)
-      await noteScan(step, id, { state: 'done', total, done: total })
+      await noteScan(step, id, { state: 'done', total, done: Math.max(0, total - leftOut) })
     })
   } catch (error) {
     if (isLostConnection(error)) throw error
@@ -95,59 +97,104 @@ export async function scanDuplicates(ctx: Ctx, id: string): Promise<void> {
   }
 }
 
-const textOf = ({ one, other }: Pair): string => (one < other ? `${one} ${other}` : `${other} ${one}`)
+/** The records that have one key. */
+type Holders = readonly KeyOfRecord[]
 
 interface SharedKeys {
   /** Keys of this portion. */
   readonly read: number
-  /** Records by the key that they share. */
-  readonly shared: readonly (readonly KeyOfRecord[])[]
+  readonly shared: readonly Holders[]
 }
 
 /** Every key that records share, in portions; a key is never cut in two. */
 async function* sharedKeys(ctx: Ctx, object: ObjectType): AsyncGenerator<SharedKeys> {
   let last: KeyOfRecord | undefined
-  let carried: readonly KeyOfRecord[] = []
+  let holders: KeyOfRecord[] = []
   for (;;) {
     const after = last
     const rows = await inView(ctx, (tx) => keysAfter(tx, ctx.company.id, object.key, after, portion))
     const isEnd = rows.length < portion
-    const groups = [...Map.groupBy([...carried, ...rows], ({ comparison, key }) => `${comparison}\n${key}`).values()]
-    carried = isEnd ? [] : (groups.pop() ?? [])
-    yield { read: rows.length, shared: groups.filter(({ length }) => length > 1 && length <= mostOfKey) }
+    const shared: Holders[] = []
+    const close = () => {
+      if (holders.length > 1) shared.push(holders)
+    }
+    for (const row of rows) {
+      const [first] = holders
+      if (first && (first.comparison !== row.comparison || first.key !== row.key)) {
+        close()
+        holders = []
+      }
+      holders.push(row)
+    }
+    if (isEnd) close()
+    yield { read: rows.length, shared }
     if (isEnd) return
     last = rows.at(-1)
   }
 }
 
-async function pairsAmong(
-  ctx: Ctx,
-  object: ObjectType,
-  shared: readonly (readonly KeyOfRecord[])[],
-): Promise<readonly Pair[]> {
-  const rules = new Map(rulesOn(object).map((rule) => [comparisonOf(rule), rule]))
-  const ruleOf = ([first]: readonly KeyOfRecord[]) => rules.get(first?.comparison ?? '')
-  const unsure = shared.filter((keys) => isUnsure(ruleOf(keys), keys))
-  const ids = [...new Set(unsure.flatMap((keys) => keys.map(({ id }) => id)))]
-  const values = await inView(ctx, (tx) => comparedValues(tx, ctx, object, ids))
-  return shared.flatMap((keys) => {
-    const rule = ruleOf(keys)
-    if (!rule) return []
-    const isCertain = !isUnsure(rule, keys)
-    const isAlike = (one: string, other: string) => {
-      const [left, right] = [values.get(one), values.get(other)]
-      return left !== undefined && right !== undefined && areAlike(rule, left, right)
-    }
-    return everyPair(keys)
-      .filter(({ one, other }) => isCertain || isAlike(one, other))
-      .map((pair) => ({ ...pair, rule: rule.id }))
-  })
+interface Found {
+  readonly few: Grouping
+  readonly crowds: Grouping
+  /** Of each record those that somebody said are others. */
+  readonly apart: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-function isUnsure(rule: DuplicateRule | undefined, [first]: readonly KeyOfRecord[]): boolean {
+/** Joins what shares a key; answers how many keys of records were left out, because too many are nearly the same. */
+async function joinAlike(
+  ctx: Ctx,
+  object: ObjectType,
+  shared: readonly Holders[],
+  { few, crowds, apart }: Found,
+): Promise<number> {
+  const rules = new Map(rulesOn(object).map((rule) => [comparisonOf(rule), rule]))
+  const ruleOf = ([first]: Holders) => rules.get(first?.comparison ?? '')
+  const unsure = shared.filter((holders) => isUnsure(ruleOf(holders), holders) && !isCrowd(holders))
+  const ids = [...new Set(unsure.flatMap((holders) => holders.map(({ id }) => id)))]
+  const values = await inView(ctx, (tx) => comparedValues(tx, ctx, object, ids))
+  let leftOut = 0
+  for (const holders of shared) {
+    const rule = ruleOf(holders)
+    if (!rule) continue
+    const join = (one: string, other: string) => (isCrowd(holders) ? crowds : few).join({ one, other, rule: rule.id })
+    if (!isUnsure(rule, holders)) joinSame(holders, apart, join)
+    else if (isCrowd(holders)) leftOut += holders.length
+    else joinNear(holders, apart, { rule, values, join })
+  }
+  return leftOut
+}
+
+const isCrowd = ({ length }: Holders): boolean => length > mostOfKey
+
+function isUnsure(rule: DuplicateRule | undefined, [first]: Holders): boolean {
   return rule !== undefined && first !== undefined && mustCompare(rule, first.key)
 }
 
-function everyPair(keys: readonly KeyOfRecord[]): readonly { readonly one: string; readonly other: string }[] {
-  return keys.flatMap(({ id: one }, at) => keys.slice(at + 1).map(({ id: other }) => ({ one, other })))
+type Join = (one: string, other: string) => void
+
+/** All of these are the same: each belongs to the first, or to whoever it was not kept apart from. */
+function joinSame(holders: Holders, apart: Found['apart'], join: Join): void {
+  const [first, ...others] = holders.map(({ id }) => id)
+  if (first === undefined) return
+  for (const id of others) {
+    const strangers = apart.get(id)
+    if (!strangers) join(first, id)
+    else for (const other of [first, ...others]) if (other !== id && !strangers.has(other)) join(other, id)
+  }
 }
+
+/** Some of these may be the same: every two of them are compared. */
+function joinNear(
+  holders: Holders,
+  apart: Found['apart'],
+  { rule, values, join }: { readonly rule: DuplicateRule; readonly values: ComparedValues; readonly join: Join },
+): void {
+  for (const [at, { id: one }] of holders.entries()) {
+    for (const { id: other } of holders.slice(at + 1)) {
+      const [left, right] = [values.get(one), values.get(other)]
+      if (left && right && !apart.get(one)?.has(other) && areAlike(rule, left, right)) join(one, other)
+    }
+  }
+}
+
+type ComparedValues = Awaited<ReturnType<typeof comparedValues>>

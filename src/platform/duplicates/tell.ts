@@ -66,11 +66,29 @@ export function isDuplicateFault(fault: FieldFault): fault is DuplicateFault {
 
 /** The suspicion against a record, at the first field that the rule compares. */
 export function faultOfSuspect({ rule }: Suspect, told: ToldSuspect = nobodys): DuplicateFault {
+  return faultAbout(rule.compares[0]?.field ?? '', codeOf(rule.action), told)
+}
+
+function faultAbout(field: string, code: DuplicateFault['code'], told: ToldSuspect): DuplicateFault {
   const [seen, unseen] =
-    rule.action === 'block' ? [labels.blockedSeen, labels.blockedUnseen] : [labels.seen, labels.unseen]
+    code === 'duplicate' ? [labels.blockedSeen, labels.blockedUnseen] : [labels.seen, labels.unseen]
   const label = told.id === null ? unseen : seen
-  const params = { title: told.title ?? '—', owner: told.ownerName ?? '—' }
-  return { field: rule.compares[0]?.field ?? '', code: codeOf(rule.action), label, params, suspect: told }
+  return { field, code, label, params: { title: told.title ?? '—', owner: told.ownerName ?? '—' }, suspect: told }
+}
+
+/** Faults that were found with whole sight, as this person may know them. */
+export async function toldAnew(
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  faults: readonly FieldFault[],
+): Promise<readonly FieldFault[]> {
+  const ids = faults.flatMap((fault) => (isDuplicateFault(fault) ? (fault.suspect?.id ?? []) : []))
+  const told = await tellRecords(tx, ctx, object, ids)
+  return faults.map((fault) => {
+    if (!isDuplicateFault(fault) || !fault.suspect) return fault
+    return faultAbout(fault.field, fault.code, told.get(fault.suspect.id ?? '') ?? nobodys)
+  })
 }
 
 /** When nothing is known of it. */

@@ -1,4 +1,5 @@
 import { registerDailyJob } from '#platform/jobs/jobs.ts'
+import { registerBelonging } from '#platform/merge/belongings.ts'
 import { purgeFiles } from './purge-files.ts'
 
 /** The door of the files. */
@@ -8,7 +9,8 @@ export { s3Store } from './s3-store.ts'
 export { registerFileRoutes } from './routes.ts'
 export { verifyFiles } from './verify-files.ts'
 
-/** The removal of files that nobody can bring back any more. */
-export function registerFileJobs(): void {
+/** Files go with their record; those that nobody can bring back any more are removed. */
+export function registerFiles(): void {
+  registerBelonging('attachment')
   registerDailyJob('files.purge', purgeFiles)
 }

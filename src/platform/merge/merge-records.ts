@@ -3,12 +3,14 @@ import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
+import { toldAnew } from '#platform/duplicates/tell.ts'
 import type { Stored } from '#platform/records/draft.ts'
 import { recordErrors } from '#platform/records/errors.ts'
 import { loadStored } from '#platform/records/record-store.ts'
 import { removeMany } from '#platform/records/remove-many.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { objectFor, withWholeSight } from '#platform/records/scope.ts'
+import { moveBelongings } from './belongings.ts'
 import { mergeErrors } from './errors.ts'
 import { insertMerge, mergeById, mergeOfLoser, type Merge } from './merge-store.ts'
 import { moveReferences } from './move-references.ts'
@@ -39,7 +41,7 @@ export async function mergeRecords(ctx: Ctx, request: MergeRequest): Promise<Mer
   const loserIds = [...new Set(request.loserIds)].filter((id) => id !== request.winnerId)
   if (loserIds.length === 0 || ![request.winnerId, ...loserIds].every(isId)) throw recordErrors.RECORD_NOT_FOUND()
   const id = await inStep(ctx, (step) => mergeInStep(step, object, { ...request, loserIds }), { kind: 'merge' })
-  const merge = await inView(ctx, (tx) => mergeById(tx, withWholeSight(ctx), id))
+  const merge = await inView(ctx, (tx) => mergeById(tx, ctx, id, { whose: 'all' }))
   if (!merge) throw mergeErrors.MERGE_NOT_FOUND()
   return merge
 }
@@ -58,11 +60,14 @@ async function mergeInStep(step: Step, object: ObjectType, request: MergeRequest
   await refuseProtected(step, object, leaving)
   // From here on the system acts for the person: it sees whatever hangs on these records.
   const wide: Step = { ...step, ctx: withWholeSight(step.ctx) }
-  const moved = await moveReferences(wide, { object, winnerId, loserIds })
+  const moved = await moveReferences(wide, { object, winnerId, loserIds, teller: step.ctx })
   for (const error of (await removeMany(wide, [{ object, stored: leaving }])).values()) throw error
-  await takeValues(wide, object, winner, chosenValues(object, request, stored))
   const id = newId()
-  await insertMerge(step, { id, object: object.key, winnerId, loserIds, moved })
+  const merge = { id, object: object.key, winnerId, loserIds, moved }
+  await insertMerge(step, merge)
+  // Files first: a value that is taken over names files of its record.
+  await moveBelongings(step, merge)
+  await takeValues(wide, object, { winner, values: chosenValues(object, request, stored), teller: step.ctx })
   step.tell({ name: recordsMerged, payload: { object: object.key, id: winnerId, losers: loserIds } })
   return id
 }
@@ -103,9 +108,9 @@ async function refuseProtected({ tx, ctx }: Step, object: ObjectType, losers: re
   throw mergeErrors.MERGE_PROTECTED({ title: String(title ?? ''), reason: first.reason })
 }
 
-/** Fields whose value may come from another record: those that people fill. Files belong to the record that has them. */
+/** Fields whose value may come from another record: those that people fill. */
 export function isChosen(field: Field): boolean {
-  return !isComputed(field) && !field.readOnly && field.type !== 'auto_number' && field.type !== 'file'
+  return !isComputed(field) && !field.readOnly && field.type !== 'auto_number'
 }
 
 function chosenValues(
@@ -132,8 +137,16 @@ function withoutSelf(value: unknown, ids: readonly string[]): unknown {
   return typeof value === 'string' && ids.includes(value) ? null : value
 }
 
-async function takeValues(step: Step, object: ObjectType, winner: Stored, values: RecordValues): Promise<void> {
+interface Taking {
+  readonly winner: Stored
+  readonly values: RecordValues
+  /** The person who merges, to whom a refusal is told as far as they may know it. */
+  readonly teller: Ctx
+}
+
+async function takeValues(step: Step, object: ObjectType, { winner, values, teller }: Taking): Promise<void> {
   if (Object.keys(values).length === 0) return
   const [result] = await saveMany(step, object, [{ id: winner.id, values }], { onWarning: 'allow' })
-  if (result && !result.ok) throw recordErrors.RECORD_INVALID({}, result.faults)
+  if (!result || result.ok) return
+  throw recordErrors.RECORD_INVALID({}, await toldAnew(step.tx, teller, object, result.faults))
 }

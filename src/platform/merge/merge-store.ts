@@ -62,18 +62,36 @@ export async function mergeOfLoser(tx: Tx, company: string, object: string, id: 
   return merge
 }
 
-/** People see the merges that they made; those who run the office see all. */
-function mine({ actor }: Ctx): Sql {
-  const seesAll = actor.role === 'administrator' || actor.role === 'operations'
-  return sql`(${seesAll} or m.merged_by is not distinct from ${actor.personId})`
+/** Whose merges are meant: the actor's own, or everybody's. */
+export interface Whose {
+  readonly whose: 'own' | 'all'
 }
 
-export async function mergeById(tx: Tx, ctx: Ctx, id: string): Promise<Merge | undefined> {
-  return (await mergesWhere(tx, ctx.company.id, sql`m.id = ${id} and ${mine(ctx)}`))[0]
+function ofWhom({ actor }: Ctx, { whose }: Whose): Sql {
+  return whose === 'all' ? sql`true` : sql`m.merged_by is not distinct from ${actor.personId}`
 }
 
-export function newestMerges(tx: Tx, ctx: Ctx): Promise<readonly Merge[]> {
-  return mergesWhere(tx, ctx.company.id, sql`${mine(ctx)} order by m.merged_at desc, m.id desc limit 50`)
+export async function mergeById(tx: Tx, ctx: Ctx, id: string, whose: Whose): Promise<Merge | undefined> {
+  return (await mergesWhere(tx, ctx.company.id, sql`m.id = ${id} and ${ofWhom(ctx, whose)}`))[0]
+}
+
+/** The newest merges; with the id of one of them those before it. */
+export function newestMerges(
+  tx: Tx,
+  ctx: Ctx,
+  { before, limit, ...whose }: Whose & { readonly before?: string | undefined; readonly limit: number },
+): Promise<readonly Merge[]> {
+  const company = ctx.company.id
+  const earlier =
+    before === undefined
+      ? sql``
+      : sql`and (m.merged_at, m.id) < (
+          select b.merged_at, b.id from record_merge b where b.company_id = ${company} and b.id = ${before})`
+  return mergesWhere(
+    tx,
+    company,
+    sql`${ofWhom(ctx, whose)} ${earlier} order by m.merged_at desc, m.id desc limit ${limit}`,
+  )
 }
 
 /** False: somebody else was faster. */

@@ -159,7 +159,7 @@ async function restoreAll(
   for (let open = ids; open.length > 0;) {
     refused = new Map()
     for (const id of open) {
-      const tried = await attempt(step, (part) => restoreInStep(part, object, id, options))
+      const tried = await attempt(step, (part) => restoreInStep(part, object, id, { ...options, unlessBlocked: true }))
       if (!tried.ok) refused.set(id, refusalOf(tried.error))
       else {
         tally.restored += 1

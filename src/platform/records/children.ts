@@ -13,7 +13,7 @@ import { may, objectFor, scopeOf } from './scope.ts'
 /** Most records that go into the recycle bin with one other. */
 export const mostChildren = 5000
 
-/** Records below another: those that refer to it, those that refer to these, and so on. */
+/** Records below another: those that are a part of it, those that are a part of these, and so on. */
 export interface Children {
   /** Ids by object, of those that the actor may delete. */
   readonly deletable: ReadonlyMap<string, readonly string[]>
@@ -30,7 +30,7 @@ interface Level {
 
 /**
  * Walks from a record down to its children. `reach` answers which of some records the actor reaches; those are walked on
- * from. Lists of references only name records: whoever stands in one is no parent.
+ * from. What only names a record, as a deal its product or a visit its contact, is no child of it.
  */
 export async function childrenOf(tx: Tx, ctx: Ctx, top: Level, reach: Reach): Promise<Children> {
   const known = new Set(top.ids)
@@ -63,14 +63,17 @@ interface Pointing {
   readonly ids: readonly string[]
 }
 
-/** The references that may lead to a record of these levels. */
+/** Does such a reference make its record a part of the other? Of fields that a company added those that must be filled. */
+function isPart({ type, partOf, custom, required = false }: Field): boolean {
+  return type === 'reference' && (partOf ?? (custom !== undefined && required))
+}
+
+/** The references by which records are a part of those of these levels. */
 function usersOf(ctx: Ctx, levels: readonly Level[]): readonly Pointing[] {
   const objects = ctx.company.catalogue.all()
   return levels.flatMap(({ object, ids }) =>
     objects.flatMap((user) =>
-      user.fields
-        .filter(({ type, to }) => type === 'reference' && to === object.key)
-        .map((field) => ({ user, field, ids })),
+      user.fields.filter((field) => field.to === object.key && isPart(field)).map((field) => ({ user, field, ids })),
     ),
   )
 }
@@ -93,7 +96,7 @@ async function idsPointing(tx: Tx, ctx: Ctx, { user, field, ids }: Pointing): Pr
 export interface BeforeDeleting {
   /** Per object: how many the actor sees, and how many of these may go along. */
   readonly children: readonly { readonly object: string; readonly seen: number; readonly deletable: number }[]
-  /** Objects of records that would keep it even then: out of reach, not to be deleted, or naming it in a list. */
+  /** Objects of records that would keep it even then: out of reach, not to be deleted, or only naming it. */
   readonly keptBy: readonly string[]
 }
 

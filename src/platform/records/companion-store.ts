@@ -30,6 +30,15 @@ export async function companionsOf(step: Step, leader: RecordKey): Promise<Reado
   return new Map(rows.map(({ object, ids }) => [object, ids]))
 }
 
+/** These go anew: what went with them an earlier time and was left in the bin does not come back with them any more. */
+export async function forgetEarlierCompanions(step: Step, object: string, ids: readonly string[]): Promise<void> {
+  await sql`
+    delete from bin_companion
+    where company_id = ${step.ctx.company.id} and with_object = ${object} and with_id = any(${ids}::uuid[])`.execute(
+    step.tx,
+  )
+}
+
 /** They are back, or gone for good: nothing more is known of with whom they went. */
 export async function forgetCompanions(step: Step, object: string, ids: readonly string[]): Promise<void> {
   await sql`

@@ -24,6 +24,13 @@ export const recordErrors = defineErrors({
       en: 'It cannot be deleted while others refer to it: {objectsEn}. Deal with those first',
     },
   },
+  MORE_CHILDREN: {
+    status: 409,
+    label: {
+      zh: '刚刚又多了属于它的记录，请重新确认',
+      en: 'More records belong to it by now; look again before you delete',
+    },
+  },
   TOO_MANY_CHILDREN: {
     status: 422,
     label: {

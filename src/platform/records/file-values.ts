@@ -71,5 +71,7 @@ export async function bindFiles(step: Step, object: ObjectType, saved: readonly 
     update attachment a set record_id = m.record, deleted_at = case when m.gone then now() end,
       deleted_by = case when m.gone then ${step.ctx.actor.personId}::uuid end
     from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m(id uuid, record uuid, gone boolean)
-    where a.company_id = ${step.ctx.company.id} and a.id = m.id`.execute(step.tx)
+    where a.company_id = ${step.ctx.company.id} and a.id = m.id and (not m.gone or a.record_id = m.record)`.execute(
+    step.tx,
+  )
 }

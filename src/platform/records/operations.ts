@@ -69,9 +69,22 @@ async function operationById(tx: Tx, ctx: Ctx, id: string): Promise<Operation | 
   return row && { ...row, id, run, records: Number(row.records), undo: undo ?? null }
 }
 
+/** How far its undo has come, for whoever watches it closely: the records of the operation are not counted again. */
+export async function undoOfOperation(ctx: Ctx, id: string): Promise<Undo | undefined> {
+  await runOf(ctx, id)
+  const [undo] = await inView(ctx, (tx) => undosOf(tx, ctx, [id]))
+  return undo
+}
+
+async function runOf(ctx: Ctx, id: string): Promise<RunOf> {
+  const run = isId(id) ? (await inView(ctx, (tx) => runsOf(tx, ctx, [id]))).get(id) : undefined
+  if (!run) throw recordErrors.OPERATION_NOT_FOUND()
+  return run
+}
+
 /** Begins to undo all that an operation changed, by the rules of its kind. */
 export async function undoWholeOperation(ctx: Ctx, id: string): Promise<Operation> {
-  const { run } = await showOperation(ctx, id)
+  const run = await runOf(ctx, id)
   await kinds.get(run.kind)?.undo(ctx, run.id)
   return showOperation(ctx, id)
 }

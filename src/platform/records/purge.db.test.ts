@@ -31,13 +31,13 @@ async function countOf(table: string, id: string): Promise<number> {
 it('what was in the recycle bin for 30 days is gone for good, with what went with it', async () => {
   const { ctx, people, stages } = company
   const account = await createRecord(ctx, 'account', { name: '客户' })
-  const child = await createRecord(ctx, 'account', { name: '子公司', parent: account.id })
+  const child = await createRecord(ctx, 'contact', { name: '王', account: account.id })
   const values = { name: '单', account: account.id, stage: stages['Won'], amount: '5', closedOn: '2026-05-01' }
   const credits = [{ person: people['甲'], percent: '100' }]
   const deal = await createRecord(ctx, 'opportunity', { ...values, credits })
   const kept = await createRecord(ctx, 'account', { name: '还在' })
   await removeRecord(ctx, 'account', account.id, { withChildren: true })
-  const all = [['account', account.id], ['account', child.id], ['opportunity', deal.id], ['account', kept.id]] as const // prettier-ignore
+  const all = [['account', account.id], ['contact', child.id], ['opportunity', deal.id], ['account', kept.id]] as const // prettier-ignore
   const there = () => Promise.all(all.map(([table, id]) => countOf(table, id)))
   expect(await purgeBin(later(ctx, 29))).toBe(0)
   expect(await there()).toEqual([1, 1, 1, 1])

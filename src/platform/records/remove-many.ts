@@ -1,6 +1,7 @@
 import { AppError } from '#base/errors.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
+import { forgetEarlierCompanions } from './companion-store.ts'
 import type { Leaving, Stored } from './draft.ts'
 import { inUse, usesOf } from './in-use.ts'
 import { setDeleted } from './record-store.ts'
@@ -19,6 +20,7 @@ export async function removeMany(step: Step, wanted: readonly Leaving[]): Promis
   for (const { object, stored } of without(wanted, staying)) {
     const gone = stored.map(({ id, values }) => ({ id, action: 'deleted' as const, before: values, after: null }))
     await follow(step, object, gone)
+    await forgetEarlierCompanions(step, object.key, gone.map(({ id }) => id)) // prettier-ignore
   }
   return staying
 }

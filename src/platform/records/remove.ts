@@ -15,8 +15,10 @@ import { usersFirst } from './users-first.ts'
 interface RemoveOptions {
   /** The version that the caller saw. */
   readonly version?: number | undefined
-  /** Records that refer to it go along, and what refers to these; else they keep it. */
+  /** Records that are a part of it go along, and what is a part of these; else they keep it. */
   readonly withChildren?: boolean
+  /** How many of each object the caller was shown and let go; more than these keep it. Absent: any number. */
+  readonly confirmed?: ReadonlyMap<string, number> | undefined
 }
 
 /**
@@ -27,7 +29,7 @@ export async function removeRecord(
   ctx: Ctx,
   key: string,
   id: string,
-  { version, withChildren = false }: RemoveOptions = {},
+  { version, withChildren = false, confirmed }: RemoveOptions = {},
 ): Promise<void> {
   const object = objectFor(ctx, key, 'delete')
   if (!isId(id)) throw recordErrors.RECORD_NOT_FOUND()
@@ -40,6 +42,9 @@ export async function removeRecord(
         throw recordErrors.RECORD_CHANGED({}, [], { current: await findRecord(step.tx, ctx, object, id) })
       }
       const along = withChildren ? await childrenLocked(step, object, before) : []
+      if (confirmed && along.some(({ object: { key: one }, stored }) => stored.length > (confirmed.get(one) ?? 0))) {
+        throw recordErrors.MORE_CHILDREN()
+      }
       const refusals = await removeMany(step, together(along, { object, stored: [before] }))
       const refusal = refusals.get(id) ?? [...refusals.values()][0]
       if (refusal) throw refusal

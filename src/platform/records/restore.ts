@@ -3,6 +3,7 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
+import { checkDuplicates } from '#platform/duplicates/check-duplicates.ts'
 import { followMerges } from '#platform/merge/follow-merges.ts'
 import { checkCurrencies } from './check-rows.ts'
 import { companionsOf, forgetCompanions, type RecordKey } from './companion-store.ts'
@@ -23,6 +24,8 @@ export interface RestoreOptions {
   readonly companions?: boolean
   /** What it refers to and what is in the recycle bin too. */
   readonly parents?: boolean
+  /** Refuses what a rule against duplicates blocks, as when it is made: where people bring it back, not an undo. */
+  readonly unlessBlocked?: boolean
 }
 
 /** Numbers of records. */
@@ -49,7 +52,7 @@ export async function restoreRecord(
   return inStep(
     ctx,
     async (step) => {
-      await restoreInStep(step, object, id, options)
+      await restoreInStep(step, object, id, { ...options, unlessBlocked: true })
       const row = await findRecord(step.tx, ctx, object, id)
       if (!row) throw recordErrors.RECORD_NOT_FOUND()
       return row
@@ -63,7 +66,7 @@ export async function restoreInStep(
   step: Step,
   object: ObjectType,
   id: string,
-  { companions = false, parents = false }: RestoreOptions = {},
+  { companions = false, parents = false, unlessBlocked = false }: RestoreOptions = {},
 ): Promise<Restored> {
   const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
   if (!stored) throw recordErrors.RECORD_NOT_FOUND()
@@ -71,7 +74,7 @@ export async function restoreInStep(
   add(coming, object, [stored])
   const leftBehind = companions ? await addCompanions(step, coming, { object: object.key, id }) : 0
   if (parents) await addParents(step, coming)
-  await bringBack(step, coming)
+  await bringBack(step, coming, unlessBlocked)
   return { along: idsOf(coming).size - 1, leftBehind }
 }
 
@@ -115,12 +118,14 @@ async function addParents(step: Step, coming: Map<string, Leaving>): Promise<voi
 }
 
 /** What is referred to comes first, so that rules find it. */
-async function bringBack(step: Step, coming: ReadonlyMap<string, Leaving>): Promise<void> {
+async function bringBack(step: Step, coming: ReadonlyMap<string, Leaving>, unlessBlocked: boolean): Promise<void> {
   const together = idsOf(coming)
   const objects = usersFirst([...coming.values()].map(({ object }) => object)).toReversed()
   for (const object of objects) {
     const stored = coming.get(object.key)?.stored ?? []
-    await refuseIfUnfit(step, object, await afterMerges(step, object, stored), together)
+    const followed = await afterMerges(step, object, stored)
+    await refuseIfUnfit(step, object, followed, together)
+    if (unlessBlocked) await refuseIfBlocked(step, object, followed)
     const { restoring } = behaviourOf(object.key)
     // Where the room has a rule, one after the other: each is judged by what is back then.
     for (const batch of restoring ? stored.map((one) => [one]) : [stored]) {
@@ -152,6 +157,16 @@ async function moveAfterMerges(step: Step, object: ObjectType, stored: readonly 
   for (const result of await saveMany(wide, object, rows, { system: true })) {
     if (!result.ok) throw recordErrors.RECORD_INVALID({}, result.faults)
   }
+}
+
+/** The same may have been made anew while it was in the bin. */
+async function refuseIfBlocked(step: Step, object: ObjectType, stored: readonly Stored[]): Promise<void> {
+  const drafts = stored.map(({ id, values }): Draft => {
+    return { object, id, before: null, given: {}, values: { ...values }, faults: [] }
+  })
+  await checkDuplicates(step, object, drafts, 'allow')
+  const blocked = drafts.find(({ faults }) => faults.length > 0)
+  if (blocked) throw recordErrors.RECORD_INVALID({}, blocked.faults)
 }
 
 async function refuseIfUnfit(step: Step, object: ObjectType, stored: readonly Stored[], coming: Coming): Promise<void> {

@@ -31,6 +31,8 @@ export interface SaveOptions {
    * stop it: nobody could mend the records of a leaver first. It knows what it writes twice.
    */
   readonly system?: boolean
+  /** Fields that only rules of the room set may be set, as where a change of them is taken back; all else as for people. */
+  readonly setsReadOnly?: boolean
   /** What becomes of rows that may be there already; `refuse` unless told. */
   readonly onWarning?: OnWarning
 }
@@ -104,7 +106,8 @@ async function saveInStep(ctx: Ctx, object: ObjectType, row: RowInput, { confirm
   )
 }
 
-async function refusal(step: Step, object: ObjectType, row: RowInput, faults: RowFaults) {
+/** Why a single row was not saved, as whoever saves it is told. */
+export async function refusal(step: Step, object: ObjectType, row: RowInput, faults: RowFaults) {
   const has = (code: string) => faults.some((fault) => fault.code === code)
   if (has('notFound')) return recordErrors.RECORD_NOT_FOUND()
   if (has('changed') && row.id) {
@@ -153,7 +156,7 @@ async function draft(
   step: Step,
   object: ObjectType,
   rows: readonly RowInput[],
-  { upsertKey, system = false }: SaveOptions,
+  { upsertKey, system = false, setsReadOnly = system }: SaveOptions,
 ): Promise<readonly Draft[]> {
   const known = upsertKey
     ? await idsByKey(
@@ -172,7 +175,7 @@ async function draft(
   return rows.map((row, at) => {
     const id = wanted[at]
     const before = id === undefined ? null : (stored.get(id) ?? null)
-    const { values, faults } = readValues(object, row.values, { partial: id !== undefined, system })
+    const { values, faults } = readValues(object, row.values, { partial: id !== undefined, setsReadOnly })
     const one: Draft = {
       object,
       id: id ?? newId(),

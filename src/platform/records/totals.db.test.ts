@@ -113,7 +113,7 @@ describe('totals', () => {
 })
 
 describe('totals of amounts in several currencies', () => {
-  it('are in the base currency, by the rate of the day on which a deal counts, of today for open ones', async () => {
+  it('are in the base currency, by the rate of the day on which a deal counts, or since which it is open', async () => {
     const dollars = await smallCompany(database, { slug: 'dollars' })
     for (const [from, rate] of [['2025-01-01', '7'], ['2026-01-01', '8']] as const) {
       await sql`
@@ -125,11 +125,16 @@ describe('totals of amounts in several currencies', () => {
     await deal('本币', { stage: dollars.stages['Won'], closedOn: '2025-06-01', amount: '100.5' })
     await deal('去年', { stage: dollars.stages['Won'], closedOn: '2025-06-01', amount: '10', currency: 'USD' })
     await deal('今年', { stage: dollars.stages['Won'], closedOn: '2026-06-01', amount: '10', currency: 'USD' })
-    await deal('在谈', { stage: dollars.stages['Proposal'], amount: '1', currency: 'USD' })
+    await deal('在谈', { stage: dollars.stages['Proposal'], amount: '1', currency: 'USD', engagedOn: '2025-12-31' })
     const at = { ...dollars.ctx, today: '2026-06-15' }
     const asked = { sum: ['amount'], measures: [{ aggregate: 'max', field: 'amount' } as const] }
-    expect(await totalsOf(at, 'opportunity', asked)).toMatchObject({ sums: { amount: '258.5' }, figures: ['100.5'] })
+    expect(await totalsOf(at, 'opportunity', asked)).toMatchObject({ sums: { amount: '257.5' }, figures: ['100.5'] })
     const won = await totalsOf(at, 'opportunity', { ...asked, filter: { field: 'status', op: 'eq', value: 'won' } })
     expect(won.sums).toEqual({ amount: '250.5' })
+    const open = await totalsOf(at, 'opportunity', { ...asked, filter: { field: 'status', op: 'eq', value: 'open' } })
+    const { rows } = await sql<{ sum: string }>`
+      select trim_scale(sum(numerator))::text as sum from ledger_row
+      where company_id = ${dollars.ctx.company.id} and metric = 'pipeline_value'`.execute(database.owner)
+    expect(open.sums['amount']).toBe(rows[0]?.sum)
   })
 })

@@ -117,7 +117,7 @@ function measuredSql(field: Field, source: Source, { company, today }: Ctx): Sql
   const inBase = amountInBaseSql(
     sourcesOf(object.key),
     { object, field, today },
-    { company: sql`${company.id}`, base: company.currency },
+    { company: sql`${company.id}`, base: company.currency, zone: company.zone },
   )
   return inBase ?? valueSql(source.resolve(field.key), source)
 }

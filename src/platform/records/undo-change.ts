@@ -9,7 +9,7 @@ import type { Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
 import { findRecord, type RecordRow } from './read.ts'
 import { loadStored } from './record-store.ts'
-import { saveMany } from './save.ts'
+import { refusal, saveMany } from './save.ts'
 import { objectFor } from './scope.ts'
 
 export interface UndoChange {
@@ -19,6 +19,8 @@ export interface UndoChange {
   readonly version?: number | undefined
   /** Only these fields, whatever stands there now: the caller has seen it. Absent: all, if they are as the change left them. */
   readonly fields?: readonly string[] | undefined
+  /** They were warned that the record may be there already, and mean it. */
+  readonly confirmed?: boolean | undefined
 }
 
 /** A field that has changed again since. */
@@ -75,7 +77,7 @@ async function setBack(
   object: ObjectType,
   stored: Stored,
   { before, after }: Change,
-  { fields }: UndoChange,
+  { fields, confirmed = false }: UndoChange,
 ): Promise<void> {
   const undoable = object.fields.filter((field) => field.key in before && !isComputed(field)).map(({ key }) => key)
   const chosen = fields ? undoable.filter((key) => fields.includes(key)) : undoable
@@ -89,6 +91,10 @@ async function setBack(
   }
   const values = Object.fromEntries(chosen.map((key) => [key, before[key] ?? null]))
   // Fields that only rules set go back with those they were set for.
-  const [result] = await saveMany(step, object, [{ id: stored.id, values }], { system: true })
-  if (result && !result.ok) throw recordErrors.RECORD_INVALID({}, result.faults)
+  const row = { id: stored.id, values }
+  const [result] = await saveMany(step, object, [row], {
+    setsReadOnly: true,
+    onWarning: confirmed ? 'allow' : 'refuse',
+  })
+  if (result && !result.ok) throw await refusal(step, object, row, result.faults)
 }

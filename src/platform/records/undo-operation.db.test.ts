@@ -5,6 +5,7 @@ import type { RecordValues } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
+import { tellOfFile } from '#platform/files/attach-file.ts'
 import { allJobs } from '#platform/jobs/jobs.ts'
 import { verifyLedger } from '#platform/ledger/index.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
@@ -174,6 +175,18 @@ describe('undoing an operation', () => {
     await expect(getRecord(ctx, 'account', fine)).rejects.toMatchObject({ code: 'RECORD_NOT_FOUND' })
     const [skip] = (await inView(ctx, (tx) => skippedOf(tx, ctx, made, 9))).filter((one) => one.recordId === changed)
     expect(skip?.faults).toMatchObject([{ label: { zh: '之后被{name}修改过' }, params: { name: '丁' } }])
+  })
+
+  it('is not held up by a file that came to a record since', async () => {
+    const one = await createRecord(ctx, 'account', { name: '一', city: '杭州' })
+    const changed = await operation(save('account', [{ id: one.id, values: { city: '宁波' } }]))
+    const file = { id: newId(), object: 'account', recordId: one.id, name: '合同.pdf', size: 1 }
+    for (const action of ['attached', 'detached', 'reattached'] as const) {
+      await inStep(ctx, async (step) => tellOfFile(step, action, file))
+    }
+    expect(await inView(ctx, (tx) => outlookOn(tx, ctx, changed))).toEqual({ records: 1, touched: 0 })
+    expect(await undo(changed)).toMatchObject({ restored: 1, skipped: 0 })
+    expect((await getRecord(ctx, 'account', one.id))['city']).toBe('杭州')
   })
 
   it('keeps what stays because of another that stays', async () => {

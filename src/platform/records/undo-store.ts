@@ -114,6 +114,9 @@ export async function changesBefore(
   return rows
 }
 
+/** Files come to a record and go without a change of its values: an undo takes nothing from them. */
+const changesValues = sql`a.action not in ('attached', 'detached', 'reattached')`
+
 /** Who last changed a record after an entry. */
 export interface Touch {
   readonly recordId: string
@@ -133,7 +136,7 @@ export async function touchedSince(
     select distinct on (c.record_id) c.record_id as "recordId", a.action, p.name as "personName"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(entry uuid, object text, record_id uuid)
     join audit_entry a on a.company_id = ${ctx.company.id} and a.object = c.object and a.record_id = c.record_id
-      and a.id > c.entry and a.operation_id <> all(${apart}::uuid[])
+      and a.id > c.entry and a.operation_id <> all(${apart}::uuid[]) and ${changesValues}
     left join person p on p.company_id = a.company_id and p.id = a.person_id
     order by c.record_id, a.id desc`.execute(tx)
   return new Map(found.rows.map((row) => [row.recordId, row]))
@@ -202,7 +205,7 @@ export async function outlookOn(tx: Tx, ctx: Ctx, operationId: string): Promise<
     )
     select count(*) as records, count(*) filter (where exists (
       select from audit_entry a where a.company_id = ${ctx.company.id} and a.object = mine.object
-        and a.record_id = mine.record_id and a.id > mine.entry and a.operation_id <> ${operationId})) as touched
+        and a.record_id = mine.record_id and a.id > mine.entry and a.operation_id <> ${operationId} and ${changesValues})) as touched
     from mine`.execute(tx)
   return { records: Number(rows[0]?.records ?? 0), touched: Number(rows[0]?.touched ?? 0) }
 }

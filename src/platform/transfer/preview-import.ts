@@ -9,6 +9,7 @@ import type { FieldFault } from '#base/errors.ts'
 import type { ImportPreview, OpenedFile, ReadyView } from '#engine/transfer/contract.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
+import { isDuplicateFault } from '#platform/duplicates/tell.ts'
 import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
 import { rememberedColumns } from './import-store.ts'
 import { titlesOf } from './lookup-store.ts'
@@ -140,6 +141,8 @@ class PreviewTally {
   readonly #unknown = new Map<string, { field: string; text: string; rows: number }>()
   readonly #assigned = new Map<string, number>()
   #withFaults = 0
+  /** Rows that may be there already and that the mapping leaves out. */
+  #leftOut = 0
 
   constructor(ctx: Ctx, target: ImportTarget, mapping: Mapping) {
     this.#ctx = ctx
@@ -160,6 +163,10 @@ class PreviewTally {
 
   #addRow(row: MappedRow, faults: readonly FieldFault[], assignedTo: string | undefined): void {
     this.total += 1
+    if (this.#isLeftOut(faults)) {
+      this.#leftOut += 1
+      return
+    }
     if (faults.length > 0) this.#withFaults += 1
     else if (assignedTo !== undefined) this.#assigned.set(assignedTo, (this.#assigned.get(assignedTo) ?? 0) + 1)
     if (this.#rows.length < sampleRows || (faults.length > 0 && this.#rows.length < sampleRows * 2)) {
@@ -176,6 +183,10 @@ class PreviewTally {
     for (const one of faults) this.#addUnknown(one)
   }
 
+  #isLeftOut(faults: readonly FieldFault[]): boolean {
+    return this.#mapping.duplicates === 'skip' && faults.length > 0 && faults.every(isDuplicateFault)
+  }
+
   #addUnknown({ field, code, params }: FieldFault): void {
     if (!/NOT_FOUND|UNKNOWN_CHOICE|AMBIGUOUS/.test(code) || params?.['text'] === undefined) return
     const text = String(params['text'])
@@ -190,9 +201,9 @@ class PreviewTally {
     const { suggestions, candidates } = await this.#meanings(unknown)
     return {
       rows: this.#rows,
-      rowsTotal: this.total,
+      rowsTotal: this.total - this.#leftOut,
       rowsWithFaults: this.#withFaults,
-      skipped: this.skipped,
+      skipped: this.skipped + this.#leftOut,
       assigned: [...this.#assigned].map(([person, rows]) => ({ person, rows })),
       sums: [...this.#sums].map(([field, { sum, filled }]) => ({ field, sum, filled })),
       candidates,

@@ -83,14 +83,18 @@ async function saveRows(
     step,
     object,
     inputs.map(({ input }) => input),
-    { onWarning: mapping.duplicates === 'allow' ? 'allow' : 'refuse' },
+    { onWarning: onWarningOf[mapping.duplicates ?? 'refuse'] },
   )
-  inputs.forEach(({ row, isAssigned }, at) => {
-    const result = resultOf(row, saved[at], mapping)
+  inputs.forEach(({ row, isAssigned, input }, at) => {
+    const isSkipped = mapping.duplicates === 'skip' && input.id === undefined
+    const result = resultOf(row, saved[at], isSkipped)
     results.set(row, result.ok && isAssigned ? { ...result, isAssigned } : result)
   })
   return ready.map((row) => results.get(row) ?? { ok: false, faults: row.faults })
 }
+
+/** A row that updates a record is no duplicate of it: only new rows are left out. */
+const onWarningOf = { refuse: 'refuse', skip: 'refuse-new', allow: 'allow' } as const
 
 /** Two imports with the same key would otherwise both make the record that neither has found. */
 async function oneImportAtATime(step: Step, object: ObjectType): Promise<void> {
@@ -150,10 +154,11 @@ function inputOf(values: RecordValues, id: string | undefined, nullable: string 
   return { values: nullable === undefined ? values : { [nullable]: null, ...values } }
 }
 
-function resultOf(row: ResolvedRow, saved: RowResult | undefined, { duplicates }: Mapping): TargetResult {
+/** `isSkipped`: a duplicate is left out without a word. */
+function resultOf(row: ResolvedRow, saved: RowResult | undefined, isSkipped: boolean): TargetResult {
   if (!saved) return { ok: false, faults: [fault('', 'ROW_REFUSED')] }
   if (!saved.ok) {
-    const isLeftOut = duplicates === 'skip' && saved.faults.every(isDuplicateFault)
+    const isLeftOut = isSkipped && saved.faults.every(isDuplicateFault)
     return { ok: false, faults: saved.faults, ...(isLeftOut ? { isLeftOut } : {}) }
   }
   return {

@@ -326,6 +326,32 @@ describe('JSON lines', () => {
   })
 })
 
+describe('rows that may be records that are there already', () => {
+  const csv = 'code,name,tax\nK1,华为,\nK2,改了名,91330100799655058B\nK3,小米科技,\nK4,华为公司,\n'
+
+  it('are left out where they are new, and counted before and after; what updates a known record is saved', async () => {
+    const { ctx } = await company()
+    await run(ctx, 'code,name,tax\nK0,华为技术,\nK1,旧名,\nK2,乙方,\n', withTax('refuse'))
+    await run(ctx, 'code,name\nK9,华为\nK8,小米\n', accounts({ duplicates: 'allow' }))
+    const file = await storeFile(ctx, 'a.csv', [Buffer.from(csv)])
+    const preview = await previewImport(ctx, { fileId: file.id, object: 'account', mapping: withTax('skip') })
+    expect(preview).toMatchObject({ rowsTotal: 3, rowsWithFaults: 0, skipped: 1 })
+    const ended = await run(ctx, csv, withTax('skip'))
+    expect(ended).toMatchObject({ created: 1, updated: 2, skipped: 1, rejected: 0 })
+    expect(await names(ctx)).toEqual(['华为技术', '华为', '改了名', '小米科技', '小米', '华为'])
+  })
+
+  it('are refused with the reason where a rule blocks what would become of a known record', async () => {
+    const { ctx } = await company()
+    await run(ctx, 'code,name,tax\nK1,甲方,91330100799655058B\nK2,乙方,\n', withTax('refuse'))
+    const ended = await run(ctx, 'code,name,tax\nK2,乙方,91330100799655058B\n', withTax('skip'))
+    expect(ended).toMatchObject({ updated: 0, skipped: 0, rejected: 1 })
+  })
+
+  const withTax = (duplicates: string) =>
+    accounts({ columns: { code: 'code', name: 'name', tax: 'creditCode' }, duplicates })
+})
+
 describe('a preview', () => {
   it('marks lines for one record, unused columns and a file without rows', async () => {
     const { ctx } = await company()

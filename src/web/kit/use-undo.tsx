@@ -6,8 +6,14 @@ import { kitWords } from './words.ts'
 
 const seconds = 8
 
+/** What became of an undo where "undone" would not be the whole truth. */
+export interface UndoNotice {
+  readonly tone: 'success' | 'info' | 'warning' | 'error'
+  readonly text: string
+}
+
 /** Says what was done and offers the way back for a few seconds, instead of asking beforehand. */
-export function useUndo(): (text: string, undo: () => Promise<void>) => void {
+export function useUndo(): (text: string, undo: () => Promise<UndoNotice | void>) => void {
   const { notification, message } = App.useApp()
   const t = useWords(kitWords)
   return useCallback(
@@ -16,8 +22,8 @@ export function useUndo(): (text: string, undo: () => Promise<void>) => void {
       const takeBack = async () => {
         notification.destroy(key)
         try {
-          await undo()
-          void message.success(t('undone'))
+          const { tone, text: told } = (await undo()) ?? { tone: 'success', text: t('undone') }
+          void message[tone](told)
         } catch (problem) {
           void message.error(problemText(problem))
         }

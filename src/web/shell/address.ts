@@ -47,8 +47,11 @@ export function useChangeAddress(): (changes: AddressValues, how?: AddressChange
   )
 }
 
-/** Goes to another page; who and when come along. */
-export function useGo(): (to: string, search?: AddressValues) => void {
+/** Goes to another page; who and when come along. Quietly where this address leads on: Back must not lead here again. */
+export function useGo(): (to: string, search?: AddressValues, how?: AddressChange) => void {
   const navigate = useNavigate()
-  return useCallback((to, search = {}) => void navigate({ to, search } as never), [navigate])
+  return useCallback(
+    (to, search = {}, how = {}) => void navigate({ to, search, replace: how.isQuiet ?? false } as never),
+    [navigate],
+  )
 }

@@ -1,5 +1,6 @@
 import { registerDailyJob } from '#platform/jobs/jobs.ts'
 import { registerMetric } from '#platform/ledger/registry.ts'
+import { registerBelonging } from '#platform/merge/belongings.ts'
 import { registerObject } from '#platform/records/registry.ts'
 import { collaborationMetrics } from '../metrics.ts'
 import { activity, task } from '../objects.ts'
@@ -13,5 +14,6 @@ export function registerCollaboration(): void {
   registerObject(activity)
   registerObject(task, { prepare: prepareTasks })
   registerMetric(...collaborationMetrics)
+  registerBelonging('comment')
   registerDailyJob('collaboration.forget', forgetComments)
 }

@@ -9,6 +9,7 @@ import { undoOperation } from '#platform/records/undo-operation.ts'
 import { mergeById } from '#platform/merge/merge-store.ts'
 import { inView } from '#platform/db/step.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
+import { tinyPdf, tinyPng, uploadTo } from '#testing/upload.ts'
 import { populated, type Populated } from '#testing/walk/populated.ts'
 
 const { database, as } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
@@ -108,6 +109,19 @@ describe('a record that may be there already', () => {
     await make(office, 'account', { name: '东方贸易有限公司' })
   })
 
+  it('does not come back from the recycle bin beside what was made anew', async () => {
+    const values = { name: '甲方', creditCode: '91330100799655058B' }
+    const old = await make(office, 'account', values)
+    await office.delete(`/records/account/${old}`)
+    const anew = await make(office, 'account', values)
+    const refused = await office.post(`/records/account/${old}/restore`)
+    expect(refused.body.errors).toMatchObject([{ field: 'creditCode', code: 'duplicate' }])
+    const many = await office.post('/bin/account/restore', { ids: [old] })
+    expect(many.body).toMatchObject({ restored: 0, refused: [{ id: old, faults: [{ code: 'duplicate' }] }] })
+    await office.patch(`/records/account/${anew}`, { values: { creditCode: null } })
+    expect((await office.post(`/records/account/${old}/restore`)).status).toBe(200)
+  })
+
   it('is made once by two people at once', async () => {
     const values = { name: '同时公司', creditCode: '91330100799655058B' }
     const answers = await Promise.all([1, 2, 3, 4].map(() => office.post('/records/account', { values })))
@@ -158,6 +172,11 @@ describe('the rules of a company', () => {
     expect(await save([{ field: 'employees', way: 'exact' }])).toMatchObject({ status: 422, code: 'SHAPE_REFUSED' })
     expect(await save([{ field: 'phone', way: 'company' }])).toMatchObject({ status: 422 })
     expect(await save([{ field: 'nothing', way: 'exact' }])).toMatchObject({ status: 422 })
+    const { body } = await save([{ field: 'employees', way: 'exact' }])
+    expect(body.errors).toMatchObject([{ message: '“Employees” cannot be compared like that' }])
+    const fuzzy = ['name', 'city'].map((field) => ({ field, way: 'fuzzy' }))
+    expect((await save(fuzzy)).body.errors).toMatchObject([{ field: 'compares', code: 'fuzzy' }])
+    expect((await save([...fuzzy.slice(1), { field: 'name', way: 'exact' }])).status).toBe(200)
   })
 
   it('outlive a change of layouts, and keep these', async () => {
@@ -200,6 +219,52 @@ describe('a scan', () => {
     await scan()
     expect((await groups()).groups).toEqual([])
   })
+
+  it('joins through whoever is left those whom somebody kept apart', async () => {
+    const ids = []
+    for (const name of ['一', '二', '三']) {
+      const values = { name, phone: '13800138000' }
+      ids.push((await office.post('/records/contact', { values, confirmed: true })).body.id)
+    }
+    await office.post('/duplicates/apart', { object: 'contact', ids: ids.slice(0, 2) })
+    await scan()
+    expect((await groups()).groups).toMatchObject([{ size: 3 }])
+  })
+
+  it('of very many records that share keys comes to its end', async () => {
+    const company = here.company.ctx.company.id
+    await sql`
+      insert into duplicate_key (company_id, object, comparison, key, record_id)
+      select ${company}, 'contact', 'phone:phone', (n / 50)::text, gen_random_uuid()
+      from generate_series(0, 19999) n`.execute(database.owner)
+    await scan()
+    expect((await groups()).scan).toMatchObject({ state: 'done', groups: 400 })
+  })
+
+  it('shows the first of a crowd, apart from small groups, and says what it left out', async () => {
+    const company = here.company.ctx.company.id
+    await sql`
+      insert into contact (company_id, id, owner_id, name, phone, email)
+      select ${company}, gen_random_uuid(), ${here.people['甲']}, '一模一样', '13800138000',
+        case when n <= 2 then 'two@example.com' end
+      from generate_series(1, 60) n`.execute(database.owner)
+    await indexDuplicates(await system())
+    await rebuildDuplicates(await system())
+    await scan()
+    const [small, crowd] = (await groups()).groups
+    expect([small.size, small.reasons, small.rows.length]).toEqual([2, ['Same e-mail'], 2])
+    expect([crowd.size, crowd.reasons, crowd.rows.length]).toEqual([60, ['Same phone'], 20])
+
+    const rules = [
+      { name: { zh: '相近', en: 'Near' }, compares: [{ field: 'name', way: 'fuzzy' }], action: 'warn', isOn: true },
+    ]
+    await office.put('/duplicates/rules/contact', { rules })
+    await indexDuplicates(await system())
+    await scan()
+    const near = await groups()
+    expect(near.scan.total - near.scan.done).toBe(60 * 5)
+    expect(near.groups.flatMap(({ rows }: any) => rows.map((row: any) => row.name))).not.toContain('一模一样')
+  })
 })
 
 describe('a merge', () => {
@@ -223,7 +288,7 @@ describe('a merge', () => {
     const asked = await office.post(`/merges/${id}/undo`)
     expect(asked.status).toBe(200)
     const ctx = { ...(await system()), actor: here.company.as('管', 'administrator').actor }
-    const merged = await inView(ctx, (tx) => mergeById(tx, ctx, id))
+    const merged = await inView(ctx, (tx) => mergeById(tx, ctx, id, { whose: 'all' }))
     await undoOperation(ctx, merged?.operationId ?? '')
     return (await office.get(`/merges/${id}`)).body
   }
@@ -318,6 +383,76 @@ describe('a merge', () => {
     await office.delete(path)
   })
 
+  it('moves thousands of records at most', async () => {
+    await sql`
+      insert into contact (company_id, id, name, account_id)
+      select ${here.company.ctx.company.id}, gen_random_uuid(), 'n', ${loser} from generate_series(1, 5001)`.execute(
+      database.owner,
+    )
+    const preview = await office.post('/merges/preview', { object: 'account', ids: [winner, loser] })
+    expect(preview.body.records[1].uses).toEqual([{ object: 'contact', count: 5001 }])
+    expect(await merge()).toMatchObject({ status: 422, code: 'MERGE_TOO_LARGE' })
+  })
+
+  it('that is held says of records out of reach only that there is one', async () => {
+    const order = (code: string, amount: string) =>
+      make(office, 'order', {
+        ...{ code, amount, account: winner, orderedOn: '2026-03-01' },
+        ownerId: here.people['甲'],
+      })
+    const [small, large] = [await order('S', '10'), await order('L', '50')]
+    const refund = {
+      code: '秘密退款',
+      order: large,
+      amount: '40',
+      refundedOn: '2026-04-01',
+      ownerId: here.people['丁'],
+    }
+    await make(office, 'refund', refund)
+    const orders = { object: 'order', winnerId: small, loserIds: [large] }
+    const refused = await rep.post('/merges', orders)
+    expect(refused).toMatchObject({ status: 409, code: 'MERGE_HELD_UNSEEN' })
+    expect(refused.body.errors).toEqual([])
+    expect(JSON.stringify(refused.body)).not.toContain('秘密退款')
+    const told = await office.post('/merges', orders)
+    expect([told.code, JSON.stringify(told.body)]).toEqual(['MERGE_HELD', expect.stringContaining('秘密退款')])
+  })
+
+  it('that a rule blocks says of records out of reach only whose they are', async () => {
+    const { objects } = (await office.get('/duplicates/rules')).body
+    const rules = objects
+      .find((one: any) => one.object === 'account')
+      .rules.map(({ index: _index, indexed: _indexed, ...rule }: any) => rule)
+    await office.put('/duplicates/rules/account', { rules: [] })
+    const creditCode = '91330100799655058B'
+    await make(office, 'account', { name: '秘密客户', creditCode, ownerId: here.people['丁'] })
+    await office.patch(`/records/account/${loser}`, { values: { creditCode } })
+    await office.put('/duplicates/rules/account', { rules })
+    await indexDuplicates(await system())
+    const refused = await merge({ take: { creditCode: loser } }, rep)
+    expect(refused.body.errors).toMatchObject([{ field: 'creditCode', code: 'duplicate' }])
+    expect(refused.body.errors[0].message).toContain('belongs to 丁')
+    expect(JSON.stringify(refused.body)).not.toContain('秘密客户')
+    expect(JSON.stringify((await merge({ take: { creditCode: loser } })).body)).toContain('秘密客户')
+  })
+
+  it('is found again among many, page by page', async () => {
+    const { body } = await merge()
+    await sql`
+      insert into record_merge (company_id, id, object, winner_id, operation_id, moved, merged_by, merged_at)
+      select company_id, gen_random_uuid(), object, winner_id, gen_random_uuid(), moved, merged_by,
+        merged_at + n * interval '1 second'
+      from record_merge cross join generate_series(1, 60) n where id = ${body.id}`.execute(database.owner)
+    await sql`
+      insert into record_merge_loser (company_id, merge_id, object, record_id)
+      select company_id, id, object, ${loser} from record_merge where winner_id = ${winner}
+      on conflict do nothing`.execute(database.owner)
+    const first = (await office.get('/merges')).body
+    const second = (await office.get(`/merges?before=${first.next}`)).body
+    expect([first.merges.length, second.merges.length, second.next]).toEqual([50, 11, null])
+    expect(second.merges.at(-1).id).toBe(body.id)
+  })
+
   it('is for those who reach all of the records, and compares the versions that were seen', async () => {
     const other = await make(office, 'account', { name: '别人的', ownerId: here.people['丁'] })
     expect(await merge({ loserIds: [other] }, rep)).toMatchObject({ status: 404, code: 'RECORD_NOT_FOUND' })
@@ -363,12 +498,50 @@ describe('a merge', () => {
     expect(await get('account', third)).toMatchObject({ parent: loser })
   })
 
+  it('takes comments and files along, values of file fields too, and brings them back when it is undone', async () => {
+    const label = { zh: '合同', en: 'Contract' }
+    const admin = as(here.somebody('管'))
+    await admin.post('/shape/objects/account/fields', { key: 'contract__c', definition: { label, type: 'file' } })
+    const uploaded = await uploadTo(office, '/files/account/contract__c', '合同.pdf', tinyPdf)
+    const contract = uploaded.body.id
+    expect((await office.patch(`/records/account/${loser}`, { values: { contract__c: [contract] } })).status).toBe(200)
+    await office.post(`/records/account/${loser}/comments`, { text: '见过老板' })
+    await uploadTo(office, `/records/account/${loser}/files`, '现场.png', tinyPng)
+    const told = async (id: string) => {
+      const { body: talk } = await office.get(`/records/account/${id}/comments`)
+      const { body: kept } = await office.get(`/records/account/${id}/files`)
+      const names = kept.files.map(({ name }: { name: string }) => name)
+      return { comments: talk.comments.map(({ text }: { text: string }) => text), files: names.sort() }
+    }
+    const { body, status } = await merge({ take: { contract__c: loser } })
+    expect(status, JSON.stringify(body)).toBe(200)
+    expect(await told(winner)).toEqual({ comments: ['见过老板'], files: ['合同.pdf', '现场.png'] })
+    expect(await get('account', winner)).toMatchObject({ contract__c: [contract] })
+
+    await office.post(`/records/account/${winner}/comments`, { text: '合并以后' })
+    await undo(body.id)
+    expect(await told(loser)).toEqual({ comments: ['见过老板'], files: ['合同.pdf', '现场.png'] })
+    expect(await told(winner)).toEqual({ comments: ['合并以后'], files: [] })
+    expect(await get('account', loser)).toMatchObject({ contract__c: [contract] })
+    expect(await get('account', winner)).toMatchObject({ contract__c: null })
+  })
+
   it('keeps the keys of duplicates right, also when it is undone', async () => {
     await indexDuplicates(await system())
     await sql`delete from duplicate_key where record_id = ${loser}`.execute(database.owner)
-    expect(await verifyDuplicates(await system())).toEqual([{ object: 'account', missing: 1, needless: 0 }])
+    await sql`
+      insert into duplicate_key (company_id, object, comparison, key, record_id)
+      values (${here.company.ctx.company.id}, 'account', 'name:company', 'wrong', ${winner})`.execute(database.owner)
+    expect(await verifyDuplicates(await system())).toEqual([{ object: 'account', missing: 1, needless: 1 }])
+    const keyOfWinner = () =>
+      sql`select key, xmin::text from duplicate_key where record_id = ${winner} and key <> 'wrong'`.execute(
+        database.owner,
+      )
+    const before = await keyOfWinner()
     await rebuildDuplicates(await system())
     expect(await verifyDuplicates(await system())).toEqual([])
+    // The same row as before: at no moment did the rule not hold.
+    expect((await keyOfWinner()).rows).toEqual(before.rows)
     const { body } = await merge()
     expect(await verifyDuplicates(await system())).toEqual([])
     await make(office, 'account', { name: '华为公司总部（北京）', city: '北京' })

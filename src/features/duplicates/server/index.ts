@@ -21,7 +21,7 @@ export function registerDuplicateRoutes(app: FastifyInstance): void {
   serve(app, duplicateRoutes.keepApart, (ctx, { body }) => sayApart(ctx, body.object, body.ids))
   serve(app, mergeRoutes.preview, (ctx, { body }) => previewMerge(ctx, body.object, body.ids))
   serve(app, mergeRoutes.merge, (ctx, { body }) => merge(ctx, body))
-  serve(app, mergeRoutes.list, (ctx) => listMerges(ctx))
+  serve(app, mergeRoutes.list, (ctx, { query }) => listMerges(ctx, query.before))
   serve(app, mergeRoutes.show, (ctx, { params }) => mergeWithUndo(ctx, params.id))
   serve(app, mergeRoutes.undo, (ctx, { params }) => undo(ctx, params.id))
   serve(app, mergeRoutes.protect, (ctx, { params, body }) => protectRecord(ctx, params.object, params.id, body.reason))

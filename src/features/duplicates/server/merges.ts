@@ -2,7 +2,7 @@ import { inWords } from '#base/label.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { isChosen, mergeRecords, type MergeRequest } from '#platform/merge/merge-records.ts'
-import { newestMerges, type Merge } from '#platform/merge/merge-store.ts'
+import { newestMerges, type Merge, type Whose } from '#platform/merge/merge-store.ts'
 import { countReferrers } from '#platform/merge/move-references.ts'
 import { protectionsOf } from '#platform/merge/protection.ts'
 import { showMerge, undoableUntil, undoMerge } from '#platform/merge/undo-merge.ts'
@@ -12,6 +12,18 @@ import { objectFor } from '#platform/records/scope.ts'
 import { titlesById } from '#platform/records/titles.ts'
 import { skippedOf, undosOf, type Undo } from '#platform/records/undo-store.ts'
 import type { MergeView } from '../contract.ts'
+import { duplicatePermissions } from '../permissions.ts'
+
+const [manage] = duplicatePermissions
+
+function mayManage({ actor }: Ctx): boolean {
+  return manage.roles.some((role) => role === actor.role)
+}
+
+/** People see the merges that they made; those who manage duplicates see all. */
+function whoseOf(ctx: Ctx): Whose {
+  return { whose: mayManage(ctx) ? 'all' : 'own' }
+}
 
 /** Records side by side: their values, what refers to them, and which may not go. */
 export async function previewMerge(ctx: Ctx, key: string, ids: readonly string[]) {
@@ -27,8 +39,7 @@ export async function previewMerge(ctx: Ctx, key: string, ids: readonly string[]
       const uses = await countReferrers(tx, ctx.company.catalogue.all(), object, row.id)
       records.push({ row, protection: reason === null ? null : { reason, byName }, uses })
     }
-    const canProtect = ctx.actor.role === 'administrator' || ctx.actor.role === 'operations'
-    return { fields: object.fields.filter(isChosen).map((field) => field.key), records, canProtect }
+    return { fields: object.fields.filter(isChosen).map((field) => field.key), records, canProtect: mayManage(ctx) }
   })
 }
 
@@ -37,17 +48,22 @@ export async function merge(ctx: Ctx, request: MergeRequest): Promise<MergeView>
   return inView(ctx, (tx) => viewOf(tx, ctx, merged))
 }
 
-/** The newest merges that the actor made, or that anybody made for those who run the office. */
-export async function listMerges(ctx: Ctx) {
+/** Merges of one answer. */
+const portion = 50
+
+/** The newest merges that the actor made, or that anybody made for those who manage duplicates; or those before one. */
+export async function listMerges(ctx: Ctx, before: string | undefined) {
   return inView(ctx, async (tx) => {
+    const found = await newestMerges(tx, ctx, { ...whoseOf(ctx), before, limit: portion + 1 })
+    const shown = found.slice(0, portion)
     const merges: MergeView[] = []
-    for (const one of await newestMerges(tx, ctx)) merges.push(await viewOf(tx, ctx, one))
-    return { merges }
+    for (const one of shown) merges.push(await viewOf(tx, ctx, one))
+    return { merges, next: found.length > portion ? (shown.at(-1)?.id ?? null) : null }
   })
 }
 
 export async function undo(ctx: Ctx, id: string): Promise<MergeView> {
-  const undone = await undoMerge(ctx, id)
+  const undone = await undoMerge(ctx, id, whoseOf(ctx))
   return inView(ctx, (tx) => viewOf(tx, ctx, undone))
 }
 
@@ -55,7 +71,7 @@ const mostSkipped = 200
 
 /** A merge, and what its undo left as it is: names only of what the actor reaches. */
 export async function mergeWithUndo(ctx: Ctx, id: string) {
-  const shown = await showMerge(ctx, id)
+  const shown = await showMerge(ctx, id, whoseOf(ctx))
   return inView(ctx, async (tx) => {
     const rows = await skippedOf(tx, ctx, shown.operationId, mostSkipped)
     const titles = new Map<string, string>()

@@ -8,6 +8,8 @@ import { objectFor } from '#platform/records/scope.ts'
 
 /** Groups of one answer. */
 const portion = 20
+/** Records of a group that are shown. */
+const mostRows = 20
 
 /** Records in reach that the newest finished scan suspects to be one, group by group. */
 export async function showGroups(ctx: Ctx, key: string, from: number) {
@@ -17,7 +19,12 @@ export async function showGroups(ctx: Ctx, key: string, from: number) {
     const scan = (await newestScan(tx, company, key)) ?? null
     const finished = await newestScan(tx, company, key, { done: true })
     if (!finished) return { scan, groups: [], next: null }
-    const suspects = await suspectsFrom(tx, ctx, object, { scanId: finished.id, from, limit: portion + 1 })
+    const suspects = await suspectsFrom(tx, ctx, object, {
+      scanId: finished.id,
+      from,
+      limit: portion + 1,
+      most: mostRows,
+    })
     const byPlace = [...Map.groupBy(suspects, ({ place }) => place)]
     const shown = byPlace.slice(0, portion)
     const ids = shown.flatMap(([, group]) => group.map(({ id }) => id))
@@ -29,6 +36,7 @@ export async function showGroups(ctx: Ctx, key: string, from: number) {
         place,
         reasons: [...new Set(group.flatMap(({ rules }) => rules))].flatMap((rule) => names.get(rule) ?? []),
         rows: group.flatMap(({ id }) => rows.get(id) ?? []),
+        size: group[0]?.size ?? 0,
       })),
       next: byPlace[portion]?.[0] ?? null,
     }

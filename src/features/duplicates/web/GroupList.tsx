@@ -75,7 +75,13 @@ function ScanLine({ scan }: { readonly scan: ScanView }) {
   if (scan.state === 'failed') return <span>{t('scanFailed')}</span>
   if (scan.state === 'done') {
     const at = momentText(String(scan.finishedAt), language)
-    return <span className="muted">{t('scanned', { at, n: scan.groups })}</span>
+    const leftOut = scan.total - scan.done
+    return (
+      <span className="muted">
+        {t('scanned', { at, n: scan.groups })}
+        {leftOut > 0 && ` ${t('crowded', { n: leftOut })}`}
+      </span>
+    )
   }
   const text = t('scanning', { done: scan.done.toLocaleString('en-US'), total: scan.total.toLocaleString('en-US') })
   const percent = scan.total > 0 ? Math.round((scan.done / scan.total) * 100) : 0
@@ -100,7 +106,7 @@ function GroupCard({ object, group, onApart }: GroupCardProps) {
   const canMerge = object.can.update && object.can.delete
   return (
     <Panel
-      title={t('groupOf', { n: ids.length })}
+      title={t('groupOf', { n: group.size })}
       extra={
         <span className="duplicates-acts">
           {object.can.update && (
@@ -129,6 +135,7 @@ function GroupCard({ object, group, onApart }: GroupCardProps) {
           </li>
         ))}
       </ul>
+      {group.size > ids.length && <p className="muted">{t('andMore', { n: group.size - ids.length })}</p>}
     </Panel>
   )
 }

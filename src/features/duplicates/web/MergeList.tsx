@@ -17,17 +17,25 @@ export function MergeList() {
   const merges = useMerges()
   if (merges.isPending) return <LoadingState rows={6} />
   if (merges.isError) return <ErrorState problem={merges.error} onRetry={() => void merges.refetch()} />
-  if (merges.data.merges.length === 0) return <EmptyState title={t('noMerges')} text={t('noMergesText')} />
+  const shown = merges.data.pages.flatMap((page) => page.merges)
+  if (shown.length === 0) return <EmptyState title={t('noMerges')} text={t('noMergesText')} />
   return (
-    <Panel>
-      <ul className="duplicates-rows">
-        {merges.data.merges.map((merge) => (
-          <li key={merge.id}>
-            <MergeRow merge={merge} />
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <div className="duplicates-stack">
+      <Panel>
+        <ul className="duplicates-rows">
+          {shown.map((merge) => (
+            <li key={merge.id}>
+              <MergeRow merge={merge} />
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      {merges.hasNextPage && (
+        <Button loading={merges.isFetchingNextPage} onClick={() => void merges.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </div>
   )
 }
 
@@ -43,7 +51,7 @@ function MergeRow({ merge }: { readonly merge: MergeView }) {
       void message.error(problemText(problem))
     }
   }
-  const losers = merge.losers.map(({ title }) => title ?? t('unnamed')).join('、')
+  const losers = merge.losers.map(({ title }) => title ?? t('unnamed')).join(t('between'))
   const state = merge.undo?.state
   const canUndo = merge.undoableUntil !== null || state === 'failed'
   return (

@@ -13,6 +13,7 @@ import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { MergeFields } from './MergeFields.tsx'
 import { fieldsOfMerge, keptFrom, likelyWinner } from './side-by-side.ts'
 import { useDuplicateActs, useMergePreview, type Preview } from './use-duplicates.ts'
+import { undoNotice } from './undo-notice.ts'
 import { duplicateWords } from './words.ts'
 import './duplicates.css'
 
@@ -69,7 +70,7 @@ function SideBySide({ object, preview }: SideBySideProps) {
         versions: Object.fromEntries(records.map(({ row }) => [row.id, row.version] as const)),
       })
       const moved = merged.moved.reduce((sum, { count }) => sum + count, 0)
-      offerUndo(t('merged', { n: moved }), () => undoMerge(merged.id))
+      offerUndo(t('merged', { n: moved }), async () => undoNotice(await undoMerge(merged.id)))
       go(`/records/${object.key}/${winnerId}`)
     } catch (problem) {
       void message.error(problemText(problem))

@@ -112,7 +112,11 @@ export function RuleDrawer({ object, rule, onSave, onClose }: RuleDrawerProps) {
                 <Select
                   aria-label={t('way')}
                   value={one.way}
-                  options={waysOf(field).map((way) => ({ value: way, label: t(way) }))}
+                  options={waysOf(field).map((way) => ({
+                    value: way,
+                    label: t(way),
+                    disabled: way === 'fuzzy' && compares.some((other, place) => place !== at && other.way === way),
+                  }))}
                   onChange={(way) => change(at, { ...one, way })}
                 />
                 {compares.length > 1 && (

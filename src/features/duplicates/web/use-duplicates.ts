@@ -33,10 +33,14 @@ export function useRules(isAsked: boolean) {
 }
 
 export function useMerges() {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['duplicates', 'merges'],
-    queryFn: ({ signal }) => call(mergeRoutes.list, { signal }),
-    refetchInterval: ({ state }) => (state.data?.merges.some(isBeingUndone) ? pollingMs : false),
+    queryFn: ({ pageParam, signal }) =>
+      call(mergeRoutes.list, { query: pageParam === null ? {} : { before: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ merges }) => merges.some(isBeingUndone)) ? pollingMs : false,
   })
 }
 
@@ -83,8 +87,9 @@ export function useDuplicateActs() {
     },
     undoMerge: async (id: string) => {
       await call(mergeRoutes.undo, { params: { id } })
-      await untilUndone(id)
+      const merge = await untilUndone(id)
       await reread()
+      return merge
     },
     protect: async (object: string, id: string, reason: string | null) => {
       const params = { object, id }
@@ -97,12 +102,12 @@ export function useDuplicateActs() {
 
 const longestWaitMs = 20_000
 
-/** Undoing goes on in the background; a small one is over before anybody looks away. */
-async function untilUndone(id: string): Promise<void> {
+/** Undoing goes on in the background; a small one is over before anybody looks away. Answers how far it is. */
+async function untilUndone(id: string): Promise<MergeView> {
   const until = Date.now() + longestWaitMs
   for (;;) {
     const { merge } = await call(mergeRoutes.show, { params: { id } })
-    if (!isBeingUndone(merge) || Date.now() > until) return
+    if (!isBeingUndone(merge) || Date.now() > until) return merge
     await new Promise((resolve) => setTimeout(resolve, 400))
   }
 }

@@ -13,6 +13,10 @@ export const duplicateWords = defineWords('duplicates', {
   scan: { zh: '全库查重', en: 'Look through all records' },
   scanning: { zh: '正在比较：{done} / {total}', en: 'Comparing: {done} of {total}' },
   scanned: { zh: '{at} 比较过，{n} 组疑似重复', en: 'Compared {at}: {n} groups' },
+  crowded: {
+    zh: '（有 {n} 处名称与太多记录相近，没有逐一比较）',
+    en: '({n} spellings that too many nearly share were not compared)',
+  },
   scanFailed: { zh: '上次没有完成，请再试一次', en: 'The last one did not come to its end; please try again' },
   noScanTitle: { zh: '还没有比较过', en: 'Nothing was compared yet' },
   noScanText: {
@@ -22,6 +26,7 @@ export const duplicateWords = defineWords('duplicates', {
   cleanTitle: { zh: '没有疑似重复', en: 'Nothing is suspected' },
   cleanText: { zh: '在您能看到的记录里没有发现重复。', en: 'Among the records that you see there are no duplicates.' },
   groupOf: { zh: '{n} 条可能是同一个', en: '{n} records may be one' },
+  andMore: { zh: '还有 {n} 条', en: 'and {n} more' },
   merge: { zh: '对照并合并', en: 'Compare and merge' },
   apart: { zh: '不是重复', en: 'Not the same' },
   keptApart: { zh: '已记住：它们不是同一个', en: 'Remembered: they are not the same' },
@@ -68,6 +73,15 @@ export const duplicateWords = defineWords('duplicates', {
   movedCount: { zh: '移动了 {n} 条', en: '{n} moved' },
   undo: { zh: '撤销合并', en: 'Undo the merge' },
   undoing: { zh: '正在撤销', en: 'Being undone' },
+  undoGoesOn: {
+    zh: '正在后台撤销，进度见“合并记录”',
+    en: 'Being undone in the background; see “Merges”',
+  },
+  undoneExcept: {
+    zh: '已撤销，但有 {n} 条保持不变，见“合并记录”',
+    en: 'Undone, but {n} were left as they are; see “Merges”',
+  },
+  between: { zh: '、', en: ', ' },
   undoneState: { zh: '已撤销', en: 'Undone' },
   undoFailed: { zh: '撤销没有完成，可再试', en: 'The undo did not come to its end; try again' },
   left: { zh: '{n} 条保持不变', en: '{n} left as they are' },

@@ -109,7 +109,7 @@ describe('deleting a record with children', () => {
   it('reaches records of objects that the company made', async () => {
     const label = { zh: '设备', en: 'Machine' }
     const { key } = (await office.post('/shape/objects', { label })).body
-    const definition = { label: { zh: '客户', en: 'Account' }, type: 'reference', to: 'account' }
+    const definition = { label: { zh: '客户', en: 'Account' }, type: 'reference', to: 'account', required: true }
     const field = (await office.post(`/shape/objects/${key}/fields`, { definition })).body
     const { account } = await family()
     const machine = (await office.post(`/records/${key}`, { values: { name: '拖拉机', [field.key]: account } })).body
@@ -120,6 +120,31 @@ describe('deleting a record with children', () => {
     expect(await isThere(key, machine.id)).toBe(false)
     expect((await office.post(`/records/account/${account}/restore`)).status).toBe(200)
     expect(await isThere(key, machine.id)).toBe(true)
+  })
+
+  it('leaves alone what only names it, and stays itself', async () => {
+    const { opportunity, contact, account } = await family()
+    const stage = company.stages['Proposal']
+    const before = async (object: string, id: string | undefined) =>
+      (await office.get(`/records/${object}/${id}/children`)).body
+    expect(await before('stage', stage)).toEqual({ children: [], keptBy: ['opportunity'] })
+    expect(await before('contact', contact)).toEqual({ children: [], keptBy: ['activity'] })
+    expect(await before('opportunity', opportunity)).toEqual({ children: [], keptBy: ['order'] })
+    expect((await office.delete(`/records/contact/${contact}?children=along`)).code).toBe('RECORD_IN_USE')
+    const daughter = (await createRecord(company.ctx, 'account', { name: `子${number}`, parent: account })).id
+    expect((await office.delete(`/records/account/${account}?children=along`)).code).toBe('RECORD_IN_USE')
+    expect([await isThere('account', daughter), await isThere('opportunity', opportunity)]).toEqual([true, true])
+  })
+
+  it('is asked for again where more belongs to it by now than was shown', async () => {
+    const { account } = await family()
+    const shown = 'contact:1,opportunity:1,order:1,payment:1,activity:1'
+    const remove = (confirmed: string) =>
+      rep.delete(`/records/account/${account}?children=along&confirmed=${encodeURIComponent(confirmed)}`)
+    await createRecord(company.ctx, 'contact', { name: '刚来', account, ownerId: company.people['甲'] })
+    expect((await remove(shown)).code).toBe('MORE_CHILDREN')
+    expect(await isThere('account', account)).toBe(true)
+    expect((await remove(shown.replace('contact:1', 'contact:2'))).status).toBe(204)
   })
 
   it('is not done for those whose version it is not any more', async () => {
@@ -174,6 +199,16 @@ describe('the recycle bin', () => {
     expect(await thereOf(records)).toEqual(['account', 'contact', 'activity'])
     expect((await rep.post('/bin/order/restore', { ids: [records.order], parents: true })).body.restored).toBe(1)
     expect(await thereOf(records)).toEqual(['account', 'contact', 'opportunity', 'order', 'activity'])
+  })
+
+  it('brings back with a record only what went with it the last time', async () => {
+    const { account, activity } = await family()
+    const far = (await createRecord(company.ctx, 'contact', { name: '同事的', account, ownerId: company.people['丁'] })).id // prettier-ignore
+    await office.delete(`/records/account/${account}?children=along`)
+    expect((await rep.post('/bin/account/restore', { ids: [account] })).body.leftBehind).toBe(1)
+    await office.delete(`/records/account/${account}?children=along`)
+    expect((await office.post('/bin/account/restore', { ids: [account] })).body).toMatchObject({ along: 5, leftBehind: 0 }) // prettier-ignore
+    expect([await isThere('contact', far), await isThere('activity', activity)]).toEqual([false, true])
   })
 
   it('brings many back, those that wait for each other too, and names what stands against the rest', async () => {

@@ -16,6 +16,7 @@ import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
 import { totalsOf } from '#platform/records/totals.ts'
 import { all, type Filter } from '#engine/query/filter.ts'
+import { readCounts } from '../counts-text.ts'
 import { filterRoutes, objectsRoutes as routes } from '../contract.ts'
 import { registerBinRoutes } from './bin-routes.ts'
 import { registerTraceRoutes } from './trace-routes.ts'
@@ -45,6 +46,7 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
     removeRecord(ctx, params.object, params.id, {
       version: query.version,
       withChildren: query.children !== undefined,
+      confirmed: query.confirmed === undefined ? undefined : readCounts(query.confirmed),
     }),
   )
   serve(app, routes.children, async (ctx, { params }) => beforeDeleting(ctx, params.object, params.id))

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { serve } from '#platform/http/serve.ts'
 import { explainMine, explainOf } from '#platform/records/explain.ts'
-import { showOperation, undoWholeOperation, type Operation } from '#platform/records/operations.ts'
+import { showOperation, undoOfOperation, undoWholeOperation, type Operation } from '#platform/records/operations.ts'
+import { undoProgressOf } from '#platform/records/undo-progress.ts'
 import { undoChange } from '#platform/records/undo-change.ts'
 import { traceRoutes as routes } from '../contract.ts'
 import type { OperationView } from '../trace-contract.ts'
@@ -12,16 +13,14 @@ export function registerTraceRoutes(app: FastifyInstance): void {
     undoChange(ctx, params.object, params.id, { ...body, entryId: params.entryId }),
   )
   serve(app, routes.operation, async (ctx, { params }) => viewOf(await showOperation(ctx, params.id)))
+  serve(app, routes.undoOfOperation, async (ctx, { params }) => ({
+    undo: undoProgressOf(await undoOfOperation(ctx, params.id)),
+  }))
   serve(app, routes.undoOperation, async (ctx, { params }) => viewOf(await undoWholeOperation(ctx, params.id)))
   serve(app, routes.why, async (ctx, { params }) => ({ reasons: await explainMine(ctx, params.object, params.id) }))
   serve(app, routes.whyOf, async (ctx, { params }) => explainOf(ctx, params.object, params.id, params.personId))
 }
 
 function viewOf({ undo, ...operation }: Operation): OperationView {
-  if (!undo) return { ...operation, undo: null }
-  const { state, entriesTotal, entriesDone, restored, removed, skipped } = undo
-  return {
-    ...operation,
-    undo: { state, changesTotal: entriesTotal, changesDone: entriesDone, restored: restored + removed, skipped },
-  }
+  return { ...operation, undo: undoProgressOf(undo) }
 }

@@ -7,6 +7,7 @@ import { testApp, type TestClient } from '#testing/test-app.ts'
 import { populated, type Populated } from '#testing/walk/populated.ts'
 
 const { database, as, anybody } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
+const both = (zh: string) => ({ zh, en: zh })
 let here: Populated
 let office: TestClient
 let rep: TestClient
@@ -56,13 +57,34 @@ describe('undoing one change of a record', () => {
     expect((await undo(id, { fields: ['name'] }, 'account', 2)).body.name).toBe('一')
   })
 
-  it('goes through the rules of every change', async () => {
+  it('is refused where a unique value stands elsewhere by now', async () => {
     const { id } = await make({ name: '编号', code: 'X1' })
     await change(id, { code: 'X2' })
     await make({ name: '另一个', code: 'X1' })
     const refused = await undo(id)
     expect([refused.code, refused.body.errors[0].field]).toEqual(['RECORD_INVALID', 'code'])
     expect((await undo(id, {}, 'account', 1)).code).toBe('CHANGE_NOT_FOUND')
+  })
+
+  it('is refused by rules that the company made since', async () => {
+    const { id } = await make({ name: '规则', city: '喀什' })
+    await change(id, { city: '杭州' })
+    const refuses = { field: 'city', op: 'eq', value: '喀什' }
+    const rules = [{ name: both('不去'), refuses, message: both('喀什不送货'), field: 'city' }]
+    expect((await office.put('/shape/objects/account/setup', { rules })).status).toBe(200)
+    const refused = await undo(id)
+    expect([refused.code, refused.body.errors[0].field]).toEqual(['RECORD_INVALID', 'city'])
+    await office.put('/shape/objects/account/setup', { rules: [] })
+    expect((await undo(id)).body.city).toBe('喀什')
+  })
+
+  it('warns where the record may be there already, until that is meant', async () => {
+    const { id } = await make({ name: '重名农场有限公司' })
+    await change(id, { name: '改名牧场有限公司' })
+    await make({ name: '重名农场有限公司' })
+    const warned = await undo(id)
+    expect([warned.code, warned.body.details.canConfirm]).toEqual(['RECORD_DUPLICATE', true])
+    expect((await undo(id, { confirmed: true })).body.name).toBe('重名农场有限公司')
   })
 
   it('reopens a deal with everything that winning it had set', async () => {
@@ -109,6 +131,8 @@ describe('the history of a record', () => {
 
     const asked = await rep.post(`/operations/${operationId}/undo`)
     expect(asked.body.undo.state).toBe('queued')
+    expect((await rep.get(`/operations/${operationId}/undo`)).body).toEqual({ undo: asked.body.undo })
+    expect((await as(here.somebody('乙')).get(`/operations/${operationId}/undo`)).status).toBe(404)
     await undoOperation(here.company.as('甲', 'representative'), operationId)
     expect((await rep.get(`/operations/${operationId}`)).body.undo).toMatchObject({ state: 'done', restored: 2 })
     const [undone] = await historyOf(other.id)

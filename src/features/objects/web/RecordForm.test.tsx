@@ -104,6 +104,40 @@ it('shows both values when someone was faster, and saves the choice on the new v
   )
 })
 
+it('confirms a duplicate with what was refused, also after a conflict was resolved', async () => {
+  const current = { ...row, version: 4, name: '别人的' }
+  const asked = answerNetwork(({ method, body }) => {
+    if (method !== 'PATCH') return undefined
+    const { version, confirmed } = body as { version: number; confirmed?: boolean }
+    if (version === 3) return { status: 409, json: { code: 'RECORD_CHANGED', title: '刚刚修改', details: { current } } }
+    if (confirmed) return { json: { ...current, version: 5 } }
+    const suspect = { id: 'd2', title: '另一个', ownerName: '甲' }
+    return {
+      status: 409,
+      json: {
+        code: 'RECORD_DUPLICATE',
+        title: '可能已经存在',
+        errors: [{ field: 'name', code: 'suspected', message: '可能重复' }],
+        details: { canConfirm: true, suspects: [suspect] },
+      },
+    }
+  })
+  const onSaved = vi.fn()
+  renderScreen(<RecordForm object={deal} row={row} onClose={() => undefined} onSaved={onSaved} />)
+  const name = await screen.findByLabelText(/名称/)
+  await userEvent.clear(name)
+  await userEvent.type(name, '我的')
+  await userEvent.click(screen.getByRole('button', { name: '保存' }))
+  await userEvent.click(await screen.findByRole('button', { name: '按选择保存' }))
+  await userEvent.click(await screen.findByRole('button', { name: '不是重复，仍然保存' }))
+  await waitFor(() => expect(onSaved).toHaveBeenCalled())
+  expect(asked.filter((call) => call.method === 'PATCH').at(-1)?.body).toEqual({
+    version: 4,
+    values: { name: '我的' },
+    confirmed: true,
+  })
+})
+
 const machine: ScreenObject = {
   ...deal,
   key: 'machine__c',

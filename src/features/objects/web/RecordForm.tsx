@@ -30,6 +30,11 @@ interface RecordFormProps {
   readonly onSaved?: (row: RecordRow) => void
 }
 
+interface Sent {
+  readonly values: RecordChanges
+  readonly version: number | undefined
+}
+
 /** Creates or changes a record; what the server refuses is said at its field, nothing typed is lost. */
 export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, onSaved }: RecordFormProps) {
   const t = useWords(objectWords)
@@ -55,6 +60,8 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
   const [changes, setChanges] = useState<RecordChanges>(row ? {} : beginning)
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<unknown>()
+  /** What was sent when the server refused: confirming sends the same again. */
+  const [refused, setRefused] = useState<Sent>()
   const refusal = duplicateRefusal(problem)
   const theirs = currentOf(problem)
   const { sections, required, kept } = formOf(object, { before: row ?? {}, beginning, changes }, viewpointOf(me))
@@ -97,11 +104,11 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
       void message.success(row ? t('saved') : t('created', { title: titleOf(object, saved, language) }))
       onSaved?.(saved)
       onClose()
-    } catch (refused) {
-      setProblem(refused)
-      const isInPlace =
-        refused instanceof ApiProblem && (refused.faults.length > 0 || refused.code === 'RECORD_CHANGED')
-      if (!isInPlace) void message.error(problemText(refused))
+    } catch (error) {
+      setProblem(error)
+      setRefused({ values, version })
+      const isInPlace = error instanceof ApiProblem && (error.faults.length > 0 || error.code === 'RECORD_CHANGED')
+      if (!isInPlace) void message.error(problemText(error))
     }
   }
   const submit = (event?: FormEvent) => {
@@ -149,7 +156,9 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
         <DuplicateNotice
           object={object.key}
           suspicions={refusal?.suspicions ?? live}
-          onConfirm={refusal?.canConfirm ? () => void save(kept, row?.version, true) : undefined}
+          onConfirm={
+            refusal?.canConfirm && refused ? () => void save(refused.values, refused.version, true) : undefined
+          }
           isBusy={isBusy}
         />
         {!refusal && <OtherFaults object={object} problem={problem} asked={asked.map((field) => field.key)} />}

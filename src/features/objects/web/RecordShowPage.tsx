@@ -35,7 +35,7 @@ export function RecordShowPage({ object: key, id }: RecordShowPageProps) {
   useEffect(() => {
     if (into === undefined) return
     void message.info(t('mergedHere'))
-    go(`/records/${key}/${into}`)
+    go(`/records/${key}/${into}`, {}, { isQuiet: true })
   }, [into, key, go, message, t])
   if (isPending || record.isPending || into !== undefined) return <LoadingState rows={10} />
   if (record.isError) return <ErrorState problem={record.error} onRetry={() => void record.refetch()} />

@@ -11,6 +11,7 @@ import type { Bucket } from '#engine/query/bucket.ts'
 import type { Aggregate, Filter } from '#engine/query/filter.ts'
 import { call, type CallReply } from '#web/api/call.ts'
 import { objectsRoutes } from '../contract.ts'
+import { printCounts } from '../counts-text.ts'
 import { isLongList, patchRow, shortenLists } from './listed-pages.ts'
 
 export type { RecordRow } from './record-row.ts'
@@ -169,17 +170,19 @@ export function useChangeRecord() {
 interface RecordRemoval {
   readonly object: string
   readonly id: string
-  /** What refers to it goes along. */
-  readonly isWithChildren?: boolean
+  /** The version that is on the screen. */
+  readonly version: number
+  /** What is a part of it goes along: so many of each object, as the person saw it. */
+  readonly along: readonly { readonly object: string; readonly count: number }[]
 }
 
 export function useRemoveRecord() {
   const forget = useForgetRecords()
   return useMutation({
-    mutationFn: ({ object, id, isWithChildren = false }: RecordRemoval) =>
+    mutationFn: ({ object, id, version, along }: RecordRemoval) =>
       call(objectsRoutes.remove, {
         params: { object, id },
-        ...(isWithChildren ? { query: { children: 'along' } } : {}),
+        query: { version, ...(along.length > 0 ? { children: 'along', confirmed: printCounts(along) } : {}) },
       }),
     onSuccess: () => void forget(),
   })

@@ -63,24 +63,66 @@ describe('what was deleted', () => {
     await operations.post('/shape/objects', { key: 'plot__c', label: both('地块', 'Plot') })
     const crop = await field('plot__c', 'crop__c', { type: 'tags' })
     await create('plot__c', { name: '东坡', crop__c: ['麦', '豆'] })
+    const link = await field('plot__c', 'account__c', { type: 'reference', to: 'account', required: true })
+    const owner = await create('account', { name: '丙农场' })
+    await create('plot__c', { name: '西坡', account__c: owner })
+    await operations.delete(`/records/account/${owner}?children=along`)
+    expect(await held('bin_companion', sql`object = 'plot__c'`)).toBe(1)
     await operations.delete(`/shape/fields/${grade}`)
     await operations.delete('/shape/objects/plot__c')
 
     await purgeShape(await daysFromNow(29))
     expect(await held('custom_field', sql`id in (${grade}, ${crop})`)).toBe(2)
-    expect(await held('custom_record', sql`object = 'plot__c'`)).toBe(1)
+    expect(await held('custom_record', sql`object = 'plot__c'`)).toBe(2)
 
     await purgeShape(await daysFromNow(32))
     expect(await held('custom_field', sql`id in (${grade}, ${crop})`)).toBe(0)
     expect(await held('custom_object', sql`key = 'plot__c'`)).toBe(0)
     expect(await held('custom_record', sql`object = 'plot__c'`)).toBe(0)
-    expect(await held('field_value', sql`field_id in (${grade}, ${crop})`)).toBe(0)
+    expect(await held('field_value', sql`field_id in (${grade}, ${crop}, ${link})`)).toBe(0)
+    expect(await held('bin_companion', sql`object = 'plot__c'`)).toBe(0)
     expect(await held('search_token', sql`object = 'plot__c'`)).toBe(0)
     expect(await held('account', sql`custom ? 'grade__c'`)).toBe(0)
     expect((await operations.get('/shape')).body.fields).toEqual([])
     expect((await operations.get(`/records/account/${account}`)).body).toMatchObject({ name: '甲农场' })
     expect(await operations.post(`/shape/fields/${grade}/restore`)).toMatchObject({ status: 404 })
     await field('account', 'grade__c', { type: 'number' })
+  })
+})
+
+describe('what somebody restores while it is removed', () => {
+  /** Purges; before the step so numbered somebody restores. */
+  async function purgeRestoring(path: string, before: number): Promise<void> {
+    let steps = 0
+    await purgeShape(await daysFromNow(32), {
+      beforeStep: async () => {
+        steps += 1
+        if (steps === before) expect(await operations.post(`${path}/restore`)).toMatchObject({ status: 200 })
+      },
+    })
+  }
+
+  it('stays with all that is still there', async () => {
+    const tone = await field('account', 'tone__c', { type: 'text' })
+    const account = await create('account', { name: '丁农场', tone__c: '深' })
+    await operations.delete(`/shape/fields/${tone}`)
+    await purgeRestoring(`/shape/fields/${tone}`, 1)
+    expect((await operations.get(`/records/account/${account}`)).body).toMatchObject({ tone__c: '深' })
+
+    await operations.post('/shape/objects', { key: 'barn__c', label: both('谷仓', 'Barn') })
+    const barn = await create('barn__c', { name: '北仓' })
+    await operations.delete('/shape/objects/barn__c')
+    await purgeRestoring('/shape/objects/barn__c', 1)
+    expect(await operations.get(`/records/barn__c/${barn}`)).toMatchObject({ status: 200 })
+  })
+
+  it('is still known where its values are gone', async () => {
+    await operations.post('/shape/objects', { key: 'shed__c', label: both('棚', 'Shed') })
+    await create('shed__c', { name: '南棚' })
+    await operations.delete('/shape/objects/shed__c')
+    await purgeRestoring('/shape/objects/shed__c', 3)
+    expect(await held('custom_object', sql`key = 'shed__c'`)).toBe(1)
+    expect(await create('shed__c', { name: '新棚' })).toBeDefined()
   })
 })
 

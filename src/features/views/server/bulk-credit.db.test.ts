@@ -50,7 +50,8 @@ it.each([
   const id = here.records[object]?.甲 ?? ''
   const before = await read(object, id)
   const [own, others] = [await achieved(metric, '甲'), await achieved(metric, '丁')]
-  expect(own).not.toBe(others === '' ? own : '')
+  expect(own).not.toBe('')
+  expect(others).not.toBe('')
   await transfer(object, id, '丁')
   const moved = await read(object, id)
   expect([moved.ownerId, moved.credits]).toEqual([here.people['丁'], [{ person: here.people['甲'], percent: '100' }]])

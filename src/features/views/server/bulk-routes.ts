@@ -7,6 +7,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { serve } from '#platform/http/serve.ts'
 import { titlesById } from '#platform/records/titles.ts'
+import { undoProgressOf } from '#platform/records/undo-progress.ts'
 import { undosOf, type Undo } from '#platform/records/undo-store.ts'
 import { bulkRoutes as routes, type BulkView } from '../bulk-contract.ts'
 
@@ -25,22 +26,25 @@ export function registerBulkRoutes(app: FastifyInstance): void {
   })
   serve(app, routes.list, async (ctx) => ({ runs: await shownAll(ctx, await listBulk(ctx)) }))
   serve(app, routes.show, async (ctx, { params }) => shown(ctx, await showBulk(ctx, params.id)))
-  serve(app, routes.refused, async (ctx, { params }) => ({ rows: await refused(ctx, params.id) }))
+  serve(app, routes.refused, async (ctx, { params, query }) => refused(ctx, params.id, query.after))
   serve(app, routes.cancel, async (ctx, { params }) => shown(ctx, await cancelBulk(ctx, params.id)))
   serve(app, routes.undo, async (ctx, { params }) => shown(ctx, await undoBulk(ctx, params.id)))
 }
 
 const mostRefused = 200
 
-/** The first refused records, with their names as far as the actor still reaches them. */
-async function refused(ctx: Ctx, id: string) {
+/** Refused records in the order of their ids, with their names as far as the actor still reaches them. */
+async function refused(ctx: Ctx, id: string, after: string | undefined) {
   const run = await showBulk(ctx, id)
   const object = ctx.company.catalogue.find(run.object)
   return inView(ctx, async (tx) => {
-    const rows = await refusedRows(tx, ctx, run.id, mostRefused)
+    const rows = await refusedRows(tx, ctx, run.id, { after, limit: mostRefused })
     const ids = rows.map(({ recordId }) => recordId)
     const titles = object ? await titlesById(tx, ctx, object, ids) : new Map<string, string>()
-    return rows.map(({ recordId, faults }) => ({ recordId, title: titles.get(recordId) ?? null, faults }))
+    return {
+      rows: rows.map(({ recordId, faults }) => ({ recordId, title: titles.get(recordId) ?? null, faults })),
+      next: rows.length < mostRefused ? null : (ids.at(-1) ?? null),
+    }
   })
 }
 
@@ -58,9 +62,5 @@ async function shownAll(ctx: Ctx, runs: readonly BulkRun[]): Promise<BulkView[]>
 
 function viewOf(run: BulkRun, undo: Undo | undefined): BulkView {
   const { operationId: _operation, createdBy: _by, language: _in, ...told } = run
-  return { ...told, changes: { ...run.changes }, undo: undo ? undoView(undo) : null }
-}
-
-function undoView({ state, entriesTotal, entriesDone, restored, removed, skipped }: Undo): BulkView['undo'] {
-  return { state, changesTotal: entriesTotal, changesDone: entriesDone, restored: restored + removed, skipped }
+  return { ...told, changes: { ...run.changes }, undo: undoProgressOf(undo) }
 }

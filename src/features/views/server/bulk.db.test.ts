@@ -207,6 +207,9 @@ describe('cells pasted into a list', () => {
     expect(body).toMatchObject({ state: 'done', rowsTotal: 3, changed: 1, refused: 2 })
     const { body: refused } = await admin.get(`/bulk/${body.id}/refused`)
     expect(refused.rows.map((row: any) => row.faults[0].code)).toEqual(['changed', 'number'])
+    expect(refused.next).toBeNull()
+    const { rows: later } = (await admin.get(`/bulk/${body.id}/refused?after=${refused.rows[0].recordId}`)).body
+    expect(later).toEqual(refused.rows.slice(1))
     const amounts = sql<Record<string, number>>`select sum(amount)::int as sum from opportunity`
     expect(await numbers(ctx, amounts)).toEqual({ sum: 12 })
     await admin.post(`/bulk/${body.id}/undo`)

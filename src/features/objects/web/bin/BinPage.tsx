@@ -12,6 +12,7 @@ import { OwnerPicker } from '../OwnerPicker.tsx'
 import { useObjects, type ScreenObject } from '../use-objects.ts'
 import { BinRow } from './BinRow.tsx'
 import { RefusedRestores } from './RefusedRestores.tsx'
+import { portionsOf, stillRefused } from './restoring.ts'
 import { useBin, useBinCounts, useRestore, type BinRestored } from './use-bin.ts'
 import { binWords } from './words.ts'
 import './bin.css'
@@ -70,7 +71,10 @@ function BinOfObject({ object, days }: BinOfObjectProps) {
   const bin = useBin(object.key, { search, filter, deletedBy })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<BinRestored['refused']>([])
-  const { restore, isBusy } = useRestoring(object, (left) => (setRefused(left), setSelected(new Set())))
+  const { restore, isBusy } = useRestoring(object, (asked, left) => {
+    setRefused((known) => stillRefused(known, asked, left))
+    setSelected((known) => new Set([...known].filter((id) => !asked.includes(id))))
+  })
   const rows = bin.data?.pages.flatMap((page) => page.rows) ?? []
   const isFiltered = search !== '' || deletedBy !== undefined || filter !== undefined
   const chosen = rows.filter(({ id }) => selected.has(id))
@@ -156,27 +160,34 @@ function BinOfObject({ object, days }: BinOfObjectProps) {
   )
 }
 
-/** Most records that one request brings back. */
-const mostAtOnce = 200
-
-/** Restores and says what came of it; what could not come back is handed on. */
-function useRestoring(object: ScreenObject, onDone: (refused: BinRestored['refused']) => void) {
+/** Restores and says what came of it; what was asked for and could not come back is handed on. */
+function useRestoring(
+  object: ScreenObject,
+  onDone: (asked: readonly string[], refused: BinRestored['refused']) => void,
+) {
   const t = useWords(binWords)
   const { message } = App.useApp()
   const { mutateAsync, isPending } = useRestore()
   const restore = async (ids: readonly string[], parents = false) => {
+    const sum = { restored: 0, along: 0, leftBehind: 0 }
     try {
-      const { restored, along, leftBehind, refused } = await mutateAsync({
-        object: object.key,
-        ids: ids.slice(0, mostAtOnce),
-        parents,
-      })
-      if (restored > 0) void message.success(t(along > 0 ? 'restoredAlong' : 'restored', { n: restored, along }))
-      if (leftBehind > 0) void message.info(t('leftBehind', { n: leftBehind }))
-      onDone(refused)
+      for (const portion of portionsOf(ids)) {
+        const { restored, along, leftBehind, refused } = await mutateAsync({
+          object: object.key,
+          ids: portion,
+          parents,
+        })
+        sum.restored += restored
+        sum.along += along
+        sum.leftBehind += leftBehind
+        onDone(portion, refused)
+      }
     } catch (problem) {
       void message.error(problemText(problem))
     }
+    const { restored, along, leftBehind } = sum
+    if (restored > 0) void message.success(t(along > 0 ? 'restoredAlong' : 'restored', { n: restored, along }))
+    if (leftBehind > 0) void message.info(t('leftBehind', { n: leftBehind }))
   }
   return { restore, isBusy: isPending }
 }

@@ -10,8 +10,7 @@ interface ChildrenDialogProps {
   readonly title: string
   readonly before: BeforeDeleting
   readonly isBusy: boolean
-  /** With the number of records that go along. */
-  readonly onRemove: (along: number) => void
+  readonly onRemove: () => void
   readonly onClose: () => void
 }
 
@@ -32,7 +31,7 @@ export function ChildrenDialog({ title, before, isBusy, onRemove, onClose }: Chi
       okText={t('removeAlong', { n: (along + 1).toLocaleString('en-US') })}
       cancelText={k('cancel')}
       okButtonProps={{ danger: true, disabled: isKept, loading: isBusy }}
-      onOk={() => onRemove(along)}
+      onOk={onRemove}
       onCancel={onClose}
       closable={{ 'aria-label': k('close') }}
     >

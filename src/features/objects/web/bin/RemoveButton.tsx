@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { App, Button } from 'antd'
+import { ApiProblem } from '#web/api/problem.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useUndo } from '#web/kit/use-undo.tsx'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
@@ -29,23 +30,29 @@ export function RemoveButton({ object, row, onRemoved }: RemoveButtonProps) {
   const [isAsking, setAsking] = useState(false)
   const [before, setBefore] = useState<BeforeDeleting>()
   const title = titleOf(object, row, language)
-  const takeOut = async (along: number) => {
+  const takeOut = async ({ children }: BeforeDeleting) => {
+    const along = children.map(({ object: key, deletable }) => ({ object: key, count: deletable }))
+    const n = along.reduce((sum, { count }) => sum + count, 0)
     try {
-      await remove.mutateAsync({ object: object.key, id: row.id, ...(along > 0 ? { isWithChildren: true } : {}) })
+      await remove.mutateAsync({ object: object.key, id: row.id, version: row.version, along })
       onRemoved()
       undo(
-        along > 0 ? b('removedAlong', { title, n: along }) : t('removed', { title }),
+        n > 0 ? b('removedAlong', { title, n }) : t('removed', { title }),
         async () => void (await restore.mutateAsync({ object: object.key, id: row.id })),
       )
     } catch (problem) {
       void message.error(problemText(problem))
+      // What came meanwhile is shown before it goes.
+      if (problem instanceof ApiProblem && problem.code === 'MORE_CHILDREN') {
+        setBefore(await askBeforeDeleting(object.key, row.id).catch(() => undefined))
+      }
     }
   }
   const ask = async () => {
     setAsking(true)
     try {
       const found = await askBeforeDeleting(object.key, row.id)
-      if (found.children.length === 0 && found.keptBy.length === 0) await takeOut(0)
+      if (found.children.length === 0 && found.keptBy.length === 0) await takeOut(found)
       else setBefore(found)
     } catch (problem) {
       void message.error(problemText(problem))
@@ -63,7 +70,7 @@ export function RemoveButton({ object, row, onRemoved }: RemoveButtonProps) {
           title={title}
           before={before}
           isBusy={remove.isPending}
-          onRemove={(along) => void takeOut(along)}
+          onRemove={() => void takeOut(before)}
           onClose={() => setBefore(undefined)}
         />
       )}

@@ -44,8 +44,8 @@ export const binWords = defineWords('bin', {
   removeSeen: { zh: '{object} {n} 条', en: '{object}: {n}' },
   removeSome: { zh: '{object} {n} 条，其中您可以删除 {deletable} 条', en: '{object}: {n}, of which you may delete {deletable}' }, // prettier-ignore
   removeKept: {
-    zh: '还不能删除：有您不能删除或看不到的{objects}引用它。请先处理这些记录，或请管理员删除。',
-    en: 'It cannot go yet: records that you may not delete or do not see refer to it ({objects}). Deal with those first, or ask an administrator.',
+    zh: '还不能删除：还有{objects}提到它，或属于它而您不能删除。请先处理这些记录，或请管理员删除。',
+    en: 'It cannot go yet: records name it, or belong to it and are not yours to delete ({objects}). Deal with those first, or ask an administrator.',
   },
   removeAlong: { zh: '一起删除 {n} 条', en: 'Delete all {n}' },
   removedAlong: { zh: '已删除“{title}”及其 {n} 条记录', en: '“{title}” and {n} records of it were deleted' },

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { Alert, Button, Radio } from 'antd'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import { isSame } from '#engine/model/is-same.ts'
 import { FieldValue } from '../FieldValue.tsx'
 import { entriesOf } from '../fields/control.ts'
 import { useRecordNames } from '../use-names.ts'
@@ -9,6 +8,7 @@ import type { ScreenField, ScreenObject } from '../use-objects.ts'
 import { usePeopleNames } from '../use-people.ts'
 import type { RecordChanges, RecordRow } from '../use-records.ts'
 import { objectWords } from '../words.ts'
+import { isDisputed } from './disputed.ts'
 
 export interface ConflictProps {
   readonly object: ScreenObject
@@ -23,9 +23,7 @@ export interface ConflictProps {
 export function Conflict({ object, theirs, mine, before, onSave }: ConflictProps) {
   const t = useWords(objectWords)
   const label = useLabel()
-  const disputed = object.fields.filter(
-    ({ key }) => key in mine && !isSame(theirs[key], before[key]) && !isSame(theirs[key], mine[key]),
-  )
+  const disputed = object.fields.filter(({ key }) => isDisputed({ before, mine, theirs }, key))
   const mineRow: RecordRow = { ...before, ...mine, names: { ...before.names, ...useNamesOf(disputed, mine) } }
   const [kept, setKept] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({})
   const save = () => onSave(Object.fromEntries(Object.entries(mine).filter(([key]) => kept[key] !== 'theirs')))

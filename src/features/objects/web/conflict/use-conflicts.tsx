@@ -1,6 +1,5 @@
 import { Suspense, useState, type ReactNode } from 'react'
 import { App } from 'antd'
-import { isSame } from '#engine/model/is-same.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { lazyPart } from '#web/kit/lazy-part.ts'
 import { useLanguage } from '#web/words/use-words.ts'
@@ -8,20 +7,16 @@ import { titleOf } from '../record-title.ts'
 import type { ScreenObject } from '../use-objects.ts'
 import { useChangeRecord, type RecordChanges, type RecordRow } from '../use-records.ts'
 import { currentOf } from './current-of.ts'
+import { isDisputed, type Clash } from './disputed.ts'
 
 /** Comes when somebody was faster. */
 const ConflictDialog = lazyPart(() => import('./ConflictDialog.tsx'), 'ConflictDialog')
 
-/** A change that was refused because somebody changed the record first. */
-export interface Clash {
-  readonly before: RecordRow
-  readonly mine: RecordChanges
-  readonly theirs: RecordRow
-}
+export type { Clash } from './disputed.ts'
 
 /**
- * Shows refused changes of records, one after the other, both values side by side, and saves what is chosen; `clash`
- * takes a refusal and answers whether it was such a one.
+ * Shows refused changes of records, one after the other, both values side by side, and saves what is chosen; where they
+ * changed other fields than I, mine are saved at once. `clash` takes a refusal and answers whether it was such a one.
  */
 export function useConflicts(object: ScreenObject | undefined): {
   readonly clash: (problem: unknown, before: RecordRow, mine: RecordChanges) => boolean
@@ -33,14 +28,15 @@ export function useConflicts(object: ScreenObject | undefined): {
   const change = useChangeRecord()
   const [clashes, setClashes] = useState<readonly Clash[]>([])
   const [first] = clashes
-  const clashAll = (found: readonly Clash[]) => setClashes((known) => [...known, ...found])
+  const clashAll = (found: readonly Clash[]) => {
+    const apart = found.filter((one) => !Object.keys(one.mine).some((key) => isDisputed(one, key)))
+    setClashes((known) => [...known, ...found.filter((one) => !apart.includes(one))])
+    void saveAll(apart)
+  }
   const clash = (problem: unknown, before: RecordRow, mine: RecordChanges) => {
     const theirs = currentOf(problem)
     if (!theirs) return false
-    // They changed something else: what I change is still as it was seen.
-    const isApart = Object.keys(mine).every((key) => isSame(theirs[key], before[key]))
-    if (isApart) void save({ before, mine, theirs }, mine)
-    else clashAll([{ before, mine, theirs }])
+    clashAll([{ before, mine, theirs }])
     return true
   }
   const next = () => setClashes((known) => known.slice(1))
@@ -51,6 +47,9 @@ export function useConflicts(object: ScreenObject | undefined): {
     } catch (problem) {
       if (!clash(problem, { ...before, ...theirs }, values)) void message.error(problemText(problem))
     }
+  }
+  const saveAll = async (apart: readonly Clash[]) => {
+    for (const one of apart) await save(one, one.mine)
   }
   const dialog =
     first && object ? (

@@ -1,13 +1,28 @@
 import { useState } from 'react'
-import { App, Button } from 'antd'
+import { App, Button, Modal } from 'antd'
 import { momentText } from '#web/kit/date-text.ts'
 import { problemText } from '#web/kit/problem-text.ts'
+import { kitWords } from '#web/kit/words.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { DuplicateNotice } from '../DuplicateNotice.tsx'
+import { duplicateRefusal } from '../use-duplicates.ts'
 import type { ScreenField, ScreenObject } from '../use-objects.ts'
 import type { RecordRow } from '../use-records.ts'
 import { OvertakenDialog } from './OvertakenDialog.tsx'
 import { overtakenOf, useUndoChange, type HistoryEntry, type Overtaken } from './use-trace.ts'
 import { historyWords } from './words.ts'
+
+/** Which fields go back, and what was said to that. */
+interface Chosen {
+  readonly version?: number
+  readonly fields?: readonly string[]
+  readonly confirmed?: boolean
+}
+
+/** It may make the record one that is there already. */
+interface Doubted extends NonNullable<ReturnType<typeof duplicateRefusal>> {
+  readonly chosen: Chosen
+}
 
 interface UndoChangeProps {
   readonly object: ScreenObject
@@ -19,19 +34,24 @@ interface UndoChangeProps {
 /** Takes one change back: at once where its values still stand, else after a choice field by field. */
 export function UndoChange({ object, row, entry, shown }: UndoChangeProps) {
   const t = useWords(historyWords)
+  const k = useWords(kitWords)
   const language = useLanguage()
   const { message } = App.useApp()
   const undo = useUndoChange()
   const [overtaken, setOvertaken] = useState<Overtaken>()
-  const takeBack = async (chosen: { readonly version?: number; readonly fields?: readonly string[] }) => {
+  const [doubted, setDoubted] = useState<Doubted>()
+  const takeBack = async (chosen: Chosen) => {
     try {
       await undo.mutateAsync({ object: object.key, id: row.id, entryId: entry.id, ...chosen })
       setOvertaken(undefined)
+      setDoubted(undefined)
       void message.success(t('undone'))
     } catch (problem) {
       const found = overtakenOf(problem)
+      const refusal = duplicateRefusal(problem)
       setOvertaken(found)
-      if (!found) void message.error(problemText(problem))
+      setDoubted(refusal && { ...refusal, chosen })
+      if (!found && !refusal) void message.error(problemText(problem))
     }
   }
   const choose = ({ version }: Overtaken, kept: readonly string[]) => {
@@ -51,6 +71,22 @@ export function UndoChange({ object, row, entry, shown }: UndoChangeProps) {
       >
         {t('undoThis')}
       </Button>
+      {doubted && (
+        <Modal
+          open
+          title={t('undoThis')}
+          footer={null}
+          onCancel={() => setDoubted(undefined)}
+          closable={{ 'aria-label': k('close') }}
+        >
+          <DuplicateNotice
+            object={object.key}
+            suspicions={doubted.suspicions}
+            isBusy={undo.isPending}
+            onConfirm={doubted.canConfirm ? () => void takeBack({ ...doubted.chosen, confirmed: true }) : undefined}
+          />
+        </Modal>
+      )}
       {overtaken && (
         <OvertakenDialog
           object={object}

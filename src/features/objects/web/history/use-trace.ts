@@ -13,16 +13,22 @@ interface Undoing {
   readonly entryId: string
   readonly version?: number
   readonly fields?: readonly string[]
+  /** The record may be there already, and is meant all the same. */
+  readonly confirmed?: boolean
 }
 
 /** Sets the fields of one change back. */
 export function useUndoChange() {
   const forget = useForgetRecords()
   return useMutation({
-    mutationFn: ({ object, id, entryId, version, fields }: Undoing) =>
+    mutationFn: ({ object, id, entryId, version, fields, confirmed = false }: Undoing) =>
       call(traceRoutes.undoChange, {
         params: { object, id, entryId },
-        body: { ...(version === undefined ? {} : { version }), ...(fields ? { fields: [...fields] } : {}) },
+        body: {
+          ...(version === undefined ? {} : { version }),
+          ...(fields ? { fields: [...fields] } : {}),
+          ...(confirmed ? { confirmed } : {}),
+        },
       }),
     onSettled: () => void forget(),
   })
@@ -46,22 +52,32 @@ export function overtakenOf(problem: unknown): Overtaken | undefined {
     : undefined
 }
 
-const isUnderWay = (operation: OperationView | undefined) =>
-  operation?.undo?.state === 'queued' || operation?.undo?.state === 'running'
+const isUnderWay = (undo: OperationView['undo']) => undo?.state === 'queued' || undo?.state === 'running'
 
-/** An operation over many records, watched closely while it is undone. */
+/** An operation over many records; while it is undone only that is watched closely. */
 export function useOperation(id: string) {
-  return useQuery({
+  const operation = useQuery({
     queryKey: ['operation', id],
     queryFn: ({ signal }) => call(traceRoutes.operation, { params: { id }, signal }),
-    refetchInterval: ({ state }) => (isUnderWay(state.data) ? 600 : false),
   })
+  const begun = operation.data?.undo ?? null
+  const { data: progress = { undo: begun } } = useQuery({
+    queryKey: ['operation', id, 'undo'],
+    queryFn: ({ signal }) => call(traceRoutes.undoOfOperation, { params: { id }, signal }),
+    enabled: isUnderWay(begun),
+    refetchInterval: ({ state }) => (isUnderWay(state.data?.undo ?? null) ? 600 : false),
+  })
+  const data = operation.data && (isUnderWay(begun) ? { ...operation.data, undo: progress.undo } : operation.data)
+  return { ...operation, data }
 }
 
 export function useUndoOperation() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => call(traceRoutes.undoOperation, { params: { id } }),
-    onSuccess: (operation) => client.setQueryData(['operation', operation.id], operation),
+    onSuccess: (operation) => {
+      client.setQueryData(['operation', operation.id], operation)
+      client.setQueryData(['operation', operation.id, 'undo'], { undo: operation.undo })
+    },
   })
 }

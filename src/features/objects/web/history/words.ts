@@ -27,8 +27,8 @@ export const historyWords = defineWords('history', {
   undoAll: { zh: '撤销整次操作', en: 'Undo the whole operation' },
   undoing: { zh: '正在撤销 {n} / {all}', en: 'Undoing {n} of {all}' },
   undoDone: {
-    zh: '已撤销：{n} 条恢复原样，{skipped} 条之后有人改过，保持现状。',
-    en: 'Undone: {n} records are as they were; {skipped} were changed since and stay.',
+    zh: '已撤销：{n} 条恢复原样，{skipped} 条保持现状。',
+    en: 'Undone: {n} records are as they were; {skipped} stayed as they are.',
   },
   undoFailed: { zh: '撤销没有完成，请重试。', en: 'The undo broke off; try again.' },
 })

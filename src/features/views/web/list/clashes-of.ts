@@ -15,16 +15,26 @@ export async function clashesOf(
   before: readonly RecordRow[],
   changes: readonly Change[],
 ): Promise<readonly Clash[]> {
-  const { rows: refused } = await call(bulkRoutes.refused, { params: { id: runId } })
-  const ids = refused
-    .filter(({ faults }) => faults.some(({ code }) => code === 'changed'))
-    .map(({ recordId }) => recordId)
+  const clashes: Clash[] = []
+  for (let after: string | null | undefined; after !== null;) {
+    const page = await call(bulkRoutes.refused, { params: { id: runId }, query: after === undefined ? {} : { after } })
+    const changed = page.rows.filter(({ faults }) => faults.some(({ code }) => code === 'changed'))
+    for (const theirs of await standingNow(
+      object,
+      changed.map(({ recordId }) => recordId),
+    )) {
+      // prettier-ignore
+      const seen = before.find(({ id }) => id === theirs.id)
+      const mine = changes.find(({ id }) => id === theirs.id)
+      if (seen && mine) clashes.push({ before: seen, mine: mine.values, theirs })
+    }
+    after = page.next
+  }
+  return clashes
+}
+
+async function standingNow(object: string, ids: readonly string[]): Promise<readonly RecordRow[]> {
   if (ids.length === 0) return []
-  const filter = { field: 'id', op: 'in' as const, value: ids }
-  const { rows: now } = await call(objectsRoutes.query, { params: { object }, body: { filter, limit: 200 } })
-  return now.flatMap((theirs) => {
-    const seen = before.find(({ id }) => id === theirs.id)
-    const mine = changes.find(({ id }) => id === theirs.id)
-    return seen && mine ? [{ before: seen, mine: mine.values, theirs }] : []
-  })
+  const filter = { field: 'id', op: 'in' as const, value: [...ids] }
+  return (await call(objectsRoutes.query, { params: { object }, body: { filter, limit: 200 } })).rows
 }
