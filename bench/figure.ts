@@ -16,6 +16,8 @@ export type Bench = (setting: Setting) => Promise<readonly Figure[]>
 export interface Setting {
   /** 1 is what the goals are about; less, while the benchmarks themselves are worked on. */
   readonly scale: number
+  /** Rows of the one file to import, where that is asked for. */
+  readonly rows?: number | undefined
   /** The throw-away company on its own database; seeded when it is first asked for. */
   seeded(): Promise<Seeded>
 }

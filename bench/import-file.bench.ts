@@ -9,24 +9,23 @@ import { figure, type Figure, type Setting } from './figure.ts'
 import { percentile, timeOf } from './measure.ts'
 import type { Size } from './seeded.ts'
 
-const rounds = 5
 const mebibyte = 1024 * 1024
 
 /**
  * A file of won deals through the whole import, beside COPY of the rows that it wrote: the same records, history,
  * events, stage moves and ledger rows with the same indexes and constraints. COPY is even spared the roll-ups.
  */
-export async function bench({ seeded, scale }: Setting): Promise<readonly Figure[]> {
+export async function bench({ seeded, scale, rows: asked }: Setting): Promise<readonly Figure[]> {
   const { everybody, size, facts, ownerUrl } = await seeded()
   await facts()
   const folder = mkdtempSync(join(temporaryFolder(), 'terrace-bench-files-'))
   keepFilesIn(folder)
-  const rows = Math.round(20_000 * scale)
+  const rows = asked ?? Math.round(20_000 * scale)
   const shares: number[] = []
   const speeds: number[] = []
   let memory = 0
   try {
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < (asked === undefined ? 5 : 1); round += 1) {
       const setId = await prepared(everybody, rows, round * rows, size)
       const idle = process.memoryUsage().rss
       const watch = { onProgress: () => void (memory = Math.max(memory, process.memoryUsage().rss - idle)) }

@@ -1,6 +1,7 @@
 // Runs every `*.bench.ts` of this folder, prints a table and writes results.json.
 //   npm run bench -- --only NAME    those whose name contains NAME; may be given again
 //   npm run bench -- --scale 0.05   less of everything, while working on the benchmarks; writes no results
+//   npm run bench -- --only import-file --rows 1000000    one file of so many rows instead of five of 20,000
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,13 +11,18 @@ import { seed, type Seeded } from './seeded.ts'
 
 const folder = import.meta.dirname
 const { values: options } = parseArgs({
-  options: { only: { type: 'string', multiple: true, default: [] }, scale: { type: 'string', default: '1' } },
+  options: {
+    only: { type: 'string', multiple: true, default: [] },
+    scale: { type: 'string', default: '1' },
+    rows: { type: 'string' },
+  },
 })
 const wanted = options.only
 const scale = Number(options.scale)
 
 let seeding: Promise<Seeded> | undefined
-const setting: Setting = { scale, seeded: () => (seeding ??= seed(scale)) }
+const rows = options.rows === undefined ? undefined : Number(options.rows)
+const setting: Setting = { scale, rows, seeded: () => (seeding ??= seed(scale)) }
 
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.bench.ts'))

@@ -9,7 +9,7 @@ import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
 import { identityOf } from '#platform/db/embedded/process-identity.ts'
 import { urlsOf } from '#platform/db/embedded/start-embedded.ts'
 import { expect, test } from './harness/journey.ts'
-import { dropDataDir, newDataDir, runTerrace, startTerrace } from './harness/start-terrace.ts'
+import { beginTerrace, dropDataDir, newDataDir, runTerrace, startTerrace } from './harness/start-terrace.ts'
 
 // No answer at all is not ready either; a server that is gone never becomes ready again.
 const isReady = (url: string) =>
@@ -66,6 +66,47 @@ test.describe('running Terrace', () => {
     const terrace = await startTerrace(dataDir)
     expect(await ask(ownerUrlOf(dataDir), 'select count(*)::int as n from written')).toEqual([{ n: 3 }])
     expect(await terrace.stop()).toBe(0)
+  })
+
+  test('goes on with an import through kill -9 of the command and of the server, and doubles nothing', async () => {
+    test.setTimeout(400_000)
+    const rows = 50_000
+    const file = join(dataDir, 'accounts.csv')
+    const lines = Array.from({ length: rows }, (_, at) => `C${at},Company ${at},上海\n`)
+    writeFileSync(file, `code,name,city\n${lines.join('')}`)
+    const description = join(dataDir, 'map.json')
+    const columns = { code: 'note', name: 'name', city: 'city' }
+    writeFileSync(description, JSON.stringify({ object: 'account', mode: 'create', columns }))
+    const company = ['--name', 'Big', '--slug', 'big', '--admin', 'a@b.example', '--password', 'correct horse battery']
+    const setup = await startTerrace(dataDir)
+    expect(setup.command('company', 'create', ...company)).toMatchObject({ code: 0 })
+    await setup.stop()
+    const read = async () => {
+      const progress = 'select state, rows_read as "rowsRead" from import_run'
+      // Between one process and the next there is no database to ask.
+      const asked = async () => ask(ownerUrlOf(dataDir), progress)
+      const [run] = await asked().catch(() => [])
+      return { state: String(run?.['state']), rowsRead: Number(run?.['rowsRead'] ?? 0) }
+    }
+    const until = (at: number) =>
+      expect.poll(async () => (await read()).rowsRead, { timeout: 120_000 }).toBeGreaterThan(at)
+
+    const command = beginTerrace(['import', 'account', file, '--map', description], { DATA_DIR: dataDir })
+    await until(5_000)
+    command.kill('SIGKILL')
+    await once(command, 'exit')
+    const first = await startTerrace(dataDir)
+    const { rowsRead } = await read()
+    expect(rowsRead).toBeLessThan(rows)
+    await until(rowsRead + 5_000)
+    await first.kill()
+    const second = await startTerrace(dataDir)
+    await expect.poll(async () => (await read()).state, { timeout: 240_000 }).toBe('done')
+    const count = 'select count(*)::int as rows, count(distinct note)::int as lines from account'
+    expect(await ask(ownerUrlOf(dataDir), count)).toEqual([{ rows, lines: rows }])
+    const created = 'select created_count as created, rejected_count as rejected from import_run'
+    expect(await ask(ownerUrlOf(dataDir), created)).toEqual([{ created: rows, rejected: 0 }])
+    expect(await second.stop()).toBe(0)
   })
 
   test('ends a database that outlived its app and its guard', async () => {

@@ -66,6 +66,11 @@ export function runTerrace(args: readonly string[], env: Readonly<Record<string,
   return { code: ended.status, out: ended.stdout, err: ended.stderr }
 }
 
+/** Begins one `terrace` command and does not wait for it. */
+export function beginTerrace(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, [...cli, ...args], { cwd: root, env: environment(env), stdio: 'ignore' })
+}
+
 // Nothing of the developer's own settings reaches the installations under test, the language neither.
 function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env

@@ -1,8 +1,12 @@
 import { registerPurge } from '#platform/records/purge.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
+import { registerReadyMappings, registerShaper } from '#platform/transfer/index.ts'
 import { registerFollowUps } from './follow-ups.ts'
 import { tellHoldings } from './hand-over.ts'
+import { fxiaoke } from './import-sources/fxiaoke.ts'
+import { zoho } from './import-sources/zoho.ts'
 import { rooms } from './rooms.ts'
+import { shaper } from './shape-for-set.ts'
 
 let isArranged = false
 
@@ -14,5 +18,7 @@ export function arrangeHouse(): void {
   registerUndo()
   registerPurge()
   registerFollowUps()
+  registerReadyMappings(...zoho, ...fxiaoke)
+  registerShaper(shaper)
   tellHoldings()
 }

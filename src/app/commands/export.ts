@@ -11,10 +11,10 @@ import { onDatabase } from './on-database.ts'
 
 export const exportCommand: Command = {
   name: 'export',
-  words: 'Write the records of an object as CSV or XLSX.',
+  words: 'Write the records of an object as CSV, XLSX or JSON Lines.',
   takes: ['OBJECT'],
   options: {
-    to: { type: 'string', value: 'FILE', words: 'File to write, .csv or .xlsx; else CSV on standard output.' },
+    to: { type: 'string', value: 'FILE', words: 'File to write, .csv, .xlsx or .jsonl; else CSV on standard output.' },
     company: { type: 'string', value: 'SLUG', words: 'Short name of the company; not needed when there is only one.' },
     filter: { type: 'string', value: 'JSON|@FILE', words: 'Only records that meet this filter.' },
     fields: { type: 'string', value: 'A,B,C', words: 'Field keys in the order of the columns; all unless given.' },
@@ -27,7 +27,7 @@ export const exportCommand: Command = {
       const ctx = inLanguage(await companyOf(bench, typed.text('company')), typed.text('language'))
       const file = await exportRecords(ctx, {
         object: typed.words[0] ?? '',
-        format: to !== undefined && extname(to).toLowerCase() === '.xlsx' ? 'xlsx' : 'csv',
+        format: formats[extname(to ?? '').toLowerCase()] ?? 'csv',
         filter,
         fields: typed
           .text('fields')
@@ -40,6 +40,8 @@ export const exportCommand: Command = {
     })
   },
 }
+
+const formats: Readonly<Record<string, 'xlsx' | 'jsonl'>> = { '.xlsx': 'xlsx', '.jsonl': 'jsonl', '.ndjson': 'jsonl' }
 
 function filterOf(text: string | undefined) {
   if (text === undefined) return undefined

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { importSetSchema } from '#engine/transfer/mapping.ts'
 import { prepareSet, runSet, storeFile } from '#platform/transfer/index.ts'
+import { shapeFor } from '../shape-for-set.ts'
 import { companyOf } from './company-of.ts'
 import type { Command } from './command.ts'
 import { inLanguage, mustExist, readDescription } from './import.ts'
@@ -24,7 +25,8 @@ export const importSetCommand: Command = {
     // A name, not a path: a description leads to no other folder.
     for (const name of names) mustExist(join(folder, basename(name)))
     return onDatabase(typed.settings, async (bench) => {
-      const ctx = inLanguage(await companyOf(bench, typed.text('company')), typed.text('language'))
+      const company = await shapeFor(await companyOf(bench, typed.text('company')), set)
+      const ctx = inLanguage(company, typed.text('language'))
       const files: Record<string, string> = {}
       for (const name of names) {
         const stored = await storeFile(ctx, basename(name), createReadStream(join(folder, basename(name))))

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { z } from 'zod'
-import type { Language } from '#base/label.ts'
+import { inWords, type Language } from '#base/label.ts'
 import { mappingSchema, type Mapping } from '#engine/transfer/mapping.ts'
 import { StartProblem } from '#platform/config/start-problem.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -13,7 +13,7 @@ import { onDatabase } from './on-database.ts'
 
 export const importCommand: Command = {
   name: 'import',
-  words: 'Import a CSV or XLSX file; exit code 1 when rows were rejected or there were none.',
+  words: 'Import a CSV, XLSX or JSON Lines file; exit code 1 when rows were rejected or there were none.',
   takes: ['OBJECT', 'FILE'],
   options: {
     map: {
@@ -36,12 +36,22 @@ export const importCommand: Command = {
       const file = await storeFile(ctx, basename(path), createReadStream(path))
       const mapping = description
         ? mappingSchema.parse({ ...description, object: target.object })
-        : await proposeFor(ctx, target, file.id)
+        : await proposedFor(ctx, target, file.id)
       const { setId } = await prepareImport(ctx, { fileId: file.id, mapping, isDry: typed.has('dry-run') })
       const [run] = await runSet(ctx, setId, progressOf)
       return run && (await reportOf(ctx, run)) ? 0 : 1
     })
   },
+}
+
+/** The mapping that the file suggests; whose export it was taken for is said. */
+async function proposedFor(ctx: Ctx, target: ReturnType<typeof importTarget>, fileId: string): Promise<Mapping> {
+  const { mapping, ready } = await proposeFor(ctx, target, fileId)
+  if (ready) {
+    const [source, kind] = [inWords(ready.source, ctx.language), inWords(ready.kind, ctx.language)]
+    process.stdout.write(`read as an export of ${source}, ${kind}, by its ready-made mapping\n`)
+  }
+  return mapping
 }
 
 /** A mapping, or one entry of a set: the object may be left to the command line. */

@@ -12,7 +12,7 @@ import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index
 import { OrgPage, SetupPage, SignInPage } from '#features/org/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
-import { ShapePage } from '#features/shaping/web/index.tsx'
+import { FieldOfColumn, ShapePage } from '#features/shaping/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
@@ -91,7 +91,7 @@ const tree = root.addChildren([
     page('/targets/plans', () => <PlanPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage />),
-    page('/import', () => <ImportPage />),
+    page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
     page('/bin', () => <BinPage />),
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),

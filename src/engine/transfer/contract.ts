@@ -14,6 +14,8 @@ const fieldFault = z.object({
 const instant = z.union([z.date(), z.string()]).nullable()
 const byId = z.strictObject({ id: z.string().max(60) })
 const format = z.enum(['csv', 'xlsx'])
+/** JSON Lines have field keys for names, for machines and for moving on. */
+const exportFormat = z.enum(['csv', 'xlsx', 'jsonl'])
 
 const targetField = z.object({
   key: z.string(),
@@ -47,6 +49,8 @@ const note = z.object({
     'HEADER_DOUBLED',
     'HEADER_EMPTY',
     'HEADER_OF_TWO_LINES',
+    'HEADER_NOT_FOUND',
+    'DATES_MEANT_AS_NUMBERS',
     'COLUMNS_UNUSED',
     'NO_ROWS',
   ]),
@@ -56,6 +60,14 @@ const note = z.object({
   names: z.array(z.string()).optional(),
 })
 
+const ready = z.object({
+  source: label,
+  /** What the other product calls such records. */
+  kind: label,
+  mapping: mappingSchema,
+})
+export type ReadyView = z.infer<typeof ready>
+
 const openedFile = z.object({
   file: z.object({ id: z.string(), name: z.string(), size: z.number() }),
   sheets: z.array(z.string()),
@@ -64,6 +76,8 @@ const openedFile = z.object({
   notes: z.array(note),
   /** The first rows as they stand in the file. */
   samples: z.array(z.array(z.string())),
+  /** Exports of other products that the headers show, with the mapping that is ready for them, best first. */
+  ready: z.array(ready),
 })
 export type OpenedFile = z.infer<typeof openedFile>
 
@@ -95,7 +109,7 @@ const importRun = z.object({
   updated: z.number(),
   unchanged: z.number(),
   rejected: z.number(),
-  /** Rows that were left out: subtotals, and what was there already where the mapping says so. */
+  /** Rows that were left out: subtotals, further rows of one record and what was there already where the mapping says so. */
   skipped: z.number(),
   /** Why it failed as a whole. */
   problem: z
@@ -155,6 +169,8 @@ const preview = z.object({
   isWhole: z.boolean(),
   rowsWithFaults: z.number(),
   skipped: z.number(),
+  /** To whom new records without an owner would go: the people of the mapping, as written. */
+  assigned: z.array(z.object({ person: z.string(), rows: z.number() })),
   /** Sums of the number columns, to compare with one's own sheet. */
   sums: z.array(z.object({ field: z.string(), sum: z.string(), filled: z.number() })),
   /** Texts that lead nowhere, with what was perhaps meant. */
@@ -352,7 +368,7 @@ export const transferRoutes = {
     access: 'signed-in',
     params: z.strictObject({ object: z.string().max(60) }),
     body: z.strictObject({
-      format: format.default('xlsx'),
+      format: exportFormat.default('xlsx'),
       filter: filterSchema.optional(),
       sort: z
         .array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() }))
@@ -360,6 +376,6 @@ export const transferRoutes = {
         .optional(),
       fields: z.array(z.string().max(100)).max(200).optional(),
     }),
-    files: tableFiles,
+    files: [...tableFiles, 'application/x-ndjson'],
   }),
 }

@@ -34,6 +34,7 @@ export const faultLabels = {
     en: 'The row has {found} cells, the header has {expected}',
   },
   BROKEN_QUOTES: { zh: '引号不成对', en: 'A quotation mark is out of place' },
+  NOT_JSON: { zh: '这一行不是 JSON 对象', en: 'The line is not a JSON object' },
   FORMULA_ERROR: { zh: '表格里的公式出错：{text}', en: 'The formula in the sheet fails: {text}' },
   ROW_REFUSED: { zh: '系统没有接受这一行', en: 'The row was not accepted' },
   AMBIGUOUS_DATE: { zh: '“{text}”按 {value} 理解', en: '“{text}” was read as {value}' },

@@ -21,6 +21,8 @@ export interface MappedRow {
   readonly values: Readonly<Record<string, unknown>>
   readonly faults: readonly FieldFault[]
   readonly doubts: readonly FieldFault[]
+  /** An earlier row has its key, and the mapping says to leave such rows out. */
+  readonly isLeftOut?: boolean
 }
 
 export type RowMapper = (row: SourceRow) => MappedRow

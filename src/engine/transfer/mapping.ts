@@ -52,6 +52,10 @@ export const mappingSchema = z.strictObject({
   dates: z.record(fieldKey, z.enum(['ymd', 'mdy', 'dmy'])).default({}),
   /** Number field → by what the file's numbers are multiplied, as for 万元. */
   scales: z.record(fieldKey, decimal).default({}),
+  /** Further rows with the key of an earlier one: handed back, or left out where a file of lines brings their heads. */
+  repeated: z.enum(['refuse', 'leave_out']).default('refuse'),
+  /** People, as written, to whom new records without an owner go line by line; a single one gets all. */
+  owners: z.array(z.string().min(1).max(200)).max(500).default([]),
   /** What an empty cell does to a record that exists. */
   emptyCells: z.enum(['keep', 'clear']).default('keep'),
   /** Rows that may be records which are there already: refused with the reason, left out, or imported all the same. */
@@ -60,10 +64,25 @@ export const mappingSchema = z.strictObject({
 
 export type Mapping = z.output<typeof mappingSchema>
 
+/** Objects and fields of the company's own that a set needs, as the API takes them; what is there already stays. */
+const neededShape = z.strictObject({
+  objects: z
+    .array(z.looseObject({ key: fieldKey }))
+    .max(50)
+    .default([]),
+  fields: z
+    .array(z.strictObject({ object: fieldKey, key: fieldKey, definition: z.looseObject({}) }))
+    .max(500)
+    .default([]),
+})
+export type NeededShape = z.output<typeof neededShape>
+
 /** A set of files that belong together, imported in this order. */
 export const importSetSchema = z.strictObject({
   name: z.string().min(1).max(200),
   description: z.string().max(2000).optional(),
+  /** Made before the first file, by who may shape objects. */
+  shape: neededShape.optional(),
   steps: z
     .array(mappingSchema.extend({ /** Name of the file in the folder. */ file: z.string().min(1).max(255) }))
     .min(1)

@@ -17,6 +17,14 @@ const labels: Readonly<Record<ImportNote['code'], Label>> = {
   },
   HEADER_EMPTY: { zh: '没有表头的列称为“{became}”', en: 'A column without a header is called “{became}”' },
   HEADER_OF_TWO_LINES: { zh: '表头有两行，已合并', en: 'The header has two lines, which were joined' },
+  HEADER_NOT_FOUND: {
+    zh: '文件没有表头：各列按位置称为“#1”“#2”……',
+    en: 'The file has no header: its columns are called #1, #2 … by their place',
+  },
+  DATES_MEANT_AS_NUMBERS: {
+    zh: '“{name}”列的编号被设成了日期格式，已还原为编号',
+    en: 'The numbers of the column “{name}” were formatted as dates; the numbers were taken',
+  },
 }
 
 /** A note in words. */

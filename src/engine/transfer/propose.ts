@@ -7,23 +7,33 @@ import { dateOrderOf } from './read-date.ts'
 const nameEndings = ['名称', '名', '姓名', 'name', 'title']
 const codeEndings = ['编号', '编码', '代码', '号', 'code', 'id', 'no', 'number']
 
+/** Header → fields that people chose for it in earlier imports of the object. */
+export type Remembered = Readonly<Record<string, string | readonly string[]>>
+
 /**
  * The mapping that headers suggest: by key, by either language's label, by alias, by what was remembered from
- * earlier files; units in headers become scales, days beyond twelve settle the order of dates.
+ * earlier files; units in headers become scales, days beyond twelve settle the order of dates. `given` are columns that
+ * are known otherwise: they go before names, and names then count only as they are written.
  */
 export function proposeMapping(
   target: Target,
   headers: readonly string[],
   samples: readonly (readonly string[])[],
-  remembered: Readonly<Record<string, string | readonly string[]>> = {},
+  remembered: Remembered = {},
+  given?: Readonly<Record<string, readonly string[]>>,
 ): Mapping {
   const taken = new Set<string>()
   const columns: Record<string, string | string[]> = {}
-  for (const exactness of [0, 1, 2]) {
+  const ways = [
+    (header: string) => fromMemory(header, target, remembered),
+    (header: string) => known(given?.[header] ?? [], target),
+    (header: string) => byName(header, target, 1),
+    ...(given ? [] : [(header: string) => byName(header, target, 2)]),
+  ]
+  for (const found of ways) {
     for (const header of headers) {
       if (columns[header] !== undefined) continue
-      const found = exactness === 0 ? fromMemory(header, target, remembered) : byName(header, target, exactness)
-      const free = found.filter((key) => !taken.has(key))
+      const free = found(header).filter((key) => !taken.has(key))
       if (free.length === 0) continue
       free.forEach((key) => taken.add(key))
       const [only] = free
@@ -40,12 +50,11 @@ export function proposeMapping(
   })
 }
 
-function fromMemory(
-  header: string,
-  target: Target,
-  remembered: Readonly<Record<string, string | readonly string[]>>,
-): string[] {
-  const keys = [remembered[header] ?? remembered[fold(header)] ?? []].flat()
+function fromMemory(header: string, target: Target, remembered: Remembered): readonly string[] {
+  return known([remembered[header] ?? remembered[fold(header)] ?? []].flat(), target)
+}
+
+function known(keys: readonly string[], target: Target): readonly string[] {
   return keys.filter((key) => target.fields.some((field) => field.key === key))
 }
 

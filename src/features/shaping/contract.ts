@@ -70,6 +70,9 @@ const objectBody = z.strictObject({
   nameLabel: label.optional(),
 })
 
+export const newObject = z.strictObject({ key: z.string().max(60).optional(), ...objectBody.shape })
+export const newField = z.strictObject({ key: z.string().max(60).optional(), definition })
+
 const layout = z.strictObject({
   recordType: z.string().max(60).nullable(),
   sections: z
@@ -142,7 +145,7 @@ export const shapingRoutes = {
     summary: { zh: '新建对象', en: 'Make an object' },
     success: 201,
     access,
-    body: z.strictObject({ key: z.string().max(60).optional(), ...objectBody.shape }),
+    body: newObject,
     reply: z.object({ key: z.string() }),
   }),
   changeObject: defineRoute({
@@ -176,7 +179,7 @@ export const shapingRoutes = {
     success: 201,
     access,
     params: ofObject,
-    body: z.strictObject({ key: z.string().max(60).optional(), definition }),
+    body: newField,
     reply: z.object({ id: z.uuid(), key: z.string() }),
   }),
   changeField: defineRoute({

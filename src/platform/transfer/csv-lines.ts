@@ -82,7 +82,8 @@ function lineOf(error: CsvError): number | undefined {
   return typeof lines === 'number' ? lines : undefined
 }
 
-async function* decoded(path: string, encoding: Encoding, chunk = 65_536): AsyncGenerator<string> {
+/** The text of a file, piece by piece. */
+export async function* decoded(path: string, encoding: Encoding, chunk = 65_536): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
   for await (const piece of createReadStream(path, { highWaterMark: chunk }))
     yield decoder.decode(piece, { stream: true })

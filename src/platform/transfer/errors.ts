@@ -43,7 +43,17 @@ export const transferErrors = defineErrors({
   },
   FILE_IS_OTHER: {
     status: 400,
-    label: { zh: '无法识别的文件，请使用 CSV 或 XLSX', en: 'This kind of file is not read; use CSV or XLSX' },
+    label: {
+      zh: '无法识别的文件，请使用 CSV、XLSX 或 JSON Lines',
+      en: 'This kind of file is not read; use CSV, XLSX or JSON Lines',
+    },
+  },
+  FILE_IS_JSON_ARRAY: {
+    status: 400,
+    label: {
+      zh: '这是一个 JSON 数组；请改为 JSON Lines（每行一个对象）、CSV 或 XLSX',
+      en: 'This is a JSON array; write JSON Lines (one object a line), CSV or XLSX instead',
+    },
   },
   FILE_BROKEN: {
     status: 400,

@@ -9,7 +9,8 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { queryRecords, type RecordRow } from '#platform/records/read.ts'
 import { objectFor } from '#platform/records/scope.ts'
-import { writeSheet, type Cell, type Format } from './sheet-writer.ts'
+import { jsonCells, jsonNames } from './json-record.ts'
+import { writeJsonLines, writeSheet, type Cell, type Format } from './sheet-writer.ts'
 
 export interface ExportRequest {
   readonly object: string
@@ -47,17 +48,29 @@ export async function exportRecords(ctx: Ctx, request: ExportRequest): Promise<E
     { kind: 'export' },
   )
   const out = new PassThrough()
-  const header = fields.map((field) => inWords(field.label, ctx.language))
-  const rows = async function* () {
+  const rows = async function* <T>(cellsOf: (row: RecordRow, names: ReadonlyMap<string, string>) => T) {
     let page = first
     for (;;) {
       const names = await namesOfCredited(ctx, page.rows, fields)
-      for (const row of page.rows) yield fields.map((field) => cellOf(row, field, names, ctx))
+      for (const row of page.rows) yield cellsOf(row, names)
       if (page.cursor === null) return
       page = await queryRecords(ctx, object.key, { ...questionOf(request), limit: 200, cursor: page.cursor })
     }
   }
-  void writeSheet(out, request.format, header, rows()).catch((error: unknown) => {
+  const written =
+    request.format === 'jsonl'
+      ? writeJsonLines(
+          out,
+          fields.flatMap(jsonNames),
+          rows((row, names) => fields.flatMap((field) => jsonCells(row, field, names))),
+        )
+      : writeSheet(
+          out,
+          request.format,
+          fields.map((field) => inWords(field.label, ctx.language)),
+          rows((row, names) => fields.map((field) => cellOf(row, field, names, ctx))),
+        )
+  void written.catch((error: unknown) => {
     ctx.log.error({ err: error }, 'an export broke off')
     out.destroy(error instanceof Error ? error : new Error(String(error)))
   })

@@ -5,4 +5,6 @@ export interface FileLine {
   readonly line: number
   readonly cells: readonly string[]
   readonly fault?: FieldFault
+  /** Columns of a worksheet in which the cell is a number that is shown as a day. */
+  readonly days?: readonly number[]
 }

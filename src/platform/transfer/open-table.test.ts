@@ -91,6 +91,38 @@ describe('text files', () => {
     expect(table.cells).toEqual([['华东', '100', '90', 'a', 'b']])
   })
 
+  it('joins a header in which every name has parts, where values begin below them', async () => {
+    const table = await read(fileOf('一季度,,二季度,\n目标,实际,目标,实际\n100,90,80,70\n'))
+    expect(table.headers).toEqual(['一季度 目标', '一季度 实际', '二季度 目标', '二季度 实际'])
+    expect(table.cells).toEqual([['100', '90', '80', '70']])
+  })
+
+  it('takes a first row that has more than the header for a row', async () => {
+    const table = await read(fileOf('名称,负责人,\n华为,甲,备注\n小米,乙,2026-03-01\n'))
+    expect(table.cells[0]?.slice(0, 2)).toEqual(['华为', '甲'])
+    expect(table.headers.slice(0, 2)).toEqual(['名称', '负责人'])
+  })
+
+  it('takes a heading among the rows for no part of the header', async () => {
+    const table = await read(fileOf(',船名,货物\n在港,,\nB1,东方,煤\nB2,远洋,铁矿\n'))
+    expect(table.headers).toEqual(['#1', '船名', '货物'])
+    expect(table.cells[0]).toEqual(['在港', '', ''])
+  })
+
+  it('passes over the names that a spreadsheet gave by itself', async () => {
+    const table = await read(fileOf('Column1,Column2\n账单,\n时间,金额\n2026-03-01,5\n2026-03-02,6\n'))
+    expect(table.headers).toEqual(['时间', '金额'])
+    expect(table.notes).toEqual([{ code: 'LINES_BEFORE_HEADER', count: 2 }])
+  })
+
+  it('numbers the columns of a file without a header, and keeps its first row', async () => {
+    const table = await read(fileOf('05/01/2026,Shop,1.96\n05/02/2026,Market,12.10\n'))
+    expect(table.headers).toEqual(['#1', '#2', '#3'])
+    expect(table.notes).toEqual([{ code: 'HEADER_NOT_FOUND' }])
+    expect(table.cells).toHaveLength(2)
+    expect((await read(fileOf('区域,2026-01-01,2026-02-01\n华东,5,6\n'))).headers[0]).toBe('区域')
+  })
+
   it('finds the header that the description names, whatever it looks like', async () => {
     expect(await read(fileOf('2024,2025\nx,y\n1,2'), { expected: ['x', 'y'] })).toMatchObject({
       headers: ['x', 'y'],
@@ -118,7 +150,112 @@ describe('text files', () => {
   })
 })
 
+describe('JSON lines', () => {
+  it('are a table of all names that turn up, amounts with the digits they were written with', async () => {
+    const lines = [
+      '\ufeff{"name": "华为", "amount": 12345678901234567890.10, "owner": {"name": "张三"}, "tags": ["a", "b"]}',
+      '',
+      '{"name": "小米", "won": true, "note": null, "amount": 1.50}',
+      'no object',
+      '[1]',
+    ]
+    const table = await read(fileOf(lines.join('\r\n')))
+    expect(table).toMatchObject({ kind: 'jsonl', headers: ['name', 'amount', 'owner.name', 'tags', 'won', 'note'] })
+    expect(table.rows.map((row) => [row.line, row.fault?.code, row.cells.slice(0, 5)])).toEqual([
+      [1, undefined, ['华为', '12345678901234567890.10', '张三', 'a; b', '']],
+      [3, undefined, ['小米', '1.50', '', '', 'true']],
+      [4, 'NOT_JSON', ['', '', '', '', '']],
+      [5, 'NOT_JSON', ['', '', '', '', '']],
+    ])
+  })
+
+  it('are refused where nothing stands in them or a line has no end', async () => {
+    expect(await codeOf(fileOf('{}\n'))).toBe('HEADER_MISSING')
+    expect(await codeOf(fileOf(`{"a": "${'x'.repeat(5_000_000)}"}`))).toBe('CELL_TOO_LARGE')
+    expect((await read(fileOf('{a},b\n1,2\n'))).kind).toBe('csv')
+    expect(await codeOf(fileOf('[\n  {"a": 1},\n  {"a": 2}\n]'))).toBe('FILE_IS_JSON_ARRAY')
+  })
+})
+
 describe('workbooks', () => {
+  it('name the columns beyond the header in which something stands', async () => {
+    const path = await workbookOf((book) => {
+      book.addWorksheet('s').addRows([['名称'], ['华为', '重要'], ['小米']])
+    })
+    const table = await read(path)
+    expect(table).toMatchObject({ headers: ['名称', '#2'], notes: [{ code: 'HEADER_EMPTY', became: '#2' }] })
+    expect(table.cells).toEqual([
+      ['华为', '重要'],
+      ['小米', ''],
+    ])
+  })
+
+  it('give numbers back that somebody formatted as dates', async () => {
+    const path = await workbookOf((book) => {
+      const sheet = book.addWorksheet('s')
+      sheet.addRows([
+        ['订单编号', '下单日期'],
+        [43_659, 43_659],
+        [43_660, 43_660],
+      ])
+      for (const cell of ['A2', 'A3', 'B2', 'B3']) sheet.getCell(cell).numFmt = 'yyyy-mm-dd'
+    })
+    const table = await read(path)
+    expect(table.notes).toEqual([{ code: 'DATES_MEANT_AS_NUMBERS', name: '订单编号' }])
+    expect(table.cells).toEqual([
+      ['43659', '2019-07-13'],
+      ['43660', '2019-07-14'],
+    ])
+  })
+
+  it('leave texts that look like days, and days that were paid, as they are', async () => {
+    const path = await workbookOf((book) => {
+      const sheet = book.addWorksheet('s')
+      sheet.addRows([
+        ['合同编号', 'Paid', 'Order ID'],
+        ['2024-03-15', 45_366, 45_366],
+        ['2024-03-45', 45_367, 45_367],
+      ])
+      for (const cell of ['B2', 'B3', 'C2', 'C3']) sheet.getCell(cell).numFmt = 'yyyy-mm-dd'
+    })
+    const table = await read(path)
+    expect(table.notes).toEqual([{ code: 'DATES_MEANT_AS_NUMBERS', name: 'Order ID' }])
+    expect(table.cells).toEqual([
+      ['2024-03-15', '2024-03-15', '45366'],
+      ['2024-03-45', '2024-03-16', '45367'],
+    ])
+  })
+
+  it('are broken where a cell asks for a text that is not there', async () => {
+    const path = fileOf(
+      zipOf({
+        'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="s" sheetId="1" r:id="a"/></sheets></workbook>',
+        'xl/_rels/workbook.xml.rels':
+          '<Relationships><Relationship Id="a" Type="http://x/worksheet" Target="sheet.xml"/></Relationships>',
+        'xl/sheet.xml':
+          '<worksheet><row r="1"><c t="str"><v>名称</v></c></row><row r="2"><c t="s"><v>0</v></c></row></worksheet>',
+      }),
+    )
+    expect(await codeOf(path)).toBe('FILE_BROKEN')
+  })
+
+  it('miss no part that their writer named and left out', async () => {
+    const relation = (id: string, kind: string, target: string) =>
+      `<Relationship Id="${id}" Type="http://x/${kind}" Target="${target}"/>`
+    const path = fileOf(
+      zipOf({
+        'xl/workbook.xml': '<workbook><sheets><sheet name="s" sheetId="1" r:id="a"/></sheets></workbook>'.replace(
+          '<workbook>',
+          '<workbook xmlns:r="r">',
+        ),
+        'xl/_rels/workbook.xml.rels': `<Relationships>${relation('a', 'worksheet', 'sheet.xml')}${relation('b', 'styles', 'styles.xml')}</Relationships>`,
+        'xl/sheet.xml':
+          '<worksheet><row r="1"><c t="str"><v>名称</v></c></row><row r="2"><c><v>5</v></c></row></worksheet>',
+      }),
+    )
+    expect(await read(path)).toMatchObject({ headers: ['名称'], cells: [['5']] })
+  })
+
   it('gives dates, numbers, shares, formulas and rich texts as text', async () => {
     const path = await workbookOf((book) => {
       const sheet = book.addWorksheet('数据')

@@ -2,10 +2,12 @@ import type { FieldFault } from '#base/errors.ts'
 import { fault } from '#engine/transfer/faults.ts'
 import type { SourceRow } from '#engine/transfer/map-row.ts'
 import { csvLines, separatorOf } from './csv-lines.ts'
+import { columnsOfNumbers, withNumbersOfDays } from './dates-meant-as-numbers.ts'
 import { encodingOf } from './encoding.ts'
 import { transferErrors } from './errors.ts'
 import type { FileLine } from './file-line.ts'
-import { headerIn, isBlank, isTotals, type Header, type Note } from './header-line.ts'
+import { headerIn, isBlank, isTotals, widened, type Header, type Note } from './header-line.ts'
+import { jsonLines, jsonNames } from './json-lines.ts'
 import { sourceKindOf, type SourceKind } from './source-kind.ts'
 import { sheetLines } from './sheet-lines.ts'
 import { openWorkbook, type Sheet, type Workbook } from './workbook.ts'
@@ -26,27 +28,86 @@ export interface Table {
   rows(onSkipped?: (line: number) => void): AsyncGenerator<SourceRow>
 }
 
-/** Opens a CSV or XLSX file, whatever it is called. `expected` names help to find the header. */
-export async function openTable(
-  path: string,
-  options: { readonly sheet?: string | undefined; readonly expected?: readonly string[] } = {},
-): Promise<Table> {
-  const kind = await sourceKindOf(path)
-  const book = kind === 'xlsx' ? await openWorkbook(path) : undefined
-  const sheet = book && (await sheetOf(path, book, options.sheet))
-  const lines = book && sheet ? () => sheetLines(path, book, sheet) : await textLines(path)
-  const header = await readHeader(lines, options.expected ?? [])
+interface Options {
+  readonly sheet?: string | undefined
+  /** Names that help to find the header. */
+  readonly expected?: readonly string[]
+}
+
+/** Opens a CSV, XLSX or JSON Lines file, whatever it is called. */
+export async function openTable(path: string, options: Options = {}): Promise<Table> {
+  switch (await sourceKindOf(path)) {
+    case 'csv':
+      return textTable(path, options)
+    case 'xlsx':
+      return workbookTable(path, options)
+    case 'jsonl':
+      return jsonTable(path)
+  }
+}
+
+async function textTable(path: string, { expected = [] }: Options): Promise<Table> {
+  const encoding = await encodingOf(path)
+  const separator = await separatorOf(path, encoding)
+  const lines = () => csvLines(path, encoding, separator)
+  const { header } = await readHeader(lines, expected)
   return {
-    kind,
+    kind: 'csv',
     headers: header.names,
     notes: header.notes,
-    sheets: book?.sheets.map((one) => one.name) ?? [],
-    sheet: sheet?.name,
-    rows: (onSkipped) => rowsOf(lines(), header, kind, onSkipped),
+    sheets: [],
+    sheet: undefined,
+    rows: (onSkipped) => rowsOf(lines(), header, faultOfWidth, onSkipped),
+  }
+}
+
+async function workbookTable(path: string, { sheet: wanted, expected = [] }: Options): Promise<Table> {
+  const book = await openWorkbook(path)
+  const sheet = await sheetOf(path, book, wanted)
+  const read = await readHeader(() => sheetLines(path, book, sheet), expected)
+  const { below } = read
+  const header = widened(read.header, below)
+  const numbers = columnsOfNumbers(header.names, below)
+  const lines = () => withNumbers(sheetLines(path, book, sheet), header, numbers, book.date1904)
+  return {
+    kind: 'xlsx',
+    headers: header.names,
+    notes: [
+      ...header.notes,
+      ...numbers.map((at) => ({ code: 'DATES_MEANT_AS_NUMBERS' as const, name: header.names[at] ?? '' })),
+    ],
+    sheets: book.sheets.map((one) => one.name),
+    sheet: sheet.name,
+    rows: (onSkipped) => rowsOf(lines(), header, () => undefined, onSkipped),
+  }
+}
+
+async function jsonTable(path: string): Promise<Table> {
+  const encoding = await encodingOf(path)
+  const names = await jsonNames(path, encoding)
+  const header = { names, dataFrom: 1, notes: [] }
+  return {
+    kind: 'jsonl',
+    headers: names,
+    notes: [],
+    sheets: [],
+    sheet: undefined,
+    rows: (onSkipped) => rowsOf(jsonLines(path, encoding, names), header, () => undefined, onSkipped),
   }
 }
 
 type Lines = () => AsyncGenerator<FileLine>
+
+async function* withNumbers(
+  lines: AsyncGenerator<FileLine>,
+  { dataFrom }: Header,
+  numbers: readonly number[],
+  date1904: boolean,
+): AsyncGenerator<FileLine> {
+  for await (const row of lines) {
+    yield numbers.length === 0 || row.line < dataFrom ? row : withNumbersOfDays(row, numbers, date1904)
+  }
+}
 
 /** The sheet by name, else the first that has rows. */
 async function sheetOf(path: string, book: Workbook, wanted: string | undefined): Promise<Sheet> {
@@ -59,13 +120,11 @@ async function sheetOf(path: string, book: Workbook, wanted: string | undefined)
   return first
 }
 
-async function textLines(path: string): Promise<Lines> {
-  const encoding = await encodingOf(path)
-  const separator = await separatorOf(path, encoding)
-  return () => csvLines(path, encoding, separator)
-}
-
-async function readHeader(lines: Lines, expected: readonly string[]): Promise<Header> {
+/** The header, and the rows that stand below it among the first lines. */
+async function readHeader(
+  lines: Lines,
+  expected: readonly string[],
+): Promise<{ header: Header; below: readonly FileLine[] }> {
   const head: FileLine[] = []
   for await (const line of lines()) {
     if (!line.fault) head.push(line)
@@ -74,25 +133,20 @@ async function readHeader(lines: Lines, expected: readonly string[]): Promise<He
   const header = headerIn(head, expected)
   if (!header) throw transferErrors.HEADER_MISSING()
   if (header.names.length > mostColumns) throw transferErrors.TOO_MANY_COLUMNS({ limit: mostColumns })
-  return header
+  return { header, below: head.filter(({ line }) => line >= header.dataFrom) }
 }
 
 async function* rowsOf(
   lines: AsyncGenerator<FileLine>,
   header: Header,
-  kind: SourceKind,
+  faultOfCells: (cells: readonly string[], width: number) => FieldFault | undefined,
   onSkipped: ((line: number) => void) | undefined,
 ): AsyncGenerator<SourceRow> {
   const width = header.names.length
   for await (const { line, cells, fault: broken } of lines) {
     if (line < header.dataFrom || (!broken && isBlank(cells))) continue
     if (isTotals(cells)) onSkipped?.(line)
-    else
-      yield {
-        line,
-        cells: fitted(cells, width),
-        fault: broken ?? (kind === 'csv' ? faultOfWidth(cells, width) : undefined),
-      }
+    else yield { line, cells: fitted(cells, width), fault: broken ?? faultOfCells(cells, width) }
   }
 }
 

@@ -6,7 +6,7 @@ import { repeatedKeys } from '#engine/transfer/repeated-keys.ts'
 import { proposeMapping } from '#engine/transfer/propose.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import type { FieldFault } from '#base/errors.ts'
-import type { ImportPreview, OpenedFile } from '#engine/transfer/contract.ts'
+import type { ImportPreview, OpenedFile, ReadyView } from '#engine/transfer/contract.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { isDuplicateFault } from '#platform/duplicates/tell.ts'
@@ -14,10 +14,14 @@ import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
 import { rememberedColumns } from './import-store.ts'
 import { titlesOf } from './lookup-store.ts'
 import { openTable, type Table } from './open-table.ts'
+import { readyFor } from './ready-mappings.ts'
 import type { ImportTarget } from './target.ts'
 import { importTarget } from './targets.ts'
 
 const sampleRows = 20
+const shownRows = 10
+/** Rows in which the order of dates is looked for. */
+const rowsForHints = 200
 /** How long and how far a preview looks at a file before it answers for the beginning only. */
 const longestLookMs = 8000
 const mostRows = 300_000
@@ -29,24 +33,41 @@ const lookupPortion = 1000
 export async function openFile(ctx: Ctx, fileId: string, sheet?: string): Promise<OpenedFile> {
   const file: StoredFile = await findFile(ctx, fileId)
   const table = await openTable(pathOfFile(ctx, file.id), { sheet })
-  const samples = await firstRows(table, 10)
+  const rows = await firstRows(table, rowsForHints)
+  const ready = await readyFor(ctx, table.headers, rows)
   return {
     file: { ...file },
     sheets: [...table.sheets],
     sheet: table.sheet ?? null,
     headers: [...table.headers],
     notes: [...table.notes],
-    samples: samples.map((cells) => [...cells]),
+    samples: rows.slice(0, shownRows).map((cells) => [...cells]),
+    ready: ready.map((one) => ({
+      ...one,
+      mapping: { ...one.mapping, ...(table.sheets.length > 1 ? { sheet: table.sheet } : {}) },
+    })),
   }
 }
 
-/** The mapping that a file suggests for a target: by names, and by what earlier imports of the object used. */
-export async function proposeFor(ctx: Ctx, target: ImportTarget, fileId: string, sheet?: string): Promise<Mapping> {
-  return proposal(ctx, target, await openTable(pathOfFile(ctx, fileId), { sheet }), sheet)
+/**
+ * The mapping that a file suggests for a target: the ready-made one if another product wrote it, else by names and by
+ * what earlier imports of the object used.
+ */
+export async function proposeFor(ctx: Ctx, target: ImportTarget, fileId: string, sheet?: string): Promise<Proposed> {
+  const table = await openTable(pathOfFile(ctx, fileId), { sheet })
+  const all = await readyFor(ctx, table.headers, await firstRows(table, rowsForHints))
+  const ready = all.find(({ mapping }) => mapping.object === target.object)
+  return { mapping: ready?.mapping ?? (await proposal(ctx, target, table, sheet)), ready }
+}
+
+export interface Proposed {
+  readonly mapping: Mapping
+  /** The ready-made mapping that it is, if another product wrote the file. */
+  readonly ready: ReadyView | undefined
 }
 
 async function proposal(ctx: Ctx, target: ImportTarget, table: Table, sheet: string | undefined): Promise<Mapping> {
-  const samples = await firstRows(table, 200)
+  const samples = await firstRows(table, rowsForHints)
   const remembered = await inView(ctx, (tx) => rememberedColumns(tx, ctx, target.object))
   const mapping = proposeMapping(target, table.headers, samples, remembered)
   return sheet === undefined ? mapping : { ...mapping, sheet }
@@ -86,7 +107,7 @@ export async function previewImport(ctx: Ctx, request: PreviewRequest): Promise<
 
 type Look = Pick<
   ImportPreview,
-  'rows' | 'rowsTotal' | 'isWhole' | 'rowsWithFaults' | 'skipped' | 'sums' | 'unknown' | 'candidates'
+  'rows' | 'rowsTotal' | 'isWhole' | 'rowsWithFaults' | 'skipped' | 'assigned' | 'sums' | 'unknown' | 'candidates'
 >
 
 async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Mapping, most: number): Promise<Look> {
@@ -101,7 +122,7 @@ async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Map
     if (portion.length < Math.min(lookupPortion, most)) continue
     await tally.add(portion)
     portion = []
-    isWhole = tally.total < most && Date.now() < until
+    isWhole = tally.total + tally.skipped < most && Date.now() < until
     if (!isWhole) break
   }
   await tally.add(portion)
@@ -118,6 +139,7 @@ class PreviewTally {
   readonly #rows: ImportPreview['rows'] = []
   readonly #sums = new Map<string, { sum: string; filled: number }>()
   readonly #unknown = new Map<string, { field: string; text: string; rows: number }>()
+  readonly #assigned = new Map<string, number>()
   #withFaults = 0
   /** Rows that may be there already and that the mapping leaves out. */
   #leftOut = 0
@@ -129,18 +151,24 @@ class PreviewTally {
   }
 
   async add(rows: readonly MappedRow[]): Promise<void> {
-    if (rows.length === 0) return
-    const lookups = await this.#target.faultsOf?.(this.#ctx, rows, this.#mapping)
-    rows.forEach((row, at) => this.#addRow(row, [...row.faults, ...besides(row, lookups?.[at] ?? [])]))
+    const taken = rows.filter((row) => !row.isLeftOut)
+    this.skipped += rows.length - taken.length
+    if (taken.length === 0) return
+    const looked = await this.#target.look?.(this.#ctx, taken, this.#mapping, sumOfCounts(this.#assigned))
+    taken.forEach((row, at) => {
+      const found = looked?.[at]
+      this.#addRow(row, [...row.faults, ...besides(row, found?.faults ?? [])], found?.assignedTo)
+    })
   }
 
-  #addRow(row: MappedRow, faults: readonly FieldFault[]): void {
+  #addRow(row: MappedRow, faults: readonly FieldFault[], assignedTo: string | undefined): void {
     this.total += 1
     if (this.#isLeftOut(faults)) {
       this.#leftOut += 1
       return
     }
     if (faults.length > 0) this.#withFaults += 1
+    else if (assignedTo !== undefined) this.#assigned.set(assignedTo, (this.#assigned.get(assignedTo) ?? 0) + 1)
     if (this.#rows.length < sampleRows || (faults.length > 0 && this.#rows.length < sampleRows * 2)) {
       const { line, cells, values, doubts } = row
       this.#rows.push({ line, cells: [...cells], values, faults: [...faults], doubts: [...doubts] })
@@ -176,6 +204,7 @@ class PreviewTally {
       rowsTotal: this.total - this.#leftOut,
       rowsWithFaults: this.#withFaults,
       skipped: this.skipped + this.#leftOut,
+      assigned: [...this.#assigned].map(([person, rows]) => ({ person, rows })),
       sums: [...this.#sums].map(([field, { sum, filled }]) => ({ field, sum, filled })),
       candidates,
       unknown: unknown.map((one) => ({
@@ -204,6 +233,10 @@ class PreviewTally {
     }
     return { suggestions, candidates }
   }
+}
+
+function sumOfCounts(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0)
 }
 
 /** Faults of fields that reading has not found at fault. */

@@ -14,8 +14,9 @@ import { faultsOfNewRows } from '#platform/duplicates/find-duplicates.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { may } from '#platform/records/scope.ts'
 import { byField, findPeople, findRecords, type Found } from './lookup-store.ts'
+import { ownersInTurn } from './owners-in-turn.ts'
 import { recordTies } from './record-ties.ts'
-import type { FollowUp, ImportTarget, Postponed, TargetResult, TargetRow } from './target.ts'
+import type { FollowUp, ImportTarget, LookedAt, Postponed, TargetResult, TargetRow } from './target.ts'
 
 /** A business object as a target of imports: texts become ids, rows find their records, records are saved the one way in. */
 export function recordTarget(object: ObjectType): ImportTarget {
@@ -27,9 +28,9 @@ export function recordTarget(object: ObjectType): ImportTarget {
     title: object.title,
     keys: keysOf(object),
     isAllowed: (ctx) => may(ctx, object, 'import'),
-    saveRows: (step, rows, mapping) => saveRows(step, object, rows, mapping),
+    saveRows: (step, rows, mapping, assigned) => saveRows(step, object, rows, mapping, assigned),
     followUp: (step, items, mapping) => followUp(step, object, items, mapping),
-    faultsOf: (ctx, rows, mapping) => inView(ctx, (tx) => faultsOf(tx, ctx, object, rows, mapping)),
+    look: (ctx, rows, mapping, assigned) => inView(ctx, (tx) => lookAt(tx, ctx, object, rows, mapping, assigned)),
     ties: (mapping) => recordTies(object, mapping),
   }
 }
@@ -58,6 +59,7 @@ async function saveRows(
   object: ObjectType,
   rows: readonly TargetRow[],
   mapping: Mapping,
+  assigned: number,
 ): Promise<readonly TargetResult[]> {
   await oneImportAtATime(step, object)
   const results = new Map<ResolvedRow, TargetResult>()
@@ -67,10 +69,15 @@ async function saveRows(
   for (const row of ready) if (row.faults.length > 0) row.faults.push(...otherFaults(object, row, true))
   const sound = ready.filter((row) => row.faults.length === 0)
   const known = await recordsOf(step.tx, step.ctx, object, sound, mapping)
+  const assign = await ownersInTurn(step.tx, step.ctx, object, mapping, assigned)
   const inputs = sound.flatMap((row) => {
     const meant = known.get(row) ?? { id: undefined }
-    if ('faults' in meant) results.set(row, { ok: false, faults: meant.faults })
-    return 'faults' in meant ? [] : [{ row, input: inputOf(writtenOf(object, row), meant.id, nullable) }]
+    const given = 'faults' in meant || meant.id !== undefined ? row : assign(row)
+    const faults = 'faults' in meant ? meant.faults : 'faults' in given ? given.faults : []
+    if (faults.length > 0) results.set(row, { ok: false, faults })
+    if ('faults' in meant || !('values' in given)) return []
+    const isAssigned = 'to' in given
+    return [{ row, isAssigned, input: inputOf(writtenOf(object, given), meant.id, nullable) }]
   })
   const saved = await saveMany(
     step,
@@ -78,9 +85,10 @@ async function saveRows(
     inputs.map(({ input }) => input),
     { onWarning: onWarningOf[mapping.duplicates ?? 'refuse'] },
   )
-  inputs.forEach(({ row, input }, at) => {
+  inputs.forEach(({ row, isAssigned, input }, at) => {
     const isSkipped = mapping.duplicates === 'skip' && input.id === undefined
-    results.set(row, resultOf(row, saved[at], isSkipped))
+    const result = resultOf(row, saved[at], isSkipped)
+    results.set(row, result.ok && isAssigned ? { ...result, isAssigned } : result)
   })
   return ready.map((row) => results.get(row) ?? { ok: false, faults: row.faults })
 }
@@ -136,7 +144,7 @@ function ownerIfFed(object: ObjectType, mapping: Mapping): string | undefined {
 }
 
 /** The values that a row writes: numbers that the system gives only say which record is meant. */
-function writtenOf({ fields }: ObjectType, { values }: ResolvedRow): RecordValues {
+function writtenOf({ fields }: ObjectType, { values }: { readonly values: RecordValues }): RecordValues {
   const numbers = new Set(fields.filter((field) => field.type === 'auto_number').map((field) => field.key))
   return Object.fromEntries(Object.entries(values).filter(([key]) => !numbers.has(key)))
 }
@@ -162,23 +170,32 @@ function resultOf(row: ResolvedRow, saved: RowResult | undefined, isSkipped: boo
 }
 
 /** What is wrong with rows before anything is written; in previews. */
-async function faultsOf(
+async function lookAt(
   tx: Tx,
   ctx: Ctx,
   object: ObjectType,
   rows: readonly TargetRow[],
   mapping: Mapping,
-): Promise<readonly (readonly FieldFault[])[]> {
+  assigned: number,
+): Promise<readonly LookedAt[]> {
   const ready = await resolved(tx, ctx, object, rows, mapping)
   const known = await recordsOf(tx, ctx, object, ready, mapping)
-  const found = ready.map((row) => {
+  const assign = await ownersInTurn(tx, ctx, object, mapping, assigned)
+  const found = ready.map((row): LookedAt => {
     const meant = known.get(row) ?? { id: undefined }
-    if ('faults' in meant) return [...row.faults, ...meant.faults]
-    return [...row.faults, ...otherFaults(object, row, meant.id !== undefined)]
+    if ('faults' in meant) return { faults: [...row.faults, ...meant.faults] }
+    const own = [...row.faults, ...otherFaults(object, row, meant.id !== undefined)]
+    if (meant.id !== undefined || own.length > 0) return { faults: own }
+    const given = assign(row)
+    return 'faults' in given ? { faults: [...given.faults] } : { faults: [], assignedTo: given.to }
   })
-  const isNew = (row: ResolvedRow, at: number) => found[at]?.length === 0 && idOf(known.get(row)) === undefined
+  const isNew = (row: ResolvedRow, at: number) => found[at]?.faults.length === 0 && idOf(known.get(row)) === undefined
   const twins = await faultsOfNewRows(tx, ctx, object, ready.filter(isNew), mapping.duplicates ?? 'refuse')
-  return ready.map((row, at) => [...(found[at] ?? []), ...(twins.get(row) ?? [])])
+  return found.map((one, at) => {
+    const row = ready[at]
+    const alike = row ? (twins.get(row) ?? []) : []
+    return alike.length === 0 ? one : { faults: [...one.faults, ...alike] }
+  })
 }
 
 /** What the definition of the object says against the values, apart from the fields that are at fault already. */

@@ -22,9 +22,10 @@ import type { TargetRow } from './target.ts'
  */
 export async function rehearse(work: Work): Promise<void> {
   const { ctx, run } = work
+  let assigned = run.created
   for await (const portion of portionsOf(work, run.rowsRead)) {
     stopIfHalted()
-    const tried = await inTrial(ctx, (step) => tryPortion(step, work, portion))
+    const tried = await inTrial(ctx, (step) => tryPortion(step, work, portion, assigned))
     const isOver = await inStep(ctx, async (step) => {
       if (!(await isAt(step, run, portion.from))) return true
       await notePortion(step, work, portion, tried.outcome)
@@ -32,6 +33,7 @@ export async function rehearse(work: Work): Promise<void> {
       return false
     })
     if (isOver) return
+    assigned += tried.outcome.assigned
   }
   let isWaiting = true
   while (isWaiting) {
@@ -51,13 +53,13 @@ interface Tried {
   readonly kept: readonly Rehearsed[]
 }
 
-async function tryPortion(step: Step, work: Work, portion: Portion): Promise<Tried> {
+async function tryPortion(step: Step, work: Work, portion: Portion, assigned: number): Promise<Tried> {
   const ties = work.target.ties(work.run.mapping)
   const marks = new Set(portion.rows.flatMap((row) => ties.asked(row)))
   await tryAgain(step, work, await rehearsedWith(step.tx, work.ctx, work.run.id, { marks: [...marks] }))
   const before = new Map<string, RecordValues>()
   const audit = (entry: AuditEntry) => void before.set(entry.recordId, Object.assign({}, entry.before))
-  const outcome = await savePortion({ ...step, audit }, work, portion)
+  const outcome = await savePortion({ ...step, audit }, work, portion, assigned)
   const waiting = new Set(outcome.waiting.map(({ line }) => line))
   const kept = [...outcome.results].flatMap(([{ line, values }, result]) => {
     if (!result.ok) return []
@@ -86,7 +88,7 @@ async function tryAgain(step: Step, work: Work, rows: readonly TargetRow[]): Pro
   const ids = new Map<number, string>()
   for (let at = 0; at < rows.length; at += portionSize) {
     const portion = rows.slice(at, at + portionSize).map(asMapped)
-    for (const [{ line }, result] of await saveOrHalve(step, work, portion)) if (result.ok) ids.set(line, result.id)
+    for (const [{ line }, result] of await saveOrHalve(step, work, portion, 0)) if (result.ok) ids.set(line, result.id)
   }
   return ids
 }

@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { rejectsAfter, type ImportRun, type Reject } from './import-store.ts'
 import { openFileOf } from './run-import.ts'
-import { writeSheet, type Format } from './sheet-writer.ts'
+import { writeSheet, type SheetFormat } from './sheet-writer.ts'
 import { importTarget } from './targets.ts'
 
 const lineHeader = { zh: '原文件行号', en: 'Line in file' }
@@ -15,7 +15,7 @@ const reasonHeader = { zh: '未导入原因', en: 'Why it was refused' }
 const keptMark = { zh: '已保存，但：', en: 'Saved, but: ' }
 
 /** The refused rows as the file had them, with line and reason in front: repaired, the same file imports again. */
-export async function rejectsFile(ctx: Ctx, run: ImportRun, format: Format): Promise<Readable> {
+export async function rejectsFile(ctx: Ctx, run: ImportRun, format: SheetFormat): Promise<Readable> {
   const table = await openFileOf(ctx, run)
   const target = importTarget(ctx, run.object)
   const own = new Set([lineHeader, reasonHeader].flatMap((label) => [fold(label.zh), fold(label.en)]))

@@ -68,6 +68,28 @@ describe('the import over HTTP', () => {
     ])
   })
 
+  it('makes what a set needs first, for those who may shape objects', async () => {
+    const { file } = await paste('code,name,seats\nZ9,Zenith,4\n')
+    const definition = { label: { zh: '座位', en: 'Seats' }, type: 'number' }
+    const set = {
+      name: 'with a field',
+      shape: { fields: [{ object: 'account', key: 'seats__c', definition }] },
+      steps: [
+        {
+          file: 'a.csv',
+          object: 'account',
+          upsertKey: 'code',
+          columns: { code: 'code', name: 'name', seats: 'seats__c' },
+        },
+      ],
+    }
+    await inStep(ctx, ({ tx }) => sql`update person set role = 'manager' where id = ${people['丙']}`.execute(tx))
+    const manager = as({ companyId: ctx.company.id, personId: people['丙'] ?? '' })
+    expect((await manager.post('/imports/sets', { set, files: { 'a.csv': file.id } })).code).toBe('PERMISSION_MISSING')
+    const started = await clerk.post('/imports/sets', { set, files: { 'a.csv': file.id } })
+    expect(started.body.imports).toMatchObject([{ state: 'queued' }])
+  })
+
   it('keeps descriptions by name', async () => {
     const mapping = { object: 'account', columns: { 公司: 'name' } }
     expect((await clerk.post('/imports/descriptions', { name: 'ours', mapping })).status).toBe(200)

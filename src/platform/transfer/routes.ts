@@ -12,6 +12,7 @@ import { dropFile, storeFile, type StoredFile } from './file-store.ts'
 import type { ImportRun } from './import-store.ts'
 import { openFile, previewImport } from './preview-import.ts'
 import { rejectsFile } from './rejects-file.ts'
+import { shapedFor } from './shaper.ts'
 import { fileTypes, type Format } from './sheet-writer.ts'
 import { cancelImport, listImports, showImport, showSet, startImport, startSet } from './start-import.ts'
 import type { ImportTarget } from './target.ts'
@@ -68,7 +69,10 @@ function registerRuns(app: FastifyInstance): void {
   serve(app, transferRoutes.list, async (ctx) => ({
     imports: (await listImports(ctx)).map((run) => viewOfRun(ctx, run)),
   }))
-  serve(app, transferRoutes.startSet, async (ctx, { body }) => viewOfSet(ctx, await startSet(ctx, body)))
+  serve(app, transferRoutes.startSet, async (ctx, { body }) => {
+    const shaped = await shapedFor(ctx, body.set, (permission) => app.gate.allow(ctx, permission))
+    return viewOfSet(shaped, await startSet(shaped, body))
+  })
   serve(app, transferRoutes.showSet, async (ctx, { params }) => viewOfSet(ctx, await showSet(ctx, params.id)))
   serve(app, transferRoutes.show, async (ctx, { params }) => viewOfRun(ctx, await showImport(ctx, params.id)))
   serve(app, transferRoutes.cancel, async (ctx, { params }) => viewOfRun(ctx, await cancelImport(ctx, params.id)))

@@ -12,6 +12,7 @@ import { verifyLedger } from '#platform/ledger/index.ts'
 import { arrangeHouse } from '#app/arrange.ts'
 import { smallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
+import { exportRecords } from './export-records.ts'
 import { keepFilesIn, storeFile } from './file-store.ts'
 import { previewImport } from './preview-import.ts'
 import { rejectsFile } from './rejects-file.ts'
@@ -145,6 +146,63 @@ describe('an import', () => {
     )
   })
 
+  it('leaves further lines for one record out where the description says so', async () => {
+    const { ctx } = await company()
+    const csv = `${many(600)}C3,Other\nC3,Third\n`
+    const ended = await run(ctx, csv, accounts({ repeated: 'leave_out' }))
+    expect(ended).toMatchObject({ rowsRead: 602, created: 600, rejected: 0, skipped: 2 })
+    expect(await rows(ctx, sql`select name from account where code = 'C3'`)).toEqual([{ name: 'Company 3' }])
+  })
+
+  it('gives new records without an owner to people in turn, and leaves what has an owner alone', async () => {
+    const { ctx, as } = await company()
+    await run(ctx, 'code,name,owner\n1,A,丁\n', accounts({ columns: { code: 'code', name: 'name', owner: 'ownerId' } }))
+    const mapping = accounts({ columns: { code: 'code', name: 'name', owner: 'ownerId' }, owners: ['甲', '乙', '丙'] })
+    const csv = 'code,name,owner\n1,A1,\n2,B,\n3,C,丁\n4,D,\n5,E,\n6,F,\n7,G,\n'
+    const file = await storeFile(ctx, 'a.csv', [Buffer.from(csv)])
+    const view = await previewImport(ctx, { fileId: file.id, object: 'account', mapping })
+    expect(Object.fromEntries(view.assigned.map(({ person, rows: given }) => [person, given]))).toEqual({
+      甲: 2,
+      乙: 2,
+      丙: 1,
+    })
+    expect(await run(ctx, csv, mapping)).toMatchObject({ created: 6, updated: 1, rejected: 0 })
+    const owners = sql<{
+      code: string
+      owner: string
+    }>`select a.code, p.name as owner from account a join person p on p.id = a.owner_id order by a.code`
+    expect((await rows(ctx, owners)).map(({ code, owner }) => code + owner)).toEqual([
+      '1丁',
+      '2甲',
+      '3丁',
+      '4乙',
+      '5丙',
+      '6甲',
+      '7乙',
+    ])
+    // Who sees one team only gives to nobody else.
+    const clerk = as('甲', 'manager')
+    const ended = await run(clerk, 'code,name\n8,H\n9,I\n', accounts({ owners: ['甲', '丁'] }))
+    expect(ended).toMatchObject({ created: 1, rejected: 1 })
+    expect(await run(ctx, 'code,name\n10,J\n', accounts({ owners: ['无名'] }))).toMatchObject({
+      created: 0,
+      rejected: 1,
+    })
+  })
+
+  it('keeps the turns of owners even over cells of several lines and portions', async () => {
+    const { ctx } = await company()
+    const csv = `code,name\n${Array.from({ length: 1001 }, (_, at) => `C${at},"Company\n${at}"`).join('\n')}\n`
+    const mapping = accounts({ owners: ['甲', '乙'] })
+    expect(await run(ctx, csv, mapping)).toMatchObject({ created: 1001, rejected: 0 })
+    const shares = sql`
+      select p.name, count(*)::int as n from account a join person p on p.id = a.owner_id group by p.name order by n`
+    expect(await rows(ctx, shares)).toEqual([
+      { name: '乙', n: 500 },
+      { name: '甲', n: 501 },
+    ])
+  })
+
   it('says which columns it did not use, which of two headers it took, and that there were no rows', async () => {
     const { ctx } = await company()
     expect(await run(ctx, 'code,name,name,colour\n1,A,B,red\n', accounts())).toMatchObject({
@@ -235,6 +293,39 @@ describe('an import', () => {
   })
 })
 
+describe('JSON lines', () => {
+  it('go out with field keys and every digit, and come back the same', async () => {
+    const { ctx } = await company()
+    await run(ctx, 'code,name,revenue\nJ1,=长数,12345678901234.5678\nJ2,B,\n', accounts({ columns: { code: 'code', name: 'name', revenue: 'annualRevenue' } })) // prettier-ignore
+    const { name, stream } = await exportRecords(ctx, { object: 'account', format: 'jsonl', fields: ['code', 'name', 'annualRevenue', 'city'], sort: [{ field: 'code' }] }) // prettier-ignore
+    const lines = await text(stream)
+    expect(name).toMatch(/\.jsonl$/)
+    expect(lines).toBe('{"code":"J1","name":"=长数","annualRevenue":12345678901234.5678}\n{"code":"J2","name":"B"}\n')
+    const file = await storeFile(ctx, name, [Buffer.from(lines)])
+    const { mapping, rowsWithFaults } = await previewImport(ctx, { fileId: file.id, object: 'account' })
+    expect([mapping.upsertKey, rowsWithFaults]).toEqual(['code', 0])
+    expect(await run(ctx, lines, mapping)).toMatchObject({ unchanged: 2, rejected: 0 })
+  })
+
+  it('hold the same for readers of every language: keys, ids with names, true and false', async () => {
+    const { ctx, people } = await company()
+    await run(ctx, 'code,name,list\nP1,GTX,否\n', mappingSchema.parse({ object: 'product', upsertKey: 'code', columns: { code: 'code', name: 'name', list: 'active' } })) // prettier-ignore
+    await run(ctx, 'code,name,owner\nJ1,A,甲\n', accounts({ columns: { code: 'code', name: 'name', owner: 'ownerId' } })) // prettier-ignore
+    const exported = async (object: string, field: string, language: 'zh' | 'en') => {
+      const file = await exportRecords({ ...ctx, language }, { object, format: 'jsonl', fields: ['code', field] })
+      return JSON.parse(await text(file.stream)) as unknown
+    }
+    for (const language of ['zh', 'en'] as const) {
+      expect(await exported('product', 'active', language)).toEqual({ code: 'P1', active: false })
+      expect(await exported('account', 'ownerId', language)).toEqual({
+        code: 'J1',
+        ownerId: people['甲'],
+        'ownerId.name': '甲',
+      })
+    }
+  })
+})
+
 describe('rows that may be records that are there already', () => {
   const csv = 'code,name,tax\nK1,华为,\nK2,改了名,91330100799655058B\nK3,小米科技,\nK4,华为公司,\n'
 
@@ -271,6 +362,13 @@ describe('a preview', () => {
     const view = await preview('code,name,colour\n1,A,red\n1,B,blue\n')
     expect(view).toMatchObject({ rowsWithFaults: 1, notes: [{ code: 'COLUMNS_UNUSED', names: ['colour'] }] })
     expect(view.rows[1]?.faults).toMatchObject([{ field: 'code', code: 'SAME_KEY', params: { line: 2 } }])
+    const file = await storeFile(ctx, 'b.csv', [Buffer.from('code,name\n1,A\n1,B\n2,C\n')])
+    const mapping = accounts({ repeated: 'leave_out' })
+    expect(await previewImport(ctx, { fileId: file.id, object: 'account', mapping })).toMatchObject({
+      rowsTotal: 2,
+      rowsWithFaults: 0,
+      skipped: 1,
+    })
     expect((await preview('code,name\n')).notes).toEqual([{ code: 'NO_ROWS' }])
   })
 

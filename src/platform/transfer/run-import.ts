@@ -14,7 +14,7 @@ import { openTable, type Table } from './open-table.ts'
 import { portionsOf, type Portion, type RunWatch, type Work } from './portions.ts'
 import { rehearse } from './rehearse.ts'
 import { forgetRehearsed } from './rehearsal-store.ts'
-import { isAt, lateRejects, noteLate, notePortion, savePortion } from './save-portion.ts'
+import { isAt, lateRejects, noteLate, notePortion, savePortion, type PortionOutcome } from './save-portion.ts'
 import type { ImportTarget } from './target.ts'
 import { importTarget } from './targets.ts'
 
@@ -98,21 +98,30 @@ async function countRows(table: Table): Promise<number> {
 async function forReal(work: Work): Promise<void> {
   const { ctx, run } = work
   const options = { kind: 'import', operationId: run.operationId }
+  // An import that goes on takes up the turns of owners about where they were: nothing hangs on the very person.
+  let assigned = run.created
   for await (const portion of portionsOf(work, run.rowsRead)) {
     stopIfHalted()
-    const isOver = await inStep(ctx, (step) => importPortion(step, work, portion), options)
-    if (isOver) return
+    const outcome = await inStep(ctx, (step) => importPortion(step, work, portion, assigned), options)
+    if (!outcome) return
+    assigned += outcome.assigned
   }
   let isWaiting = true
   while (isWaiting) isWaiting = await inStep(ctx, (step) => followPortion(step, work), options)
   await inStep(ctx, ({ tx }) => markEnded(tx, ctx, run.id, 'done'))
 }
 
-/** True when the import is over: cancelled, or another process has gone on. */
-async function importPortion(step: Step, work: Work, portion: Portion): Promise<boolean> {
-  if (!(await isAt(step, work.run, portion.from))) return true
-  await notePortion(step, work, portion, await savePortion(step, work, portion))
-  return false
+/** Nothing when the import is over: cancelled, or another process has gone on. */
+async function importPortion(
+  step: Step,
+  work: Work,
+  portion: Portion,
+  assigned: number,
+): Promise<PortionOutcome | undefined> {
+  if (!(await isAt(step, work.run, portion.from))) return undefined
+  const outcome = await savePortion(step, work, portion, assigned)
+  await notePortion(step, work, portion, outcome)
+  return outcome
 }
 
 /** Follows up a portion of the references that waited for later rows; false when none is left. */

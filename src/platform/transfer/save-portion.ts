@@ -21,6 +21,8 @@ export interface PortionOutcome {
   readonly rejects: readonly Reject[]
   readonly waiting: readonly Waiting[]
   readonly tally: Tally
+  /** Records that got their owner in turn. */
+  readonly assigned: number
 }
 
 /** Whether the run still waits for this portion: it is neither cancelled nor has another process gone on. */
@@ -29,15 +31,16 @@ export async function isAt(step: Step, run: ImportRun, place: number): Promise<b
   return now?.state === 'running' && now.rowsRead === place
 }
 
-/** Saves the rows of a portion and answers what became of each. */
-export async function savePortion(step: Step, work: Work, portion: Portion): Promise<PortionOutcome> {
-  const sound = portion.rows.filter((row) => row.faults.length === 0)
-  const results = await saveOrHalve(step, work, sound)
+/** Saves the rows of a portion and answers what became of each; `assigned` records got their owner in turn before. */
+export async function savePortion(step: Step, work: Work, portion: Portion, assigned: number): Promise<PortionOutcome> {
+  const rows = portion.rows.filter((row) => !row.isLeftOut)
+  const sound = rows.filter((row) => row.faults.length === 0)
+  const results = await saveOrHalve(step, work, sound, assigned)
   const rejects: Reject[] = []
   const waiting: Waiting[] = []
   let leftOut = 0
   const counts = { created: 0, updated: 0, unchanged: 0 }
-  for (const row of portion.rows) {
+  for (const row of rows) {
     const result = results.get(row) ?? { ok: false, faults: row.faults }
     if (!result.ok && result.isLeftOut) leftOut += 1
     else if (!result.ok) rejects.push({ line: row.line, cells: row.cells, faults: result.faults })
@@ -48,8 +51,9 @@ export async function savePortion(step: Step, work: Work, portion: Portion): Pro
       }
     }
   }
-  const tally = { read: portion.rows.length, ...counts, rejected: rejects.length, skipped: portion.skipped + leftOut }
-  return { results, rejects, waiting, tally }
+  const skipped = portion.skipped + leftOut + portion.rows.length - rows.length
+  const tally = { read: portion.rows.length, ...counts, rejected: rejects.length, skipped }
+  return { results, rejects, waiting, tally, assigned: assignedIn(results) }
 }
 
 /** Writes down what a portion came to: the place in the file moves on with it. */
@@ -73,20 +77,23 @@ export async function saveOrHalve(
   step: Step,
   work: Work,
   rows: readonly MappedRow[],
+  assigned: number,
 ): Promise<ReadonlyMap<MappedRow, TargetResult>> {
   if (rows.length === 0) return new Map()
   const { target, run } = work
-  const tried = await attempt(step, (part) => target.saveRows(part, rows, run.mapping))
+  const tried = await attempt(step, (part) => target.saveRows(part, rows, run.mapping, assigned))
   if (tried.ok) {
     const refused: TargetResult = { ok: false, faults: [fault('', 'ROW_REFUSED')] }
     return new Map(rows.map((row, at) => [row, tried.result[at] ?? refused]))
   }
   if (rows.length === 1) return new Map(rows.map((row) => [row, { ok: false, faults: faultsOf(tried) }]))
   const middle = Math.ceil(rows.length / 2)
-  return new Map([
-    ...(await saveOrHalve(step, work, rows.slice(0, middle))),
-    ...(await saveOrHalve(step, work, rows.slice(middle))),
-  ])
+  const first = await saveOrHalve(step, work, rows.slice(0, middle), assigned)
+  return new Map([...first, ...(await saveOrHalve(step, work, rows.slice(middle), assigned + assignedIn(first)))])
+}
+
+function assignedIn(results: ReadonlyMap<MappedRow, TargetResult>): number {
+  return [...results.values()].filter((result) => result.ok && result.isAssigned).length
 }
 
 function faultsOf({ error }: Extract<Attempt<unknown>, { ok: false }>): readonly FieldFault[] {

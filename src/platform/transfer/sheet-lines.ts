@@ -1,4 +1,5 @@
 import { fault } from '#engine/transfer/faults.ts'
+import { transferErrors } from './errors.ts'
 import type { FileLine } from './file-line.ts'
 import { readXml, type XmlListener } from './read-xml.ts'
 import { unescaped, type NumberMeaning, type Sheet, type Workbook } from './workbook.ts'
@@ -29,6 +30,7 @@ interface CellDraft {
 function rowListener(book: Workbook, ready: FileLine[]): XmlListener {
   let line = 0
   let cells: string[] = []
+  let days: number[] = []
   let failed: string | undefined
   let cell: CellDraft | undefined
   let nextColumn = 0
@@ -39,6 +41,7 @@ function rowListener(book: Workbook, ready: FileLine[]): XmlListener {
       if (name === 'row') {
         line = Number(attributes['r'] ?? line + 1)
         cells = []
+        days = []
         failed = undefined
         nextColumn = 0
       } else if (name === 'c') {
@@ -61,11 +64,12 @@ function rowListener(book: Workbook, ready: FileLine[]): XmlListener {
         if (text !== '' && cell.column < mostColumns) {
           while (cells.length < cell.column) cells.push('')
           cells[cell.column] = text
+          if (isNumberOfDay(cell, book)) days.push(cell.column)
         }
         cell = undefined
       }
       if (name === 'row' && cells.length > 0) {
-        const row = { line, cells }
+        const row = { line, cells, ...(days.length > 0 ? { days } : {}) }
         ready.push(failed === undefined ? row : { ...row, fault: fault('', 'FORMULA_ERROR', { text: failed }) })
       }
     },
@@ -79,15 +83,26 @@ function columnOf(reference: string | undefined): number | undefined {
   return [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }
 
+function isNumberOfDay({ kind, style }: CellDraft, book: Workbook): boolean {
+  return kind === 'n' && book.meanings[style] === 'date'
+}
+
 function shown(cell: CellDraft, book: Workbook): string {
   const { kind, text } = cell
-  if (kind === 's') return book.texts[Number(text)] ?? ''
+  if (kind === 's') return text.trim() === '' ? '' : sharedText(Number(text), book)
   if (kind === 'str' || kind === 'inlineStr') return unescaped(text)
   if (kind === 'b') return text.trim() === '' ? '' : text.trim() === '1' ? 'true' : 'false'
   // `#N/A` is how people write "none".
   if (kind === 'e') return ''
   if (kind === 'd') return text.replace(/T00:00:00(\.0+)?Z?$/, '').replace('T', ' ')
   return text.trim() === '' ? '' : numberText(Number(text), book.meanings[cell.style] ?? 'number', book.date1904)
+}
+
+/** Cells without their texts would be read as empty, and clear or miss what they hold. */
+function sharedText(place: number, { texts }: Workbook): string {
+  const text = texts[place]
+  if (text === undefined) throw transferErrors.FILE_BROKEN()
+  return text
 }
 
 function numberText(value: number, meaning: NumberMeaning, date1904: boolean): string {

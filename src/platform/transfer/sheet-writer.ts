@@ -3,7 +3,11 @@ import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import ExcelJS from 'exceljs'
 
-export type Format = 'csv' | 'xlsx'
+export type SheetFormat = 'csv' | 'xlsx'
+export type Format = SheetFormat | 'jsonl'
+
+/** A value as programs take it. */
+export type JsonCell = Cell | boolean | readonly string[]
 
 /** A cell: text, or a number or day that a spreadsheet can calculate with. */
 export type Cell = string | { readonly number: string } | { readonly day: string } | null
@@ -11,18 +15,40 @@ export type Cell = string | { readonly number: string } | { readonly day: string
 export const fileTypes: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  jsonl: 'application/x-ndjson; charset=utf-8',
 }
 
 /** Writes rows as they come: CSV that spreadsheets open as UTF-8, or a workbook with real numbers and days. */
 export async function writeSheet(
   out: Writable,
-  format: Format,
+  format: SheetFormat,
   header: readonly string[],
   rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
 ): Promise<void> {
   if (format === 'csv') await writeCsv(out, header, rows)
   else await writeXlsx(out, header, rows)
 }
+
+/** One object a line; numbers with every digit, empty cells left out. */
+export async function writeJsonLines(
+  out: Writable,
+  names: readonly string[],
+  rows: AsyncIterable<readonly JsonCell[]>,
+): Promise<void> {
+  for await (const row of rows) {
+    const parts = row.flatMap((cell, at) => (cell === null ? [] : `${JSON.stringify(names[at] ?? '')}:${jsonOf(cell)}`))
+    if (!out.write(`{${parts.join(',')}}\n`)) await once(out, 'drain')
+    if (out.destroyed) return
+  }
+  out.end()
+}
+
+function jsonOf(cell: Exclude<JsonCell, null>): string {
+  if (typeof cell !== 'object' || isList(cell)) return JSON.stringify(cell)
+  return 'number' in cell ? cell.number : JSON.stringify(cell.day)
+}
+
+const isList = (cell: JsonCell): cell is readonly string[] => Array.isArray(cell)
 
 async function writeCsv(
   out: Writable,

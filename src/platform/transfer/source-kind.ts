@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises'
 import { transferErrors } from './errors.ts'
 import { unpackedSize, zipDirectory, type ZipEntry } from './zip-directory.ts'
 
-export type SourceKind = 'csv' | 'xlsx'
+export type SourceKind = 'csv' | 'xlsx' | 'jsonl'
 
 const megabyte = 1_048_576
 /** What a workbook may unfold to, and its table of texts, which is kept in memory while reading. */
@@ -25,7 +25,18 @@ export async function sourceKindOf(path: string): Promise<SourceKind> {
   if (/^(\u00ef\u00bb\u00bf)?\s*<(\?xml|html|!doctype|table|\?mso|workbook)/.test(text))
     throw transferErrors.FILE_IS_OTHER()
   if (/^(%pdf|id;p|\{\\rtf|\u0089png|gif8)/.test(text) || isBinary(head)) throw transferErrors.FILE_IS_OTHER()
-  return 'csv'
+  if (startsJsonArray(text)) throw transferErrors.FILE_IS_JSON_ARRAY()
+  return startsJsonLines(text) ? 'jsonl' : 'csv'
+}
+
+/** One object a line, as far as the beginning tells; a table in which a brace comes first has no key behind it. */
+function startsJsonLines(text: string): boolean {
+  return /^(\u00ef\u00bb\u00bf)?\{\s*("([^"\\]|\\.)*"\s*:|\}\s*\n)/.test(text)
+}
+
+/** A list of objects, or an empty one; a table may well begin with a bracket, but not with a brace and a key behind it. */
+function startsJsonArray(text: string): boolean {
+  return /^(\u00ef\u00bb\u00bf)?\[\s*(\{\s*("([^"\\]|\\.)*"\s*:|\})|\]\s*$)/.test(text)
 }
 
 async function workbook(path: string): Promise<'xlsx'> {
@@ -35,7 +46,9 @@ async function workbook(path: string): Promise<'xlsx'> {
   if (names.has('mimetype') && names.has('content.xml')) throw transferErrors.FILE_IS_ODS()
   if (names.has('EncryptedPackage') || entries.some((entry) => entry.isEncrypted)) throw transferErrors.FILE_IS_LOCKED()
   if (![...names].some((name) => /(^|\/)workbook\d*\.xml$/i.test(name))) {
-    throw names.has('[Content_Types].xml') ? transferErrors.FILE_BROKEN() : transferErrors.FILE_IS_OTHER()
+    throw [...names].some((name) => name === '[Content_Types].xml' || name.startsWith('xl/'))
+      ? transferErrors.FILE_BROKEN()
+      : transferErrors.FILE_IS_OTHER()
   }
   await refuseBombs(path, entries)
   return 'xlsx'

@@ -22,6 +22,8 @@ export type TargetResult =
       readonly action: 'created' | 'updated' | 'unchanged'
       readonly id: string
       readonly postponed?: readonly Postponed[]
+      /** Its owner is one of the mapping's people, whose turn it was. */
+      readonly isAssigned?: true
     }
   | {
       readonly ok: false
@@ -46,15 +48,24 @@ export interface Ties {
   brought(row: TargetRow, before: RecordValues | null): readonly string[]
 }
 
+export interface LookedAt {
+  readonly faults: readonly FieldFault[]
+  /** One of the mapping's people, as written. */
+  readonly assignedTo?: string | undefined
+}
+
 /** Something that files can be imported into. Business objects are targets by themselves; rooms register others. */
 export interface ImportTarget extends Target {
   /** Whether the actor may import here. */
   isAllowed(ctx: Ctx): boolean
-  /** Saves up to 1,000 rows in the transaction of the step, one result per row in their order. */
-  saveRows(step: Step, rows: readonly TargetRow[], mapping: Mapping): Promise<readonly TargetResult[]>
+  /**
+   * Saves up to 1,000 rows in the transaction of the step, one result per row in their order. `assigned` records of the
+   * import got their owner in turn before.
+   */
+  saveRows(step: Step, rows: readonly TargetRow[], mapping: Mapping, assigned: number): Promise<readonly TargetResult[]>
   /** Answers per follow-up what is wrong, or nothing. Only targets that postpone have it. */
   followUp?(step: Step, items: readonly FollowUp[], mapping: Mapping): Promise<readonly (FieldFault | undefined)[]>
-  /** Only checks references, for previews: what is wrong per row. */
-  faultsOf?(ctx: Ctx, rows: readonly TargetRow[], mapping: Mapping): Promise<readonly (readonly FieldFault[])[]>
+  /** Only looks, for previews: what is wrong per row, and to whom it would go in turn. */
+  look?(ctx: Ctx, rows: readonly TargetRow[], mapping: Mapping, assigned: number): Promise<readonly LookedAt[]>
   ties(mapping: Mapping): Ties
 }

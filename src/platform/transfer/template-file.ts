@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs'
 import { inWords, type Label } from '#base/label.ts'
 import type { Field, FieldType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { writeSheet, type Format } from './sheet-writer.ts'
+import { writeSheet, type SheetFormat } from './sheet-writer.ts'
 import type { ImportTarget } from './target.ts'
 
 const typeWords: Readonly<Record<FieldType, Label>> = {
@@ -43,7 +43,7 @@ const heads: readonly Label[] = [
 ]
 
 /** An empty sheet with the columns that the import recognises, and a second one that explains them. */
-export async function templateFile(ctx: Ctx, target: ImportTarget, format: Format): Promise<Readable> {
+export async function templateFile(ctx: Ctx, target: ImportTarget, format: SheetFormat): Promise<Readable> {
   const words = (label: Label): string => inWords(label, ctx.language)
   const header = target.fields.map((field) => `${words(field.label)}${field.required ? '*' : ''}`)
   const out = new PassThrough()

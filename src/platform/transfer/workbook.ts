@@ -42,8 +42,9 @@ export async function openWorkbook(path: string): Promise<Workbook> {
   return {
     sheets: visible.length > 0 ? visible : placed,
     date1904,
-    texts: texts === undefined ? [] : await textsOf(part(locate(texts))),
-    meanings: styles === undefined ? [] : await meaningsOf(part(locate(styles))),
+    // Some writers name parts that they leave out; the file is broken only once a cell asks for a text.
+    texts: texts !== undefined && entries.has(locate(texts)) ? await textsOf(part(locate(texts))) : [],
+    meanings: styles !== undefined && entries.has(locate(styles)) ? await meaningsOf(part(locate(styles))) : [],
   }
 }
 

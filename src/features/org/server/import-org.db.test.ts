@@ -40,7 +40,7 @@ async function run(ctx: Ctx, csv: string, mapping?: object) {
   const file = await storeFile(ctx, 'org.csv', [Buffer.from(csv)])
   const chosen = mapping
     ? mappingSchema.parse({ object: 'org', ...mapping })
-    : await proposeFor(ctx, importTarget(ctx, 'org'), file.id)
+    : (await proposeFor(ctx, importTarget(ctx, 'org'), file.id)).mapping
   const { setId } = await prepareImport(ctx, { fileId: file.id, mapping: chosen })
   const [ended] = await runSet(ctx, setId)
   if (!ended) throw new Error('the import is gone')

@@ -8,6 +8,8 @@ import { indexField } from './index-field.ts'
 import { purgeShape } from './purge-shape.ts'
 import { showShape, tryFormula } from './show-shape.ts'
 
+export { shapingErrors } from '../errors.ts'
+export { createField, createObject }
 export { setUpDuplicates } from './change-objects.ts'
 export { rebuildIndexes, verifyIndexes } from './verify-indexes.ts'
 

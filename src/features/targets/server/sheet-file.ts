@@ -6,7 +6,7 @@ import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { openTable } from '#platform/transfer/open-table.ts'
-import { writeSheet, type Cell, type Format } from '#platform/transfer/sheet-writer.ts'
+import { writeSheet, type Cell, type SheetFormat } from '#platform/transfer/sheet-writer.ts'
 import { targetErrors } from '../contract.ts'
 import { exportSheet, previewSheet } from './sheet.ts'
 
@@ -38,7 +38,7 @@ async function rowsOf(path: string): Promise<{ rows: string[][]; lines: number[]
 }
 
 /** The wide sheet as a file: amounts are numbers that a spreadsheet can calculate with. */
-export async function sheetAsFile(ctx: Ctx, planId: string, format: Format) {
+export async function sheetAsFile(ctx: Ctx, planId: string, format: SheetFormat) {
   const { plan, header, rows } = await exportSheet(ctx, planId)
   const stream = new PassThrough()
   const cells = rows.map(([path = '', person = '', ...amounts]): Cell[] => [

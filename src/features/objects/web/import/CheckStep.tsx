@@ -8,6 +8,7 @@ import { call } from '#web/api/call.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { usePeopleNames } from '../use-people.ts'
 import { withValues } from './draft.ts'
 import { Notes } from './Notes.tsx'
 import { PreviewTable } from './PreviewTable.tsx'
@@ -88,6 +89,7 @@ function Summary({ view, target }: { readonly view: ImportPreview; readonly targ
   const t = useWords(importWords)
   const label = useLabel()
   const language = useLanguage()
+  const names = usePeopleNames()
   const sound = view.rowsTotal - view.rowsWithFaults
   return (
     <div className="import-summary">
@@ -98,6 +100,14 @@ function Summary({ view, target }: { readonly view: ImportPreview; readonly targ
         {view.skipped > 0 && <Tag>{t('skipped', { n: view.skipped })}</Tag>}
         {!view.isWhole && <Tag>{t('onlyBeginning')}</Tag>}
       </div>
+      {view.assigned.length > 0 && (
+        <div className="import-row">
+          <span className="muted">{t('assigned')}</span>
+          {view.assigned.map(({ person, rows }) => (
+            <Tag key={person}>{t('assignedTo', { name: names.get(person) ?? person, n: grouped(String(rows)) })}</Tag>
+          ))}
+        </div>
+      )}
       {view.sums.length > 0 && (
         <div>
           <p className="muted">{t('sums')}</p>

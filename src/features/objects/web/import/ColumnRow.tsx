@@ -1,8 +1,12 @@
+import { Suspense } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { Select } from 'antd'
 import type { TargetFieldView, TargetView } from '#engine/transfer/contract.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { withEntry } from './draft.ts'
+import { useFieldMaker } from './field-maker.ts'
+import { targetsKey } from './use-imports.ts'
 import { importWords } from './words.ts'
 
 interface ColumnRowProps {
@@ -20,6 +24,13 @@ export function ColumnRow({ header, samples, target, mapping, onField, onChange 
   const label = useLabel()
   const fed = [mapping.columns[header] ?? []].flat()
   const field = target.fields.find((one) => one.key === fed[0])
+  const drawMaker = useFieldMaker()
+  const client = useQueryClient()
+  const taken = async (key: string) => {
+    await client.invalidateQueries({ queryKey: targetsKey })
+    onField(key)
+    void client.invalidateQueries({ queryKey: ['objects'] })
+  }
   const examples = [...new Set(samples.filter((text) => text.trim() !== ''))].slice(0, 3).join(' · ')
   return (
     <div className="import-column" role="listitem">
@@ -44,6 +55,11 @@ export function ColumnRow({ header, samples, target, mapping, onField, onChange 
           ]}
           onChange={(key) => onField(key === '' ? undefined : key)}
         />
+        {!field && drawMaker && (
+          <Suspense fallback={null}>
+            {drawMaker({ object: target.object, header, samples, onMade: (key) => void taken(key) })}
+          </Suspense>
+        )}
         {field && <FieldHints field={field} mapping={mapping} onChange={onChange} />}
         {fed.length > 1 && <span className="muted">+{fed.length - 1}</span>}
       </div>

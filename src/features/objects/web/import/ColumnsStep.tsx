@@ -1,16 +1,18 @@
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Select } from 'antd'
-import { transferRoutes, type OpenedFile, type TargetView } from '#engine/transfer/contract.ts'
+import { transferRoutes, type OpenedFile, type ReadyView, type TargetView } from '#engine/transfer/contract.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
 import { call } from '#web/api/call.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
+import { Assignment } from './Assignment.tsx'
 import { ColumnRow } from './ColumnRow.tsx'
 import { Descriptions } from './Descriptions.tsx'
 import { withColumn } from './draft.ts'
 import { Notes } from './Notes.tsx'
+import { ReadyMappings } from './ReadyMappings.tsx'
 import { OtherFields } from './OtherFields.tsx'
 import { ExistingRecords } from './ExistingRecords.tsx'
 import { importWords } from './words.ts'
@@ -23,6 +25,8 @@ interface ColumnsStepProps {
   readonly mapping: Mapping | undefined
   readonly onTarget: (target: TargetView) => void
   readonly onReopened: (file: OpenedFile) => void
+  /** Takes a mapping that was made ready; the target is the one it is for. */
+  readonly onReady: (ready: ReadyView) => void
   readonly onBack: () => void
   readonly onNext: (mapping: Mapping) => void
 }
@@ -35,6 +39,7 @@ export function ColumnsStep({
   mapping,
   onTarget,
   onReopened,
+  onReady,
   onBack,
   onNext,
 }: ColumnsStepProps) {
@@ -89,6 +94,10 @@ export function ColumnsStep({
         </label>
       </div>
       <Notes notes={file.notes} />
+      <ReadyMappings
+        ready={file.ready}
+        onTake={(ready) => (ready.mapping.object === target.object ? setDraft(ready.mapping) : onReady(ready))}
+      />
       {!current ? (
         <LoadingState rows={4} />
       ) : (
@@ -114,6 +123,7 @@ export function ColumnsStep({
             ))}
           </div>
           <OtherFields target={target} mapping={current} headers={file.headers} onChange={setDraft} />
+          <Assignment target={target} mapping={current} onChange={setDraft} />
           {target.keys.length > 0 && <ExistingRecords target={target} mapping={current} onChange={setDraft} />}
         </>
       )}

@@ -50,6 +50,18 @@ export function ExistingRecords({ target, mapping, onChange }: ExistingRecordsPr
               />
             </label>
             <label className="import-labelled">
+              {t('repeated')}
+              <Select
+                className="import-object"
+                value={mapping.repeated}
+                options={[
+                  { value: 'refuse', label: t('repeatedRefuse') },
+                  { value: 'leave_out', label: t('repeatedLeaveOut') },
+                ]}
+                onChange={(repeated) => onChange({ ...mapping, repeated })}
+              />
+            </label>
+            <label className="import-labelled">
               {t('emptyCells')}
               <Select
                 className="import-object"

@@ -17,7 +17,7 @@ interface ExportButtonProps {
   readonly fields?: readonly string[]
 }
 
-type Format = 'csv' | 'xlsx'
+type Format = 'csv' | 'xlsx' | 'jsonl'
 
 /** The list as a sheet: the same conditions, the same order, the columns that are shown. */
 export function ExportButton({ object, filter, sort, fields }: ExportButtonProps) {
@@ -40,8 +40,9 @@ export function ExportButton({ object, filter, sort, fields }: ExportButtonProps
         items: [
           { key: 'xlsx', label: t('exportXlsx') },
           { key: 'csv', label: t('exportCsv') },
+          { key: 'jsonl', label: t('exportJsonl') },
         ],
-        onClick: ({ key }) => void save(key === 'csv' ? 'csv' : 'xlsx'),
+        onClick: ({ key }) => void save(key === 'csv' || key === 'jsonl' ? key : 'xlsx'),
       }}
     >
       <Button icon={<DownloadOutlined />} loading={isBusy}>

@@ -34,7 +34,7 @@ export function FileStep({ targets, onOpened }: FileStepProps) {
   return (
     <Spin spinning={isBusy} description={t('uploading')}>
       <Upload.Dragger
-        accept=".csv,.tsv,.txt,.xlsx"
+        accept=".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson"
         showUploadList={false}
         beforeUpload={(file) => {
           void take(() => uploadFile(file))

@@ -3,6 +3,7 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useWords } from '#web/words/use-words.ts'
+import { FieldMakerProvider, type FieldMaker } from './field-maker.ts'
 import { OneFile } from './OneFile.tsx'
 import { RecentImports } from './RecentImports.tsx'
 import { RunView } from './RunView.tsx'
@@ -12,7 +13,7 @@ import { importWords } from './words.ts'
 import './import.css'
 
 /** Brings files in: one at a time with help, or a described set at once. `?run=` shows a run, also later. */
-export function ImportPage() {
+export function ImportPage({ fieldMaker }: { readonly fieldMaker?: FieldMaker }) {
   const t = useWords(importWords)
   const address = useAddress()
   const change = useChangeAddress()
@@ -46,7 +47,9 @@ export function ImportPage() {
       ) : isSet ? (
         <SetOfFiles targets={targets.data} onStarted={show} />
       ) : (
-        <OneFile targets={targets.data} object={address['object']} onStarted={show} />
+        <FieldMakerProvider value={fieldMaker}>
+          <OneFile targets={targets.data} object={address['object']} onStarted={show} />
+        </FieldMakerProvider>
       )}
       {run === undefined && <RecentImports targets={targets.data} onShow={show} />}
     </BoardPage>

@@ -24,7 +24,9 @@ export function OneFile({ targets, object, onStarted }: OneFileProps) {
   const isPhone = useIsPhone()
   const [step, setStep] = useState(0)
   const [file, setFile] = useState<OpenedFile>()
-  const [target, setTarget] = useState(targets.find((one) => one.object === object))
+  const [chosen, setChosen] = useState(object)
+  // By its key: a field that is made on the way is there with the next reply.
+  const target = targets.find((one) => one.object === chosen)
   const [mapping, setMapping] = useState<Mapping>()
 
   // A step begins at its top, wherever the one before was left.
@@ -35,12 +37,20 @@ export function OneFile({ targets, object, onStarted }: OneFileProps) {
 
   const open = (opened: OpenedFile) => {
     setFile(opened)
-    setTarget((chosen) => targets.find((one) => one.object === object) ?? likelyTarget(targets, opened) ?? chosen)
+    const isGiven = targets.some((one) => one.object === object)
+    setChosen((before) => (isGiven ? object : (likelyTarget(targets, opened)?.object ?? before)))
     setMapping(undefined)
     setStep(1)
   }
-  const choose = (chosen: TargetView) => {
-    setTarget(chosen)
+  // Sheets of a workbook are mostly of different objects.
+  const reopen = (opened: OpenedFile) => {
+    setFile(opened)
+    setMapping(undefined)
+    const [ready] = opened.ready
+    if (ready) setChosen(ready.mapping.object)
+  }
+  const choose = ({ object: key }: TargetView) => {
+    setChosen(key)
     setMapping(undefined)
   }
   return (
@@ -64,7 +74,11 @@ export function OneFile({ targets, object, onStarted }: OneFileProps) {
           mapping={mapping}
           onTarget={choose}
           onBack={() => setStep(0)}
-          onReopened={setFile}
+          onReopened={reopen}
+          onReady={({ mapping: ready }) => {
+            setChosen(ready.object)
+            setMapping(ready)
+          }}
           onNext={(chosen) => {
             setMapping(chosen)
             setStep(2)

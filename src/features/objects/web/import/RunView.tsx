@@ -10,6 +10,7 @@ import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { usePeopleNames } from '../use-people.ts'
 import { Notes } from './Notes.tsx'
 import { fileAddress, isUnderWay, isUndoUnderWay, useSetRuns, useStart } from './use-imports.ts'
 import { StateTag } from './StateTag.tsx'
@@ -107,6 +108,7 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
         {run.skipped > 0 && <span className="muted">{t('skipped', { n: run.skipped })}</span>}
       </div>
       <Notes notes={run.notes} />
+      {run.mapping.owners.length > 0 && <AssignedTo owners={run.mapping.owners} />}
       {run.problem && (
         <Alert
           type="error"
@@ -134,6 +136,15 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
       <UndoImport run={run} />
     </div>
   )
+}
+
+/** To whom records went in turn; owners are names, or keys where two people have the same name. */
+function AssignedTo({ owners }: { readonly owners: readonly string[] }) {
+  const t = useWords(importWords)
+  const language = useLanguage()
+  const people = usePeopleNames()
+  const names = owners.map((one) => people.get(one) ?? one).join(language === 'zh' ? '、' : ', ')
+  return <p className="muted">{t('assignedInTurn', { names })}</p>
 }
 
 function Count({ word, count }: { readonly word: string; readonly count: number }) {

@@ -98,9 +98,10 @@ export function SetOfFiles({ targets, onStarted }: SetOfFilesProps) {
       {set && (
         <Spin spinning={busy > 0} description={t('uploading')}>
           {set.description && <p className="muted">{set.description}</p>}
+          {set.shape && <p className="muted">{t('setShape')}</p>}
           <Upload.Dragger
             multiple
-            accept=".csv,.tsv,.txt,.xlsx"
+            accept=".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson"
             showUploadList={false}
             beforeUpload={(file) => {
               void take(file)

@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it } from 'vitest'
+import { mappingSchema } from '#engine/transfer/mapping.ts'
 import { answerNetwork, renderScreen } from '#testing/render-screen.tsx'
 import { RunView } from './RunView.tsx'
 
@@ -8,7 +9,7 @@ const run = {
   id: 'r1', setId: 's1', setName: null, fileName: 'deals.csv', object: 'opportunity', isDry: false, state: 'done',
   rowsTotal: 3, rowsRead: 3, created: 2, updated: 1, unchanged: 0, rejected: 0, skipped: 0, problem: null,
   createdByName: null, createdAt: '2026-03-05T02:00:00Z', startedAt: null, finishedAt: '2026-03-05T02:00:00Z', notes: [],
-  mapping: { object: 'opportunity' }, isFileKept: true, undoableUntil: '2026-04-04T02:00:00Z', undo: null,
+  mapping: mappingSchema.parse({ object: 'opportunity' }), isFileKept: true, undoableUntil: '2026-04-04T02:00:00Z', undo: null,
 } // prettier-ignore
 const undone = { state: 'done', entriesTotal: 3, entriesDone: 3, removed: 1, restored: 1, skipped: 1, finishedAt: null }
 const changed = { field: '', code: 'changedSince', label: { zh: '之后被{name}修改过', en: '' }, params: { name: '丁' } }

@@ -25,6 +25,7 @@ const fileWith = (...headers: string[]): OpenedFile => ({
   headers,
   notes: [],
   samples: [],
+  ready: [],
 })
 const mapping = mappingSchema.parse({
   object: 'account',

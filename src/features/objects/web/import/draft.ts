@@ -11,8 +11,20 @@ function asTarget(view: TargetView): Target {
   return { ...view, fields: view.fields.map((field) => field as Field) }
 }
 
-/** The target whose fields most of the file's headers name. */
+/** People as a mapping names them: by their name, or by key where two have the same. */
+export function writtenNames(
+  people: readonly { readonly id: string; readonly name: string }[],
+): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>()
+  for (const { name } of people) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return new Map(people.map(({ id, name }) => [id, counts.get(name) === 1 ? name : id]))
+}
+
+/** What a recognised export of another product holds, else the target whose fields most of the file's headers name. */
 export function likelyTarget(targets: readonly TargetView[], file: OpenedFile): TargetView | undefined {
+  const [ready] = file.ready
+  const known = ready && targets.find((target) => target.object === ready.mapping.object)
+  if (known) return known
   const scored = targets.map((target) => {
     const proposed = proposeMapping(asTarget(target), file.headers, file.samples)
     const fed = Object.values(proposed.columns).flat()

@@ -4,7 +4,7 @@ import type { ImportSet, Mapping } from '#engine/transfer/mapping.ts'
 import { call } from '#web/api/call.ts'
 import { send } from '#web/api/send.ts'
 
-const targetsKey = ['import-targets'] as const
+export const targetsKey = ['import-targets'] as const
 export const importsKey = ['imports'] as const
 const descriptionsKey = ['import-descriptions'] as const
 
