@@ -215,6 +215,7 @@ async function callBulk(): Promise<void> {
   const { operationId } = entries.find(({ kind }: { kind: string }) => kind === 'bulk.update')
   await call('GET /operations/:id', { id: operationId })
   await call('POST /operations/:id/undo', { id: operationId })
+  await call('GET /operations/:id/undo', { id: operationId })
 }
 
 async function callDuplicates(): Promise<void> {

@@ -110,6 +110,7 @@ async function save(object: string, values: readonly Record<string, unknown>[]):
       step,
       standardCatalogue().get(object),
       values.map((one) => ({ values: one })),
+      { onWarning: 'allow' },
     ),
   )
   return results.map((result) => (result.ok ? result.id : expect.fail(JSON.stringify(result.faults))))

@@ -44,7 +44,7 @@ async function found(who: TestClient, query: string, more = ''): Promise<readonl
 }
 
 async function create(who: TestClient, object: string, values: Readonly<Record<string, unknown>>): Promise<string> {
-  const answer = await who.post(`/records/${object}`, { values })
+  const answer = await who.post(`/records/${object}`, { values, confirmed: true })
   expect(answer.status).toBe(201)
   return answer.body.id
 }
