@@ -27,13 +27,17 @@ export async function listDescriptions(ctx: Ctx): Promise<readonly Description[]
   return rows
 }
 
+const either = { zh: '请给出 mapping 或 set 之一', en: 'Give either a mapping or a set' }
+
 /** Keeps a mapping or a set for what the actor may import under a name; the one of that name is replaced. */
 export async function saveDescription(
   ctx: Ctx,
   input: { readonly name: string; readonly mapping?: Mapping | undefined; readonly set?: ImportSet | undefined },
 ): Promise<Description> {
   const { name, mapping, set } = input
-  if ((mapping === undefined) === (set === undefined)) throw transferErrors.MAPPING_INVALID()
+  if ((mapping === undefined) === (set === undefined)) {
+    throw transferErrors.MAPPING_INVALID({}, [{ field: 'mapping', code: 'either', label: either }])
+  }
   for (const { object } of mapping ? [mapping] : (set?.steps ?? [])) importTarget(ctx, object)
   const kind = mapping ? 'mapping' : 'set'
   const description = mapping ? mappingSchema.parse({ ...mapping, name }) : importSetSchema.parse({ ...set, name })
