@@ -155,6 +155,7 @@ async function save(ctx: Ctx, object: string, rows: readonly RecordValues[], id?
       step,
       ctx.company.catalogue.get(object),
       rows.map((values) => ({ values, ...(id === undefined ? {} : { id }) })),
+      { onWarning: 'allow' },
     ),
   )
   return results.map((result) => (result.ok ? result.id : expect.fail(JSON.stringify(result.faults))))
