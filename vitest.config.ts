@@ -5,6 +5,8 @@ const onDatabase = ['src/**/*.db.test.ts', 'testing/**/*.db.test.ts']
 
 export default defineConfig({
   test: {
+    // Tests wait for the database half of the time: two at once make use of two cores.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'unit', include: pure, exclude: onDatabase } },
       {
