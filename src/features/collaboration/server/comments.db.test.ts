@@ -39,7 +39,7 @@ const say = (text: string, mentions: readonly string[] = [], client = writer) =>
   client.post(at(), { text, mentions: mentions.map((name) => company.people[name]) })
 const eventsOf = async (id: string) =>
   (
-    await sql<{ name: string; payload: any }>`
+    await sql<{ name: string; payload: Readonly<Record<string, unknown>> }>`
       select name, payload from event where payload ->> 'id' = ${id} order by id`.execute(database.owner)
   ).rows
 
