@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Filter } from '#engine/query/filter.ts'
@@ -131,6 +131,19 @@ it('is completed by keyboard', async () => {
   expect(await screen.findByRole('option', { name: /金额/ })).toBeTruthy()
   await person.keyboard('{ArrowDown}{Enter}')
   expect(text.value).toBe('金额')
+})
+
+it('goes on right after a completion in the middle of the text, however fast one types', async () => {
+  server()
+  show(undefined)
+  const person = userEvent.setup({ delay: null })
+  const text = await screen.findByRole<HTMLTextAreaElement>('combobox', { name: '写成文字' })
+  await person.type(text, '金 且 状态:开', { initialSelectionStart: 0, initialSelectionEnd: 0 })
+  text.setSelectionRange(1, 1)
+  fireEvent.select(text)
+  expect(await screen.findByRole('option', { name: /金额/ })).toBeTruthy()
+  await person.keyboard('{ArrowDown}{Enter}>5')
+  expect(text.value).toBe('金额>5 且 状态:开')
 })
 
 it('the bar shows each condition as a chip in words, nested ones too, and removes one of them', async () => {

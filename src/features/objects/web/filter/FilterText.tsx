@@ -1,4 +1,5 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { useWords } from '#web/words/use-words.ts'
 import { useLater } from '../use-later.ts'
 import { useCompletions, type FilterRead } from './use-filter-reading.ts'
@@ -37,10 +38,13 @@ export function FilterText({ object, text, faults: found, onChange, onSubmit, on
     const inserted = isDone ? `${option.insert} ` : option.insert
     const next = text.slice(0, data.from) + inserted + text.slice(data.to)
     const place = data.from + inserted.length
-    onChange(next)
-    setChosen(-1)
-    setCursor(place)
-    requestAnimationFrame(() => input.current?.setSelectionRange(place, place))
+    // At once and not a frame later: what is typed in between would land before the caret is set.
+    flushSync(() => {
+      onChange(next)
+      setChosen(-1)
+      setCursor(place)
+    })
+    input.current?.setSelectionRange(place, place)
   }
   const press = (event: KeyboardEvent) => {
     const isMove = event.key === 'ArrowDown' || event.key === 'ArrowUp'
