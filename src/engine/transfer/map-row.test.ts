@@ -84,7 +84,7 @@ describe('rowMapper', () => {
 describe('proposeMapping', () => {
   it('recognises keys, both languages, aliases, endings and hints', () => {
     const headers = ['deal_id', '名称*', 'Account Name', '产品', '金额（万元）', 'close_date', 'sales_agent', 'else']
-    expect(proposeMapping(target, headers, [['', '', '', '', '', '25/12/2020']])).toMatchObject({
+    expect(proposeMapping(target, headers, [['D1', '', '', '', '', '25/12/2020']])).toMatchObject({
       mode: 'upsert',
       upsertKey: 'code',
       columns: {
@@ -99,6 +99,24 @@ describe('proposeMapping', () => {
       scales: { amount: '10000' },
       dates: { closedOn: 'dmy' },
     })
+  })
+
+  it('recognises records by what every row brings, and by names only where they are not shared', () => {
+    const named: Target = { ...target, keys: ['code', 'name'] }
+    const keyOf = (of: Target, ...codes: string[]) =>
+      proposeMapping(
+        of,
+        ['Code', 'Name'],
+        codes.map((code) => [code, 'Acme']),
+      )
+    expect(keyOf(named)).toMatchObject({ mode: 'upsert', upsertKey: 'code' })
+    expect(keyOf(named, 'C1', 'C2')).toMatchObject({ mode: 'upsert', upsertKey: 'code' })
+    expect(keyOf(named, 'C1', ' ')).toMatchObject({ mode: 'upsert', upsertKey: 'name' })
+    expect(keyOf({ ...named, namesRepeat: true }, 'C1', '')).not.toHaveProperty('upsertKey')
+    expect(keyOf({ ...named, namesRepeat: true }, 'C1', '').mode).toBe('create')
+    const numbered = target.fields.map((field) => (field.key === 'code' ? { ...field, type: 'auto_number' } : field))
+    expect(keyOf({ ...named, fields: numbered as Target['fields'] }, 'C1', '').upsertKey).toBe('code')
+    expect(keyOf({ ...named, fields: numbered as Target['fields'] }, '', '').upsertKey).toBe('name')
   })
 
   it('prefers what was remembered and never feeds a field twice', () => {

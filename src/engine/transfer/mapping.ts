@@ -15,6 +15,8 @@ export interface Target {
   readonly title: string
   /** Fields by which an existing record is recognised, best first. */
   readonly keys: readonly string[]
+  /** Several records may well have one name: it is a key only where a person says so. */
+  readonly namesRepeat?: boolean
 }
 
 const fieldKey = z.string().min(1).max(60)

@@ -40,7 +40,7 @@ export function proposeMapping(
       columns[header] = free.length === 1 && only !== undefined ? only : free
     }
   }
-  const key = target.keys.find((one) => taken.has(one))
+  const key = target.keys.find((one) => tells(one, target) && isFilled(one, target, columns, headers, samples))
   return mappingSchema.parse({
     object: target.object,
     mode: key ? 'upsert' : 'create',
@@ -48,6 +48,30 @@ export function proposeMapping(
     columns,
     ...hintsFrom(target, columns, headers, samples),
   })
+}
+
+/** Of what belongs to something else several have one name: 王伟 of one customer is not 王伟 of another. */
+function tells(key: string, { title, namesRepeat = false }: Target): boolean {
+  return key !== title || !namesRepeat
+}
+
+/**
+ * Whether a column brings the key in every sample: a template has columns that people leave empty. Numbers that the
+ * system gives are missing in rows of new records.
+ */
+export function isFilled(
+  key: string,
+  target: Pick<Target, 'fields'>,
+  columns: Mapping['columns'],
+  headers: readonly string[],
+  samples: readonly (readonly string[])[],
+): boolean {
+  const at = headers.findIndex((header) => [columns[header] ?? []].flat().includes(key))
+  if (at < 0) return false
+  if (samples.length === 0) return true
+  const filled = samples.filter((cells) => (cells[at] ?? '').trim() !== '').length
+  const isNumbered = target.fields.some((field) => field.key === key && field.type === 'auto_number')
+  return isNumbered ? filled > 0 : filled === samples.length
 }
 
 function fromMemory(header: string, target: Target, remembered: Remembered): readonly string[] {

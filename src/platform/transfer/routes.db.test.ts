@@ -46,6 +46,22 @@ describe('the import over HTTP', () => {
     expect((await clerk.post(`/imports/${started.id}/cancel`)).code).toBe('IMPORT_NOT_RUNNING')
   })
 
+  it('never takes a contact for a namesake at another customer unless told', async () => {
+    const [here, there] = await Promise.all(
+      ['东湖机械厂', '西湖机械厂'].map(
+        async (name) => (await clerk.post('/records/account', { values: { name, code: name } })).body,
+      ),
+    )
+    const known = await clerk.post('/records/contact', { values: { name: '王伟', account: here.id } })
+    const { file } = await paste(`姓名,客户,职务\n王伟,${there.name},厂长\n`)
+    const { mapping } = (await clerk.post('/imports/preview', { fileId: file.id, object: 'contact' })).body
+    expect(mapping.mode).toBe('create')
+    const started = (await clerk.post('/imports', { fileId: file.id, mapping })).body
+    await runSet(ctx, started.setId)
+    expect((await clerk.get(`/imports/${started.id}`)).body).toMatchObject({ state: 'done', created: 1, updated: 0 })
+    expect((await clerk.get(`/records/contact/${known.body.id}`)).body).toMatchObject({ account: here.id, title: null })
+  })
+
   it('takes a set of files in one go', async () => {
     const [first, second] = [await paste('name\nGTX\n'), await paste('code,name\nA9,Acme\n')]
     const set = {
