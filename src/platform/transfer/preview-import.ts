@@ -15,7 +15,7 @@ import { rememberedColumns } from './import-store.ts'
 import { titlesOf } from './lookup-store.ts'
 import { openTable, type Table } from './open-table.ts'
 import { readyFor } from './ready-mappings.ts'
-import type { ImportTarget } from './target.ts'
+import type { ImportTarget, LookedAt } from './target.ts'
 import { importTarget } from './targets.ts'
 
 const sampleRows = 20
@@ -107,7 +107,16 @@ export async function previewImport(ctx: Ctx, request: PreviewRequest): Promise<
 
 type Look = Pick<
   ImportPreview,
-  'rows' | 'rowsTotal' | 'isWhole' | 'rowsWithFaults' | 'skipped' | 'assigned' | 'sums' | 'unknown' | 'candidates'
+  | 'rows'
+  | 'rowsTotal'
+  | 'isWhole'
+  | 'rowsWithFaults'
+  | 'rowsKnown'
+  | 'skipped'
+  | 'assigned'
+  | 'sums'
+  | 'unknown'
+  | 'candidates'
 >
 
 async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Mapping, most: number): Promise<Look> {
@@ -141,6 +150,7 @@ class PreviewTally {
   readonly #unknown = new Map<string, { field: string; text: string; rows: number }>()
   readonly #assigned = new Map<string, number>()
   #withFaults = 0
+  #known = 0
   /** Rows that may be there already and that the mapping leaves out. */
   #leftOut = 0
 
@@ -157,17 +167,19 @@ class PreviewTally {
     const looked = await this.#target.look?.(this.#ctx, taken, this.#mapping, sumOfCounts(this.#assigned))
     taken.forEach((row, at) => {
       const found = looked?.[at]
-      this.#addRow(row, [...row.faults, ...besides(row, found?.faults ?? [])], found?.assignedTo)
+      this.#addRow(row, [...row.faults, ...besides(row, found?.faults ?? [])], found)
     })
   }
 
-  #addRow(row: MappedRow, faults: readonly FieldFault[], assignedTo: string | undefined): void {
+  #addRow(row: MappedRow, faults: readonly FieldFault[], found: LookedAt | undefined): void {
     this.total += 1
     if (this.#isLeftOut(faults)) {
       this.#leftOut += 1
       return
     }
+    const assignedTo = found?.assignedTo
     if (faults.length > 0) this.#withFaults += 1
+    else if (found?.isKnown) this.#known += 1
     else if (assignedTo !== undefined) this.#assigned.set(assignedTo, (this.#assigned.get(assignedTo) ?? 0) + 1)
     if (this.#rows.length < sampleRows || (faults.length > 0 && this.#rows.length < sampleRows * 2)) {
       const { line, cells, values, doubts } = row
@@ -203,6 +215,7 @@ class PreviewTally {
       rows: this.#rows,
       rowsTotal: this.total - this.#leftOut,
       rowsWithFaults: this.#withFaults,
+      rowsKnown: this.#known,
       skipped: this.skipped + this.#leftOut,
       assigned: [...this.#assigned].map(([person, rows]) => ({ person, rows })),
       sums: [...this.#sums].map(([field, { sum, filled }]) => ({ field, sum, filled })),

@@ -191,7 +191,7 @@ async function lookAt(
     const meant = known.get(row) ?? { id: undefined }
     if ('faults' in meant) return { faults: [...row.faults, ...meant.faults] }
     const own = [...row.faults, ...otherFaults(object, row, meant.id !== undefined)]
-    if (meant.id !== undefined || own.length > 0) return { faults: own }
+    if (meant.id !== undefined || own.length > 0) return { faults: own, isKnown: meant.id !== undefined }
     const given = assign(row)
     return 'faults' in given ? { faults: [...given.faults] } : { faults: [], assignedTo: given.to }
   })

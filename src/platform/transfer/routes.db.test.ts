@@ -62,6 +62,12 @@ describe('the import over HTTP', () => {
     expect((await clerk.get(`/records/contact/${known.body.id}`)).body).toMatchObject({ account: here.id, title: null })
   })
 
+  it('says before how many records it changes and how many it makes', async () => {
+    const { file } = await paste('code,name\n1,华为技术\n77,新来的厂\n')
+    const { body } = await clerk.post('/imports/preview', { fileId: file.id, object: 'account' })
+    expect(body).toMatchObject({ rowsTotal: 2, rowsWithFaults: 0, rowsKnown: 1 })
+  })
+
   it('takes a set of files in one go', async () => {
     const [first, second] = [await paste('name\nGTX\n'), await paste('code,name\nA9,Acme\n')]
     const set = {

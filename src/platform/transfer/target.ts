@@ -52,6 +52,8 @@ export interface LookedAt {
   readonly faults: readonly FieldFault[]
   /** One of the mapping's people, as written. */
   readonly assignedTo?: string | undefined
+  /** Means a record that is there already. */
+  readonly isKnown?: boolean
 }
 
 /** Something that files can be imported into. Business objects are targets by themselves; rooms register others. */

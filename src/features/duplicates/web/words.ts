@@ -39,6 +39,8 @@ export const duplicateWords = defineWords('duplicates', {
     zh: '选择保留哪一条；每个字段可以取任何一条的值。其他记录上的一切都会移到保留的记录。',
     en: 'Choose the record that stays; each field may keep the value of any. Everything on the others moves to it.',
   },
+  leaveOut: { zh: '不合并这一条', en: 'Leave this one out' },
+  leaveOutOf: { zh: '不合并“{title}”', en: 'Leave “{title}” out' },
   stays: { zh: '保留这一条', en: 'This one stays' },
   uses: { zh: '引用它的记录', en: 'Records that refer to it' },
   noUses: { zh: '没有', en: 'None' },

@@ -108,6 +108,7 @@ export const importWords = defineWords('import', {
   rehearse: { zh: '试运行', en: 'Try without keeping' },
   rowsTotal: { zh: '共 {n} 行', en: '{n} rows' },
   rowsSound: { zh: '{n} 行可以导入', en: '{n} rows are fine' },
+  rowsKnown: { zh: '其中 {n} 行更新已有的记录', en: '{n} of them change records that exist' },
   rowsFaulty: { zh: '{n} 行有问题', en: '{n} rows have problems' },
   skipped: { zh: '跳过 {n} 行', en: '{n} rows left out' },
   onlyBeginning: { zh: '文件很大，只检查了开头部分', en: 'The file is large; only its beginning was checked' },
