@@ -119,6 +119,14 @@ describe('proposeMapping', () => {
     expect(keyOf({ ...named, fields: numbered as Target['fields'] }, '', '').upsertKey).toBe('name')
   })
 
+  it('knows the lower line of a header of two, after what is called so by itself', () => {
+    const headers = ['基本信息 名称', '财务 金额（万元）', '开票 客户', '客户']
+    expect(proposeMapping(target, headers, [])).toMatchObject({
+      columns: { '基本信息 名称': 'name', '财务 金额（万元）': 'amount', 客户: 'account' },
+      scales: { amount: '10000' },
+    })
+  })
+
   it('prefers what was remembered and never feeds a field twice', () => {
     const mapping = proposeMapping(target, ['Name', 'Deal'], [], { Deal: 'name' })
     expect(mapping.columns).toEqual({ Deal: 'name' })

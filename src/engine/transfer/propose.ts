@@ -28,7 +28,9 @@ export function proposeMapping(
     (header: string) => fromMemory(header, target, remembered),
     (header: string) => known(given?.[header] ?? [], target),
     (header: string) => byName(header, target, 1),
-    ...(given ? [] : [(header: string) => byName(header, target, 2)]),
+    ...(given
+      ? []
+      : [(header: string) => byName(header, target, 2), (header: string) => byName(lower(header), target, 2)]),
   ]
   for (const found of ways) {
     for (const header of headers) {
@@ -88,6 +90,11 @@ function byName(header: string, target: Target, exactness: number): string[] {
     namesOf(field, target, exactness).some((name) => spellings.includes(fold(name))),
   )
   return found ? [found.key] : []
+}
+
+/** Of a header of two lines, `基本信息 客户名称`, the lower one; its upper one stands over several columns. */
+function lower(header: string): string {
+  return /\s(\S*\p{Script=Han}\S*)$/u.exec(header.trim())?.[1] ?? ''
 }
 
 /** `客户名称*（必填）` and `account_name` are tried without hint and ending. */
