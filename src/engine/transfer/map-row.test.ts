@@ -114,6 +114,7 @@ describe('proposeMapping', () => {
     expect(keyOf(named, 'C1', ' ')).toMatchObject({ mode: 'upsert', upsertKey: 'name' })
     expect(keyOf({ ...named, namesRepeat: true }, 'C1', '')).not.toHaveProperty('upsertKey')
     expect(keyOf({ ...named, namesRepeat: true }, 'C1', '').mode).toBe('create')
+    expect(proposeMapping(named, ['Name'], [['Acme'], ['']]).upsertKey).toBe('name')
     const numbered = target.fields.map((field) => (field.key === 'code' ? { ...field, type: 'auto_number' } : field))
     expect(keyOf({ ...named, fields: numbered as Target['fields'] }, 'C1', '').upsertKey).toBe('code')
     expect(keyOf({ ...named, fields: numbered as Target['fields'] }, '', '').upsertKey).toBe('name')

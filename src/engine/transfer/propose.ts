@@ -59,7 +59,7 @@ function tells(key: string, { title, namesRepeat = false }: Target): boolean {
 
 /**
  * Whether a column brings the key in every sample: a template has columns that people leave empty. Numbers that the
- * system gives are missing in rows of new records.
+ * system gives are missing in rows of new records, and rows without what is required are refused anyhow.
  */
 export function isFilled(
   key: string,
@@ -72,8 +72,8 @@ export function isFilled(
   if (at < 0) return false
   if (samples.length === 0) return true
   const filled = samples.filter((cells) => (cells[at] ?? '').trim() !== '').length
-  const isNumbered = target.fields.some((field) => field.key === key && field.type === 'auto_number')
-  return isNumbered ? filled > 0 : filled === samples.length
+  const field = target.fields.find((one) => one.key === key)
+  return field?.type === 'auto_number' || field?.required ? filled > 0 : filled === samples.length
 }
 
 function fromMemory(header: string, target: Target, remembered: Remembered): readonly string[] {

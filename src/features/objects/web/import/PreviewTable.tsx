@@ -49,12 +49,13 @@ export function PreviewTable({ view, target }: PreviewTableProps) {
 function PreviewLine({ row, fields }: { readonly row: Row; readonly fields: readonly TargetFieldView[] }) {
   const language = useLanguage()
   const label = useLabel()
+  const t = useWords(importWords)
   const whole = row.faults.filter((fault) => !fields.some((field) => field.key === fault.field))
   const words = (list: Row['faults']) =>
     list.map((fault) => inWords(fault.label, language, fault.params)).join(language === 'zh' ? '；' : '; ')
   return (
     <tr className={row.faults.length > 0 ? 'import-bad-row' : ''}>
-      <td className="number">
+      <td className="number" data-label={t('line')}>
         {row.line}
         {whole.length > 0 && <span className="import-bad">✕ {words(whole)}</span>}
       </td>
