@@ -1,3 +1,4 @@
+import { bareCompanyName } from '#engine/duplicates/company-name.ts'
 import { fold } from '#engine/transfer/fold.ts'
 import { columnOf, rowMapper, type MappedRow } from '#engine/transfer/map-row.ts'
 import { faultsOfHeaders, faultsOfMapping, type Mapping } from '#engine/transfer/mapping.ts'
@@ -237,14 +238,24 @@ class PreviewTally {
       const texts = unknown.filter((one) => one.field === field.key).map((one) => one.text)
       if (!object || texts.length === 0) continue
       const titles = await inView(this.#ctx, (tx) => titlesOf(tx, this.#ctx, object))
-      const byFold = new Map(titles.map((title) => [fold(title), title]))
+      const alikeTo = readsAlike(titles)
       for (const text of texts) {
-        const alike = byFold.get(fold(text))
+        const alike = alikeTo(text)
         if (alike !== undefined) suggestions.set(`${field.key}\n${fold(text)}`, alike)
       }
       candidates[field.key] = titles.slice(0, mostCandidates)
     }
     return { suggestions, candidates }
+  }
+}
+
+/** The title that is spelled like a text; else the only one that is the same company's name, in short or in full. */
+function readsAlike(titles: readonly string[]): (text: string) => string | undefined {
+  const byFold = new Map(titles.map((title) => [fold(title), title]))
+  const byCompany = Map.groupBy(titles, bareCompanyName)
+  return (text) => {
+    const [only, ...others] = byCompany.get(bareCompanyName(text)) ?? []
+    return byFold.get(fold(text)) ?? (others.length === 0 ? only : undefined)
   }
 }
 

@@ -374,21 +374,23 @@ describe('a preview', () => {
 
   it('proposes, adds up and names what leads nowhere, with what was perhaps meant', async () => {
     const { ctx } = await company()
-    await run(ctx, 'code,name\n1,Blue Ocean\n', accounts())
+    await run(ctx, 'code,name\n1,Blue Ocean\n2,苏州惠丰米业股份有限公司\n', accounts())
     const csv =
-      '商机编号,商机名称,客户,阶段,金额（万元）,负责人\nX1,One,BlueOcean,Won,1.5,甲\nX2,,Blue Ocean,Nowhere,2,甲\n合计,,,,3.5,\n'
+      '商机编号,商机名称,客户,阶段,金额（万元）,负责人\nX1,One,BlueOcean,Won,1.5,甲\nX2,,Blue Ocean,Nowhere,2,甲\n' +
+      'X3,Three,苏州惠丰米业,Won,1,甲\n合计,,,,4.5,\n'
     const file = await storeFile(ctx, 'deals.csv', [Buffer.from(csv)])
     const view = await previewImport(ctx, { fileId: file.id, object: 'opportunity' })
     expect(view).toMatchObject({
-      rowsTotal: 2,
-      rowsWithFaults: 2,
+      rowsTotal: 3,
+      rowsWithFaults: 3,
       skipped: 1,
       isWhole: true,
       mapping: { upsertKey: 'code', scales: { amount: '10000' } },
-      sums: [{ field: 'amount', sum: '35000', filled: 2 }],
+      sums: [{ field: 'amount', sum: '45000', filled: 3 }],
       unknown: [
         { field: 'account', text: 'BlueOcean', rows: 1, suggestion: 'Blue Ocean' },
         { field: 'stage', text: 'Nowhere', rows: 1, suggestion: null },
+        { field: 'account', text: '苏州惠丰米业', rows: 1, suggestion: '苏州惠丰米业股份有限公司' },
       ],
     })
     expect(view.rows[1]?.faults.map((fault) => fault.field)).toEqual(['stage', 'name'])

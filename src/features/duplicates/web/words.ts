@@ -12,6 +12,7 @@ export const duplicateWords = defineWords('duplicates', {
   object: { zh: '对象', en: 'Object' },
   scan: { zh: '全库查重', en: 'Look through all records' },
   scanning: { zh: '正在比较：{done} / {total}', en: 'Comparing: {done} of {total}' },
+  scannedAt: { zh: '{at} 比较过', en: 'Last comparison: {at}' },
   scanned: { zh: '{at} 比较过，{n} 组疑似重复', en: 'Last comparison: {at}, {n} groups' },
   crowded: {
     zh: '（有 {n} 处名称与太多记录相近，没有逐一比较）',
