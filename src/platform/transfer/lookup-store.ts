@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { columnTypeOf } from '#engine/model/column.ts'
+import { columnTypeOf, isComputed } from '#engine/model/column.ts'
 import { storedSql, tableSql } from '#engine/query/source.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { oneOf } from '#engine/query/filter.ts'
@@ -78,9 +78,13 @@ function personMeant(rows: readonly PersonRow[], text: string): Found {
 function fieldsToTry(object: ObjectType, by: string | undefined): readonly Field[] {
   const keys = by === undefined ? [object.title, object.titleEn] : [by]
   const first = keys.flatMap((key) => object.fields.find((field) => field.key === key) ?? [])
-  return by === undefined
-    ? [...first, ...object.fields.filter((field) => field.unique && !first.includes(field))]
-    : first
+  const unique = object.fields.filter((field) => by === undefined && field.unique && !first.includes(field))
+  return [...first, ...unique].filter(isText)
+}
+
+/** Only texts are names: a number or a day is written in too many ways. */
+function isText(field: Field): boolean {
+  return !isComputed(field) && columnTypeOf(field) === 'text'
 }
 
 /** Living records by one field of text; several with the same text are counted. */
@@ -105,7 +109,7 @@ export async function byField(
 /** Names are indexed in the order of their lists, numbers that are unique as they are; equal is equal in both. */
 function asIndexed(field: Field): Sql {
   const column = storedSql(field, 't')
-  return field.unique || columnTypeOf(field) !== 'text' ? column : sql`${column} collate "zh-x-icu"`
+  return field.unique ? column : sql`${column} collate "zh-x-icu"`
 }
 
 async function byId(tx: Tx, ctx: Ctx, object: ObjectType, ids: readonly string[]): Promise<ReadonlyMap<string, Found>> {
