@@ -147,5 +147,7 @@ describe('faultsOfMapping', () => {
       'FIELD_FED_TWICE',
       'KEY_NOT_FED',
     ])
+    const byAmount = mappingSchema.parse({ object: 'deal', upsertKey: 'amount', columns: { a: 'amount' } })
+    expect(faultsOfMapping(byAmount, target).map((fault) => fault.code)).toEqual(['NOT_A_KEY'])
   })
 })

@@ -78,8 +78,9 @@ function personMeant(rows: readonly PersonRow[], text: string): Found {
 function fieldsToTry(object: ObjectType, by: string | undefined): readonly Field[] {
   const keys = by === undefined ? [object.title, object.titleEn] : [by]
   const first = keys.flatMap((key) => object.fields.find((field) => field.key === key) ?? [])
-  const unique = object.fields.filter((field) => by === undefined && field.unique && !first.includes(field))
-  return [...first, ...unique].filter(isText)
+  return by === undefined
+    ? [...first, ...object.fields.filter((field) => field.unique && !first.includes(field))]
+    : first
 }
 
 /** Only texts are names: a number or a day is written in too many ways. */
@@ -87,7 +88,7 @@ function isText(field: Field): boolean {
   return !isComputed(field) && columnTypeOf(field) === 'text'
 }
 
-/** Living records by one field of text; several with the same text are counted. */
+/** Living records by one field of text; several with the same text are counted. By other fields nothing is found. */
 export async function byField(
   tx: Tx,
   ctx: Ctx,
@@ -95,7 +96,7 @@ export async function byField(
   field: Field,
   texts: readonly string[],
 ): Promise<ReadonlyMap<string, Found>> {
-  if (texts.length === 0) return new Map()
+  if (texts.length === 0 || !isText(field)) return new Map()
   const isOneOf = field.custom
     ? toSql(oneOf(field.key, texts), sourceOf(object, await askerOf(ctx)))
     : sql`${asIndexed(field)} = any(${texts}::text[])`

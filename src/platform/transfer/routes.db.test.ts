@@ -140,6 +140,9 @@ describe('the import over HTTP', () => {
 
   it('refuses bad input with a code and the field, never with a crash', async () => {
     const { file } = await paste()
+    const byNumber = { object: 'account', upsertKey: 'employees', columns: { employees: 'employees', name: 'name' } }
+    const asked = await clerk.post('/imports/preview', { fileId: file.id, object: 'account', mapping: byNumber })
+    expect(asked.body.mappingFaults).toMatchObject([{ field: 'employees', code: 'NOT_A_KEY' }])
     const nobody = '00000000-0000-7000-8000-000000000000'
     const cases: readonly (readonly [Promise<{ status: number; code: string | undefined }>, number, string])[] = [
       [clerk.post('/imports/files', {}), 400, 'FILE_MISSING'],
