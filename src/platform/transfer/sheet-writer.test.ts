@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
-import { writeSheet, type Cell, type SheetFormat } from './sheet-writer.ts'
+import { writeJsonLines, writeSheet, type Cell, type SheetFormat } from './sheet-writer.ts'
 
 const rows: readonly (readonly Cell[])[] = [
   ['=1+1', { number: '12.5' }, { day: '2026-03-01' }, { moment: '2026-03-02 00:30:00' }, null],
@@ -28,5 +28,17 @@ describe('a written sheet', () => {
 
   it('reads the same as text, with nothing that a spreadsheet would calculate', async () => {
     expect((await written('csv')).toString()).toBe("\ufeffa,b,c,d,e\r\n'=1+1,12.5,2026-03-01,2026-03-02 00:30:00,\r\n")
+  })
+
+  it.each(['csv', 'xlsx', 'jsonl'] as const)('ends when whoever reads %s goes away in the middle', async (format) => {
+    const out = new PassThrough()
+    const endless = async function* () {
+      for (;;) yield ['x'.repeat(100)]
+    }
+    const writing =
+      format === 'jsonl' ? writeJsonLines(out, ['a'], endless()) : writeSheet(out, format, ['a'], endless())
+    setImmediate(() => out.destroy())
+    await writing
+    expect(out.destroyed).toBe(true)
   })
 })

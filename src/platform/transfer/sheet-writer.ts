@@ -37,7 +37,7 @@ export async function writeJsonLines(
 ): Promise<void> {
   for await (const row of rows) {
     const parts = row.flatMap((cell, at) => (cell === null ? [] : `${JSON.stringify(names[at] ?? '')}:${jsonOf(cell)}`))
-    if (!out.write(`{${parts.join(',')}}\n`)) await once(out, 'drain')
+    if (!out.write(`{${parts.join(',')}}\n`)) await until('drain', out, out)
     if (out.destroyed) return
   }
   out.end()
@@ -60,11 +60,23 @@ async function writeCsv(
   sheet.pipe(out)
   sheet.write(header.map(harmless))
   for await (const row of rows) {
-    if (!sheet.write(row.map(plainText))) await once(sheet, 'drain')
+    if (!sheet.write(row.map(plainText))) await until('drain', sheet, out)
     if (out.destroyed) return
   }
   sheet.end()
-  await once(out, 'finish')
+  await until('finish', out, out)
+}
+
+/** Until the stream tells the event, or whoever reads has gone: who goes away in the middle must not leave us waiting. */
+async function until(event: 'drain' | 'finish', stream: Writable, out: Writable): Promise<void> {
+  if (out.destroyed) return
+  const over = new AbortController()
+  const { signal } = over
+  try {
+    await Promise.race([once(stream, event, { signal }), once(out, 'close', { signal })])
+  } finally {
+    over.abort()
+  }
 }
 
 function plainText(cell: Cell): string {
