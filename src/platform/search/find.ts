@@ -1,7 +1,7 @@
 import { closenessParts, compareScores, judge, type MatchedText, type Verdict } from '#engine/search/judge.ts'
 import { nearPhrasesOf } from '#engine/search/near.ts'
 import { termsOf, type Phrase, type Step as PhraseStep, type Term } from '#engine/search/plan.ts'
-import { rewritesOf } from '#engine/search/rewrite.ts'
+import { spellingsToTry } from '#engine/search/spellings-to-try.ts'
 import { searchedTextsOf } from '#engine/search/searched.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
@@ -33,7 +33,7 @@ interface Search {
 
 /**
  * What the actor sees of the records that match, the best of each object first; objects in the order of their best hit.
- * If nothing matches, what matches in another spelling; else what does with one mistake.
+ * What was typed is tried in several spellings; if nothing matches, what does with one mistake.
  */
 export async function findRecords(
   ctx: Ctx,
@@ -41,7 +41,7 @@ export async function findRecords(
   { query, limit }: { readonly query: string; readonly limit: number },
 ): Promise<readonly HitsOfObject[]> {
   const allowed = kinds.filter((kind) => kind.isAllowed(ctx))
-  const ways = [query, ...rewritesOf(query)].map(termsOf).filter(canFind)
+  const ways = spellingsToTry(query).map(termsOf).filter(canFind)
   if (allowed.length === 0 || ways.length === 0) return []
   const ranges = await rangesOf(ctx, allowed)
   return inView(ctx, async (tx) => {
@@ -50,8 +50,8 @@ export async function findRecords(
       const exact = await look(search, await exactPhrases(search), false)
       if (exact.length > 0) return exact
     }
-    const [asTyped] = searches
-    return asTyped ? look(asTyped, await nearPhrases(asTyped), true) : []
+    const [likely] = searches
+    return likely ? look(likely, await nearPhrases(likely), true) : []
   })
 }
 

@@ -3,13 +3,13 @@ import { spellingsOf } from './syllables.ts'
 const fewestDigits = 5
 
 /**
- * Other ways to write what was typed, tried one after the other where it finds nothing as it stands: a phone number in
- * one piece and without +86, pinyin without gaps and with v for ü.
+ * The ways to write what was typed, tried one after the other until one finds something: a phone number in one piece,
+ * then without +86, then as it stands; pinyin as it stands, then without gaps and with v for ü.
  */
-export function rewritesOf(query: string): readonly string[] {
+export function spellingsToTry(query: string): readonly string[] {
   const typed = query.normalize('NFKC').trim().toLowerCase()
-  const found = isNumber(typed) ? numbersIn(typed) : [withoutGaps(typed)]
-  return [...new Set(found)].filter((one) => one !== '' && one !== typed)
+  const ways = isNumber(typed) ? [...numbersIn(typed), typed] : [typed, withoutGaps(typed)]
+  return [...new Set(ways)].filter((way) => way !== '')
 }
 
 function isNumber(typed: string): boolean {
