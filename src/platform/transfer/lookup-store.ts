@@ -161,3 +161,11 @@ export async function titlesOf(tx: Tx, ctx: Ctx, object: ObjectType): Promise<re
     order by t.id limit 20000`.execute(tx)
   return rows.map((row) => row.text)
 }
+
+/** Names of the active people, for suggestions in the preview: everybody may read them. */
+export async function namesOfPeople(tx: Tx, ctx: Ctx): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct name from person where company_id = ${ctx.company.id} and is_active
+    order by name limit 20000`.execute(tx)
+  return rows.map(({ name }) => name)
+}

@@ -1,9 +1,10 @@
 import { bareCompanyName } from '#engine/duplicates/company-name.ts'
-import { fold } from '#engine/transfer/fold.ts'
+import { fold, withoutBrackets } from '#engine/transfer/fold.ts'
 import { columnOf, rowMapper, type MappedRow } from '#engine/transfer/map-row.ts'
 import { faultsOfHeaders, faultsOfMapping, type Mapping } from '#engine/transfer/mapping.ts'
 import { notesOnUse } from '#engine/transfer/notes.ts'
 import { repeatedKeys } from '#engine/transfer/repeated-keys.ts'
+import type { Field } from '#engine/model/object-type.ts'
 import { proposeMapping } from '#engine/transfer/propose.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import type { FieldFault } from '#base/errors.ts'
@@ -13,7 +14,7 @@ import { inView } from '#platform/db/step.ts'
 import { isDuplicateFault } from '#platform/duplicates/tell.ts'
 import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
 import { rememberedColumns } from './import-store.ts'
-import { titlesOf } from './lookup-store.ts'
+import { namesOfPeople, titlesOf } from './lookup-store.ts'
 import { openTable, type Table } from './open-table.ts'
 import { readyFor } from './ready-mappings.ts'
 import type { ImportTarget, LookedAt } from './target.ts'
@@ -27,7 +28,7 @@ const rowsForHints = 200
 const longestLookMs = 8000
 const mostRows = 300_000
 const mostUnknown = 200
-const mostCandidates = 200
+const mostCandidates = 1000
 const lookupPortion = 1000
 
 /** Header and first rows of a file that was uploaded. */
@@ -228,34 +229,41 @@ class PreviewTally {
     }
   }
 
-  /** For references that lead nowhere: what reads alike, and what there is to choose from. */
+  /** What a text of the field may name: people, or records in reach. */
+  async #namesFor({ type, to }: Field): Promise<readonly string[] | undefined> {
+    if (type === 'owner') return inView(this.#ctx, (tx) => namesOfPeople(tx, this.#ctx))
+    const isReference = type === 'reference' || type === 'multi_reference'
+    const object = isReference && to ? this.#ctx.company.catalogue.find(to) : undefined
+    return object && inView(this.#ctx, (tx) => titlesOf(tx, this.#ctx, object))
+  }
+
+  /** For references and owners that lead nowhere: what reads alike, and what there is to choose from. */
   async #meanings(unknown: readonly { field: string; text: string }[]) {
     const suggestions = new Map<string, string>()
     const candidates: Record<string, string[]> = {}
     for (const field of this.#target.fields) {
-      const isReference = field.type === 'reference' || field.type === 'multi_reference'
-      const object = isReference && field.to ? this.#ctx.company.catalogue.find(field.to) : undefined
       const texts = unknown.filter((one) => one.field === field.key).map((one) => one.text)
-      if (!object || texts.length === 0) continue
-      const titles = await inView(this.#ctx, (tx) => titlesOf(tx, this.#ctx, object))
-      const alikeTo = readsAlike(titles)
+      const names = texts.length === 0 ? undefined : await this.#namesFor(field)
+      if (!names) continue
+      const alikeTo = readsAlike(names)
       for (const text of texts) {
         const alike = alikeTo(text)
         if (alike !== undefined) suggestions.set(`${field.key}\n${fold(text)}`, alike)
       }
-      candidates[field.key] = titles.slice(0, mostCandidates)
+      candidates[field.key] = names.slice(0, mostCandidates)
     }
     return { suggestions, candidates }
   }
 }
 
-/** The title that is spelled like a text; else the only one that is the same company's name, in short or in full. */
-function readsAlike(titles: readonly string[]): (text: string) => string | undefined {
-  const byFold = new Map(titles.map((title) => [fold(title), title]))
-  const byCompany = Map.groupBy(titles, bareCompanyName)
+/** The name that is spelled like a text, a hint in brackets apart; else the only one that is the same company's. */
+function readsAlike(names: readonly string[]): (text: string) => string | undefined {
+  const byFold = new Map(names.map((name) => [fold(name), name]))
+  const byCompany = Map.groupBy(names, bareCompanyName)
   return (text) => {
     const [only, ...others] = byCompany.get(bareCompanyName(text)) ?? []
-    return byFold.get(fold(text)) ?? (others.length === 0 ? only : undefined)
+    const spelled = byFold.get(fold(text)) ?? byFold.get(fold(withoutBrackets(text)))
+    return spelled ?? (others.length === 0 ? only : undefined)
   }
 }
 

@@ -377,7 +377,7 @@ describe('a preview', () => {
     await run(ctx, 'code,name\n1,Blue Ocean\n2,苏州惠丰米业股份有限公司\n', accounts())
     const csv =
       '商机编号,商机名称,客户,阶段,金额（万元）,负责人\nX1,One,BlueOcean,Won,1.5,甲\nX2,,Blue Ocean,Nowhere,2,甲\n' +
-      'X3,Three,苏州惠丰米业,Won,1,甲\n合计,,,,4.5,\n'
+      'X3,Three,苏州惠丰米业,Won,1, 甲（一队）\n合计,,,,4.5,\n'
     const file = await storeFile(ctx, 'deals.csv', [Buffer.from(csv)])
     const view = await previewImport(ctx, { fileId: file.id, object: 'opportunity' })
     expect(view).toMatchObject({
@@ -391,9 +391,11 @@ describe('a preview', () => {
         { field: 'account', text: 'BlueOcean', rows: 1, suggestion: 'Blue Ocean' },
         { field: 'stage', text: 'Nowhere', rows: 1, suggestion: null },
         { field: 'account', text: '苏州惠丰米业', rows: 1, suggestion: '苏州惠丰米业股份有限公司' },
+        { field: 'ownerId', text: '甲（一队）', rows: 1, suggestion: '甲' },
       ],
     })
     expect(view.rows[1]?.faults.map((fault) => fault.field)).toEqual(['stage', 'name'])
     expect(view.candidates['stage']).toContain('赢单')
+    expect(view.candidates['ownerId']).toContain('乙')
   })
 })
