@@ -12,6 +12,7 @@ import type { ImportPreview, OpenedFile, ReadyView } from '#engine/transfer/cont
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { isDuplicateFault } from '#platform/duplicates/tell.ts'
+import type { SeenRows } from '#platform/duplicates/twins.ts'
 import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
 import { rememberedColumns } from './import-store.ts'
 import { namesOfPeople, titlesOf } from './lookup-store.ts'
@@ -151,6 +152,7 @@ class PreviewTally {
   readonly #sums = new Map<string, { sum: string; filled: number }>()
   readonly #unknown = new Map<string, { field: string; text: string; rows: number }>()
   readonly #assigned = new Map<string, number>()
+  readonly #seen: SeenRows = new Map()
   #withFaults = 0
   #known = 0
   /** Rows that may be there already and that the mapping leaves out. */
@@ -166,7 +168,8 @@ class PreviewTally {
     const taken = rows.filter((row) => !row.isLeftOut)
     this.skipped += rows.length - taken.length
     if (taken.length === 0) return
-    const looked = await this.#target.look?.(this.#ctx, taken, this.#mapping, sumOfCounts(this.#assigned))
+    const before = { assigned: sumOfCounts(this.#assigned), seen: this.#seen }
+    const looked = await this.#target.look?.(this.#ctx, taken, this.#mapping, before)
     taken.forEach((row, at) => {
       const found = looked?.[at]
       this.#addRow(row, [...row.faults, ...besides(row, found?.faults ?? [])], found)

@@ -341,6 +341,16 @@ describe('rows that may be records that are there already', () => {
     expect(await names(ctx)).toEqual(['华为技术', '华为', '改了名', '小米科技', '小米', '华为'])
   })
 
+  it('are told of each other before anything is saved, as they are refused afterwards', async () => {
+    const { ctx } = await company()
+    const text = 'code,name\n1,银杏仪器有限公司\n2,别家\n3,银杏仪器（上海）股份有限公司\n'
+    const file = await storeFile(ctx, 'a.csv', [Buffer.from(text)])
+    const preview = await previewImport(ctx, { fileId: file.id, object: 'account' })
+    expect(preview).toMatchObject({ rowsTotal: 3, rowsWithFaults: 1 })
+    expect(preview.rows[2]?.faults).toMatchObject([{ field: 'name', code: 'suspected' }])
+    expect(await run(ctx, text, accounts())).toMatchObject({ created: 2, rejected: 1 })
+  })
+
   it('are refused with the reason where a rule blocks what would become of a known record', async () => {
     const { ctx } = await company()
     await run(ctx, 'code,name,tax\nK1,甲方,91330100799655058B\nK2,乙方,\n', withTax('refuse'))
