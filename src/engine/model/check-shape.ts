@@ -4,6 +4,7 @@ import { waysFor } from '#engine/duplicates/ways.ts'
 import { checkFormula } from '#engine/formula/check.ts'
 import type { ValueType } from '#engine/formula/functions.ts'
 import { FormulaError, fieldsIn, parseFormula } from '#engine/formula/parse.ts'
+import { typeInFormula } from '#engine/formula/type-of-field.ts'
 import { checkFilter, fieldAt, isMeasured } from '#engine/query/check.ts'
 import type { Filter } from '#engine/query/filter.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -22,6 +23,10 @@ const words = {
   numbering: { zh: '编号格式如 HT-{YYYY}-{0000}', en: 'Write a numbering such as HT-{YYYY}-{0000}' },
   formula: { zh: '请填写公式', en: 'Give a formula' },
   circle: { zh: '公式互相引用，成了循环：{fields}', en: 'The formulas refer to each other in a circle: {fields}' },
+  large: {
+    zh: '公式连同它引用的公式太大，请拆开或简化',
+    en: 'The formula is too large together with the formulas it uses',
+  },
   rollup: { zh: '找不到要汇总的下级记录', en: 'There are no such records to add up' },
   measure: { zh: '这个字段不能这样汇总', en: 'This field cannot be aggregated like that' },
   own: { zh: '条件只能用这条记录自己的字段', en: 'The condition may name only fields of the record itself' },
@@ -121,34 +126,6 @@ const plainTypes: Readonly<Record<ResultType, ValueType>> = {
   yes_no: 'yes_no',
 }
 
-/** What a field is inside a formula; undefined: it cannot stand there. Choices stand there by their key. */
-export function typeInFormula(field: Field): ValueType | undefined {
-  switch (valueTypeOf(field)) {
-    case 'number':
-    case 'money':
-    case 'percent':
-    case 'rating':
-      return 'number'
-    case 'date':
-      return 'date'
-    case 'yes_no':
-      return 'yes_no'
-    case 'text':
-    case 'long_text':
-    case 'rich_text':
-    case 'address':
-    case 'phone':
-    case 'email':
-    case 'url':
-    case 'choice':
-    case 'region':
-    case 'auto_number':
-      return 'text'
-    default:
-      return undefined
-  }
-}
-
 function formulaFaults(field: Field, object: ObjectType, catalogue: Catalogue): readonly FieldFault[] {
   if (!field.formula) return [fault('formula', 'formula')]
   const typeOf = (path: string): ValueType | undefined => {
@@ -162,7 +139,22 @@ function formulaFaults(field: Field, object: ObjectType, catalogue: Catalogue): 
     throw error
   }
   const circle = circleFrom(`${object.key}.${field.key}`, [], { field, object }, catalogue)
-  return circle ? [fault('formula', 'circle', { fields: circle.join(' → ') })] : []
+  if (circle) return [fault('formula', 'circle', { fields: circle.join(' → ') })]
+  return sizeOf({ field, object }, largestExpanded, catalogue) > largestExpanded ? [fault('formula', 'large')] : []
+}
+
+/** The most fields that a formula may read, those of the formulas in it counted wherever these stand. */
+const largestExpanded = 1000
+
+/** How many fields are read when a formula is worked out; counted no further than past `most`. */
+function sizeOf({ field, object }: Place, most: number, catalogue: Catalogue): number {
+  let size = 1
+  for (const path of field.formula ? pathsIn(field.formula.expression) : []) {
+    const [formula] = placeAt(path, object, catalogue).filter((place) => place.field.formula)
+    size += formula ? sizeOf(formula, most - size, catalogue) : 1
+    if (size > most) break
+  }
+  return size
 }
 
 interface Place {
@@ -187,7 +179,8 @@ function circleFrom(
 }
 
 function readBy({ field, object }: Place, catalogue: Catalogue): readonly Place[] {
-  if (field.formula) return pathsIn(field.formula.expression).flatMap((path) => placeAt(path, object, catalogue))
+  if (field.formula)
+    return [...new Set(pathsIn(field.formula.expression))].flatMap((path) => placeAt(path, object, catalogue))
   const child = field.rollup && catalogue.find(field.rollup.of)
   if (!field.rollup || !child) return []
   const paths = [field.rollup.field, ...(field.rollup.where ? fieldsOfFilter(field.rollup.where) : [])]

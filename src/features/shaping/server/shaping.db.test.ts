@@ -269,6 +269,55 @@ describe('formulas and roll-ups', () => {
     expect(samples[0]).toMatchObject({ value: null })
   })
 
+  it('know no word that is neither field nor function, whatever it means elsewhere', async () => {
+    const check = async (expression: string) =>
+      (await operations.post('/shape/objects/opportunity/formula', { expression, result: 'yes_no' })).body.fault
+        ?.message
+    for (const word of ['constructor', 'valueOf', '__proto__']) expect(await check(word)).toContain(`“${word}”`)
+    expect(await check('1e99999 > 1')).toContain('too large')
+    expect(await check(' ')).toBe('Give a formula')
+  })
+
+  it('hold whatever stands in the records: what leads out of all calendars, or hangs on nothing, is empty', async () => {
+    await field('task', { label: both('年'), type: 'number' }, 'year__c')
+    const made = async (expression: string, key: string) =>
+      field('task', { label: both(key), type: 'formula', formula: { expression, result: 'date' } }, key)
+    await made('DATE(year__c, year__c * 99999999999, 1)', 'far__c')
+    await made('DATE(year__c, 1, year__c)', 'near__c')
+    await made('ADDMONTHS(DATE(year__c, 1, 1), -99999999999)', 'before__c')
+    await made('ADDDAYS(dueOn, year__c)', 'after__c')
+    const bare = await create('task', { subject: '空', dueOn: '2026-03-01' })
+    expect(bare).toMatchObject({ far__c: null, near__c: null, before__c: null, after__c: null })
+    const full = await create('task', { subject: '满', dueOn: '2026-03-01', year__c: '31' })
+    expect(full).toMatchObject({ near__c: '0031-01-31', before__c: null, after__c: '2026-04-01' })
+    const late = await create('task', { subject: '晚', dueOn: '2026-03-01', year__c: '9999' })
+    expect(late).toMatchObject({ far__c: null, near__c: null, before__c: '8999-01-01' })
+  })
+
+  it('count with days: between two dates, before and after one, moments by their day in the company', async () => {
+    const add = async (expression: string, result: string, key: string) =>
+      field('task', { label: both(key), type: 'formula', formula: { expression, result } }, key)
+    await field('task', { label: both('接单'), type: 'date_time' }, 'begun__c')
+    await add('(dueOn - begun__c) / 2', 'number', 'halfway__c')
+    await add('dueOn - 1 + 7', 'date', 'next__c')
+    await add('TODAY() - createdAt', 'number', 'age__c')
+    const task = await create('task', { subject: '数天', dueOn: '2026-06-18', begun__c: '2026-06-14T17:00:00Z' })
+    expect(task).toMatchObject({ halfway__c: '1.5', next__c: '2026-06-24' })
+    const check = async (expression: string) =>
+      (await operations.post('/shape/objects/task/formula', { expression, result: 'date' })).body.fault?.message
+    expect(await check('1 + dueOn')).toContain('needs a number')
+    expect(await check('dueOn + dueOn')).toContain('needs a number')
+  })
+
+  it('stay small together with those that they use', async () => {
+    const sum = (key: string) => Array.from({ length: 40 }, () => key).join('+')
+    await field('task', { label: both('四十'), type: 'formula', formula: { expression: sum('year__c'), result: 'number' } }, 'forty__c') // prettier-ignore
+    const huge = await operations.post('/shape/objects/task/fields', {
+      definition: { label: both('太大'), type: 'formula', formula: { expression: sum('forty__c'), result: 'number' } },
+    })
+    expect(huge).toMatchObject({ status: 422, body: { errors: [{ field: 'formula', code: 'large' }] } })
+  })
+
   it('cannot go in a circle, nor lose a field that they read', async () => {
     const formula = { expression: 'profits__c + 1', result: 'money' }
     const circle = await operations.patch(`/shape/fields/${await fieldId('opportunity', 'profit__c')}`, {
