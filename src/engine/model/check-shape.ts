@@ -56,6 +56,7 @@ export function checkShape(catalogue: Catalogue): readonly ShapeFault[] {
   return catalogue
     .all()
     .flatMap((object) => [
+      ...(object.custom ? at(object, 'label', objectLabelFaults(object)) : []),
       ...object.fields
         .filter((field) => field.custom)
         .flatMap((field) => at(object, field.key, faultsOfField(field, object, catalogue))),
@@ -81,6 +82,11 @@ function at(object: ObjectType, part: string, faults: readonly FieldFault[]): re
 function fault(field: string, code: keyof typeof words, params?: FieldFault['params']): FieldFault {
   return { field, code, label: words[code], ...(params ? { params } : {}) }
 }
+
+const objectLabelFaults = ({ label, labelOfMany }: ObjectType) => [
+  ...labelFaults(label, 'label'),
+  ...labelFaults(labelOfMany, 'labelOfMany'),
+]
 
 function labelFaults(label: Label, field: string, most = 60): readonly FieldFault[] {
   const isFine = [label.zh, label.en].every((text) => text.trim() !== '' && text.length <= most)
@@ -284,7 +290,12 @@ function duplicateFaults({ name, compares }: DuplicateRule, object: ObjectType):
   return found
 }
 
-function layoutFaults({ layouts = [], fields, recordTypeField }: ObjectType): readonly FieldFault[] {
+/** What does not hold in the layouts of an object as they were given. */
+export function layoutFaults({
+  layouts = [],
+  fields,
+  recordTypeField,
+}: Pick<ObjectType, 'layouts' | 'fields' | 'recordTypeField'>): readonly FieldFault[] {
   const found: FieldFault[] = []
   const known = new Set(fields.map((field) => field.key))
   for (const layout of layouts) {

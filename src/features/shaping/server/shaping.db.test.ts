@@ -209,6 +209,60 @@ describe('an object that operations makes', () => {
   })
 })
 
+describe('names', () => {
+  it('stand once: neither two fields of an object nor two objects are called alike, and none is called nothing', async () => {
+    const named = (zh: string, en = zh) =>
+      operations.post('/shape/objects/contact/fields', { definition: { label: both(zh, en), type: 'text' } })
+    expect(await named('职务 ', 'Position')).toMatchObject({ status: 422, body: { errors: [{ code: 'named' }] } })
+    const made = await named('称呼', 'Salutation')
+    expect(await named('尊称', 'salutation')).toMatchObject({ status: 422 })
+    await operations.delete(`/shape/fields/${made.body.id}`)
+    const other = await named('称呼', 'Address')
+    expect(await operations.post(`/shape/fields/${made.body.id}/restore`)).toMatchObject({ status: 422 })
+    const label = both('叫法', 'Address')
+    const changed = await operations.patch(`/shape/fields/${other.body.id}`, { definition: { label, type: 'text' } })
+    expect(changed).toMatchObject({ status: 200 })
+    expect(await operations.post(`/shape/fields/${made.body.id}/restore`)).toMatchObject({ status: 200 })
+
+    const object = (zh: string, en = zh) => operations.post('/shape/objects', { label: both(zh, en) })
+    expect(await object('客户', 'Buyer')).toMatchObject({ status: 422, body: { errors: [{ code: 'named' }] } })
+    expect(await object(' ')).toMatchObject({ status: 422, body: { errors: [{ field: 'label', code: 'label' }, {}] } })
+  })
+})
+
+describe('a form', () => {
+  const section = (zh: string, fields: readonly string[]) => ({ label: both(zh), columns: 2, fields })
+  const formOf = async () => {
+    const { body } = await representative.get('/objects')
+    return body.objects.find((object: { key: string }) => object.key === 'product').layouts
+  }
+
+  it('takes a new field in at its end, leaves a deleted one out and gives it its place back', async () => {
+    const size = await field('product', { label: both('尺寸'), type: 'text' })
+    const sections = [section('一', ['name', size, 'code']), section('二', ['series'])]
+    const layouts = [{ recordType: null, sections }]
+    expect(await operations.put('/shape/objects/product/setup', { layouts })).toMatchObject({ status: 200 })
+    const color = await field('product', { label: both('颜色'), type: 'text' })
+    expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', size, 'code'] }, { fields: ['series', color] }] }]) // prettier-ignore
+    const id = await fieldId('product', size)
+    expect(await operations.delete(`/shape/fields/${id}`)).toMatchObject({ status: 204 })
+    expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', 'code'] }, {}] }])
+    await operations.post(`/shape/fields/${id}/restore`)
+    expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', size, 'code'] }, {}] }])
+  })
+
+  it('names fields that there are, each once', async () => {
+    const save = (fields: readonly string[]) =>
+      operations.put('/shape/objects/product/setup', { layouts: [{ recordType: null, sections: [section('一', fields)] }] }) // prettier-ignore
+    for (const fields of [
+      ['name', 'nope'],
+      ['name', 'name'],
+    ]) {
+      expect(await save(fields)).toMatchObject({ status: 422, body: { errors: [{ code: 'layout' }] } })
+    }
+  })
+})
+
 describe('formulas and roll-ups', () => {
   it('are worked out exactly, through references too, and filter and sort like any field', async () => {
     await field('opportunity', { label: both('毛利率'), type: 'percent' }, 'margin__c')
