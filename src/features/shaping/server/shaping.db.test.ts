@@ -209,6 +209,17 @@ describe('an object that operations makes', () => {
   })
 })
 
+describe('a reference', () => {
+  it('leads to another record: nothing stands above itself', async () => {
+    const account = await create('account', { name: '自上' })
+    const itself = await representative.patch(`/records/account/${account.id}`, { values: { parent: account.id } })
+    expect(itself).toMatchObject({ status: 422, body: { errors: [{ field: 'parent', code: 'itself' }] } })
+    const others = await field('account', { label: both('关联公司'), type: 'multi_reference', to: 'account' })
+    const among = await representative.patch(`/records/account/${account.id}`, { values: { [others]: [account.id] } })
+    expect(among).toMatchObject({ status: 422, body: { errors: [{ code: 'itself' }] } })
+  })
+})
+
 describe('names', () => {
   it('stand once: neither two fields of an object nor two objects are called alike, and none is called nothing', async () => {
     const named = (zh: string, en = zh) =>
