@@ -81,6 +81,8 @@ describe('totals', () => {
       groupBy: [{ field: 'createdAt', by: 'month' }],
     })
     expect(groups.map((group) => group.count)).toEqual([count])
+    const measures = [{ aggregate: 'count', field: 'createdAt' }] as const
+    expect((await totalsOf(ctx, 'opportunity', { measures })).figures).toEqual([String(count)])
     await expect(totalsOf(ctx, 'opportunity', { groupBy: 'credits' })).rejects.toMatchObject({
       faults: [{ label: { en: 'Records cannot be grouped by this field' } }],
     })

@@ -234,7 +234,7 @@ function summed(object: ObjectType, name: string): Measured {
 }
 
 function measured(object: ObjectType, { aggregate, field: name }: Measure, at: number): Measured {
-  const field = object.fields.find(({ key }) => key === name)
+  const field = fieldOf(object, name)
   const fits = field && (aggregate === 'count' ? field.type !== 'credits' : isMeasured(field, aggregate))
   if (fits) return { field, aggregate }
   throw refusal(`measures.${at}`, { zh: '这个字段不能这样汇总', en: 'This field cannot be summed up like this' })
