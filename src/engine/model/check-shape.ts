@@ -33,6 +33,7 @@ const words = {
   looker: { zh: '这里的条件不能取决于谁在看', en: 'This condition may not depend on who looks' },
   layout: { zh: '布局里的字段“{field}”不存在或重复', en: 'The layout names “{field}” twice, or it is no field' },
   recordType: { zh: '记录类型必须是一个单选字段', en: 'The record type must be a field with choices' },
+  always: { zh: '请给出条件；没有条件会拒绝所有记录', en: 'Give a condition; without one every record is refused' },
   ruleField: { zh: '没有这个字段', en: 'There is no such field' },
   typed: { zh: '这种字段不能由人添加', en: 'Fields of this type cannot be added' },
   compares: { zh: '请选择要比较的字段，每个字段一次', en: 'Choose the fields to compare, each once' },
@@ -64,6 +65,7 @@ export function checkShape(catalogue: Catalogue): readonly ShapeFault[] {
         at(object, rule.id, [
           ...labelFaults(rule.name, 'name'),
           ...labelFaults(rule.message, 'message', 200),
+          ...(isAlways(rule.refuses) ? [fault('refuses', 'always')] : []),
           ...conditionFaults(rule.refuses, object, catalogue, 'refuses'),
           ...(rule.field === undefined || object.fields.some(({ key }) => key === rule.field)
             ? []
@@ -244,6 +246,8 @@ function conditionFaults(
   if (faults.length > 0) return faults.map((one) => ({ ...one, field: part }))
   return dependsOnLooker(filter) ? [fault(part, 'looker')] : []
 }
+
+const isAlways = (filter: Filter): boolean => 'and' in filter && filter.and.every(isAlways)
 
 function dependsOnLooker(filter: Filter): boolean {
   if ('and' in filter) return filter.and.some(dependsOnLooker)

@@ -430,6 +430,11 @@ describe('rules of the company', () => {
     const rules = [{ name: both('错'), refuses: { field: 'city', op: 'empty' }, message: both('缺'), field: 'nowhere' }]
     const refused = await operations.put('/shape/objects/account/setup', { rules })
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ code: 'ruleField' }] } })
+    const always = [{ name: both('错'), refuses: { and: [{ and: [] }] }, message: both('缺') }]
+    expect(await operations.put('/shape/objects/account/setup', { rules: always })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'refuses', code: 'always' }] },
+    })
   })
 
   it('ask for a field only where its condition holds', async () => {
