@@ -163,6 +163,7 @@ test.describe('the same records', () => {
     const high = columns.getByRole('region', { name: /^高/ })
     const card = high.getByRole('button', { pressed: false }).first()
     await expect(card).toBeVisible()
+    await expect(card).toContainText(/截止日期 /)
     await expectAccessible(desk)
     const name = (await card.locator('b').textContent()) ?? ''
     await card.focus()
