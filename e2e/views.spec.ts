@@ -72,6 +72,34 @@ test.describe('a list', () => {
     await expect(desk.getByRole('dialog', { name: '键盘操作' })).toBeVisible()
   })
 
+  test('keeps the place of whoever goes by keyboard, and of its rows', async ({ demo, desk }) => {
+    await enterAs(desk, demo.url, '周明远')
+    await openRecords(desk, demo.url, 'task?cols=subject,priority')
+    await cell(desk, 0, 1).click({ position: { x: 3, y: 5 } })
+    await desk.keyboard.press('e')
+    await expect(desk.locator('.ant-select-dropdown:visible')).toBeVisible()
+    await desk.keyboard.press('Escape')
+    await expect(cell(desk, 0, 1)).toBeFocused()
+
+    const filter = desk.getByRole('button', { name: '高级筛选' })
+    await filter.focus()
+    await desk.keyboard.press('Enter')
+    await expect(desk.getByRole('combobox', { name: '写成文字' })).toBeVisible()
+    await desk.keyboard.press('Escape')
+    await expect(filter).toBeFocused()
+    await desk.keyboard.press('Control+k')
+    await expect(desk.getByRole('dialog').getByRole('combobox')).toBeFocused()
+    await desk.keyboard.press('Escape')
+    await expect(filter).toBeFocused()
+
+    const second = cell(desk, 1, 0)
+    const place = await second.boundingBox()
+    await desk.getByRole('grid').locator('[data-at="0"]').getByRole('checkbox').check()
+    await expect(desk.getByRole('toolbar', { name: '批量操作' })).toBeVisible()
+    expect(await second.boundingBox()).toEqual(place)
+    await expectAccessible(desk)
+  })
+
   test('hands many records to another person, and takes all of it back', async ({ demo, desk }) => {
     await enterAs(desk, demo.url, '周明远')
     const city = { field: 'city', op: 'eq', value: '成都市' }
@@ -135,6 +163,7 @@ test.describe('the same records', () => {
     const high = columns.getByRole('region', { name: /^高/ })
     const card = high.getByRole('button', { pressed: false }).first()
     await expect(card).toBeVisible()
+    await expect(card).toContainText(/截止日期 /)
     await expectAccessible(desk)
     const name = (await card.locator('b').textContent()) ?? ''
     await card.focus()

@@ -95,6 +95,7 @@ function typeOfBinary(op: BinaryOp, left: Found, right: Found): Found {
       return 'text'
     case '+':
     case '-':
+      return typeOfSum(op, left, right)
     case '*':
     case '/':
     case '%':
@@ -109,6 +110,39 @@ function typeOfBinary(op: BinaryOp, left: Found, right: Found): Found {
     case '>=':
       if (left !== 'empty') need(op, left, right)
       return 'yes_no'
+  }
+}
+
+/** Days are added to dates and taken from them; between two dates there are days. */
+function typeOfSum(op: '+' | '-', left: Found, right: Found): Found {
+  if (op === '-' && left === 'date' && right === 'date') return 'number'
+  if (left !== 'date') need(op, 'number', left)
+  need(op, 'number', right)
+  return left === 'date' ? 'date' : 'number'
+}
+
+/** Sums with dates as the functions that they are: `end - start` is `DAYS(end, start)`, `day + 7` is `ADDDAYS(day, 7)`. */
+export function spellOutDates(expression: Expression, typeOf: TypeOfPath): Expression {
+  const inner = (part: Expression) => spellOutDates(part, typeOf)
+  switch (expression.kind) {
+    case 'literal':
+    case 'field':
+      return expression
+    case 'unary':
+      return { ...expression, of: inner(expression.of) }
+    case 'call':
+      return { ...expression, args: expression.args.map(inner) }
+    case 'binary': {
+      const { op } = expression
+      const left = inner(expression.left)
+      const right = inner(expression.right)
+      const isOfDate = (op === '+' || op === '-') && typeOfExpression(left, typeOf) === 'date'
+      if (!isOfDate) return { ...expression, left, right }
+      if (op === '+') return { kind: 'call', name: 'ADDDAYS', args: [left, right] }
+      return typeOfExpression(right, typeOf) === 'date'
+        ? { kind: 'call', name: 'DAYS', args: [left, right] }
+        : { kind: 'call', name: 'ADDDAYS', args: [left, { kind: 'unary', op: '-', of: right }] }
+    }
   }
 }
 

@@ -19,7 +19,13 @@ export interface FormulaFunction {
 }
 
 const at = (args: readonly Sql[], place: number): Sql => args[place] ?? sql`null`
-const whole = (value: Sql): Sql => sql`least(greatest(trunc(${value}), -2147483648), 2147483647)::int`
+/** A whole number no further than `most` from zero; none of none, which `least` and `greatest` would pass over. */
+const within = (most: number, value: Sql): Sql =>
+  sql`(select least(greatest(n, ${-most}), ${most})::int from (select trunc(${value}) as n) as whole where n is not null)`
+const whole = (value: Sql): Sql => within(2_147_483_647, value)
+/** Days of the years 1 to 9999; what lies outside is empty: nobody writes it, and the database ends soon after. */
+const day = (value: Sql): Sql =>
+  sql`(select d from (select (${value})::date as d) as days where d between '0001-01-01' and '9999-12-31')`
 const named = (name: string) => (args: readonly Sql[]) => sql`${sql.raw(name)}(${sql.join(args)})`
 
 /** Every function that formulas may call, by name. Null goes in, null comes out, unless the help says otherwise. */
@@ -132,8 +138,9 @@ export const formulaFunctions: Readonly<Record<string, FormulaFunction>> = {
   DATE: {
     takes: ['number', 'number', 'number'], gives: 'date',
     help: { zh: 'DATE(年, 月, 日)', en: 'DATE(year, month, day)' },
-    toSql: (args) => sql`(case when ${at(args, 0)} between 1 and 9999 then
-      make_date(trunc(${at(args, 0)})::int, 1, 1) + make_interval(months => ${whole(at(args, 1))} - 1, days => ${whole(at(args, 2))} - 1) end)::date`,
+    toSql: (args) => day(sql`case when ${at(args, 0)} between 1 and 9999 then
+      make_date(trunc(${at(args, 0)})::int, 1, 1)
+      + make_interval(months => ${within(12_000, at(args, 1))} - 1, days => ${within(366_000, at(args, 2))} - 1) end`),
   },
   YEAR: {
     takes: ['date'], gives: 'number',
@@ -158,12 +165,11 @@ export const formulaFunctions: Readonly<Record<string, FormulaFunction>> = {
   ADDDAYS: {
     takes: ['date', 'number'], gives: 'date',
     help: { zh: 'ADDDAYS(日期, 天数)', en: 'ADDDAYS(date, days)' },
-    toSql: (args) => sql`(${at(args, 0)} + least(greatest(trunc(${at(args, 1)}), -100000), 100000)::int)`,
+    toSql: (args) => day(sql`${at(args, 0)} + ${within(366_000, at(args, 1))}`),
   },
   ADDMONTHS: {
     takes: ['date', 'number'], gives: 'date',
     help: { zh: 'ADDMONTHS(日期, 月数)', en: 'ADDMONTHS(date, months)' },
-    toSql: (args) =>
-      sql`(${at(args, 0)} + make_interval(months => least(greatest(trunc(${at(args, 1)}), -3000), 3000)::int))::date`,
+    toSql: (args) => day(sql`${at(args, 0)} + make_interval(months => ${within(12_000, at(args, 1))})`),
   },
 } // prettier-ignore

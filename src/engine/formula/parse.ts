@@ -43,11 +43,14 @@ const words = {
   long: { zh: '公式太长', en: 'The formula is too long' },
   deep: { zh: '公式嵌套太深', en: 'The formula is nested too deeply' },
   part: { zh: '公式里不能用“{part}”', en: 'A formula cannot contain “{part}”' },
+  empty: { zh: '请填写公式', en: 'Give a formula' },
+  number: { zh: '数字“{raw}”太大或太小', en: 'The number {raw} is too large or too small' },
 } satisfies Record<string, Label>
 
 /** Reads a formula; throws a `FormulaError` that says what cannot be read, and where. */
 export function parseFormula(text: string): Expression {
   if (text.length > longestFormula) throw new FormulaError('long', words.long)
+  if (text.trim() === '') throw new FormulaError('empty', words.empty)
   return toExpression(read(text), 1)
 }
 
@@ -69,6 +72,7 @@ function toExpression(node: jsep.Expression, depth: number): Expression {
     case 'Literal': {
       const { value, raw } = node as jsep.Literal
       if (typeof value === 'object') throw refused(raw)
+      if (typeof value === 'number') refuseOutOfBounds(value, raw)
       return { kind: 'literal', value, raw }
     }
     case 'Identifier':
@@ -99,8 +103,24 @@ function toExpression(node: jsep.Expression, depth: number): Expression {
   }
 }
 
+/** So many digits can be multiplied through a whole formula before the database has too few of them. */
+const largestNumber = 1e30
+
+function refuseOutOfBounds(value: number, raw: string): void {
+  const size = Math.abs(value)
+  if (size > largestNumber || (size > 0 && size < 1 / largestNumber) || raw.length > 60) {
+    throw new FormulaError('number', words.number, { raw: raw.slice(0, 20) })
+  }
+}
+
+const constants: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+])
+
 function named(name: string): Expression {
-  const constant = { true: true, false: false, null: null }[name.toLowerCase()]
+  const constant = constants.get(name.toLowerCase())
   if (constant !== undefined) return { kind: 'literal', value: constant, raw: name }
   return { kind: 'field', path: name }
 }

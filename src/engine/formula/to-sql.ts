@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Formula } from '#engine/model/object-type.ts'
 import type { Sql } from '#engine/query/viewpoint.ts'
+import { spellOutDates, type TypeOfPath } from './check.ts'
 import { formulaFunctions } from './functions.ts'
 import { parseFormula, type BinaryOp, type Expression } from './parse.ts'
 
@@ -8,6 +9,7 @@ interface Reading {
   readonly today: string
   /** SQL of the field at the end of a path. */
   readonly valueOf: (path: string) => Sql
+  readonly typeOf: TypeOfPath
 }
 
 /**
@@ -15,7 +17,7 @@ interface Reading {
  * rounded to four places at the end.
  */
 export function formulaToSql({ expression, result }: Formula, reading: Reading): Sql {
-  const value = toSql(parseFormula(expression), reading)
+  const value = toSql(spellOutDates(parseFormula(expression), reading.typeOf), reading)
   const isNumber = result === 'number' || result === 'money' || result === 'percent'
   return isNumber ? sql`round(${value}, 4)` : value
 }

@@ -4,6 +4,7 @@ import { waysFor } from '#engine/duplicates/ways.ts'
 import { checkFormula } from '#engine/formula/check.ts'
 import type { ValueType } from '#engine/formula/functions.ts'
 import { FormulaError, fieldsIn, parseFormula } from '#engine/formula/parse.ts'
+import { typeInFormula } from '#engine/formula/type-of-field.ts'
 import { checkFilter, fieldAt, isMeasured } from '#engine/query/check.ts'
 import type { Filter } from '#engine/query/filter.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -22,12 +23,17 @@ const words = {
   numbering: { zh: '编号格式如 HT-{YYYY}-{0000}', en: 'Write a numbering such as HT-{YYYY}-{0000}' },
   formula: { zh: '请填写公式', en: 'Give a formula' },
   circle: { zh: '公式互相引用，成了循环：{fields}', en: 'The formulas refer to each other in a circle: {fields}' },
+  large: {
+    zh: '公式连同它引用的公式太大，请拆开或简化',
+    en: 'The formula is too large together with the formulas it uses',
+  },
   rollup: { zh: '找不到要汇总的下级记录', en: 'There are no such records to add up' },
   measure: { zh: '这个字段不能这样汇总', en: 'This field cannot be aggregated like that' },
   own: { zh: '条件只能用这条记录自己的字段', en: 'The condition may name only fields of the record itself' },
   looker: { zh: '这里的条件不能取决于谁在看', en: 'This condition may not depend on who looks' },
   layout: { zh: '布局里的字段“{field}”不存在或重复', en: 'The layout names “{field}” twice, or it is no field' },
   recordType: { zh: '记录类型必须是一个单选字段', en: 'The record type must be a field with choices' },
+  always: { zh: '请给出条件；没有条件会拒绝所有记录', en: 'Give a condition; without one every record is refused' },
   ruleField: { zh: '没有这个字段', en: 'There is no such field' },
   typed: { zh: '这种字段不能由人添加', en: 'Fields of this type cannot be added' },
   compares: { zh: '请选择要比较的字段，每个字段一次', en: 'Choose the fields to compare, each once' },
@@ -51,6 +57,7 @@ export function checkShape(catalogue: Catalogue): readonly ShapeFault[] {
   return catalogue
     .all()
     .flatMap((object) => [
+      ...(object.custom ? at(object, 'label', objectLabelFaults(object)) : []),
       ...object.fields
         .filter((field) => field.custom)
         .flatMap((field) => at(object, field.key, faultsOfField(field, object, catalogue))),
@@ -58,6 +65,7 @@ export function checkShape(catalogue: Catalogue): readonly ShapeFault[] {
         at(object, rule.id, [
           ...labelFaults(rule.name, 'name'),
           ...labelFaults(rule.message, 'message', 200),
+          ...(isAlways(rule.refuses) ? [fault('refuses', 'always')] : []),
           ...conditionFaults(rule.refuses, object, catalogue, 'refuses'),
           ...(rule.field === undefined || object.fields.some(({ key }) => key === rule.field)
             ? []
@@ -76,6 +84,11 @@ function at(object: ObjectType, part: string, faults: readonly FieldFault[]): re
 function fault(field: string, code: keyof typeof words, params?: FieldFault['params']): FieldFault {
   return { field, code, label: words[code], ...(params ? { params } : {}) }
 }
+
+const objectLabelFaults = ({ label, labelOfMany }: ObjectType) => [
+  ...labelFaults(label, 'label'),
+  ...labelFaults(labelOfMany, 'labelOfMany'),
+]
 
 function labelFaults(label: Label, field: string, most = 60): readonly FieldFault[] {
   const isFine = [label.zh, label.en].every((text) => text.trim() !== '' && text.length <= most)
@@ -121,34 +134,6 @@ const plainTypes: Readonly<Record<ResultType, ValueType>> = {
   yes_no: 'yes_no',
 }
 
-/** What a field is inside a formula; undefined: it cannot stand there. Choices stand there by their key. */
-export function typeInFormula(field: Field): ValueType | undefined {
-  switch (valueTypeOf(field)) {
-    case 'number':
-    case 'money':
-    case 'percent':
-    case 'rating':
-      return 'number'
-    case 'date':
-      return 'date'
-    case 'yes_no':
-      return 'yes_no'
-    case 'text':
-    case 'long_text':
-    case 'rich_text':
-    case 'address':
-    case 'phone':
-    case 'email':
-    case 'url':
-    case 'choice':
-    case 'region':
-    case 'auto_number':
-      return 'text'
-    default:
-      return undefined
-  }
-}
-
 function formulaFaults(field: Field, object: ObjectType, catalogue: Catalogue): readonly FieldFault[] {
   if (!field.formula) return [fault('formula', 'formula')]
   const typeOf = (path: string): ValueType | undefined => {
@@ -162,7 +147,22 @@ function formulaFaults(field: Field, object: ObjectType, catalogue: Catalogue): 
     throw error
   }
   const circle = circleFrom(`${object.key}.${field.key}`, [], { field, object }, catalogue)
-  return circle ? [fault('formula', 'circle', { fields: circle.join(' → ') })] : []
+  if (circle) return [fault('formula', 'circle', { fields: circle.join(' → ') })]
+  return sizeOf({ field, object }, largestExpanded, catalogue) > largestExpanded ? [fault('formula', 'large')] : []
+}
+
+/** The most fields that a formula may read, those of the formulas in it counted wherever these stand. */
+const largestExpanded = 1000
+
+/** How many fields are read when a formula is worked out; counted no further than past `most`. */
+function sizeOf({ field, object }: Place, most: number, catalogue: Catalogue): number {
+  let size = 1
+  for (const path of field.formula ? pathsIn(field.formula.expression) : []) {
+    const [formula] = placeAt(path, object, catalogue).filter((place) => place.field.formula)
+    size += formula ? sizeOf(formula, most - size, catalogue) : 1
+    if (size > most) break
+  }
+  return size
 }
 
 interface Place {
@@ -187,7 +187,8 @@ function circleFrom(
 }
 
 function readBy({ field, object }: Place, catalogue: Catalogue): readonly Place[] {
-  if (field.formula) return pathsIn(field.formula.expression).flatMap((path) => placeAt(path, object, catalogue))
+  if (field.formula)
+    return [...new Set(pathsIn(field.formula.expression))].flatMap((path) => placeAt(path, object, catalogue))
   const child = field.rollup && catalogue.find(field.rollup.of)
   if (!field.rollup || !child) return []
   const paths = [field.rollup.field, ...(field.rollup.where ? fieldsOfFilter(field.rollup.where) : [])]
@@ -246,6 +247,8 @@ function conditionFaults(
   return dependsOnLooker(filter) ? [fault(part, 'looker')] : []
 }
 
+const isAlways = (filter: Filter): boolean => 'and' in filter && filter.and.every(isAlways)
+
 function dependsOnLooker(filter: Filter): boolean {
   if ('and' in filter) return filter.and.some(dependsOnLooker)
   if ('or' in filter) return filter.or.some(dependsOnLooker)
@@ -291,7 +294,12 @@ function duplicateFaults({ name, compares }: DuplicateRule, object: ObjectType):
   return found
 }
 
-function layoutFaults({ layouts = [], fields, recordTypeField }: ObjectType): readonly FieldFault[] {
+/** What does not hold in the layouts of an object as they were given. */
+export function layoutFaults({
+  layouts = [],
+  fields,
+  recordTypeField,
+}: Pick<ObjectType, 'layouts' | 'fields' | 'recordTypeField'>): readonly FieldFault[] {
   const found: FieldFault[] = []
   const known = new Set(fields.map((field) => field.key))
   for (const layout of layouts) {

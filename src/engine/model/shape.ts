@@ -52,12 +52,24 @@ export function shapedCatalogue(standard: Catalogue, shape: Shape): Catalogue {
   const objects = [...standard.all(), ...shape.objects.map(toObjectType)]
   const fields = Map.groupBy(shape.fields, (field) => field.object)
   return makeCatalogue(
-    objects.map((object) => ({
-      ...object,
-      ...shape.setups[object.key],
-      fields: [...object.fields, ...(fields.get(object.key) ?? []).map(toField)],
-    })),
+    objects.map((object) => {
+      const all = [...object.fields, ...(fields.get(object.key) ?? []).map(toField)]
+      const { layouts, ...setup } = shape.setups[object.key] ?? {}
+      return { ...object, ...setup, ...(layouts ? { layouts: withoutGone(layouts, all) } : {}), fields: all }
+    }),
   )
+}
+
+/** Layouts keep the places of deleted fields, so that these come back to where they stood. */
+function withoutGone(layouts: readonly Layout[], fields: readonly Field[]): readonly Layout[] {
+  const known = new Set(fields.map(({ key }) => key))
+  return layouts.map((layout) => ({
+    ...layout,
+    sections: layout.sections.map((section) => ({
+      ...section,
+      fields: section.fields.filter((key) => known.has(key)),
+    })),
+  }))
 }
 
 function toObjectType({ key, label, labelOfMany, nameLabel }: CustomObject): ObjectType {

@@ -10,6 +10,7 @@ import {
 } from '#engine/model/column.ts'
 import type { Field, ObjectType, Rollup } from '#engine/model/object-type.ts'
 import { formulaToSql } from '#engine/formula/to-sql.ts'
+import { typeInFormula } from '#engine/formula/type-of-field.ts'
 import {
   boundTo,
   comparisonSql,
@@ -88,9 +89,16 @@ export function valueSql(spot: Spot, source: Source): Sql {
 function computedSql({ field, object, alias, steps }: Spot, source: Source): Sql | undefined {
   if (field.rollup) return rollupSql(field.rollup, object, alias, source.asker)
   if (!field.formula) return undefined
+  const { today, zone } = source.asker.viewpoint
+  const spotOf = (path: string) => source.resolve([...steps, path].join('.'))
   const value = formulaToSql(field.formula, {
-    today: source.asker.viewpoint.today,
-    valueOf: (path) => valueSql(source.resolve([...steps, path].join('.')), source),
+    today,
+    typeOf: (path) => typeInFormula(spotOf(path).field),
+    valueOf: (path) => {
+      const read = spotOf(path)
+      const stored = valueSql(read, source)
+      return valueTypeOf(read.field) === 'date_time' ? sql`(${stored} at time zone ${zone})::date` : stored
+    },
   })
   return sql`(${value})::${sql.raw(columnTypeOf(field))}`
 }

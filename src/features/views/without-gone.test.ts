@@ -17,6 +17,7 @@ const deal: ObjectType = {
     { key: 'name', type: 'text', label },
     { key: 'amount', type: 'money', label },
     { key: 'dueOn', type: 'date', label },
+    { key: 'marks', type: 'tags', label },
   ],
 }
 const catalogue = makeCatalogue([deal])
@@ -57,5 +58,18 @@ describe('a view that names a field which is gone', () => {
       density: 'compact',
     })
     expect(gone.toSorted()).toEqual(['colour__c', 'end__c', 'shape__c', 'weight__c'])
+  })
+
+  it('opens without what cannot be gathered or summed up', () => {
+    const group = [{ field: 'marks' }, { field: 'createdAt', by: 'month' as const }]
+    const summary = [
+      { field: 'name', aggregate: 'sum' as const },
+      { field: 'amount', aggregate: 'sum' as const },
+      { field: 'createdAt', aggregate: 'count' as const },
+    ]
+    expect(shown({ group, summary })).toEqual({
+      definition: { group: group.slice(1), summary: summary.slice(1) },
+      gone: ['marks', 'name'],
+    })
   })
 })

@@ -1,7 +1,7 @@
 import type { Catalogue } from '#engine/model/catalogue.ts'
-import { fieldOf } from '#engine/model/column.ts'
+import { fieldOf, isList } from '#engine/model/column.ts'
 import type { ObjectType, SortKey } from '#engine/model/object-type.ts'
-import { checkFilter, checkSort } from '#engine/query/check.ts'
+import { checkFilter, checkSort, isMeasured } from '#engine/query/check.ts'
 import type { Filter } from '#engine/query/filter.ts'
 import type { ViewDefinition } from './contract.ts'
 
@@ -11,13 +11,28 @@ export interface Shown {
   readonly gone: readonly string[]
 }
 
-/** Leaves out of a view what names fields that the object has no more, so that the rest of it still opens. */
+/**
+ * Leaves out of a view what names fields that the object has no more, or that cannot be gathered or summed up like that,
+ * so that the rest of it still opens.
+ */
 export function withoutGone(definition: ViewDefinition, object: ObjectType, catalogue: Catalogue): Shown {
   const gone = new Set<string>()
   const isThere = (key: string | undefined) => {
     if (key === undefined || fieldOf(object, key)) return true
     gone.add(key)
     return false
+  }
+  const isGathered = (key: string) => {
+    const field = fieldOf(object, key)
+    if (field && !isList(field) && field.type !== 'credits') return true
+    gone.add(key)
+    return false
+  }
+  const isFigure = ({ field: key, aggregate }: NonNullable<ViewDefinition['summary']>[number]) => {
+    const field = fieldOf(object, key)
+    const fits = field && (aggregate === 'count' ? field.type !== 'credits' : isMeasured(field, aggregate))
+    if (!fits) gone.add(key)
+    return fits === true
   }
   const isOrder = (key: SortKey) => {
     if (checkSort([key], object).length === 0) return true
@@ -32,8 +47,8 @@ export function withoutGone(definition: ViewDefinition, object: ObjectType, cata
       ...(kept ? { filter: kept } : {}),
       ...(sort ? { sort: sort.filter((key) => isOrder(key)) } : {}),
       ...(columns ? { columns: columns.filter((column) => isThere(column.field)) } : {}),
-      ...(group ? { group: group.filter((one) => isThere(one.field)) } : {}),
-      ...(summary ? { summary: summary.filter((one) => isThere(one.field)) } : {}),
+      ...(group ? { group: group.filter((one) => isGathered(one.field)) } : {}),
+      ...(summary ? { summary: summary.filter(isFigure) } : {}),
       ...(kanban && isThere(kanban.by) ? { kanban: summedBy(kanban, isThere) } : {}),
       ...(calendar && isThere(calendar.by) ? { calendar } : {}),
       ...(timeline && isThere(timeline.from) ? { timeline: spanned(timeline, isThere) } : {}),

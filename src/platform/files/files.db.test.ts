@@ -269,14 +269,13 @@ describe('an image', () => {
 })
 
 describe('a file field', () => {
-  const label = { zh: '合同', en: 'Contract' }
   const uploadValue = async (client: TestClient, key: string, name = 'v.pdf', content: Buffer = tinyPdf) =>
     uploadTo(client, `/files/account/${key}`, name, content)
 
   beforeAll(async () => {
-    for (const [key, more] of [
-      ['scans__c', {}],
-      ['badge__c', { single: true, imagesOnly: true }],
+    for (const [key, label, more] of [
+      ['scans__c', { zh: '合同', en: 'Contract' }, {}],
+      ['badge__c', { zh: '徽标', en: 'Badge' }, { single: true, imagesOnly: true }],
     ] as const) {
       const made = await office.post('/shape/objects/account/fields', {
         key,

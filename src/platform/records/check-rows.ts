@@ -34,6 +34,8 @@ export async function checkReferences(step: Step, object: ObjectType, drafts: re
     const found = new Set<unknown>(rows.map((row) => row.id))
     const inBatch = target.key === object.key ? new Set<unknown>(drafts.map((draft) => draft.id)) : new Set<unknown>()
     for (const draft of asked) {
+      // A record that refers to itself could never be deleted: it would always be in use.
+      if (idsIn(draft, field).includes(draft.id)) draft.faults.push(fault(field.key, 'itself'))
       const isKnown = idsIn(draft, field).every((id) => found.has(id) || inBatch.has(id))
       if (!isKnown) draft.faults.push(fault(field.key, 'missing'))
     }

@@ -77,6 +77,7 @@ export const undoFaults = {
 export const rowFaults = {
   required: { zh: '必填', en: 'Required' },
   missing: { zh: '找不到引用的记录', en: 'The record referred to was not found' },
+  itself: { zh: '不能指向这条记录自己', en: 'A record cannot refer to itself' },
   inBin: { zh: '“{name}”在回收站里', en: '“{name}” is in the recycle bin' },
   person: { zh: '找不到此人，或不在您的管理范围', en: 'This person was not found or is out of your reach' },
   nobody: { zh: '请选择负责人', en: 'Choose an owner' },

@@ -76,6 +76,18 @@ describe('totals', () => {
     }
   })
 
+  it('gather records by the month in which they were made, and say what cannot be gathered', async () => {
+    const { count, groups = [] } = await totalsOf(ctx, 'opportunity', {
+      groupBy: [{ field: 'createdAt', by: 'month' }],
+    })
+    expect(groups.map((group) => group.count)).toEqual([count])
+    const measures = [{ aggregate: 'count', field: 'createdAt' }] as const
+    expect((await totalsOf(ctx, 'opportunity', { measures })).figures).toEqual([String(count)])
+    await expect(totalsOf(ctx, 'opportunity', { groupBy: 'credits' })).rejects.toMatchObject({
+      faults: [{ label: { en: 'Records cannot be grouped by this field' } }],
+    })
+  })
+
   it('come in the order that people expect: names by pinyin, stages by their position, what is empty last', async () => {
     const won = await createRecord(ctx, 'opportunity', {
       name: 'W',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isList, isNumeric, rankColumnOf } from '#engine/model/column.ts'
+import { fieldOf, isList, isNumeric, rankColumnOf } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { amountInBaseSql } from '#engine/metrics/to-sql.ts'
 import { bucketSql, endOfBucket, isDated, type Bucket } from '#engine/query/bucket.ts'
@@ -234,7 +234,7 @@ function summed(object: ObjectType, name: string): Measured {
 }
 
 function measured(object: ObjectType, { aggregate, field: name }: Measure, at: number): Measured {
-  const field = object.fields.find(({ key }) => key === name)
+  const field = fieldOf(object, name)
   const fits = field && (aggregate === 'count' ? field.type !== 'credits' : isMeasured(field, aggregate))
   if (fits) return { field, aggregate }
   throw refusal(`measures.${at}`, { zh: '这个字段不能这样汇总', en: 'This field cannot be summed up like this' })
@@ -243,8 +243,11 @@ function measured(object: ObjectType, { aggregate, field: name }: Measure, at: n
 function groupsOf(object: ObjectType, asked: TotalsQuestion['groupBy']): readonly Group[] {
   const groupings = typeof asked === 'string' ? [{ field: asked }] : (asked ?? [])
   return groupings.map(({ field: name, by }: Grouping) => {
-    const field = object.fields.find(({ key, type }) => key === name && type !== 'credits')
-    if (!field || isList(field)) throw refusal('groupBy', { zh: '没有这个字段', en: 'There is no such field' })
+    const field = fieldOf(object, name)
+    if (!field) throw refusal('groupBy', { zh: '没有这个字段', en: 'There is no such field' })
+    if (field.key === 'id' || field.type === 'credits' || isList(field)) {
+      throw refusal('groupBy', { zh: '不能按这个字段分组', en: 'Records cannot be grouped by this field' })
+    }
     if (by && !isDated(field)) throw refusal('groupBy', { zh: '不是日期字段', en: 'Not a date' })
     return { field, by: isDated(field) ? (by ?? 'day') : undefined }
   })

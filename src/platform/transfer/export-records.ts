@@ -2,7 +2,7 @@ import { PassThrough, type Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { inWords } from '#base/label.ts'
 import { wallTimeIn } from '#engine/calendar/wall-time.ts'
-import { isNumeric, valueTypeOf } from '#engine/model/column.ts'
+import { fieldOf, isNumeric, valueTypeOf } from '#engine/model/column.ts'
 import type { Credit, Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
 import type { Filter } from '#engine/query/filter.ts'
 import { regions } from '#engine/region/regions.ts'
@@ -84,7 +84,7 @@ function questionOf({ filter, sort }: ExportRequest) {
 
 function fieldsOf(object: ObjectType, wanted: readonly string[] | undefined): readonly Field[] {
   if (!wanted || wanted.length === 0) return object.fields
-  return wanted.flatMap((key) => object.fields.find((field) => field.key === key) ?? [])
+  return wanted.flatMap((key) => fieldOf(object, key) ?? [])
 }
 
 function cellOf(row: RecordRow, field: Field, names: ReadonlyMap<string, string>, ctx: Ctx): Cell {

@@ -130,6 +130,8 @@ describe('the import over HTTP', () => {
     expect(template.body).toContain('Name*,Code')
     const exported = await clerk.post('/records/account/export', { format: 'csv', fields: ['code', 'name'] })
     expect(exported.body).toContain('1,华为')
+    const dated = await clerk.post('/records/account/export', { format: 'csv', fields: ['code', 'createdAt'] })
+    expect(dated.body).toContain('Code,Created')
     const again = await paste(exported.body)
     const preview = (await clerk.post('/imports/preview', { fileId: again.file.id, object: 'account' })).body
     expect(preview).toMatchObject({ rowsWithFaults: 0, mapping: { upsertKey: 'code' } })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayBefore, dayText, daysBetween, nearDayText } from './date-text.ts'
+import { dayBefore, dayText, daysBetween, momentText, nearDayText, plainMoment } from './date-text.ts'
 
 describe('dates for people', () => {
   it('writes the day with its weekday', () => {
@@ -18,6 +18,11 @@ describe('dates for people', () => {
   })
   it('ends a period on the day before the next one', () => {
     expect(dayBefore('2028-03-01')).toBe('2028-02-29')
+  })
+  it('writes a moment short and whole in dense tables', () => {
+    expect(plainMoment(new Date(2026, 2, 5, 9, 7).toISOString())).toBe('2026-03-05 09:07')
+    expect(plainMoment('someday')).toBe('—')
+    expect(momentText(null, 'zh')).toBe('—')
   })
   it('says a dash for what is no date', () => {
     expect(dayText('someday', 'zh')).toBe('—')

@@ -67,9 +67,19 @@ export function plainDay(day: string | null | undefined): string {
 
 /** A moment in the reader's zone: 3月5日 周四 14:05. */
 export function momentText(instant: string | null | undefined, language: Language): string {
-  if (!instant) return '—'
-  const at = new Date(instant)
-  if (Number.isNaN(at.getTime())) return '—'
+  const at = momentOf(instant)
+  return at ? `${nearDayText(at.day, language)} ${at.clock}` : '—'
+}
+
+/** A moment in the reader's zone for dense tables: 2026-03-05 14:05. */
+export function plainMoment(instant: string | null | undefined): string {
+  const at = momentOf(instant)
+  return at ? `${at.day} ${at.clock}` : '—'
+}
+
+function momentOf(instant: string | null | undefined) {
+  const at = new Date(instant ?? '')
+  if (Number.isNaN(at.getTime())) return undefined
   const clock = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
-  return `${nearDayText(localToday(at), language)} ${clock}`
+  return { day: localToday(at), clock }
 }

@@ -8,6 +8,7 @@ import type { PaletteContent } from './palette/palette.ts'
 import { SearchButton } from './palette/SearchButton.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { shellWords } from './words.ts'
+import { useFocusBack } from './use-focus-back.ts'
 import './shell.css'
 
 export interface NavItem {
@@ -41,6 +42,7 @@ function isActive(item: NavItem, path: string): boolean {
 
 /** The frame of every page: navigation, who and when, the person. */
 export function Shell(props: ShellProps) {
+  useFocusBack()
   const isPhone = useIsPhone()
   return isPhone ? <PhoneShell {...props} /> : <DeskShell {...props} />
 }

@@ -72,11 +72,23 @@ export function choiceOf(piece: Piece, field: Field, { language }: TextContext):
 export type DaysRead =
   { readonly day: string } | { readonly first: string; readonly last: string } | { readonly relative: Relative }
 
+const quarterDigits: Readonly<Record<string, string>> = { 一: '1', 二: '2', 三: '3', 四: '4' }
+
+/** 2026年, 2026年3月, 2026/3, 2026年第一季度, 2026年Q1 as `2026`, `2026-03`, `2026-Q1`; anything else as it was. */
+function periodWritten(text: string): string {
+  const [, year, month, quarter, q] =
+    /^(\d{4})\s*(?:年|[-/.年]\s*(\d{1,2})\s*月?|年?\s*第?([一二三四1-4])\s*季度?|年\s*[Qq]([1-4]))$/.exec(text) ?? []
+  if (year === undefined) return text
+  const which = quarter ?? q
+  if (which !== undefined) return `${year}-Q${quarterDigits[which] ?? which}`
+  return month === undefined ? year : `${year}-${month.padStart(2, '0')}`
+}
+
 /** `2026-03-05`, 2026年3月5日; `2026-03` and `2026-Q1` and `2026` stand for all of their days; `近30天`, `this_month`. */
 export function daysRead(piece: Piece, { fiscalStart }: TextContext): DaysRead {
   const relative = readRelative(piece.text)
   if (relative !== undefined) return { relative }
-  const period = readPeriod(piece.text.replace(/^(\d{4})年$/, '$1'), fiscalStart)
+  const period = readPeriod(periodWritten(piece.text), fiscalStart)
   if (period.ok) return { first: period.period.from, last: addDays(period.period.to, -1) }
   if (isInstant(piece.text)) return { day: piece.text }
   const day = readDate(piece.text)

@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { Credit } from '#engine/model/object-type.ts'
-import { momentText, nearDayText, plainDay } from '#web/kit/date-text.ts'
+import { momentText, nearDayText, plainDay, plainMoment } from '#web/kit/date-text.ts'
 import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { lazyPart } from '#web/kit/lazy-part.ts'
@@ -64,7 +64,7 @@ function PlainValue({ field, row, isDense = false, isCard = false }: FieldValueP
     case 'date':
       return isDense && !isCard ? <span className="num">{plainDay(text)}</span> : <Day day={text} />
     case 'date_time':
-      return <Moment instant={text} />
+      return isDense && !isCard ? <span className="num">{plainMoment(text)}</span> : <Moment instant={text} />
     case 'choice':
       return <ChoiceValue field={field} value={text} />
     case 'multi_choice':

@@ -12,7 +12,7 @@ import { QuickCondition } from './filter/QuickCondition.tsx'
 import { readText } from './filter/use-filter-reading.ts'
 import { useFilterWords } from './filter/use-filter-words.ts'
 import { filterWords } from './filter/words.ts'
-import { fieldOf, type ScreenField, type ScreenObject } from './use-objects.ts'
+import { fieldOf, shownFieldsOf, type ScreenField, type ScreenObject } from './use-objects.ts'
 import { usePeopleNames, useUnitName } from './use-people.ts'
 import { objectWords } from './words.ts'
 import './objects.css'
@@ -101,7 +101,7 @@ export function FilterBar({ object, filter, onChange, search, onSearch }: Filter
           <Dropdown
             trigger={['click']}
             menu={{
-              items: object.fields
+              items: shownFieldsOf(object)
                 .filter((field) => field.type !== 'credits')
                 .map((field) => ({ key: field.key, label: label(field.label) })),
               onClick: ({ key }) => setAdded(fieldOf(object, key)),

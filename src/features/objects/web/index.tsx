@@ -4,6 +4,7 @@ export { FieldValue } from './FieldValue.tsx'
 export { FieldInput } from './FieldInput.tsx'
 export {
   fieldOf,
+  shownFieldsOf,
   isNumber,
   isSortable,
   useObject,

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { systemFields } from '#engine/model/column.ts'
 import { call, type CallReply } from '#web/api/call.ts'
 import { objectsRoutes } from '../contract.ts'
 
@@ -27,8 +28,17 @@ export function useObject(key: string): ScreenObject | undefined {
   return useObjects().objects.find((object) => object.key === key)
 }
 
+const stamps: readonly ScreenField[] = systemFields
+  .filter(({ type }) => type === 'date_time')
+  .map(({ key, label, type }) => ({ key, label, type, readOnly: true }))
+
+/** The fields of an object, and when its records were made and last changed: what a list can show and gather by. */
+export function shownFieldsOf(object: ScreenObject): readonly ScreenField[] {
+  return [...object.fields, ...stamps]
+}
+
 export function fieldOf(object: ScreenObject, key: string): ScreenField | undefined {
-  return object.fields.find((field) => field.key === key)
+  return shownFieldsOf(object).find((field) => field.key === key)
 }
 
 /** The type that a field's values have: of what is worked out, that of its result. */

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
+import { layoutFaults } from '#engine/model/check-shape.ts'
 import type { DuplicateRule } from '#engine/model/duplicate-rule.ts'
 import type { CustomObject } from '#engine/model/shape.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -8,6 +10,7 @@ import type { SetupDraft, shapingRoutes } from '../contract.ts'
 import { freeKey, isCustomKey } from '../definition.ts'
 import { shapingErrors } from '../errors.ts'
 import { changeShape } from './change-shape.ts'
+import { refuseName } from './refuse-name.ts'
 import { insertObject, objectRows, setGone, writeObject, writeSetup, type ObjectRow } from './shape-rows.ts'
 
 type ObjectDraft = z.infer<NonNullable<typeof shapingRoutes.createObject.body>>
@@ -25,6 +28,7 @@ const nameOf = { zh: '名称', en: 'Name' }
 /** Makes an object of the company's own; answers its key. */
 export async function createObject(ctx: Ctx, draft: ObjectDraft): Promise<{ key: string }> {
   const id = newId()
+  refuseName(draft.label, ctx.company.catalogue.all())
   return changeShape(ctx, { at: '', kind: 'object.create' }, async (step) => {
     const taken = new Set([
       ...(await objectRows(step.tx)).map((row) => row.key),
@@ -54,6 +58,7 @@ export function refuseKey(key: string, taken: ReadonlySet<string>): void {
 export async function changeObject(ctx: Ctx, key: string, draft: Omit<ObjectDraft, 'key'>): Promise<{ key: string }> {
   return changeShape(ctx, { at: key, kind: 'object.change' }, async (step) => {
     const { id, definition: before } = await objectNamed(step.tx, key, { isGone: false })
+    if (!isDeepStrictEqual(before.label, draft.label)) refuseName(draft.label, othersOf(ctx, key))
     const definition = { ...before, ...toObject({ ...before, ...draft }) }
     await writeObject(step, id, definition)
     step.audit({ object: 'custom_object', recordId: id, action: 'updated', before, after: definition })
@@ -79,6 +84,7 @@ export async function deleteObject(ctx: Ctx, key: string): Promise<void> {
 export async function restoreObject(ctx: Ctx, key: string): Promise<{ key: string }> {
   return changeShape(ctx, { at: key, kind: 'object.restore' }, async (step) => {
     const { id, definition } = await objectNamed(step.tx, key, { isGone: true })
+    refuseName(definition.label, othersOf(ctx, key))
     await setGone(step, 'custom_object', id, false)
     step.audit({
       object: 'custom_object',
@@ -96,6 +102,8 @@ export async function setUpObject(ctx: Ctx, key: string, draft: SetupDraft): Pro
   const object = ctx.company.catalogue.find(key)
   if (!object) throw shapingErrors.SHAPE_OBJECT_NOT_FOUND()
   const { layouts, rules, recordTypeField } = draft
+  const faults = layouts ? layoutFaults({ layouts, fields: object.fields }) : []
+  if (faults.length > 0) throw shapingErrors.SHAPE_REFUSED({}, faults)
   const setup = {
     ...(layouts ? { layouts } : {}),
     ...(rules
@@ -132,6 +140,8 @@ export async function setUpDuplicates(ctx: Ctx, key: string, duplicates: readonl
     })
   })
 }
+
+const othersOf = (ctx: Ctx, key: string) => ctx.company.catalogue.all().filter((object) => object.key !== key)
 
 function toObject({ label, labelOfMany, nameLabel }: Omit<ObjectDraft, 'key'>): Omit<CustomObject, 'key'> {
   return { label, labelOfMany: labelOfMany ?? label, nameLabel: nameLabel ?? nameOf }

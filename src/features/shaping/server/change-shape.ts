@@ -30,10 +30,7 @@ export async function changeShape<T>(ctx: Ctx, { at, kind }: Target, act: (step:
       const catalogue = shapedCatalogue(standardCatalogue(), await readShape(step.tx))
       const faults = checkShape(catalogue)
       if (faults.length > 0)
-        throw shapingErrors.SHAPE_REFUSED(
-          {},
-          faults.map((one) => told(ctx, one, at, catalogue)),
-        )
+        throw shapingErrors.SHAPE_REFUSED({}, once(faults.map((one) => told(ctx, one, at, catalogue))))
       step.tell({ name: shapeChanged, payload: { at, kind } })
       return result
     },
@@ -41,19 +38,29 @@ export async function changeShape<T>(ctx: Ctx, { at, kind }: Target, act: (step:
   )
 }
 
-const stillUsed = { zh: '“{user}”还在使用它：{why}', en: '“{user}” still uses it: {why}' }
+const stillUsed = {
+  zh: '“{user}”还在使用它，请先修改“{user}”',
+  en: '“{user}” still uses it; change that first',
+}
 
 function told(ctx: Ctx, found: ShapeFault, at: string, catalogue: Catalogue): FieldFault {
   const { at: where, ...fault } = found
   if (at === '' || where === at || where.startsWith(`${at}.`)) return fault
   const [object = '', part = ''] = where.split('.')
   const holder = catalogue.find(object)
-  const name = holder?.fields.find((field) => field.key === part)?.label ?? holder?.label
-  const why = inWords(fault.label, ctx.language, fault.params)
+  const name =
+    holder?.fields.find((field) => field.key === part)?.label ??
+    [...(holder?.rules ?? []), ...(holder?.duplicates ?? [])].find(({ id }) => id === part)?.name ??
+    holder?.label
   return {
     field: '',
     code: 'used',
     label: stillUsed,
-    params: { user: name ? inWords(name, ctx.language) : where, why },
+    params: { user: name ? inWords(name, ctx.language) : where },
   }
+}
+
+/** The same thing may use another in several ways; it is named once. */
+function once(faults: readonly FieldFault[]): readonly FieldFault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()]
 }

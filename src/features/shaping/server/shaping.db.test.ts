@@ -209,6 +209,71 @@ describe('an object that operations makes', () => {
   })
 })
 
+describe('a reference', () => {
+  it('leads to another record: nothing stands above itself', async () => {
+    const account = await create('account', { name: '自上' })
+    const itself = await representative.patch(`/records/account/${account.id}`, { values: { parent: account.id } })
+    expect(itself).toMatchObject({ status: 422, body: { errors: [{ field: 'parent', code: 'itself' }] } })
+    const others = await field('account', { label: both('关联公司'), type: 'multi_reference', to: 'account' })
+    const among = await representative.patch(`/records/account/${account.id}`, { values: { [others]: [account.id] } })
+    expect(among).toMatchObject({ status: 422, body: { errors: [{ code: 'itself' }] } })
+  })
+})
+
+describe('names', () => {
+  it('stand once: neither two fields of an object nor two objects are called alike, and none is called nothing', async () => {
+    const named = (zh: string, en = zh) =>
+      operations.post('/shape/objects/contact/fields', { definition: { label: both(zh, en), type: 'text' } })
+    expect(await named('职务 ', 'Position')).toMatchObject({ status: 422, body: { errors: [{ code: 'named' }] } })
+    const made = await named('称呼', 'Salutation')
+    expect(await named('尊称', 'salutation')).toMatchObject({ status: 422 })
+    await operations.delete(`/shape/fields/${made.body.id}`)
+    const other = await named('称呼', 'Address')
+    expect(await operations.post(`/shape/fields/${made.body.id}/restore`)).toMatchObject({ status: 422 })
+    const label = both('叫法', 'Address')
+    const changed = await operations.patch(`/shape/fields/${other.body.id}`, { definition: { label, type: 'text' } })
+    expect(changed).toMatchObject({ status: 200 })
+    expect(await operations.post(`/shape/fields/${made.body.id}/restore`)).toMatchObject({ status: 200 })
+
+    const object = (zh: string, en = zh) => operations.post('/shape/objects', { label: both(zh, en) })
+    expect(await object('客户', 'Buyer')).toMatchObject({ status: 422, body: { errors: [{ code: 'named' }] } })
+    expect(await object(' ')).toMatchObject({ status: 422, body: { errors: [{ field: 'label', code: 'label' }, {}] } })
+  })
+})
+
+describe('a form', () => {
+  const section = (zh: string, fields: readonly string[]) => ({ label: both(zh), columns: 2, fields })
+  const formOf = async () => {
+    const { body } = await representative.get('/objects')
+    return body.objects.find((object: { key: string }) => object.key === 'product').layouts
+  }
+
+  it('takes a new field in at its end, leaves a deleted one out and gives it its place back', async () => {
+    const size = await field('product', { label: both('尺寸'), type: 'text' })
+    const sections = [section('一', ['name', size, 'code']), section('二', ['series'])]
+    const layouts = [{ recordType: null, sections }]
+    expect(await operations.put('/shape/objects/product/setup', { layouts })).toMatchObject({ status: 200 })
+    const color = await field('product', { label: both('颜色'), type: 'text' })
+    expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', size, 'code'] }, { fields: ['series', color] }] }]) // prettier-ignore
+    const id = await fieldId('product', size)
+    expect(await operations.delete(`/shape/fields/${id}`)).toMatchObject({ status: 204 })
+    expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', 'code'] }, {}] }])
+    await operations.post(`/shape/fields/${id}/restore`)
+    expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', size, 'code'] }, {}] }])
+  })
+
+  it('names fields that there are, each once', async () => {
+    const save = (fields: readonly string[]) =>
+      operations.put('/shape/objects/product/setup', { layouts: [{ recordType: null, sections: [section('一', fields)] }] }) // prettier-ignore
+    for (const fields of [
+      ['name', 'nope'],
+      ['name', 'name'],
+    ]) {
+      expect(await save(fields)).toMatchObject({ status: 422, body: { errors: [{ code: 'layout' }] } })
+    }
+  })
+})
+
 describe('formulas and roll-ups', () => {
   it('are worked out exactly, through references too, and filter and sort like any field', async () => {
     await field('opportunity', { label: both('毛利率'), type: 'percent' }, 'margin__c')
@@ -269,6 +334,55 @@ describe('formulas and roll-ups', () => {
     expect(samples[0]).toMatchObject({ value: null })
   })
 
+  it('know no word that is neither field nor function, whatever it means elsewhere', async () => {
+    const check = async (expression: string) =>
+      (await operations.post('/shape/objects/opportunity/formula', { expression, result: 'yes_no' })).body.fault
+        ?.message
+    for (const word of ['constructor', 'valueOf', '__proto__']) expect(await check(word)).toContain(`“${word}”`)
+    expect(await check('1e99999 > 1')).toContain('too large')
+    expect(await check(' ')).toBe('Give a formula')
+  })
+
+  it('hold whatever stands in the records: what leads out of all calendars, or hangs on nothing, is empty', async () => {
+    await field('task', { label: both('年'), type: 'number' }, 'year__c')
+    const made = async (expression: string, key: string) =>
+      field('task', { label: both(key), type: 'formula', formula: { expression, result: 'date' } }, key)
+    await made('DATE(year__c, year__c * 99999999999, 1)', 'far__c')
+    await made('DATE(year__c, 1, year__c)', 'near__c')
+    await made('ADDMONTHS(DATE(year__c, 1, 1), -99999999999)', 'before__c')
+    await made('ADDDAYS(dueOn, year__c)', 'after__c')
+    const bare = await create('task', { subject: '空', dueOn: '2026-03-01' })
+    expect(bare).toMatchObject({ far__c: null, near__c: null, before__c: null, after__c: null })
+    const full = await create('task', { subject: '满', dueOn: '2026-03-01', year__c: '31' })
+    expect(full).toMatchObject({ near__c: '0031-01-31', before__c: null, after__c: '2026-04-01' })
+    const late = await create('task', { subject: '晚', dueOn: '2026-03-01', year__c: '9999' })
+    expect(late).toMatchObject({ far__c: null, near__c: null, before__c: '8999-01-01' })
+  })
+
+  it('count with days: between two dates, before and after one, moments by their day in the company', async () => {
+    const add = async (expression: string, result: string, key: string) =>
+      field('task', { label: both(key), type: 'formula', formula: { expression, result } }, key)
+    await field('task', { label: both('接单'), type: 'date_time' }, 'begun__c')
+    await add('(dueOn - begun__c) / 2', 'number', 'halfway__c')
+    await add('dueOn - 1 + 7', 'date', 'next__c')
+    await add('TODAY() - createdAt', 'number', 'age__c')
+    const task = await create('task', { subject: '数天', dueOn: '2026-06-18', begun__c: '2026-06-14T17:00:00Z' })
+    expect(task).toMatchObject({ halfway__c: '1.5', next__c: '2026-06-24' })
+    const check = async (expression: string) =>
+      (await operations.post('/shape/objects/task/formula', { expression, result: 'date' })).body.fault?.message
+    expect(await check('1 + dueOn')).toContain('needs a number')
+    expect(await check('dueOn + dueOn')).toContain('needs a number')
+  })
+
+  it('stay small together with those that they use', async () => {
+    const sum = (key: string) => Array.from({ length: 40 }, () => key).join('+')
+    await field('task', { label: both('四十'), type: 'formula', formula: { expression: sum('year__c'), result: 'number' } }, 'forty__c') // prettier-ignore
+    const huge = await operations.post('/shape/objects/task/fields', {
+      definition: { label: both('太大'), type: 'formula', formula: { expression: sum('forty__c'), result: 'number' } },
+    })
+    expect(huge).toMatchObject({ status: 422, body: { errors: [{ field: 'formula', code: 'large' }] } })
+  })
+
   it('cannot go in a circle, nor lose a field that they read', async () => {
     const formula = { expression: 'profits__c + 1', result: 'money' }
     const circle = await operations.patch(`/shape/fields/${await fieldId('opportunity', 'profit__c')}`, {
@@ -316,6 +430,11 @@ describe('rules of the company', () => {
     const rules = [{ name: both('错'), refuses: { field: 'city', op: 'empty' }, message: both('缺'), field: 'nowhere' }]
     const refused = await operations.put('/shape/objects/account/setup', { rules })
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ code: 'ruleField' }] } })
+    const always = [{ name: both('错'), refuses: { and: [{ and: [] }] }, message: both('缺') }]
+    expect(await operations.put('/shape/objects/account/setup', { rules: always })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'refuses', code: 'always' }] },
+    })
   })
 
   it('ask for a field only where its condition holds', async () => {

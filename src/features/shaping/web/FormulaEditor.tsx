@@ -2,7 +2,13 @@ import { Input, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { formulaFunctions } from '#engine/formula/functions.ts'
 import { grouped } from '#engine/money/short-form.ts'
-import { useLater, useObjects, type ScreenField, type ScreenObject } from '#features/objects/web/index.tsx'
+import {
+  shownFieldsOf,
+  useLater,
+  useObjects,
+  type ScreenField,
+  type ScreenObject,
+} from '#features/objects/web/index.tsx'
 import { call } from '#web/api/call.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -101,14 +107,18 @@ function useFieldOptions(screen: ScreenObject) {
   const further = screen.fields
     .filter((field) => field.type === 'reference')
     .map((field) => {
-      const fields = objects.find((object) => object.key === field.to)?.fields ?? []
+      const target = objects.find((object) => object.key === field.to)
       return {
         title: field.key,
         label: label(field.label),
-        options: fields.filter(usable).map((one) => option(`${field.key}.${one.key}`, label(one.label))),
+        options: (target ? shownFieldsOf(target) : [])
+          .filter(usable)
+          .map((one) => option(`${field.key}.${one.key}`, label(one.label))),
       }
     })
-  const own = screen.fields.filter(usable).map((field) => option(field.key, label(field.label)))
+  const own = shownFieldsOf(screen)
+    .filter(usable)
+    .map((field) => option(field.key, label(field.label)))
   return [{ title: screen.key, label: label(screen.label), options: own }, ...further]
 }
 

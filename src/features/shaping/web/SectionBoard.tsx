@@ -116,7 +116,7 @@ export function SectionBoard({ screen, sections, onChange, onEditField }: Sectio
             {tilesOf(out, outside)}
           </TileList>
         </section>
-        <div className="form-sections">
+        <div className="design-sections">
           {sections.map((section, at) => (
             <SectionBox
               key={section.id}

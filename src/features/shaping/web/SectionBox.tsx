@@ -24,8 +24,8 @@ export function SectionBox({ section, name, isFirst, isLast, onChange, onMove, o
   const s = useWords(shapeWords)
   const { label, columns } = section
   return (
-    <section className="form-section" aria-label={name}>
-      <header className="form-section-head">
+    <section className="design-section" aria-label={name}>
+      <header className="design-section-head">
         <Input
           aria-label={s('chinese', { name: t('section') })}
           value={label.zh}
@@ -49,7 +49,7 @@ export function SectionBox({ section, name, isFirst, isLast, onChange, onMove, o
           ]}
           onChange={(next) => onChange({ columns: next })}
         />
-        <span className="form-section-acts">
+        <span className="design-section-acts">
           <Button
             type="text"
             icon={<ArrowUpOutlined />}

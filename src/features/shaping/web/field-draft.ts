@@ -114,7 +114,7 @@ export function resultOf(aggregate: Aggregate, measured: string | undefined): Ro
 
 const outsideFormulas: ReadonlySet<string> = new Set([
   'credits',
-  'date_time',
+  'file',
   'multi_choice',
   'multi_reference',
   'owner',

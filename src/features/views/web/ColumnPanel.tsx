@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { ArrowDownOutlined, ArrowUpOutlined, HolderOutlined, PushpinFilled, PushpinOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input } from 'antd'
-import type { ScreenObject } from '#features/objects/web/index.tsx'
+import { shownFieldsOf, type ScreenObject } from '#features/objects/web/index.tsx'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { changeColumn, chosenColumns, columnsOf, moveColumn, type ColumnChoice } from './columns.ts'
 import type { ShownView } from './use-views.ts'
@@ -21,7 +21,7 @@ export function ColumnPanel({ object, shown }: ColumnPanelProps) {
   const choices = chosenColumns(shown.state.definition, object)
   const columns = columnsOf(choices, object)
   const put = (next: readonly ColumnChoice[]) => shown.change({ columns: [...next] }, true)
-  const found = object.fields.filter(
+  const found = shownFieldsOf(object).filter(
     (field) =>
       !columns.some((column) => column.field.key === field.key) &&
       label(field.label).toLowerCase().includes(words.trim().toLowerCase()),

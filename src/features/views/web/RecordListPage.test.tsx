@@ -239,3 +239,19 @@ it('says which fields of a view are gone', async () => {
   await openList(undefined, { views: [{ ...view, isFirst: true, gone: ['colour__c'] }] })
   expect(screen.getByText(/colour__c/)).toBeDefined()
 })
+
+it.each([
+  [{ create: true, import: true }, '可以新建一条，或从 Excel、CSV 文件导入。'],
+  [{ create: true, import: false }, '可以新建一条。'],
+  [{ create: false, import: false }, '有了您能看到的记录，就会列在这里。'],
+])('an empty list proposes what the reader may do: %o', async (can, text) => {
+  answerNetwork(({ path }) => {
+    if (path.endsWith('/objects')) return { json: { objects: [{ ...deal, can: { ...deal.can, ...can } }] } }
+    if (path.includes('/views?')) return { json: { views: [], sharing: { units: [], everybody: false } } }
+    if (path.endsWith('/query')) return { json: { rows: [], cursor: null } }
+    if (path.endsWith('/totals')) return { json: { count: 0, sums: {}, figures: [] } }
+    return undefined
+  })
+  renderScreen(<RecordListPage object="opportunity" />)
+  expect(await screen.findByText(text)).toBeTruthy()
+})

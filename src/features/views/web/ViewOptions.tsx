@@ -1,6 +1,6 @@
 import { ProfileOutlined } from '@ant-design/icons'
 import { Button, Popover, Segmented, Select, Tabs } from 'antd'
-import { fieldOf, type Grouping, type ScreenObject } from '#features/objects/web/index.tsx'
+import { fieldOf, shownFieldsOf, type Grouping, type ScreenObject } from '#features/objects/web/index.tsx'
 import { buckets, type Bucket } from '#engine/query/bucket.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -87,7 +87,7 @@ function GroupLevel({ object, shown, level }: GroupLevelProps) {
           allowClear
           placeholder={t('noGroup')}
           showSearch={{ optionFilterProp: 'label' }}
-          options={object.fields
+          options={shownFieldsOf(object)
             .filter((one) => isGroupable(one, object) && one.key !== other?.field)
             .map((one) => ({ value: one.key, label: label(one.label) }))}
           onChange={(key: string | undefined) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeColumn, moveColumn } from './columns.ts'
+import { changeColumn, columnsOf, moveColumn } from './columns.ts'
 
 const choices = [{ field: 'a', pinned: true }, { field: 'b' }, { field: 'c' }, { field: 'd' }]
 const order = (columns: readonly { readonly field: string }[]) => columns.map(({ field }) => field).join('')
@@ -20,5 +20,22 @@ describe('columns', () => {
     expect(changeColumn(changeColumn(choices, 'b', { width: 99 }), 'b', { width: undefined })[1]).toEqual({
       field: 'b',
     })
+  })
+
+  it('can be the moments at which records were made and changed', () => {
+    const object = {
+      key: 'account',
+      label: { zh: '客户', en: 'Account' },
+      labelOfMany: { zh: '客户', en: 'Accounts' },
+      title: 'name',
+      fields: [{ key: 'name', label: { zh: '名称', en: 'Name' }, type: 'text' }],
+      defaultSort: [],
+      can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+    }
+    const columns = columnsOf([{ field: 'updatedAt' }, { field: 'createdAt', pinned: true }, { field: 'id' }], object)
+    expect(columns.map(({ field }) => [field.label.zh, field.readOnly])).toEqual([
+      ['创建时间', true],
+      ['更新时间', true],
+    ])
   })
 })

@@ -10,6 +10,8 @@ export const viewWords = defineWords('views', {
     zh: '可以新建一条，或从 Excel、CSV 文件导入。',
     en: 'Create the first one, or import an Excel or CSV file.',
   },
+  emptyNew: { zh: '可以新建一条。', en: 'Create the first one.' },
+  emptyWait: { zh: '有了您能看到的记录，就会列在这里。', en: 'Records that you may see will be listed here.' },
   noMatchTitle: { zh: '没有符合条件的记录', en: 'Nothing matches' },
   noMatchText: { zh: '放宽或清除筛选条件再看。', en: 'Loosen or clear the filter.' },
   totalCount: { zh: '共 {n} 条', en: '{n} records' },

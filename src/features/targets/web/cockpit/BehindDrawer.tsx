@@ -20,7 +20,7 @@ export function BehindDrawer({ title, note, onClose, children }: BehindDrawerPro
       size="min(860px, 100vw)"
       closable={{ 'aria-label': k('close') }}
       title={
-        <span className="drawer-title">
+        <span className="behind-title">
           {title}
           <small className="muted">{note}</small>
         </span>

@@ -1,9 +1,16 @@
 import type { KeyboardEvent } from 'react'
 import { SwapOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
-import { FieldValue, titleOf, type RecordRow, type ScreenObject } from '#features/objects/web/index.tsx'
+import {
+  FieldValue,
+  isNumber,
+  titleOf,
+  type RecordRow,
+  type ScreenField,
+  type ScreenObject,
+} from '#features/objects/web/index.tsx'
 import { useOpenRecord } from '#web/shell/open-record.ts'
-import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { viewWords } from '../words.ts'
 import type { BoardColumn } from './use-columns.ts'
 
@@ -25,10 +32,15 @@ interface KanbanCardProps {
 
 const mostFacts = 3
 
+/** What says nothing without its name: a number, a day, a yes. Names and choices speak for themselves. */
+const isBare = (field: ScreenField) =>
+  isNumber(field) || ['date', 'date_time', 'yes_no'].includes(field.result ?? field.type)
+
 /** One record on a board: its name, its amount, and the facts that lists show first. */
 export function KanbanCard(props: KanbanCardProps) {
   const { object, apart, row, column, columns, isLifted, isMovable, helpId, onMove } = props
   const t = useWords(viewWords)
+  const label = useLabel()
   const language = useLanguage()
   const open = useOpenRecord()
   const facts = object.fields.filter(
@@ -58,6 +70,7 @@ export function KanbanCard(props: KanbanCardProps) {
         <b>{name}</b>
         {facts.slice(0, mostFacts).map((field) => (
           <span key={field.key} className="ellipsis kanban-fact">
+            {isBare(field) && `${label(field.label)} `}
             <FieldValue field={field} row={row} isDense isCard />
           </span>
         ))}

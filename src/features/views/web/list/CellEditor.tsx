@@ -49,11 +49,17 @@ export function CellEditor({ field, value: first, name, label, fault, onCommit, 
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape') end(onCancel)
-    else if (event.key === 'Tab') commit(value, event.shiftKey ? 'left' : 'right')
+    if (event.key === 'Tab') commit(value, event.shiftKey ? 'left' : 'right')
     else if (event.key === 'Enter' && !event.shiftKey && !isPicked) commit(value, 'down')
     else return
     event.preventDefault()
+  }
+  // Before what is open sees it: a list of choices would only close, and leave the cell open.
+  const onEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.stopPropagation()
+    end(onCancel)
   }
   const onBlur = (event: FocusEvent) => {
     const to = event.relatedTarget
@@ -61,7 +67,15 @@ export function CellEditor({ field, value: first, name, label, fault, onCommit, 
     if (!isWithin) commit(value, 'stay')
   }
   return (
-    <div ref={box} className="cell-editor" role="group" aria-label={label} onKeyDown={onKeyDown} onBlur={onBlur}>
+    <div
+      ref={box}
+      className="cell-editor"
+      role="group"
+      aria-label={label}
+      onKeyDownCapture={onEscape}
+      onKeyDown={onKeyDown}
+      onBlur={onBlur}
+    >
       <FieldInput
         field={field}
         id={id}

@@ -86,7 +86,11 @@ export function ListView({ object, shown, filter, emptyAction }: ListViewProps) 
     return filter ? (
       <EmptyState title={t('noMatchTitle')} text={t('noMatchText')} />
     ) : (
-      <EmptyState title={t('emptyTitle', { object: label(object.label) })} text={t('emptyText')} action={emptyAction} />
+      <EmptyState
+        title={t('emptyTitle', { object: label(object.label) })}
+        text={t(object.can.import ? 'emptyText' : object.can.create ? 'emptyNew' : 'emptyWait')}
+        action={emptyAction}
+      />
     )
   }
   if (isPhone) return <Cards object={object} shown={shown} rows={list.rows} filter={filter} onNearEnd={list.more} />

@@ -247,7 +247,7 @@ export function RecordGrid(props: RecordGridProps) {
             onDown={() => focusAt({ at: 0, column: spot.column })}
           />
         </div>
-        <div role="rowgroup" className="grid-rows" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        <div role="rowgroup" className="record-rows" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {lines.map((line) => {
             const item = items[line.index]
             if (!item) return null
