@@ -18,7 +18,7 @@ interface Question {
 
 /** Actual, target and pace at every node that the actor sees, from the roll-up and the plan. */
 export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key, node }: Question) {
-  const metric = metricAsked(metricKey)
+  const metric = metricAsked(ctx, metricKey)
   const period = periodAsked(ctx, key)
   const elapsed = elapsedOf(ctx, period)
   return inView(ctx, async (tx) => {

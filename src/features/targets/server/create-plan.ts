@@ -9,7 +9,6 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep } from '#platform/db/step.ts'
 import type { Step } from '#platform/db/step.ts'
-import { findMetric } from '#platform/ledger/index.ts'
 import { planChanged, targetErrors } from '../contract.ts'
 import type { createPlanRoute, PlanSummary } from '../contract.ts'
 import { cascadeFrom } from './cascade-from.ts'
@@ -48,7 +47,7 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
 
 /** The metric, if its children add up to their parent. */
 function plannable(ctx: Ctx, key: string): Metric {
-  const metric = findMetric(key)
+  const metric = ctx.company.metrics.find(key)
   if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
   if (metric.kind !== 'flow') throw notPlannable(metric.label[ctx.language])
   return metric
