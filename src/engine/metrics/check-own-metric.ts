@@ -61,10 +61,16 @@ export function checkOwnMetric(definition: OwnMetricDefinition, catalogue: Catal
   ]
 }
 
+/** As much of a field as screens know, too. */
+interface KeyedType {
+  readonly key: string
+  readonly type: string
+}
+
 /** The units in which such a metric can be told, the usual one first. */
 export function unitsFor(
   { aggregate, field: key }: Pick<OwnMetricDefinition, 'aggregate' | 'field'>,
-  { fields }: { readonly fields: readonly Pick<Field, 'key' | 'type'>[] },
+  { fields }: { readonly fields: readonly KeyedType[] },
 ): readonly Metric['unit'][] {
   if (aggregate === 'share') return ['percent']
   if (aggregate === 'count') return ['count']
@@ -72,7 +78,7 @@ export function unitsFor(
 }
 
 /** Whether records can be dated by such a field: a day, or a moment that does not move with every save. */
-export function isDatingField({ key, type }: Pick<Field, 'key' | 'type'>): boolean {
+export function isDatingField({ key, type }: KeyedType): boolean {
   return type === 'date' || (type === 'date_time' && key !== 'updatedAt')
 }
 
