@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import { isLostConnection } from '#platform/db/lost-connection.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inStep, inView, type Step } from '#platform/db/step.ts'
+import { inStep, inView, type Step, type Tx } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
 import { asOfNow } from './as-of-now.ts'
@@ -18,6 +18,7 @@ import {
   startFilling,
   type OwnMetricRow,
 } from './own-metric-store.ts'
+import { standardMetrics } from './registry.ts'
 import { rewriteRowsOf } from './refresh.ts'
 import { waitForStandstill } from './standstill.ts'
 
@@ -55,6 +56,12 @@ export async function resumeFilling(ctx: Ctx): Promise<void> {
       await enqueueJob(step, clearTask, { metric }, `${clearTask}:${metric}`)
     }
   })
+}
+
+/** Whether the ledger does not hold all rows of a metric yet, so that its figures still grow. */
+export async function isBeingFilled(tx: Tx, ctx: Ctx, metric: string): Promise<boolean> {
+  if (standardMetrics().find(metric)) return false
+  return (await keysInStates(tx, ctx, ['filling', 'failed'])).includes(metric)
 }
 
 export interface FillWatch {

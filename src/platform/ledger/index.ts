@@ -16,7 +16,7 @@ export {
 } from './recredit.ts'
 export { isValuedIn, lackedRate, revalue, type ValuedSpan } from './valued.ts'
 export { holdStill } from './standstill.ts'
-export { askToClear, askToFill, fillMetric, registerFilling, resumeFilling } from './fill-metric.ts'
+export { askToClear, askToFill, fillMetric, isBeingFilled, registerFilling, resumeFilling } from './fill-metric.ts'
 export {
   growVersion,
   insertOwnMetric,

@@ -178,7 +178,10 @@ describe('a metric over a custom object', () => {
       version: 2,
       state: 'filling',
     })
+    const isFilling = async () => (await here.operations.get(`/metrics/${metric}/tree`)).body.meta.isFilling
+    expect(await isFilling()).toBe(true)
     await fillMetric(await asNow(), metric, { portion: 2 })
+    expect(await isFilling()).toBe(false)
     expect(await actuals(metric)).toMatchObject({ 公司: '189.75', 甲: '159.25' })
     expect(await verifyLedger(await asNow())).toEqual([])
     const { rows } = await sql`select distinct metric_version from ledger_row where metric = ${metric}`.execute(
@@ -265,6 +268,42 @@ describe('while a metric is being filled', () => {
     expect(await verifyLedger(await asNow())).toEqual([])
     const listed = (await here.operations.get('/own-metrics')).body.metrics
     expect(listed.find((one: { key: string }) => one.key === body.key).own.state).toBe('ready')
+  })
+
+  it('it goes on where it was cut off, and from the start where it failed and somebody asks again', async () => {
+    const { body } = await here.operations.post('/own-metrics', { ...rent, label: both('中断', 'Cut off') })
+    const own = async () =>
+      (await here.operations.get('/own-metrics')).body.metrics.find((one: { key: string }) => one.key === body.key).own
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from custom_record
+      where company_id = ${here.company.ctx.company.id} and deleted_at is null`.execute(database.owner)
+    const count = rows[0]?.count ?? 0
+    let portions = 0
+    const cut = (error: Error) => async () => {
+      portions += 1
+      if (portions === 2) throw error
+    }
+    const halted = Object.assign(new Error('the process is about to end'), { code: 'EHALT' })
+    await expect(fillMetric(await asNow(), body.key, { portion: 2, afterPortion: cut(halted) })).rejects.toThrow()
+    expect(await own()).toMatchObject({ state: 'filling', progress: 4 / count })
+    let rest = 0
+    await fillMetric(await asNow(), body.key, { portion: 2, afterPortion: async () => void (rest += 2) })
+    expect(4 + rest).toBeGreaterThanOrEqual(count - 2)
+    expect(rest).toBeLessThan(count - 3)
+    expect(await own()).toMatchObject({ state: 'ready', progress: null })
+
+    await here.operations.patch(`/own-metrics/${body.key}`, {
+      ...rent,
+      label: both('中断', 'Cut off'),
+      at: 'createdAt',
+    })
+    portions = 0
+    await fillMetric(await asNow(), body.key, { portion: 2, afterPortion: cut(new Error('no space')) })
+    expect(await own()).toMatchObject({ version: 2, state: 'failed' })
+    expect(await here.operations.post(`/own-metrics/${body.key}/refill`)).toMatchObject({ status: 202 })
+    await fillMetric(await asNow(), body.key)
+    expect(await own()).toMatchObject({ state: 'ready' })
+    expect(await verifyLedger(await asNow())).toEqual([])
   })
 
   it('an import that began before the metric was made is counted', async () => {
