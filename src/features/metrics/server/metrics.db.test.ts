@@ -270,7 +270,39 @@ describe('while a metric is being filled', () => {
     expect(listed.find((one: { key: string }) => one.key === body.key).own.state).toBe('ready')
   })
 
-  it('it goes on where it was cut off, and from the start where it failed and somebody asks again', async () => {
+  it('many may save at once, before, while and after it is made, changed and deleted', async () => {
+    const definition = { ...rent, label: both('同时', 'At once') }
+    const ids = await Promise.all(
+      ['甲', '乙', '丙', '丁'].map((name) => plot(name, { rent__c: '1', signedOn__c: '2026-02-02', large__c: true })),
+    )
+    const saving = async (rounds: number) => {
+      for (let round = 0; round < rounds; round += 1) {
+        const values = { rent__c: String(round + 2), large__c: round % 3 > 0 }
+        await Promise.all(ids.map((id) => here.operations.patch(`/records/plot__c/${id}`, { values })))
+        await plot('乙', { rent__c: '1', signedOn__c: '2026-02-02', large__c: true })
+      }
+    }
+    const defining = async () => {
+      const metric = await made(definition)
+      const { when: _when, ...every } = definition
+      await here.operations.patch(`/own-metrics/${metric}`, every)
+      await fillMetric(await asNow(), metric, { portion: 3 })
+      const passing = await made({ ...definition, label: both('同时二', 'At once too') })
+      await here.operations.delete(`/own-metrics/${passing}`)
+      await clearMetric(await asNow(), passing)
+      return metric
+    }
+    const [metric] = await Promise.all([defining(), saving(8)])
+    expect(await verifyLedger(await asNow())).toEqual([])
+    const { rows } = await sql<{ sum: string }>`
+      select sum((custom ->> 'rent__c')::numeric) as sum from custom_record
+      where company_id = ${here.company.ctx.company.id} and deleted_at is null and custom ->> 'signedOn__c' like '2026%'`.execute(
+      database.owner,
+    )
+    expect(Number((await actuals(metric))['公司'])).toBe(Number(rows[0]?.sum))
+  })
+
+  it('the job goes on where it was cut off, and from the start where it failed and somebody asks again', async () => {
     const { body } = await here.operations.post('/own-metrics', { ...rent, label: both('中断', 'Cut off') })
     const own = async () =>
       (await here.operations.get('/own-metrics')).body.metrics.find((one: { key: string }) => one.key === body.key).own
