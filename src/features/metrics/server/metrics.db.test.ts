@@ -5,6 +5,7 @@ import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { clearMetric } from '#platform/ledger/clear-metric.ts'
 import { fillMetric, rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
+import { createPlan } from '#features/targets/server/index.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
@@ -379,6 +380,15 @@ describe('deleting a metric', () => {
     expect(held.rows).toEqual([])
     expect(await verifyLedger(await asNow())).toEqual([])
     expect(await made({ ...rent, label: both('临时', 'Passing') })).not.toBe(metric)
+  })
+
+  it('leaves no plan behind that somebody was making meanwhile', async () => {
+    const metric = await made({ ...rent, label: both('快删', 'Soon gone') })
+    const before = await asNow()
+    await here.operations.delete(`/own-metrics/${metric}`)
+    const cascade = { method: 'equal' as const, season: 'even' as const, headsCarry: false, ramp: [] }
+    const planning = createPlan(before, { metric, year: 2026, total: '12', cascade })
+    await expect(planning).rejects.toMatchObject({ code: 'METRIC_NOT_FOUND' })
   })
 
   it('waits until its targets are gone; and it keeps adding up while it has some', async () => {
