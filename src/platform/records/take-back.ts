@@ -23,7 +23,11 @@ export interface TakenBack {
  * when the operation's first change of it is taken back. `own` are the operations whose changes disturb nothing: the one
  * that is undone, and the one that undoes it.
  */
-export async function takeBack(step: Step, changes: readonly Change[], own: readonly string[]): Promise<TakenBack> {
+export async function takeBack(
+  step: Step,
+  changes: readonly Change[],
+  { own, heldBy }: { readonly own: readonly string[]; readonly heldBy: HeldBy },
+): Promise<TakenBack> {
   const goals = goalsOf(changes)
   const refusals = new Map<Goal, readonly FieldFault[]>()
   const open = () => goals.filter((goal) => !refusals.has(goal))
@@ -31,7 +35,9 @@ export async function takeBack(step: Step, changes: readonly Change[], own: read
   const stored = await lockAll(step, goals)
   const touched = await touchedSince(step.tx, step.ctx, goals, own)
   for (const goal of goals) {
-    const fault = faultBefore(step, goal, touched.get(goal.recordId), stored.has(goal.recordId))
+    const touch = touched.get(goal.recordId)
+    const holding = touch && isHeld(goal, touch, heldBy) ? touch : undefined
+    const fault = faultBefore(step, goal, holding, stored.has(goal.recordId))
     if (fault) refusals.set(goal, [fault])
   }
   await bringBackAndRestore(step, open(), refusals)
@@ -43,6 +49,14 @@ export async function takeBack(step: Step, changes: readonly Change[], own: read
     restored: counted.length - removed,
     skipped: [...refusals].map(([{ object, recordId }, faults]) => ({ object, recordId, faults })),
   }
+}
+
+/** What others may have changed since for a record to stay: anything of it, or one of the fields that go back. */
+export type HeldBy = 'any change' | 'the same fields'
+
+function isHeld({ exists, values }: Goal, { action, fields }: Touch, heldBy: HeldBy): boolean {
+  const isApart = heldBy === 'the same fields' && exists === undefined && action === 'updated'
+  return !isApart || fields.some((key) => key in values)
 }
 
 type Refusals = Map<Goal, readonly FieldFault[]>

@@ -104,7 +104,11 @@ async function undoPortion(step: Step, operationId: string): Promise<boolean> {
     await markUndo(tx, ctx, operationId, 'done')
     return true
   }
-  const { removed, restored, skipped } = await takeBack(step, changes, [operationId, undo.undoneBy])
+  const { removed, restored, skipped } = await takeBack(step, changes, {
+    own: [operationId, undo.undoneBy],
+    // People go on with the record that stayed: that must not keep the others from coming back.
+    heldBy: undo.operationKind === 'merge' ? 'the same fields' : 'any change',
+  })
   await addSkipped(tx, ctx, operationId, skipped)
   await addUndoTally(tx, ctx, operationId, { entries: changes.length, lastEntry: last.id, removed, restored })
   return false
