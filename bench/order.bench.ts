@@ -1,4 +1,4 @@
-import { allMetrics, registerMetric } from '#platform/ledger/index.ts'
+import { makeMetrics, type Metrics } from '#engine/metrics/metrics.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { createRecord } from '#platform/records/save.ts'
 import { figure, type Figure, type Setting } from './figure.ts'
@@ -13,22 +13,18 @@ import type { Size } from './seeded.ts'
 export async function bench({ seeded, scale }: Setting): Promise<readonly Figure[]> {
   const { everybody, size, facts } = await seeded()
   await facts()
-  const metrics = allMetrics()
-  const unread = metrics.map((metric) => ({ ...metric, sources: metric.sources.filter(({ of }) => of !== 'order') }))
+  const { metrics } = everybody.company
+  const unread = makeMetrics(
+    metrics.all().map((metric) => ({ ...metric, sources: metric.sources.filter(({ of }) => of !== 'order') })),
+  )
+  const measuredBy = (kept: Metrics): Ctx => ({ ...everybody, company: { ...everybody.company, metrics: kept } })
   const times = await timesInTurn(
     { rounds: Math.max(400, 2000 * scale), warmUp: 50 },
     {
-      with: (round) => {
-        registerMetric(...metrics)
-        return writeOrder(everybody, size, 2 * round)
-      },
-      without: (round) => {
-        registerMetric(...unread)
-        return writeOrder(everybody, size, 2 * round + 1)
-      },
+      with: (round) => writeOrder(measuredBy(metrics), size, 2 * round),
+      without: (round) => writeOrder(measuredBy(unread), size, 2 * round + 1),
     },
   )
-  registerMetric(...metrics)
   const [plain, kept] = [percentile(times.without, 0.5), percentile(times.with, 0.5)]
   return [
     figure('write an order: p50', kept, 'ms'),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { attainmentTree } from '#features/targets/server/attainment.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
-import { findMetric, readFigure, readTree } from '#platform/ledger/index.ts'
+import { readFigure, readTree, standardMetrics } from '#platform/ledger/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { figure, type Figure, type Setting } from './figure.ts'
 import { keyAt, kinds } from './keys.ts'
@@ -73,7 +73,7 @@ async function oneNode(ctx: Ctx, name: string, nodeId: string, span: Span): Prom
 }
 
 function signedAmount() {
-  const metric = findMetric('signed_amount')
+  const metric = standardMetrics().find('signed_amount')
   if (!metric) throw new Error('signed_amount is not registered')
   return metric
 }

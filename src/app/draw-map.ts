@@ -1,6 +1,6 @@
 import type { Access, Route } from '#engine/contract/route.ts'
 import { roles } from '#engine/policy/role.ts'
-import { allMetrics } from '#platform/ledger/index.ts'
+import { standardMetrics } from '#platform/ledger/index.ts'
 import { standardCatalogue } from '#platform/records/registry.ts'
 import { rooms } from './rooms.ts'
 
@@ -38,13 +38,15 @@ export function drawMap(routes: readonly Route[]): string {
     '## Metrics',
     table(
       ['metric', 'kind', 'unit', 'formula', 'reads'],
-      allMetrics().map((metric) => [
-        code(metric.key),
-        metric.kind,
-        metric.unit,
-        metric.formula.en,
-        [...new Set(metric.sources.map((source) => source.of))].join(', '),
-      ]),
+      standardMetrics()
+        .all()
+        .map((metric) => [
+          code(metric.key),
+          metric.kind,
+          metric.unit,
+          metric.formula.en,
+          [...new Set(metric.sources.map((source) => source.of))].join(', '),
+        ]),
     ),
   ].join('\n\n')
 }

@@ -3,7 +3,7 @@ import { onCompanyCreated } from '#features/org/server/index.ts'
 import { seedStages } from '#features/pipeline/server/index.ts'
 import { shapeChanged } from '#features/shaping/contract.ts'
 import { onEvent } from '#platform/events/handlers.ts'
-import { askToRecredit, registerRecrediting } from '#platform/ledger/index.ts'
+import { askToRecredit, registerFilling, registerRecrediting } from '#platform/ledger/index.ts'
 import { askToIndexDuplicates, keepDuplicatesAsTheyAre } from '#platform/duplicates/index.ts'
 import { keepSearchAsItIs } from '#platform/search/index.ts'
 
@@ -16,6 +16,7 @@ export function registerFollowUps(): void {
   onCompanyCreated(keepDuplicatesAsTheyAre)
   onCompanyCreated(seedStages)
   registerRecrediting()
+  registerFilling()
   onEvent(shapeChanged, askToIndexDuplicates)
   onEvent('org.assignment.changed', async (step, { payload }) => {
     const { personIds, from } = moved.parse(payload)

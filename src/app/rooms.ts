@@ -29,6 +29,8 @@ import {
   standingOf,
   unitsInReach,
 } from '#features/org/server/index.ts'
+import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
+import { registerMetricRoutes } from '#features/metrics/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
@@ -112,4 +114,5 @@ export const rooms: readonly Room[] = [
   { name: 'pipeline', ...nothing, arrange: registerPipeline },
   { name: 'commerce', ...nothing, arrange: registerCommerce },
   { name: 'targets', permissions: targetPermissions, events: [planChanged], register: registerTargetRoutes },
+  { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
 ]

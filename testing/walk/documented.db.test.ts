@@ -143,6 +143,17 @@ async function callTargets(): Promise<void> {
   await call('DELETE /plans/:planId', { planId })
 }
 
+async function callMetrics(): Promise<void> {
+  const label = { zh: '签下的客户', en: 'Accounts made' }
+  const definition = { label, of: 'account', aggregate: 'count', at: 'createdAt', unit: 'count', better: 'higher' }
+  await call('POST /own-metrics/preview', {}, definition)
+  const { key: metric } = await call('POST /own-metrics', {}, definition)
+  await call('GET /own-metrics', {})
+  await call('PATCH /own-metrics/:metric', { metric }, { ...definition, better: 'lower' })
+  await call('POST /own-metrics/:metric/refill', { metric })
+  await call('DELETE /own-metrics/:metric', { metric })
+}
+
 async function callImports(): Promise<void> {
   const mapping = { object: 'account', columns: { name: 'name' } }
   await call('GET /imports/targets', {})
@@ -300,6 +311,7 @@ beforeAll(async () => {
     callRecords,
     callOrg,
     callTargets,
+    callMetrics,
     callImports,
     callRates,
     callShape,

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { allMetrics } from '#platform/ledger/index.ts'
+import { standardMetrics } from '#platform/ledger/index.ts'
 import { standardCatalogue } from '#platform/records/registry.ts'
 import { names, type Populated } from './populated.ts'
 import type { Hints } from './requests.ts'
@@ -46,7 +46,12 @@ export function hintsFor(companies: readonly Populated[]): Hints {
       node: unit,
     },
     object: fc.constantFrom(...objects.map((object) => object.key), 'nothing'),
-    metric: fc.constantFrom(...allMetrics().map((metric) => metric.key), 'nothing'),
+    metric: fc.constantFrom(
+      ...standardMetrics()
+        .all()
+        .map((metric) => metric.key),
+      'nothing',
+    ),
     ...{ field: path, groupBy: path },
     values: recordValues(id, companies),
     version: fc.constantFrom(1, 2, 3),

@@ -8,6 +8,7 @@ import {
   ContactsOutlined,
   DeleteOutlined,
   FundProjectionScreenOutlined,
+  FunctionOutlined,
   ImportOutlined,
   MergeCellsOutlined,
   PayCircleOutlined,
@@ -20,6 +21,7 @@ import {
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useObjects } from '#features/objects/web/index.tsx'
+import { metricManage } from '#features/metrics/contract.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
@@ -47,6 +49,7 @@ export function useNavigation(): {
   const mayPlan = useMay('plan.read')
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
+  const mayMetrics = useMay(metricManage)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
@@ -122,6 +125,14 @@ export function useNavigation(): {
     paths: ['/shape'],
     group: label(appWords.labels.manage),
   }
+  const metrics: NavItem = {
+    key: 'metrics',
+    to: '/metrics',
+    ...named('metrics'),
+    icon: <FunctionOutlined />,
+    paths: ['/metrics'],
+    group: label(appWords.labels.manage),
+  }
   const duplicates: NavItem = {
     key: 'duplicates',
     to: '/duplicates',
@@ -135,7 +146,7 @@ export function useNavigation(): {
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape'],
+    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -158,7 +169,7 @@ export function useNavigation(): {
   const duplicatesIf = importsIf.length > 0 ? [duplicates] : []
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
-  const shapeIf = mayShape ? [shape] : []
+  const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : [])]
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [

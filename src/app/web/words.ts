@@ -12,6 +12,7 @@ export const appWords = defineWords('app', {
   duplicates: { zh: '查重与合并', en: 'Duplicates' },
   rates: { zh: '汇率', en: 'Exchange rates' },
   shape: { zh: '对象与字段', en: 'Objects and fields' },
+  metrics: { zh: '指标', en: 'Metrics' },
   bin: { zh: '回收站', en: 'Recycle bin' },
   me: { zh: '我的', en: 'Me' },
   records: { zh: '更多记录', en: 'More records' },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { earlier, type Day } from '#engine/calendar/day.ts'
+import { earlier, isDay, today, type Day } from '#engine/calendar/day.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import { fieldOf } from '#engine/model/column.ts'
 import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
@@ -8,6 +8,7 @@ import { storedSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, type Asker, type Source, type Sql } from '#engine/query/to-sql.ts'
 import { seesAll } from '#engine/query/viewpoint.ts'
 import type { Measure, Metric, MetricSource } from './metric.ts'
+import type { Sources } from './metrics.ts'
 
 /** Stands for "nobody" and "no unit", where null cannot be part of a key. */
 export const nobody = '00000000-0000-0000-0000-000000000000'
@@ -38,16 +39,11 @@ export function ledgerRowsSql(metric: Metric, source: MetricSource, catalogue: C
   return rows(facts, object, scope, source.attribution)
 }
 
-export interface MetricReading {
-  readonly metric: Metric
-  readonly source: MetricSource
-}
-
 /**
  * What the records of one object bring to several flow and ratio metrics, as a select of the columns of the database's
  * `ledger_fact`: the same facts that `ledgerRowsSql` credits, not yet shared out, in one pass over the records.
  */
-export function flowFactsSql(readings: readonly MetricReading[], catalogue: Catalogue, scope: FactScope): Sql {
+export function flowFactsSql(readings: Sources, catalogue: Catalogue, scope: FactScope): Sql {
   const [first] = readings
   if (!first) throw new Error('facts need a metric')
   const object = catalogue.get(first.source.of)
@@ -67,11 +63,7 @@ export function flowFactsSql(readings: readonly MetricReading[], catalogue: Cata
 }
 
 /** The days by whose rate an object's amounts are valued, as expressions on `t`: one for each reading of money. */
-export function daysValuedSql(
-  readings: readonly MetricReading[],
-  catalogue: Catalogue,
-  scope: LedgerScope,
-): readonly Sql[] {
+export function daysValuedSql(readings: Sources, catalogue: Catalogue, scope: LedgerScope): readonly Sql[] {
   return readings
     .filter(({ source }) => isMoney(source.measure, catalogue.get(source.of)))
     .map(({ source }) => daysSql(source, catalogue.get(source.of), scope).opens)
@@ -79,14 +71,15 @@ export function daysValuedSql(
 
 /** The same days for one record, from its values; `createdOn` stands in where a stock metric knows no first day. */
 export function daysValued(
-  readings: readonly MetricReading[],
-  catalogue: Catalogue,
+  readings: Sources,
+  { catalogue, zone }: { readonly catalogue: Catalogue; readonly zone: string },
   values: RecordValues,
   createdOn: Day,
 ): readonly Day[] {
   const dayOf = (key: string): Day | undefined => {
-    const value = values[key]
-    return typeof value === 'string' ? value : undefined
+    const value = key === 'createdAt' ? createdOn : values[key]
+    if (typeof value !== 'string') return undefined
+    return isDay(value) ? value : today(zone, new Date(value))
   }
   return readings
     .filter(({ source }) => isMoney(source.measure, catalogue.get(source.of)))
@@ -149,11 +142,17 @@ function daysSql(
   object: ObjectType,
   { zone }: Pick<FactScope, 'zone'>,
 ): { opens: Sql; closes: Sql } {
-  if (at) return { opens: column(object, at), closes: sql`null::date` }
+  if (at) return { opens: dayColumn(object, at, zone), closes: sql`null::date` }
   if (!open) throw new Error('a metric source needs a date')
   const created = sql`(t.created_at at time zone ${zone})::date`
   const closes = column(object, open.to)
   return { opens: sql`coalesce(${column(object, open.from)}, least(${created}, ${closes}))`, closes }
+}
+
+/** Moments count on the day they had in the company's zone. */
+function dayColumn(object: ObjectType, key: string, zone: string): Sql {
+  const value = column(object, key)
+  return fieldOf(object, key)?.type === 'date_time' ? sql`(${value} at time zone ${zone})::date` : value
 }
 
 function measureSql(measure: Measure, object: ObjectType): Sql {
@@ -201,7 +200,7 @@ function inBaseSql(of: { readonly company: Sql; readonly base: string }, { amoun
  * them, else of the day since which they stand open, else of today. Undefined where amounts have no currency of their own.
  */
 export function amountInBaseSql(
-  readings: readonly MetricReading[],
+  readings: Sources,
   { object, field, today }: { readonly object: ObjectType; readonly field: Field; readonly today: Day },
   of: { readonly company: Sql; readonly base: string; readonly zone: string },
 ): Sql | undefined {

@@ -401,6 +401,8 @@ export const attainmentTreeRoute = defineRoute({
     meta: z.object({
       metric: z.string(),
       planId: z.string().nullable(),
+      /** The records that were there before the metric are still being counted: figures grow. */
+      isFilling: z.boolean(),
       period: periodShape.extend({
         /** Share of its working days that is behind us. */
         elapsed: z.number(),

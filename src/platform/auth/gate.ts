@@ -6,7 +6,7 @@ import { inWords } from '#base/label.ts'
 import type { Permission, Role } from '#engine/policy/role.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { companyCatalogue } from '#platform/records/company-catalogue.ts'
+import { companyShape } from '#platform/records/company-shape.ts'
 import { languageOf } from '#platform/http/problem.ts'
 import { httpErrors, type Gate } from '#platform/http/serve.ts'
 import { apiKeyOf, sessionDays, sessionTokenOf } from './cookie.ts'
@@ -86,7 +86,7 @@ export async function contextFor(parts: AuthParts, acting: ActingPerson, request
       language: acting.companyLanguage,
       demo: acting.demo,
       orgVersion: acting.orgVersion,
-      catalogue: await companyCatalogue(parts.db, { id: acting.companyId, shapeVersion: acting.shapeVersion }),
+      ...(await companyShape(parts.db, { id: acting.companyId, shapeVersion: acting.shapeVersion })),
     },
     actor: { personId: acting.personId, loginId: acting.loginId, name: acting.personName, role: acting.role },
     language,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Language } from '#base/label.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
+import type { Metrics } from '#engine/metrics/metrics.ts'
 import type { Role } from '#engine/policy/role.ts'
 import type { Db } from './connect.ts'
 
@@ -18,6 +19,10 @@ export interface Company {
   readonly orgVersion: string
   /** The business objects of the company: the standard ones and what it added, as they were when it was asked for. */
   readonly catalogue: Catalogue
+  /** Its metrics: those of the product and its own, as they were then. */
+  readonly metrics: Metrics
+  /** Differs after every change of its objects and metrics. */
+  readonly shapeVersion: string
 }
 
 /** Who acts. The system itself (jobs, commands) acts as nobody with the role `administrator`. */

@@ -4,7 +4,7 @@ import { today } from '#engine/calendar/day.ts'
 import type { Role } from '#engine/policy/role.ts'
 import type { Db } from './connect.ts'
 import type { Company, Ctx } from './ctx.ts'
-import { companyCatalogue } from '#platform/records/company-catalogue.ts'
+import { companyShape } from '#platform/records/company-shape.ts'
 import { newId } from './new-id.ts'
 import { inView } from './step.ts'
 
@@ -14,14 +14,13 @@ export async function findCompany(
   by: { readonly id: string } | { readonly slug: string },
 ): Promise<Company | undefined> {
   const condition = 'id' in by ? sql`id = ${by.id}` : sql`slug = ${by.slug}`
-  const { rows } = await sql<Omit<Company, 'catalogue'> & { readonly shapeVersion: string }>`
+  const { rows } = await sql<Omit<Company, 'catalogue' | 'metrics'>>`
     select id, slug, name, currency, zone, fiscal_start as "fiscalStart", language, demo, org_version as "orgVersion",
       shape_version as "shapeVersion"
     from company where ${condition}`.execute(db)
   const [found] = rows
   if (!found) return undefined
-  const { shapeVersion, ...company } = found
-  return { ...company, catalogue: await companyCatalogue(db, { id: company.id, shapeVersion }) }
+  return { ...found, ...(await companyShape(db, found)) }
 }
 
 /** The context in which jobs and commands act for a company: nobody in person, with every right. */

@@ -1,24 +1,40 @@
 import { sql } from 'kysely'
 import type { Catalogue } from '#engine/model/catalogue.ts'
+import type { Sources } from '#engine/metrics/metrics.ts'
 import { flowFactsSql } from '#engine/metrics/to-sql.ts'
 import { keptStatement, type KeptStatement } from '#platform/db/kept-statement.ts'
 import type { Step } from '#platform/db/step.ts'
 import { displacedSql, metricsOfFirsts } from './firsts.ts'
-import { sourcesOf, type Sources } from './registry.ts'
 
-/**
- * Writes what records bring to flow and ratio metrics, shared out and credited; for records that have no rows. Answers
- * the others that were the first of something until now.
- */
-export async function addFlows({ ctx, tx }: Step, object: string, ids: readonly string[]): Promise<readonly string[]> {
-  const flows = sourcesOf(object).filter(({ metric }) => metric.kind !== 'stock')
-  if (flows.length === 0) return []
-  const { id, currency, zone, catalogue } = ctx.company
-  const [row] = await statementOf(catalogue, { object, flows, zone })(tx, { company: id, currency, ids })
-  return row?.displaced ?? []
+export interface Added {
+  /** The other records that were the first of something until now. */
+  readonly displaced: readonly string[]
+  /** Version of the company's objects and metrics when the rows were written. */
+  readonly shapeVersion: string
 }
 
-type FlowStatement = KeptStatement<{ readonly displaced: readonly string[] | null }, 'company' | 'currency' | 'ids'>
+/**
+ * Writes what records bring to flow and ratio metrics, shared out and credited; for records that have no rows. `only`:
+ * to this metric alone.
+ */
+export async function addFlows(
+  { ctx, tx }: Step,
+  object: string,
+  ids: readonly string[],
+  only?: string,
+): Promise<Added> {
+  const { id, currency, zone, catalogue, metrics } = ctx.company
+  const flows = metrics
+    .sourcesOf(object)
+    .filter(({ metric }) => metric.kind !== 'stock' && (only === undefined || metric.key === only))
+  const [row] = await statementOf(catalogue, { object, flows, zone })(tx, { company: id, currency, ids })
+  return { displaced: row?.displaced ?? [], shapeVersion: row?.version ?? ctx.company.shapeVersion }
+}
+
+type FlowStatement = KeptStatement<
+  { readonly displaced: readonly string[] | null; readonly version: string },
+  'company' | 'currency' | 'ids'
+>
 
 interface Reading {
   readonly object: string
@@ -26,7 +42,10 @@ interface Reading {
   readonly zone: string
 }
 
-/** Of each catalogue by object, zone and the versions of the metrics that read it. */
+/**
+ * Of each catalogue by object, zone and the versions of the metrics that read it. A company with metrics of its own has a
+ * catalogue of its own, and another one after each change of them: definitions of two companies never meet here.
+ */
 const written = new WeakMap<Catalogue, Map<string, FlowStatement>>()
 
 function statementOf(catalogue: Catalogue, reading: Reading): FlowStatement {
@@ -44,13 +63,16 @@ function statementOf(catalogue: Catalogue, reading: Reading): FlowStatement {
 
 function writeStatement(catalogue: Catalogue, { object, flows, zone }: Reading): FlowStatement {
   return keptStatement(['company', 'currency', 'ids'], ({ company, currency, ids }) => {
+    const version = sql`select shape_version as version from company where id = ${company}`
+    if (flows.length === 0) return sql`select v.version, null::uuid[] as displaced from (${version}) v`
     const facts = flowFactsSql(flows, catalogue, { company, zone, records: sql`t.id = any(${ids}::uuid[])` })
     // Only a new first displaces another, which is looked for in the ledger as it was before.
     return sql`
-      select case when c.firsts is not null then ${displacedSql(catalogue, object, { company, firsts: sql`c.firsts` })} end as displaced
-      from (
-        select array_agg(f.record_id) filter (where f.metric = any(${metricsOfFirsts(object)}::text[])) as firsts,
+      select v.version,
+        case when c.firsts is not null then ${displacedSql(catalogue, flows, { company, firsts: sql`c.firsts` })} end as displaced
+      from (${version}) v left join (
+        select array_agg(f.record_id) filter (where f.metric = any(${metricsOfFirsts(flows)}::text[])) as firsts,
           credit_facts(${object}, ${currency}, array_agg(row(f.*)::ledger_fact))
-        from (${facts}) f having count(*) > 0) c`
+        from (${facts}) f having count(*) > 0) c on true`
   })
 }

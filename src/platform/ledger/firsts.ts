@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import { fieldOf } from '#engine/model/column.ts'
 import type { Metric, MetricSource } from '#engine/metrics/metric.ts'
+import type { Sources } from '#engine/metrics/metrics.ts'
 import { nobodyLooking } from '#engine/metrics/to-sql.ts'
 import type { RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
 import { storedSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, type Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
-import { sourcesOf } from './registry.ts'
 
 interface Changed {
   readonly id: string
@@ -16,14 +16,14 @@ interface Changed {
   readonly after: RecordValues | null
 }
 
-/** The references whose records must be locked before a record that names them is saved. */
-export function referencesOfFirsts(object: string): readonly string[] {
-  return sourcesOf(object).flatMap(({ source }) => source.firstPer ?? [])
+/** The references whose records must be locked before a record that names them is saved, of the sources of its object. */
+export function referencesOfFirsts(sources: Sources): readonly string[] {
+  return sources.flatMap(({ source }) => source.firstPer ?? [])
 }
 
-/** The metrics of an object to which only a first record counts. */
-export function metricsOfFirsts(object: string): readonly string[] {
-  return sourcesOf(object).flatMap(({ metric, source }) => (source.firstPer ? [metric.key] : []))
+/** The metrics to which only a first record counts. */
+export function metricsOfFirsts(sources: Sources): readonly string[] {
+  return sources.flatMap(({ metric, source }) => (source.firstPer ? [metric.key] : []))
 }
 
 /**
@@ -32,10 +32,10 @@ export function metricsOfFirsts(object: string): readonly string[] {
  */
 export function displacedSql(
   catalogue: Catalogue,
-  object: string,
+  sources: Sources,
   { company, firsts }: { readonly company: Sql; readonly firsts: Sql },
 ): Sql {
-  const displaced = sourcesOf(object).flatMap(({ metric, source }) => {
+  const displaced = sources.flatMap(({ metric, source }) => {
     if (!source.firstPer) return []
     const { table, per } = readOf(catalogue, metric, source)
     // A count cannot be turned into a join: few records are looked up by key, however large the ledger is.
@@ -62,7 +62,7 @@ export async function affectedFirsts(
   changed: readonly Changed[],
 ): Promise<readonly string[]> {
   const found: string[] = []
-  for (const { metric, source } of sourcesOf(object)) {
+  for (const { metric, source } of step.ctx.company.metrics.sourcesOf(object)) {
     if (source.firstPer) found.push(...(await affectedBy(step, metric, source, changed)))
   }
   const own = new Set(changed.map((one) => one.id))
@@ -75,7 +75,7 @@ export async function affectedFirsts(
  */
 export async function lockFirsts(step: Step, object: string, ids: readonly string[]): Promise<void> {
   const { tx, ctx } = step
-  for (const { metric, source } of sourcesOf(object)) {
+  for (const { metric, source } of step.ctx.company.metrics.sourcesOf(object)) {
     if (!source.firstPer) continue
     const { table, per, perTable } = readOf(step.ctx.company.catalogue, metric, source)
     await sql`

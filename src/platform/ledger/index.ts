@@ -1,5 +1,5 @@
 /** The door of the ledger: how rooms read figures. */
-export { allMetrics, findMetric, registerMetric } from './registry.ts'
+export { standardMetrics } from './registry.ts'
 export { defaultStructure } from './org-shape.ts'
 export { readTree, type TreeOfMetric } from './read-tree.ts'
 export { readRecordsBehind, type RecordBehind } from './read-records.ts'
@@ -14,5 +14,15 @@ export {
   retryRecrediting,
   runRecredit,
 } from './recredit.ts'
-export { isValuedIn, revalue, type ValuedSpan } from './valued.ts'
+export { isValuedIn, lackedRate, revalue, type ValuedSpan } from './valued.ts'
 export { holdStill } from './standstill.ts'
+export { askToClear, askToFill, fillMetric, isBeingFilled, registerFilling, resumeFilling } from './fill-metric.ts'
+export {
+  growVersion,
+  insertOwnMetric,
+  ownMetricKeys,
+  ownMetrics,
+  writeOwnMetric,
+  type OwnMetricRow,
+} from './own-metric-store.ts'
+export { tryMetric } from './try-metric.ts'

@@ -13,7 +13,7 @@ import { restoreRecord } from '#platform/records/restore.ts'
 import { creditAnew } from '#testing/credit-anew.ts'
 import { movePerson, smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
-import { findMetric, readFigure, readRecordsBehind, readTree, rebuildLedger, verifyLedger } from './index.ts'
+import { readFigure, readRecordsBehind, readTree, rebuildLedger, standardMetrics, verifyLedger } from './index.ts'
 
 const database = await testDatabase()
 const year = { from: '2026-01-01', to: '2027-01-01' }
@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 
 async function figures(key: string, span = year): Promise<Record<string, string | null>> {
-  const metric = findMetric(key)
+  const metric = standardMetrics().find(key)
   if (!metric) throw new Error(key)
   const { tree } = await inView(company.ctx, (tx) => readTree(tx, company.ctx, metric, span))
   const names = { ...invert(company.units), ...invert(company.people) }
@@ -73,7 +73,7 @@ function spansBetween(days: readonly string[]): readonly { readonly from: string
 }
 
 async function figure(key: string, span: { readonly from: string; readonly to: string }): Promise<string | null> {
-  const metric = findMetric(key)
+  const metric = standardMetrics().find(key)
   if (!metric) throw new Error(key)
   return inView(company.ctx, (tx) => readFigure(tx, company.ctx, metric, null, span))
 }
@@ -338,7 +338,7 @@ function halves(owner: string) {
 
 /** The same figure straight from the tables, as somebody would write it who has never heard of the ledger. */
 async function compareWithSql(): Promise<void> {
-  const metric = findMetric('signed_amount')
+  const metric = standardMetrics().find('signed_amount')
   if (!metric) throw new Error('signed_amount')
   await inView(company.ctx, async (tx) => {
     const read = await readTree(tx, company.ctx, metric, year)
@@ -359,7 +359,7 @@ async function compareWithSql(): Promise<void> {
 
 /** A figure read alone is the one that the tree shows, at every node. */
 async function compareNodes(key: string): Promise<void> {
-  const metric = findMetric(key)
+  const metric = standardMetrics().find(key)
   if (!metric) throw new Error(key)
   await inView(company.ctx, async (tx) => {
     for (const span of [year, { from: '2026-04-01', to: '2026-07-01' }]) {

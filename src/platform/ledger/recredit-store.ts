@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
-import { allMetrics } from './registry.ts'
 
 /** People whose results are to be credited anew, from a day on. */
 export interface Moved {
@@ -113,7 +112,7 @@ export async function recordsAfter(
 ): Promise<readonly Touched[]> {
   const { rows } = await sql<Touched>`
     select distinct on (record_id) record_id as id, object from ledger_row
-    where company_id = ${ctx.company.id} and record_id > ${after} and ${ofPeople(moved)}
+    where company_id = ${ctx.company.id} and record_id > ${after} and ${ofPeople(ctx, moved)}
     order by record_id limit ${most}`.execute(tx)
   return rows
 }
@@ -121,13 +120,14 @@ export async function recordsAfter(
 export async function countRecords(tx: Tx, ctx: Ctx, moved: Moved): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(distinct record_id)::int as count from ledger_row
-    where company_id = ${ctx.company.id} and ${ofPeople(moved)}`.execute(tx)
+    where company_id = ${ctx.company.id} and ${ofPeople(ctx, moved)}`.execute(tx)
   return rows[0]?.count ?? 0
 }
 
 /** Rows from that day on; of stock metrics all, for what was opened before may have been open then. */
-function ofPeople({ personIds, from }: Moved) {
-  const stock = allMetrics()
+function ofPeople({ company }: Ctx, { personIds, from }: Moved) {
+  const stock = company.metrics
+    .all()
     .filter((metric) => metric.kind === 'stock')
     .map((metric) => metric.key)
   return sql`person_id = any(${personIds}::uuid[]) and (day >= ${from}::date or metric = any(${stock}::text[]))`

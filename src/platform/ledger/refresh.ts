@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Saved } from '#platform/records/draft.ts'
-import { addFlows } from './add-flows.ts'
+import { addFlows, type Added } from './add-flows.ts'
+import { asOfNow, readTheSame } from './as-of-now.ts'
 import { affectedFirsts } from './firsts.ts'
-import { sourcesOf } from './registry.ts'
 import { ledgerColumns, stockRowsOf } from './rows.ts'
 import { waitForStandstill } from './standstill.ts'
 
@@ -13,35 +13,51 @@ import { waitForStandstill } from './standstill.ts'
  * of the change. Records whose value hangs on them (the first order of an account) are rewritten too.
  */
 export async function refreshLedger(step: Step, object: string, saved: readonly Saved[]): Promise<void> {
-  if (sourcesOf(object).length === 0 || saved.length === 0) return
+  if (saved.length === 0) return
   const ids = saved.map((one) => one.id)
-  if (saved.every(({ action }) => action === 'created')) {
-    // The references of new records were locked when they were checked.
-    await rewriteRows(step, object, await addRows(step, object, ids))
-    return
-  }
-  await rewriteRows(step, object, [...ids, ...(await affectedFirsts(step, object, saved))])
+  if (saved.every(({ action }) => action === 'created')) await addOfNew(step, object, ids)
+  else await rewriteRows(step, object, [...ids, ...(await affectedFirsts(step, object, saved))])
+}
+
+/** The references of new records were locked when they were checked, and their insert holds the company's key. */
+async function addOfNew(step: Step, object: string, ids: readonly string[]): Promise<void> {
+  const { displaced, shapeVersion } = await addRows(step, object, ids)
+  const now = await asOfNow(step, shapeVersion)
+  const isRight = readTheSame(object, step.ctx.company.metrics, now.ctx.company.metrics)
+  await rewriteRows(now, object, isRight ? displaced : [...ids, ...displaced])
 }
 
 /** Rewrites the rows of these records, in statements of their own for what goes and what comes. */
 export async function rewriteRows(step: Step, object: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  const company = step.ctx.company.id
-  await waitForStandstill(step)
+  const now = await asOfNow(step, await waitForStandstill(step))
+  const isRead = [step, now].some(({ ctx }) => ctx.company.metrics.sourcesOf(object).length > 0)
+  if (!isRead) return
+  await removeRows(step, sql`record_id = any(${ids}::uuid[]) and object = ${object}`)
+  await addRows(now, object, ids)
+}
+
+/** Rewrites the rows of one flow or ratio metric alone. The caller holds the records, and the company's key. */
+export async function rewriteRowsOf(step: Step, metric: string, object: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await removeRows(step, sql`record_id = any(${ids}::uuid[]) and metric = ${metric}`)
+  await addFlows(step, object, ids, metric)
+}
+
+async function removeRows({ ctx, tx }: Step, which: Sql): Promise<void> {
   await sql`
     with went as (
-      delete from ledger_row where company_id = ${company} and record_id = any(${ids}::uuid[]) and object = ${object}
+      delete from ledger_row where company_id = ${ctx.company.id} and ${which}
       returning metric, structure_id, day, unit_id, person_id, numerator, denominator
     )
     select move_rollup(array_agg(
       row(metric, structure_id, day, unit_id, person_id, -numerator, -denominator, -1)::ledger_move)) from went`.execute(
-    step.tx,
+    tx,
   )
-  await addRows(step, object, ids)
 }
 
-/** Writes the rows of records that have none; answers the others that were the first of something until now. */
-async function addRows(step: Step, object: string, ids: readonly string[]): Promise<readonly string[]> {
+/** Writes the rows of records that have none. */
+async function addRows(step: Step, object: string, ids: readonly string[]): Promise<Added> {
   const stocks = stockRowsOf(step.ctx, object, sql`t.id = any(${ids}::uuid[])`)
   if (stocks) await addStocks(step, object, stocks)
   return addFlows(step, object, ids)

@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
+import type { Sources } from '#engine/metrics/metrics.ts'
 import { ledgerRowsSql, type LedgerScope } from '#engine/metrics/to-sql.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { sourcesOf, type Sources } from './registry.ts'
 
 /** What the ledger of an object should hold for the records that `records` (a condition on `t`) picks, as a select. */
 export function rowsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
-  return rowsFrom(ctx, sourcesOf(object), records)
+  return rowsFrom(ctx, ctx.company.metrics.sourcesOf(object), records)
 }
 
 /** Of these only the rows of stock metrics. */
 export function stockRowsOf(ctx: Ctx, object: string, records: Sql): Sql | undefined {
-  const stocks = sourcesOf(object).filter(({ metric }) => metric.kind === 'stock')
+  const stocks = ctx.company.metrics.sourcesOf(object).filter(({ metric }) => metric.kind === 'stock')
   return rowsFrom(ctx, stocks, records)
 }
 
@@ -19,7 +19,8 @@ function scopeOf({ company: { id, currency, zone } }: Ctx, records: Sql): Ledger
   return { company: sql`${id}`, currency, zone, records }
 }
 
-function rowsFrom(ctx: Ctx, sources: Sources, records: Sql): Sql | undefined {
+/** The same of some readings. */
+export function rowsFrom(ctx: Ctx, sources: Sources, records: Sql): Sql | undefined {
   const scope = scopeOf(ctx, records)
   const parts = sources.map(
     ({ metric, source }) => sql`

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import type { Day } from '#engine/calendar/day.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
 import { daysValued, daysValuedSql } from '#engine/metrics/to-sql.ts'
 import type { RecordValues } from '#engine/model/object-type.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Tx } from '#platform/db/step.ts'
-import { standardCatalogue } from '#platform/records/registry.ts'
 import { rewriteLocked } from './recredit.ts'
-import { sourcesOf } from './registry.ts'
 
 /** A currency and the days `[from, to)` on which one rate holds; `to` null: until further notice. */
 export interface ValuedSpan {
@@ -42,8 +41,31 @@ export async function isValuedIn(tx: Tx, ctx: Ctx, span: ValuedSpan): Promise<bo
 }
 
 /** The day whose rate a record needs first, from its values: the earliest on which an amount of it is valued. */
-export function firstDayValued(object: string, values: RecordValues, createdOn: Day): Day {
-  return [...daysValued(sourcesOf(object), standardCatalogue(), values, createdOn)].sort()[0] ?? createdOn
+export function firstDayValued({ company }: Ctx, object: string, values: RecordValues, createdOn: Day): Day {
+  return [...daysValued(company.metrics.sourcesOf(object), company, values, createdOn)].sort()[0] ?? createdOn
+}
+
+/** A currency in which a metric would value amounts, and the first day for which it has no rate; undefined: none. */
+export async function lackedRate(
+  tx: Tx,
+  ctx: Ctx,
+  metric: Metric,
+): Promise<{ readonly currency: string; readonly day: Day } | undefined> {
+  const { id, zone, currency: base, catalogue } = ctx.company
+  for (const source of metric.sources) {
+    const scope = { company: sql`${id}`, currency: base, zone, records: sql`true` }
+    const [day] = daysValuedSql([{ metric, source }], catalogue, scope)
+    if (!day) continue
+    const { rows } = await sql<{ currency: string; day: Day }>`
+      select t.currency, min(${day})::text as day from ${sql.table(catalogue.get(source.of).table)} t
+      where t.company_id = ${id} and t.deleted_at is null and t.currency <> ${base} and ${day} is not null
+        and not exists (
+          select from exchange_rate x
+          where x.company_id = ${id} and x.currency = t.currency and x.from_day <= ${day})
+      group by 1 order by 1 limit 1`.execute(tx)
+    if (rows[0]) return rows[0]
+  }
+  return undefined
 }
 
 interface RecordsOfObject {
@@ -67,7 +89,7 @@ function valuedIn(ctx: Ctx, { currency, from, to }: ValuedSpan) {
   const scope = { company: sql`${id}`, currency: base, zone, records: sql`true` }
   const within = (day: Sql) => sql`(${day} >= ${from}::date and ${day} < ${to ?? 'infinity'}::date)`
   return ctx.company.catalogue.all().flatMap(({ key, table }) => {
-    const days = daysValuedSql(sourcesOf(key), ctx.company.catalogue, scope)
+    const days = daysValuedSql(ctx.company.metrics.sourcesOf(key), ctx.company.catalogue, scope)
     if (days.length === 0) return []
     const condition = sql`
         t.company_id = ${id} and t.currency = ${currency} and t.deleted_at is null

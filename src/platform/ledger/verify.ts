@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
-import { allMetrics } from './registry.ts'
+import { allFilled, keysInStates } from './own-metric-store.ts'
 import { ledgerColumns, rowsOf } from './rows.ts'
 import { holdStill } from './standstill.ts'
 
@@ -11,16 +11,31 @@ export interface Difference {
   readonly what: 'missing in ledger' | 'surplus in ledger' | 'roll-up differs'
 }
 
-/** Recomputes every ledger row from the records and every roll-up from the ledger; answers at most 1,000 differences. */
+/**
+ * Recomputes every ledger row from the records and every roll-up from the ledger; answers at most 1,000 differences. Own
+ * metrics that are being filled, or removed, are not compared.
+ */
 export async function verifyLedger(ctx: Ctx): Promise<readonly Difference[]> {
   const found: Difference[] = []
-  for (const object of objectsWithMetrics()) found.push(...(await compareRows(ctx, object)))
+  for (const object of objectsWithMetrics(ctx)) found.push(...(await compareRows(ctx, object)))
+  found.push(...(await straysOf(ctx)))
   found.push(...(await compareRollup(ctx)))
-  return found.slice(0, 1000)
+  const underWay = new Set(await inView(ctx, (tx) => keysInStates(tx, ctx, ['filling', 'clearing'])))
+  return found.filter(({ metric }) => !underWay.has(metric)).slice(0, 1000)
 }
 
-function objectsWithMetrics(): readonly string[] {
-  return [...new Set(allMetrics().flatMap((metric) => metric.sources.map((source) => source.of)))]
+function objectsWithMetrics({ company }: Ctx): readonly string[] {
+  return [...new Set(company.metrics.all().flatMap((metric) => metric.sources.map((source) => source.of)))]
+}
+
+/** Rows of metrics that the company does not have, of objects that none of its metrics reads. */
+async function straysOf(ctx: Ctx): Promise<readonly Difference[]> {
+  const { rows } = await inView(ctx, (tx) =>
+    sql<Difference>`
+      select distinct metric, record_id as "recordId", 'surplus in ledger' as what from ledger_row
+      where company_id = ${ctx.company.id} and object <> all(${objectsWithMetrics(ctx)}::text[]) limit 500`.execute(tx),
+  )
+  return rows
 }
 
 const compared = sql`record_id, metric, structure_id, part, metric_version, attribution, person_id, unit_id, day, currency,
@@ -89,7 +104,8 @@ export async function rebuildLedger(ctx: Ctx): Promise<void> {
       await holdStill(step)
       await sql`delete from ledger_row where company_id = ${company}`.execute(tx)
       await sql`delete from rollup_year where company_id = ${company}`.execute(tx)
-      for (const object of objectsWithMetrics()) {
+      await allFilled(step)
+      for (const object of objectsWithMetrics(ctx)) {
         const rows = rowsOf(ctx, object, sql`true`)
         if (!rows) continue
         await sql`

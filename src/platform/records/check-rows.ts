@@ -18,7 +18,7 @@ import { scopeOf } from './scope.ts'
  * locks what the ledger needs locked.
  */
 export async function checkReferences(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
-  const locked = referencesOfFirsts(object.key)
+  const locked = referencesOfFirsts(step.ctx.company.metrics.sourcesOf(object.key))
   for (const field of object.fields) {
     if (!isPointing(field) || !field.to) continue
     // What a room's rule took over from another record was in reach there.
@@ -124,7 +124,7 @@ export async function checkCurrencies(step: Step, object: ObjectType, drafts: re
   const created = await daysCreated(step, object, foreign)
   for (const draft of foreign) {
     const currency = String(draft.values['currency'])
-    const day = firstDayValued(object.key, draft.values, created.get(draft.id) ?? step.ctx.today)
+    const day = firstDayValued(step.ctx, object.key, draft.values, created.get(draft.id) ?? step.ctx.today)
     const from = first.get(currency)
     if (from === undefined || from > day) draft.faults.push(fault('currency', 'rate', { currency, day }))
   }

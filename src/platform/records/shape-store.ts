@@ -1,6 +1,11 @@
 import { sql } from 'kysely'
 import type { CustomField, CustomFieldDefinition, CustomObject, ObjectSetup, Shape } from '#engine/model/shape.ts'
-import type { Tx } from '#platform/db/step.ts'
+import type { Step, Tx } from '#platform/db/step.ts'
+
+/** Changes of definitions follow one another, and whoever reads the catalogue afterwards reads the new one. */
+export async function openShape({ ctx, tx }: Step): Promise<void> {
+  await sql`update company set shape_version = shape_version + 1 where id = ${ctx.company.id}`.execute(tx)
+}
 
 /** Everything that the company of the transaction added and did not delete. */
 export async function readShape(tx: Tx): Promise<Shape> {

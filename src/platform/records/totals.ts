@@ -9,7 +9,6 @@ import { tableSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, valueSql, type Source, type Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
-import { sourcesOf } from '#platform/ledger/registry.ts'
 import { recordErrors } from './errors.ts'
 import { checkedFilter } from './read.ts'
 import { nameOfSql, shownSql } from './row-sql.ts'
@@ -115,7 +114,7 @@ const tooMany = {
 function measuredSql(field: Field, source: Source, { company, today }: Ctx): Sql {
   const { object } = source
   const inBase = amountInBaseSql(
-    sourcesOf(object.key),
+    company.metrics.sourcesOf(object.key),
     { object, field, today },
     { company: sql`${company.id}`, base: company.currency, zone: company.zone },
   )

@@ -7,7 +7,7 @@ import { hashPassword, isPassword } from '#platform/auth/secret.ts'
 import type { Language } from '#base/label.ts'
 import type { Company } from '#platform/db/ctx.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
-import { standardCatalogue } from '#platform/records/registry.ts'
+import { standardShape } from '#platform/records/company-shape.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { orgErrors, refuse } from '../errors.ts'
@@ -121,7 +121,7 @@ function companyFrom(wanted: NewCompany): Company {
     language: wanted.language ?? 'zh',
     demo: wanted.demo ?? false,
     orgVersion: '1',
-    catalogue: standardCatalogue(),
+    ...standardShape(),
   }
 }
 

@@ -1,14 +1,15 @@
 import type { FieldFault } from '#base/errors.ts'
 import { inWords } from '#base/label.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
+import { checkOwnMetric } from '#engine/metrics/check-own-metric.ts'
 import { checkShape, type ShapeFault } from '#engine/model/check-shape.ts'
 import { shapedCatalogue } from '#engine/model/shape.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
+import { ownMetrics } from '#platform/ledger/index.ts'
 import { standardCatalogue } from '#platform/records/registry.ts'
-import { readShape } from '#platform/records/shape-store.ts'
+import { openShape, readShape } from '#platform/records/shape-store.ts'
 import { shapeChanged, shapingErrors } from '../errors.ts'
-import { openShape } from './shape-rows.ts'
 
 /** What a change is about: faults of anything else mean that it is still used there. */
 interface Target {
@@ -28,9 +29,11 @@ export async function changeShape<T>(ctx: Ctx, { at, kind }: Target, act: (step:
       await openShape(step)
       const result = await act(step)
       const catalogue = shapedCatalogue(standardCatalogue(), await readShape(step.tx))
-      const faults = checkShape(catalogue)
-      if (faults.length > 0)
-        throw shapingErrors.SHAPE_REFUSED({}, once(faults.map((one) => told(ctx, one, at, catalogue))))
+      const faults = [
+        ...checkShape(catalogue).map((one) => told(ctx, one, at, catalogue)),
+        ...(await usesInMetrics(step, catalogue)),
+      ]
+      if (faults.length > 0) throw shapingErrors.SHAPE_REFUSED({}, once(faults))
       step.tell({ name: shapeChanged, payload: { at, kind } })
       return result
     },
@@ -41,6 +44,16 @@ export async function changeShape<T>(ctx: Ctx, { at, kind }: Target, act: (step:
 const stillUsed = {
   zh: '“{user}”还在使用它，请先修改“{user}”',
   en: '“{user}” still uses it; change that first',
+}
+const usedByMetric = { zh: '指标 {name}', en: 'The metric {name}' }
+
+/** What metrics of the company need and this change takes away. */
+async function usesInMetrics({ ctx, tx }: Step, catalogue: Catalogue): Promise<readonly FieldFault[]> {
+  return (await ownMetrics(tx)).flatMap(({ definition }) => {
+    if (checkOwnMetric(definition, catalogue).length === 0) return []
+    const user = inWords(usedByMetric, ctx.language, { name: inWords(definition.label, ctx.language) })
+    return [{ field: '', code: 'used', label: stillUsed, params: { user } }]
+  })
 }
 
 function told(ctx: Ctx, found: ShapeFault, at: string, catalogue: Catalogue): FieldFault {

@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import type { JobPayload } from '#platform/jobs/jobs.ts'
 import { addFieldValues, rowsOfField } from '#platform/records/field-values.ts'
-import { openShape } from './shape-rows.ts'
+import { openShape } from '#platform/records/shape-store.ts'
 
 const portion = 2000
 

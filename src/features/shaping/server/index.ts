@@ -9,6 +9,7 @@ import { purgeShape } from './purge-shape.ts'
 import { showShape, tryFormula } from './show-shape.ts'
 
 export { shapingErrors } from '../errors.ts'
+export { freeKey } from '../definition.ts'
 export { createField, createObject }
 export { setUpDuplicates } from './change-objects.ts'
 export { rebuildIndexes, verifyIndexes } from './verify-indexes.ts'

@@ -4,8 +4,9 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { forgetCompanions } from '#platform/records/companion-store.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
+import { openShape } from '#platform/records/shape-store.ts'
 import { tableOfObject } from './object-table.ts'
-import { fieldRows, objectRows, openShape, type FieldRow, type ObjectRow } from './shape-rows.ts'
+import { fieldRows, objectRows, type FieldRow, type ObjectRow } from './shape-rows.ts'
 import { daysToRestore } from './show-shape.ts'
 
 const portion = 2000

@@ -19,11 +19,6 @@ export interface ObjectRow {
   readonly deleted_at: Date | null
 }
 
-/** Changes of definitions follow one another, and whoever reads the catalogue afterwards reads the new one. */
-export async function openShape({ ctx, tx }: Step): Promise<void> {
-  await sql`update company set shape_version = shape_version + 1 where id = ${ctx.company.id}`.execute(tx)
-}
-
 export async function fieldRows(tx: Tx): Promise<readonly FieldRow[]> {
   const { rows } = await sql<FieldRow>`
     select id, object, key, definition, index_state, indexed_count, deleted_at from custom_field

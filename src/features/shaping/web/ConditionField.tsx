@@ -6,6 +6,7 @@ import { FilterPanel, useFilterWords, type ScreenObject } from '#features/object
 import { useWords } from '#web/words/use-words.ts'
 import { FaultLine } from './LabelInput.tsx'
 import { shapeWords } from './words.ts'
+import './shape.css'
 
 interface ConditionFieldProps {
   readonly id: string

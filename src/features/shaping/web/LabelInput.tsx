@@ -2,6 +2,7 @@ import { Input } from 'antd'
 import type { Label } from '#base/label.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { shapeWords } from './words.ts'
+import './shape.css'
 
 interface LabelInputProps {
   readonly id: string

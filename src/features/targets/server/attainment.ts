@@ -4,6 +4,7 @@ import { figureOf, readAmount, writeAmount } from '#engine/metrics/metric.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
+import { isBeingFilled } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 import type { AttainmentNode } from '../contract.ts'
 import { standingOf } from '../pace.ts'
@@ -18,7 +19,7 @@ interface Question {
 
 /** Actual, target and pace at every node that the actor sees, from the roll-up and the plan. */
 export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key, node }: Question) {
-  const metric = metricAsked(metricKey)
+  const metric = metricAsked(ctx, metricKey)
   const period = periodAsked(ctx, key)
   const elapsed = elapsedOf(ctx, period)
   return inView(ctx, async (tx) => {
@@ -35,6 +36,7 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
       meta: {
         metric: metric.key,
         planId: targets?.planId ?? null,
+        isFilling: await isBeingFilled(tx, ctx, metric.key),
         period: {
           ...period,
           elapsed: elapsed.share,

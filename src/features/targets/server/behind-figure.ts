@@ -22,7 +22,7 @@ export async function recordsBehind(
   metricKey: string,
   { period: key, node, cursor, limit }: Question & { cursor?: string | undefined; limit: number },
 ) {
-  const metric = metricAsked(metricKey)
+  const metric = metricAsked(ctx, metricKey)
   const period = periodAsked(ctx, key)
   const skip = readCursor(cursor)
   return inView(ctx, async (tx) => {
@@ -39,7 +39,7 @@ export async function recordsBehind(
 
 /** Actual and target of each month of the fiscal year in which the period lies; months to come have no actual. */
 export async function monthlySeries(ctx: Ctx, metricKey: string, { period: key, node }: Question) {
-  const metric = metricAsked(metricKey)
+  const metric = metricAsked(ctx, metricKey)
   const period = periodAsked(ctx, key)
   const months = fiscalMonths({ year: period.year, startMonth: ctx.company.fiscalStart })
   return inView(ctx, async (tx) => {

@@ -9,7 +9,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep } from '#platform/db/step.ts'
 import type { Step } from '#platform/db/step.ts'
-import { findMetric } from '#platform/ledger/index.ts'
+import { shapeIn } from '#platform/records/company-shape.ts'
 import { planChanged, targetErrors } from '../contract.ts'
 import type { createPlanRoute, PlanSummary } from '../contract.ts'
 import { cascadeFrom } from './cascade-from.ts'
@@ -31,6 +31,7 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
     ctx,
     async (step) => {
       const planId = await layPlan(step, metric.key, wish.year, unit)
+      await refuseGone(step, metric.key)
       const open = await openPlan(step.tx, ctx, planId)
       const cascade = await cascadeFrom(step.tx, ctx, open, { total: wish.total, cascade: wish.cascade })
       await planStore.saveRows(step, planId, {
@@ -48,10 +49,16 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
 
 /** The metric, if its children add up to their parent. */
 function plannable(ctx: Ctx, key: string): Metric {
-  const metric = findMetric(key)
+  const metric = ctx.company.metrics.find(key)
   if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
   if (metric.kind !== 'flow') throw notPlannable(metric.label[ctx.language])
   return metric
+}
+
+/** A metric of the company's own may have been deleted since the act began; from here on it waits for the plan. */
+async function refuseGone(step: Step, key: string): Promise<void> {
+  const { metrics } = await shapeIn(step.tx)
+  if (!metrics.find(key)) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
 }
 
 function notPlannable(metric: string) {

@@ -2,7 +2,6 @@ import { fiscalYearOf, monthSpan, readPeriod } from '#engine/calendar/period.ts'
 import type { Period } from '#engine/calendar/period.ts'
 import { workCalendarOf, workdaysElapsed } from '#engine/calendar/workday.ts'
 import type { Elapsed } from '#engine/calendar/workday.ts'
-import { findMetric } from '#platform/ledger/index.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { targetErrors } from '../contract.ts'
@@ -21,8 +20,8 @@ export function periodAsked(ctx: Ctx, key: string | undefined): Period {
   ])
 }
 
-export function metricAsked(key: string): Metric {
-  const metric = findMetric(key)
+export function metricAsked({ company }: Ctx, key: string): Metric {
+  const metric = company.metrics.find(key)
   if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
   return metric
 }

@@ -4,7 +4,6 @@ import type { Period } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { allMetrics } from '#platform/ledger/index.ts'
 
 /** Fiscal periods from the first year with results or a plan to the next one, or of one year; newest year first. */
 export async function listPeriods(ctx: Ctx, { year }: { year?: number | undefined }) {
@@ -31,7 +30,7 @@ export async function listPeriods(ctx: Ctx, { year }: { year?: number | undefine
 
 /** At most twenty years, so that one mistyped date of a record does not fill the picker. */
 async function yearsInUse(tx: Tx, ctx: Ctx, thisYear: number): Promise<number[]> {
-  const keys = allMetrics().map((metric) => metric.key)
+  const keys = ctx.company.metrics.all().map((metric) => metric.key)
   const { rows } = await sql<{ first: string | null; planned: number | null; lastPlanned: number | null }>`
     select
       (select min(d.day) from unnest(${keys}::text[]) as m(metric) cross join lateral (

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { serve } from '#platform/http/serve.ts'
 import { uploaded } from '#platform/http/uploaded.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
-import { allMetrics } from '#platform/ledger/index.ts'
 import { fileTypes } from '#platform/transfer/sheet-writer.ts'
 import * as contract from '../contract.ts'
 import { targetErrors } from '../contract.ts'
@@ -63,7 +62,9 @@ function serveSheets(app: FastifyInstance): void {
 
 function serveFigures(app: FastifyInstance): void {
   serve(app, contract.listPeriodsRoute, (ctx, { query }) => listPeriods(ctx, query))
-  serve(app, contract.listMetricsRoute, async () => ({ metrics: allMetrics().map(metricOnTheWire) }))
+  serve(app, contract.listMetricsRoute, async ({ company }) => ({
+    metrics: company.metrics.all().map(metricOnTheWire),
+  }))
   serve(app, contract.attainmentTreeRoute, (ctx, { params, query }) => attainmentTree(ctx, params.metric, query))
   serve(app, contract.metricRecordsRoute, (ctx, { params, query }) => recordsBehind(ctx, params.metric, query))
   serve(app, contract.metricSeriesRoute, (ctx, { params, query }) => monthlySeries(ctx, params.metric, query))

@@ -5,7 +5,6 @@ import { reachOf } from '#engine/policy/role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { findMetric } from '#platform/ledger/index.ts'
 import { planEdit, planManage, targetErrors } from '../contract.ts'
 import type { PlanRow, PlanSummary } from '../contract.ts'
 import { planReach } from './plan-reach.ts'
@@ -70,7 +69,7 @@ async function monthsAtTop(tx: Tx, ctx: Ctx, planId: string): Promise<readonly s
 }
 
 function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): PlanSummary {
-  const metric = findMetric(plan.metric)
+  const metric = ctx.company.metrics.find(plan.metric)
   const { label } = periodOf({ kind: 'year', year: plan.year, number: 1 }, ctx.company.fiscalStart)
   return {
     id: plan.id,

@@ -135,6 +135,11 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
         <>
           {label(period.label)}
           <RecreditHint />
+          {tree.meta.isFilling && (
+            <span role="status" className="recredit-hint">
+              {t('filling')}
+            </span>
+          )}
         </>
       }
       crumbs={crumbs}

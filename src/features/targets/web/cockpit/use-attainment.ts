@@ -18,16 +18,20 @@ export function useMetrics() {
   return useQuery({
     queryKey: ['metrics'],
     queryFn: ({ signal }) => call(listMetricsRoute, { signal }),
-    staleTime: 600_000,
+    staleTime: 60_000,
     select: (reply) => reply.metrics,
   })
 }
 
+const fillingMs = 2000
+
+/** Read again while the metric is being filled, until its figures are whole. */
 export function useAttainmentTree(metric: string, period: string) {
   return useQuery({
     queryKey: ['metric', metric, 'tree', period],
     queryFn: ({ signal }) => call(attainmentTreeRoute, { params: { metric }, query: { period }, signal }),
     placeholderData: (before) => before,
+    refetchInterval: ({ state }) => (state.data?.meta.isFilling ? fillingMs : false),
   })
 }
 

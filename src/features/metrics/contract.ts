@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { defineRoute } from '#engine/contract/route.ts'
+import { ownAggregates } from '#engine/metrics/own-metric.ts'
+import { filterSchema } from '#engine/query/filter.ts'
+import { metricManage } from './permissions.ts'
+
+export { metricChanged } from './errors.ts'
+export { metricManage, metricPermissions } from './permissions.ts'
+
+const access = { permission: metricManage } as const
+const label = z.strictObject({ zh: z.string().max(60), en: z.string().max(60) })
+const units = ['money', 'count', 'percent', 'days'] as const
+const directions = ['higher', 'lower'] as const
+
+/** A metric as its maker describes it. */
+const definition = z.strictObject({
+  label,
+  /** Key of the object; stays. */
+  of: z.string().max(60),
+  /** `share`: how many of the records meet `countsIf`. */
+  aggregate: z.enum(ownAggregates),
+  /** sum, average: key of the field. */
+  field: z.string().max(60).optional(),
+  countsIf: filterSchema.optional(),
+  when: filterSchema.optional(),
+  /** Key of the date field by which records count. */
+  at: z.string().max(60),
+  unit: z.enum(units),
+  better: z.enum(directions),
+})
+export type OwnMetricDraft = z.infer<typeof definition>
+
+const text = z.object({ zh: z.string(), en: z.string() })
+
+const listedMetric = z.object({
+  key: z.string(),
+  label: text,
+  /** What it counts, in words. */
+  formula: text,
+  kind: z.enum(['flow', 'stock', 'ratio']),
+  unit: z.enum(units),
+  better: z.enum(directions),
+  /** Null for metrics of the product. */
+  own: z
+    .object({
+      version: z.number(),
+      definition,
+      /** `filling`: the records that were there before are still being counted. */
+      state: z.enum(['filling', 'failed', 'ready']),
+      /** 0–1 while filling; null while the records are not counted. */
+      progress: z.number().nullable(),
+    })
+    .nullable(),
+})
+export type ListedMetric = z.infer<typeof listedMetric>
+
+const ofMetric = z.strictObject({ metric: z.string().max(60) })
+
+export const ownMetricRoutes = {
+  list: defineRoute({
+    method: 'GET',
+    path: '/api/v1/own-metrics',
+    summary: { zh: '全部指标及其定义', en: 'All metrics with how they are defined' },
+    access,
+    reply: z.object({ metrics: z.array(listedMetric) }),
+  }),
+  create: defineRoute({
+    method: 'POST',
+    path: '/api/v1/own-metrics',
+    summary: { zh: '新建指标', en: 'Make a metric; existing records are counted in the background' },
+    success: 201,
+    access,
+    body: definition,
+    reply: z.object({ key: z.string() }),
+  }),
+  change: defineRoute({
+    method: 'PATCH',
+    path: '/api/v1/own-metrics/:metric',
+    summary: { zh: '修改指标', en: 'Change a metric; its key and object stay' },
+    access,
+    params: ofMetric,
+    body: definition,
+    reply: z.object({ key: z.string(), version: z.number() }),
+  }),
+  remove: defineRoute({
+    method: 'DELETE',
+    path: '/api/v1/own-metrics/:metric',
+    summary: { zh: '删除指标', en: 'Delete a metric' },
+    access,
+    params: ofMetric,
+  }),
+  refill: defineRoute({
+    method: 'POST',
+    path: '/api/v1/own-metrics/:metric/refill',
+    summary: { zh: '重新计算指标', en: 'Count all records of a metric again' },
+    success: 202,
+    access,
+    params: ofMetric,
+    reply: z.object({ key: z.string() }),
+  }),
+  preview: defineRoute({
+    method: 'POST',
+    path: '/api/v1/own-metrics/preview',
+    summary: { zh: '试算指标', en: 'What a metric would come to this fiscal year' },
+    access,
+    body: definition,
+    reply: z.object({
+      formula: text,
+      figure: z.string().nullable(),
+      /** Records of this fiscal year that count. */
+      records: z.number(),
+      period: z.object({ key: z.string(), label: text }),
+    }),
+  }),
+}

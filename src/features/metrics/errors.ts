@@ -1,0 +1,19 @@
+import { defineErrors } from '#base/errors.ts'
+
+export const metricErrors = defineErrors({
+  METRIC_REFUSED: {
+    status: 422,
+    label: { zh: '还不能这样定义指标', en: 'The metric cannot be defined like this yet' },
+  },
+  OWN_METRIC_NOT_FOUND: { status: 404, label: { zh: '没有这个自定义指标', en: 'There is no such metric of your own' } },
+  METRIC_PLANNED: {
+    status: 409,
+    label: {
+      zh: '{years} 财年有这个指标的目标计划，请先删除计划',
+      en: 'There are plans of this metric for fiscal {years}; delete them first',
+    },
+  },
+})
+
+/** Told when a metric of the company's own was made, changed or deleted: `{metric, kind}`. */
+export const metricChanged = 'metric.changed'

@@ -1,0 +1,120 @@
+import type { FieldFault } from '#base/errors.ts'
+import { bringsTheSame, type OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
+import { metricOf } from '#engine/metrics/metrics-with.ts'
+import { freeKey } from '#features/shaping/server/index.ts'
+import { plannedYears } from '#features/targets/server/index.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { newId } from '#platform/db/new-id.ts'
+import { inStep, type Step } from '#platform/db/step.ts'
+import {
+  askToClear,
+  askToFill,
+  growVersion,
+  insertOwnMetric,
+  ownMetricKeys,
+  ownMetrics,
+  writeOwnMetric,
+  type OwnMetricRow,
+} from '#platform/ledger/index.ts'
+import type { OwnMetricDraft } from '../contract.ts'
+import { metricChanged, metricErrors } from '../errors.ts'
+import { defineMetric, openMetrics } from './define-metric.ts'
+
+const words = {
+  stays: { zh: '指标的对象不能修改；请新建指标', en: 'The object of a metric stays; make another metric instead' },
+  planned: {
+    zh: '{years} 财年有这个指标的目标计划，算法和单位不能这样改',
+    en: 'There are plans of this metric for fiscal {years}: it must go on adding up in the same unit',
+  },
+} as const
+
+/** Makes a metric of the company's own; the records that are there are counted by a job. Answers its key. */
+export async function createMetric(ctx: Ctx, draft: OwnMetricDraft): Promise<{ key: string }> {
+  return act(ctx, 'create', async (step) => {
+    const defined = await defineMetric(step, draft)
+    const taken = [...(await ownMetricKeys(step.tx)), ...step.ctx.company.metrics.all().map((metric) => metric.key)]
+    const [id, key] = [newId(), freeKey(defined.definition.label, 'metric', new Set(taken))]
+    await insertOwnMetric(step, { id, key, ...defined })
+    await askToFill(step, key)
+    tell(step, 'created', { id, key }, { before: null, after: defined.definition })
+    return { key }
+  })
+}
+
+/** Changes a metric; where other rows follow from it, it has a new version and is filled anew. */
+export async function changeMetric(
+  ctx: Ctx,
+  key: string,
+  draft: OwnMetricDraft,
+): Promise<{ key: string; version: number }> {
+  return act(ctx, 'change', async (step) => {
+    const known = await metricNamed(step, key)
+    if (draft.of !== known.definition.of) throw refused({ field: 'of', code: 'stays', label: words.stays })
+    const defined = await defineMetric(step, draft, key)
+    await refuseIfPlanned(step, known, defined.definition)
+    await writeOwnMetric(step, key, defined)
+    const isSame = bringsTheSame(known.definition, defined.definition)
+    if (!isSame) {
+      await growVersion(step, key)
+      await askToFill(step, key)
+    }
+    tell(step, 'updated', known, { before: known.definition, after: defined.definition })
+    return { key, version: isSame ? known.version : known.version + 1 }
+  })
+}
+
+/** Deletes a metric; its rows are removed by a job. Throws METRIC_PLANNED where it has targets. */
+export async function deleteMetric(ctx: Ctx, key: string): Promise<void> {
+  await act(ctx, 'delete', async (step) => {
+    const known = await metricNamed(step, key)
+    const years = await plannedYears(step.tx, key)
+    if (years.length > 0) throw metricErrors.METRIC_PLANNED({ years: listed(years) })
+    await askToClear(step, key)
+    tell(step, 'deleted', known, { before: known.definition, after: null })
+  })
+}
+
+/** Counts all records of a metric again, where that failed. */
+export async function refillMetric(ctx: Ctx, key: string): Promise<{ key: string }> {
+  return act(ctx, 'refill', async (step) => {
+    await metricNamed(step, key)
+    await askToFill(step, key)
+    return { key }
+  })
+}
+
+function act<T>(ctx: Ctx, kind: string, change: (step: Step) => Promise<T>): Promise<T> {
+  return inStep(ctx, async (step) => change(await openMetrics(step)), { kind: `metric.${kind}` })
+}
+
+async function metricNamed(step: Step, key: string): Promise<OwnMetricRow> {
+  const found = (await ownMetrics(step.tx)).find((metric) => metric.key === key)
+  if (!found) throw metricErrors.OWN_METRIC_NOT_FOUND()
+  return found
+}
+
+/** Targets are cascaded in a unit, and their children add up. */
+async function refuseIfPlanned(step: Step, known: OwnMetricRow, definition: OwnMetricDefinition): Promise<void> {
+  const { catalogue } = step.ctx.company
+  const [was, is] = [metricOf(known, catalogue), metricOf({ ...known, definition }, catalogue)]
+  if (was.kind === is.kind && was.unit === is.unit) return
+  const years = await plannedYears(step.tx, known.key)
+  if (years.length === 0) return
+  throw refused({ field: 'aggregate', code: 'planned', label: words.planned, params: { years: listed(years) } })
+}
+
+const listed = (years: readonly number[]) => years.toSorted().join(', ')
+
+function tell(
+  step: Step,
+  action: 'created' | 'updated' | 'deleted',
+  { id, key }: { readonly id: string; readonly key: string },
+  { before, after }: { readonly before: OwnMetricDefinition | null; readonly after: OwnMetricDefinition | null },
+): void {
+  step.tell({ name: metricChanged, payload: { metric: key, kind: action } })
+  step.audit({ object: 'own_metric', recordId: id, action, before, after })
+}
+
+function refused(fault: FieldFault) {
+  return metricErrors.METRIC_REFUSED({}, [fault])
+}

@@ -1,0 +1,44 @@
+import { fiscalYearOf, periodOf } from '#engine/calendar/period.ts'
+import { checkOwnMetric } from '#engine/metrics/check-own-metric.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import { metricOf } from '#engine/metrics/metrics-with.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView } from '#platform/db/step.ts'
+import { ownMetrics, tryMetric, type OwnMetricRow } from '#platform/ledger/index.ts'
+import type { ListedMetric, OwnMetricDraft } from '../contract.ts'
+import { metricErrors } from '../errors.ts'
+import { toDefinition } from './define-metric.ts'
+import { namesOf } from './names-of.ts'
+
+/** Every metric of the company with its formula in words; its own with their definitions and how far they are filled. */
+export async function showMetrics(ctx: Ctx): Promise<{ metrics: ListedMetric[] }> {
+  const own = new Map((await inView(ctx, ownMetrics)).map((row) => [row.key, row]))
+  return { metrics: ctx.company.metrics.all().map((metric) => listed(metric, own.get(metric.key))) }
+}
+
+function listed({ key, label, formula, kind, unit, better }: Metric, row: OwnMetricRow | undefined): ListedMetric {
+  return { key, label, formula, kind, unit, better, own: row ? ownPart(row) : null }
+}
+
+function ownPart({ version, definition, state, total, done }: OwnMetricRow): NonNullable<ListedMetric['own']> {
+  const isFilling = state === 'filling' || state === 'clearing'
+  return {
+    version,
+    definition,
+    state: isFilling ? 'filling' : state,
+    progress: isFilling && total !== null ? Math.min(done / Math.max(total, 1), 1) : null,
+  }
+}
+
+/** What a draft would come to in the fiscal year of today, and what it says; METRIC_REFUSED where it cannot be kept. */
+export async function previewMetric(ctx: Ctx, draft: OwnMetricDraft) {
+  const { catalogue, fiscalStart } = ctx.company
+  const definition = toDefinition(draft)
+  // It may be tried before it has a name.
+  const faults = checkOwnMetric(definition, catalogue).filter(({ field }) => field !== 'label')
+  if (faults.length > 0) throw metricErrors.METRIC_REFUSED({}, faults)
+  const metric = metricOf({ key: 'tried', version: 1, definition, names: await namesOf(ctx, definition) }, catalogue)
+  const year = periodOf({ kind: 'year', year: fiscalYearOf(ctx.today, fiscalStart), number: 1 }, fiscalStart)
+  const { figure, records } = await tryMetric(ctx, metric, year)
+  return { formula: metric.formula, figure, records, period: { key: year.key, label: year.label } }
+}

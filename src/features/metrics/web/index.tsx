@@ -1,0 +1,4 @@
+import { lazyPart } from '#web/kit/lazy-part.ts'
+
+/** What is measured: the metrics of the product, and the company's own. */
+export const MetricsPage = lazyPart(() => import('./MetricsPage.tsx'), 'MetricsPage')

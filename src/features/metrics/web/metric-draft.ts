@@ -1,0 +1,68 @@
+import type { Label } from '#base/label.ts'
+import { isDatingField, unitsFor } from '#engine/metrics/check-own-metric.ts'
+import { systemFields } from '#engine/model/column.ts'
+import type { ScreenField, ScreenObject } from '#features/objects/web/index.tsx'
+import type { OwnMetricDraft } from '../contract.ts'
+
+type Draft = OwnMetricDraft
+
+export const emptyDraft: Draft = {
+  label: { zh: '', en: '' },
+  of: '',
+  aggregate: 'count',
+  at: '',
+  unit: 'count',
+  better: 'higher',
+}
+
+/** Records of such an object are somebody's. */
+export function isOwned({ fields }: ScreenObject): boolean {
+  return fields.some(({ key, type }) => key === 'ownerId' && type === 'owner')
+}
+
+/** Fields by which its records can be dated, the usual first. */
+export function datesOf({ fields }: ScreenObject): readonly { readonly key: string; readonly label: Label }[] {
+  return [...fields, ...systemFields].filter(isDatingField)
+}
+
+const numbers: readonly string[] = ['money', 'number', 'rating', 'percent']
+
+/** Fields that such an aggregate takes: percentages do not add up. */
+export function measuredOf({ fields }: ScreenObject, aggregate: Draft['aggregate']): readonly ScreenField[] {
+  return fields.filter(({ type }) => numbers.includes(type) && !(aggregate === 'sum' && type === 'percent'))
+}
+
+/** The draft with a change, and with what follows from it: fields of the new object, a field and a unit that fit. */
+export function changed(draft: Draft, change: Partial<Draft>, objects: readonly ScreenObject[]): Draft {
+  const next = { ...draft, ...change }
+  const object = objects.find(({ key }) => key === next.of)
+  if (!object) return next
+  const isOther = next.of !== draft.of
+  const dates = datesOf(object)
+  const { field, when, countsIf, ...rest } = next
+  const measured = measuredOf(object, next.aggregate)
+  const kept = measured.find(({ key }) => key === field) ?? measured[0]
+  const isMeasured = next.aggregate === 'sum' || next.aggregate === 'average'
+  const fitting = {
+    ...rest,
+    at: dates.some(({ key }) => key === next.at) ? next.at : (dates[0]?.key ?? ''),
+    ...(isMeasured && kept ? { field: kept.key } : {}),
+    ...(when && !isOther ? { when } : {}),
+    ...(countsIf && !isOther ? { countsIf } : {}),
+  }
+  const units = unitsFor(fitting, object)
+  return { ...fitting, unit: units.includes(fitting.unit) ? fitting.unit : (units[0] ?? 'count') }
+}
+
+export type Lack = 'label' | 'of' | 'field' | 'countsIf'
+
+/** The parts that are still to be filled in. */
+export function lacksOf({ label, of, aggregate, field, countsIf }: Draft): readonly Lack[] {
+  const isMeasured = aggregate === 'sum' || aggregate === 'average'
+  return [
+    ...(label.zh.trim() === '' && label.en.trim() === '' ? (['label'] as const) : []),
+    ...(of === '' ? (['of'] as const) : []),
+    ...(isMeasured && field === undefined ? (['field'] as const) : []),
+    ...(aggregate === 'share' && !countsIf ? (['countsIf'] as const) : []),
+  ]
+}

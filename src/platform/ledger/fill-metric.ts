@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import type { ObjectType } from '#engine/model/object-type.ts'
+import { isLostConnection } from '#platform/db/lost-connection.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, inView, type Step, type Tx } from '#platform/db/step.ts'
+import { stopIfHalted } from '#platform/jobs/halt.ts'
+import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
+import { asOfNow } from './as-of-now.ts'
+import { clearMetric } from './clear-metric.ts'
+import {
+  advanceFilling,
+  keysInStates,
+  lockOwnMetric,
+  ownMetrics,
+  saveState,
+  saveTotal,
+  startClearing,
+  startFilling,
+  type OwnMetricRow,
+} from './own-metric-store.ts'
+import { standardMetrics } from './registry.ts'
+import { rewriteRowsOf } from './refresh.ts'
+import { waitForStandstill } from './standstill.ts'
+
+const fillTask = 'ledger.fill'
+const clearTask = 'ledger.clear'
+
+/** Puts filling own metrics into the queue's hands. Called once when the app is put together. */
+export function registerFilling(): void {
+  registerJob(fillTask, (ctx, { metric }) => fillMetric(ctx, String(metric)))
+  registerJob(clearTask, (ctx, { metric }) => clearMetric(ctx, String(metric)))
+}
+
+/**
+ * Asks that the rows of an own metric be written for the records that are there, once this step is committed. The step
+ * holds the company still: every save after it writes the rows of its records by the new definition.
+ */
+export async function askToFill(step: Step, metric: string): Promise<void> {
+  await startFilling(step, metric)
+  await enqueueJob(step, fillTask, { metric }, `${fillTask}:${metric}`)
+}
+
+/** Asks that the rows of an own metric be removed, which from this step on nobody has; the step holds the company still. */
+export async function askToClear(step: Step, metric: string): Promise<void> {
+  await startClearing(step, metric)
+  await enqueueJob(step, clearTask, { metric }, `${clearTask}:${metric}`)
+}
+
+/** Puts what a stopped process left unfilled or uncleared back into the queue. Called when the server starts. */
+export async function resumeFilling(ctx: Ctx): Promise<void> {
+  await inStep(ctx, async (step) => {
+    for (const metric of await keysInStates(step.tx, ctx, ['filling'])) {
+      await enqueueJob(step, fillTask, { metric }, `${fillTask}:${metric}`)
+    }
+    for (const metric of await keysInStates(step.tx, ctx, ['clearing'])) {
+      await enqueueJob(step, clearTask, { metric }, `${clearTask}:${metric}`)
+    }
+  })
+}
+
+/** Whether the ledger does not hold all rows of a metric yet, so that its figures still grow. */
+export async function isBeingFilled(tx: Tx, ctx: Ctx, metric: string): Promise<boolean> {
+  if (standardMetrics().find(metric)) return false
+  return (await keysInStates(tx, ctx, ['filling', 'failed'])).includes(metric)
+}
+
+export interface FillWatch {
+  /** Records per transaction: small enough that saves of the same records hardly wait. */
+  readonly portion?: number
+  /** Called after each portion. */
+  afterPortion?(): Promise<void>
+}
+
+/**
+ * Writes the rows of an own metric in portions, or on from where it was interrupted: how far it is stands in the
+ * transaction of the records. Records saved meanwhile are right already, and stay so. What no later try mends leaves the
+ * metric as failed.
+ */
+export async function fillMetric(ctx: Ctx, metric: string, watch: FillWatch = {}): Promise<void> {
+  try {
+    await countOnce(ctx, metric)
+    while (await inStep(ctx, (step) => fillPortion(step, metric, watch), { kind: fillTask })) {
+      await watch.afterPortion?.()
+      stopIfHalted()
+    }
+  } catch (error) {
+    if (isLostConnection(error)) throw error
+    ctx.log.error({ err: error, metric }, 'filling a metric failed')
+    await inStep(ctx, (step) => saveState(step, metric, 'failed'))
+  }
+}
+
+async function countOnce(ctx: Ctx, key: string): Promise<void> {
+  const found = (await inView(ctx, ownMetrics)).find((metric) => metric.key === key)
+  const object = found && ctx.company.catalogue.find(found.definition.of)
+  if (found?.state !== 'filling' || found.total !== null || !object) return
+  const total = await inView(ctx, async (tx) => {
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from ${sql.table(object.table)} t
+      where t.company_id = ${ctx.company.id} and ${livingOf(object)}`.execute(tx)
+    return rows[0]?.count ?? 0
+  })
+  await inStep(ctx, (step) => saveTotal(step, key, total))
+}
+
+/** Answers whether there may be more. */
+async function fillPortion(given: Step, key: string, { portion = 500 }: FillWatch): Promise<boolean> {
+  const step = await asOfNow(given, await waitForStandstill(given))
+  const metric = await lockOwnMetric(step, key)
+  if (metric?.state !== 'filling') return false
+  const object = step.ctx.company.catalogue.get(metric.definition.of)
+  const ids = await recordsAfter(step, object, metric, portion)
+  await rewriteRowsOf(step, key, object.key, ids)
+  const last = ids.length === portion ? ids.at(-1) : undefined
+  if (last === undefined) await saveState(step, key, 'ready')
+  else await advanceFilling(step, key, { count: ids.length, last })
+  return last !== undefined
+}
+
+/** The next records in the order of their keys. Whoever changes one meanwhile waits, or is waited for. */
+async function recordsAfter(
+  { ctx, tx }: Step,
+  object: ObjectType,
+  { after }: OwnMetricRow,
+  most: number,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(object.table)} t
+    where t.company_id = ${ctx.company.id} and t.id > ${after} and ${livingOf(object)}
+    order by t.id limit ${most} for update of t`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+function livingOf(object: ObjectType) {
+  return sql`t.deleted_at is null ${object.custom ? sql`and t.object = ${object.key}` : sql``}`
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { Names, OwnMetric, OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import type { Step, Tx } from '#platform/db/step.ts'
+
+type FillState = 'filling' | 'failed' | 'ready' | 'clearing'
+
+export interface OwnMetricRow extends OwnMetric {
+  readonly id: string
+  readonly state: FillState
+  /** Records to work through; null until they are counted. */
+  readonly total: number | null
+  readonly done: number
+  /** Key of the last record that is done. */
+  readonly after: string
+}
+
+const columns = sql`
+  id, key, version, definition, names, fill_state as state, records_total as total, records_done as done,
+  after_record as after`
+
+/** The metrics that the company of the transaction made and did not delete, oldest first. */
+export async function ownMetrics(tx: Tx): Promise<readonly OwnMetricRow[]> {
+  const { rows } = await sql<OwnMetricRow>`
+    select ${columns} from own_metric where company_id = current_company() and deleted_at is null order by id`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Every key that was ever given, also those of deleted metrics. */
+export async function ownMetricKeys(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from own_metric where company_id = current_company()`.execute(tx)
+  return rows.map(({ key }) => key)
+}
+
+/** Of metrics in one of these states, deleted ones too. */
+export async function keysInStates(tx: Tx, ctx: Ctx, states: readonly FillState[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from own_metric where company_id = ${ctx.company.id} and fill_state = any(${states}::text[])
+    order by key`.execute(tx)
+  return rows.map(({ key }) => key)
+}
+
+export interface NewOwnMetric {
+  readonly id: string
+  readonly key: string
+  readonly definition: OwnMetricDefinition
+  readonly names: Names
+}
+
+export async function insertOwnMetric({ tx, ctx }: Step, { id, key, definition, names }: NewOwnMetric): Promise<void> {
+  await sql`
+    insert into own_metric (company_id, id, key, definition, names, created_by)
+    values (${ctx.company.id}, ${id}, ${key}, ${JSON.stringify(definition)}::jsonb, ${JSON.stringify(names)}::jsonb,
+      ${ctx.actor.personId})`.execute(tx)
+}
+
+export async function writeOwnMetric(
+  { tx, ctx }: Step,
+  key: string,
+  { definition, names }: Pick<NewOwnMetric, 'definition' | 'names'>,
+): Promise<void> {
+  await sql`
+    update own_metric set definition = ${JSON.stringify(definition)}::jsonb, names = ${JSON.stringify(names)}::jsonb
+    where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+}
+
+export async function growVersion({ tx, ctx }: Step, key: string): Promise<void> {
+  await sql`
+    update own_metric set version = version + 1 where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+}
+
+/** From here on its rows are written anew from the first record on. */
+export async function startFilling({ tx, ctx }: Step, key: string): Promise<void> {
+  await sql`
+    update own_metric set fill_state = 'filling', records_total = null, records_done = 0,
+      after_record = '00000000-0000-0000-0000-000000000000'
+    where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+}
+
+/** From here on it is gone for everybody, and its rows are removed. */
+export async function startClearing({ tx, ctx }: Step, key: string): Promise<void> {
+  await sql`
+    update own_metric set deleted_at = now(), fill_state = 'clearing'
+    where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+}
+
+/** Locks the metric for this transaction, also a deleted one. */
+export async function lockOwnMetric({ tx, ctx }: Step, key: string): Promise<OwnMetricRow | undefined> {
+  const { rows } = await sql<OwnMetricRow>`
+    select ${columns} from own_metric where company_id = ${ctx.company.id} and key = ${key} for update`.execute(tx)
+  return rows[0]
+}
+
+export async function saveState({ tx, ctx }: Step, key: string, state: FillState): Promise<void> {
+  await sql`
+    update own_metric set fill_state = ${state} where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+}
+
+export async function saveTotal({ tx, ctx }: Step, key: string, total: number): Promise<void> {
+  await sql`
+    update own_metric set records_total = ${total} where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+}
+
+export async function advanceFilling(
+  { tx, ctx }: Step,
+  key: string,
+  done: { readonly count: number; readonly last: string },
+): Promise<void> {
+  await sql`
+    update own_metric set records_done = records_done + ${done.count}, after_record = ${done.last}
+    where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+}
+
+/** The ledger was computed anew as a whole: nothing is left to fill or to clear. */
+export async function allFilled({ tx, ctx }: Step): Promise<void> {
+  await sql`
+    update own_metric set fill_state = 'ready' where company_id = ${ctx.company.id} and fill_state <> 'ready'`.execute(
+    tx,
+  )
+}
