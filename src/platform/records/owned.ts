@@ -8,7 +8,7 @@ import type { Step, Tx } from '#platform/db/step.ts'
 import type { RowInput } from './draft.ts'
 import { behaviourOf } from './registry.ts'
 import { saveMany } from './save.ts'
-import { viewpointOf } from './scope.ts'
+import { viewpointOf, worthOf } from './scope.ts'
 
 /** What of an object changes hands when somebody leaves. */
 export interface Ownership {
@@ -47,7 +47,12 @@ async function idsOwned(
   only: Filter = everything,
 ): Promise<readonly string[]> {
   const { catalogue } = ctx.company
-  const source = sourceOf(object, { catalogue, viewpoint: await viewpointOf(ctx, only), sight: seesAll })
+  const source = sourceOf(object, {
+    catalogue,
+    viewpoint: await viewpointOf(ctx, only),
+    sight: seesAll,
+    worth: worthOf(ctx),
+  })
   const condition = toSql(only, source)
   const { rows } = await sql<{ id: string }>`
     select t.id from ${source.from()}
@@ -77,7 +82,7 @@ async function makersOf(step: Step, object: ObjectType, ids: readonly string[]):
   if (!settled || !object.fields.some(({ type }) => type === 'credits')) return new Map()
   const { company } = step.ctx
   const viewpoint = await viewpointOf(step.ctx, settled)
-  const source = sourceOf(object, { catalogue: company.catalogue, viewpoint, sight: seesAll })
+  const source = sourceOf(object, { catalogue: company.catalogue, viewpoint, sight: seesAll, worth: worthOf(step.ctx) })
   const condition = toSql(settled, source)
   const { rows } = await sql<{ id: string; ownerId: string }>`
     select t.id, t.owner_id as "ownerId" from ${source.from()}
