@@ -8,7 +8,7 @@ import { faultsOf } from './faults-of.ts'
 import { loadStored } from './record-store.ts'
 import { removeMany } from './remove-many.ts'
 import { restoreInStep } from './restore.ts'
-import { saveMany } from './save.ts'
+import { saveMany, type SaveOptions } from './save.ts'
 import { touchedSince, type Change, type Skipped, type Touch } from './undo-store.ts'
 
 /** What came of taking changes back: numbers of records, and those that stay as they are. */
@@ -23,7 +23,11 @@ export interface TakenBack {
  * when the operation's first change of it is taken back. `own` are the operations whose changes disturb nothing: the one
  * that is undone, and the one that undoes it.
  */
-export async function takeBack(step: Step, changes: readonly Change[], own: readonly string[]): Promise<TakenBack> {
+export async function takeBack(
+  step: Step,
+  changes: readonly Change[],
+  { own, held }: { readonly own: readonly string[]; readonly held: Held },
+): Promise<TakenBack> {
   const goals = goalsOf(changes)
   const refusals = new Map<Goal, readonly FieldFault[]>()
   const open = () => goals.filter((goal) => !refusals.has(goal))
@@ -34,7 +38,7 @@ export async function takeBack(step: Step, changes: readonly Change[], own: read
     const fault = faultBefore(step, goal, touched.get(goal.recordId), stored.has(goal.recordId))
     if (fault) refusals.set(goal, [fault])
   }
-  await bringBackAndRestore(step, open(), refusals)
+  await bringBackAndRestore(step, open(), { refusals, held })
   await remove(step, open(), { stored, refusals })
   const counted = open().filter(({ isFirst }) => isFirst)
   const removed = counted.filter(({ exists }) => exists === false).length
@@ -46,6 +50,12 @@ export async function takeBack(step: Step, changes: readonly Change[], own: read
 }
 
 type Refusals = Map<Goal, readonly FieldFault[]>
+
+/**
+ * What a record may be refused by that would be as it was: like any save by the rules of the company and by what blocks
+ * duplicates; or, where the same records are to stand apart again as they did, by nothing of that.
+ */
+export type Held = 'by rules' | 'by nothing'
 
 /** How a record stood before the changes. */
 interface Goal {
@@ -102,17 +112,21 @@ function fault(code: keyof typeof undoFaults, name?: string): FieldFault {
  * Records come back first, for others refer to them. One whose number another took over comes back once that has its own
  * number again; then what refers to it is tried anew.
  */
-async function bringBackAndRestore(step: Step, goals: readonly Goal[], refusals: Refusals): Promise<void> {
+async function bringBackAndRestore(
+  step: Step,
+  goals: readonly Goal[],
+  { refusals, held }: { readonly refusals: Refusals; readonly held: Held },
+): Promise<void> {
   const back = new Set<Goal>()
   let open = goals
   for (;;) {
     const refused: Refusals = new Map()
-    await bringBack(step, open, { refused, back })
+    await bringBack(step, open, { refused, back, held })
     const isLate = ({ exists }: Goal) => exists === true
     await restoreValues(
       step,
       open.filter((goal) => !isLate(goal) || back.has(goal)),
-      refused,
+      { refused, held },
     )
     const late = [...refused.keys()]
     if (!late.some(isLate) || late.length === open.length) {
@@ -126,24 +140,30 @@ async function bringBackAndRestore(step: Step, goals: readonly Goal[], refusals:
 async function bringBack(
   step: Step,
   goals: readonly Goal[],
-  { refused: refusals, back }: { readonly refused: Refusals; readonly back: Set<Goal> },
+  { refused, back, held }: { readonly refused: Refusals; readonly back: Set<Goal>; readonly held: Held },
 ): Promise<void> {
   for (const goal of goals) {
     if (goal.exists !== true || back.has(goal)) continue
     const tried = await attempt(step, (part) =>
-      restoreInStep(part, step.ctx.company.catalogue.get(goal.object), goal.recordId),
+      restoreInStep(part, step.ctx.company.catalogue.get(goal.object), goal.recordId, {
+        unlessBlocked: held === 'by rules',
+      }),
     )
     if (tried.ok) back.add(goal)
-    else refusals.set(goal, faultsOf(tried.error))
+    else refused.set(goal, faultsOf(tried.error))
   }
 }
 
-async function restoreValues(step: Step, goals: readonly Goal[], refusals: Refusals): Promise<void> {
+async function restoreValues(
+  step: Step,
+  goals: readonly Goal[],
+  { refused: refusals, held }: { readonly refused: Refusals; readonly held: Held },
+): Promise<void> {
   const changed = goals.filter(({ exists, values }) => exists !== false && Object.keys(values).length > 0)
   for (const [object, some] of byObject(step, changed)) {
     let open = some
     for (;;) {
-      const refused = await saveAll(step, object, open)
+      const refused = await saveAll(step, object, open, held)
       // A number may be free once the record that took it over has its own again.
       if (refused.size === 0 || refused.size === open.length) {
         for (const [goal, faults] of refused) refusals.set(goal, faults)
@@ -154,9 +174,15 @@ async function restoreValues(step: Step, goals: readonly Goal[], refusals: Refus
   }
 }
 
-async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[]): Promise<Refusals> {
+// Fields that only rules set go back with those they were set for; that a record resembled another one was known.
+const optionsOf: Readonly<Record<Held, SaveOptions>> = {
+  'by rules': { setsReadOnly: true, onWarning: 'allow' },
+  'by nothing': { system: true },
+}
+
+async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[], held: Held): Promise<Refusals> {
   const rows = goals.map(({ recordId, values }): RowInput => ({ id: recordId, values }))
-  const tried = await attempt(step, (part) => saveMany(part, object, rows, { system: true }))
+  const tried = await attempt(step, (part) => saveMany(part, object, rows, optionsOf[held]))
   const refused: Refusals = new Map()
   if (tried.ok) {
     goals.forEach((goal, at) => {
@@ -165,7 +191,8 @@ async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[]): 
     })
   } else if (goals.length === 1) goals.forEach((goal) => refused.set(goal, faultsOf(tried.error)))
   else {
-    for (const goal of goals) for (const [one, faults] of await saveAll(step, object, [goal])) refused.set(one, faults)
+    for (const goal of goals)
+      for (const [one, faults] of await saveAll(step, object, [goal], held)) refused.set(one, faults)
   }
   return refused
 }

@@ -5,7 +5,7 @@ import { contextOfPerson } from '#platform/db/system.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { withWholeSight } from './scope.ts'
-import { takeBack } from './take-back.ts'
+import { takeBack, type Held } from './take-back.ts'
 import {
   addSkipped,
   addUndoTally,
@@ -77,11 +77,12 @@ export async function undoOperation(
   if (!undo) return undefined
   // A merge moved what hangs on its records whoever saw it; undoing it moves the same back.
   const ctx = undo.operationKind === 'merge' ? withWholeSight(asked) : asked
+  const held: Held = undo.operationKind === 'merge' ? 'by nothing' : 'by rules'
   const options = { kind: 'undo', operationId: undo.undoneBy }
   try {
     for (;;) {
       stopIfHalted()
-      const isOver = await inStep(ctx, (step) => undoPortion(step, operationId), options)
+      const isOver = await inStep(ctx, (step) => undoPortion(step, operationId, held), options)
       if (isOver) break
       watch.onPortion?.()
     }
@@ -94,7 +95,7 @@ export async function undoOperation(
 }
 
 /** True when nothing is left, or another process has brought it to its end. */
-async function undoPortion(step: Step, operationId: string): Promise<boolean> {
+async function undoPortion(step: Step, operationId: string, held: Held): Promise<boolean> {
   const { ctx, tx } = step
   const undo = await lockUndo(tx, ctx, operationId)
   if (!undo) return true
@@ -104,7 +105,10 @@ async function undoPortion(step: Step, operationId: string): Promise<boolean> {
     await markUndo(tx, ctx, operationId, 'done')
     return true
   }
-  const { removed, restored, skipped } = await takeBack(step, changes, [operationId, undo.undoneBy])
+  const { removed, restored, skipped } = await takeBack(step, changes, {
+    own: [operationId, undo.undoneBy],
+    held,
+  })
   await addSkipped(tx, ctx, operationId, skipped)
   await addUndoTally(tx, ctx, operationId, { entries: changes.length, lastEntry: last.id, removed, restored })
   return false
