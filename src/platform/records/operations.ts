@@ -7,7 +7,7 @@ import { undosOf, type Undo } from './undo-store.ts'
 
 /** Operations over many records that somebody started, keeps an eye on and may undo whole. */
 export interface Runs {
-  /** `bulk` or `import`, as the history tells it. */
+  /** `bulk`, `import` or `merge`, as the history tells it. */
   readonly kind: string
   /** The runs that the actor may see, of these operations, by operation. */
   find(tx: Tx, ctx: Ctx, operationIds: readonly string[]): Promise<ReadonlyMap<string, string>>

@@ -2,11 +2,12 @@ import { inWords } from '#base/label.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { isChosen, mergeRecords, type MergeRequest } from '#platform/merge/merge-records.ts'
-import { newestMerges, type Merge, type Whose } from '#platform/merge/merge-store.ts'
+import { mergesOfOperations, newestMerges, type Merge, type Whose } from '#platform/merge/merge-store.ts'
 import { countReferrers } from '#platform/merge/move-references.ts'
 import { protectionsOf } from '#platform/merge/protection.ts'
 import { showMerge, undoableUntil, undoMerge } from '#platform/merge/undo-merge.ts'
 import { recordErrors } from '#platform/records/errors.ts'
+import type { Runs } from '#platform/records/operations.ts'
 import { findRecords } from '#platform/records/read.ts'
 import { objectFor } from '#platform/records/scope.ts'
 import { titlesById } from '#platform/records/titles.ts'
@@ -65,6 +66,13 @@ export async function listMerges(ctx: Ctx, before: string | undefined) {
 export async function undo(ctx: Ctx, id: string): Promise<MergeView> {
   const undone = await undoMerge(ctx, id, whoseOf(ctx))
   return inView(ctx, (tx) => viewOf(tx, ctx, undone))
+}
+
+/** Lets the history of a record lead to the merge behind a change, and undo it there. */
+export const mergeRuns: Runs = {
+  kind: 'merge',
+  find: (tx, ctx, operationIds) => mergesOfOperations(tx, ctx, operationIds, whoseOf(ctx)),
+  undo: (ctx, id) => undoMerge(ctx, id, whoseOf(ctx)),
 }
 
 const mostSkipped = 200

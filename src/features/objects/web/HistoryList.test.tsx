@@ -60,6 +60,24 @@ it('tells what changed in names and words, as far as they are known', async () =
   expect(screen.getByText(/导入/)).toBeDefined()
 })
 
+it('tells of a merge and leads to its undo', async () => {
+  const user = userEvent.setup()
+  const run = { kind: 'merge', id: 'm9', operationId: 'o9' }
+  const merged = { ...entry, action: 'merged', before: null, after: { merged: ['m2'] }, kind: 'merge', run }
+  const operation = { id: 'o9', run: { kind: 'merge', id: 'm9' }, at: entry.at, personName: '王小禾', records: 3 }
+  const asked = answerNetwork(({ path }) => {
+    if (path.endsWith('/history')) return { json: { entries: [merged] } }
+    if (path.includes('/operations/')) return { json: { ...operation, undo: null } }
+    return { json: { objects: [account, machine], units: [], unassigned: [] } }
+  })
+  renderScreen(<HistoryList object={machine} row={row} />)
+  expect(await screen.findByText(/把其他记录合并到这条/)).toBeDefined()
+  await user.click(screen.getByRole('button', { name: '查看整次操作' }))
+  expect(await screen.findByText('合并，涉及 3 条记录')).toBeDefined()
+  await user.click(screen.getByRole('button', { name: '撤销整次操作' }))
+  await vi.waitFor(() => expect(asked.some(({ path }) => path.endsWith('/operations/o9/undo'))).toBe(true))
+})
+
 it.each([true, false])('tells whether it shows the newest only: %s', async (hasMore) => {
   answerNetwork(({ path }) => {
     if (path.endsWith('/history')) return { json: { entries: [entry], hasMore } }

@@ -41,6 +41,7 @@ export const objectWords = defineWords('objects', {
   actionUpdate: { zh: '修改', en: 'Changed' },
   actionDelete: { zh: '删除', en: 'Deleted' },
   actionRestore: { zh: '恢复', en: 'Restored' },
+  actionMerge: { zh: '把其他记录合并到这条', en: 'Merged other records into this one' },
   actionAttach: { zh: '添加了附件“{name}”', en: 'Attached “{name}”' },
   actionDetach: { zh: '删除了附件“{name}”', en: 'Deleted the file “{name}”' },
   actionReattach: { zh: '恢复了附件“{name}”', en: 'Brought the file “{name}” back' },

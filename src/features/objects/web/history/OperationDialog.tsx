@@ -20,13 +20,17 @@ export function OperationDialog({ id, onClose }: OperationDialogProps) {
   const t = useWords(historyWords)
   const k = useWords(kitWords)
   const operation = useOperation(id)
-  const kind = operation.data?.run.kind === 'import' ? t('byImport') : t('byBulk')
+  const kind = operation.data?.run.kind
   const n = (operation.data?.records ?? 0).toLocaleString('en-US')
+  const title =
+    kind === 'merge'
+      ? t('mergeTitle', { n })
+      : t('operationTitle', { kind: kind === 'import' ? t('byImport') : t('byBulk'), n })
   return (
     <Modal
       open
       footer={null}
-      title={operation.data ? t('operationTitle', { kind, n }) : '…'}
+      title={operation.data ? title : '…'}
       onCancel={onClose}
       closable={{ 'aria-label': k('close') }}
     >
