@@ -255,6 +255,11 @@ describe('a scan', () => {
     expect([small.size, small.reasons, small.rows.length]).toEqual([2, ['Same e-mail'], 2])
     expect([crowd.size, crowd.reasons, crowd.rows.length]).toEqual([60, ['Same phone'], 20])
 
+    const first = crowd.rows.map((row: any) => row.id)
+    expect((await office.post('/duplicates/apart', { object: 'contact', ids: first })).status).toBe(204)
+    const rest = (await groups()).groups.find(({ size }: any) => size === 60)
+    expect(rest.rows.filter((row: any) => !first.includes(row.id)).length).toBeGreaterThanOrEqual(19)
+
     const rules = [
       { name: { zh: '相近', en: 'Near' }, compares: [{ field: 'name', way: 'fuzzy' }], action: 'warn', isOn: true },
     ]
