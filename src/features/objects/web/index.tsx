@@ -32,6 +32,7 @@ export { textOf, titleOf } from './record-title.ts'
 export { useFilterWords } from './filter/use-filter-words.ts'
 export { currentOf } from './conflict/current-of.ts'
 export { useConflicts, type Clash } from './conflict/use-conflicts.tsx'
+export { useDoubts } from './use-doubts.tsx'
 export { useLater } from './use-later.ts'
 
 /** Search and conditions of a list. */

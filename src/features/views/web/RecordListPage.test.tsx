@@ -135,6 +135,30 @@ it('keeps what was typed where the server refuses it, and says why', async () =>
   expect(within(cell('单1', 1)).getByRole<HTMLInputElement>('textbox').value).toBe('-5')
 })
 
+it('asks about a cell that makes the record one that may be there already, and saves it once that is confirmed', async () => {
+  const suspects = [{ id: 'x', title: '单9', ownerName: null }]
+  const json = { code: 'RECORD_DUPLICATE', title: '可能重复', errors: [{ field: 'amount', code: 'suspected', message: '像单9' }], details: { canConfirm: true, suspects } } // prettier-ignore
+  const { asked, cell, user } = await openList(({ method, body }) =>
+    method === 'PATCH' && !(body as { confirmed?: boolean }).confirmed ? { status: 409, json } : undefined,
+  )
+  const write = async (text: string) => {
+    await user.dblClick(cell('单1', 1))
+    const input = await within(cell('单1', 1)).findByRole('textbox')
+    await user.clear(input)
+    await user.type(input, text)
+  }
+  await write('6{Enter}')
+  await user.click(await screen.findByRole('button', { name: '不是重复，仍然保存' }))
+  const sent = { version: 3, values: { amount: '6' } }
+  await waitFor(() => expect(changes(asked)).toEqual([sent, { ...sent, confirmed: true }]))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+
+  await write('8{Enter}')
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '关闭' }))
+  await waitFor(() => expect(within(cell('单1', 1)).getByRole<HTMLInputElement>('textbox').value).toBe('8'))
+  expect(changes(asked)).toHaveLength(3)
+})
+
 it('saves over a change of other fields, and shows both where the same cell was changed', async () => {
   const theirs = { ...rowOf(1), version: 9, note: '别的' }
   const same = { ...rowOf(2), version: 9, amount: '777' }
