@@ -13,6 +13,7 @@ import { loadStored } from '#platform/records/record-store.ts'
 import { removeMany } from '#platform/records/remove-many.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { objectFor } from '#platform/records/scope.ts'
+import { askForStatistics } from '#platform/records/statistics.ts'
 import { endRun, lockRun, nextRows, noteOutcome, runById, type BulkRun, type Outcome } from './bulk-store.ts'
 
 /** Records per transaction: small enough to cancel and to report progress by, large enough to be quick. */
@@ -51,6 +52,7 @@ async function doPortion(step: Step, object: ObjectType, run: BulkRun): Promise<
   const ids = await nextRows(tx, ctx, run.id, portionSize)
   if (ids.length === 0) {
     await endRun(tx, ctx, run.id, 'done')
+    await askForStatistics(step, run.object, run.rowsTotal)
     return true
   }
   const outcome = run.act === 'delete' ? await remove(step, object, ids) : await change(step, object, ids, run)

@@ -5,11 +5,13 @@ import { contextOfPerson } from '#platform/db/system.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { withWholeSight } from './scope.ts'
+import { askForStatistics } from './statistics.ts'
 import { takeBack, type Held } from './take-back.ts'
 import {
   addSkipped,
   addUndoTally,
   changesBefore,
+  changesByObject,
   insertUndo,
   lockUndo,
   markUndo,
@@ -103,6 +105,9 @@ async function undoPortion(step: Step, operationId: string, held: Held): Promise
   const last = changes.at(-1)
   if (!last) {
     await markUndo(tx, ctx, operationId, 'done')
+    for (const { object, count } of await changesByObject(tx, ctx, operationId)) {
+      await askForStatistics(step, object, count)
+    }
     return true
   }
   const { removed, restored, skipped } = await takeBack(step, changes, {

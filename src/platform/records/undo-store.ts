@@ -117,6 +117,18 @@ export async function changesBefore(
   return rows
 }
 
+/** How many changes an operation made, by object. */
+export async function changesByObject(
+  tx: Tx,
+  ctx: Ctx,
+  operationId: string,
+): Promise<readonly { readonly object: string; readonly count: number }[]> {
+  const { rows } = await sql<{ object: string; count: number }>`
+    select object, count(*)::int as count from audit_entry
+    where company_id = ${ctx.company.id} and operation_id = ${operationId} group by object`.execute(tx)
+  return rows
+}
+
 /** Who last changed a record after an entry. */
 export interface Touch {
   readonly recordId: string

@@ -69,6 +69,14 @@ const ownedBy = (ctx: Ctx, personId: string | undefined, table = 'opportunity') 
     sql`select count(*)::int as n from ${sql.table(table)} where owner_id = ${personId} and deleted_at is null`,
   )
 
+/** Objects whose statistics a job is to bring up to date, since the last time that this was asked. */
+async function statisticsAsked(): Promise<readonly unknown[]> {
+  const { rows } = await sql<{ payload: { object: string } }>`
+    delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+    where t.id = j.task_id and t.identifier = 'records.statistics' returning j.payload`.execute(database.owner)
+  return rows.map(({ payload }) => payload.object)
+}
+
 const everything = { filter: { and: [] } }
 
 async function asked(ctx: Ctx, request: Partial<BulkRequest>): Promise<string> {
@@ -91,6 +99,7 @@ describe('a bulk edit', () => {
       where object = 'contact' and action = 'updated'`
     expect(await numbers(ctx, operations)).toEqual({ operations: 1, entries: 2_500 })
     expect(await numbers(ctx, sql`select count(*)::int as n from bulk_row`)).toEqual({ n: 0 })
+    expect(await statisticsAsked()).toEqual(['contact'])
 
     expect((await admin.post(`/bulk/${id}/undo`)).body).toMatchObject({
       undo: { state: 'queued', changesTotal: 2_500 },
@@ -100,6 +109,7 @@ describe('a bulk edit', () => {
       undo: { state: 'done', restored: 2_500, skipped: 0 },
     })
     expect(await ownedBy(ctx, people['甲'], 'contact')).toEqual({ n: 2_500 })
+    expect(await statisticsAsked()).toEqual(['contact'])
   }, 240_000)
 
   it('goes on where it was interrupted and changes nothing twice', async () => {
