@@ -218,7 +218,7 @@ export const objectsRoutes = {
       version: z.coerce.number().int().optional(),
       /** `along`: what is a part of it goes too, and what is a part of that; else it stays while others refer to it. */
       children: z.enum(['along']).optional(),
-      /** How many of each the caller was shown, as `contact:2,order:1`; more than these do not go along. */
+      /** How many of each the caller was shown, as `contact:2,order:1`; more than these do not go along, none unless told. */
       confirmed: z
         .string()
         .max(2000)

@@ -46,7 +46,7 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
     removeRecord(ctx, params.object, params.id, {
       version: query.version,
       withChildren: query.children !== undefined,
-      confirmed: query.confirmed === undefined ? undefined : readCounts(query.confirmed),
+      confirmed: query.confirmed === undefined ? new Map() : readCounts(query.confirmed),
     }),
   )
   serve(app, routes.children, async (ctx, { params }) => beforeDeleting(ctx, params.object, params.id))

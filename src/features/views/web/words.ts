@@ -132,6 +132,15 @@ export const viewWords = defineWords('views', {
     zh: '它们会进入回收站，可以整批撤销。',
     en: 'They go to the recycle bin; the whole can be undone.',
   },
+  deleteAsk: {
+    zh: '这些记录属于它们，会一起进入回收站；恢复时也一起恢复：',
+    en: 'These records belong to them and go to the recycle bin with them; restoring them brings these back too:',
+  },
+  deleteAlong: { zh: '连同 {n} 条一起删除', en: 'Delete them with {n} more' },
+  deleteKept: {
+    zh: '有些会留下：还有{objects}提到它们，或属于它们而您不能删除。留下哪些、为什么，删除后会列出。',
+    en: 'Some will stay: records name them, or belong to them and are not yours to delete ({objects}). Which and why is listed afterwards.',
+  },
   editTitle: { zh: '修改 {n} 条记录', en: 'Change {n} records' },
   transferTitle: { zh: '转移 {n} 条记录', en: 'Transfer {n} records' },
   whichField: { zh: '选择字段', en: 'Which field' },

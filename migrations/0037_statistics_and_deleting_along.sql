@@ -16,3 +16,6 @@ create function analyze_tables(names text[]) returns void
   end $$;
 revoke all on function analyze_tables(text[]) from public;
 grant execute on function analyze_tables(text[]) to terrace_app;
+
+-- Of a deletion: how many records of each object may still go along, because they are a part of those deleted; null: none.
+alter table bulk_run add column along jsonb;
