@@ -19,3 +19,6 @@ grant execute on function analyze_tables(text[]) to terrace_app;
 
 -- Of a deletion: how many records of each object may still go along, because they are a part of those deleted; null: none.
 alter table bulk_run add column along jsonb;
+
+-- Of large images a version in between, to look at on a screen.
+alter table attachment add column has_middle boolean not null default false;
