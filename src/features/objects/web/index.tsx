@@ -2,6 +2,7 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 
 export { FieldValue } from './FieldValue.tsx'
 export { FieldInput } from './FieldInput.tsx'
+export { CreditChoice } from './CreditChoice.tsx'
 export {
   fieldOf,
   isNumber,

@@ -51,6 +51,12 @@ export const objectWords = defineWords('objects', {
   empty: { zh: '（空）', en: '(empty)' },
   noHistory: { zh: '还没有修改记录', en: 'No changes yet' },
   suspectedTitle: { zh: '可能已有这条记录', en: 'This record may be there already' },
+  creditOfDone: {
+    zh: '已完成的业绩（赢单、已确认的订单等）',
+    en: 'Results already made (closed deals, confirmed orders)',
+  },
+  creditStays: { zh: '仍归原负责人', en: 'Stay with the former owner' },
+  creditMoves: { zh: '随记录归新负责人', en: 'Move to the new owner' },
   duplicateTitle: { zh: '已有这条记录，不能重复', en: 'This record is there already' },
   openSuspect: { zh: '打开', en: 'Open' },
   saveAnyway: { zh: '不是重复，仍然保存', en: 'It is another one, save it' },

@@ -36,7 +36,14 @@ export function useMoves(object: ScreenObject) {
       setMoves((before) => new Map([...before].filter(([id, known]) => id !== row.id || known !== wanted)))
     const save = async (confirmed: boolean): Promise<boolean> => {
       try {
-        const body = { version: row.version, values: { ...values }, ...(confirmed ? { confirmed } : {}) }
+        // As where many are transferred: what was made stays with who made it.
+        const keepsCredit = 'ownerId' in values
+        const body = {
+          version: row.version,
+          values: { ...values },
+          ...(confirmed ? { confirmed } : {}),
+          ...(keepsCredit ? { keepsCredit } : {}),
+        }
         await call(objectsRoutes.update, { params: { object: object.key, id: row.id }, body })
         void forget().then(end)
         return true

@@ -146,12 +146,6 @@ export const viewWords = defineWords('views', {
   whichField: { zh: '选择字段', en: 'Which field' },
   newValue: { zh: '新的{field}', en: 'New {field}' },
   newOwner: { zh: '新的负责人', en: 'New owner' },
-  creditOfDone: {
-    zh: '已完成的业绩（赢单、已确认的订单等）',
-    en: 'Results already made (closed deals, confirmed orders)',
-  },
-  creditStays: { zh: '仍归原负责人', en: 'Stay with the former owner' },
-  creditMoves: { zh: '随记录归新负责人', en: 'Move to the new owner' },
   emptiesField: { zh: '留空会清除这个字段。', en: 'Left empty, the field is emptied.' },
   progress: { zh: '进度', en: 'Progress' },
   changing: { zh: '正在修改 {n} / {all}', en: 'Changing {n} of {all}' },

@@ -40,7 +40,14 @@ export function useCellSave(object: ScreenObject) {
       for (let seen = row; ;) {
         try {
           const values = { [field.key]: value }
-          const body = { version: seen.version, values, ...(confirmed ? { confirmed } : {}) }
+          // As where many are transferred: what was made stays with who made it.
+          const keepsCredit = field.type === 'owner'
+          const body = {
+            version: seen.version,
+            values,
+            ...(confirmed ? { confirmed } : {}),
+            ...(keepsCredit ? { keepsCredit } : {}),
+          }
           patch(await call(objectsRoutes.update, { params: { object: object.key, id: row.id }, body }))
           forget()
           return { ok: true }
