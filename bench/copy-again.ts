@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { timeOf } from './measure.ts'
 
-/** What an operation wrote about opportunities, table by table, in an order in which it can be read in again. */
+/**
+ * What an operation wrote about opportunities, table by table, in an order in which it can be read in again. The
+ * roll-ups are left out: COPY could not know them.
+ */
 const tables: readonly (readonly [table: string, condition: string])[] = [
   ['operation', 'id = $op'],
   ['opportunity', 'id in (select record_id from audit_entry where company_id = $co and operation_id = $op)'],
@@ -11,6 +14,7 @@ const tables: readonly (readonly [table: string, condition: string])[] = [
     'opportunity_id in (select record_id from audit_entry where company_id = $co and operation_id = $op)',
   ],
   ['ledger_row', 'record_id in (select record_id from audit_entry where company_id = $co and operation_id = $op)'],
+  ['search_token', 'record_id in (select record_id from audit_entry where company_id = $co and operation_id = $op)'],
   ['event', 'operation_id = $op'],
   ['audit_entry', 'operation_id = $op'],
 ]

@@ -13,7 +13,8 @@ const mebibyte = 1024 * 1024
 
 /**
  * A file of won deals through the whole import, beside COPY of the rows that it wrote: the same records, history,
- * events, stage moves and ledger rows with the same indexes and constraints. COPY is even spared the roll-ups.
+ * events, stage moves, ledger rows and search tokens with the same indexes and constraints. COPY is even spared the
+ * roll-ups.
  */
 export async function bench({ seeded, scale, rows: asked }: Setting): Promise<readonly Figure[]> {
   const { everybody, size, facts, ownerUrl } = await seeded()

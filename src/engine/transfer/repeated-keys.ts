@@ -1,6 +1,7 @@
 import { fault } from './faults.ts'
 import type { MappedRow } from './map-row.ts'
 import type { Mapping } from './mapping.ts'
+import { seenTexts } from './seen-texts.ts'
 
 /**
  * Refuses rows whose key an earlier row of the same file has: of two lines for one record one would silently take the
@@ -8,16 +9,16 @@ import type { Mapping } from './mapping.ts'
  * that cannot be read takes no key.
  */
 export function repeatedKeys({ upsertKey, repeated }: Mapping): (row: MappedRow) => MappedRow {
-  const lines = new Map<string, number>()
+  const lines = seenTexts()
   return (row) => {
     const key = upsertKey === undefined ? undefined : row.values[upsertKey]
     if (upsertKey === undefined || typeof key !== 'string' || key === '') return row
-    const line = lines.get(key)
+    const line = lines.numberOf(key)
     if (line !== undefined && repeated === 'leave_out') return { ...row, faults: [], isLeftOut: true }
     if (line !== undefined) {
       return { ...row, faults: [...row.faults, fault(upsertKey, 'SAME_KEY', { text: key, line })] }
     }
-    if (row.faults.length === 0) lines.set(key, row.line)
+    if (row.faults.length === 0) lines.add(key, row.line)
     return row
   }
 }

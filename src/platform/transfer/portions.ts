@@ -7,6 +7,9 @@ import type { ImportTarget } from './target.ts'
 
 /** Rows per transaction: small enough to cancel and to report progress by, large enough to be quick. */
 export const portionSize = 500
+/** Of long files: each portion moves the roll-ups once, and most of its rows move the same ones. */
+const longPortionSize = 1000
+const longFile = 20_000
 
 /** An import under way: what is read, into what, and who watches. */
 export interface Work {
@@ -32,7 +35,8 @@ export interface Portion {
 }
 
 /** The rows after the first `from` ones, always cut at the same places. */
-export async function* portionsOf({ ctx, run, target, table }: Work, from: number): AsyncGenerator<Portion> {
+export async function* portionsOf({ ctx, run, target, table, total }: Work, from: number): AsyncGenerator<Portion> {
+  const size = total > longFile ? longPortionSize : portionSize
   const toValues = rowMapper(run.mapping, target, table.headers, ctx.company.zone)
   const withoutRepeated = repeatedKeys(run.mapping)
   const map = (row: SourceRow) => withoutRepeated(toValues(row))
@@ -44,7 +48,7 @@ export async function* portionsOf({ ctx, run, target, table }: Work, from: numbe
     const mapped = map(row)
     if (place <= from) continue
     rows.push(mapped)
-    if (rows.length < portionSize) continue
+    if (rows.length < size) continue
     yield { rows, skipped, from: place - rows.length }
     rows = []
     skipped = 0
