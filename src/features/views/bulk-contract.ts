@@ -20,6 +20,8 @@ const run = z.object({
   changed: z.number(),
   unchanged: z.number(),
   refused: z.number(),
+  /** By which the history of its records leads to it. */
+  operationId: z.uuid(),
   createdByName: z.string().nullable(),
   createdAt: instant,
   finishedAt: instant.nullable(),

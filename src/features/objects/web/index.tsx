@@ -57,6 +57,8 @@ export const RecordForm = lazyPart(() => import('./RecordForm.tsx'), 'RecordForm
 export const ReferencePicker = lazyPart(() => import('./ReferencePicker.tsx'), 'ReferencePicker')
 /** Brings files in. */
 export const ImportPage = lazyPart(() => import('./import/ImportPage.tsx'), 'ImportPage')
+/** What the undo of an operation left as it is. */
+export const SkippedByUndo = lazyPart(() => import('./history/SkippedByUndo.tsx'), 'SkippedByUndo')
 /** What belongs to records that somebody deletes. */
 export const ChildrenList = lazyPart(() => import('./bin/ChildrenList.tsx'), 'ChildrenList')
 /** What was deleted and can come back. */

@@ -74,6 +74,6 @@ async function shownAll(ctx: Ctx, runs: readonly BulkRun[]): Promise<BulkView[]>
 }
 
 function viewOf(run: BulkRun, undo: Undo | undefined): BulkView {
-  const { operationId: _operation, createdBy: _by, language: _in, along: _along, ...told } = run
+  const { createdBy: _by, language: _in, along: _along, ...told } = run
   return { ...told, changes: { ...run.changes }, undo: undoProgressOf(undo) }
 }

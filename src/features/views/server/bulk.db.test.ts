@@ -174,7 +174,10 @@ describe('a bulk edit', () => {
     })
     await admin.post(`/bulk/${id}/undo`)
     await undoOperation(boss, done?.operationId ?? '')
-    expect((await admin.get(`/bulk/${id}`)).body.undo).toMatchObject({ state: 'done', restored: 1, skipped: 1 })
+    const { body } = await admin.get(`/bulk/${id}`)
+    expect(body.undo).toMatchObject({ state: 'done', restored: 1, skipped: 1 })
+    const { skipped } = (await admin.get(`/operations/${body.operationId}/undo`)).body
+    expect(skipped).toMatchObject([{ object: 'opportunity', id: second, title: '单1', faults: [{ code: 'changedSince', message: expect.stringContaining('乙') }] }]) // prettier-ignore
     expect(await ownedBy(ctx, people['乙'])).toEqual({ n: 1 })
     expect(await verifyLedger(ctx)).toEqual([])
   })

@@ -158,9 +158,10 @@ export const viewWords = defineWords('views', {
   hasFailed: { zh: '中途出错，已修改的保留。', en: 'It broke off; what was changed stays.' },
   undoing: { zh: '正在撤销…', en: 'Undoing…' },
   undoneAll: { zh: '已撤销，{n} 条恢复原样。', en: 'Undone: {n} records are as they were.' },
+  seeSkipped: { zh: '查看没有恢复的', en: 'See what stayed' },
   undoneExcept: {
-    zh: '已撤销 {n} 条；{skipped} 条之后有人改过，保持现状。',
-    en: 'Undone: {n} records are as they were; {skipped} were changed since and stay.',
+    zh: '已撤销 {n} 条；{skipped} 条保持现状。',
+    en: 'Undone: {n} records are as they were; {skipped} stay as they are.',
   },
   undoFailed: { zh: '撤销没有完成，请重试。', en: 'The undo broke off; try again.' },
   seeRefused: { zh: '查看原因', en: 'See why' },

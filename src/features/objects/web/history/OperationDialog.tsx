@@ -7,6 +7,7 @@ import { kitWords } from '#web/kit/words.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { useForgetRecords } from '../use-records.ts'
 import { objectWords } from '../words.ts'
+import { SkippedByUndo } from './SkippedByUndo.tsx'
 import { useOperation, useUndoOperation, type OperationView } from './use-trace.ts'
 import { historyWords } from './words.ts'
 
@@ -80,6 +81,7 @@ function OperationUndo({ operation }: { readonly operation: OperationView }) {
       {undo?.state === 'done' && (
         <p role="status">{t('undoDone', { n: n(undo.restored), skipped: n(undo.skipped) })}</p>
       )}
+      {undo?.state === 'done' && undo.skipped > 0 && <SkippedByUndo operationId={operation.id} />}
       {undo?.state === 'failed' && <p role="status">{t('undoFailed')}</p>}
       {(!undo || undo.state === 'failed') && (
         <Button danger loading={start.isPending} onClick={() => void takeBack()}>

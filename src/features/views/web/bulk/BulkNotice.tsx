@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { App, Button, Progress } from 'antd'
-import { useForgetRecords, type ScreenObject } from '#features/objects/web/index.tsx'
+import { App, Button, Modal, Progress } from 'antd'
+import { SkippedByUndo, useForgetRecords, type ScreenObject } from '#features/objects/web/index.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useWords } from '#web/words/use-words.ts'
@@ -24,6 +24,7 @@ export function BulkNotice({ object, first, onClose }: BulkNoticeProps) {
   const { data: run, refetch } = useBulkRun(first)
   const { cancel, undo } = useBulkActs()
   const [isListed, setListed] = useState(false)
+  const [isLeft, setLeft] = useState(false)
   const isBusy = isUnderWay(run)
   const wasBusy = useRef(isBusy)
   useEffect(() => {
@@ -64,6 +65,11 @@ export function BulkNotice({ object, first, onClose }: BulkNoticeProps) {
             {t('seeRefused')}
           </Button>
         )}
+        {!isBusy && run.undo && run.undo.skipped > 0 && (
+          <Button size="small" onClick={() => setLeft(true)}>
+            {t('seeSkipped')}
+          </Button>
+        )}
         {!isBusy && (
           <Button size="small" onClick={onClose}>
             {k('close')}
@@ -71,6 +77,17 @@ export function BulkNotice({ object, first, onClose }: BulkNoticeProps) {
         )}
       </div>
       {isListed && <RefusedDialog object={object} id={run.id} onClose={() => setListed(false)} />}
+      {isLeft && (
+        <Modal
+          open
+          title={t('refusedTitle')}
+          footer={null}
+          onCancel={() => setLeft(false)}
+          closable={{ 'aria-label': k('close') }}
+        >
+          <SkippedByUndo operationId={run.operationId} />
+        </Modal>
+      )}
     </div>
   )
 }
