@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import { Alert, Modal } from 'antd'
 import { ChildrenList, useObjectNames } from '#features/objects/web/index.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
@@ -40,7 +41,9 @@ export function BulkDeleteDialog({ object, which, count, isBusy, onDelete, onClo
       {before.isPending && <LoadingState rows={2} />}
       {before.isError && <ErrorState problem={before.error} onRetry={() => void before.refetch()} />}
       {children.length > 0 && <p>{t('deleteAsk')}</p>}
-      <ChildrenList of={children} />
+      <Suspense fallback={<LoadingState rows={2} />}>
+        <ChildrenList of={children} />
+      </Suspense>
       {keptBy.length > 0 && (
         <Alert
           type="info"

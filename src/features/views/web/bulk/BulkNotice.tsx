@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { App, Button, Modal, Progress } from 'antd'
 import { SkippedByUndo, useForgetRecords, type ScreenObject } from '#features/objects/web/index.tsx'
+import { LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useWords } from '#web/words/use-words.ts'
@@ -85,7 +86,9 @@ export function BulkNotice({ object, first, onClose }: BulkNoticeProps) {
           onCancel={() => setLeft(false)}
           closable={{ 'aria-label': k('close') }}
         >
-          <SkippedByUndo operationId={run.operationId} />
+          <Suspense fallback={<LoadingState rows={2} />}>
+            <SkippedByUndo operationId={run.operationId} />
+          </Suspense>
         </Modal>
       )}
     </div>
