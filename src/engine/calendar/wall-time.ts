@@ -5,8 +5,19 @@ export function instantIn(zone: string, asUtc: number): Date {
   return new Date(guess)
 }
 
-function offsetAt(zone: string, instant: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** What clocks in `zone` show at the instant, as if it were UTC; to the second. */
+export function wallTimeIn(zone: string, instant: Date): Date {
+  const whole = Math.floor(instant.getTime() / 1000) * 1000
+  return new Date(whole + offsetAt(zone, whole))
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes longer than reading it a hundred times. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -15,7 +26,13 @@ function offsetAt(zone: string, instant: number): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(new Date(instant))
+  })
+  clocks.set(zone, made)
+  return made
+}
+
+function offsetAt(zone: string, instant: number): number {
+  const parts = clockOf(zone).formatToParts(new Date(instant))
   const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value)
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - instant
 }

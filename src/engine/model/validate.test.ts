@@ -65,6 +65,16 @@ describe('reading a value', () => {
     expect(readValues(object, { note: '' }, { partial: true })).toEqual({ values: { note: null }, faults: [] })
   })
 
+  it('takes phone numbers as people note them, extensions too', () => {
+    const object = objectOf({ key: 'phone', type: 'phone', label })
+    const read = (phone: string) => readValues(object, { phone })
+    expect(read('021－5555８８８８').values['phone']).toBe('021-55558888')
+    for (const phone of ['021-55558888转801', '0532-8888 8888 分机 12', '+86 21 5555 8888 ext. 801', '400-820-8820#1'])
+      expect(read(phone)).toEqual({ values: { phone }, faults: [] })
+    for (const phone of ['转801', '13800138000 张总', '021-5555转', 'abc'])
+      expect(read(phone).faults[0]?.code, phone).toBe('phone')
+  })
+
   it('never throws, whatever comes', () => {
     const types: FieldType[] = ['text', 'long_text', 'number', 'money', 'percent', 'date', 'date_time', 'yes_no', 'choice', 'phone', 'email', 'url', 'reference', 'owner', 'credits'] // prettier-ignore
     fc.assert(

@@ -77,7 +77,7 @@ function readValue(field: Field, value: unknown): Read {
     case 'rich_text':
       return readText(value, field.maxLength ?? 20_000)
     case 'phone':
-      return matching(value, /^\+?[\d\s()./-]{3,40}$/, 'phone')
+      return matching(plainly(value), phoneForm, 'phone')
     case 'email':
       return matching(value, /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email')
     case 'url':
@@ -141,6 +141,14 @@ function readText(value: unknown, most: number): Read {
   const text = value.replaceAll('\u0000', '').toWellFormed().trim()
   if (text === '') return { value: null }
   return text.length > most ? { fault: 'tooLong', params: { most } } : { value: text }
+}
+
+/** With the extension as people note it: 转801, ext. 801, #801. */
+const phoneForm = /^\+?[\d\s()./-]{3,40}(?:(?:转|分机|ext(?:ension)?\.?|x|#)\s*[-:]?\s*\d{1,6})?$/i
+
+/** Digits, brackets and dashes as keyboards in China write them, in their plain form. */
+function plainly(value: unknown): unknown {
+  return typeof value === 'string' ? value.normalize('NFKC').replace(/[‐‑–—−]/g, '-') : value
 }
 
 function matching(value: unknown, form: RegExp, fault: 'phone' | 'email' | 'url'): Read {

@@ -168,6 +168,8 @@ const preview = z.object({
   /** False: the file is so large that only its beginning was looked at. */
   isWhole: z.boolean(),
   rowsWithFaults: z.number(),
+  /** Sound rows that change records which are there already; the other sound ones become new. */
+  rowsKnown: z.number(),
   skipped: z.number(),
   /** To whom new records without an owner would go: the people of the mapping, as written. */
   assigned: z.array(z.object({ person: z.string(), rows: z.number() })),

@@ -21,6 +21,10 @@ export const faultLabels = {
   },
   TOO_LONG: { zh: '最多 {most} 个字', en: 'At most {most} characters' },
   NOT_AN_EMAIL: { zh: '“{text}”不是邮箱地址', en: '“{text}” is not an e-mail address' },
+  NUMBER_SHORTENED: {
+    zh: '“{text}”是 Excel 缩写的长数字，原来的数字已丢失；请把该列设为文本格式后重新填写',
+    en: '“{text}” is a long number that Excel shortened, its digits are lost; format the column as text and fill it again',
+  },
   REQUIRED: { zh: '必填', en: 'Required' },
   KEY_EMPTY: { zh: '用来对应记录的字段为空', en: 'The field that identifies the record is empty' },
   RECORD_NOT_FOUND: { zh: '没有可更新的记录“{text}”', en: 'There is no record “{text}” to update' },

@@ -84,7 +84,7 @@ describe('rowMapper', () => {
 describe('proposeMapping', () => {
   it('recognises keys, both languages, aliases, endings and hints', () => {
     const headers = ['deal_id', '名称*', 'Account Name', '产品', '金额（万元）', 'close_date', 'sales_agent', 'else']
-    expect(proposeMapping(target, headers, [['', '', '', '', '', '25/12/2020']])).toMatchObject({
+    expect(proposeMapping(target, headers, [['D1', '', '', '', '', '25/12/2020']])).toMatchObject({
       mode: 'upsert',
       upsertKey: 'code',
       columns: {
@@ -98,6 +98,33 @@ describe('proposeMapping', () => {
       },
       scales: { amount: '10000' },
       dates: { closedOn: 'dmy' },
+    })
+  })
+
+  it('recognises records by what every row brings, and by names only where they are not shared', () => {
+    const named: Target = { ...target, keys: ['code', 'name'] }
+    const keyOf = (of: Target, ...codes: string[]) =>
+      proposeMapping(
+        of,
+        ['Code', 'Name'],
+        codes.map((code) => [code, 'Acme']),
+      )
+    expect(keyOf(named)).toMatchObject({ mode: 'upsert', upsertKey: 'code' })
+    expect(keyOf(named, 'C1', 'C2')).toMatchObject({ mode: 'upsert', upsertKey: 'code' })
+    expect(keyOf(named, 'C1', ' ')).toMatchObject({ mode: 'upsert', upsertKey: 'name' })
+    expect(keyOf({ ...named, namesRepeat: true }, 'C1', '')).not.toHaveProperty('upsertKey')
+    expect(keyOf({ ...named, namesRepeat: true }, 'C1', '').mode).toBe('create')
+    expect(proposeMapping(named, ['Name'], [['Acme'], ['']]).upsertKey).toBe('name')
+    const numbered = target.fields.map((field) => (field.key === 'code' ? { ...field, type: 'auto_number' } : field))
+    expect(keyOf({ ...named, fields: numbered as Target['fields'] }, 'C1', '').upsertKey).toBe('code')
+    expect(keyOf({ ...named, fields: numbered as Target['fields'] }, '', '').upsertKey).toBe('name')
+  })
+
+  it('knows the lower line of a header of two, after what is called so by itself', () => {
+    const headers = ['基本信息 名称', '财务 金额（万元）', '开票 客户', '客户']
+    expect(proposeMapping(target, headers, [])).toMatchObject({
+      columns: { '基本信息 名称': 'name', '财务 金额（万元）': 'amount', 客户: 'account' },
+      scales: { amount: '10000' },
     })
   })
 
@@ -120,5 +147,7 @@ describe('faultsOfMapping', () => {
       'FIELD_FED_TWICE',
       'KEY_NOT_FED',
     ])
+    const byAmount = mappingSchema.parse({ object: 'deal', upsertKey: 'amount', columns: { a: 'amount' } })
+    expect(faultsOfMapping(byAmount, target).map((fault) => fault.code)).toEqual(['NOT_A_KEY'])
   })
 })

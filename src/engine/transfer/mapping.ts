@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FieldFault } from '#base/errors.ts'
 import type { Label } from '#base/label.ts'
-import type { Field } from '#engine/model/object-type.ts'
+import type { Field, FieldType } from '#engine/model/object-type.ts'
 
 /** What an import writes to: a business object, or anything else that a room registered (such as the org tree). */
 export interface Target {
@@ -15,6 +15,8 @@ export interface Target {
   readonly title: string
   /** Fields by which an existing record is recognised, best first. */
   readonly keys: readonly string[]
+  /** Several records may well have one name: it is a key only where a person says so. */
+  readonly namesRepeat?: boolean
 }
 
 const fieldKey = z.string().min(1).max(60)
@@ -98,6 +100,10 @@ const labels = {
     zh: '没有列对应用来识别记录的字段“{name}”',
     en: 'No column feeds the field “{name}” that recognises records',
   },
+  NOT_A_KEY: {
+    zh: '字段“{name}”不能用来识别记录，请选用名称、编号这样的文字',
+    en: 'The field “{name}” cannot recognise records; take a text such as a name or a code',
+  },
   REQUIRED_NOT_FED: { zh: '没有列对应必填字段“{name}”', en: 'No column feeds the required field “{name}”' },
   NUMBER_NOT_KEY: {
     zh: '“{name}”由系统编号，只能用来识别已有记录',
@@ -109,6 +115,8 @@ const labels = {
   },
   UNKNOWN_HEADER: { zh: '文件里没有“{name}”这一列', en: 'The file has no column “{name}”' },
 } as const satisfies Record<string, Label>
+
+const keyTypes: ReadonlySet<FieldType> = new Set(['text', 'auto_number', 'phone', 'email', 'url'])
 
 /** What is wrong with a mapping for its target, before any row is read; nothing when it may run. */
 export function faultsOfMapping(mapping: Mapping, target: Target): readonly FieldFault[] {
@@ -133,6 +141,8 @@ export function faultsOfMapping(mapping: Mapping, target: Target): readonly Fiel
   for (const key of given) {
     if (known.get(key)?.type === 'auto_number' && mapping.upsertKey !== key) add(key, 'NUMBER_NOT_KEY')
   }
+  const key = mapping.upsertKey ? known.get(mapping.upsertKey) : undefined
+  if (key && !keyTypes.has(key.type)) add(key.key, 'NOT_A_KEY')
   if (mapping.upsertKey && known.has(mapping.upsertKey) && !given.has(mapping.upsertKey))
     add(mapping.upsertKey, 'KEY_NOT_FED')
   if (mapping.mode === 'update' && !mapping.upsertKey) add('upsertKey', 'KEY_NOT_FED', '')

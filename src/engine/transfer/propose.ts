@@ -28,7 +28,9 @@ export function proposeMapping(
     (header: string) => fromMemory(header, target, remembered),
     (header: string) => known(given?.[header] ?? [], target),
     (header: string) => byName(header, target, 1),
-    ...(given ? [] : [(header: string) => byName(header, target, 2)]),
+    ...(given
+      ? []
+      : [(header: string) => byName(header, target, 2), (header: string) => byName(lower(header), target, 2)]),
   ]
   for (const found of ways) {
     for (const header of headers) {
@@ -40,7 +42,7 @@ export function proposeMapping(
       columns[header] = free.length === 1 && only !== undefined ? only : free
     }
   }
-  const key = target.keys.find((one) => taken.has(one))
+  const key = target.keys.find((one) => tells(one, target) && isFilled(one, target, columns, headers, samples))
   return mappingSchema.parse({
     object: target.object,
     mode: key ? 'upsert' : 'create',
@@ -48,6 +50,30 @@ export function proposeMapping(
     columns,
     ...hintsFrom(target, columns, headers, samples),
   })
+}
+
+/** Of what belongs to something else several have one name: 王伟 of one customer is not 王伟 of another. */
+function tells(key: string, { title, namesRepeat = false }: Target): boolean {
+  return key !== title || !namesRepeat
+}
+
+/**
+ * Whether a column brings the key in every sample: a template has columns that people leave empty. Numbers that the
+ * system gives are missing in rows of new records, and rows without what is required are refused anyhow.
+ */
+export function isFilled(
+  key: string,
+  target: Pick<Target, 'fields'>,
+  columns: Mapping['columns'],
+  headers: readonly string[],
+  samples: readonly (readonly string[])[],
+): boolean {
+  const at = headers.findIndex((header) => [columns[header] ?? []].flat().includes(key))
+  if (at < 0) return false
+  if (samples.length === 0) return true
+  const filled = samples.filter((cells) => (cells[at] ?? '').trim() !== '').length
+  const field = target.fields.find((one) => one.key === key)
+  return field?.type === 'auto_number' || field?.required ? filled > 0 : filled === samples.length
 }
 
 function fromMemory(header: string, target: Target, remembered: Remembered): readonly string[] {
@@ -64,6 +90,11 @@ function byName(header: string, target: Target, exactness: number): string[] {
     namesOf(field, target, exactness).some((name) => spellings.includes(fold(name))),
   )
   return found ? [found.key] : []
+}
+
+/** Of a header of two lines, `基本信息 客户名称`, the lower one; its upper one stands over several columns. */
+function lower(header: string): string {
+  return /\s(\S*\p{Script=Han}\S*)$/u.exec(header.trim())?.[1] ?? ''
 }
 
 /** `客户名称*（必填）` and `account_name` are tried without hint and ending. */

@@ -46,7 +46,8 @@ export function readAmount(written: string): AmountReading {
   const rest = isPercent ? signed.rest.slice(0, -1).trim() : signed.rest
   const size = isPercent ? plainNumber(rest) : (plainNumber(rest) ?? inMultiples(rest))
   if (!size) return refused('NOT_A_NUMBER')
-  const value = plain(signed.isNegative ? size.number.negated() : size.number)
+  const number = signed.rest.endsWith('‰') ? size.number.dividedBy(10) : size.number
+  const value = plain(signed.isNegative ? number.negated() : number)
   return size.hasDecimalComma ? done({ value, isPercent, doubt: 'DECIMAL_COMMA' as const }) : done({ value, isPercent })
 }
 

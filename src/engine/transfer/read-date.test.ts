@@ -31,6 +31,13 @@ describe('readDate', () => {
     ['1/13/26', '2026-01-13'],
     ['3/1/99', '1999-03-01'],
     ['2/29/2024', '2024-02-29'],
+    ['26/3/1', '2026-03-01'],
+    ['26.3.15', '2015-03-26'],
+    ['26-03-01', '2026-03-01'],
+    ['99-03-01', '1999-03-01'],
+    ['2026/03/01星期日', '2026-03-01'],
+    ['2026.3.1（周日）', '2026-03-01'],
+    ['2026. 3. 1.', '2026-03-01'],
   ])('reads %s', (text, date) => expect(valueOf(text)).toBe(date))
 
   it.each([
@@ -52,6 +59,12 @@ describe('readDate', () => {
     expect(readDate('3/3/26')).toEqual({ ok: true, value: '2026-03-03' })
   })
 
+  it('says of 26-03-01 that it may be a day of 2001', () => {
+    expect(readDate('26-03-01')).toEqual({ ok: true, value: '2026-03-01', doubt: 'AMBIGUOUS_DATE' })
+    expect(readDate('26/3/1')).toEqual({ ok: true, value: '2026-03-01' })
+    expect(readDate('13/1/99')).toEqual({ ok: true, value: '1999-01-13' })
+  })
+
   it('follows the order it is told, without a doubt', () => {
     expect(readDate('3/1/26', 'dmy')).toEqual({ ok: true, value: '2026-01-03' })
     expect(readDate('3/1/26', 'mdy')).toEqual({ ok: true, value: '2026-03-01' })
@@ -64,6 +77,14 @@ describe('readDate', () => {
     expect(dateOrderOf(['1/2/2020', '12/25/2020'])).toBe('mdy')
     expect(dateOrderOf(['1/2/2020'])).toBeUndefined()
     expect(dateOrderOf(['25/1/2020', '1/25/2020'])).toBeUndefined()
+  })
+
+  it('takes for the year of a column what changes less', () => {
+    expect(dateOrderOf(['26-03-01', '26-03-15', '25-12-31'])).toBe('ymd')
+    expect(dateOrderOf(['26/3/1', '26/3/15'])).toBe('ymd')
+    expect(dateOrderOf(['26.03.20', '15.04.20'])).toBe('dmy')
+    expect(dateOrderOf(['26-03-01'])).toBeUndefined()
+    expect(dateOrderOf(['3/1/25', '3/1/26'])).toBeUndefined()
   })
 
   it('reads back every date in every form it writes', () => {

@@ -31,23 +31,46 @@ export function readDate(written: string, order?: DateOrder): DateReading {
 
 /**
  * The order that every date of a column allows, or undefined when several remain: a 31 in the first place
- * settles the whole column.
+ * settles the whole column. Where the first number may be the year as well as the day (26-03-01), the year is the one
+ * that changes less.
  */
 export function dateOrderOf(texts: Iterable<string>): DateOrder | undefined {
-  let dayFirst = false
-  let monthFirst = false
-  for (const written of texts) {
-    const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}(?!\d)/.exec(written.normalize('NFKC').trim())
-    if (!parts) continue
-    if (Number(parts[1]) > 12) dayFirst = true
-    if (Number(parts[2]) > 12) monthFirst = true
-  }
-  if (dayFirst === monthFirst) return undefined
-  return dayFirst ? 'dmy' : 'mdy'
+  const triples = [...texts].flatMap((written) => tripleOf(written.normalize('NFKC').trim()) ?? [])
+  const allowed = (['ymd', 'mdy', 'dmy'] as const).filter((order) => triples.every((triple) => allows(order, triple)))
+  if (triples.length === 0 || allowed.includes('mdy')) return allowed.length === 1 ? allowed[0] : undefined
+  const [first, last] = [new Set(triples.map(({ first: one }) => one)), new Set(triples.map(({ last: one }) => one))]
+  const likely = allowed.filter((order) => (order === 'ymd' ? first.size <= last.size : last.size <= first.size))
+  return likely.length === 1 ? likely[0] : undefined
+}
+
+/** 3/1/26 and the like: three numbers of which the first has two digits at most. */
+interface Triple {
+  readonly first: string
+  readonly mark: string
+  readonly middle: string
+  readonly last: string
+}
+
+function tripleOf(text: string): Triple | undefined {
+  const parts = /^(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{1,2})(?=$|[T\s])/.exec(text)
+  const [, first, mark, middle, last] = parts ?? []
+  if (first === undefined || mark === undefined || middle === undefined || last === undefined) return undefined
+  return { first, mark, middle, last }
+}
+
+/** Years have two digits or four, and only a four-digit one stands nowhere but at the end. */
+function allows(order: DateOrder, { first, middle, last }: Triple): boolean {
+  const isYear = (digits: string) => digits.length !== 1
+  const isDay = (digits: string) => digits.length <= 2 && Number(digits) >= 1 && Number(digits) <= 31
+  const isMonth = (digits: string) => isDay(digits) && Number(digits) <= 12
+  if (order === 'ymd') return isYear(first) && isMonth(middle) && isDay(last)
+  return order === 'dmy'
+    ? isDay(first) && isMonth(middle) && isYear(last)
+    : isMonth(first) && isDay(middle) && isYear(last)
 }
 
 function yearFirst(text: string): DateReading | undefined {
-  const parts = /^(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?=$|[T\s])/.exec(text)
+  const parts = /^(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\.?(?=$|[T\s(星周上下])/.exec(text)
   return parts ? dateOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined
 }
 
@@ -81,19 +104,31 @@ function serial(text: string): DateReading | undefined {
   return done({ value: new Date(Date.UTC(1899, 11, 30) + days * 86_400_000).toISOString().slice(0, 10) })
 }
 
+/** Not told in which order: month first, as long as that can be; what else it may mean is a doubt. */
 function numeric(text: string, order: DateOrder | undefined): DateReading | undefined {
-  const parts = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{1,2})(?=$|[T\s])/.exec(text)
-  if (!parts) return undefined
-  const [first, second, third] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
-  if (order === 'ymd') return dateOf(fullYear(parts[1]), second, third)
-  if (parts[3]?.length === 1) return bad()
-  const year = fullYear(parts[3])
-  if (order === 'dmy') return dateOf(year, second, first)
-  if (order === 'mdy') return dateOf(year, first, second)
-  if (first > 12) return dateOf(year, second, first)
-  const reading = dateOf(year, first, second)
-  const isEitherWay = second <= 12 && first !== second
-  return reading.ok && isEitherWay ? done({ value: reading.value, doubt: 'AMBIGUOUS_DATE' as const }) : reading
+  const triple = tripleOf(text)
+  if (!triple) return undefined
+  if (order !== undefined) return inOrder(triple, order)
+  const readings = ordersOf(triple).map((one) => inOrder(triple, one))
+  const [taken, ...others] = readings.flatMap((reading) => (reading.ok ? [reading] : []))
+  if (!taken) return bad()
+  const isOtherwise = others.some(({ value }) => value !== taken.value)
+  return isOtherwise ? done({ value: taken.value, doubt: 'AMBIGUOUS_DATE' as const }) : taken
+}
+
+/** Likely ones first. The year stands in front only where no month can; with strokes, as in ISO, rather than a day. */
+function ordersOf(triple: Triple): readonly DateOrder[] {
+  if (allows('mdy', triple)) return allows('dmy', triple) ? ['mdy', 'dmy'] : ['mdy']
+  const orders = triple.mark === '-' ? (['ymd', 'dmy'] as const) : (['dmy', 'ymd'] as const)
+  return orders.filter((one) => allows(one, triple))
+}
+
+function inOrder({ first, middle, last }: Triple, order: DateOrder): DateReading {
+  if (order === 'ymd') return dateOf(fullYear(first), Number(middle), Number(last))
+  if (last.length === 1) return bad()
+  return order === 'dmy'
+    ? dateOf(fullYear(last), Number(middle), Number(first))
+    : dateOf(fullYear(last), Number(first), Number(middle))
 }
 
 /** Two digits: 70–99 are of the last century, as spreadsheets have it. */

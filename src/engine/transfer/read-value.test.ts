@@ -19,6 +19,20 @@ describe('readValue', () => {
     expect(readValue(status, 'maybe')).toMatchObject({ fault: { field: 'x', code: 'UNKNOWN_CHOICE' } })
   })
 
+  it('refuses codes and phones that a spreadsheet shortened; a name may look so', () => {
+    const shortened = { fault: { code: 'NUMBER_SHORTENED', params: { text: '9.13E+17' } } }
+    expect(readValue({ ...of('text'), unique: true }, '9.13E+17')).toMatchObject(shortened)
+    expect(readValue({ ...of('text'), searched: 'code' }, '9.13E+17')).toMatchObject(shortened)
+    expect(readValue(of('phone'), '1.38E+10')).toMatchObject({ fault: { code: 'NUMBER_SHORTENED' } })
+    expect(readValue(of('text'), '9.13E+17')).toEqual({ value: '9.13E+17' })
+    expect(readValue({ ...of('text'), unique: true }, 'K1E+5')).toEqual({ value: 'K1E+5' })
+  })
+
+  it('takes a per mille as a tenth of a percent', () => {
+    expect(readValue(of('percent'), '12‰')).toEqual({ value: '1.2' })
+    expect(readValue(of('number'), '12‰')).toEqual({ value: '0.012' })
+  })
+
   it('takes yes and no in both languages', () => {
     for (const text of ['是', 'Yes', 'TRUE', '1', '√']) expect(readValue(of('yes_no'), text)).toEqual({ value: true })
     for (const text of ['否', 'no', 'false', '0', '×']) expect(readValue(of('yes_no'), text)).toEqual({ value: false })

@@ -31,6 +31,7 @@ export function readValue(field: Field, written: string, hints: ReadingHints = {
   // Exports put an apostrophe before what a spreadsheet would calculate.
   const text = written.trim().replace(/^'(?=[=+\-@＝＋－＠])/, '')
   if (isNothing(field, text)) return { value: null }
+  if (isShortened(field, text)) return { fault: fault(field.key, 'NUMBER_SHORTENED', { text }) }
   switch (field.type) {
     case 'date':
       return ofDate(field, text, hints)
@@ -99,6 +100,12 @@ function isNothing(field: Field, text: string): boolean {
   if (field.type === 'text' || field.type === 'long_text' || field.type === 'yes_no') return false
   if (field.type === 'choice') return text === '-' || text === '—'
   return nothing.has(text.normalize('NFKC').toLowerCase())
+}
+
+/** 9.13E+17 in a column of codes or phones: a spreadsheet took the code for a number and kept its first digits only. */
+function isShortened({ type, unique, searched }: Field, text: string): boolean {
+  const isCode = type === 'phone' || (type === 'text' && (unique === true || searched === 'code'))
+  return isCode && /^\d(\.\d+)?E\+\d{1,2}$/i.test(text)
 }
 
 function ofDate(field: Field, text: string, hints: ReadingHints): Reading {

@@ -1,7 +1,7 @@
 import type { Label } from '#base/label.ts'
 import { fold, withoutBrackets } from './fold.ts'
 import { mappingSchema, type Mapping, type Target } from './mapping.ts'
-import { proposeMapping, type Remembered } from './propose.ts'
+import { isFilled, proposeMapping, type Remembered } from './propose.ts'
 import { namesIn } from './template.ts'
 
 /** How the export of another product becomes records of one object, recognised by its headers. */
@@ -14,7 +14,7 @@ export interface ReadyMapping {
   readonly marks: readonly (readonly string[])[]
   /** Field → the headers that may feed it, best first. */
   readonly columns: Readonly<Record<string, readonly string[]>>
-  /** Recognises a record again, best first; the first one that the file feeds is taken. */
+  /** Recognises a record again, best first; the first one that the file brings in every row is taken. */
   readonly keys: readonly string[]
   /** Field → templates, best first; the first one whose headers the file has. */
   readonly templates?: Readonly<Record<string, readonly string[]>>
@@ -64,8 +64,7 @@ export function readyMapping(
   const joined = new Set(templates.map(([field]) => field))
   const unjoined = { ...target, fields: target.fields.filter(({ key }) => !joined.has(key)) }
   const proposed = proposeMapping(unjoined, headers, samples, remembered, columns)
-  const fed = new Set([...Object.values(proposed.columns).flat(), ...joined])
-  const key = ready.keys.find((one) => fed.has(one))
+  const key = ready.keys.find((one) => joined.has(one) || isFilled(one, target, proposed.columns, headers, samples))
   const { values = {}, defaults = {}, constants = {}, object } = ready
   return mappingSchema.parse({
     object,

@@ -24,7 +24,7 @@ export const account: ObjectType = {
     { key: 'employees', type: 'number', label: { zh: '员工人数', en: 'Employees' }, min: '0', whole: true, aliases: ['人数', '规模'] },
     { key: 'annualRevenue', type: 'money', label: { zh: '年营收', en: 'Annual revenue' }, aliases: ['revenue', '营收', '年营业额', '年销售额', '营业额', '年收入'] },
     { key: 'foundedYear', type: 'number', label: { zh: '成立年份', en: 'Founded' }, min: '1000', max: '2200', whole: true, aliases: ['year_established', 'founded year'] },
-    { key: 'parent', type: 'reference', to: 'account', label: { zh: '上级公司', en: 'Parent account' }, aliases: ['subsidiary_of', '母公司'] },
+    { key: 'parent', type: 'reference', to: 'account', label: { zh: '上级公司', en: 'Parent account' }, aliases: ['subsidiary_of', '母公司', '上级客户', '上级单位'] },
     { key: 'ownerId', type: 'owner', label: { zh: '负责人', en: 'Owner' }, inList: true, aliases: ['owner', '销售', '销售代表', 'sales_agent'] },
     { key: 'note', type: 'long_text', label: { zh: '备注', en: 'Note' } },
   ],

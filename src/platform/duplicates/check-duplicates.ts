@@ -1,4 +1,3 @@
-import { areAlike, mustCompare } from '#engine/duplicates/keys.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Draft } from '#platform/records/draft.ts'
@@ -6,6 +5,7 @@ import { lockKeys } from './key-store.ts'
 import { rulesOn } from './rules-on.ts'
 import { probedKeys, suspectsOf, type Probe } from './suspects.ts'
 import { faultOfSuspect, faultOfTwin, tellRecords } from './tell.ts'
+import { twinAmong, type SeenRows } from './twins.ts'
 
 /**
  * What a warning does: refuses the record, or is known and meant, or refuses new records only. What a rule blocks is
@@ -59,20 +59,9 @@ async function compareWithStored({ tx, ctx }: Step, object: ObjectType, probes: 
 const mostTold = 5
 
 function compareWithEachOther(probes: Probes): void {
-  const seen = new Map<string, Draft[]>()
-  for (const [draft, { keys, values }] of probes) {
-    if (draft.faults.length > 0) continue
-    const twin = keys.find(({ rule, comparison, key }) =>
-      seen
-        .get(`${comparison}\n${key}`)
-        ?.some((other) => !mustCompare(rule, key) || areAlike(rule, values, other.values)),
-    )
-    if (twin) draft.faults.push(faultOfTwin(twin.rule))
-    else {
-      for (const { comparison, key } of keys) {
-        const place = `${comparison}\n${key}`
-        seen.set(place, [...(seen.get(place) ?? []), draft])
-      }
-    }
+  const seen: SeenRows = new Map()
+  for (const [draft, probe] of probes) {
+    const twin = draft.faults.length > 0 ? undefined : twinAmong(seen, probe)
+    if (twin) draft.faults.push(faultOfTwin(twin))
   }
 }

@@ -8,7 +8,8 @@ import { objectFor } from '#platform/records/scope.ts'
 import { rulesOn } from './rules-on.ts'
 import { apartFrom } from './scan-store.ts'
 import { probedKeys, suspectsOf } from './suspects.ts'
-import { faultOfSuspect, tellRecords, type DuplicateFault } from './tell.ts'
+import { faultOfSuspect, faultOfTwin, tellRecords, type DuplicateFault } from './tell.ts'
+import { twinAmong, type SeenRows } from './twins.ts'
 
 /** A record as it is being typed; with an id a record that is there already. */
 export interface Typed {
@@ -48,13 +49,13 @@ export async function findDuplicates(ctx: Ctx, key: string, { id, values }: Type
   })
 }
 
-/** What new rows of a file would be told, before any is saved; of rows among themselves nothing is said. */
+/** What new rows of a file would be told before any is saved; `seen` are the rows that came before, and these then. */
 export async function faultsOfNewRows<Row extends { readonly values: RecordValues }>(
   tx: Tx,
   ctx: Ctx,
   object: ObjectType,
   rows: readonly Row[],
-  onDuplicate: 'refuse' | 'skip' | 'allow',
+  { onDuplicate, seen }: { readonly onDuplicate: 'refuse' | 'skip' | 'allow'; readonly seen: SeenRows },
 ): Promise<ReadonlyMap<Row, readonly FieldFault[]>> {
   const rules = rulesOn(object).filter(({ action }) => action === 'block' || onDuplicate !== 'allow')
   const probes = rows.map((row, at) => ({
@@ -66,10 +67,11 @@ export async function faultsOfNewRows<Row extends { readonly values: RecordValue
   const ids = [...found.values()].flatMap((suspects) => suspects.map(({ id }) => id))
   const told = await tellRecords(tx, ctx, object, ids)
   return new Map(
-    rows.map((row, at) => [
-      row,
-      (found.get(String(at)) ?? []).slice(0, 3).map((one) => faultOfSuspect(one, told.get(one.id))),
-    ]),
+    probes.map((probe, at) => {
+      const faults = (found.get(probe.id) ?? []).slice(0, 3).map((one) => faultOfSuspect(one, told.get(one.id)))
+      const twin = faults.length > 0 ? undefined : twinAmong(seen, probe)
+      return [rows[at] as Row, twin ? [faultOfTwin(twin)] : faults]
+    }),
   )
 }
 

@@ -26,7 +26,7 @@ export interface TakenBack {
 export async function takeBack(
   step: Step,
   changes: readonly Change[],
-  { own, held }: { readonly own: readonly string[]; readonly held: Held },
+  { own, judged, heldBy }: { readonly own: readonly string[]; readonly judged: Judged; readonly heldBy: HeldBy },
 ): Promise<TakenBack> {
   const goals = goalsOf(changes)
   const refusals = new Map<Goal, readonly FieldFault[]>()
@@ -35,10 +35,12 @@ export async function takeBack(
   const stored = await lockAll(step, goals)
   const touched = await touchedSince(step.tx, step.ctx, goals, own)
   for (const goal of goals) {
-    const fault = faultBefore(step, goal, touched.get(goal.recordId), stored.has(goal.recordId))
+    const touch = touched.get(goal.recordId)
+    const holding = touch && isHeld(goal, touch, heldBy) ? touch : undefined
+    const fault = faultBefore(step, goal, holding, stored.has(goal.recordId))
     if (fault) refusals.set(goal, [fault])
   }
-  await bringBackAndRestore(step, open(), { refusals, held })
+  await bringBackAndRestore(step, open(), { refusals, judged })
   await remove(step, open(), { stored, refusals })
   const counted = open().filter(({ isFirst }) => isFirst)
   const removed = counted.filter(({ exists }) => exists === false).length
@@ -49,13 +51,21 @@ export async function takeBack(
   }
 }
 
+/** What others may have changed since for a record to stay: anything of it, or one of the fields that go back. */
+export type HeldBy = 'any change' | 'the same fields'
+
+function isHeld({ exists, values }: Goal, { action, fields }: Touch, heldBy: HeldBy): boolean {
+  const isApart = heldBy === 'the same fields' && exists === undefined && action === 'updated'
+  return !isApart || fields.some((key) => key in values)
+}
+
 type Refusals = Map<Goal, readonly FieldFault[]>
 
 /**
  * What a record may be refused by that would be as it was: like any save by the rules of the company and by what blocks
  * duplicates; or, where the same records are to stand apart again as they did, by nothing of that.
  */
-export type Held = 'by rules' | 'by nothing'
+export type Judged = 'by rules' | 'by nothing'
 
 /** How a record stood before the changes. */
 interface Goal {
@@ -115,18 +125,18 @@ function fault(code: keyof typeof undoFaults, name?: string): FieldFault {
 async function bringBackAndRestore(
   step: Step,
   goals: readonly Goal[],
-  { refusals, held }: { readonly refusals: Refusals; readonly held: Held },
+  { refusals, judged }: { readonly refusals: Refusals; readonly judged: Judged },
 ): Promise<void> {
   const back = new Set<Goal>()
   let open = goals
   for (;;) {
     const refused: Refusals = new Map()
-    await bringBack(step, open, { refused, back, held })
+    await bringBack(step, open, { refused, back, judged })
     const isLate = ({ exists }: Goal) => exists === true
     await restoreValues(
       step,
       open.filter((goal) => !isLate(goal) || back.has(goal)),
-      { refused, held },
+      { refused, judged },
     )
     const late = [...refused.keys()]
     if (!late.some(isLate) || late.length === open.length) {
@@ -140,13 +150,13 @@ async function bringBackAndRestore(
 async function bringBack(
   step: Step,
   goals: readonly Goal[],
-  { refused, back, held }: { readonly refused: Refusals; readonly back: Set<Goal>; readonly held: Held },
+  { refused, back, judged }: { readonly refused: Refusals; readonly back: Set<Goal>; readonly judged: Judged },
 ): Promise<void> {
   for (const goal of goals) {
     if (goal.exists !== true || back.has(goal)) continue
     const tried = await attempt(step, (part) =>
       restoreInStep(part, step.ctx.company.catalogue.get(goal.object), goal.recordId, {
-        unlessBlocked: held === 'by rules',
+        unlessBlocked: judged === 'by rules',
       }),
     )
     if (tried.ok) back.add(goal)
@@ -157,13 +167,13 @@ async function bringBack(
 async function restoreValues(
   step: Step,
   goals: readonly Goal[],
-  { refused: refusals, held }: { readonly refused: Refusals; readonly held: Held },
+  { refused: refusals, judged }: { readonly refused: Refusals; readonly judged: Judged },
 ): Promise<void> {
   const changed = goals.filter(({ exists, values }) => exists !== false && Object.keys(values).length > 0)
   for (const [object, some] of byObject(step, changed)) {
     let open = some
     for (;;) {
-      const refused = await saveAll(step, object, open, held)
+      const refused = await saveAll(step, object, open, judged)
       // A number may be free once the record that took it over has its own again.
       if (refused.size === 0 || refused.size === open.length) {
         for (const [goal, faults] of refused) refusals.set(goal, faults)
@@ -175,14 +185,14 @@ async function restoreValues(
 }
 
 // Fields that only rules set go back with those they were set for; that a record resembled another one was known.
-const optionsOf: Readonly<Record<Held, SaveOptions>> = {
+const optionsOf: Readonly<Record<Judged, SaveOptions>> = {
   'by rules': { setsReadOnly: true, onWarning: 'allow' },
   'by nothing': { system: true },
 }
 
-async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[], held: Held): Promise<Refusals> {
+async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[], judged: Judged): Promise<Refusals> {
   const rows = goals.map(({ recordId, values }): RowInput => ({ id: recordId, values }))
-  const tried = await attempt(step, (part) => saveMany(part, object, rows, optionsOf[held]))
+  const tried = await attempt(step, (part) => saveMany(part, object, rows, optionsOf[judged]))
   const refused: Refusals = new Map()
   if (tried.ok) {
     goals.forEach((goal, at) => {
@@ -192,7 +202,7 @@ async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[], h
   } else if (goals.length === 1) goals.forEach((goal) => refused.set(goal, faultsOf(tried.error)))
   else {
     for (const goal of goals)
-      for (const [one, faults] of await saveAll(step, object, [goal], held)) refused.set(one, faults)
+      for (const [one, faults] of await saveAll(step, object, [goal], judged)) refused.set(one, faults)
   }
   return refused
 }

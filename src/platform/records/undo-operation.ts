@@ -6,7 +6,7 @@ import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { withWholeSight } from './scope.ts'
 import { askForStatistics } from './statistics.ts'
-import { takeBack, type Held } from './take-back.ts'
+import { takeBack } from './take-back.ts'
 import {
   addSkipped,
   addUndoTally,
@@ -79,12 +79,11 @@ export async function undoOperation(
   if (!undo) return undefined
   // A merge moved what hangs on its records whoever saw it; undoing it moves the same back.
   const ctx = undo.operationKind === 'merge' ? withWholeSight(asked) : asked
-  const held: Held = undo.operationKind === 'merge' ? 'by nothing' : 'by rules'
   const options = { kind: 'undo', operationId: undo.undoneBy }
   try {
     for (;;) {
       stopIfHalted()
-      const isOver = await inStep(ctx, (step) => undoPortion(step, operationId, held), options)
+      const isOver = await inStep(ctx, (step) => undoPortion(step, operationId), options)
       if (isOver) break
       watch.onPortion?.()
     }
@@ -97,7 +96,7 @@ export async function undoOperation(
 }
 
 /** True when nothing is left, or another process has brought it to its end. */
-async function undoPortion(step: Step, operationId: string, held: Held): Promise<boolean> {
+async function undoPortion(step: Step, operationId: string): Promise<boolean> {
   const { ctx, tx } = step
   const undo = await lockUndo(tx, ctx, operationId)
   if (!undo) return true
@@ -110,9 +109,12 @@ async function undoPortion(step: Step, operationId: string, held: Held): Promise
     }
     return true
   }
+  const isMerge = undo.operationKind === 'merge'
   const { removed, restored, skipped } = await takeBack(step, changes, {
     own: [operationId, undo.undoneBy],
-    held,
+    judged: isMerge ? 'by nothing' : 'by rules',
+    // People go on with the record that stayed: that must not keep the others from coming back.
+    heldBy: isMerge ? 'the same fields' : 'any change',
   })
   await addSkipped(tx, ctx, operationId, skipped)
   await addUndoTally(tx, ctx, operationId, { entries: changes.length, lastEntry: last.id, removed, restored })

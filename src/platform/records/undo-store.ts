@@ -26,12 +26,14 @@ export interface Undo {
   readonly operationKind: string | null
 }
 
+const operationKind = sql`
+  (select o.kind from operation o where o.company_id = operation_undo.company_id and o.id = operation_undo.operation_id)
+    as "operationKind"`
+
 const columns = sql`
   operation_id as "operationId", undone_by as "undoneBy", state, entries_total as "entriesTotal",
   entries_done as "entriesDone", removed_count as removed, restored_count as restored, skipped_count as skipped,
-  person_id as "personId", finished_at as "finishedAt",
-  (select o.kind from operation o where o.company_id = operation_undo.company_id and o.id = operation_undo.operation_id)
-    as "operationKind"`
+  person_id as "personId", finished_at as "finishedAt", ${operationKind}`
 
 /** The undos of those operations that have one. */
 export async function undosOf(tx: Tx, ctx: Ctx, operationIds: readonly string[]): Promise<readonly Undo[]> {
@@ -75,9 +77,9 @@ export async function lockUndo(
   tx: Tx,
   ctx: Ctx,
   operationId: string,
-): Promise<{ readonly undoneBy: string; readonly beforeEntry: string } | undefined> {
-  const { rows } = await sql<{ undoneBy: string; beforeEntry: string }>`
-    select undone_by as "undoneBy", before_entry as "beforeEntry" from operation_undo
+): Promise<(Pick<Undo, 'undoneBy' | 'operationKind'> & { readonly beforeEntry: string }) | undefined> {
+  const { rows } = await sql<Pick<Undo, 'undoneBy' | 'operationKind'> & { beforeEntry: string }>`
+    select undone_by as "undoneBy", before_entry as "beforeEntry", ${operationKind} from operation_undo
     where company_id = ${ctx.company.id} and operation_id = ${operationId} and state in ('queued', 'running')
     for update`.execute(tx)
   return rows[0]
@@ -134,6 +136,8 @@ export interface Touch {
   readonly recordId: string
   readonly action: string
   readonly personName: string | null
+  /** Keys of the fields that changed. */
+  readonly fields: readonly string[]
 }
 
 /** Of these records those that others changed after the entry named, apart from the operations given. */
@@ -145,7 +149,10 @@ export async function touchedSince(
 ): Promise<ReadonlyMap<string, Touch>> {
   const rows = changes.map(({ id, object, recordId }) => ({ entry: id, object, record_id: recordId }))
   const found = await sql<Touch>`
-    select distinct on (c.record_id) c.record_id as "recordId", a.action, p.name as "personName"
+    select distinct on (c.record_id) c.record_id as "recordId", a.action, p.name as "personName", array(
+      select distinct jsonb_object_keys(b.after) from audit_entry b
+      where b.company_id = ${ctx.company.id} and b.object = c.object and b.record_id = c.record_id and b.id > c.entry
+        and b.operation_id <> all(${apart}::uuid[]) and b.action = 'updated') as fields
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(entry uuid, object text, record_id uuid)
     join audit_entry a on a.company_id = ${ctx.company.id} and a.object = c.object and a.record_id = c.record_id
       and a.id > c.entry and a.operation_id <> all(${apart}::uuid[]) and ${changesValues}

@@ -1,6 +1,7 @@
 import { closenessParts, compareScores, judge, type MatchedText, type Verdict } from '#engine/search/judge.ts'
 import { nearPhrasesOf } from '#engine/search/near.ts'
 import { termsOf, type Phrase, type Step as PhraseStep, type Term } from '#engine/search/plan.ts'
+import { spellingsToTry } from '#engine/search/spellings-to-try.ts'
 import { searchedTextsOf } from '#engine/search/searched.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
@@ -32,23 +33,29 @@ interface Search {
 
 /**
  * What the actor sees of the records that match, the best of each object first; objects in the order of their best hit.
- * If nothing matches, what does with one mistake.
+ * What was typed is tried in several spellings; if nothing matches, what does with one mistake.
  */
 export async function findRecords(
   ctx: Ctx,
   kinds: readonly SearchedKind[],
   { query, limit }: { readonly query: string; readonly limit: number },
 ): Promise<readonly HitsOfObject[]> {
-  const terms = termsOf(query)
   const allowed = kinds.filter((kind) => kind.isAllowed(ctx))
-  if (allowed.length === 0 || !terms.some(({ phrases }) => phrases.length > 0)) return []
+  const ways = spellingsToTry(query).map(termsOf).filter(canFind)
+  if (allowed.length === 0 || ways.length === 0) return []
   const ranges = await rangesOf(ctx, allowed)
   return inView(ctx, async (tx) => {
-    const search: Search = { tx, ctx, kinds: allowed, ranges, terms, limit }
-    const exact = await look(search, await exactPhrases(search), false)
-    return exact.length > 0 ? exact : look(search, await nearPhrases(search), true)
+    const searches = ways.map((terms): Search => ({ tx, ctx, kinds: allowed, ranges, terms, limit }))
+    for (const search of searches) {
+      const exact = await look(search, await exactPhrases(search), false)
+      if (exact.length > 0) return exact
+    }
+    const [likely] = searches
+    return likely ? look(likely, await nearPhrases(likely), true) : []
   })
 }
+
+const canFind = (terms: readonly Term[]): boolean => terms.some(({ phrases }) => phrases.length > 0)
 
 async function rangesOf(ctx: Ctx, kinds: readonly SearchedKind[]): Promise<readonly Range[]> {
   const company = ctx.company.id

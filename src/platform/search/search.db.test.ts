@@ -64,6 +64,9 @@ describe('searching', () => {
       'kh2026',
       'pengxinag',
       '鹏祥技术',
+      'peng xiang',
+      '+86 755 8888 4321',
+      '0086-755-88884321',
     ]) {
       expect(await found(people.乙, query), query).toEqual([name])
     }

@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { inWords } from '#base/label.ts'
+import { wallTimeIn } from '#engine/calendar/wall-time.ts'
 import { isNumeric, valueTypeOf } from '#engine/model/column.ts'
 import type { Credit, Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
 import type { Filter } from '#engine/query/filter.ts'
@@ -101,11 +102,18 @@ function cellOf(row: RecordRow, field: Field, names: ReadonlyMap<string, string>
       return inWords(value === true ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }, ctx.language)
     case 'date':
       return { day: String(value) }
+    case 'date_time':
+      return { moment: momentText(value instanceof Date ? value : new Date(String(value)), ctx.company.zone) }
     case 'region':
       return regions.fullNameOf(String(value), ctx.language)
     default:
-      return value instanceof Date ? value.toISOString() : String(value)
+      return String(value)
   }
+}
+
+/** `2026-03-01 10:30:00`, as clocks of the company show it. */
+function momentText(instant: Date, zone: string): string {
+  return wallTimeIn(zone, instant).toISOString().slice(0, 19).replace('T', ' ')
 }
 
 /** Every entry of a list as the import reads it again. */

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
 import { inView } from '#platform/db/step.ts'
 import { standardCatalogue } from '#platform/records/registry.ts'
+import { createRecord } from '#platform/records/save.ts'
 import { smallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
 import { findRecords } from './lookup-store.ts'
@@ -26,4 +27,13 @@ it('names are found without reading the whole table', async () => {
   })
   expect(found).toEqual([true, true, false])
   expect(scans).toBe(0)
+})
+
+it('nothing is found by what is no text, or is not there', async () => {
+  const { ctx } = await smallCompany(database, { slug: 'lookups' })
+  await createRecord(ctx, 'account', { name: '一', code: '7', employees: '7' })
+  const countBy = (by: string) =>
+    inView(ctx, async (tx) => (await findRecords(tx, ctx, standardCatalogue().get('account'), ['7'], by)).get('7'))
+  expect(await countBy('code')).toHaveProperty('id')
+  for (const by of ['employees', 'parent', 'ownerId', 'nothing']) expect(await countBy(by), by).toEqual({ count: 0 })
 })

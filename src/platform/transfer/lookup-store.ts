@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { columnTypeOf } from '#engine/model/column.ts'
+import { columnTypeOf, isComputed } from '#engine/model/column.ts'
 import { storedSql, tableSql } from '#engine/query/source.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { oneOf } from '#engine/query/filter.ts'
@@ -83,7 +83,12 @@ function fieldsToTry(object: ObjectType, by: string | undefined): readonly Field
     : first
 }
 
-/** Living records by one field of text; several with the same text are counted. */
+/** Only texts are names: a number or a day is written in too many ways. */
+function isText(field: Field): boolean {
+  return !isComputed(field) && columnTypeOf(field) === 'text'
+}
+
+/** Living records by one field of text; several with the same text are counted. By other fields nothing is found. */
 export async function byField(
   tx: Tx,
   ctx: Ctx,
@@ -91,7 +96,7 @@ export async function byField(
   field: Field,
   texts: readonly string[],
 ): Promise<ReadonlyMap<string, Found>> {
-  if (texts.length === 0) return new Map()
+  if (texts.length === 0 || !isText(field)) return new Map()
   const isOneOf = field.custom
     ? toSql(oneOf(field.key, texts), sourceOf(object, await askerOf(ctx)))
     : sql`${asIndexed(field)} = any(${texts}::text[])`
@@ -105,7 +110,7 @@ export async function byField(
 /** Names are indexed in the order of their lists, numbers that are unique as they are; equal is equal in both. */
 function asIndexed(field: Field): Sql {
   const column = storedSql(field, 't')
-  return field.unique || columnTypeOf(field) !== 'text' ? column : sql`${column} collate "zh-x-icu"`
+  return field.unique ? column : sql`${column} collate "zh-x-icu"`
 }
 
 async function byId(tx: Tx, ctx: Ctx, object: ObjectType, ids: readonly string[]): Promise<ReadonlyMap<string, Found>> {
@@ -155,4 +160,12 @@ export async function titlesOf(tx: Tx, ctx: Ctx, object: ObjectType): Promise<re
     where t.company_id = ${ctx.company.id} and t.deleted_at is null and ${await scopeOf(ctx, object)}
     order by t.id limit 20000`.execute(tx)
   return rows.map((row) => row.text)
+}
+
+/** Names of the active people, for suggestions in the preview: everybody may read them. */
+export async function namesOfPeople(tx: Tx, ctx: Ctx): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct name from person where company_id = ${ctx.company.id} and is_active
+    order by name limit 20000`.execute(tx)
+  return rows.map(({ name }) => name)
 }

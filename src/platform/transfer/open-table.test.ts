@@ -178,6 +178,20 @@ describe('JSON lines', () => {
 })
 
 describe('workbooks', () => {
+  it('begin behind the sheet that explains how the others are filled in, unless there is nothing else', async () => {
+    const path = await workbookOf((book) => {
+      book.addWorksheet('填写说明').addRow(['请按格式填写'])
+      book.addWorksheet('客户').addRows([
+        ['名称', '电话'],
+        ['华为', '1'],
+      ])
+    })
+    expect(await read(path)).toMatchObject({ sheet: '客户', sheets: ['填写说明', '客户'], cells: [['华为', '1']] })
+    expect(await read(path, { sheet: '填写说明' })).toMatchObject({ headers: ['请按格式填写'] })
+    const alone = await workbookOf((book) => book.addWorksheet('说明').addRows([['名称'], ['华为']]))
+    expect(await read(alone)).toMatchObject({ sheet: '说明', cells: [['华为']] })
+  })
+
   it('name the columns beyond the header in which something stands', async () => {
     const path = await workbookOf((book) => {
       book.addWorksheet('s').addRows([['名称'], ['华为', '重要'], ['小米']])

@@ -109,12 +109,16 @@ async function* withNumbers(
   }
 }
 
-/** The sheet by name, else the first that has rows. */
+/** Sheets that say how the others are filled in: templates begin with one. */
+const guide = /说明|须知|指南|^(instructions?|read\s?me|guide|notes)$/i
+
+/** The sheet by name, else the first that has rows and is no guide to the others. */
 async function sheetOf(path: string, book: Workbook, wanted: string | undefined): Promise<Sheet> {
   const named = book.sheets.filter((sheet) => wanted === undefined || sheet.name === wanted)
   const [first] = named
   if (!first) throw transferErrors.SHEET_NOT_FOUND({ name: wanted ?? '' })
-  for (const sheet of named) {
+  const guides = named.filter(({ name }) => guide.test(name.trim()))
+  for (const sheet of [...named.filter((one) => !guides.includes(one)), ...guides]) {
     for await (const line of sheetLines(path, book, sheet)) if (line.cells.length > 0) return sheet
   }
   return first

@@ -1,8 +1,10 @@
-import { fold } from '#engine/transfer/fold.ts'
+import { bareCompanyName } from '#engine/duplicates/company-name.ts'
+import { fold, withoutBrackets } from '#engine/transfer/fold.ts'
 import { columnOf, rowMapper, type MappedRow } from '#engine/transfer/map-row.ts'
 import { faultsOfHeaders, faultsOfMapping, type Mapping } from '#engine/transfer/mapping.ts'
 import { notesOnUse } from '#engine/transfer/notes.ts'
 import { repeatedKeys } from '#engine/transfer/repeated-keys.ts'
+import type { Field } from '#engine/model/object-type.ts'
 import { proposeMapping } from '#engine/transfer/propose.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import type { FieldFault } from '#base/errors.ts'
@@ -10,12 +12,13 @@ import type { ImportPreview, OpenedFile, ReadyView } from '#engine/transfer/cont
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { isDuplicateFault } from '#platform/duplicates/tell.ts'
+import type { SeenRows } from '#platform/duplicates/twins.ts'
 import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
 import { rememberedColumns } from './import-store.ts'
-import { titlesOf } from './lookup-store.ts'
+import { namesOfPeople, titlesOf } from './lookup-store.ts'
 import { openTable, type Table } from './open-table.ts'
 import { readyFor } from './ready-mappings.ts'
-import type { ImportTarget } from './target.ts'
+import type { ImportTarget, LookedAt } from './target.ts'
 import { importTarget } from './targets.ts'
 
 const sampleRows = 20
@@ -26,7 +29,7 @@ const rowsForHints = 200
 const longestLookMs = 8000
 const mostRows = 300_000
 const mostUnknown = 200
-const mostCandidates = 200
+const mostCandidates = 1000
 const lookupPortion = 1000
 
 /** Header and first rows of a file that was uploaded. */
@@ -107,7 +110,16 @@ export async function previewImport(ctx: Ctx, request: PreviewRequest): Promise<
 
 type Look = Pick<
   ImportPreview,
-  'rows' | 'rowsTotal' | 'isWhole' | 'rowsWithFaults' | 'skipped' | 'assigned' | 'sums' | 'unknown' | 'candidates'
+  | 'rows'
+  | 'rowsTotal'
+  | 'isWhole'
+  | 'rowsWithFaults'
+  | 'rowsKnown'
+  | 'skipped'
+  | 'assigned'
+  | 'sums'
+  | 'unknown'
+  | 'candidates'
 >
 
 async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Mapping, most: number): Promise<Look> {
@@ -140,7 +152,9 @@ class PreviewTally {
   readonly #sums = new Map<string, { sum: string; filled: number }>()
   readonly #unknown = new Map<string, { field: string; text: string; rows: number }>()
   readonly #assigned = new Map<string, number>()
+  readonly #seen: SeenRows = new Map()
   #withFaults = 0
+  #known = 0
   /** Rows that may be there already and that the mapping leaves out. */
   #leftOut = 0
 
@@ -154,20 +168,23 @@ class PreviewTally {
     const taken = rows.filter((row) => !row.isLeftOut)
     this.skipped += rows.length - taken.length
     if (taken.length === 0) return
-    const looked = await this.#target.look?.(this.#ctx, taken, this.#mapping, sumOfCounts(this.#assigned))
+    const before = { assigned: sumOfCounts(this.#assigned), seen: this.#seen }
+    const looked = await this.#target.look?.(this.#ctx, taken, this.#mapping, before)
     taken.forEach((row, at) => {
       const found = looked?.[at]
-      this.#addRow(row, [...row.faults, ...besides(row, found?.faults ?? [])], found?.assignedTo)
+      this.#addRow(row, [...row.faults, ...besides(row, found?.faults ?? [])], found)
     })
   }
 
-  #addRow(row: MappedRow, faults: readonly FieldFault[], assignedTo: string | undefined): void {
+  #addRow(row: MappedRow, faults: readonly FieldFault[], found: LookedAt | undefined): void {
     this.total += 1
     if (this.#isLeftOut(faults)) {
       this.#leftOut += 1
       return
     }
+    const assignedTo = found?.assignedTo
     if (faults.length > 0) this.#withFaults += 1
+    else if (found?.isKnown) this.#known += 1
     else if (assignedTo !== undefined) this.#assigned.set(assignedTo, (this.#assigned.get(assignedTo) ?? 0) + 1)
     if (this.#rows.length < sampleRows || (faults.length > 0 && this.#rows.length < sampleRows * 2)) {
       const { line, cells, values, doubts } = row
@@ -203,6 +220,7 @@ class PreviewTally {
       rows: this.#rows,
       rowsTotal: this.total - this.#leftOut,
       rowsWithFaults: this.#withFaults,
+      rowsKnown: this.#known,
       skipped: this.skipped + this.#leftOut,
       assigned: [...this.#assigned].map(([person, rows]) => ({ person, rows })),
       sums: [...this.#sums].map(([field, { sum, filled }]) => ({ field, sum, filled })),
@@ -214,24 +232,41 @@ class PreviewTally {
     }
   }
 
-  /** For references that lead nowhere: what reads alike, and what there is to choose from. */
+  /** What a text of the field may name: people, or records in reach. */
+  async #namesFor({ type, to }: Field): Promise<readonly string[] | undefined> {
+    if (type === 'owner') return inView(this.#ctx, (tx) => namesOfPeople(tx, this.#ctx))
+    const isReference = type === 'reference' || type === 'multi_reference'
+    const object = isReference && to ? this.#ctx.company.catalogue.find(to) : undefined
+    return object && inView(this.#ctx, (tx) => titlesOf(tx, this.#ctx, object))
+  }
+
+  /** For references and owners that lead nowhere: what reads alike, and what there is to choose from. */
   async #meanings(unknown: readonly { field: string; text: string }[]) {
     const suggestions = new Map<string, string>()
     const candidates: Record<string, string[]> = {}
     for (const field of this.#target.fields) {
-      const isReference = field.type === 'reference' || field.type === 'multi_reference'
-      const object = isReference && field.to ? this.#ctx.company.catalogue.find(field.to) : undefined
       const texts = unknown.filter((one) => one.field === field.key).map((one) => one.text)
-      if (!object || texts.length === 0) continue
-      const titles = await inView(this.#ctx, (tx) => titlesOf(tx, this.#ctx, object))
-      const byFold = new Map(titles.map((title) => [fold(title), title]))
+      const names = texts.length === 0 ? undefined : await this.#namesFor(field)
+      if (!names) continue
+      const alikeTo = readsAlike(names)
       for (const text of texts) {
-        const alike = byFold.get(fold(text))
+        const alike = alikeTo(text)
         if (alike !== undefined) suggestions.set(`${field.key}\n${fold(text)}`, alike)
       }
-      candidates[field.key] = titles.slice(0, mostCandidates)
+      candidates[field.key] = names.slice(0, mostCandidates)
     }
     return { suggestions, candidates }
+  }
+}
+
+/** The name that is spelled like a text, a hint in brackets apart; else the only one that is the same company's. */
+function readsAlike(names: readonly string[]): (text: string) => string | undefined {
+  const byFold = new Map(names.map((name) => [fold(name), name]))
+  const byCompany = Map.groupBy(names, bareCompanyName)
+  return (text) => {
+    const [only, ...others] = byCompany.get(bareCompanyName(text)) ?? []
+    const spelled = byFold.get(fold(text)) ?? byFold.get(fold(withoutBrackets(text)))
+    return spelled ?? (others.length === 0 ? only : undefined)
   }
 }
 

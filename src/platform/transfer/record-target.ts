@@ -16,7 +16,7 @@ import { may } from '#platform/records/scope.ts'
 import { byField, findPeople, findRecords, type Found } from './lookup-store.ts'
 import { ownersInTurn } from './owners-in-turn.ts'
 import { recordTies } from './record-ties.ts'
-import type { FollowUp, ImportTarget, LookedAt, Postponed, TargetResult, TargetRow } from './target.ts'
+import type { FollowUp, ImportTarget, LookedAt, Postponed, RowsBefore, TargetResult, TargetRow } from './target.ts'
 
 /** A business object as a target of imports: texts become ids, rows find their records, records are saved the one way in. */
 export function recordTarget(object: ObjectType): ImportTarget {
@@ -27,10 +27,11 @@ export function recordTarget(object: ObjectType): ImportTarget {
     fieldsOfFiles: object.fields.filter(({ type }) => type === 'file').map(({ key }) => key),
     title: object.title,
     keys: keysOf(object),
+    namesRepeat: belongsToOthers(object),
     isAllowed: (ctx) => may(ctx, object, 'import'),
     saveRows: (step, rows, mapping, assigned) => saveRows(step, object, rows, mapping, assigned),
     followUp: (step, items, mapping) => followUp(step, object, items, mapping),
-    look: (ctx, rows, mapping, assigned) => inView(ctx, (tx) => lookAt(tx, ctx, object, rows, mapping, assigned)),
+    look: (ctx, rows, mapping, before) => inView(ctx, (tx) => lookAt(tx, ctx, object, rows, mapping, before)),
     ties: (mapping) => recordTies(object, mapping),
   }
 }
@@ -45,6 +46,11 @@ function keysOf(object: ObjectType): readonly string[] {
   const numbers = object.fields.filter((field) => field.type === 'auto_number')
   const unique = object.fields.filter((field) => field.unique && field.type === 'text' && !field.readOnly)
   return [...new Set([...[...numbers, ...unique].map((field) => field.key), object.title])]
+}
+
+/** A contact, a deal, a task stand under a customer: their names are theirs only there. */
+function belongsToOthers({ key, fields }: ObjectType): boolean {
+  return fields.some(({ type, to }) => type === 'reference' && to !== key)
 }
 
 interface ResolvedRow {
@@ -176,7 +182,7 @@ async function lookAt(
   object: ObjectType,
   rows: readonly TargetRow[],
   mapping: Mapping,
-  assigned: number,
+  { assigned, seen }: RowsBefore,
 ): Promise<readonly LookedAt[]> {
   const ready = await resolved(tx, ctx, object, rows, mapping)
   const known = await recordsOf(tx, ctx, object, ready, mapping)
@@ -185,12 +191,15 @@ async function lookAt(
     const meant = known.get(row) ?? { id: undefined }
     if ('faults' in meant) return { faults: [...row.faults, ...meant.faults] }
     const own = [...row.faults, ...otherFaults(object, row, meant.id !== undefined)]
-    if (meant.id !== undefined || own.length > 0) return { faults: own }
+    if (meant.id !== undefined || own.length > 0) return { faults: own, isKnown: meant.id !== undefined }
     const given = assign(row)
     return 'faults' in given ? { faults: [...given.faults] } : { faults: [], assignedTo: given.to }
   })
   const isNew = (row: ResolvedRow, at: number) => found[at]?.faults.length === 0 && idOf(known.get(row)) === undefined
-  const twins = await faultsOfNewRows(tx, ctx, object, ready.filter(isNew), mapping.duplicates ?? 'refuse')
+  const twins = await faultsOfNewRows(tx, ctx, object, ready.filter(isNew), {
+    onDuplicate: mapping.duplicates ?? 'refuse',
+    seen,
+  })
   return found.map((one, at) => {
     const row = ready[at]
     const alike = row ? (twins.get(row) ?? []) : []

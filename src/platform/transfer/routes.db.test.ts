@@ -46,6 +46,28 @@ describe('the import over HTTP', () => {
     expect((await clerk.post(`/imports/${started.id}/cancel`)).code).toBe('IMPORT_NOT_RUNNING')
   })
 
+  it('never takes a contact for a namesake at another customer unless told', async () => {
+    const [here, there] = await Promise.all(
+      ['东湖机械厂', '西湖机械厂'].map(
+        async (name) => (await clerk.post('/records/account', { values: { name, code: name } })).body,
+      ),
+    )
+    const known = await clerk.post('/records/contact', { values: { name: '王伟', account: here.id } })
+    const { file } = await paste(`姓名,客户,职务\n王伟,${there.name},厂长\n`)
+    const { mapping } = (await clerk.post('/imports/preview', { fileId: file.id, object: 'contact' })).body
+    expect(mapping.mode).toBe('create')
+    const started = (await clerk.post('/imports', { fileId: file.id, mapping })).body
+    await runSet(ctx, started.setId)
+    expect((await clerk.get(`/imports/${started.id}`)).body).toMatchObject({ state: 'done', created: 1, updated: 0 })
+    expect((await clerk.get(`/records/contact/${known.body.id}`)).body).toMatchObject({ account: here.id, title: null })
+  })
+
+  it('says before how many records it changes and how many it makes', async () => {
+    const { file } = await paste('code,name\n1,华为技术\n77,新来的厂\n')
+    const { body } = await clerk.post('/imports/preview', { fileId: file.id, object: 'account' })
+    expect(body).toMatchObject({ rowsTotal: 2, rowsWithFaults: 0, rowsKnown: 1 })
+  })
+
   it('takes a set of files in one go', async () => {
     const [first, second] = [await paste('name\nGTX\n'), await paste('code,name\nA9,Acme\n')]
     const set = {
@@ -118,6 +140,9 @@ describe('the import over HTTP', () => {
 
   it('refuses bad input with a code and the field, never with a crash', async () => {
     const { file } = await paste()
+    const byNumber = { object: 'account', upsertKey: 'employees', columns: { employees: 'employees', name: 'name' } }
+    const asked = await clerk.post('/imports/preview', { fileId: file.id, object: 'account', mapping: byNumber })
+    expect(asked.body.mappingFaults).toMatchObject([{ field: 'employees', code: 'NOT_A_KEY' }])
     const nobody = '00000000-0000-7000-8000-000000000000'
     const cases: readonly (readonly [Promise<{ status: number; code: string | undefined }>, number, string])[] = [
       [clerk.post('/imports/files', {}), 400, 'FILE_MISSING'],

@@ -375,6 +375,16 @@ describe('rows that may be records that are there already', () => {
     expect(await names(ctx)).toEqual(['华为技术', '华为', '改了名', '小米科技', '小米', '华为'])
   })
 
+  it('are told of each other before anything is saved, as they are refused afterwards', async () => {
+    const { ctx } = await company()
+    const text = 'code,name\n1,银杏仪器有限公司\n2,别家\n3,银杏仪器（上海）股份有限公司\n'
+    const file = await storeFile(ctx, 'a.csv', [Buffer.from(text)])
+    const preview = await previewImport(ctx, { fileId: file.id, object: 'account' })
+    expect(preview).toMatchObject({ rowsTotal: 3, rowsWithFaults: 1 })
+    expect(preview.rows[2]?.faults).toMatchObject([{ field: 'name', code: 'suspected' }])
+    expect(await run(ctx, text, accounts())).toMatchObject({ created: 2, rejected: 1 })
+  })
+
   it('are refused with the reason where a rule blocks what would become of a known record', async () => {
     const { ctx } = await company()
     await run(ctx, 'code,name,tax\nK1,甲方,91330100799655058B\nK2,乙方,\n', withTax('refuse'))
@@ -408,24 +418,28 @@ describe('a preview', () => {
 
   it('proposes, adds up and names what leads nowhere, with what was perhaps meant', async () => {
     const { ctx } = await company()
-    await run(ctx, 'code,name\n1,Blue Ocean\n', accounts())
+    await run(ctx, 'code,name\n1,Blue Ocean\n2,苏州惠丰米业股份有限公司\n', accounts())
     const csv =
-      '商机编号,商机名称,客户,阶段,金额（万元）,负责人\nX1,One,BlueOcean,Won,1.5,甲\nX2,,Blue Ocean,Nowhere,2,甲\n合计,,,,3.5,\n'
+      '商机编号,商机名称,客户,阶段,金额（万元）,负责人\nX1,One,BlueOcean,Won,1.5,甲\nX2,,Blue Ocean,Nowhere,2,甲\n' +
+      'X3,Three,苏州惠丰米业,Won,1, 甲（一队）\n合计,,,,4.5,\n'
     const file = await storeFile(ctx, 'deals.csv', [Buffer.from(csv)])
     const view = await previewImport(ctx, { fileId: file.id, object: 'opportunity' })
     expect(view).toMatchObject({
-      rowsTotal: 2,
-      rowsWithFaults: 2,
+      rowsTotal: 3,
+      rowsWithFaults: 3,
       skipped: 1,
       isWhole: true,
       mapping: { upsertKey: 'code', scales: { amount: '10000' } },
-      sums: [{ field: 'amount', sum: '35000', filled: 2 }],
+      sums: [{ field: 'amount', sum: '45000', filled: 3 }],
       unknown: [
         { field: 'account', text: 'BlueOcean', rows: 1, suggestion: 'Blue Ocean' },
         { field: 'stage', text: 'Nowhere', rows: 1, suggestion: null },
+        { field: 'account', text: '苏州惠丰米业', rows: 1, suggestion: '苏州惠丰米业股份有限公司' },
+        { field: 'ownerId', text: '甲（一队）', rows: 1, suggestion: '甲' },
       ],
     })
     expect(view.rows[1]?.faults.map((fault) => fault.field)).toEqual(['stage', 'name'])
     expect(view.candidates['stage']).toContain('赢单')
+    expect(view.candidates['ownerId']).toContain('乙')
   })
 })

@@ -147,6 +147,23 @@ describe('files of an object that the company made', () => {
     expect(named.slice(-3)).toEqual(['F-1 八号机', 'F-2 九号机改', 'F-3 十号机'])
   })
 
+  it('tell moments as the clocks of the company show them, and read them back as they were', async () => {
+    const definition = { label: both('安装时间', 'Installed at'), type: 'date_time' }
+    await clerk.post('/shape/objects/machine__c/fields', { key: 'installed__c', definition })
+    const installed = '2026-03-01T16:30:00.000Z'
+    const made = await clerk.post('/records/machine__c', { values: { name: '时刻机', installed__c: installed } })
+    const exported = await clerk.post('/records/machine__c/export', {
+      format: 'csv',
+      fields: ['name', 'installed__c'],
+      filter: { field: 'name', op: 'eq', value: '时刻机' },
+    })
+    const text = String(exported.body).replace('\ufeff', '')
+    expect(text).toContain('时刻机,2026-03-02 00:30:00')
+    const columns = { Name: 'name', 'Installed at': 'installed__c' }
+    expect((await bring(text, { upsertKey: 'name', columns })).ended).toMatchObject({ state: 'done', unchanged: 1 })
+    expect((await clerk.get(`/records/machine__c/${made.body.id}`)).body.installed__c).toBe(installed)
+  })
+
   it('cannot set numbers that the system gives', async () => {
     const { preview } = await bring('编号\t名称\nM-7\t七号机\n', {
       upsertKey: 'name',

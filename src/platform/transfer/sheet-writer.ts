@@ -9,8 +9,8 @@ export type Format = SheetFormat | 'jsonl'
 /** A value as programs take it. */
 export type JsonCell = Cell | boolean | readonly string[]
 
-/** A cell: text, or a number or day that a spreadsheet can calculate with. */
-export type Cell = string | { readonly number: string } | { readonly day: string } | null
+/** A cell: text, or a number, day or moment (`2026-03-01 10:30:00`, as clocks show it) that a spreadsheet can calculate with. */
+export type Cell = string | { readonly number: string } | { readonly day: string } | { readonly moment: string } | null
 
 export const fileTypes: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -37,7 +37,7 @@ export async function writeJsonLines(
 ): Promise<void> {
   for await (const row of rows) {
     const parts = row.flatMap((cell, at) => (cell === null ? [] : `${JSON.stringify(names[at] ?? '')}:${jsonOf(cell)}`))
-    if (!out.write(`{${parts.join(',')}}\n`)) await once(out, 'drain')
+    if (!out.write(`{${parts.join(',')}}\n`)) await until('drain', out, out)
     if (out.destroyed) return
   }
   out.end()
@@ -45,7 +45,8 @@ export async function writeJsonLines(
 
 function jsonOf(cell: Exclude<JsonCell, null>): string {
   if (typeof cell !== 'object' || isList(cell)) return JSON.stringify(cell)
-  return 'number' in cell ? cell.number : JSON.stringify(cell.day)
+  if ('number' in cell) return cell.number
+  return JSON.stringify('day' in cell ? cell.day : cell.moment)
 }
 
 const isList = (cell: JsonCell): cell is readonly string[] => Array.isArray(cell)
@@ -59,17 +60,30 @@ async function writeCsv(
   sheet.pipe(out)
   sheet.write(header.map(harmless))
   for await (const row of rows) {
-    if (!sheet.write(row.map(plainText))) await once(sheet, 'drain')
+    if (!sheet.write(row.map(plainText))) await until('drain', sheet, out)
     if (out.destroyed) return
   }
   sheet.end()
-  await once(out, 'finish')
+  await until('finish', out, out)
+}
+
+/** Until the stream tells the event, or whoever reads has gone: who goes away in the middle must not leave us waiting. */
+async function until(event: 'drain' | 'finish', stream: Writable, out: Writable): Promise<void> {
+  if (out.destroyed) return
+  const over = new AbortController()
+  const { signal } = over
+  try {
+    await Promise.race([once(stream, event, { signal }), once(out, 'close', { signal })])
+  } finally {
+    over.abort()
+  }
 }
 
 function plainText(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'string') return harmless(cell)
-  return 'number' in cell ? cell.number : cell.day
+  if ('number' in cell) return cell.number
+  return 'day' in cell ? cell.day : cell.moment
 }
 
 /** A cell that a spreadsheet would calculate is written as text: files travel, and formulas can fetch. Plain numbers stay. */
@@ -92,7 +106,8 @@ async function writeXlsx(
   for await (const row of rows) {
     const line = sheet.addRow(row.map(cellValue))
     row.forEach((cell, at) => {
-      if (cell !== null && typeof cell === 'object' && 'day' in cell) line.getCell(at + 1).numFmt = 'yyyy-mm-dd'
+      const format = formatOf(cell)
+      if (format !== undefined) line.getCell(at + 1).numFmt = format
     })
     line.commit()
     count += 1
@@ -104,10 +119,16 @@ async function writeXlsx(
   await book.commit()
 }
 
+function formatOf(cell: Cell): string | undefined {
+  if (cell === null || typeof cell === 'string' || 'number' in cell) return undefined
+  return 'day' in cell ? 'yyyy-mm-dd' : 'yyyy-mm-dd hh:mm:ss'
+}
+
 function cellValue(cell: Cell): ExcelJS.CellValue {
   if (cell === null) return null
   if (typeof cell === 'string') return cell
   if ('day' in cell) return new Date(`${cell.day}T00:00:00Z`)
+  if ('moment' in cell) return new Date(`${cell.moment.replace(' ', 'T')}Z`)
   const value = Number(cell.number)
   // More digits than a sheet keeps stay text rather than change.
   return cell.number.replace(/[-.]/g, '').length <= 15 && Number.isFinite(value) ? value : cell.number

@@ -3,6 +3,7 @@ import type { RecordValues } from '#engine/model/object-type.ts'
 import type { Mapping, Target } from '#engine/transfer/mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step } from '#platform/db/step.ts'
+import type { SeenRows } from '#platform/duplicates/twins.ts'
 
 /** A row on its way in: canonical values; references, owners and splits are still what people wrote. */
 export interface TargetRow {
@@ -48,10 +49,18 @@ export interface Ties {
   brought(row: TargetRow, before: RecordValues | null): readonly string[]
 }
 
+/** What a preview knows of the rows before: how many got their owner in turn, and what they may be doubled by. */
+export interface RowsBefore {
+  readonly assigned: number
+  readonly seen: SeenRows
+}
+
 export interface LookedAt {
   readonly faults: readonly FieldFault[]
   /** One of the mapping's people, as written. */
   readonly assignedTo?: string | undefined
+  /** Means a record that is there already. */
+  readonly isKnown?: boolean
 }
 
 /** Something that files can be imported into. Business objects are targets by themselves; rooms register others. */
@@ -66,6 +75,6 @@ export interface ImportTarget extends Target {
   /** Answers per follow-up what is wrong, or nothing. Only targets that postpone have it. */
   followUp?(step: Step, items: readonly FollowUp[], mapping: Mapping): Promise<readonly (FieldFault | undefined)[]>
   /** Only looks, for previews: what is wrong per row, and to whom it would go in turn. */
-  look?(ctx: Ctx, rows: readonly TargetRow[], mapping: Mapping, assigned: number): Promise<readonly LookedAt[]>
+  look?(ctx: Ctx, rows: readonly TargetRow[], mapping: Mapping, before: RowsBefore): Promise<readonly LookedAt[]>
   ties(mapping: Mapping): Ties
 }

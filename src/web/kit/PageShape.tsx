@@ -15,11 +15,12 @@ interface PageProps {
 interface ShapeProps extends PageProps {
   readonly shape: 'board' | 'list' | 'record' | 'editor'
   readonly footer?: ReactNode
+  readonly grows?: boolean
 }
 
-function PageShape({ shape, title, note, crumbs, actions, bar, footer, children }: ShapeProps) {
+function PageShape({ shape, title, note, crumbs, actions, bar, footer, grows = false, children }: ShapeProps) {
   return (
-    <div className={`page page-${shape}`}>
+    <div className={`page page-${shape}`} data-grows={grows}>
       <header className="page-head">
         {crumbs && <div className="page-crumbs">{crumbs}</div>}
         <div className="page-title-row">
@@ -52,7 +53,10 @@ export function RecordPage(props: PageProps) {
   return <PageShape shape="record" {...props} />
 }
 
-/** Changes are shown before they are saved; the footer holds the changes and the save button. */
-export function EditorPage(props: PageProps & { readonly footer?: ReactNode }) {
+/**
+ * Changes are shown before they are saved; the footer holds the changes and the save button. The content scrolls by
+ * itself, unless the page `grows` with it.
+ */
+export function EditorPage(props: PageProps & { readonly footer?: ReactNode; readonly grows?: boolean }) {
   return <PageShape shape="editor" {...props} />
 }

@@ -346,21 +346,27 @@ describe('a merge', () => {
     expect(await verifyLedger(await system())).toEqual([])
   })
 
-  it('is undone as a whole, except for what others have changed since', async () => {
+  it('is undone as a whole, except for fields that others have changed since', async () => {
+    const elsewhere = await make(office, 'account', { name: '别家' })
     const contacts = [
       await make(office, 'contact', { name: '一', account: loser }),
       await make(office, 'contact', { name: '二', account: loser, ownerId: here.people['丁'] }),
       await make(office, 'contact', { name: '三', account: loser }),
+      await make(office, 'contact', { name: '四', account: loser }),
     ]
     const { body } = await merge({ take: { code: loser, name: loser } })
-    await as(here.somebody('营')).patch(`/records/contact/${contacts[2]}`, { values: { title: '总监' } })
+    const colleague = as(here.somebody('营'))
+    await colleague.patch(`/records/contact/${contacts[2]}`, { values: { account: elsewhere } })
+    await colleague.patch(`/records/contact/${contacts[3]}`, { values: { title: '总监' } })
+    await colleague.patch(`/records/account/${winner}`, { values: { city: '东莞' } })
     const shown = await undo(body.id)
     expect(shown.merge.undo).toMatchObject({ state: 'done', skipped: 1 })
     expect(shown.skipped).toMatchObject([{ object: 'contact', title: '三', faults: [{ code: 'changedSince' }] }])
     expect(await get('account', loser)).toMatchObject({ name: '华为公司总部', code: 'HW' })
-    expect(await get('account', winner)).toMatchObject({ name: '华为', code: null })
+    expect(await get('account', winner)).toMatchObject({ name: '华为', code: null, city: '东莞' })
     const accounts = await Promise.all(contacts.map(async (id) => (await get('contact', id)).account))
-    expect(accounts).toEqual([loser, loser, winner])
+    expect(accounts).toEqual([loser, loser, elsewhere, loser])
+    expect(await get('contact', contacts[3] ?? '')).toMatchObject({ title: '总监' })
     expect(await verifyLedger(await system())).toEqual([])
     expect((await office.post(`/merges/${body.id}/undo`)).code).toBe('MERGE_UNDONE')
   })

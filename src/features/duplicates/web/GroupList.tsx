@@ -48,7 +48,7 @@ export function GroupList({ object, mayScan }: GroupListProps) {
   return (
     <div className="duplicates-stack">
       <div className="duplicates-bar">
-        <ScanLine scan={newest} />
+        <ScanLine scan={newest} seesAll={mayScan} />
         {look}
       </div>
       {groups.length === 0 && !isBusy && <EmptyState title={t('cleanTitle')} text={t('cleanText')} />}
@@ -69,12 +69,19 @@ export function GroupList({ object, mayScan }: GroupListProps) {
   )
 }
 
-function ScanLine({ scan }: { readonly scan: ScanView }) {
+interface ScanLineProps {
+  readonly scan: ScanView
+  /** Others see some of the groups only: how many there are would say too much and fit nothing on their page. */
+  readonly seesAll: boolean
+}
+
+function ScanLine({ scan, seesAll }: ScanLineProps) {
   const t = useWords(duplicateWords)
   const language = useLanguage()
   if (scan.state === 'failed') return <span>{t('scanFailed')}</span>
   if (scan.state === 'done') {
     const at = momentText(String(scan.finishedAt), language)
+    if (!seesAll) return <span className="muted">{t('scannedAt', { at })}</span>
     const leftOut = scan.total - scan.done
     return (
       <span className="muted">

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { Button } from 'antd'
 import { FieldValue, type ScreenField, type ScreenObject } from '#features/objects/web/index.tsx'
 import { momentText } from '#web/kit/date-text.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
@@ -18,12 +19,14 @@ interface MergeFieldsProps {
   /** Whose value a field keeps, by its key. */
   readonly from: (key: string) => string
   readonly onWinner: (id: string) => void
+  /** The others are merged without it; offered as long as two would be left. */
+  readonly onLeaveOut: (id: string) => void
   readonly onChoose: (key: string, id: string) => void
 }
 
 /** One column per record; on a phone the values of a field stand below each other. */
 export function MergeFields(props: MergeFieldsProps) {
-  const { object, records, titles, winnerId, canProtect, differing, same, from, onWinner, onChoose } = props
+  const { object, records, titles, winnerId, canProtect, differing, same, from, onWinner, onLeaveOut, onChoose } = props
   const t = useWords(duplicateWords)
   const label = useLabel()
   const language = useLanguage()
@@ -45,11 +48,28 @@ export function MergeFields(props: MergeFieldsProps) {
             {protection && <small className="merge-protected">{t('protectedBy', { reason: protection.reason })}</small>}
           </span>
         )}
-        below={({ row, protection }, at) =>
-          canProtect && (
-            <ProtectButton object={object.key} id={row.id} title={titles[at] ?? ''} isProtected={protection !== null} />
-          )
-        }
+        below={({ row, protection }, at) => (
+          <span className="merge-acts">
+            {records.length > 2 && (
+              <Button
+                size="small"
+                type="text"
+                aria-label={t('leaveOutOf', { title: titles[at] ?? '' })}
+                onClick={() => onLeaveOut(row.id)}
+              >
+                {t('leaveOut')}
+              </Button>
+            )}
+            {canProtect && (
+              <ProtectButton
+                object={object.key}
+                id={row.id}
+                title={titles[at] ?? ''}
+                isProtected={protection !== null}
+              />
+            )}
+          </span>
+        )}
       />
       {differing.map((field) => (
         <Choice

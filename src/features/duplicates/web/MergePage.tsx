@@ -32,7 +32,7 @@ export function MergePage() {
   }
   if (preview.isError) return <ErrorState problem={preview.error} onRetry={() => void preview.refetch()} />
   if (!object || preview.isPending) return <LoadingState rows={10} />
-  return <SideBySide object={object} preview={preview.data} />
+  return <SideBySide key={text} object={object} preview={preview.data} />
 }
 
 interface SideBySideProps {
@@ -88,6 +88,7 @@ function SideBySide({ object, preview }: SideBySideProps) {
   }
   return (
     <EditorPage
+      grows
       title={t('mergeTitle', { object: label(object.label) })}
       note={t('mergeNote')}
       crumbs={
@@ -117,6 +118,10 @@ function SideBySide({ object, preview }: SideBySideProps) {
           same={same}
           from={from}
           onWinner={setAsked}
+          onLeaveOut={(id) => {
+            const kept = records.map(({ row }) => row.id).filter((one) => one !== id)
+            go('/merge', { object: object.key, ids: kept.join(',') })
+          }}
           onChoose={(key, id) => setChosen((before) => ({ ...before, [key]: id }))}
         />
       </Panel>

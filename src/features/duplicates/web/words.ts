@@ -12,7 +12,8 @@ export const duplicateWords = defineWords('duplicates', {
   object: { zh: '对象', en: 'Object' },
   scan: { zh: '全库查重', en: 'Look through all records' },
   scanning: { zh: '正在比较：{done} / {total}', en: 'Comparing: {done} of {total}' },
-  scanned: { zh: '{at} 比较过，{n} 组疑似重复', en: 'Last comparison: {at}, {n} groups' },
+  scannedAt: { zh: '{at} 比较过', en: 'Last comparison: {at}' },
+  scanned: { zh: '{at} 比较过，{n} 组疑似重复', en: 'Last comparison: {at}; groups: {n}' },
   crowded: {
     zh: '（有 {n} 处名称与太多记录相近，没有逐一比较）',
     en: '({n} spellings that too many nearly share were not compared)',
@@ -39,6 +40,8 @@ export const duplicateWords = defineWords('duplicates', {
     zh: '选择保留哪一条；每个字段可以取任何一条的值。其他记录上的一切都会移到保留的记录。',
     en: 'Choose the record that stays; each field may keep the value of any. Everything on the others moves to it.',
   },
+  leaveOut: { zh: '不合并这一条', en: 'Leave this one out' },
+  leaveOutOf: { zh: '不合并“{title}”', en: 'Leave “{title}” out' },
   stays: { zh: '保留这一条', en: 'This one stays' },
   uses: { zh: '引用它的记录', en: 'Records that refer to it' },
   noUses: { zh: '没有', en: 'None' },
@@ -51,7 +54,7 @@ export const duplicateWords = defineWords('duplicates', {
   same: { zh: '相同的字段（{n}）', en: 'The same in all ({n})' },
   winner: { zh: '保留的记录', en: 'The record that stays' },
   doMerge: { zh: '合并 {n} 条为一条', en: 'Merge {n} records into one' },
-  merged: { zh: '已合并，移动了 {n} 条记录', en: 'Merged; {n} records were moved' },
+  merged: { zh: '已合并，移动了 {n} 条记录', en: 'Merged; records moved: {n}' },
   tooFew: { zh: '请选择 2 到 5 条记录', en: 'Choose 2 to 5 records' },
   tooFewText: {
     zh: '在列表里勾选要合并的记录，或从“疑似重复”进入。',
@@ -79,7 +82,7 @@ export const duplicateWords = defineWords('duplicates', {
   },
   undoneExcept: {
     zh: '已撤销，但有 {n} 条保持不变，见“合并记录”',
-    en: 'Undone, but {n} were left as they are; see “Merges”',
+    en: 'Undone, except for some ({n}) that were left as they are; see “Merges”',
   },
   between: { zh: '、', en: ', ' },
   undoneState: { zh: '已撤销', en: 'Undone' },

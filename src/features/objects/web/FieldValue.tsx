@@ -8,6 +8,7 @@ import { Figure } from '#web/kit/Figure.tsx'
 import { useMe } from '#web/session/me.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { dialled } from './dialled.ts'
 import { colorOfTag } from './fields/choices.ts'
 import { entriesOf } from './fields/control.ts'
 import { RatingValue } from './fields/RatingValue.tsx'
@@ -86,7 +87,7 @@ function PlainValue({ field, row, isDense = false, isCard = false }: FieldValueP
     case 'region':
       return <RegionValue code={text} />
     case 'phone':
-      return isDense ? <span className="num">{text}</span> : <a href={`tel:${text.replace(/[^\d+]/g, '')}`}>{text}</a>
+      return isDense ? <span className="num">{text}</span> : <a href={dialled(text)}>{text}</a>
     case 'email':
       return isDense ? <>{text}</> : <a href={`mailto:${text}`}>{text}</a>
     case 'url':

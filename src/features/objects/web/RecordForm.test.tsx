@@ -80,7 +80,7 @@ it('puts the refusal of the server at its field and keeps what was typed', async
 })
 
 it('shows both values when someone was faster, and saves the choice on the new version', async () => {
-  const current = { ...row, version: 4, name: '别人的' }
+  const current = { ...row, version: 4, name: '别人的', amount: '777' }
   const asked = answerNetwork(({ method, body }) => {
     if (method !== 'PATCH') return undefined
     const isStale = typeof body === 'object' && body !== null && 'version' in body && body.version === 3
@@ -95,6 +95,9 @@ it('shows both values when someone was faster, and saves the choice on the new v
   await userEvent.click(screen.getByRole('button', { name: '保存' }))
   await screen.findByText('别人刚刚改过这条记录')
   expect(screen.getByText(/现在的值.*别人的/)).toBeDefined()
+  expect(screen.getByLabelText('对方还修改了，会保留').textContent).toContain('777')
+  // Said once, at the choice.
+  expect(screen.queryByText('别人刚刚修改了这条记录')).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: '按选择保存' }))
   await waitFor(() =>
     expect(asked.filter((call) => call.method === 'PATCH').at(-1)?.body).toEqual({

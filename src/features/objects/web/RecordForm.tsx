@@ -184,7 +184,9 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
           }
           isBusy={isBusy}
         />
-        {!refusal && <OtherFaults object={object} problem={problem} asked={asked.map((field) => field.key)} />}
+        {!refusal && !theirs && (
+          <OtherFaults object={object} problem={problem} asked={asked.map((field) => field.key)} />
+        )}
         <TellArriving value={tell}>
           {sections.map((section, place) => (
             <div key={place} className="form-section" data-columns={section.columns}>

@@ -68,6 +68,7 @@ export const objectWords = defineWords('objects', {
     zh: '您的修改还在，尚未保存。请逐项选择保留哪个值。',
     en: 'Your changes are kept and not saved yet. Choose which value stays.',
   },
+  theirsToo: { zh: '对方还修改了，会保留', en: 'Also changed meanwhile, and kept' },
   theirs: { zh: '现在的值', en: 'Value now' },
   mine: { zh: '我的值', en: 'My value' },
   saveChosen: { zh: '按选择保存', en: 'Save my choice' },

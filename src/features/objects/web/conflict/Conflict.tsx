@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Alert, Button, Radio } from 'antd'
+import { isSame } from '#engine/model/is-same.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { FieldValue } from '../FieldValue.tsx'
 import { entriesOf } from '../fields/control.ts'
@@ -19,11 +20,16 @@ export interface ConflictProps {
   readonly onSave: (values: RecordChanges) => void
 }
 
-/** Someone was faster: both values side by side, field by field. */
+const workedOut = ['formula', 'rollup']
+
+/** Someone was faster: both values side by side, field by field, and what else they changed. */
 export function Conflict({ object, theirs, mine, before, onSave }: ConflictProps) {
   const t = useWords(objectWords)
   const label = useLabel()
   const disputed = object.fields.filter(({ key }) => isDisputed({ before, mine, theirs }, key))
+  const elsewhere = object.fields.filter(
+    ({ key, type }) => !(key in mine) && !workedOut.includes(type) && !isSame(theirs[key], before[key]),
+  )
   const mineRow: RecordRow = { ...before, ...mine, names: { ...before.names, ...useNamesOf(disputed, mine) } }
   const [kept, setKept] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({})
   const save = () => onSave(Object.fromEntries(Object.entries(mine).filter(([key]) => kept[key] !== 'theirs')))
@@ -64,6 +70,16 @@ export function Conflict({ object, theirs, mine, before, onSave }: ConflictProps
               />
             </fieldset>
           ))}
+          {elsewhere.length > 0 && (
+            <dl className="conflict-elsewhere" aria-label={t('theirsToo')}>
+              <dt>{t('theirsToo')}</dt>
+              {elsewhere.map((field) => (
+                <dd key={field.key}>
+                  {label(field.label)}: <FieldValue field={field} row={theirs} isDense />
+                </dd>
+              ))}
+            </dl>
+          )}
           <Button type="primary" onClick={save}>
             {t('saveChosen')}
           </Button>

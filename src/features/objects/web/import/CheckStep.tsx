@@ -96,6 +96,7 @@ function Summary({ view, target }: { readonly view: ImportPreview; readonly targ
       <div className="import-row">
         <Tag>{t('rowsTotal', { n: grouped(String(view.rowsTotal)) })}</Tag>
         <Tag>✓ {t('rowsSound', { n: grouped(String(sound)) })}</Tag>
+        {view.rowsKnown > 0 && <Tag>{t('rowsKnown', { n: grouped(String(view.rowsKnown)) })}</Tag>}
         {view.rowsWithFaults > 0 && <Tag>✕ {t('rowsFaulty', { n: grouped(String(view.rowsWithFaults)) })}</Tag>}
         {view.skipped > 0 && <Tag>{t('skipped', { n: view.skipped })}</Tag>}
         {!view.isWhole && <Tag>{t('onlyBeginning')}</Tag>}

@@ -2,7 +2,7 @@ import { Select } from 'antd'
 import type { TargetView } from '#engine/transfer/contract.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import { keysFed } from './draft.ts'
+import { keysFed, withKey } from './draft.ts'
 import { importWords } from './words.ts'
 
 interface ExistingRecordsProps {
@@ -29,9 +29,7 @@ export function ExistingRecords({ target, mapping, onChange }: ExistingRecordsPr
               ...keysFed(mapping, target).map((field) => ({ value: field.key, label: label(field.label) })),
               { value: '', label: t('noKey') },
             ]}
-            onChange={(next) =>
-              onChange({ ...mapping, upsertKey: next || undefined, mode: next === '' ? 'create' : mapping.mode })
-            }
+            onChange={(next) => onChange(withKey(mapping, next === '' ? undefined : next))}
           />
         </label>
         {key !== '' && (

@@ -12,5 +12,5 @@ export function Notes({ notes }: { readonly notes: readonly ImportNote[] }) {
   if (notes.length === 0) return null
   const type = notes.some(({ code }) => mayLose.includes(code)) ? 'warning' : 'info'
   const words = notes.slice(0, 5).map((note) => wordsOfNote(note, language))
-  return <Alert type={type} showIcon title={words.join('；')} />
+  return <Alert type={type} showIcon title={words.join(language === 'zh' ? '；' : '; ')} />
 }

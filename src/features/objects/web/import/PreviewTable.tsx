@@ -22,7 +22,7 @@ export function PreviewTable({ view, target }: PreviewTableProps) {
   return (
     <section className="import-others">
       <h2>{t('preview')}</h2>
-      {/* Wider than a phone: scrolls by itself, also with the keyboard. */}
+      {/* Wide: scrolls by itself, also with the keyboard. On a phone each row is a card. */}
       <div className="import-table" role="region" aria-label={t('preview')} tabIndex={0}>
         <table>
           <thead>
@@ -48,11 +48,14 @@ export function PreviewTable({ view, target }: PreviewTableProps) {
 
 function PreviewLine({ row, fields }: { readonly row: Row; readonly fields: readonly TargetFieldView[] }) {
   const language = useLanguage()
+  const label = useLabel()
+  const t = useWords(importWords)
   const whole = row.faults.filter((fault) => !fields.some((field) => field.key === fault.field))
-  const words = (list: Row['faults']) => list.map((fault) => inWords(fault.label, language, fault.params)).join('；')
+  const words = (list: Row['faults']) =>
+    list.map((fault) => inWords(fault.label, language, fault.params)).join(language === 'zh' ? '；' : '; ')
   return (
     <tr className={row.faults.length > 0 ? 'import-bad-row' : ''}>
-      <td className="number">
+      <td className="number" data-label={t('line')}>
         {row.line}
         {whole.length > 0 && <span className="import-bad">✕ {words(whole)}</span>}
       </td>
@@ -61,14 +64,19 @@ function PreviewLine({ row, fields }: { readonly row: Row; readonly fields: read
         const doubts = row.doubts.filter((doubt) => doubt.field === field.key)
         if (faults.length > 0) {
           return (
-            <td key={field.key} className="import-bad">
+            <td key={field.key} className="import-bad" data-label={label(field.label)}>
               ✕ {words(faults)}
             </td>
           )
         }
         const text = textOf(row.values[field.key], field, language)
         return (
-          <td key={field.key} className={field.type === 'money' || field.type === 'number' ? 'number' : ''}>
+          <td
+            key={field.key}
+            className={field.type === 'money' || field.type === 'number' ? 'number' : ''}
+            data-label={label(field.label)}
+            data-empty={text === ''}
+          >
             {doubts.length > 0 ? (
               <Tooltip title={words(doubts)}>
                 <span className="import-doubt" tabIndex={0}>

@@ -114,12 +114,15 @@ function RunLine({ run, target }: { readonly run: ImportView; readonly target: T
           type="error"
           showIcon
           title={inWords(run.problem.label, language, run.problem.params)}
-          description={run.problem.faults?.map((fault) => inWords(fault.label, language, fault.params)).join('；')}
+          description={run.problem.faults
+            ?.map((fault) => inWords(fault.label, language, fault.params))
+            .join(language === 'zh' ? '；' : '; ')}
         />
       )}
       {run.rejected > 0 && !run.isFileKept && <p className="muted">{t('notKept')}</p>}
       {run.rejected > 0 && run.isFileKept && (
         <Alert
+          className="import-rejects"
           type="warning"
           showIcon
           title={t('rejectsHint')}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OpenedFile, TargetView } from '#engine/transfer/contract.ts'
 import { mappingSchema } from '#engine/transfer/mapping.ts'
-import { keysFed, likelyTarget, withColumn, withEntry, withValues } from './draft.ts'
+import { keysFed, likelyTarget, withColumn, withEntry, withKey, withValues } from './draft.ts'
 
 const field = (key: string, more: object = {}) => ({ key, label: { zh: key, en: key }, type: 'text', ...more })
 const account: TargetView = {
@@ -47,6 +47,13 @@ describe('the draft of a description', () => {
   it('forgets a key that nothing feeds any more', () => {
     expect(withColumn(mapping, 'A', undefined)).toMatchObject({ upsertKey: undefined, mode: 'create' })
     expect(keysFed(mapping, account).map((one) => one.key)).toEqual(['code', 'name'])
+  })
+
+  it('updates what it begins to recognise', () => {
+    const unknown = withKey({ ...mapping, mode: 'update' }, undefined)
+    expect(unknown).toMatchObject({ upsertKey: undefined, mode: 'create' })
+    expect(withKey(unknown, 'name')).toMatchObject({ upsertKey: 'name', mode: 'upsert' })
+    expect(withKey({ ...mapping, mode: 'update' }, 'name')).toMatchObject({ upsertKey: 'name', mode: 'update' })
   })
 
   it('sets and removes entries and meanings', () => {

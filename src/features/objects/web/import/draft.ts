@@ -63,6 +63,12 @@ function keyFor(mapping: Mapping, columns: Mapping['columns']): Pick<Mapping, 'u
   return { upsertKey: undefined, mode: 'create' }
 }
 
+/** Recognises records by another field, or not at all. Whoever begins to recognise them means to update them. */
+export function withKey(mapping: Mapping, upsertKey: string | undefined): Mapping {
+  if (upsertKey === undefined) return { ...mapping, upsertKey, mode: 'create' }
+  return { ...mapping, upsertKey, mode: mapping.upsertKey === undefined ? 'upsert' : mapping.mode }
+}
+
 /** Sets or removes one entry of a part such as `dates` or `constants`. */
 export function withEntry<Part extends 'dates' | 'scales' | 'references' | OtherKind>(
   mapping: Mapping,

@@ -1,0 +1,30 @@
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, expect, it } from 'vitest'
+import type { ScreenObject } from '#features/objects/web/index.tsx'
+import { answerNetwork, renderScreen } from '#testing/render-screen.tsx'
+import { GroupList } from './GroupList.tsx'
+
+const both = (text: string) => ({ zh: text, en: text })
+const account: ScreenObject = {
+  key: 'account',
+  label: both('客户'),
+  labelOfMany: both('客户'),
+  title: 'name',
+  fields: [{ key: 'name', type: 'text', label: both('名称') }],
+  defaultSort: [],
+  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+}
+const finishedAt = '2026-03-05T02:00:00Z'
+const scan = { id: 's1', object: 'account', state: 'done', total: 9, done: 9, groups: 7, createdAt: finishedAt, finishedAt } // prettier-ignore
+
+afterEach(cleanup)
+
+it('counts the groups for those who see all of them only', async () => {
+  answerNetwork(() => ({ json: { scan, groups: [], next: null } }))
+  renderScreen(<GroupList object={account} mayScan />)
+  expect(await screen.findByText(/7 组疑似重复/)).toBeDefined()
+  cleanup()
+  renderScreen(<GroupList object={account} mayScan={false} />)
+  expect(await screen.findByText(/比较过/)).toBeDefined()
+  expect(screen.queryByText(/7 组/)).toBeNull()
+})
