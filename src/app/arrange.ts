@@ -1,4 +1,5 @@
 import { registerPurge } from '#platform/records/purge.ts'
+import { registerStatistics } from '#platform/records/statistics.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
 import { registerReadyMappings, registerShaper } from '#platform/transfer/index.ts'
 import { registerFollowUps } from './follow-ups.ts'
@@ -17,6 +18,7 @@ export function arrangeHouse(): void {
   for (const room of rooms) room.arrange?.()
   registerUndo()
   registerPurge()
+  registerStatistics()
   registerFollowUps()
   registerReadyMappings(...zoho, ...fxiaoke)
   registerShaper(shaper)

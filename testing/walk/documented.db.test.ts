@@ -214,6 +214,7 @@ async function callViews(): Promise<void> {
 async function callBulk(): Promise<void> {
   const object = 'account'
   const account = here.records[object]?.甲 ?? ''
+  await call('POST /records/:object/bulk/children', { object }, { ids: [account] })
   const { id } = await call('POST /records/:object/bulk', { object }, { ids: [account], values: { city: '宁波' } })
   await call('GET /bulk', {})
   await call('GET /bulk/:id', { id })

@@ -106,10 +106,14 @@ export const fileRoutes = {
   preview: defineRoute({
     method: 'GET',
     path: '/api/v1/files/:id/preview',
-    summary: { zh: '图片的缩略图', en: 'A small version of an image' },
+    summary: { zh: '图片的缩略图', en: 'A small version of an image, or one to look at on a screen' },
     access: 'signed-in',
     params: ofFile,
-    files: ['image/webp'],
+    query: z.strictObject({
+      /** `middle`: at most 1,600 pixels; the image itself where it is no larger. */
+      size: z.enum(['small', 'middle']).optional(),
+    }),
+    files: anyType,
   }),
   usage: defineRoute({
     method: 'GET',

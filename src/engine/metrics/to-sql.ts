@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { earlier, isDay, today, type Day } from '#engine/calendar/day.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import { fieldOf } from '#engine/model/column.ts'
-import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { everything } from '#engine/query/filter.ts'
 import { storedSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, type Asker, type Source, type Sql } from '#engine/query/to-sql.ts'
-import { seesAll } from '#engine/query/viewpoint.ts'
+import { asWritten, seesAll, type Worth } from '#engine/query/viewpoint.ts'
 import type { Measure, Metric, MetricSource } from './metric.ts'
 import type { Sources } from './metrics.ts'
 
@@ -92,7 +92,7 @@ export function daysValued(
 /** Conditions of metrics never depend on who looks. */
 export function nobodyLooking(catalogue: Catalogue, { zone }: Pick<FactScope, 'zone'>): Asker {
   const viewpoint = { personId: null, today: '1970-01-01', zone, fiscalStart: 1, peopleOf: () => [], myPeople: [] }
-  return { catalogue, viewpoint, sight: seesAll }
+  return { catalogue, viewpoint, sight: seesAll, worth: asWritten }
 }
 
 /** One row per record that counts: its days, owner, value and currency. */
@@ -141,17 +141,22 @@ function daysSql(
   { at, open }: MetricSource,
   object: ObjectType,
   { zone }: Pick<FactScope, 'zone'>,
+  alias = 't',
 ): { opens: Sql; closes: Sql } {
-  if (at) return { opens: dayColumn(object, at, zone), closes: sql`null::date` }
+  if (at) return { opens: dayColumn(object, at, { zone, alias }), closes: sql`null::date` }
   if (!open) throw new Error('a metric source needs a date')
-  const created = sql`(t.created_at at time zone ${zone})::date`
-  const closes = column(object, open.to)
-  return { opens: sql`coalesce(${column(object, open.from)}, least(${created}, ${closes}))`, closes }
+  const created = sql`(${sql.ref(`${alias}.created_at`)} at time zone ${zone})::date`
+  const closes = column(object, open.to, alias)
+  return { opens: sql`coalesce(${column(object, open.from, alias)}, least(${created}, ${closes}))`, closes }
 }
 
 /** Moments count on the day they had in the company's zone. */
-function dayColumn(object: ObjectType, key: string, zone: string): Sql {
-  const value = column(object, key)
+function dayColumn(
+  object: ObjectType,
+  key: string,
+  { zone, alias }: { readonly zone: string; readonly alias: string },
+): Sql {
+  const value = column(object, key, alias)
   return fieldOf(object, key)?.type === 'date_time' ? sql`(${value} at time zone ${zone})::date` : value
 }
 
@@ -196,21 +201,25 @@ function inBaseSql(of: { readonly company: Sql; readonly base: string }, { amoun
 }
 
 /**
- * The amounts of a field in the base currency, as an expression on `t`: by the rate of the day on which metrics count
- * them, else of the day since which they stand open, else of today. Undefined where amounts have no currency of their own.
+ * Amounts of records in the base currency: by the rate of the day on which metrics count them, else of the day since
+ * which they stand open, else of today.
  */
-export function amountInBaseSql(
-  readings: Sources,
-  { object, field, today }: { readonly object: ObjectType; readonly field: Field; readonly today: Day },
-  of: { readonly company: Sql; readonly base: string; readonly zone: string },
-): Sql | undefined {
-  if (field.type !== 'money' || !hasCurrency(object)) return undefined
-  const sources = readings.map(({ source }) => source).filter(({ measure }) => isMoney(measure, object))
-  const days = [sources.find(({ at }) => at), sources.find(({ open }) => open)].flatMap((source) =>
-    source ? [daysSql(source, object, of).opens] : [],
-  )
-  const day = sql`coalesce(${sql.join([...days, sql`${today}::date`])})`
-  return inBaseSql(of, { amount: storedSql(field, 't'), currency: sql`t.currency`, day })
+export function worthBy(
+  readingsOf: (object: string) => Sources,
+  { base, zone, today }: { readonly base: string; readonly zone: string; readonly today: Day },
+): Worth {
+  return (object, alias, amount) => {
+    if (!hasCurrency(object)) return undefined
+    const sources = readingsOf(object.key)
+      .map(({ source }) => source)
+      .filter(({ measure }) => isMoney(measure, object))
+    const days = [sources.find(({ at }) => at), sources.find(({ open }) => open)].flatMap((source) =>
+      source ? [daysSql(source, object, { zone }, alias).opens] : [],
+    )
+    const own = (name: string) => sql.ref(`${alias}.${name}`)
+    const day = sql`coalesce(${sql.join([...days, sql`${today}::date`])})`
+    return inBaseSql({ company: own('company_id'), base }, { amount, currency: own('currency'), day })
+  }
 }
 
 /**
@@ -297,8 +306,8 @@ function shareOf(value: Sql): Sql {
   return sql`round(${value} * c.upto / 100, 4) - round(${value} * c.since / 100, 4)`
 }
 
-function column(object: ObjectType, key: string): Sql {
+function column(object: ObjectType, key: string, alias = 't'): Sql {
   const field = fieldOf(object, key)
   if (!field) throw new Error(`${object.key} has no field ${key}`)
-  return storedSql(field, 't')
+  return storedSql(field, alias)
 }

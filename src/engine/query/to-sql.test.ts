@@ -7,7 +7,7 @@ import { checkFilter } from './check.ts'
 import { filterSchema, type Filter } from './filter.ts'
 import { orderOf } from './page.ts'
 import { sourceOf, toSql, type Sight, type Viewpoint } from './to-sql.ts'
-import { seesAll } from './viewpoint.ts'
+import { asWritten, seesAll } from './viewpoint.ts'
 
 const common = { rights: everydayRights, title: 'name', defaultSort: [] }
 const company: ObjectType = {
@@ -58,7 +58,7 @@ const compiler = new Kysely<Record<string, never>>({
 })
 
 function compiled(filter: Filter) {
-  const source = sourceOf(deal, { catalogue, viewpoint, sight: seesAll })
+  const source = sourceOf(deal, { catalogue, viewpoint, sight: seesAll, worth: asWritten })
   const condition = toSql(filter, source)
   return sql`from ${source.from()} where ${condition}`.compile(compiler)
 }
@@ -78,7 +78,7 @@ describe('a filter as SQL', () => {
 
   it('looks through a reference only at what the asker sees, but for the name that is shown anyway', () => {
     const sight: Sight = (_object, alias) => sql`${sql.ref(`${alias}.owner_id`)} = ${me}::uuid`
-    const source = sourceOf(deal, { catalogue, viewpoint, sight })
+    const source = sourceOf(deal, { catalogue, viewpoint, sight, worth: asWritten })
     const condition = toSql(
       {
         and: [
@@ -173,7 +173,7 @@ describe('what does not fit an object', () => {
 
 describe('the order of a list', () => {
   const after = (sort: Parameters<typeof orderOf>[0], values: (string | null)[]) =>
-    orderOf(sort, sourceOf(deal, { catalogue, viewpoint, sight: seesAll }))
+    orderOf(sort, sourceOf(deal, { catalogue, viewpoint, sight: seesAll, worth: asWritten }))
       .after({ values, id: unit })
       .compile(compiler).sql
 

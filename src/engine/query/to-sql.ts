@@ -26,7 +26,7 @@ import { indexedSql } from './indexed-value.ts'
 import { sourceOf, storedSql, type Source, type Spot } from './source.ts'
 import type { Asker, Sql } from './viewpoint.ts'
 
-export type { Sql, Viewpoint, Sight, Asker } from './viewpoint.ts'
+export type { Sql, Viewpoint, Sight, Asker, Worth } from './viewpoint.ts'
 export { sourceOf, type Source } from './source.ts'
 
 /** The condition that a checked filter means, with every value bound. Unknown (null) counts as not met. */
@@ -110,7 +110,10 @@ export function orderSql(spot: Spot, source: Source): Sql {
   return rankOf(spot) ?? sql`(${valueSql(spot, source)})::double precision`
 }
 
-/** A figure over the records that point here by `via`; those that the asker may look into count. */
+/**
+ * A figure over the records that point here by `via`; those that the asker may look into count. Amounts are measured in
+ * the base currency.
+ */
 export function rollupSql(
   { of, via, aggregate, field: key, where = everything }: Omit<Rollup, 'result'>,
   parent: ObjectType,
@@ -119,11 +122,18 @@ export function rollupSql(
 ): Sql {
   const children = childrenOf({ of, via, where }, parent, alias, asker)
   const spot = key === undefined ? undefined : children.source.resolve(key)
-  const value = spot && valueSql(spot, children.source)
+  const value = spot && worthSql(spot, children.source)
   const figure = aggregate === 'count' ? sql`count(*)` : sql`${sql.raw(aggregate)}(${value})`
   const shown =
     aggregate === 'sum' ? sql`coalesce(${figure}, 0)` : aggregate === 'avg' ? sql`round(${figure}, 4)` : figure
   return sql`(select ${shown} ${children.fromWhere()})`
+}
+
+/** The value of a field, amounts in the base currency. Roll-ups of amounts are in it already. */
+export function worthSql(spot: Spot, source: Source): Sql {
+  const value = valueSql(spot, source)
+  if (valueTypeOf(spot.field) !== 'money' || spot.field.rollup) return value
+  return source.asker.worth(spot.object, spot.alias, value) ?? value
 }
 
 function childrenToSql(filter: Children, source: Source): Sql {

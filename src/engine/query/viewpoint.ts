@@ -20,11 +20,21 @@ export interface Viewpoint {
 /** Which rows of an object the asker may look into, as a condition on its alias; undefined: all of them. */
 export type Sight = (object: ObjectType, alias: string) => Sql | undefined
 
+/**
+ * What an amount of a record is worth in the company's base currency, so that amounts of several currencies may be added
+ * up; undefined where the records of the object have no currency of their own.
+ */
+export type Worth = (object: ObjectType, alias: string, amount: Sql) => Sql | undefined
+
 /** Whoever asks: the objects of their company, what words mean to them, what they may look into. */
 export interface Asker {
   readonly catalogue: Catalogue
   readonly viewpoint: Viewpoint
   readonly sight: Sight
+  readonly worth: Worth
 }
 
 export const seesAll: Sight = () => undefined
+
+/** For what never adds up the amounts of other records. */
+export const asWritten: Worth = () => undefined

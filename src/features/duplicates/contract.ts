@@ -126,7 +126,7 @@ export const duplicateRoutes = {
           place: z.number(),
           /** Names of the rules that connect them. */
           reasons: z.array(z.string()),
-          /** The first of its records in reach. */
+          /** Of its records in reach those to decide about first. */
           rows: z.array(row),
           /** All of its records in reach. */
           size: z.number(),

@@ -114,6 +114,8 @@ export const objectsRoutes = {
           layouts: z.array(layout).optional(),
           /** Keys of the fields by which duplicates are known. */
           compared: z.array(z.string()).optional(),
+          /** Which of its records have made their result: these may change hands and leave it with who made it. */
+          settled: filterSchema.optional(),
           defaultSort: sort,
           can: z.record(z.enum(recordActions), z.boolean()),
         }),
@@ -205,7 +207,13 @@ export const objectsRoutes = {
     summary: { zh: '修改记录', en: 'Change a record' },
     access: 'signed-in',
     params: ofRecord,
-    body: z.strictObject({ version: z.number().int().optional(), values, confirmed }),
+    body: z.strictObject({
+      version: z.number().int().optional(),
+      values,
+      confirmed,
+      /** With a new owner: a result that was made stays credited to who made it; no unless told. */
+      keepsCredit: z.boolean().optional(),
+    }),
     reply: row,
   }),
   remove: defineRoute({
@@ -218,7 +226,7 @@ export const objectsRoutes = {
       version: z.coerce.number().int().optional(),
       /** `along`: what is a part of it goes too, and what is a part of that; else it stays while others refer to it. */
       children: z.enum(['along']).optional(),
-      /** How many of each the caller was shown, as `contact:2,order:1`; more than these do not go along. */
+      /** How many of each the caller was shown, as `contact:2,order:1`; more than these do not go along, none unless told. */
       confirmed: z
         .string()
         .max(2000)

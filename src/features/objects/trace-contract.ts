@@ -68,7 +68,19 @@ export const traceRoutes = {
     summary: { zh: '撤销进行到哪里', en: 'How far the undo of an operation has come' },
     access: 'signed-in',
     params: z.strictObject({ id: z.uuid() }),
-    reply: z.object({ undo: undoProgress.nullable() }),
+    reply: z.object({
+      undo: undoProgress.nullable(),
+      /** Once it is over: the first 200 records that stayed as they are, and why. */
+      skipped: z.array(
+        z.object({
+          object: z.string(),
+          id: z.uuid(),
+          /** Null where it is out of reach. */
+          title: z.string().nullable(),
+          faults: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })),
+        }),
+      ),
+    }),
   }),
   undoOperation: defineRoute({
     method: 'POST',

@@ -20,6 +20,8 @@ const run = z.object({
   changed: z.number(),
   unchanged: z.number(),
   refused: z.number(),
+  /** By which the history of its records leads to it. */
+  operationId: z.uuid(),
   createdByName: z.string().nullable(),
   createdAt: instant,
   finishedAt: instant.nullable(),
@@ -46,10 +48,32 @@ export const bulkRoutes = {
         /** With a new owner: results that were made stay credited to who made them; yes unless told. */
         keepsCredit: z.boolean().optional(),
         delete: z.literal(true).optional(),
+        /** With `delete`: how many of each object go along as parts of those deleted, as was shown; none unless told. */
+        along: z.record(z.string().max(60), z.number().int().min(0)).optional(),
       })
       .refine((body) => (body.filter === undefined) !== (body.ids === undefined))
-      .refine((body) => [body.values, body.ownerId, body.delete].filter((act) => act !== undefined).length === 1),
+      .refine((body) => [body.values, body.ownerId, body.delete].filter((act) => act !== undefined).length === 1)
+      .refine((body) => body.along === undefined || body.delete !== undefined),
     reply: run,
+  }),
+  children: defineRoute({
+    method: 'POST',
+    path: '/api/v1/records/:object/bulk/children',
+    summary: {
+      zh: '批量删除前：哪些记录会一起删除',
+      en: 'Before deleting many: what would go along, and what stands against it',
+    },
+    access: 'signed-in',
+    params: z.strictObject({ object: z.string().max(60) }),
+    body: z
+      .strictObject({ filter: filterSchema.optional(), ids: z.array(z.uuid()).min(1).max(5000).optional() })
+      .refine((body) => (body.filter === undefined) !== (body.ids === undefined)),
+    reply: z.object({
+      /** Per object: how many the caller sees, and how many of these may go along. */
+      children: z.array(z.object({ object: z.string(), seen: z.number(), deletable: z.number() })),
+      /** Objects of records that would keep some even then: out of reach, not to be deleted, or only naming them. */
+      keptBy: z.array(z.string()),
+    }),
   }),
   saveRows: defineRoute({
     method: 'POST',

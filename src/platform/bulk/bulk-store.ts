@@ -16,6 +16,8 @@ export interface BulkRun {
   readonly changes: RecordValues
   /** Of records that change hands: results that were made stay credited to who made them. */
   readonly keepsCredit: boolean
+  /** Of a deletion: how many of each object may still go along as a part of those deleted; null: none. */
+  readonly along: Readonly<Record<string, number>> | null
   readonly state: BulkState
   readonly rowsTotal: number
   readonly changed: number
@@ -29,14 +31,15 @@ export interface BulkRun {
   readonly finishedAt: Date | null
 }
 
-type NewRun = Pick<BulkRun, 'id' | 'object' | 'act' | 'changes' | 'keepsCredit' | 'operationId'>
+type NewRun = Pick<BulkRun, 'id' | 'object' | 'act' | 'changes' | 'keepsCredit' | 'along' | 'operationId'>
 
 /** Writes the run with the records that `ids` selects, as `id`; answers how many. */
 export async function insertRun(tx: Tx, ctx: Ctx, run: NewRun, ids: Sql): Promise<number> {
   const { company, actor, language } = ctx
   await sql`
-    insert into bulk_run (company_id, id, object, act, changes, keeps_credit, rows_total, operation_id, created_by, language)
-    values (${company.id}, ${run.id}, ${run.object}, ${run.act}, ${JSON.stringify(run.changes)}::jsonb, ${run.keepsCredit}, 0,
+    insert into bulk_run (company_id, id, object, act, changes, keeps_credit, along, rows_total, operation_id, created_by, language)
+    values (${company.id}, ${run.id}, ${run.object}, ${run.act}, ${JSON.stringify(run.changes)}::jsonb, ${run.keepsCredit},
+      ${run.along === null ? null : JSON.stringify(run.along)}::jsonb, 0,
       ${run.operationId}, ${actor.personId}, ${language})`.execute(tx)
   const { numAffectedRows } = await sql`
     insert into bulk_row (company_id, bulk_id, record_id)
@@ -47,7 +50,7 @@ export async function insertRun(tx: Tx, ctx: Ctx, run: NewRun, ids: Sql): Promis
 }
 
 const columns = sql`
-  r.id, r.object, r.act, r.changes, r.keeps_credit as "keepsCredit", r.state, r.rows_total as "rowsTotal", r.changed_count as changed,
+  r.id, r.object, r.act, r.changes, r.keeps_credit as "keepsCredit", r.along, r.state, r.rows_total as "rowsTotal", r.changed_count as changed,
   r.unchanged_count as unchanged, r.refused_count as refused, r.operation_id as "operationId",
   r.created_by as "createdBy", p.name as "createdByName", r.language, r.created_at as "createdAt",
   r.finished_at as "finishedAt"`
@@ -84,10 +87,31 @@ export function newestRuns(tx: Tx, ctx: Ctx): Promise<readonly BulkRun[]> {
 }
 
 /** Locks the run for this transaction and answers where it stands now. */
-export async function lockRun(tx: Tx, ctx: Ctx, id: string): Promise<BulkState | undefined> {
-  const { rows } = await sql<{ state: BulkState }>`
-    select state from bulk_run where company_id = ${ctx.company.id} and id = ${id} for update`.execute(tx)
-  return rows[0]?.state
+export async function lockRun(tx: Tx, ctx: Ctx, id: string): Promise<Pick<BulkRun, 'state' | 'along'> | undefined> {
+  const { rows } = await sql<Pick<BulkRun, 'state' | 'along'>>`
+    select state, along from bulk_run where company_id = ${ctx.company.id} and id = ${id} for update`.execute(tx)
+  return rows[0]
+}
+
+/** Writes how many may still go along with what is deleted. */
+export async function noteAlong(tx: Tx, ctx: Ctx, id: string, along: ReadonlyMap<string, number>): Promise<void> {
+  await sql`
+    update bulk_run set along = ${JSON.stringify(Object.fromEntries(along))}::jsonb
+    where company_id = ${ctx.company.id} and id = ${id}`.execute(tx)
+}
+
+/** Of these records those that the operation has deleted before, with another one that they are a part of. */
+export async function goneWith(
+  tx: Tx,
+  ctx: Ctx,
+  { object, operationId }: Pick<BulkRun, 'object' | 'operationId'>,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select record_id as id from audit_entry
+    where company_id = ${ctx.company.id} and object = ${object} and record_id = any(${ids}::uuid[])
+      and operation_id = ${operationId} and action = 'deleted'`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** The next records that are not dealt with. */

@@ -5,15 +5,19 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isLostConnection } from '#platform/db/lost-connection.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
-import type { RowInput, RowResult } from '#platform/records/draft.ts'
+import type { RowInput, RowResult, Stored } from '#platform/records/draft.ts'
 import { rowFaults } from '#platform/records/errors.ts'
 import { faultsOf } from '#platform/records/faults-of.ts'
-import { rowsForOwner } from '#platform/records/owned.ts'
+import { rowsForOwner } from '#platform/records/kept-credit.ts'
 import { loadStored } from '#platform/records/record-store.ts'
+import { removeInStep } from '#platform/records/remove.ts'
 import { removeMany } from '#platform/records/remove-many.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { objectFor } from '#platform/records/scope.ts'
-import { endRun, lockRun, nextRows, noteOutcome, runById, type BulkRun, type Outcome } from './bulk-store.ts'
+import { askForStatistics } from '#platform/records/statistics.ts'
+import {
+  endRun, goneWith, lockRun, nextRows, noteAlong, noteOutcome, runById, type BulkRun, type Outcome,
+} from './bulk-store.ts' // prettier-ignore
 
 /** Records per transaction: small enough to cancel and to report progress by, large enough to be quick. */
 const portionSize = 500
@@ -46,14 +50,16 @@ export async function runBulk(ctx: Ctx, id: string, watch: { onPortion?(): void 
 /** True when nothing is left, it was cancelled, or another process has brought it to its end. */
 async function doPortion(step: Step, object: ObjectType, run: BulkRun): Promise<boolean> {
   const { ctx, tx } = step
-  const state = await lockRun(tx, ctx, run.id)
-  if (state !== 'queued' && state !== 'running') return true
+  const now = await lockRun(tx, ctx, run.id)
+  if (now?.state !== 'queued' && now?.state !== 'running') return true
   const ids = await nextRows(tx, ctx, run.id, portionSize)
   if (ids.length === 0) {
     await endRun(tx, ctx, run.id, 'done')
+    await askForStatistics(step, run.object, run.rowsTotal)
     return true
   }
-  const outcome = run.act === 'delete' ? await remove(step, object, ids) : await change(step, object, ids, run)
+  const current = { ...run, ...now }
+  const outcome = run.act === 'delete' ? await remove(step, object, ids, current) : await change(step, object, ids, run)
   await noteOutcome(tx, ctx, run.id, outcome)
   return false
 }
@@ -95,11 +101,40 @@ export async function saveOrHalve(
   ])
 }
 
-async function remove(step: Step, object: ObjectType, ids: readonly string[]): Promise<Outcome> {
+async function remove(step: Step, object: ObjectType, ids: readonly string[], run: BulkRun): Promise<Outcome> {
   const stored = await loadStored(step, object, ids)
-  const staying = await removeMany(step, [{ object, stored: [...stored.values()] }])
-  const refused = new Map(ids.flatMap((id) => refusalOf(id, stored.has(id), staying.get(id))))
+  const staying = new Map(await removeMany(step, [{ object, stored: [...stored.values()] }]))
+  // What is left has records that are a part of it: each goes with its own.
+  if (run.along !== null) await removeAlong(step, object, { stored, staying, run, left: new Map(Object.entries(run.along)) }) // prettier-ignore
+  const missing = ids.filter((id) => !stored.has(id))
+  const gone = run.along === null ? new Set() : await goneWith(step.tx, step.ctx, run, missing)
+  const refused = new Map(ids.flatMap((id) => refusalOf(id, stored.has(id) || gone.has(id), staying.get(id))))
   return { changed: ids.filter((id) => !refused.has(id)), unchanged: [], refused }
+}
+
+interface Along {
+  readonly stored: ReadonlyMap<string, Stored>
+  /** Why records had to stay; those that go are taken out of it. */
+  readonly staying: Map<string, AppError>
+  readonly run: BulkRun
+  /** How many of each object may still go along. */
+  readonly left: Map<string, number>
+}
+
+async function removeAlong(step: Step, object: ObjectType, { stored, staying, run, left }: Along): Promise<void> {
+  for (const one of [...staying.keys()].flatMap((id) => stored.get(id) ?? [])) {
+    const tried = await attempt(step, (part) =>
+      removeInStep(part, { object, stored: one, withChildren: true, confirmed: left }),
+    )
+    if (!tried.ok) {
+      if (!(tried.error instanceof AppError)) throw tried.error
+      staying.set(one.id, tried.error)
+      continue
+    }
+    staying.delete(one.id)
+    for (const [key, count] of tried.result) left.set(key, (left.get(key) ?? 0) - count)
+  }
+  await noteAlong(step.tx, step.ctx, run.id, left)
 }
 
 function refusalOf(id: string, isThere: boolean, error: AppError | undefined) {

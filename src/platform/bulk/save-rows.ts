@@ -27,7 +27,7 @@ export async function saveRows(ctx: Ctx, key: string, rows: readonly RowChange[]
       await insertRun(
         step.tx,
         ctx,
-        { id, object: key, act: 'update', changes: {}, keepsCredit: false, operationId },
+        { id, object: key, act: 'update', changes: {}, keepsCredit: false, along: null, operationId },
         ids,
       )
       const results = await saveOrHalve(step, object, rows)

@@ -8,6 +8,7 @@ import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { lookBelow, type BeforeDeleting } from '#platform/records/children.ts'
 import { recordErrors } from '#platform/records/errors.ts'
 import { registerRuns } from '#platform/records/operations.ts'
 import { checkedFilter } from '#platform/records/read.ts'
@@ -32,8 +33,13 @@ export interface BulkRequest {
   readonly act: BulkAct
 }
 
-/** `keepsCredit`: of records that change hands, results that were made stay credited to who made them. */
-type BulkAct = { readonly values: RecordValues; readonly keepsCredit?: boolean } | 'delete'
+/**
+ * `keepsCredit`: of records that change hands, results that were made stay credited to who made them. `along`: how many of
+ * each object, as the actor was shown, go with those deleted, because they are a part of them.
+ */
+type BulkAct =
+  | { readonly values: RecordValues; readonly keepsCredit?: boolean }
+  | { readonly delete: true; readonly along?: Readonly<Record<string, number>> | undefined }
 
 /**
  * Fixes which records are meant, as the actor sees them now, and changes them in the background as one operation with
@@ -50,16 +56,17 @@ export async function prepareBulk(
   { object: key, which, act }: BulkRequest,
   then: (step: Step, id: string) => Promise<void> = async () => undefined,
 ): Promise<{ readonly id: string }> {
-  const object = objectFor(ctx, key, act === 'delete' ? 'delete' : 'update')
-  const changes = act === 'delete' ? {} : act.values
-  if (act !== 'delete') refuseValues(object, changes)
+  const isDeletion = 'delete' in act
+  const object = objectFor(ctx, key, isDeletion ? 'delete' : 'update')
+  const changes = isDeletion ? {} : act.values
+  if (!isDeletion) refuseValues(object, changes)
   const ids = await idsOf(ctx, object, which)
   const run = {
     id: newId(),
     object: key,
-    ...(act === 'delete'
-      ? { act: 'delete' as const, keepsCredit: false }
-      : { act: 'update' as const, keepsCredit: act.keepsCredit ?? false }),
+    ...(isDeletion
+      ? { act: 'delete' as const, keepsCredit: false, along: act.along ?? null }
+      : { act: 'update' as const, keepsCredit: act.keepsCredit ?? false, along: null }),
     changes,
   }
   return inStep(ctx, async (step) => {
@@ -91,6 +98,19 @@ async function idsOf(ctx: Ctx, object: ObjectType, which: BulkRequest['which']):
     select t.id from ${source.from()}
     where t.company_id = ${ctx.company.id} and t.deleted_at is null and ${await scopeOf(ctx, object)} and ${condition}
     limit ${mostRows + 1}`
+}
+
+/** What would go into the recycle bin with the records that are meant, and what stands against some of them. */
+export async function beforeDeletingMany(
+  ctx: Ctx,
+  { object: key, which }: Pick<BulkRequest, 'object' | 'which'>,
+): Promise<BeforeDeleting> {
+  const object = objectFor(ctx, key, 'delete')
+  const meant = await idsOf(ctx, object, which)
+  return inView(ctx, async (tx) => {
+    const { rows } = await sql<{ id: string }>`${meant}`.execute(tx)
+    return lookBelow(tx, ctx, { object, ids: rows.map(({ id }) => id) }, mostRows)
+  })
 }
 
 /** A bulk edit as it stands now; people see their own, the office everybody's. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Group } from '#engine/duplicates/group.ts'
+import { undecidedFirst } from '#engine/duplicates/undecided.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
@@ -152,9 +153,13 @@ export interface SuspectedRecord {
   readonly size: number
 }
 
+/** Of one group no more records are weighed up; those that were said to be others least often come first. */
+const mostWeighed = 200
+
 /**
- * Groups of a scan from a place on: the first of their records that are still there and in reach, where two are left and
- * not all of them were said to be different. The places are looked at one after the other until there are enough.
+ * Groups of a scan from a place on: of their records that are still there and in reach those to decide about first, where
+ * two are left and not all of them were said to be different. The places are looked at one after the other until there
+ * are enough.
  */
 export async function suspectsFrom(
   tx: Tx,
@@ -186,7 +191,35 @@ export async function suspectsFrom(
         limit 1) two
       order by p.place limit ${limit}) o
     cross join lateral (
-      select l.*, count(*) over ()::float8 as size from (${livingAt('o')}) l order by l.record_id limit ${most}) l
+      select l.*, count(*) over ()::float8 as size, (
+        select count(*) from duplicate_apart d
+        where d.company_id = ${company} and d.object = ${object.key} and (d.one_id = l.record_id or d.other_id = l.record_id)) as said
+      from (${livingAt('o')}) l order by said, l.record_id limit ${mostWeighed}) l
     order by o.place, l.record_id`.execute(tx)
-  return rows
+  return undecidedOf(rows, await apartAmong(tx, company, object.key, rows), most)
+}
+
+function undecidedOf(found: readonly SuspectedRecord[], apart: ReadonlySet<string>, most: number) {
+  const areApart = (one: string, other: string) => apart.has(one < other ? `${one} ${other}` : `${other} ${one}`)
+  return [...Map.groupBy(found, ({ place }) => place).values()].flatMap((group) => {
+    const ids = group.map(({ id }) => id)
+    const shown = new Set(undecidedFirst(ids, areApart, most))
+    return group.filter(({ id }) => shown.has(id))
+  })
+}
+
+/** Pairs of these records of which somebody said that they are not the same, the smaller id first. */
+async function apartAmong(
+  tx: Tx,
+  company: string,
+  object: string,
+  records: readonly SuspectedRecord[],
+): Promise<ReadonlySet<string>> {
+  const ids = records.map(({ id }) => id)
+  const { rows } = await sql<{ pair: string }>`
+    select one_id || ' ' || other_id as pair from duplicate_apart
+    where company_id = ${company} and object = ${object} and one_id = any(${ids}::uuid[]) and other_id = any(${ids}::uuid[])`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ pair }) => pair))
 }

@@ -7,7 +7,7 @@ import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { may, objectFor } from '#platform/records/scope.ts'
 import { withArrived, type Upload } from './arrive.ts'
 import { attachmentById, insertAttachment, roomTaken, type Attachment, type NewAttachment } from './attachment-store.ts'
-import { contentName, previewName, type ArrivedFile } from './content-store.ts'
+import { contentName, middleName, previewName, type ArrivedFile } from './content-store.ts'
 import { fileErrors } from './errors.ts'
 import { keptName } from './file-name.ts'
 import { contentKeeping } from './keeping.ts'
@@ -73,7 +73,12 @@ async function keep(
     const type = await recognise(arrived.path, name, imagesOnly)
     const preview = kindOf(name)?.hasPreview ? await previewOf(arrived.path) : undefined
     const { size, sha256 } = arrived
-    const look = { width: preview?.width ?? null, height: preview?.height ?? null, hasPreview: preview !== undefined }
+    const look = {
+      width: preview?.width ?? null,
+      height: preview?.height ?? null,
+      hasPreview: preview !== undefined,
+      hasMiddle: preview?.middle !== undefined,
+    }
     const file: NewAttachment = { id: newId(), ...place, name, type, size, sha256, ...look }
     try {
       await putContents(ctx, file.id, arrived, preview)
@@ -109,24 +114,28 @@ async function writeDown(
 async function putContents(ctx: Ctx, id: string, file: ArrivedFile, preview: Preview | undefined): Promise<void> {
   const { store } = contentKeeping()
   const companyId = ctx.company.id
-  if (preview) {
-    const path = `${file.path}-preview`
-    try {
-      await writeFile(path, preview.webp, { mode: 0o600 })
-      const sha256 = createHash('sha256').update(preview.webp).digest('hex')
-      await store.put({ companyId, name: previewName(id) }, { path, size: preview.webp.length, sha256 })
-    } finally {
-      await rm(path, { force: true })
-    }
-  }
+  if (preview) await putImage(ctx, previewName(id), file.path, preview.webp)
+  if (preview?.middle) await putImage(ctx, middleName(id), file.path, preview.middle)
   await store.put({ companyId, name: contentName(id) }, file)
 }
 
-/** The content of a file and its preview. */
+async function putImage(ctx: Ctx, name: string, beside: string, image: Buffer): Promise<void> {
+  const path = `${beside}-preview`
+  try {
+    await writeFile(path, image, { mode: 0o600 })
+    const sha256 = createHash('sha256').update(image).digest('hex')
+    await contentKeeping().store.put({ companyId: ctx.company.id, name }, { path, size: image.length, sha256 })
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+/** The content of a file and its smaller versions. */
 export async function removeContents(ctx: Ctx, id: string): Promise<void> {
   const { store } = contentKeeping()
   const companyId = ctx.company.id
   await store.remove({ companyId, name: previewName(id) })
+  await store.remove({ companyId, name: middleName(id) })
   await store.remove({ companyId, name: contentName(id) })
 }
 

@@ -15,6 +15,8 @@ export interface Attachment {
   readonly width: number | null
   readonly height: number | null
   readonly hasPreview: boolean
+  /** Of a large image: is there one as large as a screen shows it? */
+  readonly hasMiddle: boolean
   readonly personId: string | null
   readonly personName: string | null
   readonly createdAt: Date
@@ -23,7 +25,7 @@ export interface Attachment {
 
 const columns = sql`
   a.id, a.object, a.record_id as "recordId", a.field, a.name, a.type, a.size::double precision as size, a.sha256, a.width,
-  a.height, a.has_preview as "hasPreview", a.created_by as "personId", p.name as "personName",
+  a.height, a.has_preview as "hasPreview", a.has_middle as "hasMiddle", a.created_by as "personId", p.name as "personName",
   a.created_at as "createdAt", a.deleted_at as "deletedAt"`
 const from = sql`attachment a left join person p on p.company_id = a.company_id and p.id = a.created_by`
 
@@ -53,11 +55,10 @@ export type NewAttachment = Omit<Attachment, 'personId' | 'personName' | 'create
 export async function insertAttachment(tx: Tx, ctx: Ctx, file: NewAttachment): Promise<void> {
   await sql`
     insert into attachment (company_id, id, object, record_id, field, name, type, size, sha256, width, height,
-      has_preview, created_by)
+      has_preview, has_middle, created_by)
     values (${ctx.company.id}, ${file.id}, ${file.object}, ${file.recordId}, ${file.field}, ${file.name}, ${file.type},
-      ${file.size}, ${file.sha256}, ${file.width}, ${file.height}, ${file.hasPreview}, ${ctx.actor.personId})`.execute(
-    tx,
-  )
+      ${file.size}, ${file.sha256}, ${file.width}, ${file.height}, ${file.hasPreview},
+      ${file.hasMiddle}, ${ctx.actor.personId})`.execute(tx)
 }
 
 /** Into the recycle bin or out of it. Answers whether it was on the other side before. */
@@ -78,12 +79,14 @@ export async function roomTaken(tx: Tx, ctx: Ctx): Promise<{ readonly count: num
 }
 
 /** What must lie in the store for a file. */
-export type ContentFact = Pick<Attachment, 'id' | 'name' | 'size' | 'hasPreview'>
+export type ContentFact = Pick<Attachment, 'id' | 'name' | 'size' | 'hasPreview' | 'hasMiddle'>
 
 /** Those of these files that are known. */
 export async function factsOf(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<readonly ContentFact[]> {
   const { rows } = await sql<ContentFact>`
-    select id, name, size::double precision as size, has_preview as "hasPreview" from attachment
+    select id, name, size::double precision as size, has_preview as "hasPreview",
+      has_middle as "hasMiddle"
+    from attachment
     where company_id = ${ctx.company.id} and id = any(${ids}::uuid[])`.execute(tx)
   return rows
 }
@@ -91,7 +94,9 @@ export async function factsOf(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise
 /** The next of all files in the order of their ids. */
 export async function factsAfter(tx: Tx, ctx: Ctx, after: string, limit: number): Promise<readonly ContentFact[]> {
   const { rows } = await sql<ContentFact>`
-    select id, name, size::double precision as size, has_preview as "hasPreview" from attachment
+    select id, name, size::double precision as size, has_preview as "hasPreview",
+      has_middle as "hasMiddle"
+    from attachment
     where company_id = ${ctx.company.id} and id > ${after} order by id limit ${limit}`.execute(tx)
   return rows
 }

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 /** Where a content lies: by company, so that one company's can be removed or moved as a whole. */
 export interface ContentPlace {
   readonly companyId: string
-  /** Made by us, see `contentName` and `previewName`; never from what somebody typed. */
+  /** Made by us, see `contentName`, `previewName` and `middleName`; never from what somebody typed. */
   readonly name: string
 }
 
@@ -43,8 +43,9 @@ export interface ContentStore {
 
 export const contentName = (id: string): string => id
 export const previewName = (id: string): string => `${id}-preview`
+export const middleName = (id: string): string => `${id}-middle`
 
 /** The file that a content belongs to; undefined for what none of us put there. */
 export function idOfContent(name: string): string | undefined {
-  return /^([0-9a-f]{8}-[0-9a-f-]{27})(-preview)?$/.exec(name)?.[1]
+  return /^([0-9a-f]{8}-[0-9a-f-]{27})(-preview|-middle)?$/.exec(name)?.[1]
 }

@@ -253,6 +253,26 @@ describe('an image', () => {
     expect((await ask({ 'if-none-match': String(etag) })).statusCode).toBe(404)
   })
 
+  it('that is large has a version in between to look at; a smaller one is looked at itself', async () => {
+    const large = sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#4a8' } })
+    const { body } = await attach('全景.png', await large.png().toBuffer())
+    const look = async (id: string) =>
+      app.inject({ url: `/api/v1/files/${id}/preview?size=middle`, headers: await cookieOf('甲') })
+    const middle = await look(body.id)
+    expect(middle.headers['content-type']).toBe('image/webp')
+    const { width, height } = await sharp(middle.rawPayload).metadata()
+    expect([width, height]).toEqual([1600, 1200])
+    expect(await verifyFiles(company.ctx)).toEqual([])
+    const { body: small } = await attach('现场.jpg', await photo())
+    const itself = await look(small.id)
+    expect([itself.headers['content-type'], itself.rawPayload.equals(await photo())]).toEqual(['image/jpeg', true])
+    const unknown = await app.inject({
+      url: `/api/v1/files/${body.id}/preview?size=large`,
+      headers: await cookieOf('甲'),
+    })
+    expect(unknown.statusCode).toBe(400)
+  })
+
   it('is shown in place, unless it is asked for to be saved', async () => {
     const { body } = await attach('a.png', tinyPng)
     const how = async (query: string) =>

@@ -47,8 +47,8 @@ export function registerFileRoutes(app: FastifyInstance): void {
   serve(app, routes.content, async (ctx, { params, query, request, reply }) =>
     sendContent(ctx, await fileInReach(ctx, params.id), { request, reply, isSaved: query.as === 'save' }),
   )
-  serve(app, routes.preview, async (ctx, { params, request, reply }) =>
-    sendPreview(ctx, await fileInReach(ctx, params.id), { request, reply }),
+  serve(app, routes.preview, async (ctx, { params, query, request, reply }) =>
+    sendPreview(ctx, await fileInReach(ctx, params.id), { request, reply, size: query.size ?? 'small' }),
   )
 }
 
@@ -60,6 +60,6 @@ async function uploadIn(request: FastifyRequest): Promise<NamedUpload> {
 }
 
 function viewOf(ctx: Ctx, file: Attachment): AttachmentView {
-  const { object: _object, recordId: _record, sha256: _sum, ...shown } = file
+  const { object: _object, recordId: _record, sha256: _sum, hasMiddle: _middle, ...shown } = file
   return { ...shown, canRemove: mayRemove(ctx, file) }
 }

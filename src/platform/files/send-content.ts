@@ -3,7 +3,7 @@ import { kindOf } from '#engine/files/file-kinds.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Attachment } from './attachment-store.ts'
 import { rangeAsked } from './byte-range.ts'
-import { contentName, previewName } from './content-store.ts'
+import { contentName, middleName, previewName } from './content-store.ts'
 import { fileErrors } from './errors.ts'
 import { disposition } from './file-name.ts'
 import { contentKeeping } from './keeping.ts'
@@ -55,16 +55,21 @@ export async function sendContent(
     .send(content)
 }
 
-/** Sends the small version of an image. */
-export async function sendPreview(
-  ctx: Ctx,
-  file: Attachment,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-): Promise<void> {
+interface PreviewAsked {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  /** Small for a tile, or as large as a screen shows it. */
+  readonly size: 'small' | 'middle'
+}
+
+/** Sends a smaller version of an image; the image itself where it is no larger than the one in between would be. */
+export async function sendPreview(ctx: Ctx, file: Attachment, { request, reply, size }: PreviewAsked): Promise<void> {
+  if (size === 'middle' && !file.hasMiddle) return sendContent(ctx, file, { request, reply, isSaved: false })
   if (!file.hasPreview) throw fileErrors.FILE_NOT_FOUND()
   guard(reply)
-  if (isUnchanged(request, reply, `"${file.sha256}-preview"`)) return void (await reply.code(304).send())
-  const content = await contentKeeping().store.get({ companyId: ctx.company.id, name: previewName(file.id) })
+  if (isUnchanged(request, reply, `"${file.sha256}-${size}"`)) return void (await reply.code(304).send())
+  const name = size === 'middle' ? middleName(file.id) : previewName(file.id)
+  const content = await contentKeeping().store.get({ companyId: ctx.company.id, name })
   if (!content) throw lost(ctx, file)
   await reply.type('image/webp').send(content)
 }

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import { inView } from '#platform/db/step.ts'
 import { factsAfter, factsOf, type ContentFact } from './attachment-store.ts'
-import { contentName, idOfContent, previewName } from './content-store.ts'
+import { contentName, idOfContent, middleName, previewName } from './content-store.ts'
 import { contentKeeping } from './keeping.ts'
 
 export interface FileDifference {
@@ -41,14 +41,16 @@ async function whatIsMissing(ctx: Ctx): Promise<readonly FileDifference[]> {
   return found
 }
 
-async function differencesOf(ctx: Ctx, { id, name, size, hasPreview }: ContentFact): Promise<FileDifference[]> {
+async function differencesOf(ctx: Ctx, fact: ContentFact): Promise<FileDifference[]> {
+  const { id, name, size } = fact
   const sizeIn = (content: string) => contentKeeping().store.sizeOf({ companyId: ctx.company.id, name: content })
   const whole = await sizeIn(contentName(id))
-  const small = hasPreview ? await sizeIn(previewName(id)) : 0
   const found: FileDifference[] = []
   if (whole === undefined) found.push({ content: contentName(id), what: 'missing', name })
   else if (whole !== size) found.push({ content: contentName(id), what: 'of another size', name })
-  if (small === undefined) found.push({ content: previewName(id), what: 'missing', name })
+  for (const content of smallerOf(fact)) {
+    if ((await sizeIn(content)) === undefined) found.push({ content, what: 'missing', name })
+  }
   if (found.length === 0) return found
   // It may have been removed for good in the meantime.
   const known = await inView(ctx, (tx) => factsOf(tx, ctx, [id]))
@@ -75,8 +77,11 @@ async function whatIsUnknown(ctx: Ctx): Promise<readonly FileDifference[]> {
   return found
 }
 
-const contentsOf = ({ id, hasPreview }: ContentFact): readonly string[] =>
-  hasPreview ? [contentName(id), previewName(id)] : [contentName(id)]
+const smallerOf = ({ id, hasPreview, hasMiddle }: ContentFact): readonly string[] => [
+  ...(hasPreview ? [previewName(id)] : []),
+  ...(hasMiddle ? [middleName(id)] : []),
+]
+const contentsOf = (fact: ContentFact): readonly string[] => [contentName(fact.id), ...smallerOf(fact)]
 
 async function* allFacts(ctx: Ctx): AsyncGenerator<ContentFact> {
   for (let after = nobody; ;) {

@@ -68,6 +68,8 @@ async function mergeInStep(step: Step, object: ObjectType, request: MergeRequest
   // Files first: a value that is taken over names files of its record.
   await moveBelongings(step, merge)
   await takeValues(wide, object, { winner, values: chosenValues(object, request, stored), teller: step.ctx })
+  // The winner may keep all of its values: its history tells of the merge all the same.
+  step.audit({ object: object.key, recordId: winnerId, action: 'merged', before: null, after: { merged: loserIds } })
   step.tell({ name: recordsMerged, payload: { object: object.key, id: winnerId, losers: loserIds } })
   return id
 }

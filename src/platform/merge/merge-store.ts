@@ -94,6 +94,21 @@ export function newestMerges(
   )
 }
 
+/** The merges that the actor may see of these operations, by operation. */
+export async function mergesOfOperations(
+  tx: Tx,
+  ctx: Ctx,
+  operationIds: readonly string[],
+  whose: Whose,
+): Promise<ReadonlyMap<string, string>> {
+  const found = await mergesWhere(
+    tx,
+    ctx.company.id,
+    sql`m.operation_id = any(${operationIds}::uuid[]) and ${ofWhom(ctx, whose)}`,
+  )
+  return new Map(found.map(({ operationId, id }) => [operationId, id]))
+}
+
 /** False: somebody else was faster. */
 export async function markUndone({ ctx, tx }: Step, id: string): Promise<boolean> {
   const { rows } = await sql`
@@ -112,17 +127,28 @@ export async function placeAfterMerges(
   object: string,
   id: string,
 ): Promise<string | undefined> {
-  const { rows } = await sql<{ winnerId: string }>`
-    with recursive way(id, hop) as (
-      select ${id}::uuid, 0
+  return (await placesAfterMerges(tx, company, object, [id])).get(id)
+}
+
+/** The same for several: where those of them are that were merged away. */
+export async function placesAfterMerges(
+  tx: Tx,
+  company: string,
+  object: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; now: string }>`
+    with recursive way(start, id, hop) as (
+      select i, i, 0 from unnest(${ids}::uuid[]) i
       union all
-      select n.winner_id, way.hop + 1 from way cross join lateral (
+      select way.start, n.winner_id, way.hop + 1 from way cross join lateral (
         select m.winner_id from record_merge_loser l
         join record_merge m on m.company_id = l.company_id and m.id = l.merge_id and m.undone_at is null
         where l.company_id = ${company} and l.object = ${object} and l.record_id = way.id
         order by m.merged_at desc, m.id desc limit 1) n
       where way.hop < ${mostHops}
     )
-    select id as "winnerId" from way where hop > 0 order by hop desc limit 1`.execute(tx)
-  return rows[0]?.winnerId
+    select distinct on (start) start as id, id as now from way where hop > 0 order by start, hop desc`.execute(tx)
+  return new Map(rows.map(({ id, now }) => [id, now]))
 }

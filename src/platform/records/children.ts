@@ -32,7 +32,12 @@ interface Level {
  * Walks from a record down to its children. `reach` answers which of some records the actor reaches; those are walked on
  * from. What only names a record, as a deal its product or a visit its contact, is no child of it.
  */
-export async function childrenOf(tx: Tx, ctx: Ctx, top: Level, reach: Reach): Promise<Children> {
+export async function childrenOf(
+  tx: Tx,
+  ctx: Ctx,
+  top: Level,
+  { reach, most = mostChildren }: { readonly reach: Reach; readonly most?: number },
+): Promise<Children> {
   const known = new Set(top.ids)
   const deletable = new Map<string, string[]>()
   const kept = new Map<string, number>()
@@ -40,11 +45,11 @@ export async function childrenOf(tx: Tx, ctx: Ctx, top: Level, reach: Reach): Pr
   while (levels.length > 0) {
     const next: Level[] = []
     for (const { user, field, ids } of usersOf(ctx, levels)) {
-      const pointing = (await idsPointing(tx, ctx, { user, field, ids })).filter((id) => !known.has(id))
+      const pointing = (await idsPointing(tx, ctx, { user, field, ids }, most)).filter((id) => !known.has(id))
       if (pointing.length === 0) continue
       const reached = await reach(user, pointing)
       for (const id of reached) known.add(id)
-      if (known.size > mostChildren) throw recordErrors.TOO_MANY_CHILDREN({ most: mostChildren })
+      if (known.size - top.ids.length > most) throw recordErrors.TOO_MANY_CHILDREN({ most })
       if (!may(ctx, user, 'delete')) {
         kept.set(user.key, (kept.get(user.key) ?? 0) + reached.length)
         continue
@@ -78,17 +83,17 @@ function usersOf(ctx: Ctx, levels: readonly Level[]): readonly Pointing[] {
   )
 }
 
-async function idsPointing(tx: Tx, ctx: Ctx, { user, field, ids }: Pointing): Promise<readonly string[]> {
+async function idsPointing(tx: Tx, ctx: Ctx, { user, field, ids }: Pointing, most: number): Promise<readonly string[]> {
   const company = ctx.company.id
   const statement = field.custom
     ? sql<{ id: string }>`
         select record_id as id from field_value
         where company_id = ${company} and field_id = ${field.custom.id} and id_value = any(${ids}::uuid[])
-        limit ${mostChildren + 1}`
+        limit ${most + 1}`
     : sql<{ id: string }>`
         select id from ${tableSql(user)} t
         where company_id = ${company} and ${sql.id(columnOf(field))} = any(${ids}::uuid[]) and deleted_at is null
-        limit ${mostChildren + 1}`
+        limit ${most + 1}`
   return (await statement.execute(tx)).rows.map(({ id }) => id)
 }
 
@@ -105,24 +110,30 @@ export async function beforeDeleting(ctx: Ctx, key: string, id: string): Promise
   const object = objectFor(ctx, key, 'delete')
   return inView(ctx, async (tx) => {
     if (!isId(id) || !(await findRecord(tx, ctx, object, id))) throw recordErrors.RECORD_NOT_FOUND()
-    const top = { object, ids: [id] }
-    const { deletable, kept } = await childrenOf(tx, ctx, top, (user, ids) => reachedOf(tx, ctx, user, ids))
-    const leaving = [...new Set([object.key, ...deletable.keys()])].map((one) => ({
-      object: ctx.company.catalogue.get(one),
-      stored: [...(deletable.get(one) ?? []), ...(one === key ? [id] : [])].map((each) => ({ id: each })),
-    }))
-    const uses = await usesOf({ ctx, tx }, leaving)
-    const objects = [...new Set([...deletable.keys(), ...kept.keys()])]
-    return {
-      children: objects
-        .map((one) => {
-          const count = deletable.get(one)?.length ?? 0
-          return { object: one, seen: count + (kept.get(one) ?? 0), deletable: count }
-        })
-        .filter(({ seen }) => seen > 0),
-      keptBy: [...new Set([...uses.values()].flat())].toSorted(),
-    }
+    return lookBelow(tx, ctx, { object, ids: [id] })
   })
+}
+
+/** The same for records in reach that are deleted together, up to `most` of what is a part of them. */
+export async function lookBelow(tx: Tx, ctx: Ctx, top: Level, most = mostChildren): Promise<BeforeDeleting> {
+  const { key } = top.object
+  const reach: Reach = (user, ids) => reachedOf(tx, ctx, user, ids)
+  const { deletable, kept } = await childrenOf(tx, ctx, top, { reach, most })
+  const leaving = [...new Set([key, ...deletable.keys()])].map((one) => ({
+    object: ctx.company.catalogue.get(one),
+    stored: [...(deletable.get(one) ?? []), ...(one === key ? top.ids : [])].map((each) => ({ id: each })),
+  }))
+  const uses = await usesOf({ ctx, tx }, leaving)
+  const objects = [...new Set([...deletable.keys(), ...kept.keys()])]
+  return {
+    children: objects
+      .map((one) => {
+        const count = deletable.get(one)?.length ?? 0
+        return { object: one, seen: count + (kept.get(one) ?? 0), deletable: count }
+      })
+      .filter(({ seen }) => seen > 0),
+    keptBy: [...new Set([...uses.values()].flat())].toSorted(),
+  }
 }
 
 async function reachedOf(tx: Tx, ctx: Ctx, object: ObjectType, ids: readonly string[]): Promise<readonly string[]> {

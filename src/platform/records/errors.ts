@@ -27,8 +27,8 @@ export const recordErrors = defineErrors({
   MORE_CHILDREN: {
     status: 409,
     label: {
-      zh: '刚刚又多了属于它的记录，请重新确认',
-      en: 'More records belong to it by now; look again before you delete',
+      zh: '属于它的记录比确认过的多，请重新确认',
+      en: 'More records belong to it than were confirmed; look again before you delete',
     },
   },
   TOO_MANY_CHILDREN: {

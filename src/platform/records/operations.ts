@@ -3,11 +3,12 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { recordErrors } from './errors.ts'
+import { skippedByUndo, type SkippedRecord } from './skipped.ts'
 import { undosOf, type Undo } from './undo-store.ts'
 
 /** Operations over many records that somebody started, keeps an eye on and may undo whole. */
 export interface Runs {
-  /** `bulk` or `import`, as the history tells it. */
+  /** `bulk`, `import` or `merge`, as the history tells it. */
   readonly kind: string
   /** The runs that the actor may see, of these operations, by operation. */
   find(tx: Tx, ctx: Ctx, operationIds: readonly string[]): Promise<ReadonlyMap<string, string>>
@@ -69,11 +70,20 @@ async function operationById(tx: Tx, ctx: Ctx, id: string): Promise<Operation | 
   return row && { ...row, id, run, records: Number(row.records), undo: undo ?? null }
 }
 
-/** How far its undo has come, for whoever watches it closely: the records of the operation are not counted again. */
-export async function undoOfOperation(ctx: Ctx, id: string): Promise<Undo | undefined> {
+/**
+ * How far its undo has come, for whoever watches it closely: the records of the operation are not counted again. Once it
+ * is over, with what it left as it is.
+ */
+export async function undoOfOperation(
+  ctx: Ctx,
+  id: string,
+): Promise<{ readonly undo: Undo | undefined; readonly skipped: readonly SkippedRecord[] }> {
   await runOf(ctx, id)
-  const [undo] = await inView(ctx, (tx) => undosOf(tx, ctx, [id]))
-  return undo
+  return inView(ctx, async (tx) => {
+    const [undo] = await undosOf(tx, ctx, [id])
+    const isOver = undo?.state === 'done' || undo?.state === 'failed'
+    return { undo, skipped: isOver && undo.skipped > 0 ? await skippedByUndo(tx, ctx, id) : [] }
+  })
 }
 
 async function runOf(ctx: Ctx, id: string): Promise<RunOf> {

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
-import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import type { ObjectType } from '#engine/model/object-type.ts'
 import { everything, type Filter } from '#engine/query/filter.ts'
 import { sourceOf, toSql } from '#engine/query/to-sql.ts'
 import { seesAll } from '#engine/query/viewpoint.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
-import type { RowInput } from './draft.ts'
-import { behaviourOf } from './registry.ts'
+import { rowsForOwner } from './kept-credit.ts'
 import { saveMany } from './save.ts'
-import { viewpointOf } from './scope.ts'
+import { viewpointOf, worthOf } from './scope.ts'
 
 /** What of an object changes hands when somebody leaves. */
 export interface Ownership {
@@ -47,44 +46,16 @@ async function idsOwned(
   only: Filter = everything,
 ): Promise<readonly string[]> {
   const { catalogue } = ctx.company
-  const source = sourceOf(object, { catalogue, viewpoint: await viewpointOf(ctx, only), sight: seesAll })
+  const source = sourceOf(object, {
+    catalogue,
+    viewpoint: await viewpointOf(ctx, only),
+    sight: seesAll,
+    worth: worthOf(ctx),
+  })
   const condition = toSql(only, source)
   const { rows } = await sql<{ id: string }>`
     select t.id from ${source.from()}
     where t.company_id = ${ctx.company.id} and t.owner_id = ${personId} and t.deleted_at is null and ${condition}
     order by t.id`.execute(tx)
   return rows.map((row) => row.id)
-}
-
-/** Rows that give records to another person, results that were made still credited to whose they were. */
-export async function rowsForOwner(
-  step: Step,
-  object: ObjectType,
-  ids: readonly string[],
-  toId: string,
-): Promise<readonly (RowInput & { readonly id: string })[]> {
-  const makers = await makersOf(step, object, ids)
-  return ids.map((id) => {
-    const maker = makers.get(id)
-    const kept: RecordValues = maker && maker !== toId ? { credits: [{ person: maker, percent: '100' }] } : {}
-    return { id, values: { ownerId: toId, ...kept } }
-  })
-}
-
-/** Whose result a record is, of those that made one and are not split: split ones say already whose it is. */
-async function makersOf(step: Step, object: ObjectType, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { settled } = behaviourOf(object.key)
-  if (!settled || !object.fields.some(({ type }) => type === 'credits')) return new Map()
-  const { company } = step.ctx
-  const viewpoint = await viewpointOf(step.ctx, settled)
-  const source = sourceOf(object, { catalogue: company.catalogue, viewpoint, sight: seesAll })
-  const condition = toSql(settled, source)
-  const { rows } = await sql<{ id: string; ownerId: string }>`
-    select t.id, t.owner_id as "ownerId" from ${source.from()}
-    where t.company_id = ${company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
-      and t.owner_id is not null and ${condition} and not exists (
-        select from credit c where c.company_id = t.company_id and c.object = ${object.key} and c.record_id = t.id)`.execute(
-    step.tx,
-  )
-  return new Map(rows.map(({ id, ownerId }) => [id, ownerId]))
 }

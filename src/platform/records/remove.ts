@@ -12,13 +12,16 @@ import { removeMany } from './remove-many.ts'
 import { objectFor } from './scope.ts'
 import { usersFirst } from './users-first.ts'
 
+/** How many records of each object. */
+export type Counts = ReadonlyMap<string, number>
+
 interface RemoveOptions {
   /** The version that the caller saw. */
   readonly version?: number | undefined
   /** Records that are a part of it go along, and what is a part of these; else they keep it. */
   readonly withChildren?: boolean
   /** How many of each object the caller was shown and let go; more than these keep it. Absent: any number. */
-  readonly confirmed?: ReadonlyMap<string, number> | undefined
+  readonly confirmed?: Counts | undefined
 }
 
 /**
@@ -41,27 +44,43 @@ export async function removeRecord(
       if (version !== undefined && version !== before.version) {
         throw recordErrors.RECORD_CHANGED({}, [], { current: await findRecord(step.tx, ctx, object, id) })
       }
-      const along = withChildren ? await childrenLocked(step, object, before) : []
-      if (confirmed && along.some(({ object: { key: one }, stored }) => stored.length > (confirmed.get(one) ?? 0))) {
-        throw recordErrors.MORE_CHILDREN()
-      }
-      const refusals = await removeMany(step, together(along, { object, stored: [before] }))
-      const refusal = refusals.get(id) ?? [...refusals.values()][0]
-      if (refusal) throw refusal
-      await noteCompanions(step, { object: key, id }, along)
+      await removeInStep(step, { object, stored: before, withChildren, confirmed })
     },
     { kind: 'record.delete' },
   )
 }
 
+interface Removal extends Pick<RemoveOptions, 'withChildren' | 'confirmed'> {
+  readonly object: ObjectType
+  readonly stored: Stored
+}
+
+/** The same of a record that is locked, within a step that is under way. Answers what went along. */
+export async function removeInStep(
+  step: Step,
+  { object, stored, withChildren = false, confirmed }: Removal,
+): Promise<Counts> {
+  const along = withChildren ? await childrenLocked(step, object, stored) : []
+  const counts = new Map(along.map((one) => [one.object.key, one.stored.length]))
+  if (confirmed && [...counts].some(([key, count]) => count > (confirmed.get(key) ?? 0))) {
+    throw recordErrors.MORE_CHILDREN()
+  }
+  const refusals = await removeMany(step, together(along, { object, stored: [stored] }))
+  const refusal = refusals.get(stored.id) ?? [...refusals.values()][0]
+  if (refusal) throw refusal
+  await noteCompanions(step, { object: object.key, id: stored.id }, along)
+  return counts
+}
+
 /** Each level is locked before the next is looked for: nothing comes to it meanwhile. */
 async function childrenLocked(step: Step, object: ObjectType, { id }: Stored): Promise<readonly Leaving[]> {
   const locked = new Map<string, Stored>()
-  const { deletable } = await childrenOf(step.tx, step.ctx, { object, ids: [id] }, async (user, ids) => {
+  const reach = async (user: ObjectType, ids: readonly string[]) => {
     const stored = await loadStored(step, user, ids)
     for (const [key, one] of stored) locked.set(key, one)
     return [...stored.keys()]
-  })
+  }
+  const { deletable } = await childrenOf(step.tx, step.ctx, { object, ids: [id] }, { reach })
   return [...deletable].map(([key, ids]) => ({
     object: step.ctx.company.catalogue.get(key),
     stored: ids.flatMap((one) => locked.get(one) ?? []),

@@ -18,6 +18,7 @@ import { recordErrors, rowFaults } from './errors.ts'
 import { refreshFieldValues } from './field-values.ts'
 import { bindFiles, checkFiles } from './file-values.ts'
 import { giveNumbers } from './give-numbers.ts'
+import { withKeptCredit } from './kept-credit.ts'
 import { findRecord, type RecordRow } from './read.ts'
 import { behaviourOf } from './registry.ts'
 import { objectFor } from './scope.ts'
@@ -41,6 +42,8 @@ export interface SaveOptions {
 export interface Saying {
   /** They were warned that the record may be there already, and mean it. */
   readonly confirmed?: boolean | undefined
+  /** Of a record that changes hands: a result that was made stays credited to who made it. */
+  readonly keepsCredit?: boolean | undefined
 }
 
 /** Creates one record, or throws RECORD_INVALID naming the fields, or RECORD_DUPLICATE where it may be there already. */
@@ -92,17 +95,19 @@ function isOfConstraint({ key, custom }: Field, { table }: ObjectType, error: pg
   return error.constraint === 'field_value_unique' && (error.detail?.includes(custom.id) ?? true)
 }
 
-async function saveInStep(ctx: Ctx, object: ObjectType, row: RowInput, { confirmed }: Saying): Promise<RecordRow> {
+async function saveInStep(ctx: Ctx, object: ObjectType, wanted: RowInput, saying: Saying): Promise<RecordRow> {
+  const { confirmed, keepsCredit } = saying
   return inStep(
     ctx,
     async (step) => {
+      const row = keepsCredit ? await withKeptCredit(step, object, wanted) : wanted
       const [result] = await saveMany(step, object, [row], { onWarning: confirmed ? 'allow' : 'refuse' })
       if (!result?.ok) throw await refusal(step, object, row, result?.faults ?? [])
       const saved = await findRecord(step.tx, ctx, object, result.id)
       if (!saved) throw recordErrors.RECORD_NOT_FOUND()
       return saved
     },
-    { kind: row.id ? 'record.update' : 'record.create' },
+    { kind: wanted.id ? 'record.update' : 'record.create' },
   )
 }
 

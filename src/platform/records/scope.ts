@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { inWords, type Label } from '#base/label.ts'
 import type { ObjectType, RecordAction } from '#engine/model/object-type.ts'
-import type { Asker, Sight, Sql, Viewpoint } from '#engine/query/to-sql.ts'
+import { worthBy } from '#engine/metrics/to-sql.ts'
+import type { Asker, Sight, Sql, Viewpoint, Worth } from '#engine/query/to-sql.ts'
 import { conditionsIn, type Filter } from '#engine/query/filter.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { recordErrors } from './errors.ts'
@@ -74,7 +75,13 @@ export async function askerOf(ctx: Ctx, ...filters: readonly Filter[]): Promise<
     catalogue: ctx.company.catalogue,
     viewpoint: await viewpointOf(ctx, ...filters),
     sight: await sightOf(ctx),
+    worth: worthOf(ctx),
   }
+}
+
+/** Amounts in the company's base currency, by the rate of the day on which the figures count them. */
+export function worthOf({ company, today }: Ctx): Worth {
+  return worthBy(company.metrics.sourcesOf, { base: company.currency, zone: company.zone, today })
 }
 
 /** Who looks, when, and the people of every unit that the filters name, their own too. */

@@ -8,7 +8,7 @@ import { faultsOf } from './faults-of.ts'
 import { loadStored } from './record-store.ts'
 import { removeMany } from './remove-many.ts'
 import { restoreInStep } from './restore.ts'
-import { saveMany } from './save.ts'
+import { saveMany, type SaveOptions } from './save.ts'
 import { touchedSince, type Change, type Skipped, type Touch } from './undo-store.ts'
 
 /** What came of taking changes back: numbers of records, and those that stay as they are. */
@@ -26,7 +26,7 @@ export interface TakenBack {
 export async function takeBack(
   step: Step,
   changes: readonly Change[],
-  { own, heldBy }: { readonly own: readonly string[]; readonly heldBy: HeldBy },
+  { own, judged, heldBy }: { readonly own: readonly string[]; readonly judged: Judged; readonly heldBy: HeldBy },
 ): Promise<TakenBack> {
   const goals = goalsOf(changes)
   const refusals = new Map<Goal, readonly FieldFault[]>()
@@ -40,7 +40,7 @@ export async function takeBack(
     const fault = faultBefore(step, goal, holding, stored.has(goal.recordId))
     if (fault) refusals.set(goal, [fault])
   }
-  await bringBackAndRestore(step, open(), refusals)
+  await bringBackAndRestore(step, open(), { refusals, judged })
   await remove(step, open(), { stored, refusals })
   const counted = open().filter(({ isFirst }) => isFirst)
   const removed = counted.filter(({ exists }) => exists === false).length
@@ -60,6 +60,12 @@ function isHeld({ exists, values }: Goal, { action, fields }: Touch, heldBy: Hel
 }
 
 type Refusals = Map<Goal, readonly FieldFault[]>
+
+/**
+ * What a record may be refused by that would be as it was: like any save by the rules of the company and by what blocks
+ * duplicates; or, where the same records are to stand apart again as they did, by nothing of that.
+ */
+export type Judged = 'by rules' | 'by nothing'
 
 /** How a record stood before the changes. */
 interface Goal {
@@ -116,17 +122,21 @@ function fault(code: keyof typeof undoFaults, name?: string): FieldFault {
  * Records come back first, for others refer to them. One whose number another took over comes back once that has its own
  * number again; then what refers to it is tried anew.
  */
-async function bringBackAndRestore(step: Step, goals: readonly Goal[], refusals: Refusals): Promise<void> {
+async function bringBackAndRestore(
+  step: Step,
+  goals: readonly Goal[],
+  { refusals, judged }: { readonly refusals: Refusals; readonly judged: Judged },
+): Promise<void> {
   const back = new Set<Goal>()
   let open = goals
   for (;;) {
     const refused: Refusals = new Map()
-    await bringBack(step, open, { refused, back })
+    await bringBack(step, open, { refused, back, judged })
     const isLate = ({ exists }: Goal) => exists === true
     await restoreValues(
       step,
       open.filter((goal) => !isLate(goal) || back.has(goal)),
-      refused,
+      { refused, judged },
     )
     const late = [...refused.keys()]
     if (!late.some(isLate) || late.length === open.length) {
@@ -140,24 +150,30 @@ async function bringBackAndRestore(step: Step, goals: readonly Goal[], refusals:
 async function bringBack(
   step: Step,
   goals: readonly Goal[],
-  { refused: refusals, back }: { readonly refused: Refusals; readonly back: Set<Goal> },
+  { refused, back, judged }: { readonly refused: Refusals; readonly back: Set<Goal>; readonly judged: Judged },
 ): Promise<void> {
   for (const goal of goals) {
     if (goal.exists !== true || back.has(goal)) continue
     const tried = await attempt(step, (part) =>
-      restoreInStep(part, step.ctx.company.catalogue.get(goal.object), goal.recordId),
+      restoreInStep(part, step.ctx.company.catalogue.get(goal.object), goal.recordId, {
+        unlessBlocked: judged === 'by rules',
+      }),
     )
     if (tried.ok) back.add(goal)
-    else refusals.set(goal, faultsOf(tried.error))
+    else refused.set(goal, faultsOf(tried.error))
   }
 }
 
-async function restoreValues(step: Step, goals: readonly Goal[], refusals: Refusals): Promise<void> {
+async function restoreValues(
+  step: Step,
+  goals: readonly Goal[],
+  { refused: refusals, judged }: { readonly refused: Refusals; readonly judged: Judged },
+): Promise<void> {
   const changed = goals.filter(({ exists, values }) => exists !== false && Object.keys(values).length > 0)
   for (const [object, some] of byObject(step, changed)) {
     let open = some
     for (;;) {
-      const refused = await saveAll(step, object, open)
+      const refused = await saveAll(step, object, open, judged)
       // A number may be free once the record that took it over has its own again.
       if (refused.size === 0 || refused.size === open.length) {
         for (const [goal, faults] of refused) refusals.set(goal, faults)
@@ -168,9 +184,15 @@ async function restoreValues(step: Step, goals: readonly Goal[], refusals: Refus
   }
 }
 
-async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[]): Promise<Refusals> {
+// Fields that only rules set go back with those they were set for; that a record resembled another one was known.
+const optionsOf: Readonly<Record<Judged, SaveOptions>> = {
+  'by rules': { setsReadOnly: true, onWarning: 'allow' },
+  'by nothing': { system: true },
+}
+
+async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[], judged: Judged): Promise<Refusals> {
   const rows = goals.map(({ recordId, values }): RowInput => ({ id: recordId, values }))
-  const tried = await attempt(step, (part) => saveMany(part, object, rows, { system: true }))
+  const tried = await attempt(step, (part) => saveMany(part, object, rows, optionsOf[judged]))
   const refused: Refusals = new Map()
   if (tried.ok) {
     goals.forEach((goal, at) => {
@@ -179,7 +201,8 @@ async function saveAll(step: Step, object: ObjectType, goals: readonly Goal[]): 
     })
   } else if (goals.length === 1) goals.forEach((goal) => refused.set(goal, faultsOf(tried.error)))
   else {
-    for (const goal of goals) for (const [one, faults] of await saveAll(step, object, [goal])) refused.set(one, faults)
+    for (const goal of goals)
+      for (const [one, faults] of await saveAll(step, object, [goal], judged)) refused.set(one, faults)
   }
   return refused
 }

@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { fieldOf, isList, isNumeric, rankColumnOf } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
-import { amountInBaseSql } from '#engine/metrics/to-sql.ts'
 import { bucketSql, endOfBucket, isDated, type Bucket } from '#engine/query/bucket.ts'
 import { isMeasured } from '#engine/query/check.ts'
 import type { Aggregate, Filter } from '#engine/query/filter.ts'
 import { tableSql } from '#engine/query/source.ts'
-import { sourceOf, toSql, valueSql, type Source, type Sql } from '#engine/query/to-sql.ts'
+import { sourceOf, toSql, valueSql, worthSql, type Source, type Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { recordErrors } from './errors.ts'
@@ -72,7 +71,7 @@ export async function totalsOf(ctx: Ctx, key: string, question: TotalsQuestion):
   const groups = groupsOf(object, question.groupBy)
   const source = sourceOf(object, await askerOf(ctx, filter))
   const values = [...sums, ...measures].map(
-    ({ field }, at) => sql`, ${measuredSql(field, source, ctx)} as ${sql.id(`v${at}`)}`,
+    ({ field }, at) => sql`, ${worthSql(source.resolve(field.key), source)} as ${sql.id(`v${at}`)}`,
   )
   const keys = groups.map((group, at) => sql`, ${keySql(group, source)} as ${sql.id(`g${at}`)}`)
   const condition = toSql(filter, source)
@@ -108,17 +107,6 @@ export async function totalsOf(ctx: Ctx, key: string, question: TotalsQuestion):
 const tooMany = {
   zh: `分组超过 ${mostGroups} 个，请换一个字段或先筛选`,
   en: `There are more than ${mostGroups} groups; choose another field or filter first`,
-}
-
-/** Amounts of several currencies add up only in the base currency. */
-function measuredSql(field: Field, source: Source, { company, today }: Ctx): Sql {
-  const { object } = source
-  const inBase = amountInBaseSql(
-    company.metrics.sourcesOf(object.key),
-    { object, field, today },
-    { company: sql`${company.id}`, base: company.currency, zone: company.zone },
-  )
-  return inBase ?? valueSql(source.resolve(field.key), source)
 }
 
 interface Measured {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
-import type { RecordValues } from '#engine/model/object-type.ts'
+import { makeCatalogue } from '#engine/model/catalogue.ts'
+import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
@@ -50,6 +51,12 @@ async function undo(operationId: string, by: Ctx = ctx) {
   const undone = await undoOperation(by, operationId)
   const skipped = await inView(ctx, (tx) => skippedOf(tx, ctx, operationId, 100))
   return { ...undone, reasons: skipped.map(({ recordId, faults }) => [recordId, ...faults.map(({ code }) => code)]) }
+}
+
+/** The same company with an object that it shaped. */
+function withObject(key: string, shape: Partial<ObjectType>): Ctx {
+  const objects = ctx.company.catalogue.all().map((object) => (object.key === key ? { ...object, ...shape } : object))
+  return { ...ctx, company: { ...ctx.company, catalogue: makeCatalogue(objects) } }
 }
 
 const names = async (key: string) =>
@@ -224,6 +231,37 @@ describe('undoing an operation', () => {
     await createRecord(ctx, 'account', { name: '新', code: '1' })
     expect(await undo(changed)).toMatchObject({ restored: 0, skipped: 1, reasons: [[one.id, 'taken']] })
     expect((await getRecord(ctx, 'account', one.id))['code']).toBe('9')
+  })
+
+  it('leaves what a rule of the company would refuse by now, and says so', async () => {
+    const [one, other] = [await deal('一', { note: '旧' }), await deal('二', { note: '早' })]
+    const changed = await operation(
+      save('opportunity', [one, other].map(({ id }) => ({ id, values: { note: '新' } }))), // prettier-ignore
+    )
+    const label = { zh: '旧的不行', en: 'Nothing old' }
+    const refuses = { field: 'note', op: 'eq', value: '旧' } as const
+    const ruled = withObject('opportunity', {
+      rules: [{ id: 'r', name: label, refuses, message: label, field: 'note' }],
+    })
+    expect(await undo(changed, ruled)).toMatchObject({ restored: 1, skipped: 1, reasons: [[one.id, 'rule:r']] })
+    expect((await getRecord(ctx, 'opportunity', one.id))['note']).toBe('新')
+    expect((await getRecord(ctx, 'opportunity', other.id))['note']).toBe('早')
+  })
+
+  it('leaves what would be the same as another record by now, where a rule blocks that', async () => {
+    const [code, free, lost] = ['91330100799655058B', '91110108551385082Q', '914403001922038216']
+    const one = await createRecord(ctx, 'account', { name: '一', creditCode: code })
+    const changed = await operation(save('account', [{ id: one.id, values: { creditCode: free } }]))
+    const gone = await createRecord(ctx, 'account', { name: '三', creditCode: lost })
+    const removed = await operation(async (step) => {
+      const object = standardCatalogue().get('account')
+      const stored = await loadStored(step, object, [gone.id])
+      await removeMany(step, [{ object, stored: [...stored.values()] }])
+    })
+    await createRecord(ctx, 'account', { name: '新一', creditCode: code })
+    await createRecord(ctx, 'account', { name: '新三', creditCode: lost })
+    expect(await undo(changed)).toMatchObject({ restored: 0, skipped: 1, reasons: [[one.id, 'duplicate']] })
+    expect(await undo(removed)).toMatchObject({ restored: 0, skipped: 1, reasons: [[gone.id, 'duplicate']] })
   })
 
   it('goes on where it was interrupted, does nothing twice, and can be asked for again when it failed', async () => {

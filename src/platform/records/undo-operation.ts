@@ -5,11 +5,13 @@ import { contextOfPerson } from '#platform/db/system.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { withWholeSight } from './scope.ts'
+import { askForStatistics } from './statistics.ts'
 import { takeBack } from './take-back.ts'
 import {
   addSkipped,
   addUndoTally,
   changesBefore,
+  changesByObject,
   insertUndo,
   lockUndo,
   markUndo,
@@ -102,12 +104,17 @@ async function undoPortion(step: Step, operationId: string): Promise<boolean> {
   const last = changes.at(-1)
   if (!last) {
     await markUndo(tx, ctx, operationId, 'done')
+    for (const { object, count } of await changesByObject(tx, ctx, operationId)) {
+      await askForStatistics(step, object, count)
+    }
     return true
   }
+  const isMerge = undo.operationKind === 'merge'
   const { removed, restored, skipped } = await takeBack(step, changes, {
     own: [operationId, undo.undoneBy],
+    judged: isMerge ? 'by nothing' : 'by rules',
     // People go on with the record that stayed: that must not keep the others from coming back.
-    heldBy: undo.operationKind === 'merge' ? 'the same fields' : 'any change',
+    heldBy: isMerge ? 'the same fields' : 'any change',
   })
   await addSkipped(tx, ctx, operationId, skipped)
   await addUndoTally(tx, ctx, operationId, { entries: changes.length, lastEntry: last.id, removed, restored })

@@ -43,13 +43,16 @@ export async function undosOf(tx: Tx, ctx: Ctx, operationIds: readonly string[])
   return rows
 }
 
+/** Files come to a record and go, others become part of it, without a change of its values: nothing of that to set back. */
+const changesValues = sql`a.action not in ('attached', 'detached', 'reattached', 'merged')`
+
 /** Notes that an operation is to be undone. One that was asked for before goes on where it was, unless it is done. */
 export async function insertUndo(tx: Tx, ctx: Ctx, operationId: string): Promise<void> {
   const company = ctx.company.id
   await sql`
     insert into operation_undo (company_id, operation_id, undone_by, entries_total, person_id)
     select ${company}, ${operationId}, ${newId()}, count(*), ${ctx.actor.personId}
-    from audit_entry where company_id = ${company} and operation_id = ${operationId}
+    from audit_entry a where a.company_id = ${company} and a.operation_id = ${operationId} and ${changesValues}
     on conflict (company_id, operation_id) do update set state = 'queued', person_id = excluded.person_id
     where operation_undo.state = 'failed'`.execute(tx)
 }
@@ -111,13 +114,22 @@ export async function changesBefore(
         select from operation_undo_skip s where s.company_id = a.company_id and s.operation_id = a.operation_id
           and s.object = a.object and s.record_id = a.record_id) as "isSkipped"
     from audit_entry a
-    where a.company_id = ${ctx.company.id} and a.operation_id = ${operationId} and a.id < ${entry}
+    where a.company_id = ${ctx.company.id} and a.operation_id = ${operationId} and a.id < ${entry} and ${changesValues}
     order by a.id desc limit ${limit}`.execute(tx)
   return rows
 }
 
-/** Files come to a record and go without a change of its values: an undo takes nothing from them. */
-const changesValues = sql`a.action not in ('attached', 'detached', 'reattached')`
+/** How many changes an operation made, by object. */
+export async function changesByObject(
+  tx: Tx,
+  ctx: Ctx,
+  operationId: string,
+): Promise<readonly { readonly object: string; readonly count: number }[]> {
+  const { rows } = await sql<{ object: string; count: number }>`
+    select object, count(*)::int as count from audit_entry
+    where company_id = ${ctx.company.id} and operation_id = ${operationId} group by object`.execute(tx)
+  return rows
+}
 
 /** Who last changed a record after an entry. */
 export interface Touch {

@@ -8,6 +8,7 @@ import { mappingSchema, type Mapping } from '#engine/transfer/mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { newId } from '#platform/db/new-id.ts'
+import { allJobs, type JobPayload } from '#platform/jobs/jobs.ts'
 import { verifyLedger } from '#platform/ledger/index.ts'
 import { arrangeHouse } from '#app/arrange.ts'
 import { smallCompany } from '#testing/small-company.ts'
@@ -69,6 +70,39 @@ describe('an import', () => {
     const repaired = file.replace('2,,5', '2,B,5').replace('C,many', 'C,7').replace('-1,谁', '1,乙')
     expect(await run(ctx, repaired, mapping)).toMatchObject({ created: 3, rejected: 0 })
     expect(await names(ctx)).toEqual(['A', 'B', 'C', 'D', 'E'])
+  })
+
+  it('of very many rows lets the planner know of them', async () => {
+    const { ctx } = await company()
+    const task = 'records.statistics'
+    const asked = async () =>
+      (
+        await sql<{ payload: JobPayload }>`
+          select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+          where t.identifier = ${task}`.execute(database.owner)
+      ).rows
+    await run(ctx, many(10), accounts())
+    expect(await asked()).toEqual([])
+    await run(ctx, many(2000), accounts())
+    const [job] = await asked()
+    expect(job?.payload).toMatchObject({ object: 'account' })
+    await allJobs().get(task)?.(ctx, job?.payload ?? {})
+    const { rows: looked } = await sql<{ relname: string }>`
+      select relname from pg_stat_user_tables where last_analyze is not null order by relname`.execute(database.owner)
+    expect(looked.map(({ relname }) => relname)).toEqual(
+      ['account', 'audit_entry', 'credit', 'duplicate_key', 'event', 'field_value', 'ledger_row', 'rollup_year', 'search_token'], // prettier-ignore
+    )
+  })
+
+  it('lets the planner know of the app’s own tables alone', async () => {
+    const { ctx } = await company()
+    const looked = async () =>
+      (await rows(ctx, sql`select last_analyze from pg_stat_all_tables where relname = 'pg_class'`))[0]
+    const before = await looked()
+    const named = ['pg_class', 'account; drop table account', 'nothing']
+    await rows(ctx, sql`select analyze_tables(${named}::text[])`)
+    expect(await looked()).toEqual(before)
+    expect(await names(ctx)).toEqual([])
   })
 
   it('goes on where it was interrupted and doubles nothing', async () => {

@@ -7,6 +7,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isLostConnection } from '#platform/db/lost-connection.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
+import { askForStatistics } from '#platform/records/statistics.ts'
 import { transferErrors } from './errors.ts'
 import { pathOfFile } from './file-store.ts'
 import { markEnded, markStarted, runById, takeWaiting, type ImportProblem, type ImportRun } from './import-store.ts'
@@ -108,7 +109,10 @@ async function forReal(work: Work): Promise<void> {
   }
   let isWaiting = true
   while (isWaiting) isWaiting = await inStep(ctx, (step) => followPortion(step, work), options)
-  await inStep(ctx, ({ tx }) => markEnded(tx, ctx, run.id, 'done'))
+  await inStep(ctx, async (step) => {
+    await markEnded(step.tx, ctx, run.id, 'done')
+    await askForStatistics(step, run.object, work.total)
+  })
 }
 
 /** Nothing when the import is over: cancelled, or another process has gone on. */

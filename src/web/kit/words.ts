@@ -46,6 +46,7 @@ export const kitWords = defineWords('kit', {
   next: { zh: '下一步', en: 'Next' },
   stepOf: { zh: '第 {n} 步，共 {all} 步', en: 'Step {n} of {all}' },
   unsavedTitle: { zh: '有尚未保存的修改', en: 'Changes are not saved yet' },
+  unsavedText: { zh: '离开后会丢失', en: 'Leaving drops them' },
   unsavedLeave: { zh: '放弃修改', en: 'Discard changes' },
   unsavedStay: { zh: '继续编辑', en: 'Keep editing' },
   pageFailed: { zh: '这一页没能打开', en: 'This page could not be opened' },

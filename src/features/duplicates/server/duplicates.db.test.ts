@@ -255,6 +255,11 @@ describe('a scan', () => {
     expect([small.size, small.reasons, small.rows.length]).toEqual([2, ['Same e-mail'], 2])
     expect([crowd.size, crowd.reasons, crowd.rows.length]).toEqual([60, ['Same phone'], 20])
 
+    const first = crowd.rows.map((row: any) => row.id)
+    expect((await office.post('/duplicates/apart', { object: 'contact', ids: first })).status).toBe(204)
+    const rest = (await groups()).groups.find(({ size }: any) => size === 60)
+    expect(rest.rows.filter((row: any) => !first.includes(row.id)).length).toBeGreaterThanOrEqual(19)
+
     const rules = [
       { name: { zh: '相近', en: 'Near' }, compares: [{ field: 'name', way: 'fuzzy' }], action: 'warn', isOn: true },
     ]
@@ -364,6 +369,41 @@ describe('a merge', () => {
     expect(await get('contact', contacts[3] ?? '')).toMatchObject({ title: '总监' })
     expect(await verifyLedger(await system())).toEqual([])
     expect((await office.post(`/merges/${body.id}/undo`)).code).toBe('MERGE_UNDONE')
+  })
+
+  it('is told by the history of the record that stays, and undone from there by who made it', async () => {
+    await merge({}, rep)
+    const history = async (client: TestClient) => (await client.get(`/records/account/${winner}/history`)).body.entries
+    const [entry] = await history(rep)
+    expect(entry).toMatchObject({ action: 'merged', kind: 'merge', after: { merged: [loser] }, run: { kind: 'merge' } })
+    const { operationId } = entry.run
+    expect((await rep.get(`/operations/${operationId}`)).body).toMatchObject({ records: 2, undo: null })
+    const colleague = as(here.somebody('乙'))
+    expect((await history(colleague))[0]).toMatchObject({ action: 'merged', run: null })
+    expect((await colleague.post(`/operations/${operationId}/undo`)).code).toBe('OPERATION_NOT_FOUND')
+
+    expect((await rep.post(`/operations/${operationId}/undo`)).body.undo).toMatchObject({ changesTotal: 1 })
+    await undoOperation({ ...(await system()), actor: here.company.as('甲', 'representative').actor }, operationId)
+    expect((await rep.get(`/operations/${operationId}/undo`)).body.undo).toMatchObject({ state: 'done', restored: 1 })
+    expect(await get('account', loser)).toMatchObject({ name: '华为公司总部' })
+    expect((await get('account', winner)).name).toBe('华为')
+  })
+
+  it('lets saved views that name the loser mean the record that stays, until it is undone', async () => {
+    const filter = { and: [{ field: 'account', op: 'in', value: [loser, winner] }, { children: 'order', via: 'opportunity', where: { field: 'account', op: 'eq', value: loser }, aggregate: 'count', op: 'ge', value: 1 }] } // prettier-ignore
+    const view = { object: 'opportunity', name: '总部的商机', kind: 'list', definition: { filter } }
+    const made = await office.post('/views', view)
+    expect(made.status, JSON.stringify(made.body)).toBe(200)
+    const shown = async () =>
+      (await office.get('/views?object=opportunity')).body.views.find(({ id }: { id: string }) => id === made.body.id)
+        .definition.filter
+    const { body } = await merge()
+    const last = await make(office, 'account', { name: '最后留下' })
+    await merge({ winnerId: last, loserIds: [winner] })
+    expect(await shown()).toMatchObject({ and: [{ value: [last] }, { where: { value: last } }] })
+    await undo((await office.get('/merges')).body.merges[0].id)
+    await undo(body.id)
+    expect(await shown()).toEqual(filter)
   })
 
   it('of the same pair at once gives one result', async () => {

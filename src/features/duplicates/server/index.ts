@@ -2,15 +2,17 @@ import type { FastifyInstance } from 'fastify'
 import { registerDuplicateIndexing, registerDuplicateScan, startScan } from '#platform/duplicates/index.ts'
 import { serve } from '#platform/http/serve.ts'
 import { protectRecord } from '#platform/merge/protection.ts'
+import { registerRuns } from '#platform/records/operations.ts'
 import { duplicateRoutes, mergeRoutes } from '../contract.ts'
-import { listMerges, merge, mergeWithUndo, previewMerge, undo } from './merges.ts'
+import { listMerges, merge, mergeRuns, mergeWithUndo, previewMerge, undo } from './merges.ts'
 import { saveRules, showRules } from './rules.ts'
 import { sayApart, showGroups } from './show-groups.ts'
 
-/** The room's jobs. */
+/** The room's jobs, and what the history of records leads to. */
 export function registerDuplicates(): void {
   registerDuplicateIndexing()
   registerDuplicateScan()
+  registerRuns(mergeRuns)
 }
 
 export function registerDuplicateRoutes(app: FastifyInstance): void {

@@ -1,16 +1,17 @@
-import { inWords } from '#base/label.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { isChosen, mergeRecords, type MergeRequest } from '#platform/merge/merge-records.ts'
-import { newestMerges, type Merge, type Whose } from '#platform/merge/merge-store.ts'
+import { mergesOfOperations, newestMerges, type Merge, type Whose } from '#platform/merge/merge-store.ts'
 import { countReferrers } from '#platform/merge/move-references.ts'
 import { protectionsOf } from '#platform/merge/protection.ts'
 import { showMerge, undoableUntil, undoMerge } from '#platform/merge/undo-merge.ts'
 import { recordErrors } from '#platform/records/errors.ts'
+import type { Runs } from '#platform/records/operations.ts'
 import { findRecords } from '#platform/records/read.ts'
 import { objectFor } from '#platform/records/scope.ts'
+import { skippedByUndo, type SkippedRecord } from '#platform/records/skipped.ts'
 import { titlesById } from '#platform/records/titles.ts'
-import { skippedOf, undosOf, type Undo } from '#platform/records/undo-store.ts'
+import { undosOf, type Undo } from '#platform/records/undo-store.ts'
 import type { MergeView } from '../contract.ts'
 import { duplicatePermissions } from '../permissions.ts'
 
@@ -67,34 +68,24 @@ export async function undo(ctx: Ctx, id: string): Promise<MergeView> {
   return inView(ctx, (tx) => viewOf(tx, ctx, undone))
 }
 
-const mostSkipped = 200
+/** Lets the history of a record lead to the merge behind a change, and undo it there. */
+export const mergeRuns: Runs = {
+  kind: 'merge',
+  find: (tx, ctx, operationIds) => mergesOfOperations(tx, ctx, operationIds, whoseOf(ctx)),
+  undo: (ctx, id) => undoMerge(ctx, id, whoseOf(ctx)),
+}
 
 /** A merge, and what its undo left as it is: names only of what the actor reaches. */
 export async function mergeWithUndo(ctx: Ctx, id: string) {
   const shown = await showMerge(ctx, id, whoseOf(ctx))
-  return inView(ctx, async (tx) => {
-    const rows = await skippedOf(tx, ctx, shown.operationId, mostSkipped)
-    const titles = new Map<string, string>()
-    for (const [key, some] of Map.groupBy(rows, ({ object }) => object)) {
-      const object = ctx.company.catalogue.find(key)
-      const ids = some.map(({ recordId }) => recordId)
-      for (const [id, title] of object ? await titlesById(tx, ctx, object, ids) : []) titles.set(id, title)
-    }
-    return {
-      merge: await viewOf(tx, ctx, shown),
-      skipped: rows.map(({ object, recordId, faults }) => ({
-        object,
-        id: recordId,
-        title: titles.get(recordId) ?? null,
-        faults: faults.map(({ field, code, label, params }) => ({
-          field,
-          code,
-          message: inWords(label, ctx.language, params),
-        })),
-      })),
-    }
-  })
+  return inView(ctx, async (tx) => ({
+    merge: await viewOf(tx, ctx, shown),
+    skipped: shownSkipped(await skippedByUndo(tx, ctx, shown.operationId)),
+  }))
 }
+
+const shownSkipped = (skipped: readonly SkippedRecord[]) =>
+  skipped.map(({ faults, ...one }) => ({ ...one, faults: [...faults] }))
 
 async function viewOf(tx: Tx, ctx: Ctx, shown: Merge): Promise<MergeView> {
   const object = ctx.company.catalogue.find(shown.object)

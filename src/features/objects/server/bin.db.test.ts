@@ -47,6 +47,14 @@ async function thereOf(records: Record<string, string>): Promise<readonly string
   return there.filter((object) => object !== false)
 }
 
+/** Deletes a record with all that the person was shown. */
+async function removeAlong(client: TestClient, object: string, id: string) {
+  const { body } = await client.get(`/records/${object}/${id}/children`)
+  const confirmed = body.children.map((one: any) => `${one.object}:${one.deletable}`).join(',')
+  const query = `children=along${confirmed ? `&confirmed=${encodeURIComponent(confirmed)}` : ''}`
+  return client.delete(`/records/${object}/${id}?${query}`)
+}
+
 const binned = async (client: TestClient, object: string, asked: Record<string, unknown> = {}) =>
   (await client.post(`/bin/${object}/query`, asked)).body.rows as readonly any[]
 
@@ -63,6 +71,7 @@ describe('deleting a record with children', () => {
   it('is refused as long as nobody says that they go along', async () => {
     const records = await family()
     expect((await rep.delete(`/records/account/${records.account}`)).code).toBe('RECORD_IN_USE')
+    expect((await rep.delete(`/records/account/${records.account}?children=along`)).code).toBe('MORE_CHILDREN')
     expect(await thereOf(records)).toHaveLength(6)
   })
 
@@ -70,7 +79,7 @@ describe('deleting a record with children', () => {
     const records = await family()
     const before = (await createRecord(company.ctx, 'contact', { name: '早删', account: records.account, ownerId: company.people['甲'] })).id // prettier-ignore
     await rep.delete(`/records/contact/${before}`)
-    expect((await rep.delete(`/records/account/${records.account}?children=along`)).status).toBe(204)
+    expect((await removeAlong(rep, 'account', records.account)).status).toBe(204)
     expect(await thereOf(records)).toEqual([])
 
     const [row] = await binned(rep, 'account')
@@ -95,10 +104,10 @@ describe('deleting a record with children', () => {
     const { body } = await rep.get(`/records/account/${records.account}/children`)
     expect(body.keptBy).toEqual(['contact'])
     expect(body.children.find((one: any) => one.object === 'contact')).toEqual({ object: 'contact', seen: 1, deletable: 1 }) // prettier-ignore
-    const refused = await rep.delete(`/records/account/${records.account}?children=along`)
+    const refused = await removeAlong(rep, 'account', records.account)
     expect([refused.code, refused.body.title]).toEqual(['RECORD_IN_USE', expect.stringContaining('Contact')])
     expect(await thereOf({ ...records, far })).toHaveLength(6)
-    expect((await office.delete(`/records/account/${records.account}?children=along`)).status).toBe(204)
+    expect((await removeAlong(office, 'account', records.account)).status).toBe(204)
 
     const back = await rep.post('/bin/account/restore', { ids: [records.account] })
     expect(back.body).toMatchObject({ restored: 1, along: 5, leftBehind: 1 })
@@ -116,7 +125,7 @@ describe('deleting a record with children', () => {
     expect(machine.id).toBeDefined()
     const { body } = await office.get(`/records/account/${account}/children`)
     expect(body.children).toContainEqual({ object: key, seen: 1, deletable: 1 })
-    await office.delete(`/records/account/${account}?children=along`)
+    await removeAlong(office, 'account', account)
     expect(await isThere(key, machine.id)).toBe(false)
     expect((await office.post(`/records/account/${account}/restore`)).status).toBe(200)
     expect(await isThere(key, machine.id)).toBe(true)
@@ -130,9 +139,9 @@ describe('deleting a record with children', () => {
     expect(await before('stage', stage)).toEqual({ children: [], keptBy: ['opportunity'] })
     expect(await before('contact', contact)).toEqual({ children: [], keptBy: ['activity'] })
     expect(await before('opportunity', opportunity)).toEqual({ children: [], keptBy: ['order'] })
-    expect((await office.delete(`/records/contact/${contact}?children=along`)).code).toBe('RECORD_IN_USE')
+    expect((await removeAlong(office, 'contact', contact)).code).toBe('RECORD_IN_USE')
     const daughter = (await createRecord(company.ctx, 'account', { name: `子${number}`, parent: account })).id
-    expect((await office.delete(`/records/account/${account}?children=along`)).code).toBe('RECORD_IN_USE')
+    expect((await removeAlong(office, 'account', account)).code).toBe('RECORD_IN_USE')
     expect([await isThere('account', daughter), await isThere('opportunity', opportunity)]).toEqual([true, true])
   })
 
@@ -186,7 +195,7 @@ describe('the recycle bin', () => {
   it('offers the parent of what cannot come back without it, and brings back these two alone', async () => {
     const records = await family()
     await rep.delete(`/records/activity/${records.activity}`)
-    await rep.delete(`/records/account/${records.account}?children=along`)
+    await removeAlong(rep, 'account', records.account)
     const refused = await rep.post('/bin/activity/restore', { ids: [records.activity] })
     expect(refused.body.restored).toBe(0)
     expect(refused.body.refused[0].faults.map((one: any) => [one.field, one.code])).toEqual([
@@ -204,9 +213,9 @@ describe('the recycle bin', () => {
   it('brings back with a record only what went with it the last time', async () => {
     const { account, activity } = await family()
     const far = (await createRecord(company.ctx, 'contact', { name: '同事的', account, ownerId: company.people['丁'] })).id // prettier-ignore
-    await office.delete(`/records/account/${account}?children=along`)
+    await removeAlong(office, 'account', account)
     expect((await rep.post('/bin/account/restore', { ids: [account] })).body.leftBehind).toBe(1)
-    await office.delete(`/records/account/${account}?children=along`)
+    await removeAlong(office, 'account', account)
     expect((await office.post('/bin/account/restore', { ids: [account] })).body).toMatchObject({ along: 5, leftBehind: 0 }) // prettier-ignore
     expect([await isThere('contact', far), await isThere('activity', activity)]).toEqual([false, true])
   })

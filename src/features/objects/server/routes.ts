@@ -10,6 +10,7 @@ import { nobodys, type DuplicateFault } from '#platform/duplicates/tell.ts'
 import { beforeDeleting } from '#platform/records/children.ts'
 import { historyOf } from '#platform/records/history.ts'
 import { getRecord, queryRecords } from '#platform/records/read.ts'
+import { behaviourOf } from '#platform/records/registry.ts'
 import { removeRecord } from '#platform/records/remove.ts'
 import { restoreRecord } from '#platform/records/restore.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
@@ -46,7 +47,7 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
     removeRecord(ctx, params.object, params.id, {
       version: query.version,
       withChildren: query.children !== undefined,
-      confirmed: query.confirmed === undefined ? undefined : readCounts(query.confirmed),
+      confirmed: query.confirmed === undefined ? new Map() : readCounts(query.confirmed),
     }),
   )
   serve(app, routes.children, async (ctx, { params }) => beforeDeleting(ctx, params.object, params.id))
@@ -89,10 +90,12 @@ function describe(ctx: Ctx, object: ObjectType) {
     defaultSort,
     ...shown
   } = object
+  const { settled } = behaviourOf(object.key)
   const can = Object.fromEntries(recordActions.map((action) => [action, may(ctx, object, action)]))
   return {
     ...shown,
     compared: comparedFields(duplicates),
+    ...(settled ? { settled } : {}),
     defaultSort: defaultSort.map((key) => ({ ...key })),
     ...(layouts
       ? {

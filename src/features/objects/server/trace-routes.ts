@@ -13,9 +13,13 @@ export function registerTraceRoutes(app: FastifyInstance): void {
     undoChange(ctx, params.object, params.id, { ...body, entryId: params.entryId }),
   )
   serve(app, routes.operation, async (ctx, { params }) => viewOf(await showOperation(ctx, params.id)))
-  serve(app, routes.undoOfOperation, async (ctx, { params }) => ({
-    undo: undoProgressOf(await undoOfOperation(ctx, params.id)),
-  }))
+  serve(app, routes.undoOfOperation, async (ctx, { params }) => {
+    const { undo, skipped } = await undoOfOperation(ctx, params.id)
+    return {
+      undo: undoProgressOf(undo),
+      skipped: skipped.map(({ faults, ...one }) => ({ ...one, faults: [...faults] })),
+    }
+  })
   serve(app, routes.undoOperation, async (ctx, { params }) => viewOf(await undoWholeOperation(ctx, params.id)))
   serve(app, routes.why, async (ctx, { params }) => ({ reasons: await explainMine(ctx, params.object, params.id) }))
   serve(app, routes.whyOf, async (ctx, { params }) => explainOf(ctx, params.object, params.id, params.personId))

@@ -54,7 +54,8 @@ function PlainValue({ field, row, isDense = false, isCard = false }: FieldValueP
   const text = String(value)
   switch (valueTypeOf(field)) {
     case 'money':
-      return <MoneyValue value={text} currency={row['currency']} isDense={isDense} />
+      // What is added up from other records is in the base currency, whatever the currency of this one.
+      return <MoneyValue value={text} currency={field.rollup ? null : row['currency']} isDense={isDense} />
     case 'number':
       return <NumberValue value={text} field={field} />
     case 'percent':

@@ -60,6 +60,29 @@ it('tells what changed in names and words, as far as they are known', async () =
   expect(screen.getByText(/导入/)).toBeDefined()
 })
 
+it('tells of a merge and leads to its undo', async () => {
+  const user = userEvent.setup()
+  const run = { kind: 'merge', id: 'm9', operationId: 'o9' }
+  const merged = { ...entry, action: 'merged', before: null, after: { merged: ['m2'] }, kind: 'merge', run }
+  const operation = { id: 'o9', run: { kind: 'merge', id: 'm9' }, at: entry.at, personName: '王小禾', records: 3 }
+  const faults = [{ field: '', code: 'changedSince', message: '之后被李四修改过' }]
+  const skipped = [{ object: 'account', id: 'a1', title: '大田农场', faults }]
+  const undo = { state: 'done', changesTotal: 3, changesDone: 3, restored: 2, skipped: 1 }
+  const asked = answerNetwork(({ path, method }) => {
+    if (path.endsWith('/history')) return { json: { entries: [merged] } }
+    if (path.endsWith('/o9/undo') && method === 'GET') return { json: { undo, skipped } }
+    if (path.includes('/operations/')) return { json: { ...operation, undo: method === 'POST' ? undo : null } }
+    return { json: { objects: [account, machine], units: [], unassigned: [] } }
+  })
+  renderScreen(<HistoryList object={machine} row={row} />)
+  expect(await screen.findByText(/把其他记录合并到这条/)).toBeDefined()
+  await user.click(screen.getByRole('button', { name: '查看整次操作' }))
+  expect(await screen.findByText('合并，涉及 3 条记录')).toBeDefined()
+  await user.click(screen.getByRole('button', { name: '撤销整次操作' }))
+  expect(await screen.findByText('之后被李四修改过')).toBeDefined()
+  expect(asked.filter(({ path }) => path.endsWith('/o9/undo')).map(({ method }) => method)).toEqual(['POST', 'GET'])
+})
+
 it.each([true, false])('tells whether it shows the newest only: %s', async (hasMore) => {
   answerNetwork(({ path }) => {
     if (path.endsWith('/history')) return { json: { entries: [entry], hasMore } }

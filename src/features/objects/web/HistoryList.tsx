@@ -27,6 +27,7 @@ const actionWords = [
   ['updated', 'actionUpdate'],
   ['deleted', 'actionDelete'],
   ['restored', 'actionRestore'],
+  ['merged', 'actionMerge'],
 ] as const
 
 const fileWordsOf = {

@@ -253,6 +253,46 @@ it('waits for files on their way, and asks before it leaves them behind', async 
   )
 })
 
+it('asks whose a result stays that was made, where its record changes hands', async () => {
+  const user = userEvent.setup()
+  const made: ScreenObject = {
+    ...deal,
+    settled: { field: 'status', op: 'in', value: ['won', 'lost'] },
+    fields: [
+      ...deal.fields,
+      { key: 'ownerId', type: 'owner', label: { zh: '负责人', en: 'Owner' } },
+      { key: 'credits', type: 'credits', label: { zh: '业绩分成', en: 'Credits' } },
+    ],
+  }
+  const person = (id: string, name: string) => ({ id, name, unitId: 'u1', unitName: '一队' })
+  const people = { units: [], unassigned: [person('p1', '王小禾'), person('p2', '李四')] }
+  const asked = answerNetwork(({ method }) => ({ json: method === 'PATCH' ? row : people }))
+  const give = async (status: string) => {
+    renderScreen(<RecordForm object={made} row={{ ...row, ownerId: 'p1', status }} onClose={() => undefined} />)
+    await user.click(await screen.findByLabelText(/负责人/))
+    await user.click(await screen.findByTitle(/^李四/))
+  }
+  const sent = () => asked.filter(({ method }) => method === 'PATCH').map(({ body }) => body)
+  const change = { version: 3, values: { ownerId: 'p2' } }
+  await give('won')
+  const choice = await screen.findByRole<HTMLInputElement>('radio', { name: '仍归原负责人' })
+  expect(choice.checked).toBe(true)
+  await user.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(sent()).toEqual([{ ...change, keepsCredit: true }]))
+  cleanup()
+
+  await give('won')
+  await user.click(await screen.findByRole('radio', { name: '随记录归新负责人' }))
+  await user.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(sent()).toHaveLength(2))
+  cleanup()
+
+  await give('open')
+  expect(screen.queryByRole('radio', { name: '仍归原负责人' })).toBeNull()
+  await user.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(sent().slice(1)).toEqual([change, change]))
+})
+
 /** Uploads that come to an end when they are told to, with this answer. */
 function slowUploads(): (answer: unknown) => void {
   const underway: { responseText: string; readonly ends: EventTarget }[] = []

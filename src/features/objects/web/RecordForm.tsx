@@ -6,9 +6,10 @@ import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
-import { viewpointOf } from './applies.ts'
+import { applies, viewpointOf } from './applies.ts'
 import { Conflict } from './conflict/Conflict.tsx'
 import { currentOf } from './conflict/current-of.ts'
+import { CreditChoice } from './CreditChoice.tsx'
 import { DuplicateNotice } from './DuplicateNotice.tsx'
 import { TellArriving, useArriving } from './files/arriving.ts'
 import { formOf, isEmpty } from './form-of.ts'
@@ -63,6 +64,7 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
   const [problem, setProblem] = useState<unknown>()
   /** What was sent when the server refused: confirming sends the same again. */
   const [refused, setRefused] = useState<Sent>()
+  const [keepsCredit, setKeepsCredit] = useState(true)
   const refusal = duplicateRefusal(problem)
   const theirs = currentOf(problem)
   const { sections, required, kept } = formOf(object, { before: row ?? {}, beginning, changes }, viewpointOf(me))
@@ -72,6 +74,16 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
     ...(owner ? { [owner.key]: me.person.name } : {}),
   }
   const valueOf = (key: string) => (key in changes ? changes[key] : beginning[key]) ?? null
+  // A result that was made and is not split goes to the new owner, or stays: that is asked.
+  const givesAway =
+    row !== undefined &&
+    owner !== undefined &&
+    isEmpty(valueOf('credits')) &&
+    fields.some((field) => field.type === 'credits') &&
+    !isEmpty(row[owner.key]) &&
+    !isEmpty(valueOf(owner.key)) &&
+    valueOf(owner.key) !== row[owner.key] &&
+    applies(object.settled, object, row, viewpointOf(me)) === true
   const live = useSuspicions(object, {
     id: row?.id,
     values: { ...beginning, ...changes },
@@ -104,6 +116,7 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
             values,
             ...(version === undefined ? {} : { version }),
             ...(confirmed ? { confirmed } : {}),
+            ...(givesAway && keepsCredit ? { keepsCredit } : {}),
           })
         : await create.mutateAsync({ object: object.key, values, ...(confirmed ? { confirmed } : {}) })
       void message.success(row ? t('saved') : t('created', { title: titleOf(object, saved, language) }))
@@ -195,6 +208,7 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
             </div>
           ))}
         </TellArriving>
+        {givesAway && <CreditChoice keeps={keepsCredit} onChange={setKeepsCredit} />}
         <button type="submit" hidden />
       </form>
     </Drawer>

@@ -2,6 +2,7 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 
 export { FieldValue } from './FieldValue.tsx'
 export { FieldInput } from './FieldInput.tsx'
+export { CreditChoice } from './CreditChoice.tsx'
 export {
   fieldOf,
   shownFieldsOf,
@@ -33,6 +34,8 @@ export { textOf, titleOf } from './record-title.ts'
 export { useFilterWords } from './filter/use-filter-words.ts'
 export { currentOf } from './conflict/current-of.ts'
 export { useConflicts, type Clash } from './conflict/use-conflicts.tsx'
+export { useDoubts } from './use-doubts.tsx'
+export { useObjectNames } from './bin/use-object-names.ts'
 export { useLater } from './use-later.ts'
 
 /** Search and conditions of a list. */
@@ -55,5 +58,9 @@ export const RecordForm = lazyPart(() => import('./RecordForm.tsx'), 'RecordForm
 export const ReferencePicker = lazyPart(() => import('./ReferencePicker.tsx'), 'ReferencePicker')
 /** Brings files in. */
 export const ImportPage = lazyPart(() => import('./import/ImportPage.tsx'), 'ImportPage')
+/** What the undo of an operation left as it is. */
+export const SkippedByUndo = lazyPart(() => import('./history/SkippedByUndo.tsx'), 'SkippedByUndo')
+/** What belongs to records that somebody deletes. */
+export const ChildrenList = lazyPart(() => import('./bin/ChildrenList.tsx'), 'ChildrenList')
 /** What was deleted and can come back. */
 export const BinPage = lazyPart(() => import('./bin/BinPage.tsx'), 'BinPage')

@@ -111,6 +111,8 @@ interface NewRecord {
 
 export interface RecordChange {
   readonly confirmed?: boolean
+  /** The record changes hands, and what was made of it stays credited to who made it. */
+  readonly keepsCredit?: boolean
   readonly object: string
   readonly id: string
   /** Leave out to save whatever the version is: for changes of a single fact, such as "done". */
@@ -149,13 +151,14 @@ export function useCreateRecord() {
 export function useChangeRecord() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ object, id, version, values, confirmed }: RecordChange) =>
+    mutationFn: ({ object, id, version, values, confirmed, keepsCredit }: RecordChange) =>
       call(objectsRoutes.update, {
         params: { object, id },
         body: {
           ...(version === undefined ? {} : { version }),
           values: { ...values },
           ...(confirmed ? { confirmed } : {}),
+          ...(keepsCredit ? { keepsCredit } : {}),
         },
       }),
     onSuccess: (row, { object }) => {

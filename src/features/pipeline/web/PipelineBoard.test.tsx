@@ -139,3 +139,23 @@ it('shows both stages where somebody moved the deal first, and moves it only if 
     { version: 4, values: { stage: 's3' } },
   ])
 })
+
+it('asks about a deal that may be there already, and moves it once that is confirmed', async () => {
+  const user = userEvent.setup()
+  const suspects = [{ id: 'x', title: '旧收割机', ownerName: null }]
+  const json = { code: 'RECORD_DUPLICATE', title: '可能重复', errors: [{ field: 'stage', code: 'suspected', message: '像旧收割机' }], details: { canConfirm: true, suspects } } // prettier-ignore
+  asked = answerNetwork((request) =>
+    request.method === 'PATCH' && !(request.body as { confirmed?: boolean }).confirmed
+      ? { status: 409, json }
+      : answer(request),
+  )
+  renderScreen(<PipelineBoard />)
+  ;(await card('收割机')).focus()
+  await user.keyboard(' {ArrowRight} ')
+  await user.click(await screen.findByRole('button', { name: '不是重复，仍然保存' }))
+  await waitFor(async () => expect(await stageOf('收割机')).toBe('方案'))
+  expect(moves()).toEqual([
+    { version: 3, values: { stage: 's2' } },
+    { version: 3, values: { stage: 's2' }, confirmed: true },
+  ])
+})

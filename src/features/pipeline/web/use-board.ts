@@ -90,6 +90,8 @@ export interface Move {
   readonly from: Stage
   readonly to: Stage
   readonly lostReason?: string
+  /** The deal may be there already, and is meant all the same. */
+  readonly confirmed?: boolean
 }
 
 /** What a move sets. */
@@ -108,10 +110,10 @@ export function useMoveDeal(whose: Whose) {
   const forget = useForgetRecords()
   const keyOf = (stage: Stage) => ['records', 'opportunity', 'query', questionOf(stage, whose)]
   return useMutation({
-    mutationFn: ({ deal, to, lostReason }: Move) =>
+    mutationFn: ({ deal, to, lostReason, confirmed = false }: Move) =>
       call(objectsRoutes.update, {
         params: { object: 'opportunity', id: deal.id },
-        body: { version: deal.version, values: changesOf({ to, lostReason }) },
+        body: { version: deal.version, values: changesOf({ to, lostReason }), ...(confirmed ? { confirmed } : {}) },
       }),
     onMutate: async ({ deal, from, to }) => {
       await client.cancelQueries({ queryKey: ['records', 'opportunity', 'query'] })

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent } from 'react'
 import { App } from 'antd'
-import { textOf, useConflicts, type RecordRow, type ScreenObject } from '#features/objects/web/index.tsx'
+import { textOf, useConflicts, useDoubts, type RecordRow, type ScreenObject } from '#features/objects/web/index.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useWords } from '#web/words/use-words.ts'
@@ -28,14 +28,15 @@ export function useMoving(whose: Whose, stages: readonly Stage[], object: Screen
   const isPhone = useIsPhone()
   const move = useMoveDeal(whose)
   const isMovable = object?.can.update ?? false
-  const { clash, dialog } = useConflicts(object)
+  const conflicts = useConflicts(object)
+  const doubts = useDoubts('opportunity')
   const [lifted, setLifted] = useState<Lifted>()
   const [choosing, setChoosing] = useState<Standing>()
   const [losing, setLosing] = useState<Move>()
   const [arriving, setArriving] = useState<string>()
   const [said, setSaid] = useState('')
 
-  const carryOut = async (wanted: Move) => {
+  const carryOut = async (wanted: Move): Promise<void> => {
     setArriving(isPhone ? undefined : wanted.deal.id)
     try {
       await move.mutateAsync(wanted)
@@ -44,7 +45,11 @@ export function useMoving(whose: Whose, stages: readonly Stage[], object: Screen
       // One stage fills the phone: where the deal went is not seen.
       if (isPhone) void message.success(done)
     } catch (problem) {
-      if (!clash(problem, wanted.deal, changesOf(wanted))) void message.error(problemText(problem))
+      const answer = wanted.confirmed ? undefined : await doubts.meant(problem)
+      if (answer === 'yes') await carryOut({ ...wanted, confirmed: true })
+      else if (answer === undefined && !conflicts.clash(problem, wanted.deal, changesOf(wanted))) {
+        void message.error(problemText(problem))
+      }
     }
   }
   const send = ({ deal, from }: Standing, to: Stage) => {
@@ -97,6 +102,6 @@ export function useMoving(whose: Whose, stages: readonly Stage[], object: Screen
       if (losing) void carryOut({ ...losing, lostReason })
     },
     keep: () => setLosing(undefined),
-    dialog,
+    dialog: conflicts.dialog ?? doubts.dialog,
   }
 }

@@ -320,6 +320,38 @@ describe('formulas and roll-ups', () => {
     expect(seen).toMatchObject({ profits__c: '0', grade__c: 'B' })
   })
 
+  it('add up amounts of several currencies in the base currency, by the rate of the day on which they count', async () => {
+    await sql`
+      insert into exchange_rate (company_id, id, currency, from_day, rate) values
+        (${company.ctx.company.id}, gen_random_uuid(), 'USD', '2025-01-01', 7),
+        (${company.ctx.company.id}, gen_random_uuid(), 'USD', '2026-01-01', 8)`.execute(database.owner)
+    const rollup = { of: 'opportunity', via: 'account', aggregate: 'sum', field: 'amount', result: 'money' }
+    await field('account', { label: both('商机总额'), type: 'rollup', rollup }, 'dealt__c')
+    const account = await create('account', { name: '多币种农场' })
+    const deal = (name: string, values: Record<string, unknown>) =>
+      create('opportunity', { name, account: account.id, ...values })
+    await deal('本币', { stage: company.stages['Won'], closedOn: '2025-06-01', amount: '100.5' })
+    await deal('去年', { stage: company.stages['Won'], closedOn: '2025-06-01', amount: '10', currency: 'USD' })
+    await deal('今年', { stage: company.stages['Won'], closedOn: '2026-06-01', amount: '10', currency: 'USD' })
+    await deal('在谈', { stage: company.stages['Proposal'], amount: '1', currency: 'USD', engagedOn: '2025-12-31' })
+
+    expect((await representative.get(`/records/account/${account.id}`)).body.dealt__c).toBe('257.5')
+    const named = { field: 'name', op: 'eq', value: '多币种农场' }
+    expect(await titles('account', { and: [named, { field: 'dealt__c', op: 'eq', value: '257.5' }] })).toHaveLength(1)
+    const children = { children: 'opportunity', via: 'account', aggregate: 'max', field: 'amount', op: 'eq', value: '100.5' } // prettier-ignore
+    expect(await titles('account', children)).toEqual(['多币种农场'])
+    const { body: sorted } = await representative.post('/records/account/query', {
+      sort: [{ field: 'dealt__c', descending: true }], fields: ['name', 'dealt__c'], limit: 2,
+    }) // prettier-ignore
+    expect(sorted.rows.map((row: { dealt__c: string }) => row.dealt__c)).toEqual(['257.5', '0'])
+    const { body: totals } = await representative.post('/records/account/totals', { filter: named, sum: ['dealt__c'] })
+    expect(totals.sums).toEqual({ dealt__c: '257.5' })
+    const { body: file } = await operations.post('/records/account/export', {
+      format: 'csv', filter: named, fields: ['name', 'dealt__c'],
+    }) // prettier-ignore
+    expect(String(file)).toContain('多币种农场,257.5')
+  })
+
   it('are checked while they are written', async () => {
     const check = async (expression: string, result = 'number') =>
       (await operations.post('/shape/objects/opportunity/formula', { expression, result })).body

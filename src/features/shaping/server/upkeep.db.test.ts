@@ -66,7 +66,7 @@ describe('what was deleted', () => {
     const link = await field('plot__c', 'account__c', { type: 'reference', to: 'account', required: true })
     const owner = await create('account', { name: '丙农场' })
     await create('plot__c', { name: '西坡', account__c: owner })
-    await operations.delete(`/records/account/${owner}?children=along`)
+    await operations.delete(`/records/account/${owner}?children=along&confirmed=plot__c:1`)
     expect(await held('bin_companion', sql`object = 'plot__c'`)).toBe(1)
     await operations.delete(`/shape/fields/${grade}`)
     await operations.delete('/shape/objects/plot__c')

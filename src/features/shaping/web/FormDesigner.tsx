@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { App, Button, Segmented, Select } from 'antd'
 import type { ScreenObject } from '#features/objects/web/index.tsx'
+import { useUnsavedGuard } from '#web/kit/use-unsaved-guard.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { SetupDraft } from '../contract.ts'
 import { inBoth } from './field-draft.ts'
@@ -40,6 +41,7 @@ export function FormDesigner({ screen, setup, onEditField }: FormDesignerProps) 
   const choices = screen.fields.find((field) => field.key === typeField)?.choices ?? []
   const isPlain = draft === null || (draft === undefined && !kept)
   const isTouched = drafts.size > 0 || typeField !== setup.recordTypeField
+  useUnsavedGuard(isTouched, (address) => String(address.get('object')))
   const put = (next: readonly DraftSection[] | null) => setDrafts((before) => new Map(before).set(recordType, next))
   const discard = () => {
     setDrafts(new Map())

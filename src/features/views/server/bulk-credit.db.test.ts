@@ -75,6 +75,34 @@ it('moves what was achieved if that is wished, and undo brings it back', async (
   expect(await achieved('signed_amount', '甲')).toBe(own)
 })
 
+it('a single change of the owner leaves what was achieved with who made it if that is wished, and undo brings it back', async () => {
+  const id = here.records['opportunity']?.甲 ?? ''
+  const [own, others] = [await achieved('signed_amount', '甲'), await achieved('signed_amount', '丁')]
+  const change = async (more: object) => {
+    const { body } = await office.patch(`/records/opportunity/${id}`, {
+      values: { ownerId: here.people['丁'] },
+      ...more,
+    })
+    return body
+  }
+  const undoNewest = async () => {
+    const { entries } = (await office.get(`/records/opportunity/${id}/history`)).body
+    expect((await office.post(`/records/opportunity/${id}/history/${entries[0].id}/undo`, {})).status).toBe(200)
+  }
+  expect(await change({ keepsCredit: true })).toMatchObject({
+    ownerId: here.people['丁'],
+    credits: [{ person: here.people['甲'], percent: '100' }],
+  })
+  expect([await achieved('signed_amount', '甲'), await achieved('signed_amount', '丁')]).toEqual([own, others])
+  await undoNewest()
+  expect(await read('opportunity', id)).toMatchObject({ ownerId: here.people['甲'], credits: null })
+  expect(await change({})).toMatchObject({ ownerId: here.people['丁'], credits: null })
+  expect(await achieved('signed_amount', '甲')).not.toBe(own)
+  await undoNewest()
+  const { objects } = (await office.get('/objects')).body
+  expect(objects.find(({ key }: { key: string }) => key === 'opportunity').settled).toMatchObject({ field: 'status' })
+})
+
 it('an open deal goes to its new owner with whatever comes of it', async () => {
   const values = { name: '未结', stage: here.company.stages['Proposal'], ownerId: here.people['甲'] }
   const { id } = (await office.post('/records/opportunity', { values })).body

@@ -2,7 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import type { BulkRun } from '#platform/bulk/bulk-store.ts'
 import { refusedRows } from '#platform/bulk/bulk-store.ts'
 import { saveRows } from '#platform/bulk/save-rows.ts'
-import { cancelBulk, listBulk, showBulk, startBulk, undoBulk, type BulkRequest } from '#platform/bulk/start-bulk.ts'
+import {
+  beforeDeletingMany,
+  cancelBulk,
+  listBulk,
+  showBulk,
+  startBulk,
+  undoBulk,
+  type BulkRequest,
+} from '#platform/bulk/start-bulk.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { serve } from '#platform/http/serve.ts'
@@ -17,8 +25,13 @@ export function registerBulkRoutes(app: FastifyInstance): void {
     const { filter, ids = [], values = {}, ownerId, keepsCredit = true } = body
     const which: BulkRequest['which'] = filter ? { filter } : { ids }
     const change = ownerId === undefined ? { values } : { values: { ownerId }, keepsCredit }
-    const act = body.delete ? 'delete' : change
+    const act = body.delete ? { delete: body.delete, along: body.along } : change
     return shown(ctx, await startBulk(ctx, { object: params.object, which, act }))
+  })
+  serve(app, routes.children, async (ctx, { params, body }) => {
+    const { filter, ids = [] } = body
+    const found = await beforeDeletingMany(ctx, { object: params.object, which: filter ? { filter } : { ids } })
+    return { children: found.children.map((one) => ({ ...one })), keptBy: [...found.keptBy] }
   })
   serve(app, routes.saveRows, async (ctx, { params, body }) => {
     const rows = body.rows.map(({ version, ...row }) => ({ ...row, ...(version === undefined ? {} : { version }) }))
@@ -61,6 +74,6 @@ async function shownAll(ctx: Ctx, runs: readonly BulkRun[]): Promise<BulkView[]>
 }
 
 function viewOf(run: BulkRun, undo: Undo | undefined): BulkView {
-  const { operationId: _operation, createdBy: _by, language: _in, ...told } = run
+  const { createdBy: _by, language: _in, along: _along, ...told } = run
   return { ...told, changes: { ...run.changes }, undo: undoProgressOf(undo) }
 }

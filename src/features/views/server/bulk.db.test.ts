@@ -69,6 +69,14 @@ const ownedBy = (ctx: Ctx, personId: string | undefined, table = 'opportunity') 
     sql`select count(*)::int as n from ${sql.table(table)} where owner_id = ${personId} and deleted_at is null`,
   )
 
+/** Objects whose statistics a job is to bring up to date, since the last time that this was asked. */
+async function statisticsAsked(): Promise<readonly unknown[]> {
+  const { rows } = await sql<{ payload: { object: string } }>`
+    delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+    where t.id = j.task_id and t.identifier = 'records.statistics' returning j.payload`.execute(database.owner)
+  return rows.map(({ payload }) => payload.object)
+}
+
 const everything = { filter: { and: [] } }
 
 async function asked(ctx: Ctx, request: Partial<BulkRequest>): Promise<string> {
@@ -91,6 +99,7 @@ describe('a bulk edit', () => {
       where object = 'contact' and action = 'updated'`
     expect(await numbers(ctx, operations)).toEqual({ operations: 1, entries: 2_500 })
     expect(await numbers(ctx, sql`select count(*)::int as n from bulk_row`)).toEqual({ n: 0 })
+    expect(await statisticsAsked()).toEqual(['contact'])
 
     expect((await admin.post(`/bulk/${id}/undo`)).body).toMatchObject({
       undo: { state: 'queued', changesTotal: 2_500 },
@@ -100,6 +109,7 @@ describe('a bulk edit', () => {
       undo: { state: 'done', restored: 2_500, skipped: 0 },
     })
     expect(await ownedBy(ctx, people['甲'], 'contact')).toEqual({ n: 2_500 })
+    expect(await statisticsAsked()).toEqual(['contact'])
   }, 240_000)
 
   it('goes on where it was interrupted and changes nothing twice', async () => {
@@ -164,7 +174,10 @@ describe('a bulk edit', () => {
     })
     await admin.post(`/bulk/${id}/undo`)
     await undoOperation(boss, done?.operationId ?? '')
-    expect((await admin.get(`/bulk/${id}`)).body.undo).toMatchObject({ state: 'done', restored: 1, skipped: 1 })
+    const { body } = await admin.get(`/bulk/${id}`)
+    expect(body.undo).toMatchObject({ state: 'done', restored: 1, skipped: 1 })
+    const { skipped } = (await admin.get(`/operations/${body.operationId}/undo`)).body
+    expect(skipped).toMatchObject([{ object: 'opportunity', id: second, title: '单1', faults: [{ code: 'changedSince', message: expect.stringContaining('乙') }] }]) // prettier-ignore
     expect(await ownedBy(ctx, people['乙'])).toEqual({ n: 1 })
     expect(await verifyLedger(ctx)).toEqual([])
   })
@@ -183,13 +196,75 @@ describe('a bulk edit', () => {
     }
     const [paid, free] = [await order('有回款'), await order('无回款')]
     await createRecord(ctx, 'payment', { order: paid, amount: '5', receivedOn: '2026-03-02' })
-    const id = await asked(boss, { object: 'order', which: { ids: [paid, free] }, act: 'delete' })
+    const id = await asked(boss, { object: 'order', which: { ids: [paid, free] }, act: { delete: true } })
     expect(await runBulk(boss, id)).toMatchObject({ state: 'done', changed: 1, refused: 1 })
     const { rows } = (await admin.get(`/bulk/${id}/refused`)).body
     expect(rows).toMatchObject([{ recordId: paid, title: '有回款', faults: [{ code: 'RECORD_IN_USE' }] }])
     expect((await admin.get(`/records/order/${free}`)).status).toBe(404)
     const twice = await asked(boss, { object: 'order', which: { ids: [paid] }, act: { values: { code: '无回款' } } })
     expect(await runBulk(boss, twice)).toMatchObject({ changed: 1, refused: 0 })
+  })
+})
+
+describe('deleting many records with what is a part of them', () => {
+  it('shows what goes along, takes that along, leaves what has more by now, and brings all of it back', async () => {
+    const here = await house()
+    const { ctx, boss, admin, people } = here
+    const make = async (object: string, values: Record<string, unknown>) =>
+      (await createRecord(ctx, object, { ownerId: people['甲'], ...values })).id
+    const [one, two, bare, named] = [
+      await make('account', { name: '一' }),
+      await make('account', { name: '二' }),
+      await make('account', { name: '无' }),
+      await make('account', { name: '母' }),
+    ]
+    const contact = await make('contact', { name: '王', account: one })
+    const order = await make('order', { code: 'O1', account: one, amount: '5', orderedOn: '2026-03-01' })
+    await make('payment', { order, amount: '5', receivedOn: '2026-03-02' })
+    await make('contact', { name: '李', account: two })
+    await make('account', { name: '女', parent: named })
+    const ids = [one, two, bare, named]
+    const there = async () => {
+      const counts = await Promise.all(
+        ['account', 'contact', 'order', 'payment'].map((object) => admin.post(`/records/${object}/totals`, {})),
+      )
+      return counts.map(({ body }) => body.count)
+    }
+
+    const { body: before } = await admin.post('/records/account/bulk/children', { ids })
+    expect(before.keptBy).toEqual(['account'])
+    expect(new Map(before.children.map((child: any) => [child.object, child.deletable]))).toEqual(
+      new Map([['contact', 2], ['order', 1], ['payment', 1]]), // prettier-ignore
+    )
+    const { status } = await as({ companyId: ctx.company.id, personId: people['丙'] ?? '' }).post(
+      '/records/account/bulk/children',
+      { ids },
+    )
+    expect(status).toBe(200)
+    const along = { contact: 2, order: 1, payment: 1 }
+    const start = (more: object) => admin.post('/records/account/bulk', { ids, ...more })
+    expect((await start({ values: { note: 'x' }, along })).code).toBe('INPUT_INVALID')
+
+    const shy = await start({ delete: true })
+    expect(await runBulk(boss, shy.body.id)).toMatchObject({ changed: 1, refused: 3 })
+    await admin.post(`/records/account/${bare}/restore`)
+
+    await make('contact', { name: '刚来', account: two })
+    const asked = await start({ delete: true, along })
+    const done = await runBulk(boss, asked.body.id)
+    expect(done).toMatchObject({ state: 'done', changed: 2, refused: 2 })
+    const { rows } = (await admin.get(`/bulk/${asked.body.id}/refused`)).body
+    expect(new Map(rows.map((row: any) => [row.title, row.faults[0].code]))).toEqual(
+      new Map([['二', 'MORE_CHILDREN'], ['母', 'RECORD_IN_USE']]), // prettier-ignore
+    )
+    expect(await there()).toEqual([3, 2, 0, 0])
+    const { body: bin } = await admin.post('/bin/contact/query', {})
+    expect(bin.rows.find(({ id }: { id: string }) => id === contact)).toMatchObject({ with: { id: one } })
+
+    await admin.post(`/bulk/${asked.body.id}/undo`)
+    await undoOperation(boss, done?.operationId ?? '')
+    expect(await there()).toEqual([5, 3, 1, 1])
+    expect(await verifyLedger(ctx)).toEqual([])
   })
 })
 

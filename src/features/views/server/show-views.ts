@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
+import { resolveFilter } from '#platform/merge/resolve-filter.ts'
 import { objectFor } from '#platform/records/scope.ts'
 import { unitsAround, type UnitsAround } from '#features/org/server/index.ts'
 import { viewErrors, type SavedView } from '../contract.ts'
@@ -15,7 +16,7 @@ export async function listViews(ctx: Ctx, objectKey: string) {
     const chosen = await choiceOf(tx, ctx, object.key)
     const first = firstOf(ctx, stored, chosen)
     return {
-      views: stored.map((view) => shownView(ctx, view, view.id === first)),
+      views: await shownViews(tx, ctx, stored, first),
       sharing: { units: [...(await sharingUnits(tx, ctx, around))], everybody: isOffice(ctx) },
     }
   })
@@ -28,7 +29,7 @@ export async function showView(ctx: Ctx, id: string): Promise<SavedView> {
     const view = await seenView(tx, ctx, id, around)
     const chosen = await choiceOf(tx, ctx, view.object)
     const all = await viewsSeen(tx, ctx, { object: view.object }, around)
-    return shownView(ctx, view, firstOf(ctx, all, chosen) === view.id)
+    return shownView(ctx, await afterMerges(tx, ctx, view), firstOf(ctx, all, chosen) === view.id)
   })
 }
 
@@ -66,6 +67,20 @@ export async function sharingUnits(tx: Tx, ctx: Ctx, around: UnitsAround) {
 function firstOf(ctx: Ctx, views: readonly StoredView[], chosen: string | undefined): string | undefined {
   if (chosen !== undefined && views.some(({ id }) => id === chosen)) return chosen
   return views.find(({ visibility }) => visibility.to === 'role' && visibility.role === ctx.actor.role)?.id
+}
+
+async function shownViews(tx: Tx, ctx: Ctx, stored: readonly StoredView[], first: string | undefined) {
+  const shown: SavedView[] = []
+  for (const view of stored) shown.push(shownView(ctx, await afterMerges(tx, ctx, view), view.id === first))
+  return shown
+}
+
+/** A view that names a record that was merged away means what that became. */
+async function afterMerges(tx: Tx, ctx: Ctx, view: StoredView): Promise<StoredView> {
+  const { filter } = view.definition
+  const object = ctx.company.catalogue.find(view.object)
+  if (!filter || !object) return view
+  return { ...view, definition: { ...view.definition, filter: await resolveFilter(tx, ctx, object, filter) } }
 }
 
 function shownView(ctx: Ctx, view: StoredView, isFirst: boolean): SavedView {

@@ -135,6 +135,30 @@ it('keeps what was typed where the server refuses it, and says why', async () =>
   expect(within(cell('单1', 1)).getByRole<HTMLInputElement>('textbox').value).toBe('-5')
 })
 
+it('asks about a cell that makes the record one that may be there already, and saves it once that is confirmed', async () => {
+  const suspects = [{ id: 'x', title: '单9', ownerName: null }]
+  const json = { code: 'RECORD_DUPLICATE', title: '可能重复', errors: [{ field: 'amount', code: 'suspected', message: '像单9' }], details: { canConfirm: true, suspects } } // prettier-ignore
+  const { asked, cell, user } = await openList(({ method, body }) =>
+    method === 'PATCH' && !(body as { confirmed?: boolean }).confirmed ? { status: 409, json } : undefined,
+  )
+  const write = async (text: string) => {
+    await user.dblClick(cell('单1', 1))
+    const input = await within(cell('单1', 1)).findByRole('textbox')
+    await user.clear(input)
+    await user.type(input, text)
+  }
+  await write('6{Enter}')
+  await user.click(await screen.findByRole('button', { name: '不是重复，仍然保存' }))
+  const sent = { version: 3, values: { amount: '6' } }
+  await waitFor(() => expect(changes(asked)).toEqual([sent, { ...sent, confirmed: true }]))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+
+  await write('8{Enter}')
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '关闭' }))
+  await waitFor(() => expect(within(cell('单1', 1)).getByRole<HTMLInputElement>('textbox').value).toBe('8'))
+  expect(changes(asked)).toHaveLength(3)
+})
+
 it('saves over a change of other fields, and shows both where the same cell was changed', async () => {
   const theirs = { ...rowOf(1), version: 9, note: '别的' }
   const same = { ...rowOf(2), version: 9, amount: '777' }
@@ -161,7 +185,10 @@ it('saves over a change of other fields, and shows both where the same cell was 
 
 it('selects by Space and Shift, and hands the ids to a bulk edit', async () => {
   const run = { id: view.id, object: 'opportunity', act: 'delete', changes: {}, state: 'done', rowsTotal: 3, changed: 3, unchanged: 0, refused: 0, createdByName: null, createdAt: '', finishedAt: '', undo: null } // prettier-ignore
-  const { asked, cell, user } = await openList(({ path }) => (path.includes('/bulk') ? { json: run } : undefined))
+  const { asked, cell, user } = await openList(({ path }) => {
+    if (path.endsWith('/bulk/children')) return { json: { children: [], keptBy: [] } }
+    return path.includes('/bulk') ? { json: run } : undefined
+  })
   cell('单1', 0).focus()
   await user.click(cell('单1', 1))
   cell('单1', 1).focus()
@@ -171,7 +198,9 @@ it('selects by Space and Shift, and hands the ids to a bulk edit', async () => {
   const bar = await screen.findByRole('toolbar', { name: '批量操作' })
   expect(bar.textContent).toContain('已选 3 条')
   await user.click(within(bar).getByRole('button', { name: '删除' }))
-  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '删除' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await waitFor(() => expect(dialog.getByRole<HTMLButtonElement>('button', { name: '删除' }).disabled).toBe(false))
+  await user.click(dialog.getByRole('button', { name: '删除' }))
   await waitFor(() =>
     expect(asked.find(({ path }) => path.endsWith('/opportunity/bulk'))?.body).toEqual({
       ids: rows.slice(0, 3).map(({ id }) => id),
@@ -179,6 +208,27 @@ it('selects by Space and Shift, and hands the ids to a bulk edit', async () => {
     }),
   )
   expect(await screen.findByText('已删除 3 条。')).toBeDefined()
+})
+
+it('shows before many records are deleted what goes with them, and what keeps some of them', async () => {
+  const children = [{ object: 'opportunity', seen: 1200, deletable: 1000 }]
+  const { asked, cell, user } = await openList(({ path }) =>
+    path.endsWith('/bulk/children') ? { json: { children, keptBy: ['opportunity'] } } : undefined,
+  )
+  await user.click(cell('单1', 1))
+  cell('单1', 1).focus()
+  await user.keyboard(' ')
+  await user.click(within(await screen.findByRole('toolbar', { name: '批量操作' })).getByRole('button', { name: '删除' })) // prettier-ignore
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(await dialog.findByText('商机 1,200 条，其中您可以删除 1,000 条')).toBeDefined()
+  expect(dialog.getByText(/有些会留下：还有商机/)).toBeDefined()
+  await user.click(dialog.getByRole('button', { name: '连同 1,000 条一起删除' }))
+  await waitFor(() =>
+    expect(asked.find(({ path }) => path.endsWith('/opportunity/bulk'))?.body).toMatchObject({
+      delete: true,
+      along: { opportunity: 1000 },
+    }),
+  )
 })
 
 it('copies a range of cells as a spreadsheet takes it, and shows a pasted block before it is saved', async () => {

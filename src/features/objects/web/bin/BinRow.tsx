@@ -2,7 +2,7 @@ import { Button, Checkbox } from 'antd'
 import { dayText, momentText } from '#web/kit/date-text.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { objectWords } from '../words.ts'
-import { useObjectNames } from './ChildrenDialog.tsx'
+import { useObjectNames } from './use-object-names.ts'
 import type { BinnedRow } from './use-bin.ts'
 import { binWords } from './words.ts'
 

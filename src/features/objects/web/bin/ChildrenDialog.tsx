@@ -1,10 +1,10 @@
 import { Alert, Modal } from 'antd'
 import { kitWords } from '#web/kit/words.ts'
-import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
-import { useObjects } from '../use-objects.ts'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { ChildrenList } from './ChildrenList.tsx'
 import type { BeforeDeleting } from './use-bin.ts'
+import { useObjectNames } from './use-object-names.ts'
 import { binWords } from './words.ts'
-import './bin.css'
 
 interface ChildrenDialogProps {
   readonly title: string
@@ -37,27 +37,7 @@ export function ChildrenDialog({ title, before, isBusy, onRemove, onClose }: Chi
     >
       {isKept && <Alert type="warning" showIcon title={t('removeKept', { objects })} />}
       {children.length > 0 && <p>{t('removeAsk')}</p>}
-      <ul className="bin-children">
-        {children.map(({ object, seen, deletable }) => (
-          <li key={object} className="num">
-            {t(deletable === seen ? 'removeSeen' : 'removeSome', {
-              object: nameOf(object),
-              n: seen.toLocaleString('en-US'),
-              deletable: deletable.toLocaleString('en-US'),
-            })}
-          </li>
-        ))}
-      </ul>
+      <ChildrenList of={children} />
     </Modal>
   )
-}
-
-/** What records of an object are called, by its key. */
-export function useObjectNames(): (key: string) => string {
-  const { objects } = useObjects()
-  const label = useLabel()
-  return (key) => {
-    const object = objects.find((known) => known.key === key)
-    return object ? label(object.labelOfMany) : key
-  }
 }

@@ -1,5 +1,5 @@
 import { Image } from 'antd'
-import { contentAddress } from './use-files.ts'
+import { viewAddress } from './use-files.ts'
 import type { TiledFile } from './FileTile.tsx'
 
 interface ImageViewerProps {
@@ -10,7 +10,7 @@ interface ImageViewerProps {
   readonly onClose: () => void
 }
 
-/** Images in full size, one after the other: arrows turn, Escape closes. */
+/** Images as large as the screen shows them, one after the other: arrows turn, Escape closes. */
 export function ImageViewer({ images, at, onTurn, onClose }: ImageViewerProps) {
   const current = Math.max(
     0,
@@ -18,7 +18,7 @@ export function ImageViewer({ images, at, onTurn, onClose }: ImageViewerProps) {
   )
   return (
     <Image.PreviewGroup
-      items={images.map(({ id, name }) => ({ src: contentAddress(id), alt: name }))}
+      items={images.map(({ id, name }) => ({ src: viewAddress(id), alt: name }))}
       preview={{
         open: true,
         current,

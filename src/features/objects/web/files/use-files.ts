@@ -52,7 +52,9 @@ const filled = (path: string, values: Readonly<Record<string, string>>) =>
   path.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(values[name] ?? ''))
 
 export const previewAddress = (id: string): string => filled(fileRoutes.preview.path, { id })
-export const contentAddress = (id: string): string => filled(fileRoutes.content.path, { id })
+/** The image as large as a screen shows it. */
+export const viewAddress = (id: string): string => `${previewAddress(id)}?size=middle`
+const contentAddress = (id: string): string => filled(fileRoutes.content.path, { id })
 export const saveAddress = (id: string): string => `${contentAddress(id)}?as=save`
 export const attachAddress = ({ object, id }: RecordPlace): string => filled(fileRoutes.attach.path, { object, id })
 export const valueAddress = (object: string, field: string): string =>

@@ -7,6 +7,7 @@ import { kitWords } from '#web/kit/words.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { useForgetRecords } from '../use-records.ts'
 import { objectWords } from '../words.ts'
+import { SkippedByUndo } from './SkippedByUndo.tsx'
 import { useOperation, useUndoOperation, type OperationView } from './use-trace.ts'
 import { historyWords } from './words.ts'
 
@@ -20,13 +21,17 @@ export function OperationDialog({ id, onClose }: OperationDialogProps) {
   const t = useWords(historyWords)
   const k = useWords(kitWords)
   const operation = useOperation(id)
-  const kind = operation.data?.run.kind === 'import' ? t('byImport') : t('byBulk')
+  const kind = operation.data?.run.kind
   const n = (operation.data?.records ?? 0).toLocaleString('en-US')
+  const title =
+    kind === 'merge'
+      ? t('mergeTitle', { n })
+      : t('operationTitle', { kind: kind === 'import' ? t('byImport') : t('byBulk'), n })
   return (
     <Modal
       open
       footer={null}
-      title={operation.data ? t('operationTitle', { kind, n }) : '…'}
+      title={operation.data ? title : '…'}
       onCancel={onClose}
       closable={{ 'aria-label': k('close') }}
     >
@@ -76,6 +81,7 @@ function OperationUndo({ operation }: { readonly operation: OperationView }) {
       {undo?.state === 'done' && (
         <p role="status">{t('undoDone', { n: n(undo.restored), skipped: n(undo.skipped) })}</p>
       )}
+      {undo?.state === 'done' && undo.skipped > 0 && <SkippedByUndo operationId={operation.id} />}
       {undo?.state === 'failed' && <p role="status">{t('undoFailed')}</p>}
       {(!undo || undo.state === 'failed') && (
         <Button danger loading={start.isPending} onClick={() => void takeBack()}>

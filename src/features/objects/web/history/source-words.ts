@@ -4,6 +4,7 @@ type Word = keyof typeof historyWords.labels
 
 const byKind: Readonly<Record<string, Word>> = {
   import: 'byImport',
+  merge: 'byMerge',
   undo: 'byUndo',
   'record.undo': 'byUndoOfOne',
   'record.restore': 'byRestore',

@@ -61,7 +61,7 @@ export function useOperation(id: string) {
     queryFn: ({ signal }) => call(traceRoutes.operation, { params: { id }, signal }),
   })
   const begun = operation.data?.undo ?? null
-  const { data: progress = { undo: begun } } = useQuery({
+  const { data: progress = { undo: begun, skipped: [] } } = useQuery({
     queryKey: ['operation', id, 'undo'],
     queryFn: ({ signal }) => call(traceRoutes.undoOfOperation, { params: { id }, signal }),
     enabled: isUnderWay(begun),
@@ -77,7 +77,7 @@ export function useUndoOperation() {
     mutationFn: (id: string) => call(traceRoutes.undoOperation, { params: { id } }),
     onSuccess: (operation) => {
       client.setQueryData(['operation', operation.id], operation)
-      client.setQueryData(['operation', operation.id, 'undo'], { undo: operation.undo })
+      client.setQueryData(['operation', operation.id, 'undo'], { undo: operation.undo, skipped: [] })
     },
   })
 }

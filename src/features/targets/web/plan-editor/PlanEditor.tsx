@@ -5,6 +5,7 @@ import { momentText } from '#web/kit/date-text.ts'
 import { EditorPage } from '#web/kit/PageShape.tsx'
 import { ApiProblem } from '#web/api/problem.ts'
 import { problemText } from '#web/kit/problem-text.ts'
+import { useUnsavedGuard } from '#web/kit/use-unsaved-guard.ts'
 import { useMe } from '#web/session/me.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
@@ -19,7 +20,6 @@ import { RevisionDrawer } from './RevisionDrawer.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import { SheetDialog } from './SheetDialog.tsx'
 import { usePlanActs, type OpenPlan } from './use-plan.ts'
-import { useLeaveGuard } from './use-leave-guard.ts'
 import { useUndoKeys } from './use-undo-keys.ts'
 import { usePlanWork } from './use-plan-work.ts'
 import { planWords } from './words.ts'
@@ -98,7 +98,7 @@ export function PlanEditor({ open, pickers }: PlanEditorProps) {
   }
 
   useUndoKeys(bench.undo, bench.redo)
-  useLeaveGuard(bench.isDirty)
+  useUnsavedGuard(bench.isDirty, planIn)
 
   const facts = [
     t(plan.status === 'draft' ? 'draft' : 'published'),
@@ -192,4 +192,9 @@ function wayTo(rows: readonly PlanRow[], node: string | undefined): string[] {
   const way: string[] = []
   for (let at = parents.get(node ?? ''); at; at = parents.get(at)) way.push(at)
   return way
+}
+
+/** Which plan an address shows: of what, for which fiscal year. */
+function planIn(address: ReadonlyMap<string, unknown>): string {
+  return `${String(address.get('metric'))} ${String(address.get('period')).slice(0, 4)}`
 }

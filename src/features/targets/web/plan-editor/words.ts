@@ -130,6 +130,4 @@ export const planWords = defineWords('plan-editor', {
   readOnlyRow: { zh: '这一行由上级确定', en: 'This row is set by the tier above' },
   expandAll: { zh: '全部展开', en: 'Expand all' },
   collapseAll: { zh: '收起', en: 'Collapse' },
-  leave: { zh: '改动还没有保存，离开后会丢失', en: 'Your changes are not saved; leaving drops them' },
-  stay: { zh: '继续编辑', en: 'Go on editing' },
 })

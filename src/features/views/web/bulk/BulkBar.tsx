@@ -7,6 +7,7 @@ import { useGo } from '#web/shell/address.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { everythingSelected, nothingSelected, type Selection } from '../list/selection.ts'
 import { viewWords } from '../words.ts'
+import { BulkDeleteDialog } from './BulkDeleteDialog.tsx'
 import { BulkEditDialog } from './BulkEditDialog.tsx'
 import { useBulk, type BulkAsk } from './use-bulk.ts'
 import { useBulkNotice } from './use-bulk-notice.tsx'
@@ -30,17 +31,17 @@ const mostIds = 5000
 /** What can be done with the records that are chosen. */
 export function BulkBar({ object, filter, selection, matching, loaded, onSelect }: BulkBarProps) {
   const t = useWords(viewWords)
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
   const { start } = useBulk(object.key)
   const notice = useBulkNotice(object)
   const go = useGo()
-  const [open, setOpen] = useState<'edit' | 'transfer'>()
+  const [open, setOpen] = useState<'edit' | 'transfer' | 'delete'>()
   const count = selection.isAll ? (matching ?? loaded) : selection.ids.size
   const owner = object.fields.find((field) => field.type === 'owner')
   if (count === 0) return null
   const n = count.toLocaleString('en-US')
+  const which = selection.isAll ? { filter: filter ?? everything } : { ids: [...selection.ids].slice(0, mostIds) }
   const carryOut = async (act: BulkAsk['act']) => {
-    const which = selection.isAll ? { filter: filter ?? everything } : { ids: [...selection.ids].slice(0, mostIds) }
     try {
       notice(await start.mutateAsync({ which, act }))
       setOpen(undefined)
@@ -76,20 +77,7 @@ export function BulkBar({ object, filter, selection, matching, loaded, onSelect 
           </Button>
         )}
         {object.can.delete && (
-          <Button
-            size="small"
-            danger
-            loading={start.isPending && open === undefined}
-            onClick={() =>
-              void modal.confirm({
-                title: t('deleteTitle', { n }),
-                content: t('deleteText'),
-                okText: t('delete'),
-                okButtonProps: { danger: true },
-                onOk: () => carryOut({ delete: true }),
-              })
-            }
-          >
+          <Button size="small" danger onClick={() => setOpen('delete')}>
             {t('delete')}
           </Button>
         )}
@@ -97,7 +85,17 @@ export function BulkBar({ object, filter, selection, matching, loaded, onSelect 
           {t('selectNone')}
         </Button>
       </span>
-      {open && (
+      {open === 'delete' && (
+        <BulkDeleteDialog
+          object={object.key}
+          which={which}
+          count={n}
+          isBusy={start.isPending}
+          onDelete={(act) => void carryOut(act)}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+      {(open === 'edit' || open === 'transfer') && (
         <BulkEditDialog
           object={object}
           count={n}

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
-import { Modal, Radio, Select } from 'antd'
-import { FieldInput, fieldOf, type ScreenField, type ScreenObject } from '#features/objects/web/index.tsx'
+import { Modal, Select } from 'antd'
+import { CreditChoice, FieldInput, fieldOf, type ScreenField, type ScreenObject } from '#features/objects/web/index.tsx'
 import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { viewWords } from '../words.ts'
@@ -64,19 +64,7 @@ export function BulkEditDialog({ object, count, owner, isBusy, onSave, onClose }
             {!owner && value === null && !field.required && <span className="muted">{t('emptiesField')}</span>}
           </>
         )}
-        {isCredited && (
-          <fieldset className="bulk-credit">
-            <legend>{t('creditOfDone')}</legend>
-            <Radio.Group
-              value={keepsCredit}
-              onChange={(event) => setKeepsCredit(event.target.value === true)}
-              options={[
-                { value: true, label: t('creditStays') },
-                { value: false, label: t('creditMoves') },
-              ]}
-            />
-          </fieldset>
-        )}
+        {isCredited && <CreditChoice keeps={keepsCredit} onChange={setKeepsCredit} />}
       </div>
     </Modal>
   )

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
-import { App, Button, Progress } from 'antd'
-import { useForgetRecords, type ScreenObject } from '#features/objects/web/index.tsx'
+import { Suspense, useEffect, useRef, useState } from 'react'
+import { App, Button, Modal, Progress } from 'antd'
+import { SkippedByUndo, useForgetRecords, type ScreenObject } from '#features/objects/web/index.tsx'
+import { LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useWords } from '#web/words/use-words.ts'
@@ -24,6 +25,7 @@ export function BulkNotice({ object, first, onClose }: BulkNoticeProps) {
   const { data: run, refetch } = useBulkRun(first)
   const { cancel, undo } = useBulkActs()
   const [isListed, setListed] = useState(false)
+  const [isLeft, setLeft] = useState(false)
   const isBusy = isUnderWay(run)
   const wasBusy = useRef(isBusy)
   useEffect(() => {
@@ -64,6 +66,11 @@ export function BulkNotice({ object, first, onClose }: BulkNoticeProps) {
             {t('seeRefused')}
           </Button>
         )}
+        {!isBusy && run.undo && run.undo.skipped > 0 && (
+          <Button size="small" onClick={() => setLeft(true)}>
+            {t('seeSkipped')}
+          </Button>
+        )}
         {!isBusy && (
           <Button size="small" onClick={onClose}>
             {k('close')}
@@ -71,6 +78,19 @@ export function BulkNotice({ object, first, onClose }: BulkNoticeProps) {
         )}
       </div>
       {isListed && <RefusedDialog object={object} id={run.id} onClose={() => setListed(false)} />}
+      {isLeft && (
+        <Modal
+          open
+          title={t('refusedTitle')}
+          footer={null}
+          onCancel={() => setLeft(false)}
+          closable={{ 'aria-label': k('close') }}
+        >
+          <Suspense fallback={<LoadingState rows={2} />}>
+            <SkippedByUndo operationId={run.operationId} />
+          </Suspense>
+        </Modal>
+      )}
     </div>
   )
 }

@@ -9,7 +9,7 @@ export interface BulkAsk {
   readonly act:
     | { readonly values: RecordChanges }
     | { readonly ownerId: string; readonly keepsCredit?: boolean }
-    | { readonly delete: true }
+    | { readonly delete: true; readonly along?: Readonly<Record<string, number>> }
 }
 
 /** Changes of many records at once, and of pasted cells. */
@@ -19,10 +19,7 @@ export function useBulk(object: string) {
     mutationFn: ({ which, act }: BulkAsk) =>
       call(bulkRoutes.start, {
         params: { object },
-        body: {
-          ...('filter' in which ? { filter: which.filter } : { ids: [...which.ids] }),
-          ...('values' in act ? { values: { ...act.values } } : act),
-        },
+        body: { ...meant(which), ...('values' in act ? { values: { ...act.values } } : act) },
       }),
   })
   const saveRows = useMutation({
@@ -34,6 +31,17 @@ export function useBulk(object: string) {
     onSuccess: () => void forget(),
   })
   return { start, saveRows }
+}
+
+const meant = (which: BulkAsk['which']) => ('filter' in which ? { filter: which.filter } : { ids: [...which.ids] })
+
+/** What would go along with records, and what would keep some of them. */
+export function useBeforeDeleting(object: string, which: BulkAsk['which']) {
+  return useQuery({
+    queryKey: ['records', object, 'before-deleting', which],
+    queryFn: ({ signal }) => call(bulkRoutes.children, { params: { object }, body: meant(which), signal }),
+    gcTime: 0,
+  })
 }
 
 export function isUnderWay({ state, undo }: BulkView): boolean {

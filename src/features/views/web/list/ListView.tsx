@@ -150,6 +150,7 @@ export function ListView({ object, shown, filter, emptyAction }: ListViewProps) 
         <PasteDialog object={object} pasted={pasted} onClashes={clashAll} onClose={() => setPasted(undefined)} />
       )}
       {dialog}
+      {cells.dialog}
       {isHelp && <KeysHelp onClose={() => setHelp(false)} />}
       {cells.conflict && <CellConflictDialog object={object} cells={cells} />}
     </div>

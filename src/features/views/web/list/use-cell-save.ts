@@ -1,6 +1,12 @@
 import { useCallback, useState } from 'react'
 import { objectsRoutes } from '#features/objects/contract.ts'
-import { currentOf, type RecordRow, type ScreenField, type ScreenObject } from '#features/objects/web/index.tsx'
+import {
+  currentOf,
+  useDoubts,
+  type RecordRow,
+  type ScreenField,
+  type ScreenObject,
+} from '#features/objects/web/index.tsx'
 import { isSame } from '#engine/model/is-same.ts'
 import { call } from '#web/api/call.ts'
 import { problemText } from '#web/kit/problem-text.ts'
@@ -16,19 +22,32 @@ export interface CellConflict {
 
 type Saved = { readonly ok: true } | { readonly ok: false; readonly fault: string }
 
-/** Saves single cells: at once on the screen, taken back when the server refuses, both shown when someone was faster. */
+/**
+ * Saves single cells: at once on the screen, taken back when the server refuses, asked about where the record may be
+ * there already, both shown when someone was faster.
+ */
 export function useCellSave(object: ScreenObject) {
   const patch = usePatchRow(object.key)
   const forget = useForgetFigures(object.key)
+  const { meant, dialog } = useDoubts(object.key)
   const [conflict, setConflict] = useState<CellConflict>()
 
   const write = useCallback(
     async (row: RecordRow, field: ScreenField, value: unknown): Promise<Saved> => {
       const isNamed = field.type === 'reference' || field.type === 'owner'
       if (!isNamed) patch({ ...row, [field.key]: value })
+      let confirmed = false
       for (let seen = row; ;) {
         try {
-          const body = { version: seen.version, values: { [field.key]: value } }
+          const values = { [field.key]: value }
+          // As where many are transferred: what was made stays with who made it.
+          const keepsCredit = field.type === 'owner'
+          const body = {
+            version: seen.version,
+            values,
+            ...(confirmed ? { confirmed } : {}),
+            ...(keepsCredit ? { keepsCredit } : {}),
+          }
           patch(await call(objectsRoutes.update, { params: { object: object.key, id: row.id }, body }))
           forget()
           return { ok: true }
@@ -39,6 +58,10 @@ export function useCellSave(object: ScreenObject) {
             seen = { ...row, ...theirs }
             continue
           }
+          if (!confirmed && (await meant(problem)) === 'yes') {
+            confirmed = true
+            continue
+          }
           patch(theirs ?? row)
           if (!theirs) return { ok: false, fault: problemText(problem) }
           setConflict({ before: row, theirs, field, mine: value })
@@ -46,7 +69,7 @@ export function useCellSave(object: ScreenObject) {
         }
       }
     },
-    [forget, object.key, patch],
+    [forget, meant, object.key, patch],
   )
-  return { write, conflict, endConflict: () => setConflict(undefined) }
+  return { write, dialog, conflict, endConflict: () => setConflict(undefined) }
 }
