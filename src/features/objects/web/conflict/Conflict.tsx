@@ -15,7 +15,7 @@ export interface ConflictProps {
   readonly object: ScreenObject
   readonly theirs: RecordRow
   readonly mine: RecordChanges
-  /** The record as it was when the form was opened. */
+  /** The record as it was seen before; of a list the columns that were shown, and nothing else can be told of. */
   readonly before: RecordRow
   readonly onSave: (values: RecordChanges) => void
 }
@@ -28,7 +28,8 @@ export function Conflict({ object, theirs, mine, before, onSave }: ConflictProps
   const label = useLabel()
   const disputed = object.fields.filter(({ key }) => isDisputed({ before, mine, theirs }, key))
   const elsewhere = object.fields.filter(
-    ({ key, type }) => !(key in mine) && !workedOut.includes(type) && !isSame(theirs[key], before[key]),
+    ({ key, type }) =>
+      key in before && !(key in mine) && !workedOut.includes(type) && !isSame(theirs[key], before[key]),
   )
   const mineRow: RecordRow = { ...before, ...mine, names: { ...before.names, ...useNamesOf(disputed, mine) } }
   const [kept, setKept] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({})

@@ -13,6 +13,7 @@ const account: ScreenObject = {
   fields: [
     { key: 'name', type: 'text', label: { zh: '名称', en: 'Name' }, required: true },
     { key: 'city', type: 'text', label: { zh: '城市', en: 'City' } },
+    { key: 'industry', type: 'text', label: { zh: '行业', en: 'Industry' } },
   ],
   defaultSort: [],
   can: { read: true, create: true, update: true, delete: true, import: true, export: true },
@@ -56,4 +57,13 @@ it('saves at once what others changed elsewhere, and asks only where both change
     { version: 2, values: { city: '苏州' } },
     { version: 2, values: { city: '苏州' } },
   ])
+})
+
+it('says of no field that was not seen that others changed it', async () => {
+  answerNetwork(() => undefined)
+  renderScreen(<Pasting clashes={[clashOf('旧名', { name: '新名', city: '宁波', industry: '纺织' })]} />)
+  await userEvent.click(await screen.findByRole('button', { name: '粘贴' }))
+  const theirs = await screen.findByRole('definition')
+  expect(theirs.textContent).toContain('新名')
+  expect(screen.queryByText(/纺织/)).toBeNull()
 })
