@@ -47,7 +47,10 @@ const scan = z.object({
   createdAt: instant,
   finishedAt: instant.nullable(),
 })
-export type ScanView = z.infer<typeof scan>
+
+/** The same as it is shown beside groups: its sums, over the whole company, only to those who manage duplicates. */
+const shownScan = scan.partial({ total: true, done: true, groups: true })
+export type ScanView = z.infer<typeof shownScan>
 
 /** A record as the objects' own routes show it. */
 const row = z.looseObject({
@@ -120,7 +123,7 @@ export const duplicateRoutes = {
     query: z.strictObject({ object, from: z.coerce.number().int().min(0).max(2_000_000_000).optional() }),
     reply: z.object({
       /** The scan that was asked for last. */
-      scan: scan.nullable(),
+      scan: shownScan.nullable(),
       groups: z.array(
         z.object({
           place: z.number(),

@@ -13,13 +13,7 @@ import { skippedByUndo, type SkippedRecord } from '#platform/records/skipped.ts'
 import { titlesById } from '#platform/records/titles.ts'
 import { undosOf, type Undo } from '#platform/records/undo-store.ts'
 import type { MergeView } from '../contract.ts'
-import { duplicatePermissions } from '../permissions.ts'
-
-const [manage] = duplicatePermissions
-
-function mayManage({ actor }: Ctx): boolean {
-  return manage.roles.some((role) => role === actor.role)
-}
+import { mayManage } from './may-manage.ts'
 
 /** People see the merges that they made; those who manage duplicates see all. */
 function whoseOf(ctx: Ctx): Whose {

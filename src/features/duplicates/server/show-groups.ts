@@ -5,6 +5,8 @@ import { keepApart, newestScan, suspectsFrom } from '#platform/duplicates/index.
 import { recordErrors } from '#platform/records/errors.ts'
 import { findRecords } from '#platform/records/read.ts'
 import { objectFor } from '#platform/records/scope.ts'
+import type { ScanView } from '../contract.ts'
+import { mayManage } from './may-manage.ts'
 
 /** Groups of one answer. */
 const portion = 20
@@ -16,7 +18,8 @@ export async function showGroups(ctx: Ctx, key: string, from: number) {
   const object = objectFor(ctx, key, 'read')
   return inView(ctx, async (tx) => {
     const company = ctx.company.id
-    const scan = (await newestScan(tx, company, key)) ?? null
+    const newest = await newestScan(tx, company, key)
+    const scan = newest ? shownScan(ctx, newest) : null
     const finished = await newestScan(tx, company, key, { done: true })
     if (!finished) return { scan, groups: [], next: null }
     const suspects = await suspectsFrom(tx, ctx, object, {
@@ -41,6 +44,11 @@ export async function showGroups(ctx: Ctx, key: string, from: number) {
       next: byPlace[portion]?.[0] ?? null,
     }
   })
+}
+
+/** Sums over the whole company are for those who see all of it; others learn when it was looked through. */
+function shownScan(ctx: Ctx, { total, done, groups, ...scan }: Required<ScanView>): ScanView {
+  return mayManage(ctx) ? { ...scan, total, done, groups } : scan
 }
 
 /** Remembers that records in reach, which the actor may change, are not the same. */

@@ -48,7 +48,7 @@ export function GroupList({ object, mayScan }: GroupListProps) {
   return (
     <div className="duplicates-stack">
       <div className="duplicates-bar">
-        <ScanLine scan={newest} seesAll={mayScan} />
+        <ScanLine scan={newest} />
         {look}
       </div>
       {groups.length === 0 && !isBusy && <EmptyState title={t('cleanTitle')} text={t('cleanText')} />}
@@ -69,29 +69,27 @@ export function GroupList({ object, mayScan }: GroupListProps) {
   )
 }
 
-interface ScanLineProps {
-  readonly scan: ScanView
-  /** Others see some of the groups only: how many there are would say too much and fit nothing on their page. */
-  readonly seesAll: boolean
-}
-
-function ScanLine({ scan, seesAll }: ScanLineProps) {
+/** Sums are told to those who see all groups only: to others they would fit nothing on their page. */
+function ScanLine({ scan }: { readonly scan: ScanView }) {
   const t = useWords(duplicateWords)
   const language = useLanguage()
-  if (scan.state === 'failed') return <span>{t('scanFailed')}</span>
-  if (scan.state === 'done') {
+  const { state, total, done, groups } = scan
+  if (state === 'failed') return <span>{t('scanFailed')}</span>
+  const hasSums = total !== undefined && done !== undefined && groups !== undefined
+  if (state === 'done') {
     const at = momentText(String(scan.finishedAt), language)
-    if (!seesAll) return <span className="muted">{t('scannedAt', { at })}</span>
-    const leftOut = scan.total - scan.done
+    if (!hasSums) return <span className="muted">{t('scannedAt', { at })}</span>
+    const leftOut = total - done
     return (
       <span className="muted">
-        {t('scanned', { at, n: scan.groups })}
+        {t('scanned', { at, n: groups })}
         {leftOut > 0 && ` ${t('crowded', { n: leftOut })}`}
       </span>
     )
   }
-  const text = t('scanning', { done: scan.done.toLocaleString('en-US'), total: scan.total.toLocaleString('en-US') })
-  const percent = scan.total > 0 ? Math.round((scan.done / scan.total) * 100) : 0
+  if (!hasSums) return <span role="status">{t('scanningNow')}</span>
+  const text = t('scanning', { done: done.toLocaleString('en-US'), total: total.toLocaleString('en-US') })
+  const percent = total > 0 ? Math.round((done / total) * 100) : 0
   return (
     <span className="duplicates-progress" role="status">
       {text}

@@ -11,6 +11,7 @@ export const duplicateWords = defineWords('duplicates', {
   merges: { zh: '合并记录', en: 'Merges' },
   object: { zh: '对象', en: 'Object' },
   scan: { zh: '全库查重', en: 'Look through all records' },
+  scanningNow: { zh: '正在比较', en: 'Comparing' },
   scanning: { zh: '正在比较：{done} / {total}', en: 'Comparing: {done} of {total}' },
   scannedAt: { zh: '{at} 比较过', en: 'Last comparison: {at}' },
   scanned: { zh: '{at} 比较过，{n} 组疑似重复', en: 'Last comparison: {at}; groups: {n}' },
