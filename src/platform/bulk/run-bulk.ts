@@ -21,6 +21,8 @@ import {
 
 /** Records per transaction: small enough to cancel and to report progress by, large enough to be quick. */
 const portionSize = 500
+/** A portion ends early when so many records left with those that they are a part of. */
+const mostAlong = 1000
 
 /**
  * Runs a bulk edit to its end, or on from where it was interrupted, as one operation. What is refused stays as it is
@@ -105,11 +107,13 @@ async function remove(step: Step, object: ObjectType, ids: readonly string[], ru
   const stored = await loadStored(step, object, ids)
   const staying = new Map(await removeMany(step, [{ object, stored: [...stored.values()] }]))
   // What is left has records that are a part of it: each goes with its own.
-  if (run.along !== null) await removeAlong(step, object, { stored, staying, run, left: new Map(Object.entries(run.along)) }) // prettier-ignore
+  const along = run.along === null ? undefined : { stored, staying, run, left: new Map(Object.entries(run.along)) }
+  const later = along ? await removeAlong(step, object, along) : new Set()
   const missing = ids.filter((id) => !stored.has(id))
   const gone = run.along === null ? new Set() : await goneWith(step.tx, step.ctx, run, missing)
-  const refused = new Map(ids.flatMap((id) => refusalOf(id, stored.has(id) || gone.has(id), staying.get(id))))
-  return { changed: ids.filter((id) => !refused.has(id)), unchanged: [], refused }
+  const dealtWith = ids.filter((id) => !later.has(id))
+  const refused = new Map(dealtWith.flatMap((id) => refusalOf(id, stored.has(id) || gone.has(id), staying.get(id))))
+  return { changed: dealtWith.filter((id) => !refused.has(id)), unchanged: [], refused }
 }
 
 interface Along {
@@ -121,8 +125,17 @@ interface Along {
   readonly left: Map<string, number>
 }
 
-async function removeAlong(step: Step, object: ObjectType, { stored, staying, run, left }: Along): Promise<void> {
-  for (const one of [...staying.keys()].flatMap((id) => stored.get(id) ?? [])) {
+/** Answers those that a later portion has to take, as this one has become large enough. */
+async function removeAlong(
+  step: Step,
+  object: ObjectType,
+  { stored, staying, run, left }: Along,
+): Promise<ReadonlySet<string>> {
+  const waiting = new Set(staying.keys())
+  let removed = 0
+  for (const one of [...waiting].flatMap((id) => stored.get(id) ?? [])) {
+    if (removed >= mostAlong) break
+    waiting.delete(one.id)
     const tried = await attempt(step, (part) =>
       removeInStep(part, { object, stored: one, withChildren: true, confirmed: left }),
     )
@@ -132,9 +145,13 @@ async function removeAlong(step: Step, object: ObjectType, { stored, staying, ru
       continue
     }
     staying.delete(one.id)
-    for (const [key, count] of tried.result) left.set(key, (left.get(key) ?? 0) - count)
+    for (const [key, count] of tried.result) {
+      left.set(key, (left.get(key) ?? 0) - count)
+      removed += count
+    }
   }
   await noteAlong(step.tx, step.ctx, run.id, left)
+  return waiting
 }
 
 function refusalOf(id: string, isThere: boolean, error: AppError | undefined) {
