@@ -73,6 +73,8 @@ export const bulkRoutes = {
       children: z.array(z.object({ object: z.string(), seen: z.number(), deletable: z.number() })),
       /** Objects of records that would keep some even then: out of reach, not to be deleted, or only naming them. */
       keptBy: z.array(z.string()),
+      /** More than so many are a part of them: they were not counted, and cannot go along; null: all were. */
+      moreThan: z.number().nullable(),
     }),
   }),
   saveRows: defineRoute({

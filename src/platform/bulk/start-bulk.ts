@@ -100,16 +100,26 @@ async function idsOf(ctx: Ctx, object: ObjectType, which: BulkRequest['which']):
     limit ${mostRows + 1}`
 }
 
+/** Whoever asks waits for the answer: so many are counted before it says "more than these". */
+const mostCounted = 20_000
+
+interface BeforeDeletingMany extends BeforeDeleting {
+  /** More than so many are a part of them, and were not counted; null: these are all. */
+  readonly moreThan: number | null
+}
+
 /** What would go into the recycle bin with the records that are meant, and what stands against some of them. */
 export async function beforeDeletingMany(
   ctx: Ctx,
   { object: key, which }: Pick<BulkRequest, 'object' | 'which'>,
-): Promise<BeforeDeleting> {
+  most = mostCounted,
+): Promise<BeforeDeletingMany> {
   const object = objectFor(ctx, key, 'delete')
   const meant = await idsOf(ctx, object, which)
   return inView(ctx, async (tx) => {
     const { rows } = await sql<{ id: string }>`${meant}`.execute(tx)
-    return lookBelow(tx, ctx, { object, ids: rows.map(({ id }) => id) }, mostRows)
+    const below = await lookBelow(tx, ctx, { object, ids: rows.map(({ id }) => id) }, most)
+    return below ? { ...below, moreThan: null } : { children: [], keptBy: [], moreThan: most }
   })
 }
 

@@ -19,6 +19,8 @@ export interface Children {
   readonly deletable: ReadonlyMap<string, readonly string[]>
   /** How many by object the actor sees but may not delete. */
   readonly kept: ReadonlyMap<string, number>
+  /** There are more than were asked for; those that are answered are some of them. */
+  readonly isMore: boolean
 }
 
 type Reach = (object: ObjectType, ids: readonly string[]) => Promise<readonly string[]>
@@ -49,7 +51,7 @@ export async function childrenOf(
       if (pointing.length === 0) continue
       const reached = await reach(user, pointing)
       for (const id of reached) known.add(id)
-      if (known.size - top.ids.length > most) throw recordErrors.TOO_MANY_CHILDREN({ most })
+      if (known.size - top.ids.length > most) return { deletable, kept, isMore: true }
       if (!may(ctx, user, 'delete')) {
         kept.set(user.key, (kept.get(user.key) ?? 0) + reached.length)
         continue
@@ -59,7 +61,7 @@ export async function childrenOf(
     }
     levels = next
   }
-  return { deletable, kept }
+  return { deletable, kept, isMore: false }
 }
 
 interface Pointing {
@@ -110,15 +112,23 @@ export async function beforeDeleting(ctx: Ctx, key: string, id: string): Promise
   const object = objectFor(ctx, key, 'delete')
   return inView(ctx, async (tx) => {
     if (!isId(id) || !(await findRecord(tx, ctx, object, id))) throw recordErrors.RECORD_NOT_FOUND()
-    return lookBelow(tx, ctx, { object, ids: [id] })
+    const below = await lookBelow(tx, ctx, { object, ids: [id] })
+    if (!below) throw recordErrors.TOO_MANY_CHILDREN({ most: mostChildren })
+    return below
   })
 }
 
-/** The same for records in reach that are deleted together, up to `most` of what is a part of them. */
-export async function lookBelow(tx: Tx, ctx: Ctx, top: Level, most = mostChildren): Promise<BeforeDeleting> {
+/** The same for records in reach that are deleted together; nothing if more than `most` are a part of them. */
+export async function lookBelow(
+  tx: Tx,
+  ctx: Ctx,
+  top: Level,
+  most = mostChildren,
+): Promise<BeforeDeleting | undefined> {
   const { key } = top.object
   const reach: Reach = (user, ids) => reachedOf(tx, ctx, user, ids)
-  const { deletable, kept } = await childrenOf(tx, ctx, top, { reach, most })
+  const { deletable, kept, isMore } = await childrenOf(tx, ctx, top, { reach, most })
+  if (isMore) return undefined
   const leaving = [...new Set([key, ...deletable.keys()])].map((one) => ({
     object: ctx.company.catalogue.get(one),
     stored: [...(deletable.get(one) ?? []), ...(one === key ? top.ids : [])].map((each) => ({ id: each })),

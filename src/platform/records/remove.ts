@@ -2,7 +2,7 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
-import { childrenOf } from './children.ts'
+import { childrenOf, mostChildren } from './children.ts'
 import { noteCompanions } from './companion-store.ts'
 import type { Leaving, Stored } from './draft.ts'
 import { recordErrors } from './errors.ts'
@@ -80,7 +80,8 @@ async function childrenLocked(step: Step, object: ObjectType, { id }: Stored): P
     for (const [key, one] of stored) locked.set(key, one)
     return [...stored.keys()]
   }
-  const { deletable } = await childrenOf(step.tx, step.ctx, { object, ids: [id] }, { reach })
+  const { deletable, isMore } = await childrenOf(step.tx, step.ctx, { object, ids: [id] }, { reach })
+  if (isMore) throw recordErrors.TOO_MANY_CHILDREN({ most: mostChildren })
   return [...deletable].map(([key, ids]) => ({
     object: step.ctx.company.catalogue.get(key),
     stored: ids.flatMap((one) => locked.get(one) ?? []),

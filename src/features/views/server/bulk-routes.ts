@@ -31,7 +31,7 @@ export function registerBulkRoutes(app: FastifyInstance): void {
   serve(app, routes.children, async (ctx, { params, body }) => {
     const { filter, ids = [] } = body
     const found = await beforeDeletingMany(ctx, { object: params.object, which: filter ? { filter } : { ids } })
-    return { children: found.children.map((one) => ({ ...one })), keptBy: [...found.keptBy] }
+    return { ...found, children: found.children.map((one) => ({ ...one })), keptBy: [...found.keptBy] }
   })
   serve(app, routes.saveRows, async (ctx, { params, body }) => {
     const rows = body.rows.map(({ version, ...row }) => ({ ...row, ...(version === undefined ? {} : { version }) }))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runBulk } from '#platform/bulk/run-bulk.ts'
-import { prepareBulk, resumeBulk, type BulkRequest } from '#platform/bulk/start-bulk.ts'
+import { beforeDeletingMany, prepareBulk, resumeBulk, type BulkRequest } from '#platform/bulk/start-bulk.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { verifyLedger } from '#platform/ledger/index.ts'
@@ -265,6 +265,40 @@ describe('deleting many records with what is a part of them', () => {
     await undoOperation(boss, done?.operationId ?? '')
     expect(await there()).toEqual([5, 3, 1, 1])
     expect(await verifyLedger(ctx)).toEqual([])
+  })
+
+  it('says that there are more than it counts, and still deletes what has none', async () => {
+    const { ctx, boss, people } = await house()
+    const make = async (object: string, values: Record<string, unknown>) =>
+      (await createRecord(ctx, object, { ownerId: people['甲'], ...values })).id
+    const [full, bare] = [await make('account', { name: '满' }), await make('account', { name: '空' })]
+    for (const name of ['王', '李']) await make('contact', { name, account: full })
+    const which = { ids: [full, bare] }
+    expect(await beforeDeletingMany(boss, { object: 'account', which }, 1)).toEqual({
+      children: [],
+      keptBy: [],
+      moreThan: 1,
+    })
+    expect(await beforeDeletingMany(boss, { object: 'account', which }, 2)).toMatchObject({ moreThan: null })
+    const { id } = await prepareBulk(boss, { object: 'account', which, act: { delete: true } })
+    expect(await runBulk(boss, id)).toMatchObject({ changed: 1, refused: 1 })
+  })
+
+  it('ends a portion when many have gone along, and comes to the rest in the next', async () => {
+    const { ctx, boss, people } = await house()
+    const ids = []
+    for (const name of ['一', '二']) {
+      const account = (await createRecord(ctx, 'account', { ownerId: people['甲'], name })).id
+      const rows = Array.from({ length: 1000 }, (_, at) => ({ values: { name: `${name}${at}`, account } }))
+      await inStep(ctx, (step) => saveMany(step, ctx.company.catalogue.get('contact'), rows))
+      ids.push(account)
+    }
+    const act = { delete: true, along: { contact: 2000 } } as const
+    const { id } = await prepareBulk(boss, { object: 'account', which: { ids }, act })
+    let portions = 0
+    const done = await runBulk(boss, id, { onPortion: () => (portions += 1) })
+    expect(done).toMatchObject({ state: 'done', changed: 2, refused: 0, along: { contact: 0 } })
+    expect(portions).toBe(2)
   })
 })
 

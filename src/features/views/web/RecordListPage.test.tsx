@@ -186,7 +186,7 @@ it('saves over a change of other fields, and shows both where the same cell was 
 it('selects by Space and Shift, and hands the ids to a bulk edit', async () => {
   const run = { id: view.id, object: 'opportunity', act: 'delete', changes: {}, state: 'done', rowsTotal: 3, changed: 3, unchanged: 0, refused: 0, createdByName: null, createdAt: '', finishedAt: '', undo: null } // prettier-ignore
   const { asked, cell, user } = await openList(({ path }) => {
-    if (path.endsWith('/bulk/children')) return { json: { children: [], keptBy: [] } }
+    if (path.endsWith('/bulk/children')) return { json: { children: [], keptBy: [], moreThan: null } }
     return path.includes('/bulk') ? { json: run } : undefined
   })
   cell('单1', 0).focus()
@@ -213,7 +213,7 @@ it('selects by Space and Shift, and hands the ids to a bulk edit', async () => {
 it('shows before many records are deleted what goes with them, and what keeps some of them', async () => {
   const children = [{ object: 'opportunity', seen: 1200, deletable: 1000 }]
   const { asked, cell, user } = await openList(({ path }) =>
-    path.endsWith('/bulk/children') ? { json: { children, keptBy: ['opportunity'] } } : undefined,
+    path.endsWith('/bulk/children') ? { json: { children, keptBy: ['opportunity'], moreThan: null } } : undefined,
   )
   await user.click(cell('单1', 1))
   cell('单1', 1).focus()
@@ -227,6 +227,25 @@ it('shows before many records are deleted what goes with them, and what keeps so
     expect(asked.find(({ path }) => path.endsWith('/opportunity/bulk'))?.body).toMatchObject({
       delete: true,
       along: { opportunity: 1000 },
+    }),
+  )
+})
+
+it.each([
+  ['what belongs to them is too much to be counted', { json: { children: [], keptBy: [], moreThan: 20_000 } }],
+  ['nothing can be said about them', { status: 500, json: { code: 'INTERNAL', message: 'x' } }],
+])('deletes what no records belong to also when %s', async (_, answer) => {
+  const { asked, cell, user } = await openList(({ path }) => (path.endsWith('/bulk/children') ? answer : undefined))
+  await user.click(cell('单1', 1))
+  cell('单1', 1).focus()
+  await user.keyboard(' ')
+  await user.click(within(await screen.findByRole('toolbar', { name: '批量操作' })).getByRole('button', { name: '删除' })) // prettier-ignore
+  const dialog = within(await screen.findByRole('dialog'))
+  await user.click(await dialog.findByRole('button', { name: '只删除没有下属记录的' }))
+  await waitFor(() =>
+    expect(asked.find(({ path }) => path.endsWith('/opportunity/bulk'))?.body).toEqual({
+      ids: [rows[0]?.id],
+      delete: true,
     }),
   )
 })

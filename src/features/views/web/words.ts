@@ -139,6 +139,11 @@ export const viewWords = defineWords('views', {
     en: 'These records belong to them and go to the recycle bin with them; restoring them brings these back too:',
   },
   deleteAlong: { zh: '连同 {n} 条一起删除', en: 'Delete them with {n} more' },
+  deleteBare: { zh: '只删除没有下属记录的', en: 'Delete only those to which no records belong' },
+  deleteMore: {
+    zh: '属于它们的记录超过 {n} 条，不能一次一起删除：有下属记录的会留下。要连同下属记录删除，请少选一些。',
+    en: 'More than {n} records belong to them, too many to go with them at once: what has any will stay. Choose fewer to delete them with what belongs to them.',
+  },
   deleteKept: {
     zh: '有些会留下：还有{objects}提到它们，或属于它们而您不能删除。留下哪些、为什么，删除后会列出。',
     en: 'Some will stay: records name them, or belong to them and are not yours to delete ({objects}). Which and why is listed afterwards.',

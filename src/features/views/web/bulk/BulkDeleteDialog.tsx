@@ -23,16 +23,23 @@ export function BulkDeleteDialog({ object, which, count, isBusy, onDelete, onClo
   const language = useLanguage()
   const nameOf = useObjectNames()
   const before = useBeforeDeleting(object, which)
-  const { children = [], keptBy = [] } = before.data ?? {}
+  const { children = [], keptBy = [], moreThan = null } = before.data ?? {}
   const n = children.reduce((sum, { deletable }) => sum + deletable, 0)
   const along = Object.fromEntries(children.map((one) => [one.object, one.deletable]))
+  // Without a count nothing goes along; what has no parts can go all the same.
+  const isUncounted = before.isError || moreThan !== null
+  const okText = isUncounted
+    ? t('deleteBare')
+    : n > 0
+      ? t('deleteAlong', { n: n.toLocaleString('en-US') })
+      : t('delete')
   return (
     <Modal
       open
       title={t('deleteTitle', { n: count })}
-      okText={n > 0 ? t('deleteAlong', { n: n.toLocaleString('en-US') }) : t('delete')}
+      okText={okText}
       cancelText={k('cancel')}
-      okButtonProps={{ danger: true, disabled: !before.data, loading: isBusy }}
+      okButtonProps={{ danger: true, disabled: before.isPending, loading: isBusy }}
       onOk={() => onDelete({ delete: true, ...(n > 0 ? { along } : {}) })}
       onCancel={onClose}
       closable={{ 'aria-label': k('close') }}
@@ -40,6 +47,9 @@ export function BulkDeleteDialog({ object, which, count, isBusy, onDelete, onClo
       <p>{t('deleteText')}</p>
       {before.isPending && <LoadingState rows={2} />}
       {before.isError && <ErrorState problem={before.error} onRetry={() => void before.refetch()} />}
+      {moreThan !== null && (
+        <Alert type="warning" showIcon title={t('deleteMore', { n: moreThan.toLocaleString('en-US') })} />
+      )}
       {children.length > 0 && <p>{t('deleteAsk')}</p>}
       <Suspense fallback={<LoadingState rows={2} />}>
         <ChildrenList of={children} />
