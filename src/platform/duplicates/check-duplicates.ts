@@ -5,7 +5,7 @@ import { lockKeys } from './key-store.ts'
 import { rulesOn } from './rules-on.ts'
 import { probedKeys, suspectsOf, type Probe } from './suspects.ts'
 import { faultOfSuspect, faultOfTwin, tellRecords } from './tell.ts'
-import { twinAmong, type SeenRows } from './twins.ts'
+import { nothingSeen, twinAmong } from './twins.ts'
 
 /**
  * What a warning does: refuses the record, or is known and meant, or refuses new records only. What a rule blocks is
@@ -59,7 +59,7 @@ async function compareWithStored({ tx, ctx }: Step, object: ObjectType, probes: 
 const mostTold = 5
 
 function compareWithEachOther(probes: Probes): void {
-  const seen: SeenRows = new Map()
+  const seen = nothingSeen()
   for (const [draft, probe] of probes) {
     const twin = draft.faults.length > 0 ? undefined : twinAmong(seen, probe)
     if (twin) draft.faults.push(faultOfTwin(twin))

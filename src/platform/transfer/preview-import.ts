@@ -12,7 +12,7 @@ import type { ImportPreview, OpenedFile, ReadyView } from '#engine/transfer/cont
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { isDuplicateFault } from '#platform/duplicates/tell.ts'
-import type { SeenRows } from '#platform/duplicates/twins.ts'
+import { isFull, nothingSeen } from '#platform/duplicates/twins.ts'
 import { findFile, pathOfFile, type StoredFile } from './file-store.ts'
 import { rememberedColumns } from './import-store.ts'
 import { namesOfPeople, titlesOf } from './lookup-store.ts'
@@ -134,7 +134,7 @@ async function lookAt(ctx: Ctx, table: Table, target: ImportTarget, mapping: Map
     if (portion.length < Math.min(lookupPortion, most)) continue
     await tally.add(portion)
     portion = []
-    isWhole = tally.total + tally.skipped < most && Date.now() < until
+    isWhole = tally.total + tally.skipped < most && Date.now() < until && !tally.isFull()
     if (!isWhole) break
   }
   await tally.add(portion)
@@ -152,7 +152,7 @@ class PreviewTally {
   readonly #sums = new Map<string, { sum: string; filled: number }>()
   readonly #unknown = new Map<string, { field: string; text: string; rows: number }>()
   readonly #assigned = new Map<string, number>()
-  readonly #seen: SeenRows = new Map()
+  readonly #seen = nothingSeen()
   #withFaults = 0
   #known = 0
   /** Rows that may be there already and that the mapping leaves out. */
@@ -162,6 +162,11 @@ class PreviewTally {
     this.#ctx = ctx
     this.#target = target
     this.#mapping = mapping
+  }
+
+  /** More rows would be told no more what they may be doubled by. */
+  isFull(): boolean {
+    return isFull(this.#seen)
   }
 
   async add(rows: readonly MappedRow[]): Promise<void> {
