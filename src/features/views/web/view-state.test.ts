@@ -49,6 +49,14 @@ describe('a view changed by the address', () => {
     expect(isChanged({ ...address, ...withoutChanges, q: 'x', node: 'n' })).toBe(false)
   })
 
+  it('is put in order by the last change and not by when records were made, which gathers and filters all the same', () => {
+    const at = { sort: '-updatedAt,createdAt,-amount', group: 'createdAt:month', filter: '{"field":"createdAt","op":"empty"}' } // prettier-ignore
+    const { definition } = readState(at, usual, order)
+    expect(definition.sort?.map(({ field }) => field)).toEqual(['updatedAt', 'amount'])
+    expect(definition.group).toEqual([{ field: 'createdAt', by: 'month' }])
+    expect(JSON.stringify(definition.filter)).toContain('createdAt')
+  })
+
   it('is unchanged where it says what the view says', () => {
     expect(Object.values(writeChange(full, full)).filter((text) => text !== undefined)).toEqual([])
   })
