@@ -1,17 +1,30 @@
-import type { Children, Condition, Filter, FilterValue } from './filter.ts'
+import type { Condition, Filter, FilterValue } from './filter.ts'
 
 /** The same filter naming other records: by id what each became. What it compares with otherwise stays. */
 export function renamed(filter: Filter, became: ReadonlyMap<string, string>): Filter {
-  if (became.size === 0) return filter
-  if ('and' in filter) return { and: filter.and.map((part) => renamed(part, became)) }
-  if ('or' in filter) return { or: filter.or.map((part) => renamed(part, became)) }
-  if ('not' in filter) return { not: renamed(filter.not, became) }
-  if ('children' in filter) return renamedChildren(filter, became)
-  return renamedCondition(filter, became)
+  return became.size === 0 ? filter : withConditions(filter, (condition) => renamedCondition(condition, became))
 }
 
-function renamedChildren(filter: Children, became: ReadonlyMap<string, string>): Children {
-  return filter.where ? { ...filter, where: renamed(filter.where, became) } : filter
+/** A renamed filter that somebody changed: each condition that is still as it was shown is again as it was kept. */
+export function namedAsKept(changed: Filter, kept: Filter, became: ReadonlyMap<string, string>): Filter {
+  if (became.size === 0) return changed
+  const byShown = new Map<string, Condition>()
+  withConditions(kept, (condition) => {
+    byShown.set(textOf(renamedCondition(condition, became)), condition)
+    return condition
+  })
+  return withConditions(changed, (condition) => byShown.get(textOf(condition)) ?? condition)
+}
+
+/** In one order, whatever way the condition came. */
+const textOf = ({ field, op, value }: Condition): string => JSON.stringify([field, op, value])
+
+function withConditions(filter: Filter, change: (condition: Condition) => Condition): Filter {
+  if ('and' in filter) return { and: filter.and.map((part) => withConditions(part, change)) }
+  if ('or' in filter) return { or: filter.or.map((part) => withConditions(part, change)) }
+  if ('not' in filter) return { not: withConditions(filter.not, change) }
+  if (!('children' in filter)) return change(filter)
+  return filter.where ? { ...filter, where: withConditions(filter.where, change) } : filter
 }
 
 function renamedCondition(condition: Condition, became: ReadonlyMap<string, string>): Condition {

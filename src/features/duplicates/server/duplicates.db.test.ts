@@ -404,6 +404,9 @@ describe('a merge', () => {
     const last = await make(office, 'account', { name: '最后留下' })
     await merge({ winnerId: last, loserIds: [winner] })
     expect(await shown()).toMatchObject({ and: [{ value: [last] }, { where: { value: last } }] })
+    // Who changes something else of the view writes back what was shown.
+    const changed = { definition: { filter: await shown(), density: 'compact' } }
+    expect((await office.patch(`/views/${made.body.id}`, changed)).body.definition).toEqual(changed.definition)
     await undo((await office.get('/merges')).body.merges[0].id)
     await undo(body.id)
     expect(await shown()).toEqual(filter)

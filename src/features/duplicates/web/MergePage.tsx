@@ -7,7 +7,7 @@ import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useUndo } from '#web/kit/use-undo.tsx'
 import { kitWords } from '#web/kit/words.ts'
-import { useAddress, useGo } from '#web/shell/address.ts'
+import { useAddress, useChangeAddress, useGo } from '#web/shell/address.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { MergeFields } from './MergeFields.tsx'
@@ -31,8 +31,10 @@ export function MergePage() {
     return <EmptyState title={t('tooFew')} text={t('tooFewText')} action={back} />
   }
   if (preview.isError) return <ErrorState problem={preview.error} onRetry={() => void preview.refetch()} />
-  if (!object || preview.isPending) return <LoadingState rows={10} />
-  return <SideBySide key={text} object={object} preview={preview.data} />
+  // While fewer are asked for again, those that are left stay on the page with all that was chosen.
+  const records = ids.flatMap((id) => preview.data?.records.find(({ row }) => row.id === id) ?? [])
+  if (!object || !preview.data || records.length < ids.length) return <LoadingState rows={10} />
+  return <SideBySide key={key} object={object} preview={{ ...preview.data, records }} />
 }
 
 interface SideBySideProps {
@@ -46,6 +48,7 @@ function SideBySide({ object, preview }: SideBySideProps) {
   const label = useLabel()
   const language = useLanguage()
   const go = useGo()
+  const change = useChangeAddress()
   const offerUndo = useUndo()
   const { message } = App.useApp()
   const { merge, undoMerge, keepApart } = useDuplicateActs()
@@ -53,9 +56,10 @@ function SideBySide({ object, preview }: SideBySideProps) {
   const [asked, setAsked] = useState<string>()
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({})
   const [isBusy, setBusy] = useState(false)
-  const winnerId = asked ?? likelyWinner(records)
+  const isThere = (id: string | undefined): id is string => records.some(({ row }) => row.id === id)
+  const winnerId = isThere(asked) ? asked : likelyWinner(records)
   const { differing, same } = fieldsOfMerge(object, preview.fields, records)
-  const from = (key: string) => chosen[key] ?? keptFrom(key, winnerId, records)
+  const from = (key: string) => (isThere(chosen[key]) ? chosen[key] : keptFrom(key, winnerId, records))
   const isHeld = records.some(({ row, protection }) => protection !== null && row.id !== winnerId)
   const loserIds = records.map(({ row }) => row.id).filter((id) => id !== winnerId)
 
@@ -120,7 +124,7 @@ function SideBySide({ object, preview }: SideBySideProps) {
           onWinner={setAsked}
           onLeaveOut={(id) => {
             const kept = records.map(({ row }) => row.id).filter((one) => one !== id)
-            go('/merge', { object: object.key, ids: kept.join(',') })
+            change({ ids: kept.join(',') }, { isQuiet: true })
           }}
           onChoose={(key, id) => setChosen((before) => ({ ...before, [key]: id }))}
         />

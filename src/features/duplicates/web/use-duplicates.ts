@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call, type CallReply } from '#web/api/call.ts'
 import { duplicateRoutes, mergeRoutes, type MergeView, type RuleDraft, type ScanView } from '../contract.ts'
 
@@ -51,6 +51,7 @@ export function useMergePreview(object: string, ids: readonly string[]) {
     queryKey: ['records', object, 'merge', ids],
     queryFn: ({ signal }) => call(mergeRoutes.preview, { body: { object, ids: [...ids] }, signal }),
     enabled: ids.length >= 2,
+    placeholderData: keepPreviousData,
   })
 }
 

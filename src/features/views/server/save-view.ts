@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { namedAsKept } from '#engine/query/renamed.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
@@ -6,8 +7,17 @@ import { objectFor } from '#platform/records/scope.ts'
 import { unitsAround, type UnitsAround } from '#features/org/server/index.ts'
 import { viewErrors, type SavedView, type ViewDefinition, type ViewKind, type Visibility } from '../contract.ts'
 import { withoutGone } from '../without-gone.ts'
-import { mayChange, seenView, sharingUnits, showView } from './show-views.ts'
-import { deleteView, isOffice, lockView, viewOfRole, writeChoice, writeView, type ViewRow } from './view-store.ts'
+import { becameOfView, mayChange, seenView, sharingUnits, showView } from './show-views.ts'
+import {
+  deleteView,
+  isOffice,
+  lockView,
+  viewOfRole,
+  writeChoice,
+  writeView,
+  type StoredView,
+  type ViewRow,
+} from './view-store.ts'
 
 export interface NewView {
   readonly object: string
@@ -61,7 +71,7 @@ export async function changeView(ctx: Ctx, id: string, change: ViewChange): Prom
           object: before.object,
           name: change.name ?? before.name,
           kind: change.kind ?? before.kind,
-          definition: change.definition ?? before.definition,
+          definition: change.definition ? await asKept(step, before, change.definition) : before.definition,
           visibility: change.visibility ?? before.visibility,
         }
         if (change.definition) refuseGone(ctx, after)
@@ -101,6 +111,13 @@ export async function beginWith(ctx: Ctx, objectKey: string, viewId: string | nu
     if (view.object !== object.key) throw viewErrors.VIEW_NOT_FOUND()
   }
   await inStep(ctx, ({ tx }) => writeChoice(tx, ctx, object.key, viewId))
+}
+
+/** Who changes a view saw what merged records became; what they left alone names the same records as before. */
+async function asKept({ tx, ctx }: Step, before: StoredView, definition: ViewDefinition): Promise<ViewDefinition> {
+  const kept = before.definition.filter
+  if (!kept || !definition.filter) return definition
+  return { ...definition, filter: namedAsKept(definition.filter, kept, await becameOfView(tx, ctx, before)) }
 }
 
 function refuseGone(ctx: Ctx, { object, definition }: ViewRow): void {

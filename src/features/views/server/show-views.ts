@@ -1,6 +1,8 @@
+import type { ObjectType } from '#engine/model/object-type.ts'
+import { renamed } from '#engine/query/renamed.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
-import { resolveFilter } from '#platform/merge/resolve-filter.ts'
+import { becameOf } from '#platform/merge/resolve-filter.ts'
 import { objectFor } from '#platform/records/scope.ts'
 import { unitsAround, type UnitsAround } from '#features/org/server/index.ts'
 import { viewErrors, type SavedView } from '../contract.ts'
@@ -16,7 +18,7 @@ export async function listViews(ctx: Ctx, objectKey: string) {
     const chosen = await choiceOf(tx, ctx, object.key)
     const first = firstOf(ctx, stored, chosen)
     return {
-      views: await shownViews(tx, ctx, stored, first),
+      views: await shownViews(tx, ctx, object, { stored, first }),
       sharing: { units: [...(await sharingUnits(tx, ctx, around))], everybody: isOffice(ctx) },
     }
   })
@@ -29,7 +31,8 @@ export async function showView(ctx: Ctx, id: string): Promise<SavedView> {
     const view = await seenView(tx, ctx, id, around)
     const chosen = await choiceOf(tx, ctx, view.object)
     const all = await viewsSeen(tx, ctx, { object: view.object }, around)
-    return shownView(ctx, await afterMerges(tx, ctx, view), firstOf(ctx, all, chosen) === view.id)
+    const became = await becameOfView(tx, ctx, view)
+    return shownView(ctx, afterMerges(view, became), firstOf(ctx, all, chosen) === view.id)
   })
 }
 
@@ -69,18 +72,26 @@ function firstOf(ctx: Ctx, views: readonly StoredView[], chosen: string | undefi
   return views.find(({ visibility }) => visibility.to === 'role' && visibility.role === ctx.actor.role)?.id
 }
 
-async function shownViews(tx: Tx, ctx: Ctx, stored: readonly StoredView[], first: string | undefined) {
-  const shown: SavedView[] = []
-  for (const view of stored) shown.push(shownView(ctx, await afterMerges(tx, ctx, view), view.id === first))
-  return shown
+/** Views of one object. A view that names a record that was merged away means what that became. */
+async function shownViews(
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  { stored, first }: { readonly stored: readonly StoredView[]; readonly first: string | undefined },
+): Promise<SavedView[]> {
+  const filters = stored.flatMap(({ definition }) => definition.filter ?? [])
+  const became = await becameOf(tx, ctx, object, filters)
+  return stored.map((view) => shownView(ctx, afterMerges(view, became), view.id === first))
 }
 
-/** A view that names a record that was merged away means what that became. */
-async function afterMerges(tx: Tx, ctx: Ctx, view: StoredView): Promise<StoredView> {
+/** What the records that the filter of a view names became, where they were merged away. */
+export async function becameOfView(tx: Tx, ctx: Ctx, { object: key, definition }: StoredView) {
+  return becameOf(tx, ctx, ctx.company.catalogue.get(key), definition.filter ? [definition.filter] : [])
+}
+
+function afterMerges(view: StoredView, became: ReadonlyMap<string, string>): StoredView {
   const { filter } = view.definition
-  const object = ctx.company.catalogue.find(view.object)
-  if (!filter || !object) return view
-  return { ...view, definition: { ...view.definition, filter: await resolveFilter(tx, ctx, object, filter) } }
+  return filter ? { ...view, definition: { ...view.definition, filter: renamed(filter, became) } } : view
 }
 
 function shownView(ctx: Ctx, view: StoredView, isFirst: boolean): SavedView {
