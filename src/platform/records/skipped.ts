@@ -1,3 +1,4 @@
+import type { FieldFault } from '#base/errors.ts'
 import { inWords } from '#base/label.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
@@ -24,14 +25,21 @@ export async function skippedByUndo(tx: Tx, ctx: Ctx, operationId: string): Prom
     const ids = some.map(({ recordId }) => recordId)
     for (const [id, title] of object ? await titlesById(tx, ctx, object, ids) : []) titles.set(id, title)
   }
-  return rows.map(({ object, recordId, faults }) => ({
-    object,
-    id: recordId,
-    title: titles.get(recordId) ?? null,
-    faults: faults.map(({ field, code, label, params }) => ({
-      field,
-      code,
-      message: inWords(label, ctx.language, params),
-    })),
-  }))
+  return rows.map(({ object, recordId, faults }) => {
+    const title = titles.get(recordId) ?? null
+    return { object, id: recordId, title, faults: (title === null ? outOfReach : faults).map((one) => told(one, ctx)) }
+  })
+}
+
+/** Why it was left names people, records and values that are not for those who do not reach it. */
+const outOfReach: readonly FieldFault[] = [
+  {
+    field: '',
+    code: 'outOfReach',
+    label: { zh: '这条记录不在您的范围内', en: 'This record is out of your reach' },
+  },
+]
+
+function told({ field, code, label, params }: FieldFault, { language }: Ctx) {
+  return { field, code, message: inWords(label, language, params) }
 }

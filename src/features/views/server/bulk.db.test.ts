@@ -163,6 +163,22 @@ describe('a bulk edit', () => {
     expect(await ownedBy(ctx, people['甲'])).toEqual({ n: 2 })
   })
 
+  it('tells nothing of what it left to those who do not reach it any more', async () => {
+    const here = await house()
+    const [first = '', second = ''] = await deals(here, 2)
+    const manager = here.as('乙', 'manager')
+    const id = await asked(manager, { which: { ids: [first, second] }, act: { values: { note: '批量' } } })
+    const done = await runBulk(manager, id)
+    expect(done).toMatchObject({ changed: 2 })
+    await updateRecord(here.boss, 'opportunity', second, { values: { ownerId: here.people['丁'], note: '秘密' } })
+    const client = as({ companyId: here.ctx.company.id, personId: here.people['乙'] ?? '' })
+    await client.post(`/bulk/${id}/undo`)
+    await undoOperation(manager, done?.operationId ?? '')
+    const { skipped } = (await client.get(`/operations/${done?.operationId}/undo`)).body
+    expect(skipped).toMatchObject([{ id: second, title: null, faults: [{ field: '', code: 'outOfReach' }] }])
+    expect(JSON.stringify(skipped)).not.toContain('丁')
+  })
+
   it('leaves a record that somebody changed since when it is undone, and says which', async () => {
     const here = await house()
     const { ctx, boss, people, admin } = here
