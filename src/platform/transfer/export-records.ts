@@ -95,7 +95,7 @@ function cellOf(row: RecordRow, field: Field, names: ReadonlyMap<string, string>
   switch (valueTypeOf(field)) {
     case 'reference':
     case 'owner':
-      return row.names[field.key] ?? null
+      return field.key === 'id' ? row.id : (row.names[field.key] ?? null)
     case 'choice':
       return choiceWords(field, value, ctx)
     case 'yes_no':

@@ -164,6 +164,13 @@ describe('files of an object that the company made', () => {
     expect((await clerk.get(`/records/machine__c/${made.body.id}`)).body.installed__c).toBe(installed)
   })
 
+  it('tell the ids of records where they are asked for', async () => {
+    const { id } = (await clerk.post('/records/machine__c', { values: { name: '有号机' } })).body
+    const filter = { field: 'name', op: 'eq', value: '有号机' }
+    const { body } = await clerk.post('/records/machine__c/export', { format: 'csv', fields: ['id', 'name'], filter })
+    expect(String(body)).toContain(`${id},有号机`)
+  })
+
   it('cannot set numbers that the system gives', async () => {
     const { preview } = await bring('编号\t名称\nM-7\t七号机\n', {
       upsertKey: 'name',
