@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { inWords } from '#base/label.ts'
-import { wallTimeIn } from '#engine/calendar/wall-time.ts'
+import { instantIn, wallTimeIn } from '#engine/calendar/wall-time.ts'
 import { fieldOf, isNumeric, valueTypeOf } from '#engine/model/column.ts'
 import type { Credit, Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
 import type { Filter } from '#engine/query/filter.ts'
@@ -103,7 +103,7 @@ function cellOf(row: RecordRow, field: Field, names: ReadonlyMap<string, string>
     case 'date':
       return { day: String(value) }
     case 'date_time':
-      return { moment: momentText(value instanceof Date ? value : new Date(String(value)), ctx.company.zone) }
+      return momentCell(value instanceof Date ? value : new Date(String(value)), field, ctx.company.zone)
     case 'region':
       return regions.fullNameOf(String(value), ctx.language)
     default:
@@ -111,9 +111,14 @@ function cellOf(row: RecordRow, field: Field, names: ReadonlyMap<string, string>
   }
 }
 
-/** `2026-03-01 10:30:00`, as clocks of the company show it. */
-function momentText(instant: Date, zone: string): string {
-  return wallTimeIn(zone, instant).toISOString().slice(0, 19).replace('T', ' ')
+/**
+ * `2026-03-01 10:30:00`, as clocks of the company show it. Where that would be read again as another moment, in fractions
+ * of a second or the hour that comes twice when clocks are put back, the instant itself.
+ */
+function momentCell(instant: Date, { readOnly = false }: Field, zone: string): Cell {
+  const shown = wallTimeIn(zone, instant)
+  const isReadAgain = readOnly || instantIn(zone, shown.getTime()).getTime() === instant.getTime()
+  return isReadAgain ? { moment: shown.toISOString().slice(0, 19).replace('T', ' ') } : instant.toISOString()
 }
 
 /** Every entry of a list as the import reads it again. */

@@ -152,15 +152,18 @@ describe('files of an object that the company made', () => {
     await clerk.post('/shape/objects/machine__c/fields', { key: 'installed__c', definition })
     const installed = '2026-03-01T16:30:00.000Z'
     const made = await clerk.post('/records/machine__c', { values: { name: '时刻机', installed__c: installed } })
+    const exact = '2026-03-01T16:30:00.125Z'
+    await clerk.post('/records/machine__c', { values: { name: '时刻机二', installed__c: exact } })
     const exported = await clerk.post('/records/machine__c/export', {
       format: 'csv',
       fields: ['name', 'installed__c'],
-      filter: { field: 'name', op: 'eq', value: '时刻机' },
+      filter: { field: 'name', op: 'in', value: ['时刻机', '时刻机二'] },
     })
     const text = String(exported.body).replace('\ufeff', '')
     expect(text).toContain('时刻机,2026-03-02 00:30:00')
+    expect(text).toContain(`时刻机二,${exact}`)
     const columns = { Name: 'name', 'Installed at': 'installed__c' }
-    expect((await bring(text, { upsertKey: 'name', columns })).ended).toMatchObject({ state: 'done', unchanged: 1 })
+    expect((await bring(text, { upsertKey: 'name', columns })).ended).toMatchObject({ state: 'done', unchanged: 2 })
     expect((await clerk.get(`/records/machine__c/${made.body.id}`)).body.installed__c).toBe(installed)
   })
 
