@@ -235,9 +235,26 @@ describe('names', () => {
     expect(changed).toMatchObject({ status: 200 })
     expect(await operations.post(`/shape/fields/${made.body.id}/restore`)).toMatchObject({ status: 200 })
 
+    expect(await named('创建时间', 'Made')).toMatchObject({ status: 422, body: { errors: [{ code: 'named' }] } })
+
     const object = (zh: string, en = zh) => operations.post('/shape/objects', { label: both(zh, en) })
     expect(await object('客户', 'Buyer')).toMatchObject({ status: 422, body: { errors: [{ code: 'named' }] } })
     expect(await object(' ')).toMatchObject({ status: 422, body: { errors: [{ field: 'label', code: 'label' }, {}] } })
+  })
+})
+
+describe('a name that two people give at once', () => {
+  it('stands once', async () => {
+    const statuses = (answers: readonly { status: number }[]) => answers.map(({ status }) => status).toSorted()
+    const definition = { label: both('同名', 'Alike'), type: 'text' }
+    const fields = ['alikeA__c', 'alikeB__c'].map((key) =>
+      operations.post('/shape/objects/contact/fields', { key, definition }),
+    )
+    expect(statuses(await Promise.all(fields))).toEqual([201, 422])
+    const objects = ['alikeA__c', 'alikeB__c'].map((key) =>
+      operations.post('/shape/objects', { key, label: both('同名', 'Alike') }),
+    )
+    expect(statuses(await Promise.all(objects))).toEqual([201, 422])
   })
 })
 
@@ -260,6 +277,24 @@ describe('a form', () => {
     expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', 'code'] }, {}] }])
     await operations.post(`/shape/fields/${id}/restore`)
     expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', size, 'code'] }, {}] }])
+  })
+
+  it('gives a deleted field its place back also when it was saved meanwhile, and its end when it was made meanwhile', async () => {
+    const weight = await field('product', { label: both('重量'), type: 'text' })
+    const put = (layouts: readonly object[]) => operations.put('/shape/objects/product/setup', { layouts })
+    const plain = (fields: readonly string[]) => ({ recordType: null, sections: [section('一', fields)] })
+    await put([plain(['name', weight, 'code'])])
+    const id = await fieldId('product', weight)
+    await operations.delete(`/shape/fields/${id}`)
+    expect(await put([plain(['code', 'name', 'series'])])).toMatchObject({ status: 200 })
+    expect(await operations.post(`/shape/fields/${id}/restore`)).toMatchObject({ status: 200 })
+    expect(await formOf()).toMatchObject([{ sections: [{ fields: ['code', 'name', weight, 'series'] }] }])
+
+    await put([])
+    await operations.delete(`/shape/fields/${id}`)
+    await put([plain(['name', 'code'])])
+    await operations.post(`/shape/fields/${id}/restore`)
+    expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', 'code', weight] }] }])
   })
 
   it('names fields that there are, each once', async () => {
@@ -462,11 +497,31 @@ describe('rules of the company', () => {
     const rules = [{ name: both('错'), refuses: { field: 'city', op: 'empty' }, message: both('缺'), field: 'nowhere' }]
     const refused = await operations.put('/shape/objects/account/setup', { rules })
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ code: 'ruleField' }] } })
-    const always = [{ name: both('错'), refuses: { and: [{ and: [] }] }, message: both('缺') }]
-    expect(await operations.put('/shape/objects/account/setup', { rules: always })).toMatchObject({
+    const every = [{ and: [{ and: [] }] }, { not: { or: [] } }, { or: [{ field: 'city', op: 'empty' }, { and: [] }] }]
+    for (const refuses of every) {
+      const always = [{ name: both('错'), refuses, message: both('缺') }]
+      expect(await operations.put('/shape/objects/account/setup', { rules: always })).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'refuses', code: 'always' }] },
+      })
+    }
+  })
+
+  it('hold up no other change where they were kept before they were looked at like that', async () => {
+    const rule = { id: 'old', name: both('旧规则'), refuses: { not: { or: [] } }, message: both('缺') }
+    await operations.post('/shape/objects', { key: 'plan__c', label: both('计划', 'Plan') })
+    const setup = JSON.stringify({ rules: [rule] })
+    await sql`
+      insert into object_setup (company_id, object, setup)
+      values (${company.ctx.company.id}, 'plan__c', ${setup}::jsonb)`.execute(database.owner)
+    await field('plan__c', { label: both('月份', 'Month'), type: 'text' })
+    await field('account', { label: both('月份', 'Month'), type: 'text' })
+    const touched = { rules: [{ ...rule, message: both('没有') }] }
+    expect(await operations.put('/shape/objects/plan__c/setup', touched)).toMatchObject({
       status: 422,
       body: { errors: [{ field: 'refuses', code: 'always' }] },
     })
+    await operations.delete('/shape/objects/plan__c')
   })
 
   it('ask for a field only where its condition holds', async () => {
