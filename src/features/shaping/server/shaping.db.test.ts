@@ -310,6 +310,13 @@ describe('a form', () => {
 })
 
 describe('formulas and roll-ups', () => {
+  beforeAll(async () => {
+    await sql`
+      insert into exchange_rate (company_id, id, currency, from_day, rate) values
+        (${company.ctx.company.id}, gen_random_uuid(), 'USD', '2025-01-01', 7),
+        (${company.ctx.company.id}, gen_random_uuid(), 'USD', '2026-01-01', 8)`.execute(database.owner)
+  })
+
   it('are worked out exactly, through references too, and filter and sort like any field', async () => {
     await field('opportunity', { label: both('毛利率'), type: 'percent' }, 'margin__c')
     const profit = { expression: 'ROUND(amount * IFEMPTY(margin__c, 10) / 100, 2)', result: 'money' }
@@ -356,10 +363,6 @@ describe('formulas and roll-ups', () => {
   })
 
   it('add up amounts of several currencies in the base currency, by the rate of the day on which they count', async () => {
-    await sql`
-      insert into exchange_rate (company_id, id, currency, from_day, rate) values
-        (${company.ctx.company.id}, gen_random_uuid(), 'USD', '2025-01-01', 7),
-        (${company.ctx.company.id}, gen_random_uuid(), 'USD', '2026-01-01', 8)`.execute(database.owner)
     const rollup = { of: 'opportunity', via: 'account', aggregate: 'sum', field: 'amount', result: 'money' }
     await field('account', { label: both('商机总额'), type: 'rollup', rollup }, 'dealt__c')
     const account = await create('account', { name: '多币种农场' })
@@ -385,6 +388,50 @@ describe('formulas and roll-ups', () => {
       format: 'csv', filter: named, fields: ['name', 'dealt__c'],
     }) // prettier-ignore
     expect(String(file)).toContain('多币种农场,257.5')
+  })
+
+  it('work with amounts of several currencies in the base currency, and are shown in it', async () => {
+    await field('payment', { label: both('所属商机'), type: 'reference', to: 'opportunity' }, 'deal__c')
+    const rollup = { of: 'payment', via: 'deal__c', aggregate: 'sum', field: 'amount', result: 'money' }
+    await field('opportunity', { label: both('已回款'), type: 'rollup', rollup }, 'paid__c')
+    const formulas = {
+      left__c: { expression: 'amount - paid__c', result: 'money' },
+      share__c: { expression: 'paid__c / amount * 100', result: 'percent' },
+      half__c: { expression: 'amount / 2', result: 'money' },
+      twice__c: { expression: 'left__c * 2', result: 'money' },
+      next__c: { expression: 'amount + deal__c.amount', result: 'money' },
+    }
+    for (const key of ['left__c', 'share__c', 'half__c', 'twice__c'] as const)
+      await field('opportunity', { label: both(key), type: 'formula', formula: formulas[key] }, key)
+    await field('payment', { label: both('合计'), type: 'formula', formula: formulas.next__c }, 'next__c')
+    const lefts = { of: 'opportunity', via: 'account', aggregate: 'sum', field: 'left__c', result: 'money' }
+    await field('account', { label: both('未回款'), type: 'rollup', rollup: lefts }, 'lefts__c')
+
+    const account = await create('account', { name: '外币农场' })
+    const deal = await create('opportunity', {
+      name: '外币单', account: account.id, stage: company.stages['Won'], closedOn: '2026-06-01', amount: '10', currency: 'USD',
+    }) // prettier-ignore
+    const order = await create('order', { code: 'O-1', amount: '16', orderedOn: '2026-06-01' })
+    const payment = await create('payment', {
+      order: order.id,
+      amount: '16',
+      deal__c: deal.id,
+      receivedOn: '2026-06-02',
+    })
+    expect(payment.next__c).toBe('96')
+    const { body: shown } = await representative.get(`/records/opportunity/${deal.id}`)
+    expect(shown).toMatchObject({ paid__c: '16', left__c: '64', share__c: '20', half__c: '5', twice__c: '128' })
+    expect(await titles('opportunity', { field: 'left__c', op: 'eq', value: '64' })).toEqual(['外币单'])
+    const filter = { field: 'name', op: 'eq', value: '外币单' }
+    const sum = ['left__c', 'half__c', 'twice__c']
+    const { body: totals } = await representative.post('/records/opportunity/totals', { filter, sum })
+    expect(totals.sums).toEqual({ left__c: '64', half__c: '40', twice__c: '128' })
+    expect((await representative.get(`/records/account/${account.id}`)).body.lefts__c).toBe('64')
+
+    const { body: list } = await representative.get('/objects')
+    const { fields } = list.objects.find((object: { key: string }) => object.key === 'opportunity')
+    const inBase = fields.filter((one: { inBase?: boolean }) => one.inBase).map((one: { key: string }) => one.key)
+    expect(inBase).toEqual(['paid__c', 'left__c', 'twice__c'])
   })
 
   it('are checked while they are written', async () => {
