@@ -106,6 +106,7 @@ export const ownMetricRoutes = {
     body: definition,
     reply: z.object({
       formula: text,
+      unit: z.enum(units),
       figure: z.string().nullable(),
       /** Records of this fiscal year that count. */
       records: z.number(),

@@ -7,7 +7,7 @@ import { inView } from '#platform/db/step.ts'
 import { ownMetrics, tryMetric, type OwnMetricRow } from '#platform/ledger/index.ts'
 import type { ListedMetric, OwnMetricDraft } from '../contract.ts'
 import { metricErrors } from '../errors.ts'
-import { toDefinition } from './define-metric.ts'
+import { refuseUnvalued, toDefinition } from './define-metric.ts'
 import { namesOf } from './names-of.ts'
 
 /** Every metric of the company with its formula in words; its own with their definitions and how far they are filled. */
@@ -37,8 +37,9 @@ export async function previewMetric(ctx: Ctx, draft: OwnMetricDraft) {
   // It may be tried before it has a name.
   const faults = checkOwnMetric(definition, catalogue).filter(({ field }) => field !== 'label')
   if (faults.length > 0) throw metricErrors.METRIC_REFUSED({}, faults)
+  await inView(ctx, (tx) => refuseUnvalued(tx, ctx, definition))
   const metric = metricOf({ key: 'tried', version: 1, definition, names: await namesOf(ctx, definition) }, catalogue)
   const year = periodOf({ kind: 'year', year: fiscalYearOf(ctx.today, fiscalStart), number: 1 }, fiscalStart)
   const { figure, records } = await tryMetric(ctx, metric, year)
-  return { formula: metric.formula, figure, records, period: { key: year.key, label: year.label } }
+  return { formula: metric.formula, unit: metric.unit, figure, records, period: { key: year.key, label: year.label } }
 }
