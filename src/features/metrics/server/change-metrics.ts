@@ -1,6 +1,6 @@
 import type { FieldFault } from '#base/errors.ts'
 import { bringsTheSame, type OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
-import { metricOf } from '#engine/metrics/metrics-with.ts'
+import { kindOf } from '#engine/metrics/metrics-with.ts'
 import { freeKey } from '#features/shaping/server/index.ts'
 import { plannedYears } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -55,7 +55,8 @@ export async function changeMetric(
     await refuseUnkept(step, defined.definition, key)
     await refuseIfPlanned(step, known, defined.definition)
     await writeOwnMetric(step, key, defined)
-    const isSame = bringsTheSame(known.definition, defined.definition)
+    const isSame =
+      step.ctx.company.metrics.find(key) !== undefined && bringsTheSame(known.definition, defined.definition)
     if (!isSame) {
       await growVersion(step, key)
       await askToFill(step, key)
@@ -97,9 +98,8 @@ async function metricNamed(step: Step, key: string): Promise<OwnMetricRow> {
 
 /** Targets are cascaded in a unit, and their children add up. */
 async function refuseIfPlanned(step: Step, known: OwnMetricRow, definition: OwnMetricDefinition): Promise<void> {
-  const { catalogue } = step.ctx.company
-  const [was, is] = [metricOf(known, catalogue), metricOf({ ...known, definition }, catalogue)]
-  if (was.kind === is.kind && was.unit === is.unit) return
+  const was = known.definition
+  if (kindOf(was) === kindOf(definition) && was.unit === definition.unit) return
   const years = await plannedYears(step.tx, known.key)
   if (years.length === 0) return
   throw refused({ field: 'aggregate', code: 'planned', label: words.planned, params: { years: listed(years) } })

@@ -1,7 +1,7 @@
 import type { FieldFault } from '#base/errors.ts'
 import { checkOwnMetric } from '#engine/metrics/check-own-metric.ts'
 import { metricOf } from '#engine/metrics/metrics-with.ts'
-import type { Names, OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
+import { takesField, type Names, type OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { holdStill, lackedRate } from '#platform/ledger/index.ts'
@@ -60,7 +60,7 @@ function refuseUnfit(ctx: Ctx, definition: OwnMetricDefinition, key?: string): v
 /** What does not belong to the aggregate is left out; an English name that is missing is the Chinese one. */
 export function toDefinition({ label, field, countsIf, when, ...rest }: OwnMetricDraft): OwnMetricDefinition {
   const [zh, en] = [label.zh.trim() || label.en.trim(), label.en.trim() || label.zh.trim()]
-  const isMeasured = rest.aggregate === 'sum' || rest.aggregate === 'average'
+  const isMeasured = takesField(rest.aggregate)
   return {
     ...rest,
     label: { zh, en },

@@ -5,7 +5,6 @@ import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { clearMetric } from '#platform/ledger/clear-metric.ts'
 import { fillMetric, rebuildLedger, verifyLedger } from '#platform/ledger/index.ts'
-import { removeRate } from '#features/rates/server/keep-rate.ts'
 import { createPlan } from '#features/targets/server/index.ts'
 import { saveMany } from '#platform/records/save.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
@@ -370,6 +369,18 @@ describe('who began before a metric was made or changed', () => {
     expect(await verifyLedger(before)).toEqual([])
   })
 
+  it('is told, where a plan is cascaded by past results, that they are not all counted', async () => {
+    const { body } = await here.operations.post('/own-metrics', { ...rent, label: both('历史', 'History') })
+    const plan = (year: number) =>
+      here.operations.post('/plans', {
+        metric: body.key, year, total: '12', cascade: { method: 'last_actual', season: 'even', headsCarry: false, ramp: [] },
+      }) // prettier-ignore
+    const [early] = (await plan(2026)).body.notes
+    expect(JSON.stringify(early)).toContain('incomplete')
+    await fillMetric(await asNow(), body.key)
+    expect(JSON.stringify((await plan(2027)).body.notes)).not.toContain('incomplete')
+  })
+
   it('lays no plan in what it was: a ratio, or another unit', async () => {
     const definition = { ...rent, label: both('先金额', 'Money first') }
     const metric = await made(definition)
@@ -381,14 +392,13 @@ describe('who began before a metric was made or changed', () => {
     }
   })
 
-  it('takes no rate away that it values by, and saves no amount without one', async () => {
+  it('saves no amount that it would value without a rate', async () => {
     const { operations, company } = there
     await operations.post('/shape/objects/opportunity/fields', {
       key: 'shownOn__c',
       definition: { label: both('演示日期', 'Shown on'), type: 'date' },
     })
     await operations.put('/rates/EUR/2025-06-01', { rate: '8' })
-    await operations.put('/rates/EUR/2026-01-01', { rate: '8' })
     const values = {
       name: '演示', stage: company.stages['Won'], amount: '10', currency: 'EUR', closedOn: '2026-02-01',
       ownerId: person('甲', there),
@@ -403,8 +413,6 @@ describe('who began before a metric was made or changed', () => {
       },
       there,
     ) // prettier-ignore
-    const removing = removeRate(before, { currency: 'EUR', from: '2025-06-01' })
-    await expect(removing).rejects.toMatchObject({ code: 'RATE_IN_USE' })
     const opportunity = before.company.catalogue.get('opportunity')
     const early = { ...values, shownOn__c: '2025-01-01' }
     const [saved] = await inStep(before, (step) => saveMany(step, opportunity, [{ values: early }]))
@@ -501,6 +509,30 @@ describe('what a metric needs', () => {
     expect(refused).toMatchObject({ status: 422, code: 'SHAPE_REFUSED' })
     expect(JSON.stringify(refused.body)).toContain('The metric Rent of large plots')
     expect(await here.operations.delete('/shape/objects/plot__c')).toMatchObject({ code: 'SHAPE_REFUSED' })
+  })
+})
+
+describe('a metric that no longer fits its object', () => {
+  it('is listed as broken, stands in the way of no other change, and can be mended and deleted', async () => {
+    const definition = { ...rent, label: both('坏了', 'Broken') }
+    const metric = await made(definition)
+    const { id } = here.company.ctx.company
+    await sql`
+      update own_metric set definition = definition || '{"field": "gone__c"}' where company_id = ${id} and key = ${metric}
+    `.execute(database.owner)
+    await here.operations.post('/shape/objects/plot__c/fields', {
+      key: 'note__c',
+      definition: { label: both('备注', 'Note'), type: 'text' },
+    })
+    const own = async () =>
+      (await here.operations.get('/own-metrics')).body.metrics.find((one: { key: string }) => one.key === metric)?.own
+    expect(await own()).toMatchObject({ state: 'broken' })
+    expect(await here.operations.patch(`/own-metrics/${metric}`, definition)).toMatchObject({ body: { version: 2 } })
+    await fillMetric(await asNow(), metric)
+    expect(await own()).toMatchObject({ state: 'ready' })
+    expect(await here.operations.delete(`/own-metrics/${metric}`)).toMatchObject({ status: 204 })
+    await clearMetric(await asNow(), metric)
+    expect(await verifyLedger(await asNow())).toEqual([])
   })
 })
 
