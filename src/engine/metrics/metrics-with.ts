@@ -14,7 +14,7 @@ export function metricsWith(standard: Metrics, own: readonly OwnMetric[], catalo
 
 /** An own metric as the ledger reads it. */
 export function metricOf({ key, version, definition, names }: OwnMetric, catalogue: Catalogue): Metric {
-  const { label, aggregate, unit, better } = definition
+  const { label, unit, better } = definition
   return {
     key,
     version,
