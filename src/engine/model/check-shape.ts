@@ -65,7 +65,7 @@ export function checkShape(catalogue: Catalogue): readonly ShapeFault[] {
         at(object, rule.id, [
           ...labelFaults(rule.name, 'name'),
           ...labelFaults(rule.message, 'message', 200),
-          ...(isAlways(rule.refuses) ? [fault('refuses', 'always')] : []),
+          ...(alwaysSays(rule.refuses) === true ? [fault('refuses', 'always')] : []),
           ...conditionFaults(rule.refuses, object, catalogue, 'refuses'),
           ...(rule.field === undefined || object.fields.some(({ key }) => key === rule.field)
             ? []
@@ -247,7 +247,20 @@ function conditionFaults(
   return dependsOnLooker(filter) ? [fault(part, 'looker')] : []
 }
 
-const isAlways = (filter: Filter): boolean => 'and' in filter && filter.and.every(isAlways)
+/** What a condition says of every record, whatever stands in it; undefined where that depends on the record. */
+function alwaysSays(filter: Filter): boolean | undefined {
+  if ('not' in filter) {
+    const said = alwaysSays(filter.not)
+    return said === undefined ? undefined : !said
+  }
+  const isAnd = 'and' in filter
+  const parts = isAnd ? filter.and : 'or' in filter ? filter.or : undefined
+  if (!parts) return undefined
+  const said = parts.map(alwaysSays)
+  // One part decides: what never holds for all of them, what always holds for any of them.
+  if (said.includes(!isAnd)) return !isAnd
+  return said.every((one) => one === isAnd) ? isAnd : undefined
+}
 
 function dependsOnLooker(filter: Filter): boolean {
   if ('and' in filter) return filter.and.some(dependsOnLooker)

@@ -94,3 +94,8 @@ export const systemFields: readonly Field[] = [
 export function fieldOf(object: ObjectType, key: string): Field | undefined {
   return object.fields.find((field) => field.key === key) ?? systemFields.find((field) => field.key === key)
 }
+
+/** Does such a reference make its record a part of the other? Of fields that a company added those that must be filled. */
+export function isPart({ type, partOf, custom, required = false }: Field): boolean {
+  return type === 'reference' && (partOf ?? (custom !== undefined && required))
+}

@@ -123,6 +123,16 @@ export function isMeasured(field: Field, aggregate: Aggregate): boolean {
   return valueTypeOf(field) === 'date' && (aggregate === 'min' || aggregate === 'max')
 }
 
+/** Whether totals can be asked of a field like that: of every field how often it is filled, but for shares. */
+export function isFigure(field: Field, aggregate: Aggregate): boolean {
+  return aggregate === 'count' ? field.type !== 'credits' : isMeasured(field, aggregate)
+}
+
+/** Whether records are gathered by the values of a field: it has one value a record, and several records may have it. */
+export function isGathered(field: Field): boolean {
+  return field.key !== 'id' && field.type !== 'credits' && !isListField(field)
+}
+
 /** The field at the end of a path through references, or undefined. */
 export function fieldAt(path: string, object: ObjectType, catalogue: Catalogue): Field | undefined {
   const [head, ...rest] = path.split('.')

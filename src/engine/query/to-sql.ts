@@ -9,6 +9,7 @@ import {
   valueTypeOf,
 } from '#engine/model/column.ts'
 import type { Field, ObjectType, Rollup } from '#engine/model/object-type.ts'
+import { isInBase, mixesCurrencies } from '#engine/formula/currency.ts'
 import { formulaToSql } from '#engine/formula/to-sql.ts'
 import { typeInFormula } from '#engine/formula/type-of-field.ts'
 import {
@@ -89,15 +90,17 @@ export function valueSql(spot: Spot, source: Source): Sql {
 function computedSql({ field, object, alias, steps }: Spot, source: Source): Sql | undefined {
   if (field.rollup) return rollupSql(field.rollup, object, alias, source.asker)
   if (!field.formula) return undefined
-  const { today, zone } = source.asker.viewpoint
+  const { viewpoint, catalogue } = source.asker
+  const { today, zone } = viewpoint
+  const read = mixesCurrencies(field.formula, object, catalogue) ? worthSql : valueSql
   const spotOf = (path: string) => source.resolve([...steps, path].join('.'))
   const value = formulaToSql(field.formula, {
     today,
     typeOf: (path) => typeInFormula(spotOf(path).field),
     valueOf: (path) => {
-      const read = spotOf(path)
-      const stored = valueSql(read, source)
-      return valueTypeOf(read.field) === 'date_time' ? sql`(${stored} at time zone ${zone})::date` : stored
+      const spot = spotOf(path)
+      const stored = read(spot, source)
+      return valueTypeOf(spot.field) === 'date_time' ? sql`(${stored} at time zone ${zone})::date` : stored
     },
   })
   return sql`(${value})::${sql.raw(columnTypeOf(field))}`
@@ -129,10 +132,10 @@ export function rollupSql(
   return sql`(select ${shown} ${children.fromWhere()})`
 }
 
-/** The value of a field, amounts in the base currency. Roll-ups of amounts are in it already. */
+/** The value of a field, amounts in the base currency. */
 export function worthSql(spot: Spot, source: Source): Sql {
   const value = valueSql(spot, source)
-  if (valueTypeOf(spot.field) !== 'money' || spot.field.rollup) return value
+  if (valueTypeOf(spot.field) !== 'money' || isInBase(spot.field, spot.object, source.asker.catalogue)) return value
   return source.asker.worth(spot.object, spot.alias, value) ?? value
 }
 

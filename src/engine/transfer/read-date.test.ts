@@ -79,12 +79,23 @@ describe('readDate', () => {
     expect(dateOrderOf(['25/1/2020', '1/25/2020'])).toBeUndefined()
   })
 
-  it('takes for the year of a column what changes less', () => {
+  it('takes for the years of a column what lies close together, where the days lie far apart', () => {
     expect(dateOrderOf(['26-03-01', '26-03-15', '25-12-31'])).toBe('ymd')
     expect(dateOrderOf(['26/3/1', '26/3/15'])).toBe('ymd')
     expect(dateOrderOf(['26.03.20', '15.04.20'])).toBe('dmy')
+    expect(dateOrderOf(['26.03.01', '26.03.15'])).toBe('ymd')
     expect(dateOrderOf(['26-03-01'])).toBeUndefined()
+    expect(dateOrderOf(['26/03/01', '26/03/15'])).toBeUndefined()
     expect(dateOrderOf(['3/1/25', '3/1/26'])).toBeUndefined()
+  })
+
+  it('takes due dates on one day of the month for no years: the doubt shows', () => {
+    for (const mark of ['/', '-', '.']) {
+      const due = ['15/01/24', '15/02/24', '15/12/24', '15/01/25'].map((text) => text.replaceAll('/', mark))
+      expect(dateOrderOf(due)).toBeUndefined()
+    }
+    expect(readDate('15/01/24')).toEqual({ ok: true, value: '2024-01-15', doubt: 'AMBIGUOUS_DATE' })
+    expect(readDate('15.01.24')).toEqual({ ok: true, value: '2024-01-15', doubt: 'AMBIGUOUS_DATE' })
   })
 
   it('reads back every date in every form it writes', () => {

@@ -31,17 +31,29 @@ export function readDate(written: string, order?: DateOrder): DateReading {
 
 /**
  * The order that every date of a column allows, or undefined when several remain: a 31 in the first place
- * settles the whole column. Where the first number may be the year as well as the day (26-03-01), the year is the one
- * that changes less.
+ * settles the whole column. Where the first number may be the year as well as the day (26-03-01), years lie close
+ * together and days far apart; due dates on one day of the month leave it open. With slashes the year comes last.
  */
 export function dateOrderOf(texts: Iterable<string>): DateOrder | undefined {
   const triples = [...texts].flatMap((written) => tripleOf(written.normalize('NFKC').trim()) ?? [])
   const allowed = (['ymd', 'mdy', 'dmy'] as const).filter((order) => triples.every((triple) => allows(order, triple)))
-  if (triples.length === 0 || allowed.includes('mdy')) return allowed.length === 1 ? allowed[0] : undefined
-  const [first, last] = [new Set(triples.map(({ first: one }) => one)), new Set(triples.map(({ last: one }) => one))]
-  const likely = allowed.filter((order) => (order === 'ymd' ? first.size <= last.size : last.size <= first.size))
+  if (triples.length === 0) return undefined
+  if (allowed.length === 1) return allowed[0]
+  if (allowed.includes('mdy')) return undefined
+  const areFirstWide = isWide(triples.map(({ first }) => first))
+  const areLastWide = isWide(triples.map(({ last }) => last))
+  const isSlashed = triples.some(({ mark }) => mark === '/')
+  const likely = allowed.filter((order) =>
+    order === 'ymd' ? areLastWide && !areFirstWide && !isSlashed : areFirstWide && !areLastWide,
+  )
   return likely.length === 1 ? likely[0] : undefined
 }
+
+/** More years than a column of dates spans, as a rule. */
+const manyYears = 10
+
+const isWide = (numbers: readonly string[]): boolean =>
+  Math.max(...numbers.map(Number)) - Math.min(...numbers.map(Number)) > manyYears
 
 /** 3/1/26 and the like: three numbers of which the first has two digits at most. */
 interface Triple {

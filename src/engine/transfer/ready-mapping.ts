@@ -14,7 +14,7 @@ export interface ReadyMapping {
   readonly marks: readonly (readonly string[])[]
   /** Field → the headers that may feed it, best first. */
   readonly columns: Readonly<Record<string, readonly string[]>>
-  /** Recognises a record again, best first; the first one that the file brings in every row is taken. */
+  /** Recognises a record again, best first; the first one that the file brings in every sample is taken. */
   readonly keys: readonly string[]
   /** Field → templates, best first; the first one whose headers the file has. */
   readonly templates?: Readonly<Record<string, readonly string[]>>

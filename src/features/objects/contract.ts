@@ -46,6 +46,8 @@ const field = z.object({
   custom: z.boolean().optional(),
   /** What formulas and roll-ups amount to; they are worked out, never set. */
   result: z.string().optional(),
+  /** An amount in the base currency, whatever the currency of the record. */
+  inBase: z.boolean().optional(),
   rollup: z.looseObject({ of: z.string(), via: z.string(), where: filterSchema.optional() }).optional(),
   /** The record's own values under which it must be filled, or is shown at all. */
   requiredIf: filterSchema.optional(),

@@ -37,6 +37,25 @@ describe('a view that names a field which is gone', () => {
     expect(shown(definition)).toEqual({ definition, gone: [] })
   })
 
+  it('opens without what cannot be gathered or summed up like that, as totals take it', () => {
+    const { definition, gone } = shown({
+      group: [{ field: 'id' }, { field: 'dueOn' }, { field: 'marks' }],
+      kanban: { by: 'name', sum: 'dueOn' },
+      map: { by: 'name', sum: 'marks' },
+      summary: [
+        { field: 'marks', aggregate: 'count' },
+        { field: 'name', aggregate: 'sum' },
+      ],
+    })
+    expect(definition).toEqual({
+      group: [{ field: 'dueOn' }],
+      kanban: { by: 'name' },
+      map: { by: 'name' },
+      summary: [{ field: 'marks', aggregate: 'count' }],
+    })
+    expect(gone.toSorted()).toEqual(['dueOn', 'id', 'marks', 'name'])
+  })
+
   it('opens without what names it, and says which', () => {
     const { definition, gone } = shown({
       filter: { and: [known, lost, { or: [lost] }, { not: lost }] },

@@ -1,7 +1,7 @@
 import type { Catalogue } from '#engine/model/catalogue.ts'
-import { fieldOf, isList } from '#engine/model/column.ts'
-import type { ObjectType, SortKey } from '#engine/model/object-type.ts'
-import { checkFilter, checkSort, isMeasured } from '#engine/query/check.ts'
+import { fieldOf, isNumeric } from '#engine/model/column.ts'
+import type { Field, ObjectType, SortKey } from '#engine/model/object-type.ts'
+import { checkFilter, checkSort, isFigure, isGathered } from '#engine/query/check.ts'
 import type { Filter } from '#engine/query/filter.ts'
 import type { ViewDefinition } from './contract.ts'
 
@@ -22,18 +22,13 @@ export function withoutGone(definition: ViewDefinition, object: ObjectType, cata
     gone.add(key)
     return false
   }
-  const isGathered = (key: string) => {
+  const fits = (key: string, test: (field: Field) => boolean) => {
     const field = fieldOf(object, key)
-    if (field && !isList(field) && field.type !== 'credits') return true
+    if (field && test(field)) return true
     gone.add(key)
     return false
   }
-  const isFigure = ({ field: key, aggregate }: NonNullable<ViewDefinition['summary']>[number]) => {
-    const field = fieldOf(object, key)
-    const fits = field && (aggregate === 'count' ? field.type !== 'credits' : isMeasured(field, aggregate))
-    if (!fits) gone.add(key)
-    return fits === true
-  }
+  const isSummed = (key: string | undefined) => key === undefined || fits(key, (field) => isNumeric(field))
   const isOrder = (key: SortKey) => {
     if (checkSort([key], object).length === 0) return true
     gone.add(key.field)
@@ -47,12 +42,14 @@ export function withoutGone(definition: ViewDefinition, object: ObjectType, cata
       ...(kept ? { filter: kept } : {}),
       ...(sort ? { sort: sort.filter((key) => isOrder(key)) } : {}),
       ...(columns ? { columns: columns.filter((column) => isThere(column.field)) } : {}),
-      ...(group ? { group: group.filter((one) => isGathered(one.field)) } : {}),
-      ...(summary ? { summary: summary.filter(isFigure) } : {}),
-      ...(kanban && isThere(kanban.by) ? { kanban: summedBy(kanban, isThere) } : {}),
+      ...(group ? { group: group.filter((one) => fits(one.field, isGathered)) } : {}),
+      ...(summary
+        ? { summary: summary.filter((one) => fits(one.field, (field) => isFigure(field, one.aggregate))) }
+        : {}),
+      ...(kanban && isThere(kanban.by) ? { kanban: summedBy(kanban, isSummed) } : {}),
       ...(calendar && isThere(calendar.by) ? { calendar } : {}),
       ...(timeline && isThere(timeline.from) ? { timeline: spanned(timeline, isThere) } : {}),
-      ...(map && isThere(map.by) ? { map: summedBy(map, isThere) } : {}),
+      ...(map && isThere(map.by) ? { map: summedBy(map, isSummed) } : {}),
     },
     gone: [...gone],
   }
@@ -60,8 +57,8 @@ export function withoutGone(definition: ViewDefinition, object: ObjectType, cata
 
 type Test = (key: string | undefined) => boolean
 
-function summedBy<One extends { readonly by: string; readonly sum?: string | undefined }>(one: One, isThere: Test) {
-  return isThere(one.sum) ? one : { by: one.by }
+function summedBy<One extends { readonly by: string; readonly sum?: string | undefined }>(one: One, isSummed: Test) {
+  return isSummed(one.sum) ? one : { by: one.by }
 }
 
 function spanned({ to, ...timeline }: NonNullable<ViewDefinition['timeline']>, isThere: Test) {

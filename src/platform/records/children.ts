@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { columnOf } from '#engine/model/column.ts'
+import { columnOf, isPart } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { tableSql } from '#engine/query/source.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -66,11 +66,6 @@ interface Pointing {
   readonly user: ObjectType
   readonly field: Field
   readonly ids: readonly string[]
-}
-
-/** Does such a reference make its record a part of the other? Of fields that a company added those that must be filled. */
-function isPart({ type, partOf, custom, required = false }: Field): boolean {
-  return type === 'reference' && (partOf ?? (custom !== undefined && required))
 }
 
 /** The references by which records are a part of those of these levels. */

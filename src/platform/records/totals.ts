@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { fieldOf, isList, isNumeric, rankColumnOf } from '#engine/model/column.ts'
+import { fieldOf, isNumeric, rankColumnOf } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { bucketSql, endOfBucket, isDated, type Bucket } from '#engine/query/bucket.ts'
-import { isMeasured } from '#engine/query/check.ts'
+import { isFigure, isGathered } from '#engine/query/check.ts'
 import type { Aggregate, Filter } from '#engine/query/filter.ts'
 import { tableSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, valueSql, worthSql, type Source, type Sql } from '#engine/query/to-sql.ts'
@@ -222,8 +222,7 @@ function summed(object: ObjectType, name: string): Measured {
 
 function measured(object: ObjectType, { aggregate, field: name }: Measure, at: number): Measured {
   const field = fieldOf(object, name)
-  const fits = field && (aggregate === 'count' ? field.type !== 'credits' : isMeasured(field, aggregate))
-  if (fits) return { field, aggregate }
+  if (field && isFigure(field, aggregate)) return { field, aggregate }
   throw refusal(`measures.${at}`, { zh: '这个字段不能这样汇总', en: 'This field cannot be summed up like this' })
 }
 
@@ -232,7 +231,7 @@ function groupsOf(object: ObjectType, asked: TotalsQuestion['groupBy']): readonl
   return groupings.map(({ field: name, by }: Grouping) => {
     const field = fieldOf(object, name)
     if (!field) throw refusal('groupBy', { zh: '没有这个字段', en: 'There is no such field' })
-    if (field.key === 'id' || field.type === 'credits' || isList(field)) {
+    if (!isGathered(field)) {
       throw refusal('groupBy', { zh: '不能按这个字段分组', en: 'Records cannot be grouped by this field' })
     }
     if (by && !isDated(field)) throw refusal('groupBy', { zh: '不是日期字段', en: 'Not a date' })

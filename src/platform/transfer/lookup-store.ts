@@ -8,6 +8,7 @@ import { fold } from '#engine/transfer/fold.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
+import { orgView } from '#platform/records/reach.ts'
 import { askerOf, scopeOf } from '#platform/records/scope.ts'
 
 /** What a text that names a record or person leads to: nobody, one, or too many to tell. */
@@ -162,10 +163,16 @@ export async function titlesOf(tx: Tx, ctx: Ctx, object: ObjectType): Promise<re
   return rows.map((row) => row.text)
 }
 
-/** Names of the active people, for suggestions in the preview: everybody may read them. */
+/**
+ * Names of the active people to whom the actor may give records, for suggestions in the preview. Names that several
+ * have are left out: they tell nobody, employee numbers do.
+ */
 export async function namesOfPeople(tx: Tx, ctx: Ctx): Promise<readonly string[]> {
+  const reach = await orgView().reach(ctx)
+  const isReached = reach === 'everything' ? sql`true` : sql`bool_and(id = any(${reach}::uuid[]))`
   const { rows } = await sql<{ name: string }>`
-    select distinct name from person where company_id = ${ctx.company.id} and is_active
+    select name from person where company_id = ${ctx.company.id} and is_active
+    group by name having count(*) = 1 and ${isReached}
     order by name limit 20000`.execute(tx)
   return rows.map(({ name }) => name)
 }

@@ -192,6 +192,14 @@ describe('workbooks', () => {
     expect(await read(alone)).toMatchObject({ sheet: '说明', cells: [['华为']] })
   })
 
+  it('begin with what is called 产品说明: that is no guide to the others', async () => {
+    const path = await workbookOf((book) => {
+      book.addWorksheet('产品说明').addRows([['名称'], ['拖拉机']])
+      book.addWorksheet('客户').addRows([['名称'], ['华为']])
+    })
+    expect(await read(path)).toMatchObject({ sheet: '产品说明', cells: [['拖拉机']] })
+  })
+
   it('name the columns beyond the header in which something stands', async () => {
     const path = await workbookOf((book) => {
       book.addWorksheet('s').addRows([['名称'], ['华为', '重要'], ['小米']])

@@ -110,7 +110,7 @@ async function* withNumbers(
 }
 
 /** Sheets that say how the others are filled in: templates begin with one. */
-const guide = /说明|须知|指南|^(instructions?|read\s?me|guide|notes)$/i
+const guide = /^((填写|导入|使用)?(说明|须知|指南)|instructions?|read\s?me|guide|notes)$/i
 
 /** The sheet by name, else the first that has rows and is no guide to the others. */
 async function sheetOf(path: string, book: Workbook, wanted: string | undefined): Promise<Sheet> {

@@ -259,14 +259,18 @@ class PreviewTally {
   }
 }
 
-/** The name that is spelled like a text, a hint in brackets apart; else the only one that is the same company's. */
+/**
+ * The only name that is spelled like a text, a hint in brackets apart; else the only one that is the same company's. The
+ * text itself is no answer: it leads nowhere, or to several.
+ */
 function readsAlike(names: readonly string[]): (text: string) => string | undefined {
-  const byFold = new Map(names.map((name) => [fold(name), name]))
+  const byFold = Map.groupBy(names, fold)
   const byCompany = Map.groupBy(names, bareCompanyName)
   return (text) => {
     const [only, ...others] = byCompany.get(bareCompanyName(text)) ?? []
-    const spelled = byFold.get(fold(text)) ?? byFold.get(fold(withoutBrackets(text)))
-    return spelled ?? (others.length === 0 ? only : undefined)
+    const [spelled, ...spelledToo] = byFold.get(fold(text)) ?? byFold.get(fold(withoutBrackets(text))) ?? []
+    if (spelled !== undefined) return spelledToo.length === 0 && spelled !== text ? spelled : undefined
+    return others.length === 0 ? only : undefined
   }
 }
 

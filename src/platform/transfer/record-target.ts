@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { FieldFault } from '#base/errors.ts'
-import { isComputed } from '#engine/model/column.ts'
+import { isComputed, isPart } from '#engine/model/column.ts'
 import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { readValues } from '#engine/model/validate.ts'
 import { fault } from '#engine/transfer/faults.ts'
@@ -27,7 +27,8 @@ export function recordTarget(object: ObjectType): ImportTarget {
     fieldsOfFiles: object.fields.filter(({ type }) => type === 'file').map(({ key }) => key),
     title: object.title,
     keys: keysOf(object),
-    namesRepeat: belongsToOthers(object),
+    // A contact, a deal, a task are parts of a customer: their names are theirs only there.
+    namesRepeat: object.fields.some(isPart),
     isAllowed: (ctx) => may(ctx, object, 'import'),
     saveRows: (step, rows, mapping, assigned) => saveRows(step, object, rows, mapping, assigned),
     followUp: (step, items, mapping) => followUp(step, object, items, mapping),
@@ -46,11 +47,6 @@ function keysOf(object: ObjectType): readonly string[] {
   const numbers = object.fields.filter((field) => field.type === 'auto_number')
   const unique = object.fields.filter((field) => field.unique && field.type === 'text' && !field.readOnly)
   return [...new Set([...[...numbers, ...unique].map((field) => field.key), object.title])]
-}
-
-/** A contact, a deal, a task stand under a customer: their names are theirs only there. */
-function belongsToOthers({ key, fields }: ObjectType): boolean {
-  return fields.some(({ type, to }) => type === 'reference' && to !== key)
 }
 
 interface ResolvedRow {

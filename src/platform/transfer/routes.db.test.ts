@@ -62,6 +62,16 @@ describe('the import over HTTP', () => {
     expect((await clerk.get(`/records/contact/${known.body.id}`)).body).toMatchObject({ account: here.id, title: null })
   })
 
+  it('knows customers by their name, also once the company gave them a reference: that makes them no part of it', async () => {
+    const definition = { label: { zh: '主推产品', en: 'Main product' }, type: 'reference', to: 'product' }
+    const made = await clerk.post('/shape/objects/account/fields', { key: 'main__c', definition })
+    expect(made).toMatchObject({ status: 201 })
+    const { file } = await paste('name,city\n华为,深圳\n')
+    const { mapping } = (await clerk.post('/imports/preview', { fileId: file.id, object: 'account' })).body
+    expect(mapping).toMatchObject({ mode: 'upsert', upsertKey: 'name' })
+    await clerk.delete(`/shape/fields/${made.body.id}`)
+  })
+
   it('says before how many records it changes and how many it makes', async () => {
     const { file } = await paste('code,name\n1,华为技术\n77,新来的厂\n')
     const { body } = await clerk.post('/imports/preview', { fileId: file.id, object: 'account' })

@@ -442,4 +442,26 @@ describe('a preview', () => {
     expect(view.candidates['stage']).toContain('赢单')
     expect(view.candidates['ownerId']).toContain('乙')
   })
+
+  it('suggests nobody by a name that two have, and only people to whom the clerk may give records', async () => {
+    const mine = await company()
+    await sql`
+      insert into person (company_id, id, name, employee_no)
+      values (${mine.ctx.company.id}, gen_random_uuid(), '乙', 'E7')`.execute(database.owner)
+    const csv = '商机名称,阶段,负责人\n一,Won,乙\n二,Won,乙（一队）\n三,Won,丁（西区）\n四,Won,E7\n'
+    const file = await storeFile(mine.ctx, 'shared.csv', [Buffer.from(csv)])
+    const view = await previewImport(mine.ctx, { fileId: file.id, object: 'opportunity' })
+    expect(view.unknown).toMatchObject([
+      { text: '乙', suggestion: null },
+      { text: '乙（一队）', suggestion: null },
+      { text: '丁（西区）', suggestion: '丁' },
+    ])
+    expect(view.candidates['ownerId']).toEqual(['丁', '丙', '甲'])
+
+    const clerk = mine.as('甲', 'manager')
+    const own = await storeFile(clerk, 'own.csv', [Buffer.from(csv)])
+    const narrow = await previewImport(clerk, { fileId: own.id, object: 'opportunity' })
+    expect(narrow.unknown.at(-1)).toMatchObject({ text: '丁（西区）', suggestion: null })
+    expect(narrow.candidates['ownerId']).not.toContain('丁')
+  })
 })

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { inWords } from '#base/label.ts'
+import { isInBase } from '#engine/formula/currency.ts'
+import { fieldOf, valueTypeOf } from '#engine/model/column.ts'
 import type { Field, ObjectType, RecordAction } from '#engine/model/object-type.ts'
 import { recordActions } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -105,9 +107,15 @@ function describe(ctx: Ctx, object: ObjectType) {
           })),
         }
       : {}),
-    fields: fields.map(describeField),
+    fields: fields.map((field) => ({ ...describeField(field), ...inBaseOf(ctx, field, object) })),
     can: can as Record<RecordAction, boolean>,
   }
+}
+
+/** Said only where the record has a currency of its own, in which its other amounts are. */
+function inBaseOf({ company }: Ctx, field: Field, object: ObjectType): { readonly inBase?: true } {
+  const isAmount = valueTypeOf(field) === 'money' && fieldOf(object, 'currency') !== undefined
+  return isAmount && isInBase(field, object, company.catalogue) ? { inBase: true } : {}
 }
 
 function describeField({ choices, aliases: _aliases, formula, rollup, custom, numbering: _form, ...field }: Field) {

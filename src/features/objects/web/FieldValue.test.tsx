@@ -70,6 +70,15 @@ it('opens a roll-up to the records behind it, under the same condition', async (
   ])
 })
 
+it('shows an amount in the currency of its record, unless it is in the base currency', async () => {
+  const dollars = { ...row('64'), currency: 'USD' }
+  renderScreen(<FieldValue field={field('formula', { result: 'money' })} row={dollars} />)
+  expect((await screen.findByText(/64/)).textContent).not.toContain('¥')
+  cleanup()
+  renderScreen(<FieldValue field={field('formula', { result: 'money', inBase: true })} row={dollars} />)
+  expect((await screen.findByText(/64/)).textContent).toContain('¥')
+})
+
 it('shows formulas by the type of what they amount to', async () => {
   renderScreen(<FieldValue field={field('formula', { result: 'yes_no' })} row={row(false)} />)
   expect(await screen.findByText('否')).toBeDefined()

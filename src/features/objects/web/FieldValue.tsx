@@ -54,8 +54,7 @@ function PlainValue({ field, row, isDense = false, isCard = false }: FieldValueP
   const text = String(value)
   switch (valueTypeOf(field)) {
     case 'money':
-      // What is added up from other records is in the base currency, whatever the currency of this one.
-      return <MoneyValue value={text} currency={field.rollup ? null : row['currency']} isDense={isDense} />
+      return <MoneyValue value={text} currency={field.inBase ? null : row['currency']} isDense={isDense} />
     case 'number':
       return <NumberValue value={text} field={field} />
     case 'percent':

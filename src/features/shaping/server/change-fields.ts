@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FieldFault } from '#base/errors.ts'
+import type { Catalogue } from '#engine/model/catalogue.ts'
+import { systemFields } from '#engine/model/column.ts'
 import type { Field } from '#engine/model/object-type.ts'
 import { isIndexed, isSearched, type CustomFieldDefinition } from '#engine/model/shape.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step } from '#platform/db/step.ts'
 import { enqueueJob } from '#platform/jobs/jobs.ts'
-import { readShape } from '#platform/records/shape-store.ts'
 import { askToIndex } from '#platform/search/index.ts'
 import type { FieldDraft } from '../contract.ts'
 import { freeKey, toDefinition } from '../definition.ts'
@@ -14,7 +15,8 @@ import { shapingErrors } from '../errors.ts'
 import { changeShape } from './change-shape.ts'
 import { refuseKey } from './change-objects.ts'
 import { refuseName } from './refuse-name.ts'
-import { fieldRows, insertField, repeatedValues, setGone, writeField, writeSetup, type FieldRow } from './shape-rows.ts'
+import { joinLayouts } from './change-layouts.ts'
+import { fieldRows, insertField, repeatedValues, setGone, writeField, type FieldRow } from './shape-rows.ts'
 
 export const indexJob = 'shape.index'
 
@@ -37,12 +39,11 @@ export async function createField(
   object: string,
   { key: wanted, definition: draft }: { readonly key?: string | undefined; readonly definition: FieldDraft },
 ): Promise<KeptField> {
-  const holder = ctx.company.catalogue.find(object)
-  if (!holder) throw shapingErrors.SHAPE_OBJECT_NOT_FOUND()
+  if (!ctx.company.catalogue.find(object)) throw shapingErrors.SHAPE_OBJECT_NOT_FOUND()
   const id = newId()
   const definition = toDefinition(draft)
-  refuseName(definition.label, holder.fields)
-  return changeShape(ctx, { at: object, kind: 'field.create' }, async (step) => {
+  return changeShape(ctx, { at: object, kind: 'field.create' }, async (step, catalogue) => {
+    refuseName(definition.label, othersOf(catalogue, { object }))
     const taken = new Set((await fieldRows(step.tx)).filter((row) => row.object === object).map((row) => row.key))
     const key = wanted ?? freeKey(definition.label, 'field', taken)
     refuseKey(key, taken)
@@ -63,11 +64,12 @@ export async function createField(
 /** Renames a field, changes its choices, bounds, formula …; its key and type stay. */
 export async function changeField(ctx: Ctx, id: string, draft: FieldDraft): Promise<KeptField> {
   const known = fieldOfCatalogue(ctx, id)
-  return changeShape(ctx, { at: known ?? id, kind: 'field.change' }, async (step) => {
+  return changeShape(ctx, { at: known ?? id, kind: 'field.change' }, async (step, catalogue) => {
     const row = await fieldNamed(step, id, { isGone: false })
     const definition = toDefinition(draft, row.definition)
     if (definition.type !== row.definition.type) throw refused({ field: 'type', code: 'type', label: words.type })
-    if (!isDeepStrictEqual(definition.label, row.definition.label)) refuseName(definition.label, othersOf(ctx, row))
+    const isRenamed = !isDeepStrictEqual(definition.label, row.definition.label)
+    if (isRenamed) refuseName(definition.label, othersOf(catalogue, row))
     if (definition.unique && !row.definition.unique) await refuseRepeated(step, row)
     await writeField(step, id, definition, await indexStateOf(step, row, definition))
     step.audit({ object: 'custom_field', recordId: id, action: 'updated', before: row.definition, after: definition })
@@ -87,10 +89,11 @@ export async function deleteField(ctx: Ctx, id: string): Promise<void> {
 
 /** Brings a field back with its values; its index is built again, because saves passed it by meanwhile. */
 export async function restoreField(ctx: Ctx, id: string): Promise<KeptField> {
-  return changeShape(ctx, { at: '', kind: 'field.restore' }, async (step) => {
+  return changeShape(ctx, { at: '', kind: 'field.restore' }, async (step, catalogue) => {
     const row = await fieldNamed(step, id, { isGone: true })
-    refuseName(row.definition.label, othersOf(ctx, row))
+    refuseName(row.definition.label, othersOf(catalogue, row))
     await setGone(step, 'custom_field', id, false)
+    await joinLayouts(step, row.object, row.key)
     if (isSearched(row.definition)) await askToIndex(step)
     if (row.definition.unique) await refuseRepeated(step, row)
     await writeField(
@@ -124,21 +127,10 @@ async function refuseRepeated(step: Step, { object, key }: FieldRow): Promise<vo
   throw refused({ field: 'unique', code: 'repeated', label: words.repeated, params: { values: list } })
 }
 
-function othersOf(ctx: Ctx, { object, key }: FieldRow): readonly Field[] {
-  return (ctx.company.catalogue.find(object)?.fields ?? []).filter((field) => field.key !== key)
-}
-
-/** A new field stands in every form at once: at the end, until somebody moves it. */
-async function joinLayouts(step: Step, object: string, key: string): Promise<void> {
-  const { layouts } = (await readShape(step.tx)).setups[object] ?? {}
-  if (!layouts || layouts.length === 0) return
-  const joined = layouts.map((layout) => ({
-    ...layout,
-    sections: layout.sections.map((section, at) =>
-      at === layout.sections.length - 1 ? { ...section, fields: [...section.fields, key] } : section,
-    ),
-  }))
-  await writeSetup(step, object, { layouts: joined }, ['layouts'])
+/** What a field may not be called like. The id is not among them: its name is that of a company's own numbers. */
+function othersOf(catalogue: Catalogue, { object, key }: { object: string; key?: string }): readonly Field[] {
+  const fields = [...(catalogue.find(object)?.fields ?? []), ...systemFields.filter((field) => field.key !== 'id')]
+  return fields.filter((field) => field.key !== key)
 }
 
 function fieldOfCatalogue(ctx: Ctx, id: string): string | undefined {

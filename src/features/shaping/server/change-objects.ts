@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
+import type { Catalogue } from '#engine/model/catalogue.ts'
 import { layoutFaults } from '#engine/model/check-shape.ts'
 import type { DuplicateRule } from '#engine/model/duplicate-rule.ts'
 import type { CustomObject } from '#engine/model/shape.ts'
@@ -9,6 +10,7 @@ import type { Tx } from '#platform/db/step.ts'
 import type { SetupDraft, shapingRoutes } from '../contract.ts'
 import { freeKey, isCustomKey } from '../definition.ts'
 import { shapingErrors } from '../errors.ts'
+import { keepPlaces } from './change-layouts.ts'
 import { changeShape } from './change-shape.ts'
 import { refuseName } from './refuse-name.ts'
 import { insertObject, objectRows, setGone, writeObject, writeSetup, type ObjectRow } from './shape-rows.ts'
@@ -28,11 +30,11 @@ const nameOf = { zh: '名称', en: 'Name' }
 /** Makes an object of the company's own; answers its key. */
 export async function createObject(ctx: Ctx, draft: ObjectDraft): Promise<{ key: string }> {
   const id = newId()
-  refuseName(draft.label, ctx.company.catalogue.all())
-  return changeShape(ctx, { at: '', kind: 'object.create' }, async (step) => {
+  return changeShape(ctx, { at: '', kind: 'object.create' }, async (step, catalogue) => {
+    refuseName(draft.label, catalogue.all())
     const taken = new Set([
       ...(await objectRows(step.tx)).map((row) => row.key),
-      ...ctx.company.catalogue.all().map((one) => one.key),
+      ...catalogue.all().map((one) => one.key),
     ])
     const key = draft.key ?? freeKey(draft.label, 'object', taken)
     refuseKey(key, taken)
@@ -56,9 +58,9 @@ export function refuseKey(key: string, taken: ReadonlySet<string>): void {
 }
 
 export async function changeObject(ctx: Ctx, key: string, draft: Omit<ObjectDraft, 'key'>): Promise<{ key: string }> {
-  return changeShape(ctx, { at: key, kind: 'object.change' }, async (step) => {
+  return changeShape(ctx, { at: key, kind: 'object.change' }, async (step, catalogue) => {
     const { id, definition: before } = await objectNamed(step.tx, key, { isGone: false })
-    if (!isDeepStrictEqual(before.label, draft.label)) refuseName(draft.label, othersOf(ctx, key))
+    if (!isDeepStrictEqual(before.label, draft.label)) refuseName(draft.label, othersOf(catalogue, key))
     const definition = { ...before, ...toObject({ ...before, ...draft }) }
     await writeObject(step, id, definition)
     step.audit({ object: 'custom_object', recordId: id, action: 'updated', before, after: definition })
@@ -82,9 +84,9 @@ export async function deleteObject(ctx: Ctx, key: string): Promise<void> {
 }
 
 export async function restoreObject(ctx: Ctx, key: string): Promise<{ key: string }> {
-  return changeShape(ctx, { at: key, kind: 'object.restore' }, async (step) => {
+  return changeShape(ctx, { at: key, kind: 'object.restore' }, async (step, catalogue) => {
     const { id, definition } = await objectNamed(step.tx, key, { isGone: true })
-    refuseName(definition.label, othersOf(ctx, key))
+    refuseName(definition.label, othersOf(catalogue, key))
     await setGone(step, 'custom_object', id, false)
     step.audit({
       object: 'custom_object',
@@ -113,7 +115,7 @@ export async function setUpObject(ctx: Ctx, key: string, draft: SetupDraft): Pro
   }
   return changeShape(ctx, { at: key, kind: 'setup' }, async (step) => {
     const before = { layouts: object.layouts, rules: object.rules, recordTypeField: object.recordTypeField }
-    await writeSetup(step, key, setup, ['layouts', 'rules', 'recordTypeField'])
+    await writeSetup(step, key, await keepPlaces(step, key, setup), ['layouts', 'rules', 'recordTypeField'])
     step.audit({
       object: 'object_setup',
       recordId: ctx.company.id,
@@ -141,7 +143,7 @@ export async function setUpDuplicates(ctx: Ctx, key: string, duplicates: readonl
   })
 }
 
-const othersOf = (ctx: Ctx, key: string) => ctx.company.catalogue.all().filter((object) => object.key !== key)
+const othersOf = (catalogue: Catalogue, key: string) => catalogue.all().filter((object) => object.key !== key)
 
 function toObject({ label, labelOfMany, nameLabel }: Omit<ObjectDraft, 'key'>): Omit<CustomObject, 'key'> {
   return { label, labelOfMany: labelOfMany ?? label, nameLabel: nameLabel ?? nameOf }

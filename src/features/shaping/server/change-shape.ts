@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FieldFault } from '#base/errors.ts'
 import { inWords } from '#base/label.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
@@ -20,25 +21,56 @@ interface Target {
 
 /**
  * One change of the company's definitions, checked as a whole before it is kept. Throws SHAPE_REFUSED naming what does
- * not hold, here or in what depends on it.
+ * not hold, here or in what depends on it. `act` gets the catalogue as it is when its turn comes: another change may have
+ * been kept since the request began.
  */
-export async function changeShape<T>(ctx: Ctx, { at, kind }: Target, act: (step: Step) => Promise<T>): Promise<T> {
+export async function changeShape<T>(
+  ctx: Ctx,
+  { at, kind }: Target,
+  act: (step: Step, before: Catalogue) => Promise<T>,
+): Promise<T> {
   return inStep(
     ctx,
     async (step) => {
       await openShape(step)
-      const was = shapedCatalogue(standardCatalogue(), await readShape(step.tx))
-      const result = await act(step)
-      const catalogue = shapedCatalogue(standardCatalogue(), await readShape(step.tx))
+      const before = await catalogueNow(step)
+      const result = await act(step, before)
+      const catalogue = await catalogueNow(step)
       const faults = [
-        ...checkShape(catalogue).map((one) => told(ctx, one, at, catalogue)),
-        ...(await usesInMetrics(step, was, catalogue)),
+        ...newFaults(before, catalogue).map((one) => told(ctx, one, at, catalogue)),
+        ...(await usesInMetrics(step, before, catalogue)),
       ]
       if (faults.length > 0) throw shapingErrors.SHAPE_REFUSED({}, once(faults))
       step.tell({ name: shapeChanged, payload: { at, kind } })
       return result
     },
     { kind: `shape.${kind}` },
+  )
+}
+
+async function catalogueNow({ tx }: Step): Promise<Catalogue> {
+  return shapedCatalogue(standardCatalogue(), await readShape(tx))
+}
+
+/** What stood there before with the same fault, and was not touched, does not hold up other changes. */
+function newFaults(before: Catalogue, after: Catalogue): readonly ShapeFault[] {
+  const known = checkShape(before)
+  return checkShape(after).filter(
+    (fault) =>
+      !known.some((one) => isDeepStrictEqual(one, fault)) ||
+      !isDeepStrictEqual(partAt(before, fault.at), partAt(after, fault.at)),
+  )
+}
+
+function partAt(catalogue: Catalogue, at: string) {
+  const [object = '', part = ''] = at.split('.')
+  const holder = catalogue.find(object)
+  if (!holder || part === 'label' || part === 'layouts') {
+    return { label: holder?.label, layouts: holder?.layouts, recordType: holder?.recordTypeField }
+  }
+  return (
+    holder.fields.find((field) => field.key === part) ??
+    [...(holder.rules ?? []), ...(holder.duplicates ?? [])].find(({ id }) => id === part)
   )
 }
 

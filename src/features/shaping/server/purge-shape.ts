@@ -5,6 +5,7 @@ import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { forgetCompanions } from '#platform/records/companion-store.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { openShape } from '#platform/records/shape-store.ts'
+import { leaveLayouts } from './change-layouts.ts'
 import { tableOfObject } from './object-table.ts'
 import { fieldRows, objectRows, type FieldRow, type ObjectRow } from './shape-rows.ts'
 import { daysToRestore } from './show-shape.ts'
@@ -85,7 +86,7 @@ async function purgeField(ctx: Ctx, field: FieldRow, purge: Purge): Promise<void
   await inPortions(ctx, { table: 'custom_field', id: field.id }, purge, {
     work: async (step, after) => (table ? purgeValues(step, table, field, after) : null),
     finish: async (step) => {
-      await forgetField(step, field.id)
+      await forgetField(step, field)
       step.audit({
         object: 'custom_field',
         recordId: field.id,
@@ -117,7 +118,10 @@ async function purgeValues(
   return rows[0]?.id ?? null
 }
 
-async function forgetField({ ctx, tx }: Step, id: string): Promise<void> {
+async function forgetField(step: Step, field: FieldRow): Promise<void> {
+  const { ctx, tx } = step
+  const { id } = field
+  await leaveLayouts(step, field)
   const company = ctx.company.id
   await sql`delete from field_value where company_id = ${company} and field_id = ${id}`.execute(tx)
   await sql`delete from number_series where company_id = ${company} and field_id = ${id}`.execute(tx)
@@ -128,7 +132,7 @@ async function purgeObject(ctx: Ctx, { id, key, definition }: ObjectRow, purge: 
   await inPortions(ctx, { table: 'custom_object', id }, purge, {
     work: (step, after) => purgeRecords(step, key, after),
     finish: async (step) => {
-      for (const field of await fieldRows(step.tx)) if (field.object === key) await forgetField(step, field.id)
+      for (const field of await fieldRows(step.tx)) if (field.object === key) await forgetField(step, field)
       const company = ctx.company.id
       await sql`delete from search_token where company_id = ${company} and object = ${key}`.execute(step.tx)
       await sql`delete from object_setup where company_id = ${company} and object = ${key}`.execute(step.tx)

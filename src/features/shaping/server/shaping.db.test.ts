@@ -235,9 +235,26 @@ describe('names', () => {
     expect(changed).toMatchObject({ status: 200 })
     expect(await operations.post(`/shape/fields/${made.body.id}/restore`)).toMatchObject({ status: 200 })
 
+    expect(await named('创建时间', 'Made')).toMatchObject({ status: 422, body: { errors: [{ code: 'named' }] } })
+
     const object = (zh: string, en = zh) => operations.post('/shape/objects', { label: both(zh, en) })
     expect(await object('客户', 'Buyer')).toMatchObject({ status: 422, body: { errors: [{ code: 'named' }] } })
     expect(await object(' ')).toMatchObject({ status: 422, body: { errors: [{ field: 'label', code: 'label' }, {}] } })
+  })
+})
+
+describe('a name that two people give at once', () => {
+  it('stands once', async () => {
+    const statuses = (answers: readonly { status: number }[]) => answers.map(({ status }) => status).toSorted()
+    const definition = { label: both('同名', 'Alike'), type: 'text' }
+    const fields = ['alikeA__c', 'alikeB__c'].map((key) =>
+      operations.post('/shape/objects/contact/fields', { key, definition }),
+    )
+    expect(statuses(await Promise.all(fields))).toEqual([201, 422])
+    const objects = ['alikeA__c', 'alikeB__c'].map((key) =>
+      operations.post('/shape/objects', { key, label: both('同名', 'Alike') }),
+    )
+    expect(statuses(await Promise.all(objects))).toEqual([201, 422])
   })
 })
 
@@ -262,6 +279,24 @@ describe('a form', () => {
     expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', size, 'code'] }, {}] }])
   })
 
+  it('gives a deleted field its place back also when it was saved meanwhile, and its end when it was made meanwhile', async () => {
+    const weight = await field('product', { label: both('重量'), type: 'text' })
+    const put = (layouts: readonly object[]) => operations.put('/shape/objects/product/setup', { layouts })
+    const plain = (fields: readonly string[]) => ({ recordType: null, sections: [section('一', fields)] })
+    await put([plain(['name', weight, 'code'])])
+    const id = await fieldId('product', weight)
+    await operations.delete(`/shape/fields/${id}`)
+    expect(await put([plain(['code', 'name', 'series'])])).toMatchObject({ status: 200 })
+    expect(await operations.post(`/shape/fields/${id}/restore`)).toMatchObject({ status: 200 })
+    expect(await formOf()).toMatchObject([{ sections: [{ fields: ['code', 'name', weight, 'series'] }] }])
+
+    await put([])
+    await operations.delete(`/shape/fields/${id}`)
+    await put([plain(['name', 'code'])])
+    await operations.post(`/shape/fields/${id}/restore`)
+    expect(await formOf()).toMatchObject([{ sections: [{ fields: ['name', 'code', weight] }] }])
+  })
+
   it('names fields that there are, each once', async () => {
     const save = (fields: readonly string[]) =>
       operations.put('/shape/objects/product/setup', { layouts: [{ recordType: null, sections: [section('一', fields)] }] }) // prettier-ignore
@@ -275,6 +310,13 @@ describe('a form', () => {
 })
 
 describe('formulas and roll-ups', () => {
+  beforeAll(async () => {
+    await sql`
+      insert into exchange_rate (company_id, id, currency, from_day, rate) values
+        (${company.ctx.company.id}, gen_random_uuid(), 'USD', '2025-01-01', 7),
+        (${company.ctx.company.id}, gen_random_uuid(), 'USD', '2026-01-01', 8)`.execute(database.owner)
+  })
+
   it('are worked out exactly, through references too, and filter and sort like any field', async () => {
     await field('opportunity', { label: both('毛利率'), type: 'percent' }, 'margin__c')
     const profit = { expression: 'ROUND(amount * IFEMPTY(margin__c, 10) / 100, 2)', result: 'money' }
@@ -321,10 +363,6 @@ describe('formulas and roll-ups', () => {
   })
 
   it('add up amounts of several currencies in the base currency, by the rate of the day on which they count', async () => {
-    await sql`
-      insert into exchange_rate (company_id, id, currency, from_day, rate) values
-        (${company.ctx.company.id}, gen_random_uuid(), 'USD', '2025-01-01', 7),
-        (${company.ctx.company.id}, gen_random_uuid(), 'USD', '2026-01-01', 8)`.execute(database.owner)
     const rollup = { of: 'opportunity', via: 'account', aggregate: 'sum', field: 'amount', result: 'money' }
     await field('account', { label: both('商机总额'), type: 'rollup', rollup }, 'dealt__c')
     const account = await create('account', { name: '多币种农场' })
@@ -350,6 +388,50 @@ describe('formulas and roll-ups', () => {
       format: 'csv', filter: named, fields: ['name', 'dealt__c'],
     }) // prettier-ignore
     expect(String(file)).toContain('多币种农场,257.5')
+  })
+
+  it('work with amounts of several currencies in the base currency, and are shown in it', async () => {
+    await field('payment', { label: both('所属商机'), type: 'reference', to: 'opportunity' }, 'deal__c')
+    const rollup = { of: 'payment', via: 'deal__c', aggregate: 'sum', field: 'amount', result: 'money' }
+    await field('opportunity', { label: both('已回款'), type: 'rollup', rollup }, 'paid__c')
+    const formulas = {
+      left__c: { expression: 'amount - paid__c', result: 'money' },
+      share__c: { expression: 'paid__c / amount * 100', result: 'percent' },
+      half__c: { expression: 'amount / 2', result: 'money' },
+      twice__c: { expression: 'left__c * 2', result: 'money' },
+      next__c: { expression: 'amount + deal__c.amount', result: 'money' },
+    }
+    for (const key of ['left__c', 'share__c', 'half__c', 'twice__c'] as const)
+      await field('opportunity', { label: both(key), type: 'formula', formula: formulas[key] }, key)
+    await field('payment', { label: both('合计'), type: 'formula', formula: formulas.next__c }, 'next__c')
+    const lefts = { of: 'opportunity', via: 'account', aggregate: 'sum', field: 'left__c', result: 'money' }
+    await field('account', { label: both('未回款'), type: 'rollup', rollup: lefts }, 'lefts__c')
+
+    const account = await create('account', { name: '外币农场' })
+    const deal = await create('opportunity', {
+      name: '外币单', account: account.id, stage: company.stages['Won'], closedOn: '2026-06-01', amount: '10', currency: 'USD',
+    }) // prettier-ignore
+    const order = await create('order', { code: 'O-1', amount: '16', orderedOn: '2026-06-01' })
+    const payment = await create('payment', {
+      order: order.id,
+      amount: '16',
+      deal__c: deal.id,
+      receivedOn: '2026-06-02',
+    })
+    expect(payment.next__c).toBe('96')
+    const { body: shown } = await representative.get(`/records/opportunity/${deal.id}`)
+    expect(shown).toMatchObject({ paid__c: '16', left__c: '64', share__c: '20', half__c: '5', twice__c: '128' })
+    expect(await titles('opportunity', { field: 'left__c', op: 'eq', value: '64' })).toEqual(['外币单'])
+    const filter = { field: 'name', op: 'eq', value: '外币单' }
+    const sum = ['left__c', 'half__c', 'twice__c']
+    const { body: totals } = await representative.post('/records/opportunity/totals', { filter, sum })
+    expect(totals.sums).toEqual({ left__c: '64', half__c: '40', twice__c: '128' })
+    expect((await representative.get(`/records/account/${account.id}`)).body.lefts__c).toBe('64')
+
+    const { body: list } = await representative.get('/objects')
+    const { fields } = list.objects.find((object: { key: string }) => object.key === 'opportunity')
+    const inBase = fields.filter((one: { inBase?: boolean }) => one.inBase).map((one: { key: string }) => one.key)
+    expect(inBase).toEqual(['paid__c', 'left__c', 'twice__c'])
   })
 
   it('are checked while they are written', async () => {
@@ -462,11 +544,31 @@ describe('rules of the company', () => {
     const rules = [{ name: both('错'), refuses: { field: 'city', op: 'empty' }, message: both('缺'), field: 'nowhere' }]
     const refused = await operations.put('/shape/objects/account/setup', { rules })
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ code: 'ruleField' }] } })
-    const always = [{ name: both('错'), refuses: { and: [{ and: [] }] }, message: both('缺') }]
-    expect(await operations.put('/shape/objects/account/setup', { rules: always })).toMatchObject({
+    const every = [{ and: [{ and: [] }] }, { not: { or: [] } }, { or: [{ field: 'city', op: 'empty' }, { and: [] }] }]
+    for (const refuses of every) {
+      const always = [{ name: both('错'), refuses, message: both('缺') }]
+      expect(await operations.put('/shape/objects/account/setup', { rules: always })).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'refuses', code: 'always' }] },
+      })
+    }
+  })
+
+  it('hold up no other change where they were kept before they were looked at like that', async () => {
+    const rule = { id: 'old', name: both('旧规则'), refuses: { not: { or: [] } }, message: both('缺') }
+    await operations.post('/shape/objects', { key: 'plan__c', label: both('计划', 'Plan') })
+    const setup = JSON.stringify({ rules: [rule] })
+    await sql`
+      insert into object_setup (company_id, object, setup)
+      values (${company.ctx.company.id}, 'plan__c', ${setup}::jsonb)`.execute(database.owner)
+    await field('plan__c', { label: both('月份', 'Month'), type: 'text' })
+    await field('account', { label: both('月份', 'Month'), type: 'text' })
+    const touched = { rules: [{ ...rule, message: both('没有') }] }
+    expect(await operations.put('/shape/objects/plan__c/setup', touched)).toMatchObject({
       status: 422,
       body: { errors: [{ field: 'refuses', code: 'always' }] },
     })
+    await operations.delete('/shape/objects/plan__c')
   })
 
   it('ask for a field only where its condition holds', async () => {

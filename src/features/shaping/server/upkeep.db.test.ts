@@ -90,6 +90,24 @@ describe('what was deleted', () => {
   })
 })
 
+describe('a field that is gone for good', () => {
+  it('leaves the forms, so that another may get its key', async () => {
+    const add = (zh: string) =>
+      operations.post('/shape/objects/contact/fields', { definition: { label: both(zh), type: 'text' } })
+    const first = await add('籍贯')
+    const sections = [{ label: both('一'), columns: 2, fields: ['name', first.body.key, 'title'] }]
+    const layouts = [{ recordType: null, sections }]
+    expect(await operations.put('/shape/objects/contact/setup', { layouts })).toMatchObject({ status: 200 })
+    await operations.delete(`/shape/fields/${first.body.id}`)
+    await purgeShape(await daysFromNow(32))
+    const second = await add('星座')
+    expect(second).toMatchObject({ status: 201, body: { key: first.body.key } })
+    const { body } = await operations.get('/objects')
+    const contact = body.objects.find((object: { key: string }) => object.key === 'contact')
+    expect(contact.layouts[0].sections[0].fields).toEqual(['name', 'title', second.body.key])
+  })
+})
+
 describe('what somebody restores while it is removed', () => {
   /** Purges; before the step so numbered somebody restores. */
   async function purgeRestoring(path: string, before: number): Promise<void> {
