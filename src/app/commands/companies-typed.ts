@@ -10,10 +10,9 @@ export const companyOption = {
   words: 'Short name of one company; all companies unless given.',
 } as const
 
-/** The company of `--company`, or every one. */
-export async function companiesTyped(bench: Workbench, typed: Typed): Promise<readonly Ctx[]> {
+/** The company of `--company`, or every one, each as it is when its turn comes: those before it may take long. */
+export async function* companiesTyped(bench: Workbench, typed: Typed): AsyncGenerator<Ctx> {
   const slug = typed.text('company')
-  if (slug !== undefined) return [await companyNamed(bench, slug)]
-  const all = await allCompanies(bench.db)
-  return Promise.all(all.map((each) => companyNamed(bench, each.slug)))
+  const slugs = slug === undefined ? (await allCompanies(bench.db)).map((each) => each.slug) : [slug]
+  for (const each of slugs) yield await companyNamed(bench, each)
 }

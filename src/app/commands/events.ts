@@ -12,7 +12,7 @@ export const eventsParkedCommand: Command = {
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
-      for (const ctx of await companiesTyped(bench, typed)) {
+      for await (const ctx of companiesTyped(bench, typed)) {
         const events = await listParked(ctx)
         say(`${ctx.company.slug}: ${events.length === 0 ? 'no event is parked' : `${events.length} parked`}`)
         for (const { id, name, parkedAt, tries, problem } of events) {

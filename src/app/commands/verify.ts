@@ -19,7 +19,7 @@ export const verifyCommand: Command = {
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
-      for (const ctx of await companiesTyped(bench, typed)) {
+      for await (const ctx of companiesTyped(bench, typed)) {
         different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx)) + (await verifiedSearch(ctx))
         different += await verifiedFiles(ctx)
         different += await verifiedIndexes(ctx)
@@ -97,7 +97,7 @@ export const rebuildCommand: Command = {
   options: { company: companyOption },
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
-      for (const ctx of await companiesTyped(bench, typed)) {
+      for await (const ctx of companiesTyped(bench, typed)) {
         await rebuildLedger(ctx)
         await rebuildSearch(ctx, searchedKinds(ctx.company.catalogue))
         await rebuildIndexes(ctx)

@@ -6,7 +6,7 @@ import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { checkFilter } from '#engine/query/check.ts'
 import type { Condition, Filter } from '#engine/query/filter.ts'
 import type { Metric } from './metric.ts'
-import type { OwnMetricDefinition } from './own-metric.ts'
+import { takesField, type OwnMetricDefinition } from './own-metric.ts'
 
 const words = {
   label: { zh: '请填写名称，最多 60 个字', en: 'Give a name of at most 60 characters' },
@@ -88,7 +88,7 @@ function labelFaults(label: Label): readonly FieldFault[] {
 }
 
 function measureFaults({ aggregate, field: key }: OwnMetricDefinition, object: ObjectType): readonly FieldFault[] {
-  if (aggregate === 'count' || aggregate === 'share') return []
+  if (!takesField(aggregate)) return []
   if (key === undefined || key === '') return [fault('field', 'measure')]
   const field = fieldOf(object, key)
   if (!field) return [fault('field', 'field', { field: key })]

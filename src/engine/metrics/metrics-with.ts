@@ -3,7 +3,7 @@ import { checkOwnMetric } from './check-own-metric.ts'
 import { makeMetrics, type Metrics } from './metrics.ts'
 import type { Metric, MetricSource } from './metric.ts'
 import { formulaInWords } from './own-metric-words.ts'
-import type { OwnMetric, OwnMetricDefinition } from './own-metric.ts'
+import { takesField, type OwnMetric, type OwnMetricDefinition } from './own-metric.ts'
 
 /** The metrics of a company: those of the product, then its own. One that no longer fits the objects is left out. */
 export function metricsWith(standard: Metrics, own: readonly OwnMetric[], catalogue: Catalogue): Metrics {
@@ -14,17 +14,22 @@ export function metricsWith(standard: Metrics, own: readonly OwnMetric[], catalo
 
 /** An own metric as the ledger reads it. */
 export function metricOf({ key, version, definition, names }: OwnMetric, catalogue: Catalogue): Metric {
-  const { label, aggregate, unit, better } = definition
+  const { label, unit, better } = definition
   return {
     key,
     version,
     label,
     formula: formulaInWords(definition, names, catalogue),
-    kind: aggregate === 'count' || aggregate === 'sum' ? 'flow' : 'ratio',
+    kind: kindOf(definition),
     unit,
     better,
     sources: [sourceOf(definition)],
   }
+}
+
+/** Counts and sums add up; averages and shares are ratios. */
+export function kindOf({ aggregate }: Pick<OwnMetricDefinition, 'aggregate'>): 'flow' | 'ratio' {
+  return aggregate === 'count' || aggregate === 'sum' ? 'flow' : 'ratio'
 }
 
 function sourceOf({ of, aggregate, field, countsIf, when, at }: OwnMetricDefinition): MetricSource {
@@ -32,7 +37,7 @@ function sourceOf({ of, aggregate, field, countsIf, when, at }: OwnMetricDefinit
     of,
     at,
     attribution: 'owner',
-    measure: (aggregate === 'sum' || aggregate === 'average') && field !== undefined ? { sum: field } : 'count',
+    measure: takesField(aggregate) && field !== undefined ? { sum: field } : 'count',
     ...(when ? { when } : {}),
     ...(aggregate === 'share' && countsIf ? { countsIf } : {}),
   }

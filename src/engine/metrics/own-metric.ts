@@ -23,6 +23,11 @@ export interface OwnMetricDefinition {
   readonly better: Metric['better']
 }
 
+/** Whether such an aggregate is over the values of a field. */
+export function takesField(aggregate: OwnMetricDefinition['aggregate']): boolean {
+  return aggregate === 'sum' || aggregate === 'average'
+}
+
 /** Names of the people and records that the filters of a metric name, by id. */
 export type Names = Readonly<Record<string, Label>>
 

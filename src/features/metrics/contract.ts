@@ -45,8 +45,11 @@ const listedMetric = z.object({
     .object({
       version: z.number(),
       definition,
-      /** `filling`: the records that were there before are still being counted. */
-      state: z.enum(['filling', 'failed', 'ready']),
+      /**
+       * `filling`: the records that were there before are still being counted. `broken`: it no longer fits its object and is
+       * read nowhere until it is changed.
+       */
+      state: z.enum(['filling', 'failed', 'ready', 'broken']),
       /** 0–1 while filling; null while the records are not counted. */
       progress: z.number().nullable(),
     })
@@ -106,6 +109,7 @@ export const ownMetricRoutes = {
     body: definition,
     reply: z.object({
       formula: text,
+      unit: z.enum(units),
       figure: z.string().nullable(),
       /** Records of this fiscal year that count. */
       records: z.number(),

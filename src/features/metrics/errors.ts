@@ -9,8 +9,8 @@ export const metricErrors = defineErrors({
   METRIC_PLANNED: {
     status: 409,
     label: {
-      zh: '{years} 财年有这个指标的目标计划，请先删除计划',
-      en: 'There are plans of this metric for fiscal {years}; delete them first',
+      zh: '{years} 财年有这个指标的目标计划。草稿可以先删除；已发布的计划要保留，它的指标也随之保留',
+      en: 'There are plans of this metric for fiscal {years}. Drafts can be deleted first; published plans stay, and so does their metric',
     },
   },
 })

@@ -401,8 +401,11 @@ export const attainmentTreeRoute = defineRoute({
     meta: z.object({
       metric: z.string(),
       planId: z.string().nullable(),
-      /** The records that were there before the metric are still being counted: figures grow. */
-      isFilling: z.boolean(),
+      /**
+       * `filling`: the records that were there before the metric are still being counted, figures grow; `failed`: that
+       * ended early, figures stay too low until it is asked for again.
+       */
+      fill: z.enum(['ready', 'filling', 'failed']),
       period: periodShape.extend({
         /** Share of its working days that is behind us. */
         elapsed: z.number(),

@@ -7,5 +7,5 @@ export function isLostConnection(error: unknown): boolean {
   const code = 'code' in error ? String(error.code) : ''
   // A file is gone: no later try finds it.
   if (code === 'ENOENT') return false
-  return /^(08|57P|53|40)/.test(code) || /^E[A-Z]+$/.test(code) || /terminat|connection/i.test(error.message)
+  return /^(08|57P|53|40)/.test(code) || /^E[A-Z]+$/.test(code) || /terminat|connect/i.test(error.message)
 }

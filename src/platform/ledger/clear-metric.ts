@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
-import { lockOwnMetric, saveState } from './own-metric-store.ts'
+import { lockOwnMetric, saveReady } from './own-metric-store.ts'
 
 const portion = 5000
 
@@ -16,7 +16,7 @@ export async function clearMetric(ctx: Ctx, metric: string): Promise<void> {
     const found = await lockOwnMetric(step, metric)
     if (found?.state !== 'clearing') return
     await sql`delete from rollup_year where company_id = ${ctx.company.id} and metric = ${metric}`.execute(step.tx)
-    await saveState(step, metric, 'ready')
+    await saveReady(step, metric)
   })
 }
 

@@ -12,11 +12,13 @@ import {
   keysInStates,
   lockOwnMetric,
   ownMetrics,
-  saveState,
+  saveFailed,
+  saveReady,
   saveTotal,
   startClearing,
   startFilling,
   type OwnMetricRow,
+  type Tried,
 } from './own-metric-store.ts'
 import { standardMetrics } from './registry.ts'
 import { rewriteRowsOf } from './refresh.ts'
@@ -58,10 +60,16 @@ export async function resumeFilling(ctx: Ctx): Promise<void> {
   })
 }
 
-/** Whether the ledger does not hold all rows of a metric yet, so that its figures still grow. */
-export async function isBeingFilled(tx: Tx, ctx: Ctx, metric: string): Promise<boolean> {
-  if (standardMetrics().find(metric)) return false
-  return (await keysInStates(tx, ctx, ['filling', 'failed'])).includes(metric)
+/**
+ * How far the ledger holds the rows of a metric: all (`ready`), a growing part, or a part that nobody adds to until it is
+ * asked for again (`failed`).
+ */
+export type Fill = 'ready' | 'filling' | 'failed'
+
+export async function fillOf(tx: Tx, metric: string): Promise<Fill> {
+  if (standardMetrics().find(metric)) return 'ready'
+  const state = (await ownMetrics(tx)).find(({ key }) => key === metric)?.state
+  return state === 'filling' || state === 'failed' ? state : 'ready'
 }
 
 export interface FillWatch {
@@ -76,7 +84,16 @@ export interface FillWatch {
  * transaction of the records. Records saved meanwhile are right already, and stay so. What no later try mends leaves the
  * metric as failed.
  */
-export async function fillMetric(ctx: Ctx, metric: string, watch: FillWatch = {}): Promise<void> {
+export async function fillMetric(ctx: Ctx, key: string, watch: FillWatch = {}): Promise<void> {
+  for (;;) {
+    const metric = (await inView(ctx, ownMetrics)).find((one) => one.key === key)
+    // Where it was changed meanwhile the next version is filled as well.
+    if (metric?.state !== 'filling') return
+    await fillVersion(ctx, metric, watch)
+  }
+}
+
+async function fillVersion(ctx: Ctx, metric: OwnMetricRow, watch: FillWatch): Promise<void> {
   try {
     await countOnce(ctx, metric)
     while (await inStep(ctx, (step) => fillPortion(step, metric, watch), { kind: fillTask })) {
@@ -85,34 +102,33 @@ export async function fillMetric(ctx: Ctx, metric: string, watch: FillWatch = {}
     }
   } catch (error) {
     if (isLostConnection(error)) throw error
-    ctx.log.error({ err: error, metric }, 'filling a metric failed')
-    await inStep(ctx, (step) => saveState(step, metric, 'failed'))
+    ctx.log.error({ err: error, metric: metric.key }, 'filling a metric failed')
+    await inStep(ctx, (step) => saveFailed(step, metric))
   }
 }
 
-async function countOnce(ctx: Ctx, key: string): Promise<void> {
-  const found = (await inView(ctx, ownMetrics)).find((metric) => metric.key === key)
-  const object = found && ctx.company.catalogue.find(found.definition.of)
-  if (found?.state !== 'filling' || found.total !== null || !object) return
+async function countOnce(ctx: Ctx, metric: OwnMetricRow): Promise<void> {
+  const object = ctx.company.catalogue.find(metric.definition.of)
+  if (metric.total !== null || !object) return
   const total = await inView(ctx, async (tx) => {
     const { rows } = await sql<{ count: number }>`
       select count(*)::int as count from ${sql.table(object.table)} t
       where t.company_id = ${ctx.company.id} and ${livingOf(object)}`.execute(tx)
     return rows[0]?.count ?? 0
   })
-  await inStep(ctx, (step) => saveTotal(step, key, total))
+  await inStep(ctx, (step) => saveTotal(step, metric, total))
 }
 
-/** Answers whether there may be more. */
-async function fillPortion(given: Step, key: string, { portion = 500 }: FillWatch): Promise<boolean> {
+/** Answers whether there may be more of this version. */
+async function fillPortion(given: Step, { key, version }: Tried, { portion = 500 }: FillWatch): Promise<boolean> {
   const step = await asOfNow(given, await waitForStandstill(given))
   const metric = await lockOwnMetric(step, key)
-  if (metric?.state !== 'filling') return false
+  if (metric?.state !== 'filling' || metric.version !== version) return false
   const object = step.ctx.company.catalogue.get(metric.definition.of)
   const ids = await recordsAfter(step, object, metric, portion)
   await rewriteRowsOf(step, key, object.key, ids)
   const last = ids.length === portion ? ids.at(-1) : undefined
-  if (last === undefined) await saveState(step, key, 'ready')
+  if (last === undefined) await saveReady(step, key)
   else await advanceFilling(step, key, { count: ids.length, last })
   return last !== undefined
 }

@@ -15,8 +15,9 @@ export {
   runRecredit,
 } from './recredit.ts'
 export { isValuedIn, lackedRate, revalue, type ValuedSpan } from './valued.ts'
+export { asOfNow, shapeVersionIn } from './as-of-now.ts'
 export { holdStill } from './standstill.ts'
-export { askToClear, askToFill, fillMetric, isBeingFilled, registerFilling, resumeFilling } from './fill-metric.ts'
+export { askToClear, askToFill, fillMetric, fillOf, registerFilling, resumeFilling } from './fill-metric.ts'
 export {
   growVersion,
   insertOwnMetric,

@@ -67,9 +67,16 @@ export async function writeOwnMetric(
     where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
 }
 
+/**
+ * Gives the metric its next version, and takes away every row and sum of the one before: a figure is never made of two
+ * definitions. The step holds the company still.
+ */
 export async function growVersion({ tx, ctx }: Step, key: string): Promise<void> {
+  const ofMetric = sql`company_id = ${ctx.company.id} and metric = ${key}`
   await sql`
     update own_metric set version = version + 1 where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+  await sql`delete from ledger_row where ${ofMetric}`.execute(tx)
+  await sql`delete from rollup_year where ${ofMetric}`.execute(tx)
 }
 
 /** From here on its rows are written anew from the first record on. */
@@ -94,14 +101,30 @@ export async function lockOwnMetric({ tx, ctx }: Step, key: string): Promise<Own
   return rows[0]
 }
 
-export async function saveState({ tx, ctx }: Step, key: string, state: FillState): Promise<void> {
+/** A version of a metric that a job fills. */
+export type Tried = Pick<OwnMetric, 'key' | 'version'>
+
+export async function saveReady({ tx, ctx }: Step, key: string): Promise<void> {
   await sql`
-    update own_metric set fill_state = ${state} where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+    update own_metric set fill_state = 'ready' where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
 }
 
-export async function saveTotal({ tx, ctx }: Step, key: string, total: number): Promise<void> {
+/** Only of the version that was tried: meanwhile the metric may have been changed or deleted. */
+export async function saveFailed({ tx, ctx }: Step, { key, version }: Tried): Promise<void> {
   await sql`
-    update own_metric set records_total = ${total} where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+    update own_metric set fill_state = 'failed'
+    where company_id = ${ctx.company.id} and key = ${key} and version = ${version} and fill_state = 'filling'`.execute(
+    tx,
+  )
+}
+
+/** Only of the version whose records were counted. */
+export async function saveTotal({ tx, ctx }: Step, { key, version }: Tried, total: number): Promise<void> {
+  await sql`
+    update own_metric set records_total = ${total}
+    where company_id = ${ctx.company.id} and key = ${key} and version = ${version} and fill_state = 'filling'`.execute(
+    tx,
+  )
 }
 
 export async function advanceFilling(

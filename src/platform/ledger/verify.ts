@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inStep, inView } from '#platform/db/step.ts'
+import { inStep, inView, type Tx } from '#platform/db/step.ts'
+import { asOfNow, shapeVersionIn } from './as-of-now.ts'
 import { allFilled, keysInStates } from './own-metric-store.ts'
 import { ledgerColumns, rowsOf } from './rows.ts'
 import { holdStill } from './standstill.ts'
@@ -12,16 +13,26 @@ export interface Difference {
 }
 
 /**
- * Recomputes every ledger row from the records and every roll-up from the ledger; answers at most 1,000 differences. Own
- * metrics that are being filled, or removed, are not compared.
+ * Recomputes every ledger row from the records and every roll-up from the ledger, all as of one moment; answers at most
+ * 1,000 differences. Own metrics that are being filled, or removed, are not compared.
  */
-export async function verifyLedger(ctx: Ctx): Promise<readonly Difference[]> {
-  const found: Difference[] = []
-  for (const object of objectsWithMetrics(ctx)) found.push(...(await compareRows(ctx, object)))
-  found.push(...(await straysOf(ctx)))
-  found.push(...(await compareRollup(ctx)))
-  const underWay = new Set(await inView(ctx, (tx) => keysInStates(tx, ctx, ['filling', 'clearing'])))
-  return found.filter(({ metric }) => !underWay.has(metric)).slice(0, 1000)
+export async function verifyLedger(given: Ctx): Promise<readonly Difference[]> {
+  return inView(given, async (tx) => {
+    const { ctx } = await asOfNow({ ctx: given, tx }, await shapeVersionIn(tx, given))
+    const view = { ctx, tx, underWay: await keysInStates(tx, ctx, ['filling', 'clearing']) }
+    const found: Difference[] = []
+    for (const object of objectsWithMetrics(ctx)) found.push(...(await compareRows(view, object)))
+    found.push(...(await straysOf(view)))
+    found.push(...(await compareRollup(view)))
+    return found.slice(0, 1000)
+  })
+}
+
+interface View {
+  readonly ctx: Ctx
+  readonly tx: Tx
+  /** Keys of metrics whose rows are being written or removed. */
+  readonly underWay: readonly string[]
 }
 
 function objectsWithMetrics({ company }: Ctx): readonly string[] {
@@ -29,45 +40,44 @@ function objectsWithMetrics({ company }: Ctx): readonly string[] {
 }
 
 /** Rows of metrics that the company does not have, of objects that none of its metrics reads. */
-async function straysOf(ctx: Ctx): Promise<readonly Difference[]> {
-  const { rows } = await inView(ctx, (tx) =>
-    sql<Difference>`
-      select distinct metric, record_id as "recordId", 'surplus in ledger' as what from ledger_row
-      where company_id = ${ctx.company.id} and object <> all(${objectsWithMetrics(ctx)}::text[]) limit 500`.execute(tx),
-  )
+async function straysOf({ ctx, tx, underWay }: View): Promise<readonly Difference[]> {
+  const { rows } = await sql<Difference>`
+    select distinct metric, record_id as "recordId", 'surplus in ledger' as what from ledger_row
+    where company_id = ${ctx.company.id} and object <> all(${objectsWithMetrics(ctx)}::text[])
+      and metric <> all(${underWay}::text[]) limit 500`.execute(tx)
   return rows
 }
 
 const compared = sql`record_id, metric, structure_id, part, metric_version, attribution, person_id, unit_id, day, currency,
   amount, numerator, denominator`
 
-async function compareRows(ctx: Ctx, object: string): Promise<readonly Difference[]> {
+async function compareRows({ ctx, tx, underWay }: View, object: string): Promise<readonly Difference[]> {
   const rows = rowsOf(ctx, object, sql`true`)
   if (!rows) return []
-  const { rows: differences } = await inView(ctx, (tx) =>
-    sql<Difference>`
-      with wanted as (select ${compared} from (${rows}) w),
-      present as (select ${compared} from ledger_row where company_id = ${ctx.company.id} and object = ${object})
-      (select metric, record_id as "recordId", 'missing in ledger' as what from (table wanted except table present) m limit 500)
-      union all
-      (select metric, record_id as "recordId", 'surplus in ledger' as what from (table present except table wanted) s limit 500)
-    `.execute(tx),
-  )
+  const isWhole = sql`metric <> all(${underWay}::text[])`
+  const { rows: differences } = await sql<Difference>`
+    with wanted as (select ${compared} from (${rows}) w where ${isWhole}),
+    present as (
+      select ${compared} from ledger_row
+      where company_id = ${ctx.company.id} and object = ${object} and ${isWhole})
+    (select metric, record_id as "recordId", 'missing in ledger' as what from (table wanted except table present) m limit 500)
+    union all
+    (select metric, record_id as "recordId", 'surplus in ledger' as what from (table present except table wanted) s limit 500)
+  `.execute(tx)
   return differences
 }
 
-async function compareRollup(ctx: Ctx): Promise<readonly Difference[]> {
-  const { rows } = await inView(ctx, (tx) =>
-    sql<Difference>`
-      with wanted as (${rollupFromLedger(ctx.company.id)}),
-      present as (
-        select ${rollupColumns} from rollup_year where company_id = ${ctx.company.id} and (
-          row_count <> 0 or numerator <> 0 or denominator <> 0
-          or 0 <> any(row_counts) or 0 <> any(numerators) or 0 <> any(denominators)))
-      select distinct metric, null::uuid as "recordId", 'roll-up differs' as what from (
-        (table wanted except table present) union all (table present except table wanted)) d
-      limit 500`.execute(tx),
-  )
+async function compareRollup({ ctx, tx, underWay }: View): Promise<readonly Difference[]> {
+  const { rows } = await sql<Difference>`
+    with wanted as (${rollupFromLedger(ctx.company.id)}),
+    present as (
+      select ${rollupColumns} from rollup_year where company_id = ${ctx.company.id} and (
+        row_count <> 0 or numerator <> 0 or denominator <> 0
+        or 0 <> any(row_counts) or 0 <> any(numerators) or 0 <> any(denominators)))
+    select distinct metric, null::uuid as "recordId", 'roll-up differs' as what from (
+      (table wanted except table present) union all (table present except table wanted)) d
+    where metric <> all(${underWay}::text[])
+    limit 500`.execute(tx)
   return rows
 }
 
@@ -95,13 +105,14 @@ function rollupFromLedger(company: string) {
  * Throws the company's ledger away and computes it anew from the records, in one transaction. Sums are laid down in the
  * order in which trees read them.
  */
-export async function rebuildLedger(ctx: Ctx): Promise<void> {
-  const company = ctx.company.id
+export async function rebuildLedger(given: Ctx): Promise<void> {
   await inStep(
-    ctx,
-    async (step) => {
-      const { tx } = step
-      await holdStill(step)
+    given,
+    async (begun) => {
+      await holdStill(begun)
+      const step = await asOfNow(begun, await shapeVersionIn(begun.tx, given))
+      const { ctx, tx } = step
+      const company = ctx.company.id
       await sql`delete from ledger_row where company_id = ${company}`.execute(tx)
       await sql`delete from rollup_year where company_id = ${company}`.execute(tx)
       await allFilled(step)

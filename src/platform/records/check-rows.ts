@@ -4,6 +4,7 @@ import { isSame } from '#engine/model/is-same.ts'
 import type { Day } from '#engine/calendar/day.ts'
 import type { Credit, Field, ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
+import { asOfNow } from '#platform/ledger/as-of-now.ts'
 import { referencesOfFirsts } from '#platform/ledger/firsts.ts'
 import { waitForStandstill } from '#platform/ledger/standstill.ts'
 import { firstDayValued } from '#platform/ledger/valued.ts'
@@ -116,7 +117,7 @@ export async function checkCurrencies(step: Step, object: ObjectType, drafts: re
   const base = step.ctx.company.currency
   const foreign = drafts.filter(({ values }) => typeof values['currency'] === 'string' && values['currency'] !== base)
   if (foreign.length === 0) return
-  await waitForStandstill(step)
+  const { ctx } = await asOfNow(step, await waitForStandstill(step))
   const { rows } = await sql<{ currency: string; from_day: string }>`
     select currency, min(from_day) as from_day from exchange_rate
     where company_id = ${step.ctx.company.id} group by currency`.execute(step.tx)
@@ -124,7 +125,7 @@ export async function checkCurrencies(step: Step, object: ObjectType, drafts: re
   const created = await daysCreated(step, object, foreign)
   for (const draft of foreign) {
     const currency = String(draft.values['currency'])
-    const day = firstDayValued(step.ctx, object.key, draft.values, created.get(draft.id) ?? step.ctx.today)
+    const day = firstDayValued(ctx, object.key, draft.values, created.get(draft.id) ?? ctx.today)
     const from = first.get(currency)
     if (from === undefined || from > day) draft.faults.push(fault('currency', 'rate', { currency, day }))
   }

@@ -1,6 +1,6 @@
 import type { FieldFault } from '#base/errors.ts'
 import { bringsTheSame, type OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
-import { metricOf } from '#engine/metrics/metrics-with.ts'
+import { kindOf } from '#engine/metrics/metrics-with.ts'
 import { freeKey } from '#features/shaping/server/index.ts'
 import { plannedYears } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -18,7 +18,7 @@ import {
 } from '#platform/ledger/index.ts'
 import type { OwnMetricDraft } from '../contract.ts'
 import { metricChanged, metricErrors } from '../errors.ts'
-import { defineMetric, openMetrics } from './define-metric.ts'
+import { defineMetric, openMetrics, refuseUnkept } from './define-metric.ts'
 
 const words = {
   stays: { zh: '指标的对象不能修改；请新建指标', en: 'The object of a metric stays; make another metric instead' },
@@ -30,8 +30,9 @@ const words = {
 
 /** Makes a metric of the company's own; the records that are there are counted by a job. Answers its key. */
 export async function createMetric(ctx: Ctx, draft: OwnMetricDraft): Promise<{ key: string }> {
+  const defined = await defineMetric(ctx, draft)
   return act(ctx, 'create', async (step) => {
-    const defined = await defineMetric(step, draft)
+    await refuseUnkept(step, defined.definition)
     const taken = [...(await ownMetricKeys(step.tx)), ...step.ctx.company.metrics.all().map((metric) => metric.key)]
     const [id, key] = [newId(), freeKey(defined.definition.label, 'metric', new Set(taken))]
     await insertOwnMetric(step, { id, key, ...defined })
@@ -47,13 +48,15 @@ export async function changeMetric(
   key: string,
   draft: OwnMetricDraft,
 ): Promise<{ key: string; version: number }> {
+  const defined = await defineMetric(ctx, draft, key)
   return act(ctx, 'change', async (step) => {
     const known = await metricNamed(step, key)
     if (draft.of !== known.definition.of) throw refused({ field: 'of', code: 'stays', label: words.stays })
-    const defined = await defineMetric(step, draft, key)
+    await refuseUnkept(step, defined.definition, key)
     await refuseIfPlanned(step, known, defined.definition)
     await writeOwnMetric(step, key, defined)
-    const isSame = bringsTheSame(known.definition, defined.definition)
+    const isSame =
+      step.ctx.company.metrics.find(key) !== undefined && bringsTheSame(known.definition, defined.definition)
     if (!isSame) {
       await growVersion(step, key)
       await askToFill(step, key)
@@ -95,9 +98,8 @@ async function metricNamed(step: Step, key: string): Promise<OwnMetricRow> {
 
 /** Targets are cascaded in a unit, and their children add up. */
 async function refuseIfPlanned(step: Step, known: OwnMetricRow, definition: OwnMetricDefinition): Promise<void> {
-  const { catalogue } = step.ctx.company
-  const [was, is] = [metricOf(known, catalogue), metricOf({ ...known, definition }, catalogue)]
-  if (was.kind === is.kind && was.unit === is.unit) return
+  const was = known.definition
+  if (kindOf(was) === kindOf(definition) && was.unit === definition.unit) return
   const years = await plannedYears(step.tx, known.key)
   if (years.length === 0) return
   throw refused({ field: 'aggregate', code: 'planned', label: words.planned, params: { years: listed(years) } })

@@ -1,7 +1,7 @@
 import type { FieldFault } from '#base/errors.ts'
 import { checkOwnMetric } from '#engine/metrics/check-own-metric.ts'
 import { metricOf } from '#engine/metrics/metrics-with.ts'
-import type { Names, OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
+import { takesField, type Names, type OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { holdStill, lackedRate } from '#platform/ledger/index.ts'
@@ -35,19 +35,32 @@ export interface Defined {
   readonly names: Names
 }
 
-/** The draft as it is kept, or METRIC_REFUSED naming what does not hold. `key`: the metric that it changes. */
-export async function defineMetric({ ctx, tx }: Step, draft: OwnMetricDraft, key?: string): Promise<Defined> {
+/**
+ * The draft as it is kept, with what its filters name, or METRIC_REFUSED naming what does not hold. `key`: the metric that
+ * it changes. Asked before the company is held still: who holds it must not wait for a connection, which those who wait
+ * for the company may hold.
+ */
+export async function defineMetric(ctx: Ctx, draft: OwnMetricDraft, key?: string): Promise<Defined> {
   const definition = toDefinition(draft)
+  refuseUnfit(ctx, definition, key)
+  return { definition, names: await namesOf(ctx, definition) }
+}
+
+/** METRIC_REFUSED where the definition does not hold in the company as the step found it. */
+export async function refuseUnkept({ ctx, tx }: Step, definition: OwnMetricDefinition, key?: string): Promise<void> {
+  refuseUnfit(ctx, definition, key)
+  await refuseUnvalued(tx, ctx, definition)
+}
+
+function refuseUnfit(ctx: Ctx, definition: OwnMetricDefinition, key?: string): void {
   const faults = [...takenFaults(ctx, definition, key), ...checkOwnMetric(definition, ctx.company.catalogue)]
   if (faults.length > 0) throw metricErrors.METRIC_REFUSED({}, faults)
-  await refuseUnvalued(tx, ctx, definition)
-  return { definition, names: await namesOf(ctx, definition) }
 }
 
 /** What does not belong to the aggregate is left out; an English name that is missing is the Chinese one. */
 export function toDefinition({ label, field, countsIf, when, ...rest }: OwnMetricDraft): OwnMetricDefinition {
   const [zh, en] = [label.zh.trim() || label.en.trim(), label.en.trim() || label.zh.trim()]
-  const isMeasured = rest.aggregate === 'sum' || rest.aggregate === 'average'
+  const isMeasured = takesField(rest.aggregate)
   return {
     ...rest,
     label: { zh, en },
@@ -65,7 +78,7 @@ function takenFaults({ company }: Ctx, { label }: OwnMetricDefinition, key?: str
 }
 
 /** The ledger values amounts in the base currency: all of them must have a rate on their day. */
-async function refuseUnvalued(tx: Tx, ctx: Ctx, definition: OwnMetricDefinition): Promise<void> {
+export async function refuseUnvalued(tx: Tx, ctx: Ctx, definition: OwnMetricDefinition): Promise<void> {
   const metric = metricOf({ key: '', version: 1, definition, names: {} }, ctx.company.catalogue)
   const lacked = await lackedRate(tx, ctx, metric)
   if (lacked) {

@@ -20,6 +20,11 @@ interface MetricDrawerProps {
   readonly onClose: () => void
 }
 
+/** As it will be called: a name given in one language is that of the other. */
+function nameOf({ label: { zh, en } }: OwnMetricDraft, label: ReturnType<typeof useLabel>): string {
+  return label({ zh: zh.trim() || en.trim(), en: en.trim() || zh.trim() })
+}
+
 /** Defines a metric; what it would come to is shown while it is put together. */
 export function MetricDrawer({ metric, onClose }: MetricDrawerProps) {
   const t = useWords(metricWords)
@@ -48,7 +53,7 @@ export function MetricDrawer({ metric, onClose }: MetricDrawerProps) {
     try {
       if (metric) await acts.change(metric.key, draft)
       else await acts.create(draft)
-      void message.success(metric ? t('saved') : t('made', { name: label(draft.label) }))
+      void message.success(t(metric ? 'saved' : 'made', { name: nameOf(draft, label) }))
       onClose()
     } catch (refusal) {
       setProblem(refusal)

@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import { Radio, Select } from 'antd'
 import { unitsFor } from '#engine/metrics/check-own-metric.ts'
-import { ownAggregates } from '#engine/metrics/own-metric.ts'
+import { ownAggregates, takesField } from '#engine/metrics/own-metric.ts'
 import type { ScreenObject } from '#features/objects/web/index.tsx'
 import { ConditionField, LabelInput } from '#features/shaping/web/index.tsx'
 import { ApiProblem } from '#web/api/problem.ts'
@@ -28,7 +28,7 @@ export function MetricForm({ id, draft, objects, isNew, lacks, problem, onChange
   const t = useWords(metricWords)
   const label = useLabel()
   const object = objects.find(({ key }) => key === draft.of)
-  const isMeasured = draft.aggregate === 'sum' || draft.aggregate === 'average'
+  const isMeasured = takesField(draft.aggregate)
   const measured = object ? measuredOf(object, draft.aggregate) : []
   const units = object ? unitsFor(draft, object) : []
   const told = (part: string) => {

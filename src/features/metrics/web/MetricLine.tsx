@@ -21,14 +21,18 @@ export function MetricLine({ metric, onEdit }: MetricLineProps) {
   const name = label(metric.label)
   return (
     <li className="metric-line">
-      <PageLink
-        to="/targets"
-        search={{ metric: metric.key }}
-        className="metric-name"
-        aria-label={t('openName', { name })}
-      >
-        {name}
-      </PageLink>
+      {metric.own?.state === 'broken' ? (
+        <span className="metric-name">{name}</span>
+      ) : (
+        <PageLink
+          to="/targets"
+          search={{ metric: metric.key }}
+          className="metric-name"
+          aria-label={t('openName', { name })}
+        >
+          {name}
+        </PageLink>
+      )}
       <span className="muted metric-formula">{label(metric.formula)}</span>
       <span className="metric-marks">
         <Tag>{t(`unit_${metric.unit}`)}</Tag>
@@ -45,7 +49,9 @@ export function MetricLine({ metric, onEdit }: MetricLineProps) {
           />
         </span>
       )}
-      {metric.own && metric.own.state !== 'ready' && <Filling metric={metric} own={metric.own} />}
+      {metric.own && (metric.own.state === 'filling' || metric.own.state === 'failed') && (
+        <Filling metric={metric} own={metric.own} />
+      )}
     </li>
   )
 }

@@ -17,7 +17,7 @@ export function MetricPreview({ draft }: { readonly draft: OwnMetricDraft }) {
   const { objects } = useObjects()
   const settled = useLater(draft)
   const isComplete = objects.some(({ key }) => key === settled.of) && lacksOf(settled).every((lack) => lack === 'label')
-  const { data, error } = useMetricPreview(settled, isComplete)
+  const { data, error, isPlaceholderData } = useMetricPreview(settled, isComplete)
   return (
     <section className="metric-preview" aria-label={t('preview')} aria-live="polite">
       <h3>{t('preview')}</h3>
@@ -28,12 +28,12 @@ export function MetricPreview({ draft }: { readonly draft: OwnMetricDraft }) {
       ) : (
         data && (
           <>
-            <p className="metric-figure">
+            <p className={isPlaceholderData ? 'metric-figure is-earlier' : 'metric-figure'}>
               <span className="muted">{label(data.period.label)}</span>{' '}
               <b>
                 <Figure
                   value={data.figure}
-                  unit={settled.unit}
+                  unit={data.unit}
                   currency={company.currency}
                   reason={t('noneCounts')}
                   exact

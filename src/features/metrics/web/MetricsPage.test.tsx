@@ -50,6 +50,7 @@ function show(answer: (asked: Asked) => { status?: number; json: unknown } | und
       return {
         json: {
           formula: both('地块的租金之和，按签约日期', 'Sum of Rent over Plots, by Signed on'),
+          unit: 'money',
           figure: '180.75',
           records: 3,
           period: { key: '2026', label: both('2026年', '2026') },
@@ -75,6 +76,17 @@ it('tells what every metric counts, and how far a new one is', async () => {
   expect(screen.getByText('赢单商机的个数')).not.toBeNull()
   expect(screen.getByRole('button', { name: '修改“租金总额”' })).not.toBeNull()
   expect(screen.queryByRole('button', { name: '修改“赢单数”' })).toBeNull()
+})
+
+it('says of a metric that no longer fits its object that it is to be changed or deleted', async () => {
+  const broken = { ...own, formula: both('不再符合它的对象，请修改或删除'), own: { ...own.own, state: 'broken' } }
+  show(({ method, path }) =>
+    method === 'GET' && path === '/api/v1/own-metrics' ? { json: { metrics: [broken] } } : undefined,
+  )
+  const line = (await screen.findByText('不再符合它的对象，请修改或删除')).closest('li')
+  expect(within(line ?? document.body).queryByRole('link')).toBeNull()
+  expect(within(line ?? document.body).queryByRole('status')).toBeNull()
+  expect(screen.getByRole('button', { name: '删除“租金总额”' })).not.toBeNull()
 })
 
 it('shows what a metric would come to while it is put together, then makes it', async () => {

@@ -1,5 +1,6 @@
 import type { Label } from '#base/label.ts'
 import { isDatingField, unitsFor } from '#engine/metrics/check-own-metric.ts'
+import { takesField } from '#engine/metrics/own-metric.ts'
 import { systemFields } from '#engine/model/column.ts'
 import type { ScreenField, ScreenObject } from '#features/objects/web/index.tsx'
 import type { OwnMetricDraft } from '../contract.ts'
@@ -42,7 +43,7 @@ export function changed(draft: Draft, change: Partial<Draft>, objects: readonly 
   const { field, when, countsIf, ...rest } = next
   const measured = measuredOf(object, next.aggregate)
   const kept = measured.find(({ key }) => key === field) ?? measured[0]
-  const isMeasured = next.aggregate === 'sum' || next.aggregate === 'average'
+  const isMeasured = takesField(next.aggregate)
   const fitting = {
     ...rest,
     at: dates.some(({ key }) => key === next.at) ? next.at : (dates[0]?.key ?? ''),
@@ -58,7 +59,7 @@ export type Lack = 'label' | 'of' | 'field' | 'countsIf'
 
 /** The parts that are still to be filled in. */
 export function lacksOf({ label, of, aggregate, field, countsIf }: Draft): readonly Lack[] {
-  const isMeasured = aggregate === 'sum' || aggregate === 'average'
+  const isMeasured = takesField(aggregate)
   return [
     ...(label.zh.trim() === '' && label.en.trim() === '' ? (['label'] as const) : []),
     ...(of === '' ? (['of'] as const) : []),

@@ -32,7 +32,7 @@ export const metricWords = defineWords('metrics', {
   },
   removed: { zh: '已删除“{name}”', en: '“{name}” was deleted' },
   made: { zh: '已新建“{name}”，正在计算已有记录', en: '“{name}” was made; existing records are being counted' },
-  saved: { zh: '已保存', en: 'Saved' },
+  saved: { zh: '已保存“{name}”', en: '“{name}” was saved' },
   filling: { zh: '正在计算已有记录', en: 'Counting existing records' },
   failed: { zh: '计算没有完成', en: 'Counting did not finish' },
   name: { zh: '名称', en: 'Name' },

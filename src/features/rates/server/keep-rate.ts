@@ -1,7 +1,7 @@
 import type { Day } from '#engine/calendar/day.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
-import { holdStill, isValuedIn } from '#platform/ledger/index.ts'
+import { asOfNow, holdStill, isValuedIn, shapeVersionIn } from '#platform/ledger/index.ts'
 import { rateChanged, type Rate } from '../contract.ts'
 import { currencyFaults, rateErrors, rateFaults } from '../errors.ts'
 import { readRate } from '../read-rate.ts'
@@ -36,11 +36,14 @@ export async function keepRate(ctx: Ctx, on: DatedCurrency, text: string): Promi
 }
 
 /** Removes a rate: the one before it holds on. The first of a currency stays as long as records need it. */
-export async function removeRate(ctx: Ctx, on: DatedCurrency): Promise<void> {
+export async function removeRate(given: Ctx, on: DatedCurrency): Promise<void> {
   await inStep(
-    ctx,
-    async (step) => {
-      await holdStill(step)
+    given,
+    async (begun) => {
+      await holdStill(begun)
+      // A metric made since may value by this rate.
+      const step = await asOfNow(begun, await shapeVersionIn(begun.tx, given))
+      const { ctx } = step
       const known = await rateOf(step.tx, ctx, on)
       if (!known) throw rateErrors.RATE_NOT_FOUND({ ...on })
       const to = await nextRateFrom(step.tx, ctx, on)

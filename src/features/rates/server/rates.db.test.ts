@@ -8,6 +8,7 @@ import { allJobs } from '#platform/jobs/jobs.ts'
 import { verifyLedger } from '#platform/ledger/index.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
+import { removeRate } from './keep-rate.ts'
 
 const { as, database } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
 
@@ -56,6 +57,32 @@ async function salesOf(client: TestClient): Promise<string> {
   const { body } = await client.get('/metrics/sales_amount/tree?period=2026')
   return body.actual
 }
+
+describe('a metric made after somebody began to remove a rate', () => {
+  it('keeps the rate by which it values', async () => {
+    const { company, administrator } = await office()
+    await administrator.post('/shape/objects/opportunity/fields', {
+      key: 'shownOn__c',
+      definition: { label: { zh: '演示日期', en: 'Shown on' }, type: 'date' },
+    })
+    for (const from of ['2025-06-01', '2026-01-01']) await keep(administrator, 'EUR', from, '8')
+    const deal = await administrator.post('/records/opportunity', {
+      values: {
+        name: '演示', stage: company.stages['Won'], amount: '10', currency: 'EUR', closedOn: '2026-02-01',
+        shownOn__c: '2025-12-01',
+      },
+    }) // prettier-ignore
+    expect(deal, JSON.stringify(deal.body)).toMatchObject({ status: 201 })
+    const before = company.ctx
+    const metric = await administrator.post('/own-metrics', {
+      label: { zh: '演示额', en: 'Shown' }, of: 'opportunity', aggregate: 'sum', field: 'amount', at: 'shownOn__c',
+      unit: 'money', better: 'higher',
+    }) // prettier-ignore
+    expect(metric, JSON.stringify(metric.body)).toMatchObject({ status: 201 })
+    const removing = removeRate(before, { currency: 'EUR', from: '2025-06-01' })
+    await expect(removing).rejects.toMatchObject({ code: 'RATE_IN_USE' })
+  })
+})
 
 describe('rates', () => {
   let here: Office

@@ -38,7 +38,7 @@ export async function changeShape<T>(
       const catalogue = await catalogueNow(step)
       const faults = [
         ...newFaults(before, catalogue).map((one) => told(ctx, one, at, catalogue)),
-        ...(await usesInMetrics(step, catalogue)),
+        ...(await usesInMetrics(step, before, catalogue)),
       ]
       if (faults.length > 0) throw shapingErrors.SHAPE_REFUSED({}, once(faults))
       step.tell({ name: shapeChanged, payload: { at, kind } })
@@ -80,14 +80,17 @@ const stillUsed = {
 }
 const usedByMetric = { zh: '指标 {name}', en: 'The metric {name}' }
 
-/** What metrics of the company need and this change takes away. */
-async function usesInMetrics({ ctx, tx }: Step, catalogue: Catalogue): Promise<readonly FieldFault[]> {
+/** What metrics of the company need and this change takes away; one that did not fit before stands in no way. */
+async function usesInMetrics({ ctx, tx }: Step, was: Catalogue, is: Catalogue): Promise<readonly FieldFault[]> {
   return (await ownMetrics(tx)).flatMap(({ definition }) => {
-    if (checkOwnMetric(definition, catalogue).length === 0) return []
+    const before = new Set(checkOwnMetric(definition, was).map(faultOf))
+    if (checkOwnMetric(definition, is).every((fault) => before.has(faultOf(fault)))) return []
     const user = inWords(usedByMetric, ctx.language, { name: inWords(definition.label, ctx.language) })
     return [{ field: '', code: 'used', label: stillUsed, params: { user } }]
   })
 }
+
+const faultOf = ({ field, code }: FieldFault) => `${field} ${code}`
 
 function told(ctx: Ctx, found: ShapeFault, at: string, catalogue: Catalogue): FieldFault {
   const { at: where, ...fault } = found

@@ -4,7 +4,7 @@ import { figureOf, readAmount, writeAmount } from '#engine/metrics/metric.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
-import { isBeingFilled } from '#platform/ledger/index.ts'
+import { fillOf } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 import type { AttainmentNode } from '../contract.ts'
 import { standingOf } from '../pace.ts'
@@ -36,7 +36,7 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
       meta: {
         metric: metric.key,
         planId: targets?.planId ?? null,
-        isFilling: await isBeingFilled(tx, ctx, metric.key),
+        fill: await fillOf(tx, metric.key),
         period: {
           ...period,
           elapsed: elapsed.share,

@@ -3,6 +3,7 @@ import { fiscalMonths } from '#engine/calendar/period.ts'
 import { toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
+import { fillOf } from '#platform/ledger/index.ts'
 import type { CascadeWish } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { totalOf } from '../plan-tree.ts'
@@ -44,7 +45,9 @@ export async function cascadeRule(
     ramp: wish.ramp.map(BigInt),
   })
   const history = profileOf([...actual.values()])
-  const notes = needsHistory(wish) && history === null ? [noHistory(baseYear)] : []
+  const notes = needsHistory(wish)
+    ? await historyNotes(tx, plan.metric, { year: baseYear, isEmpty: history === null })
+    : []
   return {
     weigh: weighBy(wish, standings),
     step: stepOf(wish, plan.unit),
@@ -95,6 +98,23 @@ function profileBy({ season }: CascadeWish, history: Profile | null): Profile | 
   if (season === 'history') return history ?? evenProfile
   const given = season.map((weight) => toUnits(weight, '0.0001'))
   return totalOf(given) > 0n ? given : evenProfile
+}
+
+/** What is to be known of results that a plan is spread by. */
+async function historyNotes(
+  tx: Tx,
+  metric: string,
+  { year, isEmpty }: { readonly year: number; readonly isEmpty: boolean },
+): Promise<readonly Label[]> {
+  const isWhole = (await fillOf(tx, metric)) === 'ready'
+  return [...(isWhole ? [] : [notWhole(year)]), ...(isEmpty ? [noHistory(year)] : [])]
+}
+
+function notWhole(year: number): Label {
+  return {
+    zh: `这个指标的已有记录还没有全部算入，${year} 财年的业绩不完整；算完后请重新分解`,
+    en: `Not all existing records of this metric are counted, so the results of fiscal ${year} are incomplete; cascade again once they are`,
+  }
 }
 
 function noHistory(year: number): Label {

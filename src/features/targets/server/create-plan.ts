@@ -31,7 +31,7 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
     ctx,
     async (step) => {
       const planId = await layPlan(step, metric.key, wish.year, unit)
-      await refuseGone(step, metric.key)
+      await refuseChanged(step, metric)
       const open = await openPlan(step.tx, ctx, planId)
       const cascade = await cascadeFrom(step.tx, ctx, open, { total: wish.total, cascade: wish.cascade })
       await planStore.saveRows(step, planId, {
@@ -55,10 +55,14 @@ function plannable(ctx: Ctx, key: string): Metric {
   return metric
 }
 
-/** A metric of the company's own may have been deleted since the act began; from here on it waits for the plan. */
-async function refuseGone(step: Step, key: string): Promise<void> {
-  const { metrics } = await shapeIn(step.tx)
-  if (!metrics.find(key)) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
+/**
+ * A metric of the company's own may have been deleted or changed since the act began; from here on it waits for the plan.
+ * Throws as `plannable` does, and METRIC_NOT_PLANNABLE where its unit is another than the plan was laid in.
+ */
+async function refuseChanged(step: Step, { key, unit, label }: Metric): Promise<void> {
+  const { ctx, tx } = step
+  const now = plannable({ ...ctx, company: { ...ctx.company, ...(await shapeIn(tx)) } }, key)
+  if (now.unit !== unit) throw notPlannable(label[ctx.language])
 }
 
 function notPlannable(metric: string) {

@@ -135,9 +135,9 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
         <>
           {label(period.label)}
           <RecreditHint />
-          {tree.meta.isFilling && (
+          {tree.meta.fill !== 'ready' && (
             <span role="status" className="recredit-hint">
-              {t('filling')}
+              {t(tree.meta.fill === 'filling' ? 'filling' : 'notComplete')}
             </span>
           )}
         </>

@@ -1,4 +1,5 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallReply } from '#web/api/call.ts'
 import { call } from '#web/api/call.ts'
 import { attainmentTreeRoute, listMetricsRoute, metricRecordsRoute, metricSeriesRoute } from '../../contract.ts'
@@ -27,12 +28,27 @@ const fillingMs = 2000
 
 /** Read again while the metric is being filled, until its figures are whole. */
 export function useAttainmentTree(metric: string, period: string) {
-  return useQuery({
+  const query = useQuery({
     queryKey: ['metric', metric, 'tree', period],
     queryFn: ({ signal }) => call(attainmentTreeRoute, { params: { metric }, query: { period }, signal }),
     placeholderData: (before) => before,
-    refetchInterval: ({ state }) => (state.data?.meta.isFilling ? fillingMs : false),
+    refetchInterval: ({ state }) => (state.data?.meta.fill === 'filling' ? fillingMs : false),
   })
+  useReadAnew(metric, query.isPlaceholderData ? undefined : query.data?.meta)
+  return query
+}
+
+/** Series and records of a metric were read while it was being filled: they are read anew once that is over. */
+function useReadAnew(metric: string, meta: AttainmentTree['meta'] | undefined) {
+  const client = useQueryClient()
+  const filling = useRef<string>(undefined)
+  useEffect(() => {
+    if (meta?.metric !== metric) return
+    if (filling.current === metric && meta.fill !== 'filling') {
+      void client.invalidateQueries({ queryKey: ['metric', metric] })
+    }
+    filling.current = meta.fill === 'filling' ? metric : undefined
+  }, [client, metric, meta?.metric, meta?.fill])
 }
 
 export function useSeries({ metric, node, period }: FigureKey, isAsked = true) {

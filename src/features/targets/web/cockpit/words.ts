@@ -57,6 +57,10 @@ export const cockpitWords = defineWords('cockpit', {
   emptyRecords: { zh: '这个数字背后没有记录', en: 'There are no records behind this figure' },
   nodeGone: { zh: '这个组织不在当前期间或您的范围内', en: 'This unit is not part of the period, or out of your reach' },
   toTop: { zh: '回到最上级', en: 'Go to the top' },
+  notComplete: {
+    zh: '已有记录没有全部算入，数字不完整；请管理员在“指标”里重新计算',
+    en: 'Not all existing records were counted, figures are not complete; an administrator can count again under Metrics',
+  },
   filling: { zh: '正在计算已有记录，数字还不完整', en: 'Existing records are being counted; figures still grow' },
   formula: { zh: '计算方式', en: 'How it is reckoned' },
   all: { zh: '全部展开', en: 'Open all' },
