@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { RecordRow, ScreenObject } from '#features/objects/web/index.tsx'
@@ -107,6 +107,20 @@ it('writes in a cell: Enter saves with the version that was seen and goes down, 
   await user.type(await within(cell('单2', 1)).findByRole('textbox'), '9{Escape}')
   expect(within(cell('单2', 1)).queryByRole('textbox')).toBeNull()
   expect(changes(asked)).toHaveLength(1)
+})
+
+it('writes in the cell that an arrow key leads to, however fast the keys follow each other', async () => {
+  const { asked, cell } = await openList()
+  const frames: FrameRequestCallback[] = []
+  vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
+  cell('单1', 0).focus()
+  fireEvent.keyDown(cell('单1', 0), { key: 'ArrowRight' })
+  fireEvent.keyDown(cell('单1', 0), { key: 'e' })
+  const input = await within(cell('单1', 1)).findByRole('textbox')
+  act(() => frames.splice(0).forEach((frame) => frame(0)))
+  expect(document.activeElement).toBe(input)
+  expect(within(cell('单1', 1)).getByRole('textbox')).toBe(input)
+  expect(changes(asked)).toEqual([])
 })
 
 it('goes on with Tab to the next cell that can be written in', async () => {

@@ -1,4 +1,13 @@
-import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { RecordRow, ScreenField, ScreenObject } from '#features/objects/web/index.tsx'
 import type { SortKey } from '#engine/model/object-type.ts'
@@ -95,10 +104,14 @@ export function RecordGrid(props: RecordGridProps) {
     if (items.length > 0 && lastSeen >= items.length - 40) onNearEnd()
   }, [lastSeen, items.length, onNearEnd])
 
+  const isWritten = useRef(false)
+  useLayoutEffect(() => void (isWritten.current = editing !== undefined), [editing])
   const focusAt = (to: Spot) => {
     setCurrent(to)
     virtual.scrollToIndex(to.at)
     requestAnimationFrame(() => {
+      // Whoever goes on at once to write in a cell is not torn out of it.
+      if (isWritten.current) return
       const line = scroller.current?.querySelector(`[data-at="${to.at}"]`)
       const cell =
         line?.querySelector<HTMLElement>(`[data-column="${to.column}"]`) ??
