@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useWords } from '#web/words/use-words.ts'
+import { focusWhenDrawn } from './focus-when-drawn.ts'
 import { useDrawnRows } from './use-is-printing.ts'
 import { kitWords } from './words.ts'
 import './kit.css'
@@ -58,7 +59,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const at = Math.max(0, Math.min(wanted, rows.length - 1))
     setFocusedAt(at)
     virtual.scrollToIndex(at)
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus())
+    focusWhenDrawn(() => scroller.current?.querySelector<HTMLElement>(`[data-at="${at}"]`))
   }
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     if (event.target !== event.currentTarget) return

@@ -49,6 +49,15 @@ const names = () =>
     .map((row) => row.textContent)
 
 describe('the tree table', () => {
+  it('follows keys however fast they come one after the other', async () => {
+    const onChoose = vi.fn()
+    render(<Tree onChoose={onChoose} />)
+    const user = userEvent.setup({ delay: null })
+    screen.getAllByRole('row')[1]?.focus()
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}')
+    expect(onChoose).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: 'west' }))
+  })
+
   it('opens and closes rows with the arrow keys and chooses with Enter', async () => {
     const onChoose = vi.fn()
     render(<Tree onChoose={onChoose} />)

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'r
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useWords } from '#web/words/use-words.ts'
 import { flattenTree, type TreeRow, type TreeShape } from './flatten-tree.ts'
+import { focusWhenDrawn } from './focus-when-drawn.ts'
 import { useDrawnRows } from './use-is-printing.ts'
 import { kitWords } from './words.ts'
 import './kit.css'
@@ -50,9 +51,7 @@ export function TreeTable<Row>(props: TreeTableProps<Row>) {
     if (!row) return
     setFocused(row.key)
     virtual.scrollToIndex(rows.indexOf(row))
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus(),
-    )
+    focusWhenDrawn(() => scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`))
   }
 
   const onKeyDown = (event: KeyboardEvent, row: TreeRow<Row>, at: number) => {
