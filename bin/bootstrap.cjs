@@ -41,7 +41,8 @@ function main([name, ...args]) {
 }
 
 // TypeScript runs directly; the notice that this is new is of no use to anybody here.
-const nodeOptions = ['--disable-warning=ExperimentalWarning']
+// Left to itself Node keeps 128 MB for objects that do not live long; with 48 MB it is as quick.
+const nodeOptions = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16']
 
 function stop(line, exitCode) {
   process.stderr.write(`${line}\n`)
