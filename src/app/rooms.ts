@@ -7,6 +7,7 @@ import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
 import { fileEvents } from '#engine/files/contract.ts'
 import { registerFiles, registerFileRoutes } from '#platform/files/index.ts'
+import { registerMailJobs } from '#platform/mail/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
@@ -66,6 +67,7 @@ export const rooms: readonly Room[] = [
     },
     register: registerTransferRoutes,
   },
+  { name: 'mail', ...nothing, arrange: registerMailJobs },
   { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
   { name: 'files', permissions: [], events: fileEvents, arrange: registerFiles, register: registerFileRoutes },
   { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
