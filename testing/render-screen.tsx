@@ -22,6 +22,7 @@ export const buildMe = (changes: Partial<Me> = {}): Me => ({
   settings: { language: 'zh', theme: 'light', density: 'comfortable' },
   permissions: ['plan.read', 'org.read'],
   mustChangePassword: false,
+  mustSetUpSecondFactor: false,
   today: '2026-03-05',
   ...changes,
 })

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { today } from '#engine/calendar/day.ts'
+import { beginSecondFactorRoute, confirmSecondFactorRoute, securityRoute } from '#engine/contract/security.ts'
 import { changePasswordRoute, meRoute } from '#engine/contract/sign-in.ts'
 import { inWords } from '#base/label.ts'
 import type { Permission, Role } from '#engine/policy/role.ts'
@@ -9,9 +10,9 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { companyShape } from '#platform/records/company-shape.ts'
 import { languageOf } from '#platform/http/problem.ts'
 import { httpErrors, type Gate } from '#platform/http/serve.ts'
-import { apiKeyOf, sessionDays, sessionTokenOf } from './cookie.ts'
+import { apiKeyOf, sessionTokenOf } from './cookie.ts'
 import { authErrors } from './errors.ts'
-import { actingPerson, prolongSession, type ActingPerson } from './session-store.ts'
+import { actingPerson, touchSession, type ActingPerson } from './session-store.ts'
 import type { AuthSettings } from './settings.ts'
 
 /** What signing in needs to know of the house. */
@@ -29,6 +30,11 @@ export interface AuthParts {
 
 /** Served before a one-time password was changed. */
 const openDoors = new Set([meRoute.path, changePasswordRoute.path])
+/** Served before a second factor that the company asks for was set up. */
+const factorDoors = new Set([
+  ...openDoors,
+  ...[securityRoute.path, beginSecondFactorRoute.path, confirmSecondFactorRoute.path],
+])
 
 /** The gate of the house: who a request stands for, and what their role may do. */
 export function buildGate(parts: AuthParts): Gate {
@@ -63,7 +69,10 @@ async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
   const acting = await actingPerson(parts.db, { session, apiKey })
   if (!acting) throw httpErrors.SIGN_IN_NEEDED()
   if (acting.mustChange && !openDoors.has(request.routeOptions.url ?? '')) throw authErrors.PASSWORD_CHANGE_NEEDED()
-  if (session && isAging(acting)) await prolongSession(parts.db, session)
+  if (acting.secondFactorDue && !factorDoors.has(request.routeOptions.url ?? ''))
+    throw authErrors.SECOND_FACTOR_NEEDED()
+  if (session && isStale(acting)) await touchSession(parts.db, session, request.ip)
+  request.acting = acting
   const ctx: Ctx = { ...(await contextFor(parts, acting, request)), via: apiKey ? 'key' : 'page' }
   await parts.prepare?.(ctx)
   return ctx
@@ -97,8 +106,16 @@ export async function contextFor(parts: AuthParts, acting: ActingPerson, request
   }
 }
 
-/** Prolonged at most once a day. */
-function isAging(acting: ActingPerson): boolean {
-  if (!acting.expiresAt) return false
-  return acting.expiresAt.getTime() - Date.now() < (sessionDays - 1) * 86_400_000
+const touchedEveryMs = 300_000
+
+/** A busy page does not write with every request. */
+function isStale({ seenAt }: ActingPerson): boolean {
+  return seenAt !== null && Date.now() - seenAt.getTime() > touchedEveryMs
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set once the gate let somebody in. */
+    acting?: ActingPerson
+  }
 }

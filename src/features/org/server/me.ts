@@ -19,7 +19,11 @@ interface Mine {
 }
 
 /** Who the actor is, where they stand today, and what they may do. */
-export async function showMe(ctx: Ctx, permissions: readonly Permission[]): Promise<Me> {
+export async function showMe(
+  ctx: Ctx,
+  permissions: readonly Permission[],
+  mustSetUpSecondFactor: boolean,
+): Promise<Me> {
   const personId = requirePerson(ctx)
   return inView(ctx, async (tx) => {
     const mine = await readMine(tx, personId, ctx.today)
@@ -32,6 +36,7 @@ export async function showMe(ctx: Ctx, permissions: readonly Permission[]): Prom
       settings: { language: mine.language ?? ctx.language, theme, density },
       permissions: permissionsOf(ctx.actor.role, permissions),
       mustChangePassword: login?.mustChange ?? false,
+      mustSetUpSecondFactor,
       today: ctx.today,
     }
   })
