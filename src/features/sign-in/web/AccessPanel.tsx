@@ -1,4 +1,4 @@
-import { Alert, App, Button, Space, Tag, Typography } from 'antd'
+import { Alert, App, Button, Space, Typography } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   activatePersonRoute,
@@ -53,11 +53,11 @@ function Marks({ person, standing }: StandingProps & { readonly person: PersonRe
   const { invitedUntil, hasSecondFactor, pausedUntil } = standing
   const at = (instant: unknown) => momentText(String(instant), language)
   return (
-    <div>
-      <Tag color={person.canSignIn ? 'green' : 'default'}>{t(person.canSignIn ? 'canSignIn' : 'cannotSignIn')}</Tag>
-      {hasSecondFactor && <Tag color="green">{t('hasFactor')}</Tag>}
-      {invitedUntil && <Tag>{t('invited', { at: at(invitedUntil) })}</Tag>}
-      {pausedUntil && <Tag color="orange">{t('paused', { at: at(pausedUntil) })}</Tag>}
+    <div className="sign-in-marks">
+      <span className="sign-in-mark">{t(person.canSignIn ? 'canSignIn' : 'cannotSignIn')}</span>
+      {hasSecondFactor && <span className="sign-in-mark">{t('hasFactor')}</span>}
+      {invitedUntil && <span className="sign-in-mark">{t('invited', { at: at(invitedUntil) })}</span>}
+      {pausedUntil && <span className="sign-in-mark">{t('paused', { at: at(pausedUntil) })}</span>}
     </div>
   )
 }

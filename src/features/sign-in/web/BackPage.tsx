@@ -22,10 +22,7 @@ export function BackPage() {
   useEffect(() => {
     if (isHandedOn.current) return
     isHandedOn.current = true
-    const answer = window.location.search
-    // Nobody who looks at the history, or goes back, meets the answer again.
-    window.history.replaceState(window.history.state, '', window.location.pathname)
-    mutate(answer)
+    mutate(window.location.search)
   }, [mutate])
   if (!isError) {
     return (

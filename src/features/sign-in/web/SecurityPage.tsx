@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import { App, Button, Modal, Space, Tag } from 'antd'
+import { App, Button, Modal, Space } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   endOtherSessionsRoute,
@@ -22,6 +22,7 @@ import { RecoveryCodes } from './RecoveryCodes.tsx'
 import { SessionList } from './SessionList.tsx'
 import { SetUpFactor } from './SetUpFactor.tsx'
 import { securityWords } from './security-words.ts'
+import './sign-in.css'
 
 const PasswordForm = lazy(async () => ({ default: (await import('#web/shell/PasswordForm.tsx')).PasswordForm }))
 const securityKey = ['security'] as const
@@ -88,7 +89,9 @@ function FactorPanel({ isOn, since, recoveryCodesLeft, isRequired }: Security['s
   return (
     <Panel
       title={t('factor')}
-      extra={isOn && <Tag color="green">{t('factorOn', { since: momentText(String(since), language) })}</Tag>}
+      extra={
+        isOn && <span className="sign-in-mark">{t('factorOn', { since: momentText(String(since), language) })}</span>
+      }
     >
       <p className="muted security-text">
         {isOn ? t('codesLeft', { n: recoveryCodesLeft }) : t('factorOff')} {isRequired && t('factorRequired')}

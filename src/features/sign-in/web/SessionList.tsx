@@ -1,5 +1,5 @@
 import { DesktopOutlined, MobileOutlined } from '@ant-design/icons'
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import type { OpenSessionShape } from '#engine/contract/security.ts'
 import { momentText } from '#web/kit/date-text.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
@@ -38,7 +38,7 @@ export function SessionList({ sessions, onEnd }: SessionListProps) {
             </span>
             <span className="session-facts">
               <span>
-                <b>{device}</b> {session.isCurrent && <Tag color="green">{t('current')}</Tag>}
+                <b>{device}</b> {session.isCurrent && <span className="sign-in-mark">{t('current')}</span>}
               </span>
               <span className="muted num">{t('lastSeen', { at: momentText(String(session.seenAt), language) })}</span>
               <span className="muted num">{facts.filter(Boolean).join(' · ')}</span>
