@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { rowsForOwner } from './kept-credit.ts'
 import { saveMany } from './save.ts'
-import { viewpointOf, worthOf } from './scope.ts'
+import { viewpointOf, worthOf } from './viewpoint.ts'
 
 /** What of an object changes hands when somebody leaves. */
 export interface Ownership {
@@ -45,9 +45,8 @@ async function idsOwned(
   personId: string,
   only: Filter = everything,
 ): Promise<readonly string[]> {
-  const { catalogue } = ctx.company
   const source = sourceOf(object, {
-    catalogue,
+    catalogue: ctx.company.wholeCatalogue,
     viewpoint: await viewpointOf(ctx, only),
     sight: seesAll,
     worth: worthOf(ctx),
