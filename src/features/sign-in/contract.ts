@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { roleKey } from '#engine/contract/role-key.ts'
 import { defineRoute } from '#engine/contract/route.ts'
 import { openSessionShape } from '#engine/contract/security.ts'
 import { passwordLength, signInManage, signInReply } from '#engine/contract/sign-in.ts'
-import { roles } from '#engine/policy/role.ts'
 
 export { signInPermissions } from './permissions.ts'
 
@@ -181,7 +181,7 @@ const domain = z
 
 const policyShape = z.object({
   secondFactor: z.enum(['nobody', 'roles', 'everybody']),
-  secondFactorRoles: z.array(z.enum(roles)).max(roles.length),
+  secondFactorRoles: z.array(roleKey).max(100),
   passwordLeast: z.number().int().min(passwordLength.least).max(64),
   /** False: only who may decide about sign-in still comes in with a password. */
   passwordSignIn: z.boolean(),

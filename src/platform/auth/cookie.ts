@@ -11,8 +11,10 @@ interface Cookie {
   /** Names what it is for; empty for the session. */
   readonly name: string
   readonly value: string
-  /** In seconds. */
-  readonly maxAge: number
+  /** In seconds; without, it ends with the browser. */
+  readonly maxAge?: number
+  /** `strict`: not even a link from another site brings it along. */
+  readonly sameSite?: 'strict'
 }
 
 /** With the `__Host-` prefix a browser accepts a cookie only from this very host, over HTTPS. */
@@ -26,8 +28,8 @@ const kept = { path: '/', httpOnly: true, sameSite: 'lax' } as const
 /** A cookie that no script reads and no other site sends along. Throws HTTPS_NEEDED where it would travel in the open. */
 export function setCookie(request: FastifyRequest, reply: FastifyReply, settings: AuthSettings, cookie: Cookie): void {
   const secure = isSecure(request, settings)
-  const { name, value, maxAge } = cookie
-  reply.header('set-cookie', fastifyCookie.serialize(nameOf(name, secure), value, { ...kept, secure, maxAge }))
+  const { name, value, ...rules } = cookie
+  reply.header('set-cookie', fastifyCookie.serialize(nameOf(name, secure), value, { ...kept, secure, ...rules }))
 }
 
 /** Over HTTPS the plain name counts for nothing: a neighbouring host could have set it. */
@@ -54,6 +56,24 @@ export function clearCookie(reply: FastifyReply): void {
 
 export function sessionTokenOf(request: FastifyRequest, settings: AuthSettings): string | undefined {
   return cookieOf(request, settings, sessionName)
+}
+
+const viewing = 'view-as'
+
+/** Lets the browser say whose eyes it looks through; null: its own again. Whether it may is asked with every request. */
+export function giveViewing(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  settings: AuthSettings,
+  personId: string | null,
+): void {
+  const ending = personId === null ? { maxAge: 0 } : {}
+  setCookie(request, reply, settings, { name: viewing, value: personId ?? '', sameSite: 'strict', ...ending })
+}
+
+/** Of the person whose eyes the browser looks through. */
+export function viewedPersonOf(request: FastifyRequest, settings: AuthSettings): string | undefined {
+  return cookieOf(request, settings, viewing) || undefined
 }
 
 export function apiKeyOf(request: FastifyRequest): string | undefined {

@@ -26,7 +26,7 @@ export async function showSecurity(ctx: Ctx, request: FastifyRequest): Promise<z
         isOn: since !== null,
         since,
         recoveryCodesLeft: owner.loginId ? await countRecoveryCodes(tx, owner.loginId) : 0,
-        isRequired: owner.loginId !== null && asksForSecondFactor(policy, ctx.actor.role),
+        isRequired: owner.loginId !== null && asksForSecondFactor(policy, ctx.actor.role.key),
       },
       sessions: sessions.map((one) => ({ ...toShape(one), isCurrent: one.id === current })),
     }

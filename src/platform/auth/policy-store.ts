@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { roles, type Role } from '#engine/policy/role.ts'
 import { passwordLength } from '#engine/contract/sign-in.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { enter, type Tx } from '#platform/db/step.ts'
@@ -8,7 +7,8 @@ import { enter, type Tx } from '#platform/db/step.ts'
 export interface SignInPolicy {
   readonly version: number
   readonly secondFactor: 'nobody' | 'roles' | 'everybody'
-  readonly secondFactorRoles: readonly Role[]
+  /** Keys of roles. */
+  readonly secondFactorRoles: readonly string[]
   readonly passwordLeast: number
   /** False: only administrators still sign in with a password, so that a broken identity provider locks nobody out. */
   readonly passwordSignIn: boolean
@@ -29,8 +29,7 @@ export async function policyOf(tx: Tx): Promise<SignInPolicy> {
       password_least as "passwordLeast", password_sign_in as "passwordSignIn"
     from sign_in_policy
   `.execute(tx)
-  const [found] = rows
-  return found ? { ...found, secondFactorRoles: roles.filter((role) => found.secondFactorRoles.includes(role)) } : usual
+  return rows[0] ?? usual
 }
 
 /** The same before anybody is signed in. */
@@ -41,18 +40,17 @@ export async function policyOfCompany(db: Db, companyId: string): Promise<SignIn
   })
 }
 
-/** What holds for a person before they are signed in: the policy, the company's name, and the role; none once inactive. */
+/** What holds for a person before they are signed in: the policy, and the key of the role; none once inactive. */
 export async function standingOf(
   db: Db,
   who: { readonly companyId: string; readonly personId: string },
-): Promise<{ readonly policy: SignInPolicy; readonly company: string; readonly role: Role | undefined }> {
+): Promise<{ readonly policy: SignInPolicy; readonly role: string | undefined }> {
   return db.transaction().execute(async (tx) => {
     await enter(tx, { company: { id: who.companyId } })
-    const { rows } = await sql<{ company: string; role: Role | null }>`
-      select c.name as company, p.role from company c left join person p on p.id = ${who.personId} and p.is_active
-      where c.id = ${who.companyId}
+    const { rows } = await sql<{ role: string }>`
+      select role from person where id = ${who.personId} and is_active
     `.execute(tx)
-    return { policy: await policyOf(tx), company: rows[0]?.company ?? '', role: rows[0]?.role ?? undefined }
+    return { policy: await policyOf(tx), role: rows[0]?.role }
   })
 }
 
@@ -62,8 +60,8 @@ export async function passwordLeastOf(db: Db, companies: readonly string[]): Pro
   return Math.max(passwordLength.least, ...policies.map((policy) => policy.passwordLeast))
 }
 
-/** Whether the policy asks people of the role for a second factor. */
-export function asksForSecondFactor(policy: SignInPolicy, role: Role): boolean {
+/** Whether the policy asks people of the role, given by its key, for a second factor. */
+export function asksForSecondFactor(policy: SignInPolicy, role: string): boolean {
   return (
     policy.secondFactor === 'everybody' || (policy.secondFactor === 'roles' && policy.secondFactorRoles.includes(role))
   )

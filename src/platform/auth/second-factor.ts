@@ -31,7 +31,9 @@ export async function beginSecondFactor(
 ): Promise<{ secret: string; uri: string; picture: string }> {
   const login = await proveOwnPassword(ctx, { password, field: 'password', address })
   const secret = newTotpSecret()
-  if (!(await beginFactor(ctx.db, login.id, secret))) throw refused('on', words.isOn)
+  await change(ctx, async (step) => {
+    if (!(await beginFactor(step.tx, login.id, secret))) throw refused('password', words.isOn)
+  })
   const uri = totpAddress(secret, { company: ctx.company.name, login: login.email ?? login.phone ?? ctx.actor.name })
   const drawing = await QRCode.toString(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
   return { secret, uri, picture: `data:image/svg+xml;base64,${Buffer.from(drawing).toString('base64')}` }
@@ -68,7 +70,7 @@ export async function confirmSecondFactor(
 export async function endSecondFactor(ctx: Ctx, { password, address }: Asked): Promise<void> {
   const login = await proveOwnPassword(ctx, { password, field: 'password', address })
   const policy = await inView(ctx, policyOf)
-  if (asksForSecondFactor(policy, ctx.actor.role)) throw refused('password', words.required)
+  if (asksForSecondFactor(policy, ctx.actor.role.key)) throw refused('password', words.required)
   await change(ctx, async (step) => {
     if (!(await removeFactor(step.tx, login.id))) return
     auditSignIn(step, 'second-factor-off', personOf(ctx), { address })

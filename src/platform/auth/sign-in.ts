@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { AppError } from '#base/errors.ts'
 import { signInManage, type signInReply } from '#engine/contract/sign-in.ts'
+import { roleOf } from '#engine/policy/company-role.ts'
 import { inStep } from '#platform/db/step.ts'
+import { findCompany } from '#platform/db/system.ts'
 import { countAttempt, dropOldAttempts, forgetAttempt } from './attempt-store.ts'
 import { newChallenge } from './challenge.ts'
 import { giveCookie } from './cookie.ts'
@@ -106,9 +108,12 @@ async function requireWay(
   who: { readonly companyId: string; readonly personId: string; readonly way: SessionWay },
 ): Promise<void> {
   if (who.way === 'oidc' || who.way === 'demo') return
-  const { policy, company, role } = await standingOf(parts.db, who)
-  if (policy.passwordSignIn || (role && permissionsOf(role, parts.permissions).includes(signInManage))) return
-  throw authErrors.PASSWORD_SIGN_IN_OFF({ company })
+  const { policy, role } = await standingOf(parts.db, who)
+  if (policy.passwordSignIn) return
+  const company = await findCompany(parts.db, { id: who.companyId })
+  if (!company || role === undefined) throw authErrors.SIGN_IN_REFUSED()
+  if (permissionsOf(roleOf(company.roles, role), parts.permissions).includes(signInManage)) return
+  throw authErrors.PASSWORD_SIGN_IN_OFF({ company: company.name })
 }
 
 async function proveLogin(

@@ -16,7 +16,16 @@ export { giveContact, giveLogin, joinLogin, loginElsewhere } from './person-logi
 export { personOf, type Person } from './person-store.ts'
 export { namesHeld, peopleCalled, unitsCalled } from './name-store.ts'
 export { registerPeopleSearch } from './person-search.ts'
-export { peopleBelow, peopleUnder, scopeOf, standingOf, unitsAround, unitsInReach, type UnitsAround } from './reach.ts'
+export {
+  peopleBelow,
+  peopleUnder,
+  placeOf,
+  scopeOf,
+  standingOf,
+  unitsAround,
+  unitsInReach,
+  type UnitsAround,
+} from './reach.ts'
 export { registerDemo, setupToken, type Demo, type DemoPersona } from './setup.ts'
 export { addPersonByCommand, createPersonKey, linkLogin, resetPasswordByCommand } from './server-acts.ts'
 

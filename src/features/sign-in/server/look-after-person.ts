@@ -34,8 +34,8 @@ export async function showPersonSignIn(ctx: Ctx, id: string): Promise<z.input<ty
 export async function unlock(ctx: Ctx, id: string): Promise<void> {
   const person = await inView(ctx, (tx) => personOf(tx, id))
   const login = person.loginId ? await loginOfId(ctx.db, person.loginId) : undefined
-  await liftPauses(ctx.db, identifiersOf(person, login))
   await inStep(ctx, async (step) => auditSignIn(step, 'unlock', id), { kind: 'login.unlock' })
+  await liftPauses(ctx.db, identifiersOf(person, login))
 }
 
 /** Takes a person's second factor off, such as after a lost phone, and ends what was open. */

@@ -1,14 +1,14 @@
 import { App, Button, Form, InputNumber, Radio, Select, Switch, Typography } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { passwordLength } from '#engine/contract/sign-in.ts'
-import { roleLabels, roles } from '#engine/policy/role.ts'
 import { call } from '#web/api/call.ts'
 import { ApiProblem } from '#web/api/problem.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
-import { useLabel, useWords } from '#web/words/use-words.ts'
+import { useRoles } from '#web/session/me.ts'
+import { useWords } from '#web/words/use-words.ts'
 import { saveSignInSettingsRoute, signInSettingsRoute, type PolicyChange, type SignInSettings } from '../contract.ts'
 import { MailPanel } from './MailPanel.tsx'
 import { SsoPanel } from './SsoPanel.tsx'
@@ -95,7 +95,7 @@ function SettingsForm({ settings }: { readonly settings: SignInSettings }) {
 
 function FactorPanel({ people }: Pick<SignInSettings, 'people'>) {
   const t = useWords(settingsWords)
-  const label = useLabel()
+  const { options } = useRoles()
   const asked = Form.useWatch<PolicyChange['secondFactor'] | undefined>('secondFactor')
   return (
     <Panel title={t('factor')}>
@@ -110,10 +110,7 @@ function FactorPanel({ people }: Pick<SignInSettings, 'people'>) {
         />
       </Form.Item>
       <Form.Item name="secondFactorRoles" label={t('roles')} hidden={asked !== 'roles'}>
-        <Select<string[]>
-          mode="multiple"
-          options={roles.map((role) => ({ value: role, label: label(roleLabels[role]) }))}
-        />
+        <Select<string[]> mode="multiple" options={[...options]} />
       </Form.Item>
       <Typography.Text type="secondary">
         {t('factorCount', { all: people.withLogin, with: people.withSecondFactor })}
