@@ -104,6 +104,8 @@ export interface Field {
   readonly imagesOnly?: boolean
   /** Set by rules of the room, not by people. */
   readonly readOnly?: boolean
+  /** Says something of a natural person: an erasure of the person takes it away everywhere. */
+  readonly personal?: boolean
   /** Shown in lists by default, in this order of definition. */
   readonly inList?: boolean
   /** Other header names that imports recognise. */

@@ -8,6 +8,7 @@ import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { companyShape } from '#platform/records/company-shape.ts'
 import { languageOf } from '#platform/http/problem.ts'
+import { originOf } from '#platform/http/origin-of.ts'
 import { httpErrors, type Gate } from '#platform/http/serve.ts'
 import { apiKeyOf, sessionDays, sessionTokenOf } from './cookie.ts'
 import { authErrors } from './errors.ts'
@@ -93,6 +94,7 @@ export async function contextFor(parts: AuthParts, acting: ActingPerson, request
     now,
     today: today(acting.zone, now),
     requestId: request.id,
+    ...originOf(request),
     log: parts.log.child({ company: acting.slug, person: acting.personId, requestId: request.id }),
   }
 }

@@ -14,6 +14,8 @@ export interface HistoryEntry {
   readonly personName: string | null
   readonly before: Readonly<Record<string, unknown>> | null
   readonly after: Readonly<Record<string, unknown>> | null
+  /** Fields whose values were personal and are erased. */
+  readonly erased: string[]
   readonly operationId: string
   /** What kind of act it was part of: `record.update`, `import`, `bulk.update`, `undo` … */
   readonly kind: string
@@ -53,6 +55,8 @@ const whole = ({ undoneId, operationId }: Written): string => undoneId ?? operat
 async function entriesOf(tx: Tx, ctx: Ctx, object: string, id: string): Promise<readonly Written[]> {
   const { rows } = await sql<Written>`
     select a.id, a.at, a.action, a.person_id as "personId", p.name as "personName", a.before, a.after,
+      array(select jsonb_object_keys(coalesce(a.redaction -> 'before' -> 'digests', '{}'::jsonb)
+        || coalesce(a.redaction -> 'after' -> 'digests', '{}'::jsonb))) as erased,
       a.operation_id as "operationId", o.kind, o.via, u.operation_id as "undoneId"
     from audit_entry a
     join operation o on o.company_id = a.company_id and o.id = a.operation_id

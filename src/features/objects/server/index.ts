@@ -1,1 +1,2 @@
 export { registerObjectsRoutes } from './routes.ts'
+export { readAnyFilter } from './read-filters.ts'
