@@ -18,7 +18,7 @@ const apart = [
 interface Column {
   readonly table: string
   readonly name: string
-  readonly type: 'text' | 'jsonb' | 'text[]'
+  readonly type: 'text' | 'character varying' | 'jsonb' | 'text[]'
   /** Its rows name the record that they belong to. */
   readonly isOfRecord: boolean
   readonly hasPayload: boolean
@@ -50,7 +50,7 @@ async function textColumns(tx: Tx, ctx: Ctx): Promise<readonly Column[]> {
       ${has('object')} and ${has('record_id')} as "isOfRecord", c.relname = 'event' as "hasPayload"
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attgenerated = ''
-      and a.atttypid in ('text'::regtype, 'jsonb'::regtype, 'text[]'::regtype) and ${has('company_id')}
+      and a.atttypid in ('text'::regtype, 'varchar'::regtype, 'jsonb'::regtype, 'text[]'::regtype) and ${has('company_id')}
       and c.relname <> all(${skipped}::text[]) and has_column_privilege(c.oid, a.attnum, 'update')
       and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype in ('p', 'f', 'u', 'c')
         and a.attnum = any(k.conkey))

@@ -15,7 +15,7 @@ export interface HistoryEntry {
   readonly before: Readonly<Record<string, unknown>> | null
   readonly after: Readonly<Record<string, unknown>> | null
   /** Fields whose values were personal and are erased. */
-  readonly erased: string[]
+  readonly erased: readonly string[]
   readonly operationId: string
   /** What kind of act it was part of: `record.update`, `import`, `bulk.update`, `undo` … */
   readonly kind: string

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button, Collapse, Drawer } from 'antd'
 import { StarFilled } from '@ant-design/icons'
 import { roleLabels } from '#engine/policy/role.ts'
@@ -13,6 +13,7 @@ import { AccessPanel } from './AccessPanel.tsx'
 import { AssignForm } from './AssignForm.tsx'
 import { EndAssignmentDialog } from './EndAssignmentDialog.tsx'
 import { HandOverPanel } from './HandOverPanel.tsx'
+import { personParts } from './person-parts.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { orgWords } from './org-words.ts'
 import { usePerson } from './use-org.ts'
@@ -52,6 +53,7 @@ function PersonView({
 }: { readonly person: PersonReply } & Omit<PersonDrawerProps, 'id' | 'onClose'>) {
   const t = useWords(orgWords)
   const label = useLabel()
+  const { permissions } = useMe()
   const [mayPeople, mayAccess, mayHandOver] = [useMay('org.people'), useMay('org.access'), useMay('org.hand_over')]
   const sections = [
     ...(mayPeople ? [{ key: 'details', label: t('edit'), children: <PersonForm person={person} /> }] : []),
@@ -62,6 +64,17 @@ function PersonView({
     ...(mayHandOver
       ? [{ key: 'handover', label: t('handOver'), children: <HandOverPanel personId={person.id} units={units} /> }]
       : []),
+    ...personParts()
+      .filter(({ permission }) => permissions.includes(permission))
+      .map(({ key, label: name, Content }) => ({
+        key,
+        label: label(name),
+        children: (
+          <Suspense fallback={<LoadingState rows={2} />}>
+            <Content personId={person.id} />
+          </Suspense>
+        ),
+      })),
   ]
   return (
     <div className="org-person">

@@ -4,7 +4,7 @@ import type { RecordValues } from '#engine/model/object-type.ts'
 import { anonymisePerson, personOf } from '#features/org/server/index.ts'
 import { redactOperations } from '#platform/audit/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inStep, type Step } from '#platform/db/step.ts'
+import { inStep, type Step, type Tx } from '#platform/db/step.ts'
 import {
   erasedMark,
   identifiersIn,
@@ -18,7 +18,7 @@ import {
 import { colleagueType } from '../personal-objects.ts'
 
 /** A colleague with all names and numbers they had, as far as the history knows. */
-export async function colleagueOf(step: Step, id: string): Promise<Subject> {
+async function colleagueOf(step: Step, id: string): Promise<Subject> {
   const { ctx, tx } = step
   const { name, employeeNo, email, phone } = await personOf(tx, id)
   const { rows } = await sql<{ before: RecordValues | null; after: RecordValues | null }>`
@@ -39,6 +39,18 @@ export async function colleagueOf(step: Step, id: string): Promise<Subject> {
       ['comment', said.map((comment) => comment.id)],
     ]),
   }
+}
+
+/** What their erasure would touch. */
+export async function countsOfColleague(tx: Tx, ctx: Ctx, id: string): Promise<Record<string, number>> {
+  const { rows } = await sql<{ entries: number; comments: number }>`
+    select
+      (select count(*)::int from audit_entry
+        where company_id = ${ctx.company.id} and object = 'person' and record_id = ${id}) as entries,
+      (select count(*)::int from mention where company_id = ${ctx.company.id} and person_id = ${id}) as comments`.execute(
+    tx,
+  )
+  return { records: 1, entries: 0, comments: 0, ...rows[0] }
 }
 
 /** Departed colleagues stay tellable from each other, for figures and the history. */

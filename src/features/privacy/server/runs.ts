@@ -12,7 +12,7 @@ import { colleague, type PersonalRun } from '../contract.ts'
 import { privacyErrors } from '../errors.ts'
 import { colleagueType, isPersonal } from '../personal-objects.ts'
 import { storeArchive } from './archive.ts'
-import { colleagueOf, eraseColleague } from './colleague.ts'
+import { countsOfColleague, eraseColleague } from './colleague.ts'
 import { gather } from './gather.ts'
 import { endRun, insertRun, markParts, runById, runsOf, type Run } from './run-store.ts'
 
@@ -34,16 +34,12 @@ export async function showErasure(ctx: Ctx, place: Place) {
   const object = subjectType(ctx, place)
   if (object === colleagueType) {
     const { name } = await inView(ctx, (tx) => personOf(tx, place.id))
-    const { entries } = await inStep(ctx, async (step) => countColleague(await colleagueOf(step, place.id)))
-    return { name, fields: colleagueType.fields.map(({ key }) => key), counts: { records: 1, entries } }
+    const counts = await inView(ctx, (tx) => countsOfColleague(tx, ctx, place.id))
+    return { name, fields: colleagueType.fields.map(({ key }) => key), counts }
   }
   const preview = await previewErasure(ctx, object, place.id)
   if (!preview) throw privacyErrors.SUBJECT_NOT_FOUND()
   return { ...preview, fields: [...preview.fields], counts: { ...preview.counts } }
-}
-
-function countColleague({ identifiers }: Awaited<ReturnType<typeof colleagueOf>>) {
-  return { entries: identifiers.names.length + identifiers.numbers.length }
 }
 
 /** Begins to erase a person, once the name was typed again. */

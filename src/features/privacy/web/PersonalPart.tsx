@@ -6,9 +6,8 @@ import { useMay } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { consentChannelLabels, consentKindLabels, personalErase, personalExport, type Consent } from '../contract.ts'
 import { ConsentDialog } from './ConsentDialog.tsx'
-import { EraseDialog } from './EraseDialog.tsx'
-import { RunList } from './RunList.tsx'
-import { useConsents, usePrivacyActs, type PersonPlace } from './use-privacy.ts'
+import { Rights } from './Rights.tsx'
+import { useConsents, type PersonPlace } from './use-privacy.ts'
 import { privacyWords } from './words.ts'
 import './privacy.css'
 
@@ -17,15 +16,13 @@ export function PersonalPart({ object, id }: PersonPlace) {
   const t = useWords(privacyWords)
   const place = { object, id }
   const consents = useConsents(place)
-  const acts = usePrivacyActs(place)
-  const mayExport = useMay(personalExport)
-  const mayErase = useMay(personalErase)
-  const [opened, setOpened] = useState<'consent' | 'erase'>()
-  const close = () => setOpened(undefined)
+  const [mayExport, mayErase] = [useMay(personalExport), useMay(personalErase)]
+  const mayRights = mayExport || mayErase
+  const [isRecording, setRecording] = useState(false)
   if (consents.isPending) return <LoadingState rows={3} />
   if (consents.isError) return <ErrorState problem={consents.error} onRetry={() => void consents.refetch()} />
   const { canRecord } = consents.data
-  const add = canRecord && <Button onClick={() => setOpened('consent')}>{t('record')}</Button>
+  const add = canRecord && <Button onClick={() => setRecording(true)}>{t('record')}</Button>
   return (
     <div className="privacy">
       <div className="privacy-head">
@@ -41,26 +38,9 @@ export function PersonalPart({ object, id }: PersonPlace) {
           ))}
         </ol>
       )}
-      {(mayExport || mayErase) && (
-        <>
-          <h3>{t('rights')}</h3>
-          <div className="privacy-acts">
-            {mayExport && (
-              <Button loading={acts.exportAll.isPending} onClick={() => acts.exportAll.mutate()}>
-                {t('exportAll')}
-              </Button>
-            )}
-            {mayErase && (
-              <Button danger onClick={() => setOpened('erase')}>
-                {t('erase')}
-              </Button>
-            )}
-          </div>
-          {mayExport && <RunList place={place} />}
-        </>
-      )}
-      {opened === 'consent' && <ConsentDialog place={place} onClose={close} />}
-      {opened === 'erase' && <EraseDialog place={place} onClose={close} />}
+      {mayRights && <h3>{t('rights')}</h3>}
+      <Rights object={object} id={id} />
+      {isRecording && <ConsentDialog place={place} onClose={() => setRecording(false)} />}
     </div>
   )
 }

@@ -4,4 +4,6 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 export const PersonalPart = lazyPart(() => import('./PersonalPart.tsx'), 'PersonalPart')
 /** What the person does not want any more. */
 export const ConsentNotice = lazyPart(() => import('./ConsentNotice.tsx'), 'ConsentNotice')
+/** A copy of everything about a colleague, and their erasure. */
+export const Rights = lazyPart(() => import('./Rights.tsx'), 'Rights')
 export { privacyWords } from './words.ts'
