@@ -20,7 +20,7 @@ test.describe('an administrator answers for what happened and for the rights of 
       await choose(desk, '对象', '联系人')
       await choose(desk, '动作', '新建')
       const entry = desk.getByRole('listitem').filter({ hasText: '欧阳无痕' }).first()
-      await expect(entry.getByText('陈志强')).toBeVisible()
+      await expect(entry.getByText('陈志强', { exact: true })).toBeVisible()
       await expect(entry.getByText('姓名：欧阳无痕')).toBeVisible()
       await expectAccessible(desk)
       const saved = desk.waitForEvent('download')
