@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Permission } from '#engine/policy/role.ts'
+import { oversee } from '#engine/contract/oversight.ts'
 import { eventPermissions } from '#engine/contract/parked-events.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
@@ -13,7 +14,9 @@ import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
 import { auditPermissions } from '#features/audit/contract.ts'
 import { registerAuditRoutes } from '#features/audit/server/index.ts'
-import { commentEvents } from '#features/collaboration/contract.ts'
+import { accessChanged, accessPermissions, recordShared } from '#features/access/contract.ts'
+import { registerAccess, registerAccessRoutes } from '#features/access/server/index.ts'
+import { commentEvents, commentPermissions } from '#features/collaboration/contract.ts'
 import { registerCollaboration, registerCommentRoutes } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
@@ -25,6 +28,7 @@ import { orgEvents, orgPermissions } from '#features/org/contract.ts'
 import {
   peopleBelow,
   peopleUnder,
+  placeOf,
   registerOrg,
   registerOrgImport,
   registerPeopleSearch,
@@ -43,6 +47,7 @@ import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
+import { viewPermissions } from '#features/views/contract.ts'
 import { registerViews } from '#features/views/server/index.ts'
 
 /** One room as the app knows it. */
@@ -64,7 +69,8 @@ export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
   {
     name: 'transfer',
-    ...nothing,
+    permissions: [oversee],
+    events: [],
     arrange: () => {
       registerTransferJobs()
       registerImportRuns()
@@ -79,7 +85,14 @@ export const rooms: readonly Room[] = [
     permissions: orgPermissions,
     events: orgEvents,
     arrange: () => {
-      registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow, standing: standingOf })
+      registerOrgView({
+        reach: scopeOf,
+        units: unitsInReach,
+        place: placeOf,
+        peopleUnder,
+        peopleBelow,
+        standing: standingOf,
+      })
       registerOrgImport()
       registerPeopleSearch()
     },
@@ -93,7 +106,14 @@ export const rooms: readonly Room[] = [
     register: registerRateRoutes,
   },
   { name: 'objects', permissions: objectsPermissions, events: [], register: registerObjectsRoutes },
-  { name: 'views', ...nothing, arrange: registerBulk, register: registerViews },
+  {
+    name: 'access',
+    permissions: accessPermissions,
+    events: [recordShared, accessChanged],
+    arrange: registerAccess,
+    register: registerAccessRoutes,
+  },
+  { name: 'views', permissions: viewPermissions, events: [], arrange: registerBulk, register: registerViews },
   {
     name: 'shaping',
     permissions: shapingPermissions,
@@ -110,7 +130,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'collaboration',
-    permissions: [],
+    permissions: commentPermissions,
     events: commentEvents,
     arrange: registerCollaboration,
     register: registerCommentRoutes,

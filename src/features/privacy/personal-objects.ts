@@ -20,7 +20,7 @@ export const colleagueType: ObjectType = {
   labelOfMany: label('人员', 'People'),
   table: 'person',
   title: 'name',
-  rights: { read: [], create: [], update: [], delete: [], import: [], export: [] },
+  rights: { read: [], create: [], update: [], delete: [], transfer: [], import: [], export: [] },
   defaultSort: [],
   fields: [
     { key: 'name', type: 'text', label: label('姓名', 'Name'), personal: true },

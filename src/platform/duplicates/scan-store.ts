@@ -5,7 +5,7 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
-import { scopeOf } from '#platform/records/scope.ts'
+import { scopeOf } from '#platform/records/sight.ts'
 import type { KeyOfRecord } from './key-store.ts'
 
 /** One look through all records of an object, and how far it is. */

@@ -77,7 +77,7 @@ async function connectedWith(
     add(to, referred)
     centres.set(to, [...(centres.get(to) ?? []), ...referred])
   }
-  for (const other of ctx.company.catalogue.all()) {
+  for (const other of ctx.company.wholeCatalogue.all()) {
     for (const field of other.fields.filter(isReference)) {
       const centre = centres.get(field.to ?? '')
       // Colleagues of hers at the same customer are persons of their own.

@@ -87,7 +87,7 @@ function erasedIn(subject: Subject, { id, object, recordId, before, after }: Fou
   const goes = ([key, value]: readonly [string, unknown]): boolean => {
     if (value === null || value === undefined) return false
     // Fields that are gone may have been personal; of her files not even the names stay.
-    if (isHers && (personal.has(key) || !(known.has(key) || key === 'merged'))) return true
+    if (isHers && (personal.has(key) || (!known.has(key) && isText(value) && key !== 'merged'))) return true
     return holdsAny(typeof value === 'string' ? value : JSON.stringify(value), wanted)
   }
   const keysOf = (values: RecordValues | null) =>
@@ -96,6 +96,9 @@ function erasedIn(subject: Subject, { id, object, recordId, before, after }: Fou
       .map(([key]) => key)
   return { id, before: keysOf(before), after: keysOf(after) }
 }
+
+/** Counts and marks say nothing of anybody. */
+const isText = (value: unknown): boolean => typeof value === 'string' || typeof value === 'object'
 
 /** Reasons are free text: one that names her goes as a whole. */
 async function sweepOperations(step: Step, { identifiers: { numbers, names } }: Subject): Promise<void> {

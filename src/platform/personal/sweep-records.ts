@@ -21,7 +21,7 @@ const portionSize = 200
  */
 export async function sweepRecords(ctx: Ctx, subject: Subject, mark: string, operationId: string): Promise<number> {
   let swept = 0
-  for (const object of ctx.company.catalogue.all()) {
+  for (const object of ctx.company.wholeCatalogue.all()) {
     const ids = await recordsHolding(ctx, subject, object)
     for (let at = 0; at < ids.length; at += portionSize) {
       const some = ids.slice(at, at + portionSize)
@@ -62,7 +62,7 @@ function textsOf(object: ObjectType): readonly Field[] {
 /** How many records of others hold something of the person. */
 export async function countRecords(ctx: Ctx, subject: Subject): Promise<number> {
   let count = 0
-  for (const object of ctx.company.catalogue.all()) {
+  for (const object of ctx.company.wholeCatalogue.all()) {
     count += (await recordsHolding(ctx, subject, object)).length
   }
   return count

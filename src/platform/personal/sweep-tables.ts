@@ -42,7 +42,7 @@ export async function sweepTables(ctx: Ctx, subject: Subject, mark: string, oper
 }
 
 async function textColumns(tx: Tx, ctx: Ctx): Promise<readonly Column[]> {
-  const skipped = [...apart, ...ctx.company.catalogue.all().map(({ table }) => table)]
+  const skipped = [...apart, ...ctx.company.wholeCatalogue.all().map(({ table }) => table)]
   const has = (name: string) => sql`exists (
     select from pg_attribute x where x.attrelid = c.oid and x.attname = ${name} and not x.attisdropped)`
   const { rows } = await sql<Column>`

@@ -1,9 +1,10 @@
 import { inWords } from '#base/label.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import { filterSchema } from '#engine/query/filter.ts'
-import { readAnyFilter } from '#features/objects/server/index.ts'
+import { filterAsWords } from '#features/objects/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
+import { asKnown } from '#platform/records/history.ts'
 import { livingById, titlesById } from '#platform/records/titles.ts'
 import type { AuditAsked, AuditEntryView, AuditNarrowing } from '../contract.ts'
 import { auditedActions, auditedObjects } from '../names.ts'
@@ -64,10 +65,7 @@ async function withFilterInWords(ctx: Ctx, entry: LoggedEntry): Promise<LoggedEn
   if (action !== 'exported' || !after?.['filter'] || !ctx.company.catalogue.find(object)) return entry
   const filter = filterSchema.safeParse(after['filter'])
   if (!filter.success) return entry
-  const words = await readAnyFilter(ctx, object, { filter: filter.data }).then(
-    (read) => read.words,
-    () => JSON.stringify(filter.data),
-  )
+  const words = await filterAsWords(ctx, object, filter.data)
   return { ...entry, after: { ...after, filter: words } }
 }
 
@@ -94,6 +92,14 @@ function viewOf(
     title: nameOf(entry.recordId) ?? null,
     canOpen: living.has(entry.recordId),
     origin: via ?? 'system',
-    changes: changesOf(ctx, object, entry, nameOf),
+    changes: knownChanges(ctx, entry, nameOf),
   }
+}
+
+/** Of business records what the reader's role knows of their fields; of an object that it does not know nothing. */
+function knownChanges(ctx: Ctx, entry: LoggedEntry, nameOf: (id: string) => string | undefined) {
+  const object = ctx.company.catalogue.find(entry.object)
+  if (!object) return ctx.company.wholeCatalogue.find(entry.object) ? [] : changesOf(ctx, undefined, entry, nameOf)
+  const known = asKnown(ctx, object, entry)
+  return known ? changesOf(ctx, object, known, nameOf) : []
 }

@@ -5,6 +5,7 @@ import { regions } from '#engine/region/regions.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { AuditEntryView } from '../contract.ts'
+import { auditedKeys } from '../names.ts'
 import type { LoggedEntry } from './log-store.ts'
 
 type Change = AuditEntryView['changes'][number]
@@ -19,9 +20,14 @@ export function changesOf(ctx: Ctx, object: ObjectType | undefined, entry: Logge
     const [was, is] = [before?.[key] ?? null, after?.[key] ?? null]
     if (!isErased && before && after && JSON.stringify(was) === JSON.stringify(is)) return []
     const field = object ? fieldOf(object, key) : undefined
-    const label = field ? inWords(field.label, ctx.language) : key
-    const shown = (value: unknown) => shownValue(ctx, field, value, nameOf)
-    return [{ field: key, label, before: shown(was), after: shown(is), isErased }]
+    const label = field ? field.label : auditedKeys[key]
+    const fieldName = (text: string) => {
+      const named = key === 'fields' && object ? fieldOf(object, text) : undefined
+      return named ? inWords(named.label, ctx.language) : nameOf(text)
+    }
+    const shown = (value: unknown) => shownValue(ctx, field, value, fieldName)
+    const name = label ? inWords(label, ctx.language) : key
+    return [{ field: key, label: name, before: shown(was), after: shown(is), isErased }]
   })
 }
 

@@ -1,2 +1,2 @@
 export { registerObjectsRoutes } from './routes.ts'
-export { readAnyFilter } from './read-filters.ts'
+export { filterAsWords } from './read-filters.ts'

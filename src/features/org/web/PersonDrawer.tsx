@@ -1,11 +1,10 @@
 import { Suspense, useState } from 'react'
 import { Button, Collapse, Drawer } from 'antd'
 import { StarFilled } from '@ant-design/icons'
-import { roleLabels } from '#engine/policy/role.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { dayText } from '#web/kit/date-text.ts'
-import { useMay, useMe } from '#web/session/me.ts'
+import { useMay, useMe, useRoles } from '#web/session/me.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PersonReply, TreeUnit } from '../contract.ts'
 import type { UnitRow } from '../org-tree.ts'
@@ -54,6 +53,7 @@ function PersonView({
   const t = useWords(orgWords)
   const label = useLabel()
   const { permissions } = useMe()
+  const { nameOf } = useRoles()
   const [mayPeople, mayAccess, mayHandOver] = [useMay('org.people'), useMay('org.access'), useMay('org.hand_over')]
   const sections = [
     ...(mayPeople ? [{ key: 'details', label: t('edit'), children: <PersonForm person={person} /> }] : []),
@@ -79,7 +79,7 @@ function PersonView({
   return (
     <div className="org-person">
       <div className="org-tags">
-        <span className="org-mark">{label(roleLabels[person.role])}</span>
+        <span className="org-mark">{nameOf(person.role)}</span>
         {!person.isActive && <span className="org-mark">{t('inactive')}</span>}
         {person.heads.map((unit) => (
           <span key={unit.id} className="org-mark">

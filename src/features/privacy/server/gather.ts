@@ -29,7 +29,7 @@ async function gatherRecord(step: Step, object: ObjectType, id: string): Promise
   const records = [...(await loadWhole(step, object, ids)).values()]
   const about: Record<string, readonly Row[]> = {}
   for (const [key, some] of subject.connected) {
-    const other = ctx.company.catalogue.find(key)
+    const other = ctx.company.wholeCatalogue.find(key)
     if (!other || key === object.key) continue
     const rows = [...(await loadWhole(step, other, some)).values()]
     // Of what is connected only what names this person's record itself.

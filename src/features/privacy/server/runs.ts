@@ -64,7 +64,7 @@ export async function startExport(ctx: Ctx, place: Place, reason: string | undef
 }
 
 function subjectType(ctx: Ctx, { object: key, id }: Place): ObjectType {
-  const object = key === colleague ? colleagueType : ctx.company.catalogue.find(key)
+  const object = key === colleague ? colleagueType : ctx.company.wholeCatalogue.find(key)
   if (!object || !isPersonal(object) || !isId(id)) throw privacyErrors.SUBJECT_NOT_FOUND()
   return object
 }
