@@ -45,7 +45,8 @@ export async function undosOf(tx: Tx, ctx: Ctx, operationIds: readonly string[])
 
 /** Much is done to a record without a change of its values: files come and go, it is exported. Nothing of that to set back. */
 const changesValues = sql`a.action not in (
-  'attached', 'detached', 'reattached', 'merged', 'exported', 'downloaded', 'protected', 'unprotected', 'revealed')`
+  'attached', 'detached', 'reattached', 'merged', 'exported', 'downloaded', 'protected', 'unprotected', 'revealed',
+  'shared', 'unshared')`
 
 /** Notes that an operation is to be undone. One that was asked for before goes on where it was, unless it is done. */
 export async function insertUndo(tx: Tx, ctx: Ctx, operationId: string): Promise<void> {
