@@ -4,6 +4,7 @@ import { oversee } from '#engine/contract/oversight.ts'
 import { eventPermissions } from '#engine/contract/parked-events.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerAuditChain } from '#platform/audit/index.ts'
 import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
 import { fileEvents } from '#engine/files/contract.ts'
@@ -11,6 +12,8 @@ import { registerFiles, registerFileRoutes } from '#platform/files/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
+import { auditPermissions } from '#features/audit/contract.ts'
+import { registerAuditRoutes } from '#features/audit/server/index.ts'
 import { accessChanged, accessPermissions, recordShared } from '#features/access/contract.ts'
 import { registerAccess, registerAccessRoutes } from '#features/access/server/index.ts'
 import { commentEvents, commentPermissions } from '#features/collaboration/contract.ts'
@@ -38,6 +41,8 @@ import { registerMetricRoutes } from '#features/metrics/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
+import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts'
+import { registerPrivacy, registerPrivacyRoutes } from '#features/privacy/server/index.ts'
 import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
@@ -135,4 +140,18 @@ export const rooms: readonly Room[] = [
   { name: 'commerce', ...nothing, arrange: registerCommerce },
   { name: 'targets', permissions: targetPermissions, events: [planChanged], register: registerTargetRoutes },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
+  {
+    name: 'audit',
+    permissions: auditPermissions,
+    events: [],
+    arrange: registerAuditChain,
+    register: registerAuditRoutes,
+  },
+  {
+    name: 'privacy',
+    permissions: privacyPermissions,
+    events: consentEvents,
+    arrange: registerPrivacy,
+    register: registerPrivacyRoutes,
+  },
 ]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, it } from 'vitest'
 import type { Route } from '#engine/contract/route.ts'
+import { allJobs } from '#platform/jobs/jobs.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { runImport } from '#platform/transfer/run-import.ts'
 import { registerDemo } from '#features/org/server/index.ts'
@@ -314,6 +315,27 @@ async function callBackground(): Promise<void> {
   await call('POST /events/parked/:id/retry', { id })
 }
 
+async function callAudit(): Promise<void> {
+  await call('GET /audit', {})
+  await call('GET /audit/export', { format: 'csv' })
+  await call('GET /audit/seal', {})
+}
+
+async function callPrivacy(): Promise<void> {
+  const object = 'contact'
+  const { id } = await call('POST /records/:object', { object }, { values: { name: '当事人' } })
+  const said = { kind: 'calls', state: 'withdrawn', saidOn: '2026-03-01', channel: 'phone' }
+  await call('POST /personal/:object/:id/consents', { object, id }, said)
+  await call('GET /personal/:object/:id/consents', { object, id })
+  const { id: runId } = await call('POST /personal/:object/:id/export', { object, id }, {})
+  await allJobs().get('privacy.run')?.(here.company.ctx, { runId })
+  await call('GET /personal/:object/:id/runs', { object, id })
+  await call('GET /personal-runs/:id', { id: runId })
+  await call('GET /personal-runs/:id/archive', { id: runId })
+  await call('GET /personal/:object/:id/erasure', { object, id })
+  await call('POST /personal/:object/:id/erasure', { object, id }, { reason: '要求', confirm: '当事人' })
+}
+
 /** On an installation without a company, whose demo is a company of one person. */
 async function callSetup(): Promise<void> {
   const { companyId, personId } = here.somebody('丁')
@@ -347,6 +369,8 @@ beforeAll(async () => {
     callBulk,
     callDuplicates,
     callTalk,
+    callAudit,
+    callPrivacy,
     callBackground,
     callSetup,
   ]

@@ -35,7 +35,7 @@ export async function changePassword(ctx: Ctx, change: ChangePassword): Promise<
       await savePassword(step.tx, login.id, hashed, false)
       await closeSessionsOfLogin(step.tx, login.id, change.session)
       const recordId = ctx.actor.personId ?? login.id
-      step.audit({ object: 'login', recordId, action: 'change-password', before: null, after: null })
+      step.audit({ object: 'login', recordId, action: 'password-changed', before: null, after: null })
     },
     { kind: 'login.change-password' },
   )

@@ -12,6 +12,7 @@ import { isId } from '#platform/db/new-id.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { companyShape, inRole } from '#platform/records/company-shape.ts'
 import { languageOf } from '#platform/http/problem.ts'
+import { originOf } from '#platform/http/origin-of.ts'
 import { httpErrors, type Gate } from '#platform/http/serve.ts'
 import { apiKeyOf, sessionDays, sessionTokenOf, viewedPersonOf } from './cookie.ts'
 import { authErrors } from './errors.ts'
@@ -118,6 +119,7 @@ export async function contextFor(parts: AuthParts, acting: ActingPerson, request
     now,
     today: today(acting.zone, now),
     requestId: request.id,
+    ...originOf(request),
     log: parts.log.child({ company: acting.slug, person: acting.personId, requestId: request.id }),
   }
 }

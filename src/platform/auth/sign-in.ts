@@ -57,7 +57,7 @@ export async function openDoor(
       step.audit({
         object: 'session',
         recordId: acting.personId,
-        action: 'sign-in',
+        action: 'signed-in',
         before: null,
         after: { address: request.ip },
       })

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { registerOrgRoutes } from './routes.ts'
 
+export { anonymisePerson, personOf, type Person } from './anonymise-person.ts'
 export { assignInStep } from './assign.ts'
 export { deactivatePerson } from './change-people.ts'
 export { moveUnit } from './change-units.ts'

@@ -23,7 +23,7 @@ export async function resetPassword(ctx: Ctx, personId: string): Promise<{ ident
       if (person.loginId) await replacePassword(step, person.loginId, hashed)
       else await makeLogin(step, person, identifier, hashed)
       await closeAccessOfPerson(step.tx, ctx.company.id, personId)
-      step.audit({ object: 'person', recordId: personId, action: 'reset-password', before: null, after: null })
+      step.audit({ object: 'person', recordId: personId, action: 'password-reset', before: null, after: null })
       step.tell({ name: 'org.person.changed', payload: { personId } })
       return { identifier: identifier.value, password }
     },

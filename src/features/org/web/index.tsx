@@ -5,4 +5,5 @@ export const SetupPage = lazyPart(() => import('./SetupPage.tsx'), 'SetupPage')
 export const SignInPage = lazyPart(() => import('./SignInPage.tsx'), 'SignInPage')
 export const OrgPage = lazyPart(() => import('./OrgPage.tsx'), 'OrgPage')
 
+export { registerPersonPart } from './person-parts.ts'
 export { RecreditHint } from './RecreditHint.tsx'
