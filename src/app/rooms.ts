@@ -9,6 +9,7 @@ import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
 import { fileEvents } from '#engine/files/contract.ts'
 import { registerFiles, registerFileRoutes } from '#platform/files/index.ts'
+import { registerMailJobs } from '#platform/mail/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
@@ -45,6 +46,8 @@ import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts
 import { registerPrivacy, registerPrivacyRoutes } from '#features/privacy/server/index.ts'
 import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
+import { signInPermissions } from '#features/sign-in/contract.ts'
+import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
 import { viewPermissions } from '#features/views/contract.ts'
@@ -77,6 +80,7 @@ export const rooms: readonly Room[] = [
     },
     register: registerTransferRoutes,
   },
+  { name: 'mail', ...nothing, arrange: registerMailJobs },
   { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
   { name: 'files', permissions: [], events: fileEvents, arrange: registerFiles, register: registerFileRoutes },
   { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
@@ -97,6 +101,13 @@ export const rooms: readonly Room[] = [
       registerPeopleSearch()
     },
     register: registerOrg,
+  },
+  {
+    name: 'sign-in',
+    permissions: signInPermissions,
+    events: [],
+    arrange: registerSignIn,
+    register: registerSignInRoutes,
   },
   {
     name: 'rates',

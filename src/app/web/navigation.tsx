@@ -15,6 +15,7 @@ import {
   PayCircleOutlined,
   ProfileOutlined,
   RollbackOutlined,
+  SafetyOutlined,
   ShopOutlined,
   SwapOutlined,
   TagsOutlined,
@@ -27,6 +28,7 @@ import { metricManage } from '#features/metrics/contract.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
+import { signInManage } from '#engine/contract/sign-in.ts'
 import { useMay } from '#web/session/me.ts'
 import { useLabel } from '#web/words/use-words.ts'
 import { appWords } from './words.ts'
@@ -53,6 +55,7 @@ export function useNavigation(): {
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
   const mayAudit = useMay(auditRead)
+  const maySignIn = useMay(signInManage)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
@@ -144,6 +147,14 @@ export function useNavigation(): {
     paths: ['/audit'],
     group: label(appWords.labels.manage),
   }
+  const signIn: NavItem = {
+    key: 'sign-in-settings',
+    to: '/sign-in-settings',
+    ...named('signIn'),
+    icon: <SafetyOutlined />,
+    paths: ['/sign-in-settings'],
+    group: label(appWords.labels.manage),
+  }
   const duplicates: NavItem = {
     key: 'duplicates',
     to: '/duplicates',
@@ -157,7 +168,20 @@ export function useNavigation(): {
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics', '/audit'],
+    paths: [
+      '/me',
+      '/org',
+      '/import',
+      '/duplicates',
+      '/merge',
+      '/bin',
+      '/rates',
+      '/shape',
+      '/metrics',
+      '/audit',
+      '/sign-in-settings',
+      '/security',
+    ],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -180,7 +204,7 @@ export function useNavigation(): {
   const duplicatesIf = importsIf.length > 0 ? [duplicates] : []
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
-  const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : [])]
+  const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : []), ...(maySignIn ? [signIn] : [])]
   const auditIf = mayAudit ? [audit] : []
   const targetsIf = mayPlan ? [targets] : []
   return {

@@ -14,6 +14,7 @@ export const appWords = defineWords('app', {
   shape: { zh: '对象与字段', en: 'Objects and fields' },
   metrics: { zh: '指标', en: 'Metrics' },
   audit: { zh: '审计日志', en: 'Audit log' },
+  signIn: { zh: '登录与安全', en: 'Sign-in' },
   bin: { zh: '回收站', en: 'Recycle bin' },
   me: { zh: '我的', en: 'Me' },
   records: { zh: '更多记录', en: 'More records' },

@@ -4,7 +4,7 @@ import { registerOrgRoutes } from './routes.ts'
 
 export { anonymisePerson, personOf, type Person } from './anonymise-person.ts'
 export { assignInStep } from './assign.ts'
-export { deactivatePerson } from './change-people.ts'
+export { addPerson, deactivatePerson } from './change-people.ts'
 export { moveUnit } from './change-units.ts'
 export { allCompanies } from './company-store.ts'
 export { createCompany, type NewCompany } from './create-company.ts'
@@ -13,6 +13,7 @@ export { ensureHeads, ensurePeople, ensureUnits, pathKey, type EnsuredPerson, ty
 export { onCompanyCreated, registerHoldings, type Holding } from './hooks.ts'
 export { registerOrgImport } from './import-org.ts'
 export { ensurePeriods } from './period-store.ts'
+export { giveContact, giveLogin, joinLogin, loginElsewhere } from './person-login.ts'
 export { namesHeld, peopleCalled, unitsCalled } from './name-store.ts'
 export { registerPeopleSearch } from './person-search.ts'
 export {
