@@ -4,6 +4,7 @@ import type { Label } from '#base/label.ts'
 export const auditedObjects: Readonly<Record<string, Label>> = {
   session: { zh: '登录', en: 'Sign-in' },
   login: { zh: '登录账号', en: 'Login' },
+  sign_in_policy: { zh: '登录设置', en: 'Sign-in settings' },
   person: { zh: '人员', en: 'Person' },
   unit: { zh: '组织单元', en: 'Unit' },
   assignment: { zh: '任职', en: 'Assignment' },
