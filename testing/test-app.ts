@@ -43,6 +43,7 @@ interface Options {
   readonly database?: TestDatabase
   readonly now?: () => Date
   readonly publicUrl?: string
+  readonly requestsPerMinute?: number
 }
 
 /** The whole server on a clone of the template database. Call once, at the top of a file. */
@@ -51,7 +52,11 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const app = await buildServer({
     db: database.db,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'fatal' }),
-    settings: { publicUrl: options.publicUrl ?? null, plainHttp: 'loopback' },
+    settings: {
+      publicUrl: options.publicUrl ?? null,
+      plainHttp: 'loopback',
+      requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
+    },
     webFolder: null,
     ...(options.now === undefined ? {} : { now: options.now }),
   })

@@ -10,6 +10,7 @@ import {
   FundProjectionScreenOutlined,
   FunctionOutlined,
   ImportOutlined,
+  KeyOutlined,
   MergeCellsOutlined,
   PayCircleOutlined,
   ProfileOutlined,
@@ -21,6 +22,7 @@ import {
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useObjects } from '#features/objects/web/index.tsx'
+import { keyMake } from '#features/keys/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
@@ -50,6 +52,7 @@ export function useNavigation(): {
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
+  const mayKeys = useMay(keyMake)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
@@ -133,6 +136,14 @@ export function useNavigation(): {
     paths: ['/metrics'],
     group: label(appWords.labels.manage),
   }
+  const keys: NavItem = {
+    key: 'keys',
+    to: '/keys',
+    ...named('keys'),
+    icon: <KeyOutlined />,
+    paths: ['/keys'],
+    group: label(appWords.labels.manage),
+  }
   const duplicates: NavItem = {
     key: 'duplicates',
     to: '/duplicates',
@@ -146,7 +157,7 @@ export function useNavigation(): {
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
+    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics', '/keys'],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -170,13 +181,14 @@ export function useNavigation(): {
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
   const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : [])]
+  const keysIf = mayKeys ? [keys] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
       ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...keysIf],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf],
+    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...keysIf],
   }
 }

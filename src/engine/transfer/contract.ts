@@ -214,6 +214,7 @@ export const transferRoutes = {
   paste: defineRoute({
     method: 'POST',
     path: '/api/v1/imports/files/paste',
+    mostBytes: 20_000_000,
     summary: { zh: '粘贴表格内容', en: 'Hand in cells pasted from a spreadsheet' },
     access: 'signed-in',
     body: z.strictObject({ text: z.string().min(1).max(15_000_000), name: z.string().max(200).optional() }),
@@ -231,6 +232,7 @@ export const transferRoutes = {
   preview: defineRoute({
     method: 'POST',
     path: '/api/v1/imports/preview',
+    reads: true,
     summary: {
       zh: '预览导入结果',
       en: 'What an import would do, with errors in place; proposes a mapping when none is given',
@@ -366,6 +368,7 @@ export const transferRoutes = {
   exportRecords: defineRoute({
     method: 'POST',
     path: '/api/v1/records/:object/export',
+    reads: true,
     summary: { zh: '导出记录', en: 'The records that a query lists, as a file' },
     access: 'signed-in',
     params: z.strictObject({ object: z.string().max(60) }),

@@ -9,6 +9,8 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { companyShape } from '#platform/records/company-shape.ts'
 import { languageOf } from '#platform/http/problem.ts'
 import { httpErrors, type Gate } from '#platform/http/serve.ts'
+import { admitKey, requireScope } from './admit-key.ts'
+import { knownCallers, type KnownCallers } from './callers.ts'
 import { apiKeyOf, sessionDays, sessionTokenOf } from './cookie.ts'
 import { authErrors } from './errors.ts'
 import { actingPerson, prolongSession, type ActingPerson } from './session-store.ts'
@@ -34,16 +36,18 @@ const openDoors = new Set([meRoute.path, changePasswordRoute.path])
 export function buildGate(parts: AuthParts): Gate {
   const known = new Map(parts.permissions.map((permission) => [permission.key, permission]))
   const seen = new WeakMap<FastifyRequest, Promise<Ctx>>()
+  const callers = knownCallers(parts.settings)
   return {
+    callerOf: callers.of,
     contextOf(request) {
-      const asked = seen.get(request) ?? enter(parts, request)
+      const asked = seen.get(request) ?? enter(parts, request, callers)
       seen.set(request, asked)
       return asked
     },
     allow(ctx, key) {
       const permission = known.get(key)
       if (!permission) throw new Error(`no room declares the permission ${key}`)
-      if (permission.roles.includes(ctx.actor.role)) return
+      if (permission.roles.includes(ctx.actor.role)) return requireScope(ctx, key)
       throw httpErrors.PERMISSION_MISSING({ permission: inWords(permission.label, ctx.language) }, [], {
         permission: key,
       })
@@ -56,7 +60,7 @@ export function permissionsOf(role: Role, permissions: readonly Permission[]): s
   return permissions.filter((permission) => permission.roles.includes(role)).map((permission) => permission.key)
 }
 
-async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
+async function enter(parts: AuthParts, request: FastifyRequest, callers: KnownCallers): Promise<Ctx> {
   const apiKey = apiKeyOf(request)
   const session = apiKey ? undefined : sessionTokenOf(request, parts.settings)
   if (!apiKey && !session) throw httpErrors.SIGN_IN_NEEDED()
@@ -64,7 +68,9 @@ async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
   if (!acting) throw httpErrors.SIGN_IN_NEEDED()
   if (acting.mustChange && !openDoors.has(request.routeOptions.url ?? '')) throw authErrors.PASSWORD_CHANGE_NEEDED()
   if (session && isAging(acting)) await prolongSession(parts.db, session)
-  const ctx: Ctx = { ...(await contextFor(parts, acting, request)), via: apiKey ? 'key' : 'page' }
+  const key = apiKey ? await admitKey(parts.db, apiKey, request) : undefined
+  callers.remember(request, key ? `key:${key.id}` : `person:${acting.personId}`)
+  const ctx: Ctx = { ...(await contextFor(parts, acting, request)), via: key ? 'key' : 'page', key }
   await parts.prepare?.(ctx)
   return ctx
 }

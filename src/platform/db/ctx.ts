@@ -33,6 +33,15 @@ export interface Actor {
   readonly role: Role
 }
 
+/** The API key by which a program came. */
+export interface KeyInUse {
+  readonly id: string
+  /** As `engine/policy/key-scope.ts` reads them. */
+  readonly scopes: readonly string[]
+  /** Whether the request may change something. */
+  readonly changes: boolean
+}
+
 /** What every act knows: in whose company, who, when, in which language. */
 export interface Ctx {
   readonly db: Db
@@ -41,6 +50,8 @@ export interface Ctx {
   readonly language: Language
   /** How the request came: from a signed-in person's page, or from a program with an API key. Absent: the system. */
   readonly via?: 'page' | 'key'
+  /** Keeps the act within the scopes of a key; absent: all that the person may. */
+  readonly key?: KeyInUse | undefined
   /** When the act began. */
   readonly now: Date
   /** Calendar date in the company's zone. */

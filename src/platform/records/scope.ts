@@ -6,6 +6,7 @@ import type { Asker, Sight, Sql, Viewpoint, Worth } from '#engine/query/to-sql.t
 import { conditionsIn, type Filter } from '#engine/query/filter.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { recordErrors } from './errors.ts'
+import { keyReaches } from './key-reach.ts'
 import { orgView, type PeopleInReach } from './reach.ts'
 
 /** Which rows of an object the actor reaches, as a condition on `t`. */
@@ -31,6 +32,7 @@ export function grantsOf(reach: PeopleInReach, object: ObjectType, alias: string
 export async function sightOf(ctx: Ctx): Promise<Sight> {
   const reach = await orgView().reach(ctx)
   return (object, alias) => {
+    if (!keyReaches(ctx, object, 'read')) return sql`false`
     const conditions = grantsOf(reach, object, alias).map(({ when }) => when)
     if (conditions.includes(undefined)) return undefined
     return conditions.length === 1 ? conditions[0] : sql`(${sql.join(conditions, sql` or `)})`
@@ -42,7 +44,7 @@ export async function sightOf(ctx: Ctx): Promise<Sight> {
  * hers, whoever sees them.
  */
 export function withWholeSight(ctx: Ctx): Ctx {
-  return { ...ctx, actor: { ...ctx.actor, role: 'administrator' } }
+  return { ...ctx, actor: { ...ctx.actor, role: 'administrator' }, key: undefined }
 }
 
 const actionWords: Readonly<Record<RecordAction, Label>> = {
@@ -55,7 +57,7 @@ const actionWords: Readonly<Record<RecordAction, Label>> = {
 }
 
 export function may(ctx: Ctx, object: ObjectType, action: RecordAction): boolean {
-  return object.rights[action].includes(ctx.actor.role)
+  return keyReaches(ctx, object, action) && object.rights[action].includes(ctx.actor.role)
 }
 
 /** The object of that key, if the actor's role may do that with it; otherwise the error that says why not. */
