@@ -360,7 +360,10 @@ beforeAll(async () => {
 /** `EXAMPLES=write` makes the examples of the document anew, from the calls of this walk. */
 function keepExamples(): void {
   const make = exampleMaker()
-  const examples = app.served.map((route) => [`${route.method} ${route.path}`, make(route, asked.get(keyOf(route)) ?? {})])
+  const examples = app.served.map((route) => {
+    const empty = route.body && !route.takesFile ? { body: {} } : {}
+    return [`${route.method} ${route.path}`, make(route, { ...empty, ...asked.get(keyOf(route)) })]
+  })
   writeFileSync(examplesFile, `${JSON.stringify(Object.fromEntries(examples), null, 2)}\n`)
 }
 

@@ -18,6 +18,7 @@ export function exampleMaker(): (route: Route, call: RouteExample) => RouteExamp
   const tidy = (value: unknown, name = ''): unknown => {
     if (/password|secret/i.test(name) && typeof value === 'string') return 'shown-once'
     if (/cursor|^next$|^after$/.test(name) && typeof value === 'string' && value.length > 20) return 'bmV4dA'
+    if (name === 'prefix') return 'terrace_4qI0yD'
     if (typeof value === 'string') return plain(value)
     if (Array.isArray(value)) return value.map((one) => tidy(one))
     if (typeof value !== 'object' || value === null) return value

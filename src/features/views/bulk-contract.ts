@@ -46,6 +46,7 @@ const rowOutcome = z.union([
 /** Which records are meant: a filter or ids; and what is done with all of them, in the background. */
 const byFilter = z
   .strictObject({
+    act: z.undefined().optional(),
     filter: filterSchema.optional(),
     ids: z.array(z.uuid()).min(1).max(5000).optional(),
     /** What is done: values set, the owner changed, or into the recycle bin. */
@@ -96,7 +97,7 @@ export const bulkRoutes = {
     },
     access: 'signed-in',
     params: z.strictObject({ object: z.string().max(60) }),
-    body: z.union([byRows, byFilter]),
+    body: z.discriminatedUnion('act', [byRows, byFilter]),
     reply: run.extend({
       /** With `rows`: what became of each, in their order. */
       rows: z.array(rowOutcome).optional(),

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const once = (key = newId()) => ({ 'idempotency-key': key })
 const create = (name: string, headers: Record<string, string>, client = office) =>
-  client.post('/records/account', { values: { name } }, headers)
+  client.post('/records/account', { values: { name }, confirmed: true }, headers)
 
 async function countOf(name: string): Promise<number> {
   const { rows } = await sql<{ count: string }>`select count(*) from account where name = ${name}`.execute(database.owner)

@@ -14,8 +14,8 @@ beforeAll(async () => {
   office = as(here.somebody('管'))
 })
 
-async function made(scopes: readonly string[], name: Name = '管', days: number | null = null) {
-  const { status, body } = await as(here.somebody(name)).post('/keys', { name: '程序', scopes, days })
+async function made(scopes: readonly string[], name: Name = '管') {
+  const { status, body } = await as(here.somebody(name)).post('/keys', { name: '程序', scopes, days: null })
   expect(status).toBe(201)
   const headers = { authorization: `Bearer ${body.secret}` }
   const client = {
@@ -50,7 +50,7 @@ describe('an API key', () => {
   })
 
   it('does nothing any more once it is revoked, has expired, or its person is deactivated', async () => {
-    const [revoked, expired, orphaned] = [await made(['write']), await made(['write'], '管', 1), await made(['write'], '丙')]
+    const [revoked, expired, orphaned] = [await made(['write']), await made(['write']), await made(['write'], '丙')]
     for (const key of [revoked, expired, orphaned]) expect((await key.get('/me')).status).toBe(200)
     expect((await office.delete(`/keys/${revoked.id}`)).status).toBe(204)
     await sql`update api_key set expires_at = now() - interval '1 second' where id = ${expired.id}`.execute(database.owner)
@@ -75,6 +75,11 @@ describe('an API key', () => {
     )
     expect(rows.map(({ action }) => action)).toEqual(['created', 'revoked'])
     expect(rows[0]?.after).toMatchObject({ name: '程序', scopes: ['write'] })
+  })
+
+  it('expires on its day', async () => {
+    const { body } = await office.post('/keys', { name: '程序', scopes: ['read'], days: 90 })
+    expect(Date.parse(body.key.expiresAt) - Date.now()).toBeCloseTo(90 * 86_400_000, -5)
   })
 
   it("never may more than its person", async () => {
@@ -107,7 +112,7 @@ describe('the scopes of a key', () => {
     }
   })
 
-  it('confine a key to the records of some objects, also by filters, names and references', async () => {
+  it('confine a key to the records of some objects, also by filters and references', async () => {
     const key = await made(['contact:write', 'product:read'])
     expect((await key.post('/records/contact/query', {})).status).toBe(200)
     expect((await key.post('/records/product/query', {})).status).toBe(200)
@@ -118,9 +123,6 @@ describe('the scopes of a key', () => {
     expect(await key.get(account())).toMatchObject({ body: { details: { scope: 'account:read' } } })
     const secret = { filter: { field: 'account.code', op: 'contains', value: '秘密' } }
     expect((await key.post('/records/contact/query', secret)).body.rows).toEqual([])
-    const { rows } = (await key.post('/records/contact/query', {})).body
-    expect(rows.length).toBeGreaterThan(0)
-    expect(rows.map(({ names }: { names: { account: unknown } }) => names.account ?? null)).toEqual(rows.map(() => null))
     const pointing = { name: '指过去', account: here.records['account']?.甲 }
     expect((await key.post('/records/contact', { values: pointing })).status).toBe(422)
     expect((await key.post('/records/contact', { values: { name: '自己的' } })).status).toBe(201)
