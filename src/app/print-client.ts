@@ -29,7 +29,11 @@ async function generateIn(folder: string): Promise<string> {
     input,
     output: { path: output, module: { extension: '.ts' } },
     logs: { level: 'silent' },
-    plugins: ['@hey-api/typescript', { name: '@hey-api/sdk', operations: { strategy: 'flat' } }, '@hey-api/client-fetch'],
+    plugins: [
+      '@hey-api/typescript',
+      { name: '@hey-api/sdk', operations: { strategy: 'flat' } },
+      '@hey-api/client-fetch',
+    ],
   })
   return output
 }

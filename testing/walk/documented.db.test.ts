@@ -183,6 +183,11 @@ async function callImports(): Promise<void> {
   await runImport(here.company.ctx, run.id)
   await call('POST /imports/:id/undo', { id: run.id })
   await call('GET /imports/:id/undo', { id: run.id })
+  const rows = '{"name":"装一","code":"装-1"}\n{"name":"","code":"装-2"}\n'
+  const load = await call('POST /records/:object/loads', { object: 'account', by: 'code' }, form('a.jsonl', rows))
+  await runImport(here.company.ctx, load.id)
+  await call('GET /records/:object/loads/:id', { object: 'account', id: load.id })
+  await call('GET /records/:object/loads/:id/outcome', { object: 'account', id: load.id })
   const idle = await call('POST /imports', {}, { fileId: file.id, mapping })
   await call('POST /imports/:id/cancel', { id: idle.id })
   const set = { name: '一组', steps: [{ file: 'a.csv', ...mapping }] }
@@ -246,7 +251,11 @@ async function callBulk(): Promise<void> {
 
 async function callKeys(): Promise<void> {
   await call('GET /keys/scopes', {})
-  const { key } = await call('POST /keys', {}, { name: '数据仓库', scopes: ['account:read', 'permission:plan.read'], days: 90 })
+  const { key } = await call(
+    'POST /keys',
+    {},
+    { name: '数据仓库', scopes: ['account:read', 'permission:plan.read'], days: 90 },
+  )
   await call('GET /keys', {})
   await call('GET /keys/all', {})
   await call('DELETE /keys/:id', { id: key.id })

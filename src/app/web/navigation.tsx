@@ -189,6 +189,16 @@ export function useNavigation(): {
       ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...keysIf],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...keysIf],
+    others: [
+      ...ordersIf,
+      ...records,
+      ...teamIf,
+      ...importsIf,
+      ...duplicatesIf,
+      ...binIf,
+      ...ratesIf,
+      ...shapeIf,
+      ...keysIf,
+    ],
   }
 }

@@ -112,7 +112,12 @@ async function withIds(
     const value = values[key.key]
     return typeof value === 'string' ? value : undefined
   }
-  const known = await holdersOf(step, object, key, rows.flatMap((row) => nameOf(row) ?? []))
+  const known = await holdersOf(
+    step,
+    object,
+    key,
+    rows.flatMap((row) => nameOf(row) ?? []),
+  )
   return rows.map((row) => {
     const name = nameOf(row)
     const id = row.id ?? (name === undefined ? undefined : known.get(name))

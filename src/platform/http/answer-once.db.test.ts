@@ -21,7 +21,9 @@ const create = (name: string, headers: Record<string, string>, client = office) 
   client.post('/records/account', { values: { name }, confirmed: true }, headers)
 
 async function countOf(name: string): Promise<number> {
-  const { rows } = await sql<{ count: string }>`select count(*) from account where name = ${name}`.execute(database.owner)
+  const { rows } = await sql<{ count: string }>`select count(*) from account where name = ${name}`.execute(
+    database.owner,
+  )
   return Number(rows[0]?.count)
 }
 

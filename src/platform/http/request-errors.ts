@@ -8,7 +8,10 @@ export const requestErrors = defineErrors({
   },
   IDEMPOTENCY_KEY_INVALID: {
     status: 400,
-    label: { zh: 'Idempotency-Key 须为 1–200 个可见 ASCII 字符', en: 'An Idempotency-Key has 1–200 visible characters' },
+    label: {
+      zh: 'Idempotency-Key 须为 1–200 个可见 ASCII 字符',
+      en: 'An Idempotency-Key has 1–200 visible characters',
+    },
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,

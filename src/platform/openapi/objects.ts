@@ -93,7 +93,10 @@ function pathsOf(object: ObjectType): readonly (readonly [string, Json])[] {
     security: [{ apiKey: [] }, { session: [] }],
     ...rest,
   })
-  const page = { type: 'object', properties: { rows: { type: 'array', items: record }, cursor: { type: ['string', 'null'] } } }
+  const page = {
+    type: 'object',
+    properties: { rows: { type: 'array', items: record }, cursor: { type: ['string', 'null'] } },
+  }
   const inBody = { type: 'object', required: ['values'], properties: { values, version: { type: 'integer' } } }
   const byId = [{ name: 'id', in: 'path', required: true, schema: id }]
   return [

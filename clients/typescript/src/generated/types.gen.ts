@@ -11460,6 +11460,7 @@ export type PostRecordsObjectBulkData = {
         atomic?: boolean;
         confirmed?: boolean;
     } | {
+        act?: unknown;
         filter?: Filter;
         ids?: Array<string>;
         values?: {

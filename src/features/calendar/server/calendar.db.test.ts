@@ -32,7 +32,9 @@ describe('the calendar of a person', () => {
     const event = found.get('寄合同')
     expect([event?.startDate.isDate, event?.startDate.toString()]).toEqual([true, '2026-07-02'])
     expect(event?.description).toBe('两份；\n加急, 顺丰')
-    expect([...found.keys()].filter((title) => title.includes('秘密')).every((title) => title.endsWith('甲'))).toBe(true)
+    expect([...found.keys()].filter((title) => title.includes('秘密')).every((title) => title.endsWith('甲'))).toBe(
+      true,
+    )
     expect(found.size).toBe(2)
   })
 

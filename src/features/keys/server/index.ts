@@ -13,7 +13,9 @@ export function registerKeyRoutes(app: FastifyInstance, { permissions }: AuthPar
   serve(app, routes.everybodys, async (ctx) => ({ keys: await everybodysKeys(ctx) }))
   serve(app, routes.scopes, async (ctx) => scopesOf(app.gate, ctx, permissions))
   serve(app, routes.create, (ctx, { body }) => makeKey(ctx, body))
-  serve(app, routes.revoke, (ctx, { params }) => revokeKey(ctx, params.id, { ofAnybody: holds(app.gate, ctx, keyManage) }))
+  serve(app, routes.revoke, (ctx, { params }) =>
+    revokeKey(ctx, params.id, { ofAnybody: holds(app.gate, ctx, keyManage) }),
+  )
 }
 
 function scopesOf(gate: Gate, ctx: Ctx, permissions: readonly Permission[]) {

@@ -53,7 +53,9 @@ describe('an API key', () => {
     const [revoked, expired, orphaned] = [await made(['write']), await made(['write']), await made(['write'], '丙')]
     for (const key of [revoked, expired, orphaned]) expect((await key.get('/me')).status).toBe(200)
     expect((await office.delete(`/keys/${revoked.id}`)).status).toBe(204)
-    await sql`update api_key set expires_at = now() - interval '1 second' where id = ${expired.id}`.execute(database.owner)
+    await sql`update api_key set expires_at = now() - interval '1 second' where id = ${expired.id}`.execute(
+      database.owner,
+    )
     await office.post(`/org/people/${here.people.丙}/deactivate`)
     for (const key of [revoked, expired, orphaned]) {
       expect(await key.get('/me')).toMatchObject({ status: 401, code: 'SIGN_IN_NEEDED' })
@@ -82,7 +84,7 @@ describe('an API key', () => {
     expect(Date.parse(body.key.expiresAt) - Date.now()).toBeCloseTo(90 * 86_400_000, -5)
   })
 
-  it("never may more than its person", async () => {
+  it('never may more than its person', async () => {
     const key = await made(['write'], '甲')
     const hers = await key.post('/records/account/query', {})
     expect(hers.body.rows.map(({ ownerId }: { ownerId: string }) => ownerId)).toEqual([here.people.甲])
@@ -91,7 +93,9 @@ describe('an API key', () => {
 
   it('opens nothing of another company', async () => {
     const key = await made(['write'])
-    expect(await key.get(`/records/account/${there.records['account']?.甲}`)).toMatchObject({ code: 'RECORD_NOT_FOUND' })
+    expect(await key.get(`/records/account/${there.records['account']?.甲}`)).toMatchObject({
+      code: 'RECORD_NOT_FOUND',
+    })
   })
 })
 

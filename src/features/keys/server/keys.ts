@@ -38,7 +38,13 @@ export async function makeKey(ctx: Ctx, { name, scopes, days }: Wanted): Promise
       const before = await keysOf(step.tx, ctx.company.id, { personId })
       if (before.length >= mostKeys) throw keyErrors.KEY_REFUSED({}, [tooMany])
       const { id, secret } = await createKey(step.tx, { ...owner, name, scopes: [...new Set(scopes)], expiresAt })
-      step.audit({ object: 'api_key', recordId: id, action: 'created', before: null, after: { name, scopes, expiresAt } })
+      step.audit({
+        object: 'api_key',
+        recordId: id,
+        action: 'created',
+        before: null,
+        after: { name, scopes, expiresAt },
+      })
       const made = (await keysOf(step.tx, ctx.company.id, { personId })).find((one) => one.id === id)
       const [key] = await withNames(step.tx, ctx, made ? [made] : [])
       if (!key) throw keyErrors.KEY_NOT_FOUND()

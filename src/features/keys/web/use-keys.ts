@@ -31,7 +31,8 @@ export function useKeyActs() {
   const reread = () => client.invalidateQueries({ queryKey: ['keys'] })
   return {
     make: useMutation({
-      mutationFn: ({ scopes, ...draft }: KeyDraft) => call(keyRoutes.create, { body: { ...draft, scopes: [...scopes] } }),
+      mutationFn: ({ scopes, ...draft }: KeyDraft) =>
+        call(keyRoutes.create, { body: { ...draft, scopes: [...scopes] } }),
       onSuccess: reread,
     }),
     revoke: useMutation({

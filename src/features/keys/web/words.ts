@@ -38,7 +38,10 @@ export const keyWords = defineWords('keys', {
   unused: { zh: '从未使用', en: 'Never used' },
   revoke: { zh: '停用', en: 'Revoke' },
   revokeName: { zh: '停用“{name}”', en: 'Revoke “{name}”' },
-  revokeText: { zh: '使用它的程序会立刻断开，无法恢复。', en: 'Programs that use it stop at once. It cannot come back.' },
+  revokeText: {
+    zh: '使用它的程序会立刻断开，无法恢复。',
+    en: 'Programs that use it stop at once. It cannot come back.',
+  },
   revoked: { zh: '已停用“{name}”', en: '“{name}” was revoked' },
   scopeRead: { zh: '读 {object}', en: 'Read {object}' },
   scopeWrite: { zh: '读写 {object}', en: 'Change {object}' },

@@ -17,7 +17,10 @@ strings. You see and change what the person of the key may, no more.`
 export async function buildMcpServer(api: Api, version: string): Promise<McpServer> {
   const server = new McpServer({ name: 'terrace', version }, { instructions })
   registerReading(server, api)
-  const [objects, metrics] = [await api({ method: 'GET', path: '/objects' }), await api({ method: 'GET', path: '/metrics' })]
+  const [objects, metrics] = [
+    await api({ method: 'GET', path: '/objects' }),
+    await api({ method: 'GET', path: '/metrics' }),
+  ]
   if (metrics.status === 200) registerResults(server, api)
   const known = Objects.safeParse(objects.body).data?.objects ?? []
   const mayCreate = (key: string) => known.some((object) => object.key === key && object.can.create)

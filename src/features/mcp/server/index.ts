@@ -40,7 +40,11 @@ async function answerMessage(app: FastifyInstance, request: FastifyRequest, repl
     await server.connect(transport)
     const asked = new Request(`http://localhost${mcpRoute.path}`, {
       method: 'POST',
-      headers: { accept: 'application/json, text/event-stream', 'content-type': 'application/json', ...versionOf(request) },
+      headers: {
+        accept: 'application/json, text/event-stream',
+        'content-type': 'application/json',
+        ...versionOf(request),
+      },
     })
     const answer = await transport.handleRequest(asked, { parsedBody: request.body })
     const text = await answer.text()

@@ -81,7 +81,12 @@ describe.each([
     expect(one.objects[0].fields).toContainEqual(expect.objectContaining({ key: 'dueOn', type: 'date' }))
 
     const filter = 'amount>=90 account.name:秘密'
-    const { json: found } = await call(client, 'query_records', { object: 'order', filter, fields: ['code', 'amount'], limit: 2 })
+    const { json: found } = await call(client, 'query_records', {
+      object: 'order',
+      filter,
+      fields: ['code', 'amount'],
+      limit: 2,
+    })
     expect(found.rows).toHaveLength(2)
     const { json: rest } = await call(client, 'query_records', {
       object: 'order',
@@ -122,7 +127,10 @@ describe('an assistant', () => {
   it('is told in words what is refused', async () => {
     const client = await overHttp(await keyOf('甲', 'write'))
     const hidden = { object: 'account', id: here.records['account']?.丁 }
-    expect(await call(client, 'get_record', hidden)).toMatchObject({ isError: true, text: expect.stringContaining('RECORD_NOT_FOUND') })
+    expect(await call(client, 'get_record', hidden)).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('RECORD_NOT_FOUND'),
+    })
     const wrong = await call(client, 'query_records', { object: 'account', filter: 'nothing>3' })
     expect([wrong.isError, wrong.text]).toEqual([true, expect.stringMatching(/^[A-Z_]+: .+/)])
     expect((await call(client, 'create_task', { subject: 'x', dueOn: 'soon' })).isError).toBe(true)
@@ -142,7 +150,10 @@ describe('an assistant', () => {
     await office.post('/records/task/bulk', { act: 'create', rows })
     const client = await overHttp(await keyOf('管', 'read'))
     const asked = { object: 'task', filter: 'subject:长', limit: 60 }
-    expect(await call(client, 'query_records', asked)).toMatchObject({ isError: true, text: expect.stringContaining('fewer') })
+    expect(await call(client, 'query_records', asked)).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('fewer'),
+    })
     expect((await call(client, 'query_records', { ...asked, fields: ['subject'] })).json.rows).toHaveLength(60)
   })
 

@@ -40,7 +40,9 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
   serve(app, routes.page, async (ctx, { params, query }) =>
     queryRecords(ctx, params.object, await withText(ctx, params.object, query)),
   )
-  serve(app, routes.get, async (ctx, { params, reply }) => withTag(reply, await getRecord(ctx, params.object, params.id)))
+  serve(app, routes.get, async (ctx, { params, reply }) =>
+    withTag(reply, await getRecord(ctx, params.object, params.id)),
+  )
   serve(app, routes.create, async (ctx, { params, body, reply }) =>
     withTag(reply, await createRecord(ctx, params.object, body.values, body)),
   )

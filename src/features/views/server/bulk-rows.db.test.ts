@@ -48,7 +48,11 @@ describe('rows in bulk', () => {
   }, 60_000)
 
   it('that are not valid write nothing, and the others stand', async () => {
-    const rows = [{ values: { name: '好的' } }, { values: { name: '' } }, { values: { name: '也好', annualRevenue: 'x' } }]
+    const rows = [
+      { values: { name: '好的' } },
+      { values: { name: '' } },
+      { values: { name: '也好', annualRevenue: 'x' } },
+    ]
     const { body } = await send('account', { act: 'create', rows })
     expect(body.rows.map(({ ok }: { ok: boolean }) => ok)).toEqual([true, false, false])
     expect(body.rows[1].errors[0]).toMatchObject({ field: 'name', code: 'required', message: 'Required' })
@@ -77,9 +81,9 @@ describe('rows in bulk', () => {
       { values: { name: '认没有编号' } },
     ]
     const { body } = await send('account', { act: 'upsert', by: 'code', rows })
-    expect(body.rows.map((row: { action?: string; errors?: { code: string }[] }) => row.action ?? row.errors?.[0]?.code)).toEqual(
-      ['updated', 'created', 'unchanged', 'twice', 'required'],
-    )
+    expect(
+      body.rows.map((row: { action?: string; errors?: { code: string }[] }) => row.action ?? row.errors?.[0]?.code),
+    ).toEqual(['updated', 'created', 'unchanged', 'twice', 'required'])
     expect(await namesWith('认')).toEqual(['认0', '认1改', '认2'])
     expect(await send('account', { act: 'upsert', by: 'city', rows })).toMatchObject({ status: 400 })
     expect(await send('account', { act: 'upsert', rows })).toMatchObject({ status: 400 })
@@ -97,13 +101,9 @@ describe('rows in bulk', () => {
       { id: one.id, values: { city: '苏州' } },
     ]
     const { body } = await send('account', { act: 'update', by: 'code', rows })
-    expect(body.rows.map((row: { ok: boolean; errors?: { code: string }[] }) => row.errors?.[0]?.code ?? row.ok)).toEqual([
-      true,
-      'changed',
-      true,
-      'notFound',
-      'twice',
-    ])
+    expect(
+      body.rows.map((row: { ok: boolean; errors?: { code: string }[] }) => row.errors?.[0]?.code ?? row.ok),
+    ).toEqual([true, 'changed', true, 'notFound', 'twice'])
     const refused = await office.get(`/bulk/${body.id}/refused`)
     expect(refused.body.rows.map(({ recordId }: { recordId: string }) => recordId)).toContain(two.id)
     const { body: mine } = await send(
@@ -119,16 +119,22 @@ describe('rows in bulk', () => {
     const used = here.records['account']?.甲
     const rows = [{ id: made.rows[0].id }, { id: used }, { id: made.rows[1].id, version: 9 }]
     const { body } = await send('account', { act: 'delete', rows })
-    expect(body.rows.map((row: { action?: string; errors?: { code: string }[] }) => row.action ?? row.errors?.[0]?.code)).toEqual(
-      ['deleted', 'RECORD_IN_USE', 'changed'],
-    )
+    expect(
+      body.rows.map((row: { action?: string; errors?: { code: string }[] }) => row.action ?? row.errors?.[0]?.code),
+    ).toEqual(['deleted', 'RECORD_IN_USE', 'changed'])
     expect(await namesWith('删')).toEqual(['删1'])
   })
 
   it('go the one way in: rules of the room, ledger and history', async () => {
     const { stages } = here.company
     const deal = (at: number) => ({
-      values: { name: `大单${at}`, stage: stages['Won'], amount: '10', closedOn: '2026-03-05', ownerId: here.people.甲 },
+      values: {
+        name: `大单${at}`,
+        stage: stages['Won'],
+        amount: '10',
+        closedOn: '2026-03-05',
+        ownerId: here.people.甲,
+      },
     })
     const { body } = await send('opportunity', { act: 'create', rows: Array.from({ length: 30 }, (_, at) => deal(at)) })
     expect(body.changed).toBe(30)
