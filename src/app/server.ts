@@ -14,7 +14,7 @@ import type { Db } from '#platform/db/connect.ts'
 import { answerProblems, sendProblem } from '#platform/http/problem.ts'
 import { serveProblemPage } from '#platform/http/problem-page.ts'
 import { limitRates } from '#platform/http/rate-limit.ts'
-import { orgView } from '#platform/records/reach.ts'
+import { sightOf } from '#platform/records/sight.ts'
 import { serveOpenApi } from '#platform/openapi/serve-openapi.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { readExamples } from './api-examples.ts'
@@ -71,7 +71,7 @@ function partsOf(house: House): AuthParts {
     settings: { publicUrl, plainHttp },
     permissions: rooms.flatMap((room) => room.permissions),
     // An act that asked within its transaction would hold one connection and wait for another: ten of them, for ever.
-    prepare: async (ctx) => void (await orgView().reach(ctx)),
+    prepare: async (ctx) => void (await sightOf(ctx)),
     ...(house.now === undefined ? {} : { now: house.now }),
   }
 }

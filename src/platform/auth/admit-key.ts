@@ -3,25 +3,19 @@ import { z } from 'zod'
 import { changes, isOwnAccess, type Route } from '#engine/contract/route.ts'
 import { narrowestScope, scopesCover, type KeyUse } from '#engine/policy/key-scope.ts'
 import type { Db } from '#platform/db/connect.ts'
-import type { Ctx, KeyInUse } from '#platform/db/ctx.ts'
 import { httpErrors } from '#platform/http/serve.ts'
 import { authErrors } from './errors.ts'
-import { useKey } from './key-store.ts'
+import { useKey, type KeyInUse } from './key-store.ts'
 
 /** The key that a program showed, if its scopes cover what the request is about. */
 export async function admitKey(db: Db, apiKey: string, request: FastifyRequest): Promise<KeyInUse> {
   const key = await useKey(db, apiKey, 'key')
   if (!key) throw httpErrors.SIGN_IN_NEEDED()
   const route = request.routeOptions.config.contract
-  if (route === undefined) return { ...key, changes: request.method !== 'GET' }
+  if (route === undefined) return key
   if (isOwnAccess(route)) throw authErrors.KEY_NOT_HERE()
   if (!route.forAnyKey) refuseBeyond(key.scopes, useOf(route, request))
-  return { ...key, changes: changes(route) }
-}
-
-/** What asks for a permission of its own within an act. */
-export function requireScope({ key }: Ctx, permission: string): void {
-  if (key) refuseBeyond(key.scopes, { changes: key.changes, permission })
+  return key
 }
 
 function refuseBeyond(scopes: readonly string[], use: KeyUse): void {

@@ -35,14 +35,17 @@ export async function createKey(
   return { id, secret }
 }
 
+/** A key that is being used. */
+export interface KeyInUse {
+  readonly id: string
+  /** As `engine/policy/key-scope.ts` reads them. */
+  readonly scopes: readonly string[]
+}
+
 /** Notes the use of a living key, once a minute, and answers its scopes; nothing for one that is none. */
-export async function useKey(
-  db: Db,
-  secret: string,
-  kind: KeyKind,
-): Promise<{ readonly id: string; readonly scopes: readonly string[] } | undefined> {
+export async function useKey(db: Db, secret: string, kind: KeyKind): Promise<KeyInUse | undefined> {
   const hash = hashToken(secret)
-  const { rows } = await sql<{ id: string; scopes: readonly string[] }>`
+  const { rows } = await sql<KeyInUse>`
     with used as (
       update api_key set last_used_at = now()
       where key_hash = ${hash} and kind = ${kind}

@@ -39,8 +39,8 @@ async function readerOf(parts: AuthParts, file: string, request: FastifyRequest)
   const key = secret && (await useKey(parts.db, secret, 'calendar'))
   const acting = key && (await actingPerson(parts.db, { apiKey: secret }))
   if (!acting) throw calendarErrors.CALENDAR_NOT_FOUND()
-  const ctx = await contextFor(parts, { ...acting, language: acting.language ?? acting.companyLanguage }, request)
-  return { ...ctx, via: 'key', key: { id: key.id, scopes: ['read'], changes: false } }
+  const inOwnLanguage = { ...acting, language: acting.language ?? acting.companyLanguage }
+  return { ...(await contextFor(parts, inOwnLanguage, request, ['read'])), via: 'key' }
 }
 
 function homeOf({ settings }: AuthParts, request: FastifyRequest): string {
