@@ -5,16 +5,16 @@ import { narrowestScope, scopesCover, type KeyUse } from '#engine/policy/key-sco
 import type { Db } from '#platform/db/connect.ts'
 import { httpErrors } from '#platform/http/serve.ts'
 import { authErrors } from './errors.ts'
-import { useKey, type KeyInUse } from './key-store.ts'
+import { keyInUse, type KeyInUse } from './key-store.ts'
 
 /** The key that a program showed, if its scopes cover what the request is about. */
 export async function admitKey(db: Db, apiKey: string, request: FastifyRequest): Promise<KeyInUse> {
-  const key = await useKey(db, apiKey, 'key')
+  const key = await keyInUse(db, apiKey, 'key')
   if (!key) throw httpErrors.SIGN_IN_NEEDED()
   const route = request.routeOptions.config.contract
   if (route === undefined) return key
   if (isOwnAccess(route)) throw authErrors.KEY_NOT_HERE()
-  if (!route.forAnyKey) refuseBeyond(key.scopes, useOf(route, request))
+  if (!route.forAnyKey) refuseBeyond(key.scopes, demandOf(route, request))
   return key
 }
 
@@ -24,7 +24,7 @@ function refuseBeyond(scopes: readonly string[], use: KeyUse): void {
   throw authErrors.KEY_SCOPE_MISSING({ scope }, [], { scope })
 }
 
-function useOf(route: Route, { params, query, body }: FastifyRequest): KeyUse {
+function demandOf(route: Route, { params, query, body }: FastifyRequest): KeyUse {
   if (typeof route.access === 'object') return { changes: changes(route), permission: route.access.permission }
   const object = objectIn(route.params, params) ?? objectIn(route.query, query) ?? objectIn(route.body, body)
   return { changes: changes(route), object }

@@ -43,7 +43,7 @@ export interface KeyInUse {
 }
 
 /** Notes the use of a living key, once a minute, and answers its scopes; nothing for one that is none. */
-export async function useKey(db: Db, secret: string, kind: KeyKind): Promise<KeyInUse | undefined> {
+export async function keyInUse(db: Db, secret: string, kind: KeyKind): Promise<KeyInUse | undefined> {
   const hash = hashToken(secret)
   const { rows } = await sql<KeyInUse>`
     with used as (

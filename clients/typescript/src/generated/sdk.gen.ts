@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client/index.ts';
-import type { DeleteCalendarData, DeleteCalendarErrors, DeleteCalendarResponses, DeleteCommentsIdData, DeleteCommentsIdErrors, DeleteCommentsIdResponses, DeleteFilesIdData, DeleteFilesIdErrors, DeleteFilesIdResponses, DeleteImportsDescriptionsIdData, DeleteImportsDescriptionsIdErrors, DeleteImportsDescriptionsIdResponses, DeleteKeysIdData, DeleteKeysIdErrors, DeleteKeysIdResponses, DeleteOwnMetricsMetricData, DeleteOwnMetricsMetricErrors, DeleteOwnMetricsMetricResponses, DeletePlansPlanIdData, DeletePlansPlanIdErrors, DeletePlansPlanIdResponses, DeleteRatesCurrencyFromData, DeleteRatesCurrencyFromErrors, DeleteRatesCurrencyFromResponses, DeleteRecordsObjectIdData, DeleteRecordsObjectIdErrors, DeleteRecordsObjectIdProtectionData, DeleteRecordsObjectIdProtectionErrors, DeleteRecordsObjectIdProtectionResponses, DeleteRecordsObjectIdResponses, DeleteShapeFieldsIdData, DeleteShapeFieldsIdErrors, DeleteShapeFieldsIdResponses, DeleteShapeObjectsObjectData, DeleteShapeObjectsObjectErrors, DeleteShapeObjectsObjectResponses, DeleteViewsIdData, DeleteViewsIdErrors, DeleteViewsIdResponses, GetBinData, GetBinErrors, GetBinResponses, GetBulkData, GetBulkErrors, GetBulkIdData, GetBulkIdErrors, GetBulkIdRefusedData, GetBulkIdRefusedErrors, GetBulkIdRefusedResponses, GetBulkIdResponses, GetBulkResponses, GetCalendarData, GetCalendarErrors, GetCalendarFileData, GetCalendarFileErrors, GetCalendarFileResponses, GetCalendarResponses, GetDuplicatesGroupsData, GetDuplicatesGroupsErrors, GetDuplicatesGroupsResponses, GetDuplicatesRulesData, GetDuplicatesRulesErrors, GetDuplicatesRulesResponses, GetEventsParkedData, GetEventsParkedErrors, GetEventsParkedResponses, GetFilesIdContentData, GetFilesIdContentErrors, GetFilesIdContentResponses, GetFilesIdPreviewData, GetFilesIdPreviewErrors, GetFilesIdPreviewResponses, GetFilesUsageData, GetFilesUsageErrors, GetFilesUsageResponses, GetImportsData, GetImportsDescriptionsData, GetImportsDescriptionsErrors, GetImportsDescriptionsResponses, GetImportsErrors, GetImportsFilesIdData, GetImportsFilesIdErrors, GetImportsFilesIdResponses, GetImportsIdData, GetImportsIdErrors, GetImportsIdRejectsData, GetImportsIdRejectsErrors, GetImportsIdRejectsResponses, GetImportsIdResponses, GetImportsIdUndoData, GetImportsIdUndoErrors, GetImportsIdUndoResponses, GetImportsResponses, GetImportsSetsIdData, GetImportsSetsIdErrors, GetImportsSetsIdResponses, GetImportsTargetsData, GetImportsTargetsErrors, GetImportsTargetsResponses, GetImportsTemplatesObjectData, GetImportsTemplatesObjectErrors, GetImportsTemplatesObjectResponses, GetKeysAllData, GetKeysAllErrors, GetKeysAllResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetKeysScopesData, GetKeysScopesErrors, GetKeysScopesResponses, GetMeData, GetMeErrors, GetMentionsData, GetMentionsErrors, GetMentionsResponses, GetMeResponses, GetMergesData, GetMergesErrors, GetMergesIdData, GetMergesIdErrors, GetMergesIdResponses, GetMergesResponses, GetMetricsData, GetMetricsErrors, GetMetricsMetricRecordsData, GetMetricsMetricRecordsErrors, GetMetricsMetricRecordsResponses, GetMetricsMetricSeriesData, GetMetricsMetricSeriesErrors, GetMetricsMetricSeriesResponses, GetMetricsMetricTreeData, GetMetricsMetricTreeErrors, GetMetricsMetricTreeResponses, GetMetricsResponses, GetObjectsData, GetObjectsErrors, GetObjectsResponses, GetOperationsIdData, GetOperationsIdErrors, GetOperationsIdResponses, GetOperationsIdUndoData, GetOperationsIdUndoErrors, GetOperationsIdUndoResponses, GetOrgExportData, GetOrgExportErrors, GetOrgExportResponses, GetOrgPeopleData, GetOrgPeopleErrors, GetOrgPeopleIdData, GetOrgPeopleIdErrors, GetOrgPeopleIdHandOverData, GetOrgPeopleIdHandOverErrors, GetOrgPeopleIdHandOverResponses, GetOrgPeopleIdResponses, GetOrgPeopleResponses, GetOrgRecreditingData, GetOrgRecreditingErrors, GetOrgRecreditingResponses, GetOrgTreeData, GetOrgTreeErrors, GetOrgTreeResponses, GetOwnMetricsData, GetOwnMetricsErrors, GetOwnMetricsResponses, GetPeriodsData, GetPeriodsErrors, GetPeriodsResponses, GetPlansData, GetPlansErrors, GetPlansPlanIdData, GetPlansPlanIdErrors, GetPlansPlanIdResponses, GetPlansPlanIdRevisionsData, GetPlansPlanIdRevisionsErrors, GetPlansPlanIdRevisionsResponses, GetPlansPlanIdRevisionsVersionData, GetPlansPlanIdRevisionsVersionErrors, GetPlansPlanIdRevisionsVersionResponses, GetPlansPlanIdSheetData, GetPlansPlanIdSheetErrors, GetPlansPlanIdSheetResponses, GetPlansResponses, GetRatesData, GetRatesErrors, GetRatesResponses, GetRecordsObjectData, GetRecordsObjectErrors, GetRecordsObjectIdAccessData, GetRecordsObjectIdAccessErrors, GetRecordsObjectIdAccessPersonIdData, GetRecordsObjectIdAccessPersonIdErrors, GetRecordsObjectIdAccessPersonIdResponses, GetRecordsObjectIdAccessResponses, GetRecordsObjectIdChildrenData, GetRecordsObjectIdChildrenErrors, GetRecordsObjectIdChildrenResponses, GetRecordsObjectIdCommentsData, GetRecordsObjectIdCommentsErrors, GetRecordsObjectIdCommentsResponses, GetRecordsObjectIdData, GetRecordsObjectIdErrors, GetRecordsObjectIdFilesData, GetRecordsObjectIdFilesErrors, GetRecordsObjectIdFilesResponses, GetRecordsObjectIdHistoryData, GetRecordsObjectIdHistoryErrors, GetRecordsObjectIdHistoryResponses, GetRecordsObjectIdResponses, GetRecordsObjectResponses, GetSearchData, GetSearchErrors, GetSearchKeptData, GetSearchKeptErrors, GetSearchKeptResponses, GetSearchResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetShapeData, GetShapeErrors, GetShapeResponses, GetViewsData, GetViewsErrors, GetViewsIdHistoryData, GetViewsIdHistoryErrors, GetViewsIdHistoryResponses, GetViewsResponses, PatchCommentsIdData, PatchCommentsIdErrors, PatchCommentsIdResponses, PatchMeSettingsData, PatchMeSettingsErrors, PatchMeSettingsResponses, PatchOrgAssignmentsIdData, PatchOrgAssignmentsIdErrors, PatchOrgAssignmentsIdResponses, PatchOrgPeopleIdData, PatchOrgPeopleIdErrors, PatchOrgPeopleIdResponses, PatchOrgUnitsIdData, PatchOrgUnitsIdErrors, PatchOrgUnitsIdResponses, PatchOwnMetricsMetricData, PatchOwnMetricsMetricErrors, PatchOwnMetricsMetricResponses, PatchPlansPlanIdData, PatchPlansPlanIdErrors, PatchPlansPlanIdResponses, PatchRecordsObjectIdData, PatchRecordsObjectIdErrors, PatchRecordsObjectIdResponses, PatchShapeFieldsIdData, PatchShapeFieldsIdErrors, PatchShapeFieldsIdResponses, PatchShapeObjectsObjectData, PatchShapeObjectsObjectErrors, PatchShapeObjectsObjectResponses, PatchViewsIdData, PatchViewsIdErrors, PatchViewsIdResponses, PostAuthSignInData, PostAuthSignInErrors, PostAuthSignInResponses, PostAuthSignOutData, PostAuthSignOutErrors, PostAuthSignOutResponses, PostBinObjectQueryData, PostBinObjectQueryErrors, PostBinObjectQueryResponses, PostBinObjectRestoreData, PostBinObjectRestoreErrors, PostBinObjectRestoreResponses, PostBulkIdCancelData, PostBulkIdCancelErrors, PostBulkIdCancelResponses, PostBulkIdUndoData, PostBulkIdUndoErrors, PostBulkIdUndoResponses, PostCalendarData, PostCalendarErrors, PostCalendarResponses, PostCommentsIdRestoreData, PostCommentsIdRestoreErrors, PostCommentsIdRestoreResponses, PostDuplicatesApartData, PostDuplicatesApartErrors, PostDuplicatesApartResponses, PostDuplicatesScansData, PostDuplicatesScansErrors, PostDuplicatesScansResponses, PostEventsParkedIdRetryData, PostEventsParkedIdRetryErrors, PostEventsParkedIdRetryResponses, PostFilesIdRestoreData, PostFilesIdRestoreErrors, PostFilesIdRestoreResponses, PostFilesObjectFieldData, PostFilesObjectFieldErrors, PostFilesObjectFieldResponses, PostFiltersCompleteData, PostFiltersCompleteErrors, PostFiltersCompleteResponses, PostFiltersReadData, PostFiltersReadErrors, PostFiltersReadResponses, PostImportsData, PostImportsDescriptionsData, PostImportsDescriptionsErrors, PostImportsDescriptionsResponses, PostImportsErrors, PostImportsFilesData, PostImportsFilesErrors, PostImportsFilesPasteData, PostImportsFilesPasteErrors, PostImportsFilesPasteResponses, PostImportsFilesResponses, PostImportsIdCancelData, PostImportsIdCancelErrors, PostImportsIdCancelResponses, PostImportsIdUndoData, PostImportsIdUndoErrors, PostImportsIdUndoResponses, PostImportsPreviewData, PostImportsPreviewErrors, PostImportsPreviewResponses, PostImportsResponses, PostImportsSetsData, PostImportsSetsErrors, PostImportsSetsResponses, PostKeysData, PostKeysErrors, PostKeysResponses, PostMcpData, PostMcpErrors, PostMcpResponses, PostMentionsReadData, PostMentionsReadErrors, PostMentionsReadResponses, PostMePasswordData, PostMePasswordErrors, PostMePasswordResponses, PostMergesData, PostMergesErrors, PostMergesIdUndoData, PostMergesIdUndoErrors, PostMergesIdUndoResponses, PostMergesPreviewData, PostMergesPreviewErrors, PostMergesPreviewResponses, PostMergesResponses, PostOperationsIdUndoData, PostOperationsIdUndoErrors, PostOperationsIdUndoResponses, PostOrgAssignmentsData, PostOrgAssignmentsErrors, PostOrgAssignmentsIdEndData, PostOrgAssignmentsIdEndErrors, PostOrgAssignmentsIdEndResponses, PostOrgAssignmentsResponses, PostOrgPeopleData, PostOrgPeopleErrors, PostOrgPeopleIdActivateData, PostOrgPeopleIdActivateErrors, PostOrgPeopleIdActivateResponses, PostOrgPeopleIdDeactivateData, PostOrgPeopleIdDeactivateErrors, PostOrgPeopleIdDeactivateResponses, PostOrgPeopleIdHandOverData, PostOrgPeopleIdHandOverErrors, PostOrgPeopleIdHandOverResponses, PostOrgPeopleIdPasswordData, PostOrgPeopleIdPasswordErrors, PostOrgPeopleIdPasswordResponses, PostOrgPeopleResponses, PostOrgRecreditingRetryData, PostOrgRecreditingRetryErrors, PostOrgRecreditingRetryResponses, PostOrgUnitsData, PostOrgUnitsErrors, PostOrgUnitsIdCloseData, PostOrgUnitsIdCloseErrors, PostOrgUnitsIdCloseResponses, PostOrgUnitsIdMergeData, PostOrgUnitsIdMergeErrors, PostOrgUnitsIdMergeResponses, PostOrgUnitsIdMoveData, PostOrgUnitsIdMoveErrors, PostOrgUnitsIdMoveResponses, PostOrgUnitsResponses, PostOwnMetricsData, PostOwnMetricsErrors, PostOwnMetricsMetricRefillData, PostOwnMetricsMetricRefillErrors, PostOwnMetricsMetricRefillResponses, PostOwnMetricsPreviewData, PostOwnMetricsPreviewErrors, PostOwnMetricsPreviewResponses, PostOwnMetricsResponses, PostPlansData, PostPlansErrors, PostPlansPlanIdPreviewData, PostPlansPlanIdPreviewErrors, PostPlansPlanIdPreviewResponses, PostPlansPlanIdPublishData, PostPlansPlanIdPublishErrors, PostPlansPlanIdPublishResponses, PostPlansPlanIdRefreshData, PostPlansPlanIdRefreshErrors, PostPlansPlanIdRefreshResponses, PostPlansPlanIdSheetData, PostPlansPlanIdSheetErrors, PostPlansPlanIdSheetFileData, PostPlansPlanIdSheetFileErrors, PostPlansPlanIdSheetFileResponses, PostPlansPlanIdSheetResponses, PostPlansResponses, PostRecordsObjectBulkChildrenData, PostRecordsObjectBulkChildrenErrors, PostRecordsObjectBulkChildrenResponses, PostRecordsObjectBulkData, PostRecordsObjectBulkErrors, PostRecordsObjectBulkResponses, PostRecordsObjectData, PostRecordsObjectDuplicatesData, PostRecordsObjectDuplicatesErrors, PostRecordsObjectDuplicatesResponses, PostRecordsObjectErrors, PostRecordsObjectExportData, PostRecordsObjectExportErrors, PostRecordsObjectExportResponses, PostRecordsObjectIdCommentsData, PostRecordsObjectIdCommentsErrors, PostRecordsObjectIdCommentsResponses, PostRecordsObjectIdCommentsSightData, PostRecordsObjectIdCommentsSightErrors, PostRecordsObjectIdCommentsSightResponses, PostRecordsObjectIdFilesData, PostRecordsObjectIdFilesErrors, PostRecordsObjectIdFilesResponses, PostRecordsObjectIdHistoryEntryIdUndoData, PostRecordsObjectIdHistoryEntryIdUndoErrors, PostRecordsObjectIdHistoryEntryIdUndoResponses, PostRecordsObjectIdRestoreData, PostRecordsObjectIdRestoreErrors, PostRecordsObjectIdRestoreResponses, PostRecordsObjectQueryData, PostRecordsObjectQueryErrors, PostRecordsObjectQueryResponses, PostRecordsObjectResponses, PostRecordsObjectRowsData, PostRecordsObjectRowsErrors, PostRecordsObjectRowsResponses, PostRecordsObjectTotalsData, PostRecordsObjectTotalsErrors, PostRecordsObjectTotalsResponses, PostSearchOpenedData, PostSearchOpenedErrors, PostSearchOpenedResponses, PostSearchStarredData, PostSearchStarredErrors, PostSearchStarredResponses, PostSetupCompanyData, PostSetupCompanyErrors, PostSetupCompanyResponses, PostSetupDemoData, PostSetupDemoErrors, PostSetupDemoResponses, PostSetupDemoSignInData, PostSetupDemoSignInErrors, PostSetupDemoSignInResponses, PostShapeFieldsIdRestoreData, PostShapeFieldsIdRestoreErrors, PostShapeFieldsIdRestoreResponses, PostShapeObjectsData, PostShapeObjectsErrors, PostShapeObjectsObjectFieldsData, PostShapeObjectsObjectFieldsErrors, PostShapeObjectsObjectFieldsResponses, PostShapeObjectsObjectFormulaData, PostShapeObjectsObjectFormulaErrors, PostShapeObjectsObjectFormulaResponses, PostShapeObjectsObjectRestoreData, PostShapeObjectsObjectRestoreErrors, PostShapeObjectsObjectRestoreResponses, PostShapeObjectsResponses, PostViewsData, PostViewsErrors, PostViewsResponses, PutDuplicatesRulesObjectData, PutDuplicatesRulesObjectErrors, PutDuplicatesRulesObjectResponses, PutRatesCurrencyFromData, PutRatesCurrencyFromErrors, PutRatesCurrencyFromResponses, PutRecordsObjectIdProtectionData, PutRecordsObjectIdProtectionErrors, PutRecordsObjectIdProtectionResponses, PutShapeObjectsObjectSetupData, PutShapeObjectsObjectSetupErrors, PutShapeObjectsObjectSetupResponses, PutViewsFirstData, PutViewsFirstErrors, PutViewsFirstResponses } from './types.gen.ts';
+import type { DeleteAccessRolesKeyData, DeleteAccessRolesKeyErrors, DeleteAccessRolesKeyResponses, DeleteAccessRulesIdData, DeleteAccessRulesIdErrors, DeleteAccessRulesIdResponses, DeleteAccessViewAsData, DeleteAccessViewAsErrors, DeleteAccessViewAsResponses, DeleteCalendarData, DeleteCalendarErrors, DeleteCalendarResponses, DeleteCommentsIdData, DeleteCommentsIdErrors, DeleteCommentsIdResponses, DeleteFilesIdData, DeleteFilesIdErrors, DeleteFilesIdResponses, DeleteImportsDescriptionsIdData, DeleteImportsDescriptionsIdErrors, DeleteImportsDescriptionsIdResponses, DeleteKeysIdData, DeleteKeysIdErrors, DeleteKeysIdResponses, DeleteOwnMetricsMetricData, DeleteOwnMetricsMetricErrors, DeleteOwnMetricsMetricResponses, DeletePlansPlanIdData, DeletePlansPlanIdErrors, DeletePlansPlanIdResponses, DeleteRatesCurrencyFromData, DeleteRatesCurrencyFromErrors, DeleteRatesCurrencyFromResponses, DeleteRecordsObjectIdData, DeleteRecordsObjectIdErrors, DeleteRecordsObjectIdProtectionData, DeleteRecordsObjectIdProtectionErrors, DeleteRecordsObjectIdProtectionResponses, DeleteRecordsObjectIdResponses, DeleteRecordsObjectIdSharesShareIdData, DeleteRecordsObjectIdSharesShareIdErrors, DeleteRecordsObjectIdSharesShareIdResponses, DeleteShapeFieldsIdData, DeleteShapeFieldsIdErrors, DeleteShapeFieldsIdResponses, DeleteShapeObjectsObjectData, DeleteShapeObjectsObjectErrors, DeleteShapeObjectsObjectResponses, DeleteViewsIdData, DeleteViewsIdErrors, DeleteViewsIdResponses, GetAccessRolesData, GetAccessRolesErrors, GetAccessRolesResponses, GetAccessRulesData, GetAccessRulesErrors, GetAccessRulesResponses, GetBinData, GetBinErrors, GetBinResponses, GetBulkData, GetBulkErrors, GetBulkIdData, GetBulkIdErrors, GetBulkIdRefusedData, GetBulkIdRefusedErrors, GetBulkIdRefusedResponses, GetBulkIdResponses, GetBulkResponses, GetCalendarData, GetCalendarErrors, GetCalendarFileData, GetCalendarFileErrors, GetCalendarFileResponses, GetCalendarResponses, GetDuplicatesGroupsData, GetDuplicatesGroupsErrors, GetDuplicatesGroupsResponses, GetDuplicatesRulesData, GetDuplicatesRulesErrors, GetDuplicatesRulesResponses, GetEventsParkedData, GetEventsParkedErrors, GetEventsParkedResponses, GetFilesIdContentData, GetFilesIdContentErrors, GetFilesIdContentResponses, GetFilesIdPreviewData, GetFilesIdPreviewErrors, GetFilesIdPreviewResponses, GetFilesUsageData, GetFilesUsageErrors, GetFilesUsageResponses, GetImportsData, GetImportsDescriptionsData, GetImportsDescriptionsErrors, GetImportsDescriptionsResponses, GetImportsErrors, GetImportsFilesIdData, GetImportsFilesIdErrors, GetImportsFilesIdResponses, GetImportsIdData, GetImportsIdErrors, GetImportsIdRejectsData, GetImportsIdRejectsErrors, GetImportsIdRejectsResponses, GetImportsIdResponses, GetImportsIdUndoData, GetImportsIdUndoErrors, GetImportsIdUndoResponses, GetImportsResponses, GetImportsSetsIdData, GetImportsSetsIdErrors, GetImportsSetsIdResponses, GetImportsTargetsData, GetImportsTargetsErrors, GetImportsTargetsResponses, GetImportsTemplatesObjectData, GetImportsTemplatesObjectErrors, GetImportsTemplatesObjectResponses, GetKeysAllData, GetKeysAllErrors, GetKeysAllResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetKeysScopesData, GetKeysScopesErrors, GetKeysScopesResponses, GetMeData, GetMeErrors, GetMentionsData, GetMentionsErrors, GetMentionsResponses, GetMeResponses, GetMergesData, GetMergesErrors, GetMergesIdData, GetMergesIdErrors, GetMergesIdResponses, GetMergesResponses, GetMetricsData, GetMetricsErrors, GetMetricsMetricRecordsData, GetMetricsMetricRecordsErrors, GetMetricsMetricRecordsResponses, GetMetricsMetricSeriesData, GetMetricsMetricSeriesErrors, GetMetricsMetricSeriesResponses, GetMetricsMetricTreeData, GetMetricsMetricTreeErrors, GetMetricsMetricTreeResponses, GetMetricsResponses, GetObjectsData, GetObjectsErrors, GetObjectsResponses, GetOperationsIdData, GetOperationsIdErrors, GetOperationsIdResponses, GetOperationsIdUndoData, GetOperationsIdUndoErrors, GetOperationsIdUndoResponses, GetOrgExportData, GetOrgExportErrors, GetOrgExportResponses, GetOrgPeopleData, GetOrgPeopleErrors, GetOrgPeopleIdData, GetOrgPeopleIdErrors, GetOrgPeopleIdHandOverData, GetOrgPeopleIdHandOverErrors, GetOrgPeopleIdHandOverResponses, GetOrgPeopleIdResponses, GetOrgPeopleResponses, GetOrgRecreditingData, GetOrgRecreditingErrors, GetOrgRecreditingResponses, GetOrgTreeData, GetOrgTreeErrors, GetOrgTreeResponses, GetOwnMetricsData, GetOwnMetricsErrors, GetOwnMetricsResponses, GetPeriodsData, GetPeriodsErrors, GetPeriodsResponses, GetPlansData, GetPlansErrors, GetPlansPlanIdData, GetPlansPlanIdErrors, GetPlansPlanIdResponses, GetPlansPlanIdRevisionsData, GetPlansPlanIdRevisionsErrors, GetPlansPlanIdRevisionsResponses, GetPlansPlanIdRevisionsVersionData, GetPlansPlanIdRevisionsVersionErrors, GetPlansPlanIdRevisionsVersionResponses, GetPlansPlanIdSheetData, GetPlansPlanIdSheetErrors, GetPlansPlanIdSheetResponses, GetPlansResponses, GetRatesData, GetRatesErrors, GetRatesResponses, GetRecordsObjectData, GetRecordsObjectErrors, GetRecordsObjectIdAccessData, GetRecordsObjectIdAccessErrors, GetRecordsObjectIdAccessPersonIdData, GetRecordsObjectIdAccessPersonIdErrors, GetRecordsObjectIdAccessPersonIdResponses, GetRecordsObjectIdAccessResponses, GetRecordsObjectIdChildrenData, GetRecordsObjectIdChildrenErrors, GetRecordsObjectIdChildrenResponses, GetRecordsObjectIdCommentsData, GetRecordsObjectIdCommentsErrors, GetRecordsObjectIdCommentsResponses, GetRecordsObjectIdData, GetRecordsObjectIdErrors, GetRecordsObjectIdFilesData, GetRecordsObjectIdFilesErrors, GetRecordsObjectIdFilesResponses, GetRecordsObjectIdHistoryData, GetRecordsObjectIdHistoryErrors, GetRecordsObjectIdHistoryResponses, GetRecordsObjectIdResponses, GetRecordsObjectIdSharesData, GetRecordsObjectIdSharesErrors, GetRecordsObjectIdSharesResponses, GetRecordsObjectLoadsIdData, GetRecordsObjectLoadsIdErrors, GetRecordsObjectLoadsIdOutcomeData, GetRecordsObjectLoadsIdOutcomeErrors, GetRecordsObjectLoadsIdOutcomeResponses, GetRecordsObjectLoadsIdResponses, GetRecordsObjectResponses, GetSearchData, GetSearchErrors, GetSearchKeptData, GetSearchKeptErrors, GetSearchKeptResponses, GetSearchResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetShapeData, GetShapeErrors, GetShapeResponses, GetViewsData, GetViewsErrors, GetViewsIdHistoryData, GetViewsIdHistoryErrors, GetViewsIdHistoryResponses, GetViewsResponses, PatchCommentsIdData, PatchCommentsIdErrors, PatchCommentsIdResponses, PatchMeSettingsData, PatchMeSettingsErrors, PatchMeSettingsResponses, PatchOrgAssignmentsIdData, PatchOrgAssignmentsIdErrors, PatchOrgAssignmentsIdResponses, PatchOrgPeopleIdData, PatchOrgPeopleIdErrors, PatchOrgPeopleIdResponses, PatchOrgUnitsIdData, PatchOrgUnitsIdErrors, PatchOrgUnitsIdResponses, PatchOwnMetricsMetricData, PatchOwnMetricsMetricErrors, PatchOwnMetricsMetricResponses, PatchPlansPlanIdData, PatchPlansPlanIdErrors, PatchPlansPlanIdResponses, PatchRecordsObjectIdData, PatchRecordsObjectIdErrors, PatchRecordsObjectIdResponses, PatchShapeFieldsIdData, PatchShapeFieldsIdErrors, PatchShapeFieldsIdResponses, PatchShapeObjectsObjectData, PatchShapeObjectsObjectErrors, PatchShapeObjectsObjectResponses, PatchViewsIdData, PatchViewsIdErrors, PatchViewsIdResponses, PostAccessRolesData, PostAccessRolesErrors, PostAccessRolesResponses, PostAccessRulesData, PostAccessRulesErrors, PostAccessRulesResponses, PostAccessViewAsData, PostAccessViewAsErrors, PostAccessViewAsResponses, PostAuthSignInData, PostAuthSignInErrors, PostAuthSignInResponses, PostAuthSignOutData, PostAuthSignOutErrors, PostAuthSignOutResponses, PostBinObjectQueryData, PostBinObjectQueryErrors, PostBinObjectQueryResponses, PostBinObjectRestoreData, PostBinObjectRestoreErrors, PostBinObjectRestoreResponses, PostBulkIdCancelData, PostBulkIdCancelErrors, PostBulkIdCancelResponses, PostBulkIdUndoData, PostBulkIdUndoErrors, PostBulkIdUndoResponses, PostCalendarData, PostCalendarErrors, PostCalendarResponses, PostCommentsIdRestoreData, PostCommentsIdRestoreErrors, PostCommentsIdRestoreResponses, PostDuplicatesApartData, PostDuplicatesApartErrors, PostDuplicatesApartResponses, PostDuplicatesScansData, PostDuplicatesScansErrors, PostDuplicatesScansResponses, PostEventsParkedIdRetryData, PostEventsParkedIdRetryErrors, PostEventsParkedIdRetryResponses, PostFilesIdRestoreData, PostFilesIdRestoreErrors, PostFilesIdRestoreResponses, PostFilesObjectFieldData, PostFilesObjectFieldErrors, PostFilesObjectFieldResponses, PostFiltersCompleteData, PostFiltersCompleteErrors, PostFiltersCompleteResponses, PostFiltersReadData, PostFiltersReadErrors, PostFiltersReadResponses, PostImportsData, PostImportsDescriptionsData, PostImportsDescriptionsErrors, PostImportsDescriptionsResponses, PostImportsErrors, PostImportsFilesData, PostImportsFilesErrors, PostImportsFilesPasteData, PostImportsFilesPasteErrors, PostImportsFilesPasteResponses, PostImportsFilesResponses, PostImportsIdCancelData, PostImportsIdCancelErrors, PostImportsIdCancelResponses, PostImportsIdUndoData, PostImportsIdUndoErrors, PostImportsIdUndoResponses, PostImportsPreviewData, PostImportsPreviewErrors, PostImportsPreviewResponses, PostImportsResponses, PostImportsSetsData, PostImportsSetsErrors, PostImportsSetsResponses, PostKeysData, PostKeysErrors, PostKeysResponses, PostMcpData, PostMcpErrors, PostMcpResponses, PostMentionsReadData, PostMentionsReadErrors, PostMentionsReadResponses, PostMePasswordData, PostMePasswordErrors, PostMePasswordResponses, PostMergesData, PostMergesErrors, PostMergesIdUndoData, PostMergesIdUndoErrors, PostMergesIdUndoResponses, PostMergesPreviewData, PostMergesPreviewErrors, PostMergesPreviewResponses, PostMergesResponses, PostOperationsIdUndoData, PostOperationsIdUndoErrors, PostOperationsIdUndoResponses, PostOrgAssignmentsData, PostOrgAssignmentsErrors, PostOrgAssignmentsIdEndData, PostOrgAssignmentsIdEndErrors, PostOrgAssignmentsIdEndResponses, PostOrgAssignmentsResponses, PostOrgPeopleData, PostOrgPeopleErrors, PostOrgPeopleIdActivateData, PostOrgPeopleIdActivateErrors, PostOrgPeopleIdActivateResponses, PostOrgPeopleIdDeactivateData, PostOrgPeopleIdDeactivateErrors, PostOrgPeopleIdDeactivateResponses, PostOrgPeopleIdHandOverData, PostOrgPeopleIdHandOverErrors, PostOrgPeopleIdHandOverResponses, PostOrgPeopleIdPasswordData, PostOrgPeopleIdPasswordErrors, PostOrgPeopleIdPasswordResponses, PostOrgPeopleResponses, PostOrgRecreditingRetryData, PostOrgRecreditingRetryErrors, PostOrgRecreditingRetryResponses, PostOrgUnitsData, PostOrgUnitsErrors, PostOrgUnitsIdCloseData, PostOrgUnitsIdCloseErrors, PostOrgUnitsIdCloseResponses, PostOrgUnitsIdMergeData, PostOrgUnitsIdMergeErrors, PostOrgUnitsIdMergeResponses, PostOrgUnitsIdMoveData, PostOrgUnitsIdMoveErrors, PostOrgUnitsIdMoveResponses, PostOrgUnitsResponses, PostOwnMetricsData, PostOwnMetricsErrors, PostOwnMetricsMetricRefillData, PostOwnMetricsMetricRefillErrors, PostOwnMetricsMetricRefillResponses, PostOwnMetricsPreviewData, PostOwnMetricsPreviewErrors, PostOwnMetricsPreviewResponses, PostOwnMetricsResponses, PostPlansData, PostPlansErrors, PostPlansPlanIdPreviewData, PostPlansPlanIdPreviewErrors, PostPlansPlanIdPreviewResponses, PostPlansPlanIdPublishData, PostPlansPlanIdPublishErrors, PostPlansPlanIdPublishResponses, PostPlansPlanIdRefreshData, PostPlansPlanIdRefreshErrors, PostPlansPlanIdRefreshResponses, PostPlansPlanIdSheetData, PostPlansPlanIdSheetErrors, PostPlansPlanIdSheetFileData, PostPlansPlanIdSheetFileErrors, PostPlansPlanIdSheetFileResponses, PostPlansPlanIdSheetResponses, PostPlansResponses, PostRecordsObjectBulkChildrenData, PostRecordsObjectBulkChildrenErrors, PostRecordsObjectBulkChildrenResponses, PostRecordsObjectBulkData, PostRecordsObjectBulkErrors, PostRecordsObjectBulkResponses, PostRecordsObjectData, PostRecordsObjectDuplicatesData, PostRecordsObjectDuplicatesErrors, PostRecordsObjectDuplicatesResponses, PostRecordsObjectErrors, PostRecordsObjectExportData, PostRecordsObjectExportErrors, PostRecordsObjectExportResponses, PostRecordsObjectIdCommentsData, PostRecordsObjectIdCommentsErrors, PostRecordsObjectIdCommentsResponses, PostRecordsObjectIdCommentsSightData, PostRecordsObjectIdCommentsSightErrors, PostRecordsObjectIdCommentsSightResponses, PostRecordsObjectIdFilesData, PostRecordsObjectIdFilesErrors, PostRecordsObjectIdFilesResponses, PostRecordsObjectIdHistoryEntryIdUndoData, PostRecordsObjectIdHistoryEntryIdUndoErrors, PostRecordsObjectIdHistoryEntryIdUndoResponses, PostRecordsObjectIdRestoreData, PostRecordsObjectIdRestoreErrors, PostRecordsObjectIdRestoreResponses, PostRecordsObjectIdRevealData, PostRecordsObjectIdRevealErrors, PostRecordsObjectIdRevealResponses, PostRecordsObjectLoadsData, PostRecordsObjectLoadsErrors, PostRecordsObjectLoadsResponses, PostRecordsObjectQueryData, PostRecordsObjectQueryErrors, PostRecordsObjectQueryResponses, PostRecordsObjectResponses, PostRecordsObjectRowsData, PostRecordsObjectRowsErrors, PostRecordsObjectRowsResponses, PostRecordsObjectTotalsData, PostRecordsObjectTotalsErrors, PostRecordsObjectTotalsResponses, PostSearchOpenedData, PostSearchOpenedErrors, PostSearchOpenedResponses, PostSearchStarredData, PostSearchStarredErrors, PostSearchStarredResponses, PostSetupCompanyData, PostSetupCompanyErrors, PostSetupCompanyResponses, PostSetupDemoData, PostSetupDemoErrors, PostSetupDemoResponses, PostSetupDemoSignInData, PostSetupDemoSignInErrors, PostSetupDemoSignInResponses, PostShapeFieldsIdRestoreData, PostShapeFieldsIdRestoreErrors, PostShapeFieldsIdRestoreResponses, PostShapeObjectsData, PostShapeObjectsErrors, PostShapeObjectsObjectFieldsData, PostShapeObjectsObjectFieldsErrors, PostShapeObjectsObjectFieldsResponses, PostShapeObjectsObjectFormulaData, PostShapeObjectsObjectFormulaErrors, PostShapeObjectsObjectFormulaResponses, PostShapeObjectsObjectRestoreData, PostShapeObjectsObjectRestoreErrors, PostShapeObjectsObjectRestoreResponses, PostShapeObjectsResponses, PostViewsData, PostViewsErrors, PostViewsResponses, PutAccessRolesKeyData, PutAccessRolesKeyErrors, PutAccessRolesKeyResponses, PutAccessRulesIdData, PutAccessRulesIdErrors, PutAccessRulesIdResponses, PutDuplicatesRulesObjectData, PutDuplicatesRulesObjectErrors, PutDuplicatesRulesObjectResponses, PutRatesCurrencyFromData, PutRatesCurrencyFromErrors, PutRatesCurrencyFromResponses, PutRecordsObjectIdProtectionData, PutRecordsObjectIdProtectionErrors, PutRecordsObjectIdProtectionResponses, PutRecordsObjectIdSharesData, PutRecordsObjectIdSharesErrors, PutRecordsObjectIdSharesResponses, PutShapeObjectsObjectSetupData, PutShapeObjectsObjectSetupErrors, PutShapeObjectsObjectSetupResponses, PutViewsFirstData, PutViewsFirstErrors, PutViewsFirstResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,196 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: keyof ClientMeta extends never ? Record<string, unknown> : ClientMeta;
 };
+
+/**
+ * Roles and what they may do
+ *
+ * 角色及其权限
+ *
+ * Needs the permission `access.manage`.
+ */
+export const getAccessRoles = <ThrowOnError extends boolean = false>(options?: Options<GetAccessRolesData, ThrowOnError>): RequestResult<GetAccessRolesResponses, GetAccessRolesErrors, ThrowOnError> => (options?.client ?? client).get<GetAccessRolesResponses, GetAccessRolesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/access/roles',
+    ...options
+});
+
+/**
+ * Make a role
+ *
+ * 新建角色
+ *
+ * Needs the permission `access.manage`.
+ */
+export const postAccessRoles = <ThrowOnError extends boolean = false>(options: Options<PostAccessRolesData, ThrowOnError>): RequestResult<PostAccessRolesResponses, PostAccessRolesErrors, ThrowOnError> => (options.client ?? client).post<PostAccessRolesResponses, PostAccessRolesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/access/roles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a role that nobody holds
+ *
+ * 删除角色
+ *
+ * Needs the permission `access.manage`.
+ */
+export const deleteAccessRolesKey = <ThrowOnError extends boolean = false>(options: Options<DeleteAccessRolesKeyData, ThrowOnError>): RequestResult<DeleteAccessRolesKeyResponses, DeleteAccessRolesKeyErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAccessRolesKeyResponses, DeleteAccessRolesKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/access/roles/{key}',
+    ...options
+});
+
+/**
+ * Change a role
+ *
+ * 修改角色
+ *
+ * Needs the permission `access.manage`.
+ */
+export const putAccessRolesKey = <ThrowOnError extends boolean = false>(options: Options<PutAccessRolesKeyData, ThrowOnError>): RequestResult<PutAccessRolesKeyResponses, PutAccessRolesKeyErrors, ThrowOnError> => (options.client ?? client).put<PutAccessRolesKeyResponses, PutAccessRolesKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/access/roles/{key}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sharing rules
+ *
+ * 共享规则
+ *
+ * Needs the permission `access.manage`.
+ */
+export const getAccessRules = <ThrowOnError extends boolean = false>(options?: Options<GetAccessRulesData, ThrowOnError>): RequestResult<GetAccessRulesResponses, GetAccessRulesErrors, ThrowOnError> => (options?.client ?? client).get<GetAccessRulesResponses, GetAccessRulesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/access/rules',
+    ...options
+});
+
+/**
+ * Make a sharing rule
+ *
+ * 新建共享规则
+ *
+ * Needs the permission `access.manage`.
+ */
+export const postAccessRules = <ThrowOnError extends boolean = false>(options: Options<PostAccessRulesData, ThrowOnError>): RequestResult<PostAccessRulesResponses, PostAccessRulesErrors, ThrowOnError> => (options.client ?? client).post<PostAccessRulesResponses, PostAccessRulesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/access/rules',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a sharing rule
+ *
+ * 删除共享规则
+ *
+ * Needs the permission `access.manage`.
+ */
+export const deleteAccessRulesId = <ThrowOnError extends boolean = false>(options: Options<DeleteAccessRulesIdData, ThrowOnError>): RequestResult<DeleteAccessRulesIdResponses, DeleteAccessRulesIdErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAccessRulesIdResponses, DeleteAccessRulesIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/access/rules/{id}',
+    ...options
+});
+
+/**
+ * Change a sharing rule
+ *
+ * 修改共享规则
+ *
+ * Needs the permission `access.manage`.
+ */
+export const putAccessRulesId = <ThrowOnError extends boolean = false>(options: Options<PutAccessRulesIdData, ThrowOnError>): RequestResult<PutAccessRulesIdResponses, PutAccessRulesIdErrors, ThrowOnError> => (options.client ?? client).put<PutAccessRulesIdResponses, PutAccessRulesIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/access/rules/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Look with the own eyes again
+ *
+ * 结束以他人视角查看
+ *
+ * Any signed-in person may call this.
+ */
+export const deleteAccessViewAs = <ThrowOnError extends boolean = false>(options?: Options<DeleteAccessViewAsData, ThrowOnError>): RequestResult<DeleteAccessViewAsResponses, DeleteAccessViewAsErrors, ThrowOnError> => (options?.client ?? client).delete<DeleteAccessViewAsResponses, DeleteAccessViewAsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/access/view-as',
+    ...options
+});
+
+/**
+ * Begin to look with the eyes of another person
+ *
+ * 开始以某人的视角查看
+ *
+ * Needs the permission `access.view_as`.
+ */
+export const postAccessViewAs = <ThrowOnError extends boolean = false>(options: Options<PostAccessViewAsData, ThrowOnError>): RequestResult<PostAccessViewAsResponses, PostAccessViewAsErrors, ThrowOnError> => (options.client ?? client).post<PostAccessViewAsResponses, PostAccessViewAsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/access/view-as',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Sign in
@@ -2522,6 +2712,82 @@ export const postRecordsObjectIdRestore = <ThrowOnError extends boolean = false>
 });
 
 /**
+ * See what a masked field holds; that is put on record
+ *
+ * 查看脱敏字段的完整内容，会记录在案
+ *
+ * Any signed-in person may call this.
+ */
+export const postRecordsObjectIdReveal = <ThrowOnError extends boolean = false>(options: Options<PostRecordsObjectIdRevealData, ThrowOnError>): RequestResult<PostRecordsObjectIdRevealResponses, PostRecordsObjectIdRevealErrors, ThrowOnError> => (options.client ?? client).post<PostRecordsObjectIdRevealResponses, PostRecordsObjectIdRevealErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/records/{object}/{id}/reveal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The team of a record, and with whom it is shared
+ *
+ * 记录的团队与共享
+ *
+ * Any signed-in person may call this.
+ */
+export const getRecordsObjectIdShares = <ThrowOnError extends boolean = false>(options: Options<GetRecordsObjectIdSharesData, ThrowOnError>): RequestResult<GetRecordsObjectIdSharesResponses, GetRecordsObjectIdSharesErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsObjectIdSharesResponses, GetRecordsObjectIdSharesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/records/{object}/{id}/shares',
+    ...options
+});
+
+/**
+ * Share a record with somebody, or put them on its team
+ *
+ * 共享记录，或加入团队
+ *
+ * Any signed-in person may call this.
+ */
+export const putRecordsObjectIdShares = <ThrowOnError extends boolean = false>(options: Options<PutRecordsObjectIdSharesData, ThrowOnError>): RequestResult<PutRecordsObjectIdSharesResponses, PutRecordsObjectIdSharesErrors, ThrowOnError> => (options.client ?? client).put<PutRecordsObjectIdSharesResponses, PutRecordsObjectIdSharesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/records/{object}/{id}/shares',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End a share of a record
+ *
+ * 取消共享
+ *
+ * Any signed-in person may call this.
+ */
+export const deleteRecordsObjectIdSharesShareId = <ThrowOnError extends boolean = false>(options: Options<DeleteRecordsObjectIdSharesShareIdData, ThrowOnError>): RequestResult<DeleteRecordsObjectIdSharesShareIdResponses, DeleteRecordsObjectIdSharesShareIdErrors, ThrowOnError> => (options.client ?? client).delete<DeleteRecordsObjectIdSharesShareIdResponses, DeleteRecordsObjectIdSharesShareIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/records/{object}/{id}/shares/{shareId}',
+    ...options
+});
+
+/**
  * Change many records: all that a filter names, in the background, or up to 5,000 rows at once
  *
  * 批量新建、修改、转移或删除记录
@@ -2603,6 +2869,62 @@ export const postRecordsObjectExport = <ThrowOnError extends boolean = false>(op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Write more rows than fit into a call: a file (CSV, XLSX, JSON Lines) whose columns are called after the fields
+ *
+ * 上传文件批量写入（CSV、XLSX 或每行一个 JSON），列名即字段名
+ *
+ * Any signed-in person may call this.
+ */
+export const postRecordsObjectLoads = <ThrowOnError extends boolean = false>(options: Options<PostRecordsObjectLoadsData, ThrowOnError>): RequestResult<PostRecordsObjectLoadsResponses, PostRecordsObjectLoadsErrors, ThrowOnError> => (options.client ?? client).post<PostRecordsObjectLoadsResponses, PostRecordsObjectLoadsErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/records/{object}/loads',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Progress and result of a load
+ *
+ * 批量写入的进度与结果
+ *
+ * Any signed-in person may call this.
+ */
+export const getRecordsObjectLoadsId = <ThrowOnError extends boolean = false>(options: Options<GetRecordsObjectLoadsIdData, ThrowOnError>): RequestResult<GetRecordsObjectLoadsIdResponses, GetRecordsObjectLoadsIdErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsObjectLoadsIdResponses, GetRecordsObjectLoadsIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/records/{object}/loads/{id}',
+    ...options
+});
+
+/**
+ * What became of each row of a load that is over, as JSON Lines
+ *
+ * 每一行的结果（每行一个 JSON）
+ *
+ * Any signed-in person may call this.
+ */
+export const getRecordsObjectLoadsIdOutcome = <ThrowOnError extends boolean = false>(options: Options<GetRecordsObjectLoadsIdOutcomeData, ThrowOnError>): RequestResult<GetRecordsObjectLoadsIdOutcomeResponses, GetRecordsObjectLoadsIdOutcomeErrors, ThrowOnError> => (options.client ?? client).get<GetRecordsObjectLoadsIdOutcomeResponses, GetRecordsObjectLoadsIdOutcomeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'terrace',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/records/{object}/loads/{id}/outcome',
+    ...options
 });
 
 /**

@@ -125,6 +125,794 @@ export type IfMatch = string;
  */
 export type IfNoneMatch = string;
 
+export type GetAccessRolesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/access/roles';
+};
+
+export type GetAccessRolesErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAccessRolesError = GetAccessRolesErrors[keyof GetAccessRolesErrors];
+
+export type GetAccessRolesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        roles: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            basis: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            isStandard: boolean;
+            isFixed: boolean;
+            people: number;
+            version: number;
+            definition: {
+                reach?: 'own' | 'subordinates' | 'unit' | 'below' | 'everything';
+                permissions?: {
+                    [key: string]: boolean;
+                };
+                objects?: {
+                    [key: string]: {
+                        actions?: {
+                            [key: string]: boolean;
+                        };
+                        see?: 'own' | 'subordinates' | 'unit' | 'below' | 'everything';
+                        change?: 'own' | 'subordinates' | 'unit' | 'below' | 'everything';
+                        fields?: {
+                            [key: string]: 'read' | 'masked' | 'hidden';
+                        };
+                    };
+                };
+            };
+        }>;
+        permissions: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            roles: Array<'administrator' | 'operations' | 'director' | 'manager' | 'representative'>;
+        }>;
+        objects: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            isOpen: boolean;
+            rights: {
+                [key: string]: Array<'administrator' | 'operations' | 'director' | 'manager' | 'representative'>;
+            };
+            fields: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                choices: Array<'read' | 'masked' | 'hidden'>;
+            }>;
+        }>;
+    };
+};
+
+export type GetAccessRolesResponse = GetAccessRolesResponses[keyof GetAccessRolesResponses];
+
+export type PostAccessRolesData = {
+    body: {
+        label: {
+            zh: string;
+            en: string;
+        };
+        basis: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+        definition?: {
+            reach?: 'own' | 'subordinates' | 'unit' | 'below' | 'everything';
+            permissions?: {
+                [key: string]: boolean;
+            };
+            objects?: {
+                [key: string]: {
+                    actions?: {
+                        [key: string]: boolean;
+                    };
+                    see?: 'own' | 'subordinates' | 'unit' | 'below' | 'everything';
+                    change?: 'own' | 'subordinates' | 'unit' | 'below' | 'everything';
+                    fields?: {
+                        [key: string]: 'read' | 'masked' | 'hidden';
+                    };
+                };
+            };
+        };
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/access/roles';
+};
+
+export type PostAccessRolesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAccessRolesError = PostAccessRolesErrors[keyof PostAccessRolesErrors];
+
+export type PostAccessRolesResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        key: string;
+    };
+};
+
+export type PostAccessRolesResponse = PostAccessRolesResponses[keyof PostAccessRolesResponses];
+
+export type DeleteAccessRolesKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/access/roles/{key}';
+};
+
+export type DeleteAccessRolesKeyErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteAccessRolesKeyError = DeleteAccessRolesKeyErrors[keyof DeleteAccessRolesKeyErrors];
+
+export type DeleteAccessRolesKeyResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteAccessRolesKeyResponse = DeleteAccessRolesKeyResponses[keyof DeleteAccessRolesKeyResponses];
+
+export type PutAccessRolesKeyData = {
+    body: {
+        label: {
+            zh: string;
+            en: string;
+        };
+        definition: {
+            reach?: 'own' | 'subordinates' | 'unit' | 'below' | 'everything';
+            permissions?: {
+                [key: string]: boolean;
+            };
+            objects?: {
+                [key: string]: {
+                    actions?: {
+                        [key: string]: boolean;
+                    };
+                    see?: 'own' | 'subordinates' | 'unit' | 'below' | 'everything';
+                    change?: 'own' | 'subordinates' | 'unit' | 'below' | 'everything';
+                    fields?: {
+                        [key: string]: 'read' | 'masked' | 'hidden';
+                    };
+                };
+            };
+        };
+        version: number | 0;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/access/roles/{key}';
+};
+
+export type PutAccessRolesKeyErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutAccessRolesKeyError = PutAccessRolesKeyErrors[keyof PutAccessRolesKeyErrors];
+
+export type PutAccessRolesKeyResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        version: number;
+    };
+};
+
+export type PutAccessRolesKeyResponse = PutAccessRolesKeyResponses[keyof PutAccessRolesKeyResponses];
+
+export type GetAccessRulesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/access/rules';
+};
+
+export type GetAccessRulesErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAccessRulesError = GetAccessRulesErrors[keyof GetAccessRulesErrors];
+
+export type GetAccessRulesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        rules: Array<{
+            id: string;
+            object: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            filter: Filter;
+            filterInWords: string;
+            to: {
+                kind: 'person' | 'unit' | 'below' | 'role';
+                id: string;
+                name: string;
+            };
+            level: 'read' | 'write';
+            version: number;
+        }>;
+    };
+};
+
+export type GetAccessRulesResponse = GetAccessRulesResponses[keyof GetAccessRulesResponses];
+
+export type PostAccessRulesData = {
+    body: {
+        object: string;
+        label: {
+            zh: string;
+            en: string;
+        };
+        filter: Filter;
+        to: {
+            kind: 'person' | 'unit' | 'below' | 'role';
+            id: string;
+        };
+        level: 'read' | 'write';
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/access/rules';
+};
+
+export type PostAccessRulesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAccessRulesError = PostAccessRulesErrors[keyof PostAccessRulesErrors];
+
+export type PostAccessRulesResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type PostAccessRulesResponse = PostAccessRulesResponses[keyof PostAccessRulesResponses];
+
+export type DeleteAccessRulesIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/access/rules/{id}';
+};
+
+export type DeleteAccessRulesIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteAccessRulesIdError = DeleteAccessRulesIdErrors[keyof DeleteAccessRulesIdErrors];
+
+export type DeleteAccessRulesIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteAccessRulesIdResponse = DeleteAccessRulesIdResponses[keyof DeleteAccessRulesIdResponses];
+
+export type PutAccessRulesIdData = {
+    body: {
+        object: string;
+        label: {
+            zh: string;
+            en: string;
+        };
+        filter: Filter;
+        to: {
+            kind: 'person' | 'unit' | 'below' | 'role';
+            id: string;
+        };
+        level: 'read' | 'write';
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/access/rules/{id}';
+};
+
+export type PutAccessRulesIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutAccessRulesIdError = PutAccessRulesIdErrors[keyof PutAccessRulesIdErrors];
+
+export type PutAccessRulesIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        version: number;
+    };
+};
+
+export type PutAccessRulesIdResponse = PutAccessRulesIdResponses[keyof PutAccessRulesIdResponses];
+
+export type DeleteAccessViewAsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/access/view-as';
+};
+
+export type DeleteAccessViewAsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteAccessViewAsError = DeleteAccessViewAsErrors[keyof DeleteAccessViewAsErrors];
+
+export type DeleteAccessViewAsResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteAccessViewAsResponse = DeleteAccessViewAsResponses[keyof DeleteAccessViewAsResponses];
+
+export type PostAccessViewAsData = {
+    body: {
+        personId: string;
+        reason?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/access/view-as';
+};
+
+export type PostAccessViewAsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAccessViewAsError = PostAccessViewAsErrors[keyof PostAccessViewAsErrors];
+
+export type PostAccessViewAsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        name: string;
+    };
+};
+
+export type PostAccessViewAsResponse = PostAccessViewAsResponses[keyof PostAccessViewAsResponses];
+
 export type PostAuthSignInData = {
     body: {
         identifier: string;
@@ -183,7 +971,7 @@ export type PostAuthSignInResponses = {
         person: {
             id: string;
             name: string;
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
         };
         company: {
             slug: string;
@@ -5143,7 +5931,7 @@ export type GetMeResponses = {
         person: {
             id: string;
             name: string;
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
             email: string | null;
             phone: string | null;
             unitId: string | null;
@@ -5164,7 +5952,17 @@ export type GetMeResponses = {
             density: 'comfortable' | 'compact';
         };
         permissions: Array<string>;
+        roles: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+        }>;
         mustChangePassword: boolean;
+        viewedBy?: {
+            name: string;
+        };
         today: string;
     };
 };
@@ -6827,7 +7625,7 @@ export type GetOrgPeopleData = {
     query?: {
         search?: string;
         unit?: string;
-        role?: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+        role?: string;
         inactive?: 'true' | 'false';
         limit?: number;
         after?: string;
@@ -6869,7 +7667,7 @@ export type GetOrgPeopleResponses = {
             id: string;
             name: string;
             employeeNo: string | null;
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
             isActive: boolean;
             unitId: string | null;
             unitName: string | null;
@@ -6887,7 +7685,7 @@ export type PostOrgPeopleData = {
         email?: string | null;
         phone?: string | null;
         employeeNo?: string | null;
-        role?: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+        role?: string;
         unitId?: string;
         position?: string | null;
         repTier?: string | null;
@@ -7018,7 +7816,7 @@ export type GetOrgPeopleIdResponses = {
         employeeNo: string | null;
         email: string | null;
         phone: string | null;
-        role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+        role: string;
         isActive: boolean;
         canSignIn: boolean;
         version: number;
@@ -7049,7 +7847,7 @@ export type PatchOrgPeopleIdData = {
         email?: string | null;
         phone?: string | null;
         employeeNo?: string | null;
-        role?: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+        role?: string;
     };
     headers?: {
         /**
@@ -7649,7 +8447,7 @@ export type GetOrgTreeResponses = {
                 assignmentId: string;
                 name: string;
                 position: string | null;
-                role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+                role: string;
                 share: string;
                 isMain: boolean;
                 isActive: boolean;
@@ -7660,7 +8458,7 @@ export type GetOrgTreeResponses = {
         unassigned: Array<{
             id: string;
             name: string;
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
             isActive: boolean;
         }>;
         structures: Array<{
@@ -10519,7 +11317,7 @@ export type GetRecordsObjectIdAccessResponses = {
      */
     200: {
         reasons: Array<{
-            kind: 'everybody' | 'role' | 'own' | 'unit';
+            kind: 'everybody' | 'role' | 'own' | 'unit' | 'rule' | 'share';
             words: string;
         }>;
     };
@@ -10587,7 +11385,7 @@ export type GetRecordsObjectIdAccessPersonIdResponses = {
             name: string;
         };
         reasons: Array<{
-            kind: 'everybody' | 'role' | 'own' | 'unit';
+            kind: 'everybody' | 'role' | 'own' | 'unit' | 'rule' | 'share';
             words: string;
         }>;
         obstacle: string | null;
@@ -11446,6 +12244,312 @@ export type PostRecordsObjectIdRestoreResponses = {
 
 export type PostRecordsObjectIdRestoreResponse = PostRecordsObjectIdRestoreResponses[keyof PostRecordsObjectIdRestoreResponses];
 
+export type PostRecordsObjectIdRevealData = {
+    body: {
+        field: string;
+        reason?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}/{id}/reveal';
+};
+
+export type PostRecordsObjectIdRevealErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostRecordsObjectIdRevealError = PostRecordsObjectIdRevealErrors[keyof PostRecordsObjectIdRevealErrors];
+
+export type PostRecordsObjectIdRevealResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        value: string | null;
+    };
+};
+
+export type PostRecordsObjectIdRevealResponse = PostRecordsObjectIdRevealResponses[keyof PostRecordsObjectIdRevealResponses];
+
+export type GetRecordsObjectIdSharesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}/{id}/shares';
+};
+
+export type GetRecordsObjectIdSharesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetRecordsObjectIdSharesError = GetRecordsObjectIdSharesErrors[keyof GetRecordsObjectIdSharesErrors];
+
+export type GetRecordsObjectIdSharesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        shares: Array<{
+            id: string;
+            to: {
+                kind: 'person' | 'unit' | 'below' | 'role';
+                id: string;
+                name: string;
+            };
+            level: 'read' | 'write';
+            part: string | null;
+            note: string | null;
+            until: string | null;
+            isOver: boolean;
+            byName: string | null;
+            at: string | string;
+        }>;
+        canShare: boolean;
+    };
+};
+
+export type GetRecordsObjectIdSharesResponse = GetRecordsObjectIdSharesResponses[keyof GetRecordsObjectIdSharesResponses];
+
+export type PutRecordsObjectIdSharesData = {
+    body: {
+        to: {
+            kind: 'person' | 'unit' | 'below' | 'role';
+            id: string;
+        };
+        level: 'read' | 'write';
+        part?: string;
+        note?: string;
+        until?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}/{id}/shares';
+};
+
+export type PutRecordsObjectIdSharesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutRecordsObjectIdSharesError = PutRecordsObjectIdSharesErrors[keyof PutRecordsObjectIdSharesErrors];
+
+export type PutRecordsObjectIdSharesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+    };
+};
+
+export type PutRecordsObjectIdSharesResponse = PutRecordsObjectIdSharesResponses[keyof PutRecordsObjectIdSharesResponses];
+
+export type DeleteRecordsObjectIdSharesShareIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}/{id}/shares/{shareId}';
+};
+
+export type DeleteRecordsObjectIdSharesShareIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteRecordsObjectIdSharesShareIdError = DeleteRecordsObjectIdSharesShareIdErrors[keyof DeleteRecordsObjectIdSharesShareIdErrors];
+
+export type DeleteRecordsObjectIdSharesShareIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteRecordsObjectIdSharesShareIdResponse = DeleteRecordsObjectIdSharesShareIdResponses[keyof DeleteRecordsObjectIdSharesShareIdResponses];
+
 export type PostRecordsObjectBulkData = {
     body: {
         act: 'create' | 'update' | 'upsert' | 'delete';
@@ -11791,6 +12895,380 @@ export type PostRecordsObjectExportErrors = {
 export type PostRecordsObjectExportError = PostRecordsObjectExportErrors[keyof PostRecordsObjectExportErrors];
 
 export type PostRecordsObjectExportResponses = {
+    /**
+     * The answer
+     */
+    200: unknown;
+};
+
+export type PostRecordsObjectLoadsData = {
+    body: {
+        file: Blob | File;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path: {
+        object: string;
+    };
+    query?: {
+        mode?: 'upsert' | 'create' | 'update';
+        by?: string;
+    };
+    url: '/api/v1/records/{object}/loads';
+};
+
+export type PostRecordsObjectLoadsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostRecordsObjectLoadsError = PostRecordsObjectLoadsErrors[keyof PostRecordsObjectLoadsErrors];
+
+export type PostRecordsObjectLoadsResponses = {
+    /**
+     * The answer
+     */
+    202: {
+        id: string;
+        setId: string;
+        setName: string | null;
+        fileName: string;
+        object: string;
+        isDry: boolean;
+        state: 'queued' | 'running' | 'done' | 'cancelled' | 'failed';
+        rowsTotal: number | null;
+        rowsRead: number;
+        created: number;
+        updated: number;
+        unchanged: number;
+        rejected: number;
+        skipped: number;
+        problem: {
+            code: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            params: {
+                [key: string]: string | number;
+            };
+            faults?: Array<{
+                field: string;
+                code: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                params?: {
+                    [key: string]: string | number;
+                };
+            }>;
+        } | null;
+        createdByName: string | null;
+        createdAt: string | string | null;
+        startedAt: string | string | null;
+        finishedAt: string | string | null;
+        notes: Array<{
+            code: 'LINES_BEFORE_HEADER' | 'HEADER_DOUBLED' | 'HEADER_EMPTY' | 'HEADER_OF_TWO_LINES' | 'HEADER_NOT_FOUND' | 'DATES_MEANT_AS_NUMBERS' | 'COLUMNS_UNUSED' | 'NO_ROWS';
+            count?: number;
+            name?: string;
+            became?: string;
+            names?: Array<string>;
+        }>;
+        mapping: {
+            name?: string;
+            object: string;
+            mode: 'upsert' | 'create' | 'update';
+            upsertKey?: string;
+            sheet?: string;
+            columns: {
+                [key: string]: string | Array<string>;
+            };
+            values: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            constants: {
+                [key: string]: string;
+            };
+            defaults: {
+                [key: string]: string;
+            };
+            templates: {
+                [key: string]: string;
+            };
+            references: {
+                [key: string]: string;
+            };
+            dates: {
+                [key: string]: 'ymd' | 'mdy' | 'dmy';
+            };
+            scales: {
+                [key: string]: string;
+            };
+            repeated: 'refuse' | 'leave_out';
+            owners: Array<string>;
+            emptyCells: 'keep' | 'clear';
+            duplicates?: 'refuse' | 'skip' | 'allow';
+        };
+        isFileKept: boolean;
+        undoableUntil: string | string | null;
+        undo: {
+            state: 'queued' | 'running' | 'done' | 'failed';
+            entriesTotal: number;
+            entriesDone: number;
+            removed: number;
+            restored: number;
+            skipped: number;
+            finishedAt: string | string | null;
+        } | null;
+    };
+};
+
+export type PostRecordsObjectLoadsResponse = PostRecordsObjectLoadsResponses[keyof PostRecordsObjectLoadsResponses];
+
+export type GetRecordsObjectLoadsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}/loads/{id}';
+};
+
+export type GetRecordsObjectLoadsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetRecordsObjectLoadsIdError = GetRecordsObjectLoadsIdErrors[keyof GetRecordsObjectLoadsIdErrors];
+
+export type GetRecordsObjectLoadsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        setId: string;
+        setName: string | null;
+        fileName: string;
+        object: string;
+        isDry: boolean;
+        state: 'queued' | 'running' | 'done' | 'cancelled' | 'failed';
+        rowsTotal: number | null;
+        rowsRead: number;
+        created: number;
+        updated: number;
+        unchanged: number;
+        rejected: number;
+        skipped: number;
+        problem: {
+            code: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            params: {
+                [key: string]: string | number;
+            };
+            faults?: Array<{
+                field: string;
+                code: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                params?: {
+                    [key: string]: string | number;
+                };
+            }>;
+        } | null;
+        createdByName: string | null;
+        createdAt: string | string | null;
+        startedAt: string | string | null;
+        finishedAt: string | string | null;
+        notes: Array<{
+            code: 'LINES_BEFORE_HEADER' | 'HEADER_DOUBLED' | 'HEADER_EMPTY' | 'HEADER_OF_TWO_LINES' | 'HEADER_NOT_FOUND' | 'DATES_MEANT_AS_NUMBERS' | 'COLUMNS_UNUSED' | 'NO_ROWS';
+            count?: number;
+            name?: string;
+            became?: string;
+            names?: Array<string>;
+        }>;
+        mapping: {
+            name?: string;
+            object: string;
+            mode: 'upsert' | 'create' | 'update';
+            upsertKey?: string;
+            sheet?: string;
+            columns: {
+                [key: string]: string | Array<string>;
+            };
+            values: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            constants: {
+                [key: string]: string;
+            };
+            defaults: {
+                [key: string]: string;
+            };
+            templates: {
+                [key: string]: string;
+            };
+            references: {
+                [key: string]: string;
+            };
+            dates: {
+                [key: string]: 'ymd' | 'mdy' | 'dmy';
+            };
+            scales: {
+                [key: string]: string;
+            };
+            repeated: 'refuse' | 'leave_out';
+            owners: Array<string>;
+            emptyCells: 'keep' | 'clear';
+            duplicates?: 'refuse' | 'skip' | 'allow';
+        };
+        isFileKept: boolean;
+        undoableUntil: string | string | null;
+        undo: {
+            state: 'queued' | 'running' | 'done' | 'failed';
+            entriesTotal: number;
+            entriesDone: number;
+            removed: number;
+            restored: number;
+            skipped: number;
+            finishedAt: string | string | null;
+        } | null;
+    };
+};
+
+export type GetRecordsObjectLoadsIdResponse = GetRecordsObjectLoadsIdResponses[keyof GetRecordsObjectLoadsIdResponses];
+
+export type GetRecordsObjectLoadsIdOutcomeData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/records/{object}/loads/{id}/outcome';
+};
+
+export type GetRecordsObjectLoadsIdOutcomeErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetRecordsObjectLoadsIdOutcomeError = GetRecordsObjectLoadsIdOutcomeErrors[keyof GetRecordsObjectLoadsIdOutcomeErrors];
+
+export type GetRecordsObjectLoadsIdOutcomeResponses = {
     /**
      * The answer
      */
@@ -12431,7 +13909,7 @@ export type GetSetupResponses = {
                 zh: string;
                 en: string;
             };
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
         }>;
         demoLoading?: {
             progress: number;
@@ -12513,7 +13991,7 @@ export type PostSetupCompanyResponses = {
         person: {
             id: string;
             name: string;
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
         };
         company: {
             slug: string;
@@ -12628,7 +14106,7 @@ export type PostSetupDemoSignInResponses = {
         person: {
             id: string;
             name: string;
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
         };
         company: {
             slug: string;
@@ -13689,7 +15167,7 @@ export type GetViewsResponses = {
                 to: 'everybody';
             } | {
                 to: 'role';
-                role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+                role: string;
             };
             version: number;
             createdBy: string | null;
@@ -13764,7 +15242,7 @@ export type PostViewsData = {
             to: 'everybody';
         } | {
             to: 'role';
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
         };
     };
     headers?: {
@@ -13879,7 +15357,7 @@ export type PostViewsResponses = {
             to: 'everybody';
         } | {
             to: 'role';
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
         };
         version: number;
         createdBy: string | null;
@@ -14011,7 +15489,7 @@ export type PatchViewsIdData = {
             to: 'everybody';
         } | {
             to: 'role';
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
         };
     };
     headers?: {
@@ -14132,7 +15610,7 @@ export type PatchViewsIdResponses = {
             to: 'everybody';
         } | {
             to: 'role';
-            role: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
+            role: string;
         };
         version: number;
         createdBy: string | null;

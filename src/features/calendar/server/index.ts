@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { defineErrors } from '#base/errors.ts'
 import { contextFor, type AuthParts } from '#platform/auth/gate.ts'
-import { useKey } from '#platform/auth/key-store.ts'
+import { keyInUse } from '#platform/auth/key-store.ts'
 import { actingPerson } from '#platform/auth/session-store.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { serve, servePublic } from '#platform/http/serve.ts'
@@ -36,7 +36,7 @@ export function registerCalendar(app: FastifyInstance, parts: AuthParts): void {
 /** Whoever knows the address reads as its person, in her language, and changes nothing. */
 async function readerOf(parts: AuthParts, file: string, request: FastifyRequest): Promise<Ctx> {
   const secret = /^(terrace_[\w-]+)\.ics$/.exec(file)?.[1]
-  const key = secret && (await useKey(parts.db, secret, 'calendar'))
+  const key = secret && (await keyInUse(parts.db, secret, 'calendar'))
   const acting = key && (await actingPerson(parts.db, { apiKey: secret }))
   if (!acting) throw calendarErrors.CALENDAR_NOT_FOUND()
   const inOwnLanguage = { ...acting, language: acting.language ?? acting.companyLanguage }

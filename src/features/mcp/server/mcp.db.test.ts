@@ -36,7 +36,7 @@ function overHttp(key: string): Promise<Client> {
   const { port } = app.server.address() as AddressInfo
   const requestInit = { headers: { authorization: `Bearer ${key}` } }
   const url = new URL(`http://127.0.0.1:${port}/api/v1/mcp`)
-  return connected(new StreamableHTTPClientTransport(url, { requestInit }) as Transport)
+  return connected(new StreamableHTTPClientTransport(url, { requestInit }))
 }
 
 /** The same with `terrace mcp` as a process of its own. */
