@@ -116,5 +116,5 @@ function clientOf(app: FastifyInstance, session: () => Promise<string | undefine
 }
 
 function parsedBody(type: unknown, text: string): any {
-  return String(type).includes('json') && text !== '' ? JSON.parse(text) : text
+  return /[/+]json/.test(String(type)) && text !== '' ? JSON.parse(text) : text
 }

@@ -148,7 +148,10 @@ describe('the scopes of a key', () => {
   it('give single permissions', async () => {
     const key = await made(['permission:plan.read'])
     expect((await key.get('/plans')).status).toBe(200)
-    expect((await key.get('/metrics/signed_amount/tree?period=2026')).status).toBe(200)
+    // A figure tells of its records: whoever may not read these does not read it.
+    expect((await key.get('/metrics/signed_amount/tree?period=2026')).status).toBe(404)
+    const reading = await made(['permission:plan.read', 'opportunity:read'])
+    expect((await reading.get('/metrics/signed_amount/tree?period=2026')).status).toBe(200)
     expect((await key.get('/shape')).status).toBe(403)
     expect((await key.get(account())).status).toBe(403)
   })
