@@ -48,7 +48,8 @@ describe('the typed client', () => {
     const one = { ...path, id: data?.id ?? '' }
     const { response } = await terrace.getRecordsObjectId({ client, path: one })
     const headers = { 'If-Match': response?.headers.get('etag') ?? '' }
-    const change = () => terrace.patchRecordsObjectId({ client, path: one, body: { values: { city: '杭州' } }, headers })
+    const change = () =>
+      terrace.patchRecordsObjectId({ client, path: one, body: { values: { city: '杭州' } }, headers })
     expect((await change()).data?.version).toBe(2)
     const late = await change()
     expect([late.response?.status, late.error?.code]).toEqual([412, 'PRECONDITION_FAILED'])

@@ -23,7 +23,11 @@ it('a key that writes may what its person may', () => {
 
 it('a key that reads sees everything and does nothing', () => {
   const role = roleOfKey(administrator, ['read'], known)
-  expect([mayDo(role, account, 'read'), mayDo(role, account, 'export'), holds(role, setShape)]).toEqual([true, true, true])
+  expect([mayDo(role, account, 'read'), mayDo(role, account, 'export'), holds(role, setShape)]).toEqual([
+    true,
+    true,
+    true,
+  ])
   expect([mayDo(role, account, 'update'), mayDo(role, order, 'create'), mayDo(role, order, 'delete')]).toEqual([
     false,
     false,

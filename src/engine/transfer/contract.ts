@@ -395,7 +395,10 @@ export const transferRoutes = {
   outcome: defineRoute({
     method: 'GET',
     path: '/api/v1/records/:object/loads/:id/outcome',
-    summary: { zh: '每一行的结果（每行一个 JSON）', en: 'What became of each row of a load that is over, as JSON Lines' },
+    summary: {
+      zh: '每一行的结果（每行一个 JSON）',
+      en: 'What became of each row of a load that is over, as JSON Lines',
+    },
     access: 'signed-in',
     params: z.strictObject({ object: z.string().max(60), id: z.string().max(60) }),
     files: ['application/x-ndjson'],

@@ -28,7 +28,11 @@ async function outcomes(id: string): Promise<readonly any[]> {
 
 describe('a load', () => {
   it('writes the rows of a file and tells of each what became of it', async () => {
-    const rows = [{ name: '装一', code: '装-1' }, { name: '', code: '装-2' }, { name: '装三', code: '装-3' }]
+    const rows = [
+      { name: '装一', code: '装-1' },
+      { name: '', code: '装-2' },
+      { name: '装三', code: '装-3' },
+    ]
     const text = rows.map((row) => JSON.stringify(row)).join('\n')
     const { status, body, headers } = await load('?by=code', 'a.jsonl', text)
     expect([status, body.state]).toEqual([202, 'queued'])

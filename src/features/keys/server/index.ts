@@ -23,8 +23,6 @@ function scopesOf(ctx: Ctx, permissions: readonly Permission[], held: ReadonlySe
       .all()
       .filter((object) => may(ctx, object, 'read'))
       .map((object) => ({ key: object.key, label: object.label, canWrite: may(ctx, object, 'update') })),
-    permissions: permissions
-      .filter(({ key }) => held.has(key))
-      .map(({ key, label }) => ({ key, label: { ...label } })),
+    permissions: permissions.filter(({ key }) => held.has(key)).map(({ key, label }) => ({ key, label: { ...label } })),
   }
 }

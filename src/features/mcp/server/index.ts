@@ -8,11 +8,17 @@ import { apiWithin } from './api.ts'
 import { buildMcpServer } from './build-server.ts'
 
 const mcpErrors = defineErrors({
+  MCP_MESSAGE_REFUSED: {
+    status: 400,
+    label: { zh: '这不是 Model Context Protocol 的消息', en: 'This is no message of the Model Context Protocol' },
+  },
   MCP_POST_ONLY: {
     status: 405,
     label: { zh: '这里只接受 POST；没有会话可以打开或结束', en: 'Only POST here; there is no session to open or end' },
   },
 })
+
+const notRead = { zh: '无法识别的消息', en: 'A message that could not be read' }
 
 /** Versions that a server of the protocol says of itself. */
 const version = '1'
@@ -48,6 +54,8 @@ async function answerMessage(app: FastifyInstance, request: FastifyRequest, repl
     })
     const answer = await transport.handleRequest(asked, { parsedBody: request.body })
     const text = await answer.text()
+    if (answer.status >= 400)
+      throw mcpErrors.MCP_MESSAGE_REFUSED({}, [{ field: 'body', code: 'message', label: notRead }])
     if (text === '') await reply.code(answer.status).send()
     else await reply.code(answer.status).type('application/json; charset=utf-8').send(text)
   } finally {
