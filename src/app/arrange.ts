@@ -1,3 +1,4 @@
+import { registerKeptAnswers } from '#platform/http/answer-once.ts'
 import { registerPurge } from '#platform/records/purge.ts'
 import { registerStatistics } from '#platform/records/statistics.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
@@ -18,6 +19,7 @@ export function arrangeHouse(): void {
   for (const room of rooms) room.arrange?.()
   registerUndo()
   registerPurge()
+  registerKeptAnswers()
   registerStatistics()
   registerFollowUps()
   registerReadyMappings(...zoho, ...fxiaoke)

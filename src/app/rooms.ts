@@ -37,6 +37,10 @@ import {
   standingOf,
   unitsInReach,
 } from '#features/org/server/index.ts'
+import { registerCalendar } from '#features/calendar/server/index.ts'
+import { keyPermissions } from '#features/keys/contract.ts'
+import { registerKeyRoutes } from '#features/keys/server/index.ts'
+import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
@@ -150,6 +154,9 @@ export const rooms: readonly Room[] = [
   { name: 'pipeline', ...nothing, arrange: registerPipeline },
   { name: 'commerce', ...nothing, arrange: registerCommerce },
   { name: 'targets', permissions: targetPermissions, events: [planChanged], register: registerTargetRoutes },
+  { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
+  { name: 'calendar', ...nothing, register: registerCalendar },
+  { name: 'mcp', ...nothing, register: registerMcp },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
   {
     name: 'audit',

@@ -11,6 +11,7 @@ import {
   FundProjectionScreenOutlined,
   FunctionOutlined,
   ImportOutlined,
+  KeyOutlined,
   MergeCellsOutlined,
   PayCircleOutlined,
   ProfileOutlined,
@@ -24,6 +25,7 @@ import {
 import type { ReactNode } from 'react'
 import { useObjects } from '#features/objects/web/index.tsx'
 import { auditRead } from '#features/audit/contract.ts'
+import { keyMake } from '#features/keys/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
@@ -56,6 +58,7 @@ export function useNavigation(): {
   const mayMetrics = useMay(metricManage)
   const mayAudit = useMay(auditRead)
   const maySignIn = useMay(signInManage)
+  const mayKeys = useMay(keyMake)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
@@ -155,6 +158,14 @@ export function useNavigation(): {
     paths: ['/sign-in-settings'],
     group: label(appWords.labels.manage),
   }
+  const keys: NavItem = {
+    key: 'keys',
+    to: '/keys',
+    ...named('keys'),
+    icon: <KeyOutlined />,
+    paths: ['/keys'],
+    group: label(appWords.labels.manage),
+  }
   const duplicates: NavItem = {
     key: 'duplicates',
     to: '/duplicates',
@@ -181,6 +192,7 @@ export function useNavigation(): {
       '/audit',
       '/sign-in-settings',
       '/security',
+      '/keys',
     ],
   }
   const records = [
@@ -206,11 +218,12 @@ export function useNavigation(): {
   const ratesIf = mayRates ? [rates] : []
   const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : []), ...(maySignIn ? [signIn] : [])]
   const auditIf = mayAudit ? [audit] : []
+  const keysIf = mayKeys ? [keys] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
       ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...auditIf],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...auditIf, ...keysIf],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
     others: [
@@ -223,6 +236,7 @@ export function useNavigation(): {
       ...ratesIf,
       ...shapeIf,
       ...auditIf,
+      ...keysIf,
     ],
   }
 }

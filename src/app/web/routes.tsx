@@ -11,6 +11,8 @@ import { MyDay } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage } from '#features/org/web/index.tsx'
+import { CalendarPanel } from '#features/calendar/web/index.tsx'
+import { KeysPage } from '#features/keys/web/index.tsx'
 import { MetricsPage } from '#features/metrics/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
@@ -65,7 +67,11 @@ function Home() {
 
 function Mine() {
   const { others } = useNavigation()
-  return <MePage others={others} />
+  return (
+    <MePage others={others}>
+      <CalendarPanel />
+    </MePage>
+  )
 }
 
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame })
@@ -111,6 +117,7 @@ const tree = root.addChildren([
     page('/shape', () => <ShapePage />),
     page('/metrics', () => <MetricsPage />),
     page('/audit', () => <AuditPage />),
+    page('/keys', () => <KeysPage />),
     page('/duplicates', () => <DuplicatesPage />),
     page('/merge', () => <MergePage />),
     page('/me', Mine),

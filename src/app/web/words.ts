@@ -15,6 +15,7 @@ export const appWords = defineWords('app', {
   metrics: { zh: '指标', en: 'Metrics' },
   audit: { zh: '审计日志', en: 'Audit log' },
   signIn: { zh: '登录与安全', en: 'Sign-in' },
+  keys: { zh: 'API 密钥', en: 'API keys' },
   bin: { zh: '回收站', en: 'Recycle bin' },
   me: { zh: '我的', en: 'Me' },
   records: { zh: '更多记录', en: 'More records' },

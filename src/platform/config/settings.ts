@@ -68,6 +68,12 @@ const Variables = z.object({
     .string()
     .regex(/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or a name and <address>')
     .optional(),
+  /** How many requests a person or an API key may send in a minute, in each server process; an address twice as many. */
+  REQUESTS_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'must be a number from 1 to 9999999')
+    .transform(Number)
+    .default(3000),
   /** How much is written to the log. */
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
@@ -87,6 +93,7 @@ export interface Settings {
   readonly secret: string | null
   readonly plainHttp: 'loopback' | 'private-network'
   readonly logLevel: string
+  readonly requestsPerMinute: number
   readonly fileMostMb: number
   /** Null: no limit. */
   readonly filesMostGb: number | null
@@ -122,6 +129,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     secret: values.TERRACE_SECRET ?? null,
     plainHttp: values.PLAIN_HTTP,
     logLevel: values.LOG_LEVEL,
+    requestsPerMinute: values.REQUESTS_PER_MINUTE,
     fileMostMb: values.FILE_MOST_MB,
     filesMostGb: values.FILES_MOST_GB ?? null,
     s3: s3Of(values),
