@@ -1,10 +1,13 @@
 import {
   AimOutlined,
   ApartmentOutlined,
+  ApiOutlined,
   AppstoreOutlined,
+  BellOutlined,
   BuildOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
+  ClockCircleOutlined,
   ContactsOutlined,
   DeleteOutlined,
   FundProjectionScreenOutlined,
@@ -22,6 +25,8 @@ import {
 import type { ReactNode } from 'react'
 import { useObjects } from '#features/objects/web/index.tsx'
 import { metricManage } from '#features/metrics/contract.ts'
+import { jobsManage } from '#engine/contract/jobs.ts'
+import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
@@ -50,6 +55,9 @@ export function useNavigation(): {
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
+  const mayRobots = useMay(robotsManage)
+  const mayWebhooks = useMay(webhooksManage)
+  const mayJobs = useMay(jobsManage)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
@@ -133,6 +141,29 @@ export function useNavigation(): {
     paths: ['/metrics'],
     group: label(appWords.labels.manage),
   }
+  const notices: NavItem = {
+    key: 'notices',
+    to: '/notices',
+    ...named('notices'),
+    icon: <BellOutlined />,
+    paths: ['/notices'],
+  }
+  const connections: NavItem = {
+    key: 'connections',
+    to: '/connections',
+    ...named('connections'),
+    icon: <ApiOutlined />,
+    paths: ['/connections'],
+    group: label(appWords.labels.manage),
+  }
+  const jobs: NavItem = {
+    key: 'jobs',
+    to: '/jobs',
+    ...named('jobs'),
+    icon: <ClockCircleOutlined />,
+    paths: ['/jobs'],
+    group: label(appWords.labels.manage),
+  }
   const duplicates: NavItem = {
     key: 'duplicates',
     to: '/duplicates',
@@ -146,7 +177,10 @@ export function useNavigation(): {
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
+    paths: [
+      ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
+      ...['/notices', '/connections', '/jobs'],
+    ],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -170,13 +204,17 @@ export function useNavigation(): {
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
   const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : [])]
+  const outsideIf = [...(mayRobots || mayWebhooks ? [connections] : []), ...(mayJobs ? [jobs] : [])]
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
       ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...outsideIf],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf],
+    others: [
+      ...[...ordersIf, ...records, ...teamIf, notices],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...outsideIf],
+    ],
   }
 }

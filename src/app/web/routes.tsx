@@ -10,6 +10,7 @@ import { MyDay } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage, SignInPage } from '#features/org/web/index.tsx'
+import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
 import { MetricsPage } from '#features/metrics/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
@@ -97,6 +98,9 @@ const tree = root.addChildren([
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/metrics', () => <MetricsPage />),
+    page('/notices', () => <NoticesPage />),
+    page('/connections', () => <ConnectionsPage />),
+    page('/jobs', () => <JobsPage />),
     page('/duplicates', () => <DuplicatesPage />),
     page('/merge', () => <MergePage />),
     page('/me', Mine),

@@ -61,6 +61,8 @@ const Variables = z.object({
   S3_SECRET: z.string().optional(),
   /** Whether the bucket stands in the path of an address, or before its host. */
   S3_PATH_STYLE: z.enum(['true', 'false'], 'must be true or false').default('true'),
+  /** Whether webhooks and robots may call this machine and private networks, and by plain http. */
+  CALL_PRIVATE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   /** How much is written to the log. */
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
@@ -79,6 +81,8 @@ export interface Settings {
   readonly publicUrl: string | null
   readonly secret: string | null
   readonly plainHttp: 'loopback' | 'private-network'
+  /** Webhooks and robots may call this machine and private networks. */
+  readonly callsPrivate: boolean
   readonly logLevel: string
   readonly fileMostMb: number
   /** Null: no limit. */
@@ -112,6 +116,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     secret: values.TERRACE_SECRET ?? null,
     plainHttp: values.PLAIN_HTTP,
+    callsPrivate: values.CALL_PRIVATE === 'allow',
     logLevel: values.LOG_LEVEL,
     fileMostMb: values.FILE_MOST_MB,
     filesMostGb: values.FILES_MOST_GB ?? null,

@@ -1,0 +1,6 @@
+export { registerNotify } from './register.ts'
+export { askGate, mayBeTold, noticeKind, allNoticeKinds, registerNotices, type NoticeKind } from './kinds.ts'
+export { type Notice } from './notice-store.ts'
+export { countUnread, inReadersWords, newestNumber, noticesAfter } from './read-notices.ts'
+export { registerNoticeRoutes } from './routes.ts'
+export { holdersOf, notify, onGroupTelling, quietEndOf, type GroupTelling } from './tell.ts'
