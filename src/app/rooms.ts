@@ -15,6 +15,7 @@ import { registerRobotRoutes, registerRobots } from '#platform/robots/index.ts'
 import { registerWebhookRoutes, registerWebhooks } from '#platform/webhooks/index.ts'
 import { fileEvents } from '#engine/files/contract.ts'
 import { registerFiles, registerFileRoutes } from '#platform/files/index.ts'
+import { registerMailJobs } from '#platform/mail/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
@@ -74,6 +75,7 @@ export const rooms: readonly Room[] = [
     },
     register: registerTransferRoutes,
   },
+  { name: 'mail', ...nothing, arrange: registerMailJobs },
   { name: 'events', permissions: eventPermissions, events: [eventParked], register: registerEventRoutes },
   { name: 'jobs', permissions: jobPermissions, events: [], register: registerJobRoutes },
   { name: 'live', ...nothing, register: registerLiveRoutes },

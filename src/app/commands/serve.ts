@@ -22,6 +22,7 @@ import { home } from '../version.ts'
 import type { Command } from './command.ts'
 import { goOn } from './go-on.ts'
 import { keepFiles } from './keep-files.ts'
+import { keepSecrets } from './keep-secrets.ts'
 import { listen, mustBeFree } from './listen.ts'
 import { migrationsFolder } from './on-database.ts'
 
@@ -41,6 +42,7 @@ async function serve(settings: Settings): Promise<number> {
   const log = pino({ level: settings.logLevel })
   const database = await ownDatabase(settings, { log: say, onLost: () => ending.because('The database stopped.') })
   try {
+    keepSecrets(settings)
     await migrate(database.ownerUrl, migrationsFolder)
     const connection = connect(database.appUrl, {
       ...(database.appRole === undefined ? {} : { role: database.appRole }),
