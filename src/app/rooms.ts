@@ -10,7 +10,7 @@ import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
 import { registerJobRoutes } from '#platform/jobs/shown.ts'
 import { registerLiveRoutes } from '#platform/live/index.ts'
-import { registerNoticeRoutes, registerNotify } from '#platform/notify/index.ts'
+import { registerNoticeRoutes, registerNotify, securityHappened } from '#platform/notify/index.ts'
 import { registerRobotRoutes, registerRobots } from '#platform/robots/index.ts'
 import { registerWebhookRoutes, registerWebhooks } from '#platform/webhooks/index.ts'
 import { fileEvents } from '#engine/files/contract.ts'
@@ -82,7 +82,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'notify',
     permissions: noticePermissions,
-    events: [],
+    events: [securityHappened],
     arrange: registerNotify,
     register: registerNoticeRoutes,
   },

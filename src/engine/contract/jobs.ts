@@ -32,7 +32,10 @@ export const jobRoutes = {
   list: defineRoute({
     method: 'GET',
     path: '/api/v1/jobs',
-    summary: { zh: '公司的后台任务：排队、执行中、失败、定时', en: 'Jobs of the company: queued, running, failed, scheduled' },
+    summary: {
+      zh: '公司的后台任务：排队、执行中、失败、定时',
+      en: 'Jobs of the company: queued, running, failed, scheduled',
+    },
     access,
     reply: z.object({
       jobs: z.array(job),

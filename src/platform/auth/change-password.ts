@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
+import { securityEvent } from '#platform/notify/index.ts'
 import { countAttempt, forgetAttempt } from './attempt-store.ts'
 import { authErrors } from './errors.ts'
 import { loginOfId, savePassword } from './login-store.ts'
@@ -36,6 +37,7 @@ export async function changePassword(ctx: Ctx, change: ChangePassword): Promise<
       await closeSessionsOfLogin(step.tx, login.id, change.session)
       const recordId = ctx.actor.personId ?? login.id
       step.audit({ object: 'login', recordId, action: 'change-password', before: null, after: null })
+      if (ctx.actor.personId) step.tell(securityEvent(ctx.actor.personId, 'password-changed'))
     },
     { kind: 'login.change-password' },
   )

@@ -54,7 +54,12 @@ async function follow(name: string, headers: Record<string, string> = {}, server
 }
 
 async function accountOf(name: string): Promise<string> {
-  const { id } = await createRecord(company.as(name, 'representative'), 'account', { name: `${name}的客户` }, { confirmed: true })
+  const { id } = await createRecord(
+    company.as(name, 'representative'),
+    'account',
+    { name: `${name}的客户` },
+    { confirmed: true },
+  )
   return id
 }
 
@@ -76,7 +81,12 @@ describe('whoever looks on live', () => {
     await comment(account, '请 @甲 看一下', ['甲'])
     for (const { stream } of [here, there]) {
       const { content, id } = await stream.next('notice')
-      expect(content).toMatchObject({ kind: 'comment.mentioned', recordId: account, quote: '请 @甲 看一下', isRead: false })
+      expect(content).toMatchObject({
+        kind: 'comment.mentioned',
+        recordId: account,
+        quote: '请 @甲 看一下',
+        isRead: false,
+      })
       expect(content.text).toMatch(/丁/)
       expect(id).toBe('1')
       expect((await stream.next('unread')).content).toEqual({ unread: 1 })
@@ -123,9 +133,17 @@ describe('whoever looks on live', () => {
     const id = newId()
     await inStep(company.as('甲', 'representative'), ({ tx, ctx }) =>
       sql`insert into bulk_run (company_id, id, object, act, changes, keeps_credit, rows_total, operation_id, created_by, language, changed_count)
-        values (${ctx.company.id}, ${id}, 'account', 'update', '{}', false, 10, ${newId()}, ${ctx.actor.personId}, 'zh', 4)`.execute(tx),
+        values (${ctx.company.id}, ${id}, 'account', 'update', '{}', false, 10, ${newId()}, ${ctx.actor.personId}, 'zh', 4)`.execute(
+        tx,
+      ),
     )
-    expect((await mine.stream.next('progress')).content).toEqual({ kind: 'bulk', id, state: 'queued', done: 4, total: 10 })
+    expect((await mine.stream.next('progress')).content).toEqual({
+      kind: 'bulk',
+      id,
+      state: 'queued',
+      done: 4,
+      total: 10,
+    })
     await comment(await accountOf('乙'), '@乙', ['乙'])
     await other.stream.next('notice')
     expect(other.stream.waiting.filter(({ event }) => event === 'progress')).toEqual([])
@@ -142,10 +160,21 @@ describe('whoever looks on live', () => {
   })
 
   it.each([
-    ['the session ends', async (token: string) => void (await app.inject({ method: 'POST', url: '/api/v1/auth/sign-out', headers: { cookie: `terrace=${token}`, host: 'localhost' } }))],
-    ['the person is deactivated', async () => {
-      await sql`update person set is_active = false where id = ${company.people['甲'] ?? ''}`.execute(database.owner)
-    }],
+    [
+      'the session ends',
+      async (token: string) =>
+        void (await app.inject({
+          method: 'POST',
+          url: '/api/v1/auth/sign-out',
+          headers: { cookie: `terrace=${token}`, host: 'localhost' },
+        })),
+    ],
+    [
+      'the person is deactivated',
+      async () => {
+        await sql`update person set is_active = false where id = ${company.people['甲'] ?? ''}`.execute(database.owner)
+      },
+    ],
   ])('is sent away when %s', async (_what, act) => {
     const { stream, token } = await follow('甲')
     await stream.next('unread')
@@ -173,6 +202,8 @@ describe('whoever looks on live', () => {
     for (const text of ['一 @甲', '二 @甲']) await comment(account, text, ['甲'])
     const answer = await as(person('甲')).get('/live?after=1', { accept: '*/*' })
     expect(answer.headers['content-type']).toMatch(/^text\/event-stream/)
-    expect(answer.body).toMatch(/^id: 2\nevent: notice\ndata: .*二 @甲.*\n\nid: 2\nevent: unread\ndata: {"unread":2}\n\n$/)
+    expect(answer.body).toMatch(
+      /^id: 2\nevent: notice\ndata: .*二 @甲.*\n\nid: 2\nevent: unread\ndata: {"unread":2}\n\n$/,
+    )
   })
 })

@@ -41,7 +41,11 @@ export async function showChoices(ctx: Ctx, whose: 'mine' | 'company'): Promise<
 }
 
 /** Changes what was chosen; what is not named stays. */
-export async function changeChoices(ctx: Ctx, whose: 'mine' | 'company', changes: ChoiceChanges): Promise<NoticeChoices> {
+export async function changeChoices(
+  ctx: Ctx,
+  whose: 'mine' | 'company',
+  changes: ChoiceChanges,
+): Promise<NoticeChoices> {
   refuseUnknown(changes)
   const target: Whose | null = whose === 'company' ? 'company' : ctx.actor.personId
   if (target !== null) {

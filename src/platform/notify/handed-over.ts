@@ -28,7 +28,8 @@ interface Taken {
  * portions it came in.
  */
 export async function tellHandedOver(step: Step, events: readonly ToldEvent[]): Promise<void> {
-  const taken = events.flatMap((event) => takenBy(step, event))
+  // Of what changed hands several times meanwhile the last act tells.
+  const taken = new Map(events.flatMap((event) => takenBy(step, event)).map((one) => [one.id, one])).values()
   for (const [object, some] of Map.groupBy(taken, (one) => one.object)) {
     const owners = await ownersOf(step, object, [...new Set(some.map(({ id }) => id))])
     const acts = Map.groupBy(some, ({ id, operationId }) => `${operationId} ${owners.get(id) ?? ''}`)

@@ -3,4 +3,5 @@ export { askGate, mayBeTold, noticeKind, allNoticeKinds, registerNotices, type N
 export { type Notice } from './notice-store.ts'
 export { countUnread, inReadersWords, newestNumber, noticesAfter } from './read-notices.ts'
 export { registerNoticeRoutes } from './routes.ts'
+export { securityEvent, securityHappened } from './security.ts'
 export { holdersOf, notify, onGroupTelling, quietEndOf, type GroupTelling } from './tell.ts'

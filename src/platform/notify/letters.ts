@@ -17,7 +17,13 @@ const closing: Label = {
 const action: Label = { zh: '在 Terrace 中查看', en: 'Open in Terrace' }
 
 const templates = [
-  { key: 'notice.one', subject: { zh: '{text}', en: '{text}' }, paragraphs: [{ zh: '{said}', en: '{said}' }], action, closing },
+  {
+    key: 'notice.one',
+    subject: { zh: '{text}', en: '{text}' },
+    paragraphs: [{ zh: '{said}', en: '{said}' }],
+    action,
+    closing,
+  },
   {
     key: 'notice.several',
     subject: { zh: '{company}：{n} 条通知', en: '{company}: {n} notices' },

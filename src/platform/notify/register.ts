@@ -7,6 +7,7 @@ import { handedOver, tellHandedOver } from './handed-over.ts'
 import { registerNotices, type NoticeKind } from './kinds.ts'
 import { registerLetters } from './letters.ts'
 import { dropNotices } from './notice-store.ts'
+import { registerSecurityNotices } from './security.ts'
 import { holdersOf, notify } from './tell.ts'
 
 const [manageEvents] = eventPermissions
@@ -21,7 +22,10 @@ const eventParkedNotice: NoticeKind = {
     zh: '事件“{name}”多次处理失败，已搁置；请查看原因后重试',
     en: 'The event “{name}” failed again and again and is parked; see why, then try it again',
   },
-  saysInGroup: { zh: '事件“{name}”多次处理失败，已搁置', en: 'The event “{name}” failed again and again and is parked' },
+  saysInGroup: {
+    zh: '事件“{name}”多次处理失败，已搁置',
+    en: 'The event “{name}” failed again and again and is parked',
+  },
   permission: manageEvents.key,
   ways: { mail: 'now' },
   page: '/jobs',
@@ -31,6 +35,7 @@ const eventParkedNotice: NoticeKind = {
 export function registerNotify(): void {
   registerNotices(handedOver, eventParkedNotice)
   registerLetters()
+  registerSecurityNotices()
   registerDailyJob('notices.forget', forgetNotices)
   onEvents(tellHandedOver)
   onEvent(eventParked, async (step, { id, payload }) => {

@@ -48,10 +48,7 @@ export async function robotById(tx: Tx, ctx: Ctx, id: string): Promise<Robot | u
 
 type Kept = Pick<Robot, 'id' | 'name' | 'sealedAddress' | 'sealedSecret' | 'kinds' | 'language' | 'isOn'>
 
-export async function insertRobot(
-  { tx, ctx }: Step,
-  robot: Kept & Pick<Robot, 'brand' | 'ownerId'>,
-): Promise<void> {
+export async function insertRobot({ tx, ctx }: Step, robot: Kept & Pick<Robot, 'brand' | 'ownerId'>): Promise<void> {
   await sql`
     insert into robot (company_id, id, name, brand, sealed_address, sealed_secret, kinds, language, owner_id)
     values (${ctx.company.id}, ${robot.id}, ${robot.name}, ${robot.brand}, ${robot.sealedAddress},
@@ -74,7 +71,9 @@ export async function deleteRobot({ tx, ctx }: Step, id: string): Promise<void> 
 
 export async function robotsCarrying({ tx, ctx }: Step, kind: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from robot where company_id = ${ctx.company.id} and is_on and ${kind} = any(kinds) order by id`.execute(tx)
+    select id from robot where company_id = ${ctx.company.id} and is_on and ${kind} = any(kinds) order by id`.execute(
+    tx,
+  )
   return rows.map(({ id }) => id)
 }
 

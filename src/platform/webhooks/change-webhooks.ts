@@ -32,7 +32,10 @@ export async function listWebhooks(ctx: Ctx) {
 }
 
 /** Makes a webhook that looks with the eyes of the actor; answers its secret, which is shown this once. */
-export async function createWebhook(ctx: Ctx, wish: Body<'create'>): Promise<WebhookView & { readonly secret: string }> {
+export async function createWebhook(
+  ctx: Ctx,
+  wish: Body<'create'>,
+): Promise<WebhookView & { readonly secret: string }> {
   refuseFaults(ctx, wish)
   const { personId } = ctx.actor
   if (personId === null) throw webhookErrors.WEBHOOK_INVALID()

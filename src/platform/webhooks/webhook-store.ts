@@ -87,9 +87,10 @@ export async function deleteWebhook({ tx, ctx }: Step, id: string): Promise<void
 }
 
 /** Those that wait for events: turned on, or stopped by their failures and to go on later. */
-export async function listeningWebhooks(
-  { tx, ctx }: Step,
-): Promise<readonly { readonly id: string; readonly events: readonly string[]; readonly isOn: boolean }[]> {
+export async function listeningWebhooks({
+  tx,
+  ctx,
+}: Step): Promise<readonly { readonly id: string; readonly events: readonly string[]; readonly isOn: boolean }[]> {
   const { rows } = await sql<{ id: string; events: string[]; isOn: boolean }>`
     select id, events, is_on as "isOn" from webhook
     where company_id = ${ctx.company.id} and (is_on or stopped_at is not null) order by id`.execute(tx)

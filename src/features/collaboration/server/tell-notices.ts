@@ -25,7 +25,10 @@ const commented: NoticeKind = {
   group: 'talk',
   label: { zh: '有人评论我的记录', en: 'Somebody comments on a record of mine' },
   says: { zh: '{actor} 评论了您的{object}“{title}”', en: '{actor} commented on your {object} “{title}”' },
-  saysInGroup: { zh: '{actor} 评论了{object}“{title}”（{people}）', en: '{actor} commented on {object} “{title}” ({people})' },
+  saysInGroup: {
+    zh: '{actor} 评论了{object}“{title}”（{people}）',
+    en: '{actor} commented on {object} “{title}” ({people})',
+  },
   part: talkPart,
   quote: quotesOf,
 }

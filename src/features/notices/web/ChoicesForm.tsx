@@ -28,8 +28,7 @@ function Loaded({ whose, choices }: { readonly whose: Whose; readonly choices: N
   const { message } = App.useApp()
   const choose = useChoose(whose)
   const refuse = (problem: unknown) => void message.error(problemText(problem))
-  const set = (kind: string, ways: NoticeWays | null) =>
-    choose.mutate({ kinds: { [kind]: ways } }, { onError: refuse })
+  const set = (kind: string, ways: NoticeWays | null) => choose.mutate({ kinds: { [kind]: ways } }, { onError: refuse })
   return (
     <>
       {whose === 'company' && <p className="muted">{t('companyNote')}</p>}

@@ -87,20 +87,12 @@ export function RobotDialog({ robot, kinds, onClose }: RobotDialogProps) {
             options={robotBrands.map((value) => ({ value, label: t(value) }))}
           />
         </Form.Item>
-        <Form.Item
-          name="address"
-          label={t('address')}
-          {...(robot ? { extra: t('addressKept') } : { rules: required })}
-        >
+        <Form.Item name="address" label={t('address')} {...(robot ? { extra: t('addressKept') } : { rules: required })}>
           <Input autoComplete="off" maxLength={1000} placeholder={robot?.host ?? 'https://'} />
         </Form.Item>
         {brand !== 'wecom' && (
           <>
-            <Form.Item
-              name="secret"
-              label={t('secret')}
-              {...(robot?.hasSecret ? { extra: t('secretKept') } : {})}
-            >
+            <Form.Item name="secret" label={t('secret')} {...(robot?.hasSecret ? { extra: t('secretKept') } : {})}>
               <Input.Password autoComplete="off" maxLength={200} />
             </Form.Item>
             {robot?.hasSecret && (

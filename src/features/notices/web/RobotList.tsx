@@ -42,11 +42,7 @@ export function RobotList() {
         </>
       )}
       {edited && (
-        <RobotDialog
-          robot={edited === 'new' ? undefined : edited}
-          kinds={kinds}
-          onClose={() => setEdited(undefined)}
-        />
+        <RobotDialog robot={edited === 'new' ? undefined : edited} kinds={kinds} onClose={() => setEdited(undefined)} />
       )}
     </>
   )
@@ -63,8 +59,7 @@ function RobotLine({ robot, onEdit }: { readonly robot: RobotView; readonly onEd
   const refuse = (problem: unknown) => void message.error(problemText(problem))
   const test = () =>
     acts.test.mutate(id, {
-      onSuccess: ({ isSent, problem }) =>
-        void (isSent ? message.success(t('testSent')) : message.error(problem ?? '')),
+      onSuccess: ({ isSent, problem }) => void (isSent ? message.success(t('testSent')) : message.error(problem ?? '')),
       onError: refuse,
     })
   const isMuted = mutedUntil !== null && new Date(String(mutedUntil)) > new Date()
@@ -96,13 +91,7 @@ function RobotLine({ robot, onEdit }: { readonly robot: RobotView; readonly onEd
         <Button size="small" loading={acts.test.isPending} aria-label={t('testFor', { name })} onClick={test}>
           {t('test')}
         </Button>
-        <Button
-          type="text"
-          size="small"
-          icon={<EditOutlined />}
-          aria-label={t('edit', { name })}
-          onClick={onEdit}
-        />
+        <Button type="text" size="small" icon={<EditOutlined />} aria-label={t('edit', { name })} onClick={onEdit} />
         <Button
           type="text"
           size="small"

@@ -33,8 +33,14 @@ export const noticeWords = defineWords('notices', {
   wayFor: { zh: '{way}：{kind}', en: '{way}: {kind}' },
   reset: { zh: '恢复公司默认', en: 'As the company' },
   resetFor: { zh: '恢复公司默认：{kind}', en: 'As the company: {kind}' },
-  noMail: { zh: '服务器还没有接通邮件，选择会保留，接通后生效。', en: 'No mail server is connected yet; what you choose holds once it is.' },
-  noAddress: { zh: '您的资料里没有邮箱，邮件无法发给您。', en: 'You have no e-mail address, so that no mail can reach you.' },
+  noMail: {
+    zh: '服务器还没有接通邮件，选择会保留，接通后生效。',
+    en: 'No mail server is connected yet; what you choose holds once it is.',
+  },
+  noAddress: {
+    zh: '您的资料里没有邮箱，邮件无法发给您。',
+    en: 'You have no e-mail address, so that no mail can reach you.',
+  },
   rhythm: { zh: '时间', en: 'Times' },
   quiet: { zh: '免打扰时段', en: 'Quiet hours' },
   quietText: {

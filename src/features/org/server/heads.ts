@@ -5,10 +5,7 @@ import type { Step } from '#platform/db/step.ts'
  * Who leads these people today: the head of the unit of their main assignment, and for a head the one above. By person;
  * nobody leads who stands nowhere, or stands on top.
  */
-export async function headsOf(
-  { tx, ctx }: Step,
-  people: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+export async function headsOf({ tx, ctx }: Step, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ person: string; head: string }>`
     with recursive up as (
       select a.person_id as person, a.unit_id as unit, 0 as steps from assignment a

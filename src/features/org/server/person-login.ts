@@ -4,6 +4,7 @@ import { hashPassword, newOneTimePassword } from '#platform/auth/secret.ts'
 import { closeAccessOfPerson } from '#platform/auth/session-store.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
+import { securityEvent } from '#platform/notify/index.ts'
 import { orgErrors, refuse } from '../errors.ts'
 import { personOf, savePerson, type Person } from './person-store.ts'
 
@@ -25,6 +26,7 @@ export async function resetPassword(ctx: Ctx, personId: string): Promise<{ ident
       await closeAccessOfPerson(step.tx, ctx.company.id, personId)
       step.audit({ object: 'person', recordId: personId, action: 'reset-password', before: null, after: null })
       step.tell({ name: 'org.person.changed', payload: { personId } })
+      if (person.loginId) step.tell(securityEvent(personId, 'password-reset'))
       return { identifier: identifier.value, password }
     },
     { kind: 'org.person.reset-password' },

@@ -64,7 +64,9 @@ export function useSetRuns(setId: string) {
     queryFn: ({ signal }) => call(transferRoutes.showSet, { params: { id: setId }, signal }),
     select: (reply) => reply.imports,
     refetchInterval: ({ state }) =>
-      state.data?.imports.some((run) => isUnderWay(run) || isUndoUnderWay(run)) === false ? false : Math.min(pollMs, undoMs),
+      state.data?.imports.some((run) => isUnderWay(run) || isUndoUnderWay(run)) === false
+        ? false
+        : Math.min(pollMs, undoMs),
   })
 }
 
