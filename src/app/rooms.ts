@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Permission } from '#engine/policy/role.ts'
 import { jobPermissions } from '#engine/contract/jobs.ts'
 import { noticePermissions } from '#engine/contract/notices.ts'
+import { oversee } from '#engine/contract/oversight.ts'
 import { eventParked, eventPermissions } from '#engine/contract/parked-events.ts'
 import { outgoingPermissions } from '#engine/contract/webhooks.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
@@ -19,7 +20,9 @@ import { registerMailJobs } from '#platform/mail/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
-import { commentEvents } from '#features/collaboration/contract.ts'
+import { accessChanged, accessPermissions, recordShared } from '#features/access/contract.ts'
+import { registerAccess, registerAccessRoutes } from '#features/access/server/index.ts'
+import { commentEvents, commentPermissions } from '#features/collaboration/contract.ts'
 import { registerCollaboration, registerCommentRoutes } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
@@ -31,6 +34,7 @@ import { orgEvents, orgPermissions } from '#features/org/contract.ts'
 import {
   peopleBelow,
   peopleUnder,
+  placeOf,
   registerOrg,
   registerOrgImport,
   registerPeopleSearch,
@@ -47,6 +51,7 @@ import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerPlanNotices, registerTargetRoutes } from '#features/targets/server/index.ts'
+import { viewPermissions } from '#features/views/contract.ts'
 import { registerViews } from '#features/views/server/index.ts'
 
 /** One room as the app knows it. */
@@ -68,7 +73,8 @@ export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
   {
     name: 'transfer',
-    ...nothing,
+    permissions: [oversee],
+    events: [],
     arrange: () => {
       registerTransferJobs()
       registerImportRuns()
@@ -106,7 +112,14 @@ export const rooms: readonly Room[] = [
     permissions: orgPermissions,
     events: orgEvents,
     arrange: () => {
-      registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow, standing: standingOf })
+      registerOrgView({
+        reach: scopeOf,
+        units: unitsInReach,
+        place: placeOf,
+        peopleUnder,
+        peopleBelow,
+        standing: standingOf,
+      })
       registerOrgImport()
       registerPeopleSearch()
     },
@@ -120,7 +133,14 @@ export const rooms: readonly Room[] = [
     register: registerRateRoutes,
   },
   { name: 'objects', permissions: objectsPermissions, events: [], register: registerObjectsRoutes },
-  { name: 'views', ...nothing, arrange: registerBulk, register: registerViews },
+  {
+    name: 'access',
+    permissions: accessPermissions,
+    events: [recordShared, accessChanged],
+    arrange: registerAccess,
+    register: registerAccessRoutes,
+  },
+  { name: 'views', permissions: viewPermissions, events: [], arrange: registerBulk, register: registerViews },
   {
     name: 'shaping',
     permissions: shapingPermissions,
@@ -137,7 +157,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'collaboration',
-    permissions: [],
+    permissions: commentPermissions,
     events: commentEvents,
     arrange: registerCollaboration,
     register: registerCommentRoutes,

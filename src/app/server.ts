@@ -13,7 +13,7 @@ import { refuseOtherOrigins } from '#platform/auth/origin.ts'
 import type { Settings } from '#platform/config/settings.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { answerProblems, sendProblem } from '#platform/http/problem.ts'
-import { orgView } from '#platform/records/reach.ts'
+import { sightOf } from '#platform/records/sight.ts'
 import { serveOpenApi } from '#platform/openapi/serve-openapi.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { arrangeHouse } from './arrange.ts'
@@ -68,7 +68,7 @@ function partsOf(house: House): AuthParts {
     settings: { publicUrl, plainHttp },
     permissions: rooms.flatMap((room) => room.permissions),
     // An act that asked within its transaction would hold one connection and wait for another: ten of them, for ever.
-    prepare: async (ctx) => void (await orgView().reach(ctx)),
+    prepare: async (ctx) => void (await sightOf(ctx)),
     ...(house.now === undefined ? {} : { now: house.now }),
   }
 }

@@ -54,7 +54,7 @@ export async function tellHandedOver(step: Step, events: readonly ToldEvent[]): 
 /** A new record that somebody made for another is handed over just as one that was there. */
 function takenBy({ ctx }: Step, { name, payload, personId, operationId }: ToldEvent): readonly Taken[] {
   const [, key = '', act] = /^(\w+)\.(created|updated)$/.exec(name) ?? []
-  const object = act && ctx.company.catalogue.find(key)
+  const object = act && ctx.company.wholeCatalogue.find(key)
   const { id, fields } = payload
   if (!object || typeof id !== 'string' || !Array.isArray(fields) || !fields.includes('ownerId')) return []
   // Nobody in person: the system itself, such as a demo that is loaded.

@@ -3,7 +3,7 @@ import type { LabelParams } from '#base/label.ts'
 import type { NoticeRhythm, NoticeWays } from '#engine/contract/notices.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step } from '#platform/db/step.ts'
-import { contextOfPerson } from '#platform/db/system.ts'
+import { asPerson, type Person } from '#platform/db/system.ts'
 import { findRecord } from '#platform/records/read.ts'
 import { orgView } from '#platform/records/reach.ts'
 import { may } from '#platform/records/scope.ts'
@@ -101,18 +101,17 @@ async function thoseWhoMay(
   { about }: Telling,
   ids: readonly string[],
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from person
+  const { rows } = await sql<Person>`
+    select id, name, role, login_id as "loginId" from person
     where company_id = ${ctx.company.id} and id = any(${ids}::uuid[]) and is_active order by id`.execute(tx)
   if (kind.permission === undefined && !about) return rows
-  const object = about && ctx.company.catalogue.find(about.object)
-  if (about && !object) return []
   const allowed = []
   for (const person of rows) {
-    const theirs = await contextOfPerson(ctx, person.id)
-    if (!theirs || !mayBeTold(theirs, kind)) continue
-    if (about && object) {
-      if (!may(theirs, object, 'read')) continue
+    const theirs = asPerson(ctx, person)
+    if (!mayBeTold(theirs, kind)) continue
+    if (about) {
+      const object = theirs.company.catalogue.find(about.object)
+      if (!object || !may(theirs, object, 'read')) continue
       await orgView().reach(theirs)
       if (about.recordId !== undefined && !(await findRecord(tx, theirs, object, about.recordId))) continue
     }
@@ -123,12 +122,8 @@ async function thoseWhoMay(
 
 /** Everybody who works here and holds a permission: whom to tell what only they can mend. */
 export async function holdersOf({ tx, ctx }: Step, permission: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from person where company_id = ${ctx.company.id} and is_active order by id`.execute(tx)
-  const holders: string[] = []
-  for (const { id } of rows) {
-    const theirs = await contextOfPerson(ctx, id)
-    if (theirs && mayBeTold(theirs, { permission })) holders.push(id)
-  }
-  return holders
+  const { rows } = await sql<Person>`
+    select id, name, role, login_id as "loginId" from person
+    where company_id = ${ctx.company.id} and is_active order by id`.execute(tx)
+  return rows.filter((person) => mayBeTold(asPerson(ctx, person), { permission })).map(({ id }) => id)
 }

@@ -38,9 +38,9 @@ export function registerWebhooks(): void {
 async function putDeliveries(step: Step, events: readonly ToldEvent[]): Promise<void> {
   const hooks = await listeningWebhooks(step)
   if (hooks.length === 0) return
-  const { catalogue } = step.ctx.company
+  const { wholeCatalogue } = step.ctx.company
   const about = events.flatMap(({ id, name, payload, at }) => {
-    const place = placeOfEvent(catalogue, { name, payload })
+    const place = placeOfEvent(wholeCatalogue, { name, payload })
     return place ? [{ eventId: id, event: name, payload, happenedAt: at, ...place }] : []
   })
   for (const hook of hooks) {

@@ -47,7 +47,7 @@ export function registerCommentNotices(): void {
   onEvent('comment.created', async (step, { payload, personId: actorId }) => {
     const { id, object: key, recordId } = written.parse(payload)
     const comment = await commentById(step.tx, step.ctx, id)
-    const object = step.ctx.company.catalogue.find(key)
+    const object = step.ctx.company.wholeCatalogue.find(key)
     const record = object && (await findRecord(step.tx, step.ctx, object, recordId))
     const owner = record?.['ownerId']
     // Who is mentioned is told that.
