@@ -29,10 +29,12 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     onData: (stream, session, done) => {
       const { mailFrom, rcptTo } = session.envelope
       const from = mailFrom ? mailFrom.address : ''
-      void textOf(stream).then((raw) => {
+      const arrive = async () => {
+        const raw = await textOf(stream)
         received.push({ ...readMail(raw), from, to: rcptTo.map((one) => one.address) })
         done()
-      }, done)
+      }
+      void arrive()
     },
     ...options,
   })

@@ -29,7 +29,7 @@ export function isMailConnected(): boolean {
   return office !== undefined
 }
 
-/** Who letters come from; null while no server is connected. */
+/** Who letters come from; null while no server is connected. @public */
 export function mailSender(): string | null {
   return office?.from ?? null
 }

@@ -4,8 +4,8 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 
-/** Whose choices: a person's, or the company's. */
-export type Whose = string | 'company'
+/** Whose choices: a person, by key, or `company`. */
+export type Whose = string
 
 const ways = sql`in_app as "inApp", mail, robot`
 

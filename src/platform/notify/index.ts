@@ -1,5 +1,5 @@
 export { registerNotify } from './register.ts'
-export { askGate, mayBeTold, noticeKind, allNoticeKinds, registerNotices, type NoticeKind } from './kinds.ts'
+export { allNoticeKinds, registerNotices, type NoticeKind } from './kinds.ts'
 export { type Notice } from './notice-store.ts'
 export { countUnread, inReadersWords, newestNumber, noticesAfter } from './read-notices.ts'
 export { registerNoticeRoutes } from './routes.ts'

@@ -1,5 +1,6 @@
 import { inWords, type LabelParams } from '#base/label.ts'
 import type { NoticeView } from '#engine/contract/notices.ts'
+import { fieldOf } from '#engine/model/column.ts'
 import { oneOf } from '#engine/query/filter.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
@@ -144,7 +145,9 @@ async function titlesOf(ctx: Ctx, notices: readonly Notice[]): Promise<ReadonlyM
     const ids = [...new Set(some.flatMap(({ recordId }) => recordId ?? []))]
     for (let at = 0; at < ids.length; at += portion) {
       const filter = oneOf('id', ids.slice(at, at + portion))
-      const { rows } = await queryRecords(ctx, key, { filter, fields: [field], limit: portion })
+      // Who may not read how records are called is told of them without their names.
+      const fields = fieldOf(object, field) ? [field] : []
+      const { rows } = await queryRecords(ctx, key, { filter, fields, limit: portion })
       for (const row of rows) titles.set(`${key} ${row.id}`, typeof row[field] === 'string' ? row[field] : '—')
     }
   }

@@ -142,11 +142,12 @@ function refuseFaults(
 
 const told = ({ name, kinds, language, isOn }: Robot) => ({ name, kinds, language, isOn })
 
-function viewOf({ language: reader }: Ctx, robot: Robot): RobotView {
-  const { id, name, brand, language, isOn, waiting, mutedUntil, lastSuccessAt, lastFailureAt, version } = robot
+function viewOf({ language: reader, now }: Ctx, robot: Robot): RobotView {
+  const { id, name, brand, language, isOn, waiting, lastSuccessAt, lastFailureAt, version } = robot
   const address = openSecret('robot', robot.sealedAddress)
   return {
-    ...{ id, name, brand, language, isOn, waiting, mutedUntil, lastSuccessAt, lastFailureAt, version },
+    ...{ id, name, brand, language, isOn, waiting, lastSuccessAt, lastFailureAt, version },
+    mutedUntil: robot.mutedUntil !== null && robot.mutedUntil > now ? robot.mutedUntil : null,
     host: address !== undefined && URL.canParse(address) ? new URL(address).host : '—',
     hasSecret: robot.sealedSecret !== null,
     kinds: [...robot.kinds],

@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { createContext, use, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Progress, ProgressKind } from '#engine/contract/live.ts'
 import { liveRoute } from '#engine/contract/live.ts'
 import type { NoticeView } from '#engine/contract/notices.ts'
@@ -26,11 +26,10 @@ const hiddenMs = 30_000
 export function LiveProvider({ onEnded, children }: { readonly onEnded: () => void; readonly children: ReactNode }) {
   const [isLive, setLive] = useState(false)
   const listeners = useRef(new Set<Hear>())
-  const ended = useRef(onEnded)
-  ended.current = onEnded
+  const end = useEffectEvent(onEnded)
   useEffect(() => {
     const tell: Hear = (event) => listeners.current.forEach((hear) => hear(event))
-    return follow({ tell, setLive, end: () => ended.current() })
+    return follow({ tell, setLive, end: () => end() })
   }, [])
   const live = useMemo<Live>(
     () => ({
@@ -98,9 +97,8 @@ function follow({ tell, setLive, end }: Following): () => void {
 /** Hears what arrives for as long as the component is there. */
 export function useLiveEvents(hear: Hear): void {
   const { subscribe } = use(LiveContext)
-  const latest = useRef(hear)
-  latest.current = hear
-  useEffect(() => subscribe((event) => latest.current(event)), [subscribe])
+  const hearNow = useEffectEvent(hear)
+  useEffect(() => subscribe((event) => hearNow(event)), [subscribe])
 }
 
 /** While live, asking again and again is only a safety net. */

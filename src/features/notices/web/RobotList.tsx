@@ -62,7 +62,6 @@ function RobotLine({ robot, onEdit }: { readonly robot: RobotView; readonly onEd
       onSuccess: ({ isSent, problem }) => void (isSent ? message.success(t('testSent')) : message.error(problem ?? '')),
       onError: refuse,
     })
-  const isMuted = mutedUntil !== null && new Date(String(mutedUntil)) > new Date()
   return (
     <li className="connection-line">
       <div className="connection-facts">
@@ -84,7 +83,7 @@ function RobotLine({ robot, onEdit }: { readonly robot: RobotView; readonly onEd
             {t('lastFailure', { at: moment(lastFailureAt), why: lastFailure })}
           </span>
         )}
-        {isMuted && <span className="num">{t('muted', { at: moment(mutedUntil) })}</span>}
+        {mutedUntil && <span className="num">{t('muted', { at: moment(mutedUntil) })}</span>}
         {waiting > 0 && <span className="num">{t('waiting', { n: waiting })}</span>}
       </div>
       <div className="connection-acts">
