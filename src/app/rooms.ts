@@ -49,6 +49,8 @@ import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
 import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
+import { signInPermissions } from '#features/sign-in/contract.ts'
+import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerPlanNotices, registerTargetRoutes } from '#features/targets/server/index.ts'
 import { viewPermissions } from '#features/views/contract.ts'
@@ -124,6 +126,13 @@ export const rooms: readonly Room[] = [
       registerPeopleSearch()
     },
     register: registerOrg,
+  },
+  {
+    name: 'sign-in',
+    permissions: signInPermissions,
+    events: [],
+    arrange: registerSignIn,
+    register: registerSignInRoutes,
   },
   {
     name: 'rates',

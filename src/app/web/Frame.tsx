@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { treeRoute } from '#features/org/contract.ts'
 import { NoticeBell } from '#features/notices/web/index.tsx'
 import { RecordDrawer } from '#features/objects/web/index.tsx'
+import { RequiredFactor } from '#features/sign-in/web/index.tsx'
 import { call } from '#web/api/call.ts'
 import { ApiProblem } from '#web/api/problem.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
@@ -92,6 +93,10 @@ export function Frame() {
       {me.data.mustChangePassword ? (
         <Suspense fallback={null}>
           <PasswordForm onClose={() => void me.refetch()} isRequired />
+        </Suspense>
+      ) : me.data.mustSetUpSecondFactor ? (
+        <Suspense fallback={null}>
+          <RequiredFactor onDone={() => void me.refetch()} />
         </Suspense>
       ) : (
         <LiveProvider onEnded={() => void me.refetch()}>

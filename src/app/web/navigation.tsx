@@ -17,6 +17,7 @@ import {
   PayCircleOutlined,
   ProfileOutlined,
   RollbackOutlined,
+  SafetyOutlined,
   ShopOutlined,
   SwapOutlined,
   TagsOutlined,
@@ -30,6 +31,7 @@ import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
+import { signInManage } from '#engine/contract/sign-in.ts'
 import { useMay } from '#web/session/me.ts'
 import { useLabel } from '#web/words/use-words.ts'
 import { appWords } from './words.ts'
@@ -58,6 +60,7 @@ export function useNavigation(): {
   const mayRobots = useMay(robotsManage)
   const mayWebhooks = useMay(webhooksManage)
   const mayJobs = useMay(jobsManage)
+  const maySignIn = useMay(signInManage)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
@@ -164,6 +167,14 @@ export function useNavigation(): {
     paths: ['/jobs'],
     group: label(appWords.labels.manage),
   }
+  const signIn: NavItem = {
+    key: 'sign-in-settings',
+    to: '/sign-in-settings',
+    ...named('signIn'),
+    icon: <SafetyOutlined />,
+    paths: ['/sign-in-settings'],
+    group: label(appWords.labels.manage),
+  }
   const duplicates: NavItem = {
     key: 'duplicates',
     to: '/duplicates',
@@ -179,7 +190,7 @@ export function useNavigation(): {
     icon: <UserOutlined />,
     paths: [
       ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
-      ...['/notices', '/connections', '/jobs'],
+      ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs'],
     ],
   }
   const records = [
@@ -203,7 +214,7 @@ export function useNavigation(): {
   const duplicatesIf = importsIf.length > 0 ? [duplicates] : []
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
-  const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : [])]
+  const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : []), ...(maySignIn ? [signIn] : [])]
   const outsideIf = [...(mayRobots || mayWebhooks ? [connections] : []), ...(mayJobs ? [jobs] : [])]
   const targetsIf = mayPlan ? [targets] : []
   return {

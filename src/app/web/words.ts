@@ -16,6 +16,7 @@ export const appWords = defineWords('app', {
   notices: { zh: '通知', en: 'Notices' },
   connections: { zh: '对外连接', en: 'Connections' },
   jobs: { zh: '后台任务', en: 'Jobs' },
+  signIn: { zh: '登录与安全', en: 'Sign-in' },
   bin: { zh: '回收站', en: 'Recycle bin' },
   me: { zh: '我的', en: 'Me' },
   records: { zh: '更多记录', en: 'More records' },

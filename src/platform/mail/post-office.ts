@@ -29,7 +29,7 @@ export function isMailConnected(): boolean {
   return office !== undefined
 }
 
-/** Who letters come from; null while no server is connected. @public */
+/** Who letters come from; null while no server is connected. */
 export function mailSender(): string | null {
   return office?.from ?? null
 }

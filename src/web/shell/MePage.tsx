@@ -40,6 +40,9 @@ export function MePage({ others }: { readonly others: readonly NavItem[] }) {
       <Button size="large" block onClick={() => setChanging(true)}>
         {t('password')}
       </Button>
+      <PageLink to="/security" className="me-security">
+        {t('security')}
+      </PageLink>
       <Button size="large" block danger onClick={() => void signOut()}>
         {t('signOut')}
       </Button>

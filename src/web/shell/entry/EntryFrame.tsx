@@ -5,8 +5,8 @@ import { Brand } from '#web/shell/Brand.tsx'
 import { rememberLook, rememberedLook } from '#web/theme/remembered.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { texts } from '#web/words/words.ts'
-import { entryWords } from './entry-words.ts'
-import './org.css'
+import { frameWords } from './words.ts'
+import './entry.css'
 
 interface EntryFrameProps {
   readonly title: ReactNode
@@ -17,7 +17,7 @@ interface EntryFrameProps {
 
 /** The pages before the sign-in: the field on one side, one thing to do on the other. */
 export function EntryFrame({ title, text, isWide = false, children }: EntryFrameProps) {
-  const t = useWords(entryWords)
+  const t = useWords(frameWords)
   return (
     <div className={`entry ${isWide ? 'entry-wide' : ''}`}>
       <aside className="entry-field" aria-hidden>

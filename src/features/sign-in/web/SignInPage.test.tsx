@@ -40,6 +40,7 @@ function show(answers: Answers) {
 }
 
 const setup = () => [200, { needed: false, canCreate: false, tokenNeeded: false, demoAllowed: false }] as const
+const ways = () => [200, { singleSignOn: null, password: true, resetByMail: false }] as const
 const signedIn = { person: { id: 'p', name: '安娜', role: 'director' }, mustChangePassword: false }
 
 async function fillIn(): Promise<ReturnType<typeof userEvent.setup>> {
@@ -54,6 +55,7 @@ it('says what the server answers, in its words', async () => {
   const title = '账号或密码不对'
   show({
     '/api/v1/setup': setup,
+    '/api/v1/auth/ways': ways,
     '/api/v1/auth/sign-in': () => [401, { code: 'SIGN_IN_REFUSED', title, detail: title, errors: [] }],
   })
   await fillIn()
@@ -64,6 +66,7 @@ it('asks which company, then goes in', async () => {
   const asked: unknown[] = []
   show({
     '/api/v1/setup': setup,
+    '/api/v1/auth/ways': ways,
     '/api/v1/auth/sign-in': (body) => {
       asked.push(body)
       if (!body.company)
