@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Route } from '#engine/contract/route.ts'
 import { allJobs } from '#platform/jobs/jobs.ts'
 import { newId } from '#platform/db/new-id.ts'
+import { limitCalls } from '#platform/outside/post.ts'
 import { runImport } from '#platform/transfer/run-import.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { examplesFile, readExamples } from '#app/api-examples.ts'
@@ -374,6 +375,45 @@ async function callPrivacy(): Promise<void> {
   await call('POST /personal/:object/:id/erasure', { object, id }, { reason: '要求', confirm: '当事人' })
 }
 
+async function callNotices(): Promise<void> {
+  await call('GET /notices', {})
+  await call('POST /notices/read', {}, { ids: [] })
+  const ways = { inApp: true, mail: 'off', robot: false }
+  await call('GET /notices/choices', {})
+  await call('PATCH /notices/choices', {}, { kinds: { 'comment.mentioned': ways } })
+  await call('GET /notices/defaults', {})
+  await call('PATCH /notices/defaults', {}, { kinds: { 'comment.mentioned': ways } })
+  await call('GET /live', {})
+}
+
+async function callConnections(): Promise<void> {
+  limitCalls({ allowsPrivate: true, timeoutMs: 200 })
+  const nowhere = 'http://127.0.0.1:1'
+  const { id, version } = await call(
+    'POST /webhooks',
+    {},
+    { name: 'ERP', url: `${nowhere}/hook`, events: ['account.*'] },
+  )
+  await call('GET /webhooks', {})
+  await call('PATCH /webhooks/:id', { id }, { version, name: '账务' })
+  await call('POST /webhooks/:id/secret', { id }, { hours: 1 })
+  await call('GET /webhooks/:id/deliveries', { id })
+  await call('POST /webhooks/:id/replay', { id }, { since: '2026-01-01T00:00:00Z' })
+  await call('DELETE /webhooks/:id', { id })
+  const address = `${nowhere}/cgi-bin/webhook/send?key=1`
+  const wish = { name: '销售群', brand: 'wecom', address, kinds: [], language: 'zh' }
+  const robot = await call('POST /robots', {}, wish)
+  await call('GET /robots', {})
+  await call('PATCH /robots/:id', { id: robot.id }, { version: robot.version, name: '大群' })
+  await call('POST /robots/:id/test', { id: robot.id })
+  await call('DELETE /robots/:id', { id: robot.id })
+  for (const act of ['retry', 'cancel']) {
+    const { jobs } = await call('GET /jobs', {})
+    await call(`POST /jobs/:id/${act}`, { id: jobs[0].id })
+  }
+  limitCalls({ allowsPrivate: false })
+}
+
 /** On an installation without a company, whose demo is a company of one person. */
 async function callSetup(): Promise<void> {
   const { companyId, personId } = here.somebody('丁')
@@ -411,6 +451,8 @@ beforeAll(async () => {
     callAudit,
     callPrivacy,
     callBackground,
+    callNotices,
+    callConnections,
     callSetup,
   ]
   for (const part of parts) await part()

@@ -1,11 +1,14 @@
 import {
   AimOutlined,
   ApartmentOutlined,
+  ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
+  BellOutlined,
   BuildOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
+  ClockCircleOutlined,
   ContactsOutlined,
   DeleteOutlined,
   FundProjectionScreenOutlined,
@@ -27,6 +30,8 @@ import { useObjects } from '#features/objects/web/index.tsx'
 import { auditRead } from '#features/audit/contract.ts'
 import { keyMake } from '#features/keys/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
+import { jobsManage } from '#engine/contract/jobs.ts'
+import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
@@ -57,6 +62,9 @@ export function useNavigation(): {
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
   const mayAudit = useMay(auditRead)
+  const mayRobots = useMay(robotsManage)
+  const mayWebhooks = useMay(webhooksManage)
+  const mayJobs = useMay(jobsManage)
   const maySignIn = useMay(signInManage)
   const mayKeys = useMay(keyMake)
   const mayShape = useMay(shapingPermissions[0].key)
@@ -150,6 +158,29 @@ export function useNavigation(): {
     paths: ['/audit'],
     group: label(appWords.labels.manage),
   }
+  const notices: NavItem = {
+    key: 'notices',
+    to: '/notices',
+    ...named('notices'),
+    icon: <BellOutlined />,
+    paths: ['/notices'],
+  }
+  const connections: NavItem = {
+    key: 'connections',
+    to: '/connections',
+    ...named('connections'),
+    icon: <ApiOutlined />,
+    paths: ['/connections'],
+    group: label(appWords.labels.manage),
+  }
+  const jobs: NavItem = {
+    key: 'jobs',
+    to: '/jobs',
+    ...named('jobs'),
+    icon: <ClockCircleOutlined />,
+    paths: ['/jobs'],
+    group: label(appWords.labels.manage),
+  }
   const signIn: NavItem = {
     key: 'sign-in-settings',
     to: '/sign-in-settings',
@@ -180,19 +211,8 @@ export function useNavigation(): {
     ...named('me'),
     icon: <UserOutlined />,
     paths: [
-      '/me',
-      '/org',
-      '/import',
-      '/duplicates',
-      '/merge',
-      '/bin',
-      '/rates',
-      '/shape',
-      '/metrics',
-      '/audit',
-      '/sign-in-settings',
-      '/security',
-      '/keys',
+      ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
+      ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs', '/audit', '/keys'],
     ],
   }
   const records = [
@@ -219,24 +239,17 @@ export function useNavigation(): {
   const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : []), ...(maySignIn ? [signIn] : [])]
   const auditIf = mayAudit ? [audit] : []
   const keysIf = mayKeys ? [keys] : []
+  const outsideIf = [...(mayRobots || mayWebhooks ? [connections] : []), ...(mayJobs ? [jobs] : [])]
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
       ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...auditIf, ...keysIf],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...outsideIf, ...auditIf, ...keysIf],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
     others: [
-      ...ordersIf,
-      ...records,
-      ...teamIf,
-      ...importsIf,
-      ...duplicatesIf,
-      ...binIf,
-      ...ratesIf,
-      ...shapeIf,
-      ...auditIf,
-      ...keysIf,
+      ...[...ordersIf, ...records, ...teamIf, notices],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...outsideIf, ...auditIf, ...keysIf],
     ],
   }
 }

@@ -13,6 +13,7 @@ import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index
 import { OrgPage, SetupPage } from '#features/org/web/index.tsx'
 import { CalendarPanel } from '#features/calendar/web/index.tsx'
 import { KeysPage } from '#features/keys/web/index.tsx'
+import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
 import { MetricsPage } from '#features/metrics/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
@@ -118,6 +119,9 @@ const tree = root.addChildren([
     page('/metrics', () => <MetricsPage />),
     page('/audit', () => <AuditPage />),
     page('/keys', () => <KeysPage />),
+    page('/notices', () => <NoticesPage />),
+    page('/connections', () => <ConnectionsPage />),
+    page('/jobs', () => <JobsPage />),
     page('/duplicates', () => <DuplicatesPage />),
     page('/merge', () => <MergePage />),
     page('/me', Mine),

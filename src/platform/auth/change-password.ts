@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
+import { securityEvent } from '#platform/notify/index.ts'
 import { savePassword } from './login-store.ts'
 import { requireGoodPassword } from './new-password.ts'
 import { policyOf } from './policy-store.ts'
@@ -32,6 +33,7 @@ export async function changePassword(ctx: Ctx, change: ChangePassword): Promise<
       await closeSessionsOfLogin(step.tx, login.id, session)
       auditSignIn(step, 'password-changed', ctx.actor.personId ?? login.id, { address })
       await tellOfPassword(step, { email: login.email, language: ctx.language, name: ctx.actor.name })
+      if (ctx.actor.personId) step.tell(securityEvent(ctx.actor.personId, 'password-changed'))
     },
     { kind: 'login.change-password' },
   )

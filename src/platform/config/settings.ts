@@ -74,6 +74,8 @@ const Variables = z.object({
     .regex(/^[1-9]\d{0,6}$/, 'must be a number from 1 to 9999999')
     .transform(Number)
     .default(3000),
+  /** Whether webhooks and robots may call this machine and private networks, and by plain http. */
+  CALL_PRIVATE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   /** How much is written to the log. */
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
@@ -92,6 +94,8 @@ export interface Settings {
   readonly publicUrl: string | null
   readonly secret: string | null
   readonly plainHttp: 'loopback' | 'private-network'
+  /** Webhooks and robots may call this machine and private networks. */
+  readonly callsPrivate: boolean
   readonly logLevel: string
   readonly requestsPerMinute: number
   readonly fileMostMb: number
@@ -128,6 +132,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     secret: values.TERRACE_SECRET ?? null,
     plainHttp: values.PLAIN_HTTP,
+    callsPrivate: values.CALL_PRIVATE === 'allow',
     logLevel: values.LOG_LEVEL,
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
     fileMostMb: values.FILE_MOST_MB,
