@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
+import { securityEvent } from '#platform/notify/index.ts'
 import { savePassword } from './login-store.ts'
 import { requireGoodPassword } from './new-password.ts'
 import { policyOf } from './policy-store.ts'
@@ -30,8 +31,9 @@ export async function changePassword(ctx: Ctx, change: ChangePassword): Promise<
     async (step) => {
       await savePassword(step.tx, login.id, hashed, false)
       await closeSessionsOfLogin(step.tx, login.id, session)
-      auditSignIn(step, 'change-password', ctx.actor.personId ?? login.id, { address })
+      auditSignIn(step, 'password-changed', ctx.actor.personId ?? login.id, { address })
       await tellOfPassword(step, { email: login.email, language: ctx.language, name: ctx.actor.name })
+      if (ctx.actor.personId) step.tell(securityEvent(ctx.actor.personId, 'password-changed'))
     },
     { kind: 'login.change-password' },
   )

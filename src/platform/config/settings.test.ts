@@ -15,6 +15,7 @@ it('gives every setting a default', () => {
     publicUrl: null,
     secret: null,
     plainHttp: 'loopback',
+    callsPrivate: false,
     logLevel: 'warn',
     fileMostMb: 50,
     filesMostGb: null,

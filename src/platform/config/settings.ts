@@ -68,6 +68,14 @@ const Variables = z.object({
     .string()
     .regex(/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or a name and <address>')
     .optional(),
+  /** How many requests a person or an API key may send in a minute, in each server process; an address twice as many. */
+  REQUESTS_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'must be a number from 1 to 9999999')
+    .transform(Number)
+    .default(3000),
+  /** Whether webhooks and robots may call this machine and private networks, and by plain http. */
+  CALL_PRIVATE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   /** How much is written to the log. */
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
@@ -86,7 +94,10 @@ export interface Settings {
   readonly publicUrl: string | null
   readonly secret: string | null
   readonly plainHttp: 'loopback' | 'private-network'
+  /** Webhooks and robots may call this machine and private networks. */
+  readonly callsPrivate: boolean
   readonly logLevel: string
+  readonly requestsPerMinute: number
   readonly fileMostMb: number
   /** Null: no limit. */
   readonly filesMostGb: number | null
@@ -121,7 +132,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     secret: values.TERRACE_SECRET ?? null,
     plainHttp: values.PLAIN_HTTP,
+    callsPrivate: values.CALL_PRIVATE === 'allow',
     logLevel: values.LOG_LEVEL,
+    requestsPerMinute: values.REQUESTS_PER_MINUTE,
     fileMostMb: values.FILE_MOST_MB,
     filesMostGb: values.FILES_MOST_GB ?? null,
     s3: s3Of(values),
