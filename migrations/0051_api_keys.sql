@@ -10,4 +10,3 @@ alter table api_key
   add column scopes text[] not null default '{write}',
   add column last_used_at timestamptz;
 create unique index api_key_by_id on api_key (company_id, id);
-create index api_key_by_person on api_key (company_id, person_id);

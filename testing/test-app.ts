@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import { afterAll } from 'vitest'
 import { buildServer } from '#app/server.ts'
 import { openSession } from '#platform/auth/session-store.ts'
@@ -43,6 +43,7 @@ interface Options {
   readonly database?: TestDatabase
   readonly now?: () => Date
   readonly publicUrl?: string
+  readonly log?: Logger
   readonly requestsPerMinute?: number
 }
 
@@ -51,7 +52,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const database = options.database ?? (await testDatabase())
   const app = await buildServer({
     db: database.db,
-    log: pino({ level: process.env['LOG_LEVEL'] ?? 'fatal' }),
+    log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'fatal' }),
     settings: {
       publicUrl: options.publicUrl ?? null,
       plainHttp: 'loopback',

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Route } from '#engine/contract/route.ts'
+import { allJobs } from '#platform/jobs/jobs.ts'
 import { newId } from '#platform/db/new-id.ts'
+import { limitCalls } from '#platform/outside/post.ts'
 import { runImport } from '#platform/transfer/run-import.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { examplesFile, readExamples } from '#app/api-examples.ts'
@@ -352,6 +354,66 @@ async function callBackground(): Promise<void> {
   await call('POST /events/parked/:id/retry', { id })
 }
 
+async function callAudit(): Promise<void> {
+  await call('GET /audit', {})
+  await call('GET /audit/export', { format: 'csv' })
+  await call('GET /audit/seal', {})
+}
+
+async function callPrivacy(): Promise<void> {
+  const object = 'contact'
+  const { id } = await call('POST /records/:object', { object }, { values: { name: '当事人' } })
+  const said = { kind: 'calls', state: 'withdrawn', saidOn: '2026-03-01', channel: 'phone' }
+  await call('POST /personal/:object/:id/consents', { object, id }, said)
+  await call('GET /personal/:object/:id/consents', { object, id })
+  const { id: runId } = await call('POST /personal/:object/:id/export', { object, id }, {})
+  await allJobs().get('privacy.run')?.(here.company.ctx, { runId })
+  await call('GET /personal/:object/:id/runs', { object, id })
+  await call('GET /personal-runs/:id', { id: runId })
+  await call('GET /personal-runs/:id/archive', { id: runId })
+  await call('GET /personal/:object/:id/erasure', { object, id })
+  await call('POST /personal/:object/:id/erasure', { object, id }, { reason: '要求', confirm: '当事人' })
+}
+
+async function callNotices(): Promise<void> {
+  await call('GET /notices', {})
+  await call('POST /notices/read', {}, { ids: [] })
+  const ways = { inApp: true, mail: 'off', robot: false }
+  await call('GET /notices/choices', {})
+  await call('PATCH /notices/choices', {}, { kinds: { 'comment.mentioned': ways } })
+  await call('GET /notices/defaults', {})
+  await call('PATCH /notices/defaults', {}, { kinds: { 'comment.mentioned': ways } })
+  await call('GET /live', {})
+}
+
+async function callConnections(): Promise<void> {
+  limitCalls({ allowsPrivate: true, timeoutMs: 200 })
+  const nowhere = 'http://127.0.0.1:1'
+  const { id, version } = await call(
+    'POST /webhooks',
+    {},
+    { name: 'ERP', url: `${nowhere}/hook`, events: ['account.*'] },
+  )
+  await call('GET /webhooks', {})
+  await call('PATCH /webhooks/:id', { id }, { version, name: '账务' })
+  await call('POST /webhooks/:id/secret', { id }, { hours: 1 })
+  await call('GET /webhooks/:id/deliveries', { id })
+  await call('POST /webhooks/:id/replay', { id }, { since: '2026-01-01T00:00:00Z' })
+  await call('DELETE /webhooks/:id', { id })
+  const address = `${nowhere}/cgi-bin/webhook/send?key=1`
+  const wish = { name: '销售群', brand: 'wecom', address, kinds: [], language: 'zh' }
+  const robot = await call('POST /robots', {}, wish)
+  await call('GET /robots', {})
+  await call('PATCH /robots/:id', { id: robot.id }, { version: robot.version, name: '大群' })
+  await call('POST /robots/:id/test', { id: robot.id })
+  await call('DELETE /robots/:id', { id: robot.id })
+  for (const act of ['retry', 'cancel']) {
+    const { jobs } = await call('GET /jobs', {})
+    await call(`POST /jobs/:id/${act}`, { id: jobs[0].id })
+  }
+  limitCalls({ allowsPrivate: false })
+}
+
 /** On an installation without a company, whose demo is a company of one person. */
 async function callSetup(): Promise<void> {
   const { companyId, personId } = here.somebody('丁')
@@ -386,7 +448,11 @@ beforeAll(async () => {
     callKeys,
     callDuplicates,
     callTalk,
+    callAudit,
+    callPrivacy,
     callBackground,
+    callNotices,
+    callConnections,
     callSetup,
   ]
   for (const part of parts) await part()

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isUuid } from '#engine/model/validate.ts'
 import type { Route } from '#engine/contract/route.ts'
 import type { RouteExample } from '#platform/openapi/operation.ts'
 
@@ -17,7 +18,8 @@ export function exampleMaker(): (route: Route, call: RouteExample) => RouteExamp
       .replace(/terrace_[\w-]{30,}/g, 'terrace_shown-once')
   const tidy = (value: unknown, name = ''): unknown => {
     if (/password|secret/i.test(name) && typeof value === 'string') return 'shown-once'
-    if (/cursor|^next$|^after$/.test(name) && typeof value === 'string' && value.length > 20) return 'bmV4dA'
+    if (/cursor|^next$|^after$/.test(name) && typeof value === 'string' && value.length > 20 && !isUuid(value))
+      return 'bmV4dA'
     if (name === 'prefix') return 'terrace_4qI0yD'
     if (typeof value === 'string') return plain(value)
     if (Array.isArray(value)) return value.map((one) => tidy(one))

@@ -412,6 +412,8 @@ export const transferRoutes = {
     params: z.strictObject({ object: z.string().max(60) }),
     body: z.strictObject({
       format: exportFormat.default('xlsx'),
+      /** What the view is called from which it is exported: the audit tells it. */
+      view: z.string().max(200).optional(),
       filter: filterSchema.optional(),
       sort: z
         .array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() }))

@@ -295,6 +295,8 @@ export const objectsRoutes = {
           personName: z.string().nullable(),
           before: z.record(z.string(), z.unknown()).nullable(),
           after: z.record(z.string(), z.unknown()).nullable(),
+          /** Fields whose values were personal and are erased; such a change cannot be undone. */
+          erased: z.array(z.string()),
           operationId: z.uuid(),
           /** What kind of act it was part of: `record.update`, `import`, `bulk.update`, `undo` … */
           kind: z.string(),

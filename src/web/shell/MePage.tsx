@@ -47,6 +47,9 @@ export function MePage({ others, children }: MePageProps) {
       <Button size="large" block onClick={() => setChanging(true)}>
         {t('password')}
       </Button>
+      <PageLink to="/security" className="me-security">
+        {t('security')}
+      </PageLink>
       <Button size="large" block danger onClick={() => void signOut()}>
         {t('signOut')}
       </Button>

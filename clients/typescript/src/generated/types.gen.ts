@@ -914,6 +914,481 @@ export type PostAccessViewAsResponses = {
 
 export type PostAccessViewAsResponse = PostAccessViewAsResponses[keyof PostAccessViewAsResponses];
 
+export type GetAuditData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        person?: string;
+        object?: string;
+        record?: string;
+        action?: string;
+        origin?: 'page' | 'key' | 'system';
+        from?: string;
+        to?: string;
+        limit?: number;
+        after?: string;
+    };
+    url: '/api/v1/audit';
+};
+
+export type GetAuditErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAuditError = GetAuditErrors[keyof GetAuditErrors];
+
+export type GetAuditResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        entries: Array<{
+            id: string;
+            at: string | string;
+            object: string;
+            objectLabel: string;
+            action: string;
+            actionLabel: string;
+            recordId: string;
+            title: string | null;
+            canOpen: boolean;
+            personId: string | null;
+            personName: string | null;
+            origin: 'page' | 'key' | 'system';
+            address: string | null;
+            agent: string | null;
+            reason: string | null;
+            seal: string | null;
+            changes: Array<{
+                field: string;
+                label: string;
+                before: string | null;
+                after: string | null;
+                isErased: boolean;
+            }>;
+        }>;
+        after: string | null;
+    };
+};
+
+export type GetAuditResponse = GetAuditResponses[keyof GetAuditResponses];
+
+export type GetAuditExportData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: {
+        person?: string;
+        object?: string;
+        record?: string;
+        action?: string;
+        origin?: 'page' | 'key' | 'system';
+        from?: string;
+        to?: string;
+        format?: 'csv' | 'xlsx';
+    };
+    url: '/api/v1/audit/export';
+};
+
+export type GetAuditExportErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAuditExportError = GetAuditExportErrors[keyof GetAuditExportErrors];
+
+export type GetAuditExportResponses = {
+    /**
+     * The answer
+     */
+    200: unknown;
+};
+
+export type GetAuditSealData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit/seal';
+};
+
+export type GetAuditSealErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAuditSealError = GetAuditSealErrors[keyof GetAuditSealErrors];
+
+export type GetAuditSealResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        seal: {
+            company: string;
+            number: string;
+            hash: string;
+            sealedAt: string | string;
+        } | null;
+        open: number;
+    };
+};
+
+export type GetAuditSealResponse = GetAuditSealResponses[keyof GetAuditSealResponses];
+
+export type PostAuthForgottenData = {
+    body: {
+        identifier: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/forgotten';
+};
+
+export type PostAuthForgottenErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAuthForgottenError = PostAuthForgottenErrors[keyof PostAuthForgottenErrors];
+
+export type PostAuthForgottenResponses = {
+    /**
+     * Done
+     */
+    202: unknown;
+};
+
+export type PostAuthLinksLookData = {
+    body: {
+        token: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/links/look';
+};
+
+export type PostAuthLinksLookErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAuthLinksLookError = PostAuthLinksLookErrors[keyof PostAuthLinksLookErrors];
+
+export type PostAuthLinksLookResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        purpose: 'invitation' | 'reset';
+        company: string;
+        name: string;
+        identifier: string | null;
+        hasLogin: boolean;
+        passwordLeast: number;
+    };
+};
+
+export type PostAuthLinksLookResponse = PostAuthLinksLookResponses[keyof PostAuthLinksLookResponses];
+
+export type PostAuthLinksUseData = {
+    body: {
+        token: string;
+        password: string;
+        identifier?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/links/use';
+};
+
+export type PostAuthLinksUseErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAuthLinksUseError = PostAuthLinksUseErrors[keyof PostAuthLinksUseErrors];
+
+export type PostAuthLinksUseResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        person: {
+            id: string;
+            name: string;
+            role: string;
+        };
+        company: {
+            slug: string;
+            name: string;
+            id: string;
+        };
+        mustChangePassword: boolean;
+    } | {
+        choose: Array<{
+            slug: string;
+            name: string;
+        }>;
+    } | {
+        secondFactor: {
+            challenge: string;
+        };
+    };
+};
+
+export type PostAuthLinksUseResponse = PostAuthLinksUseResponses[keyof PostAuthLinksUseResponses];
+
+export type PostAuthSecondFactorData = {
+    body: {
+        challenge: string;
+        code: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor';
+};
+
+export type PostAuthSecondFactorErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAuthSecondFactorError = PostAuthSecondFactorErrors[keyof PostAuthSecondFactorErrors];
+
+export type PostAuthSecondFactorResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        person: {
+            id: string;
+            name: string;
+            role: string;
+        };
+        company: {
+            slug: string;
+            name: string;
+            id: string;
+        };
+        mustChangePassword: boolean;
+    } | {
+        choose: Array<{
+            slug: string;
+            name: string;
+        }>;
+    } | {
+        secondFactor: {
+            challenge: string;
+        };
+    };
+};
+
+export type PostAuthSecondFactorResponse = PostAuthSecondFactorResponses[keyof PostAuthSecondFactorResponses];
+
 export type PostAuthSignInData = {
     body: {
         identifier: string;
@@ -985,6 +1460,10 @@ export type PostAuthSignInResponses = {
             slug: string;
             name: string;
         }>;
+    } | {
+        secondFactor: {
+            challenge: string;
+        };
     };
 };
 
@@ -1032,6 +1511,177 @@ export type PostAuthSignOutResponses = {
 };
 
 export type PostAuthSignOutResponse = PostAuthSignOutResponses[keyof PostAuthSignOutResponses];
+
+export type PostAuthSsoBeginData = {
+    body: {
+        company: string;
+        next?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sso/begin';
+};
+
+export type PostAuthSsoBeginErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAuthSsoBeginError = PostAuthSsoBeginErrors[keyof PostAuthSsoBeginErrors];
+
+export type PostAuthSsoBeginResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        url: string;
+    };
+};
+
+export type PostAuthSsoBeginResponse = PostAuthSsoBeginResponses[keyof PostAuthSsoBeginResponses];
+
+export type PostAuthSsoFinishData = {
+    body: {
+        answer: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sso/finish';
+};
+
+export type PostAuthSsoFinishErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAuthSsoFinishError = PostAuthSsoFinishErrors[keyof PostAuthSsoFinishErrors];
+
+export type PostAuthSsoFinishResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        next: string;
+    };
+};
+
+export type PostAuthSsoFinishResponse = PostAuthSsoFinishResponses[keyof PostAuthSsoFinishResponses];
+
+export type GetAuthWaysData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        company?: string;
+    };
+    url: '/api/v1/auth/ways';
+};
+
+export type GetAuthWaysErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAuthWaysError = GetAuthWaysErrors[keyof GetAuthWaysErrors];
+
+export type GetAuthWaysResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        singleSignOn: {
+            company: string;
+            name: string;
+        } | null;
+        password: boolean;
+        resetByMail: boolean;
+    };
+};
+
+export type GetAuthWaysResponse = GetAuthWaysResponses[keyof GetAuthWaysResponses];
 
 export type GetBinData = {
     body?: never;
@@ -5501,6 +6151,199 @@ export type GetImportsTemplatesObjectResponses = {
     200: unknown;
 };
 
+export type GetJobsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/jobs';
+};
+
+export type GetJobsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetJobsError = GetJobsErrors[keyof GetJobsErrors];
+
+export type GetJobsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        jobs: Array<{
+            id: string;
+            task: string;
+            state: 'queued' | 'running' | 'failed' | 'scheduled';
+            runAt: string | string;
+            createdAt: string | string;
+            tries: number;
+            mostTries: number;
+            problem: string | null;
+            startedAt: string | string | null;
+        }>;
+        schedule: Array<{
+            task: string;
+            lastAt: string | string | null;
+        }>;
+    };
+};
+
+export type GetJobsResponse = GetJobsResponses[keyof GetJobsResponses];
+
+export type PostJobsIdCancelData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}/cancel';
+};
+
+export type PostJobsIdCancelErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostJobsIdCancelError = PostJobsIdCancelErrors[keyof PostJobsIdCancelErrors];
+
+export type PostJobsIdCancelResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostJobsIdCancelResponse = PostJobsIdCancelResponses[keyof PostJobsIdCancelResponses];
+
+export type PostJobsIdRetryData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}/retry';
+};
+
+export type PostJobsIdRetryErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostJobsIdRetryError = PostJobsIdRetryErrors[keyof PostJobsIdRetryErrors];
+
+export type PostJobsIdRetryResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostJobsIdRetryResponse = PostJobsIdRetryResponses[keyof PostJobsIdRetryResponses];
+
 export type GetKeysData = {
     body?: never;
     headers?: {
@@ -5823,6 +6666,53 @@ export type GetKeysScopesResponses = {
 
 export type GetKeysScopesResponse = GetKeysScopesResponses[keyof GetKeysScopesResponses];
 
+export type GetLiveData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: {
+        after?: number;
+    };
+    url: '/api/v1/live';
+};
+
+export type GetLiveErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetLiveError = GetLiveErrors[keyof GetLiveErrors];
+
+export type GetLiveResponses = {
+    /**
+     * The answer
+     */
+    200: unknown;
+};
+
 export type PostMcpData = {
     body: {
         jsonrpc: '2.0';
@@ -5961,6 +6851,7 @@ export type GetMeResponses = {
             };
         }>;
         mustChangePassword: boolean;
+        mustSetUpSecondFactor: boolean;
         viewedBy?: {
             name: string;
         };
@@ -6035,6 +6926,454 @@ export type PostMePasswordResponses = {
 };
 
 export type PostMePasswordResponse = PostMePasswordResponses[keyof PostMePasswordResponses];
+
+export type PostMeSecondFactorData = {
+    body: {
+        password: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor';
+};
+
+export type PostMeSecondFactorErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostMeSecondFactorError = PostMeSecondFactorErrors[keyof PostMeSecondFactorErrors];
+
+export type PostMeSecondFactorResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        secret: string;
+        uri: string;
+        picture: string;
+    };
+};
+
+export type PostMeSecondFactorResponse = PostMeSecondFactorResponses[keyof PostMeSecondFactorResponses];
+
+export type PostMeSecondFactorConfirmData = {
+    body: {
+        code: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor/confirm';
+};
+
+export type PostMeSecondFactorConfirmErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostMeSecondFactorConfirmError = PostMeSecondFactorConfirmErrors[keyof PostMeSecondFactorConfirmErrors];
+
+export type PostMeSecondFactorConfirmResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        recoveryCodes: Array<string>;
+    };
+};
+
+export type PostMeSecondFactorConfirmResponse = PostMeSecondFactorConfirmResponses[keyof PostMeSecondFactorConfirmResponses];
+
+export type PostMeSecondFactorEndData = {
+    body: {
+        password: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor/end';
+};
+
+export type PostMeSecondFactorEndErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostMeSecondFactorEndError = PostMeSecondFactorEndErrors[keyof PostMeSecondFactorEndErrors];
+
+export type PostMeSecondFactorEndResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostMeSecondFactorEndResponse = PostMeSecondFactorEndResponses[keyof PostMeSecondFactorEndResponses];
+
+export type PostMeSecondFactorRecoveryCodesData = {
+    body: {
+        password: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor/recovery-codes';
+};
+
+export type PostMeSecondFactorRecoveryCodesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostMeSecondFactorRecoveryCodesError = PostMeSecondFactorRecoveryCodesErrors[keyof PostMeSecondFactorRecoveryCodesErrors];
+
+export type PostMeSecondFactorRecoveryCodesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        recoveryCodes: Array<string>;
+    };
+};
+
+export type PostMeSecondFactorRecoveryCodesResponse = PostMeSecondFactorRecoveryCodesResponses[keyof PostMeSecondFactorRecoveryCodesResponses];
+
+export type GetMeSecurityData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/security';
+};
+
+export type GetMeSecurityErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMeSecurityError = GetMeSecurityErrors[keyof GetMeSecurityErrors];
+
+export type GetMeSecurityResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        hasPassword: boolean;
+        passwordLeast: number;
+        secondFactor: {
+            isOn: boolean;
+            since: string | string | null;
+            recoveryCodesLeft: number;
+            isRequired: boolean;
+        };
+        sessions: Array<{
+            id: string;
+            agent: string | null;
+            address: string | null;
+            way: 'password' | 'link' | 'oidc' | 'demo';
+            company: string;
+            createdAt: string | string;
+            seenAt: string | string;
+            isCurrent: boolean;
+        }>;
+    };
+};
+
+export type GetMeSecurityResponse = GetMeSecurityResponses[keyof GetMeSecurityResponses];
+
+export type DeleteMeSessionsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/sessions/{id}';
+};
+
+export type DeleteMeSessionsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteMeSessionsIdError = DeleteMeSessionsIdErrors[keyof DeleteMeSessionsIdErrors];
+
+export type DeleteMeSessionsIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteMeSessionsIdResponse = DeleteMeSessionsIdResponses[keyof DeleteMeSessionsIdResponses];
+
+export type PostMeSessionsEndOthersData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions/end-others';
+};
+
+export type PostMeSessionsEndOthersErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostMeSessionsEndOthersError = PostMeSessionsEndOthersErrors[keyof PostMeSessionsEndOthersErrors];
+
+export type PostMeSessionsEndOthersResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        ended: number;
+    };
+};
+
+export type PostMeSessionsEndOthersResponse = PostMeSessionsEndOthersResponses[keyof PostMeSessionsEndOthersResponses];
 
 export type PatchMeSettingsData = {
     body: {
@@ -6974,6 +8313,514 @@ export type GetMetricsMetricTreeResponses = {
 };
 
 export type GetMetricsMetricTreeResponse = GetMetricsMetricTreeResponses[keyof GetMetricsMetricTreeResponses];
+
+export type GetNoticesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        before?: number;
+        unread?: 'true' | 'false';
+    };
+    url: '/api/v1/notices';
+};
+
+export type GetNoticesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetNoticesError = GetNoticesErrors[keyof GetNoticesErrors];
+
+export type GetNoticesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        notices: Array<{
+            id: string;
+            number: number;
+            kind: string;
+            text: string;
+            quote: string | null;
+            actorName: string | null;
+            object: string | null;
+            recordId: string | null;
+            part: string | null;
+            page: string | null;
+            at: string | string;
+            isRead: boolean;
+        }>;
+        unread: number;
+        hasMore: boolean;
+    };
+};
+
+export type GetNoticesResponse = GetNoticesResponses[keyof GetNoticesResponses];
+
+export type GetNoticesChoicesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/notices/choices';
+};
+
+export type GetNoticesChoicesErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetNoticesChoicesError = GetNoticesChoicesErrors[keyof GetNoticesChoicesErrors];
+
+export type GetNoticesChoicesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        kinds: Array<{
+            kind: string;
+            group: 'talk' | 'records' | 'targets' | 'work' | 'care';
+            label: {
+                zh: string;
+                en: string;
+            };
+            isUrgent: boolean;
+            ways: {
+                inApp: boolean;
+                mail: 'off' | 'now' | 'digest';
+                robot: boolean;
+            };
+            isOwn: boolean;
+        }>;
+        rhythm: {
+            quietFrom: number | null;
+            quietTo: number | null;
+            zone: string | null;
+            digest: 'daily' | 'weekly';
+            digestHour: number;
+            digestWeekday: number;
+        };
+        isOwnRhythm: boolean;
+        hasMail: boolean;
+        hasAddress: boolean;
+    };
+};
+
+export type GetNoticesChoicesResponse = GetNoticesChoicesResponses[keyof GetNoticesChoicesResponses];
+
+export type PatchNoticesChoicesData = {
+    body: {
+        kinds?: {
+            [key: string]: {
+                inApp: boolean;
+                mail: 'off' | 'now' | 'digest';
+                robot: boolean;
+            } | null;
+        };
+        rhythm?: {
+            quietFrom: number | null;
+            quietTo: number | null;
+            zone: string | null;
+            digest: 'daily' | 'weekly';
+            digestHour: number;
+            digestWeekday: number;
+        } | null;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/notices/choices';
+};
+
+export type PatchNoticesChoicesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PatchNoticesChoicesError = PatchNoticesChoicesErrors[keyof PatchNoticesChoicesErrors];
+
+export type PatchNoticesChoicesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        kinds: Array<{
+            kind: string;
+            group: 'talk' | 'records' | 'targets' | 'work' | 'care';
+            label: {
+                zh: string;
+                en: string;
+            };
+            isUrgent: boolean;
+            ways: {
+                inApp: boolean;
+                mail: 'off' | 'now' | 'digest';
+                robot: boolean;
+            };
+            isOwn: boolean;
+        }>;
+        rhythm: {
+            quietFrom: number | null;
+            quietTo: number | null;
+            zone: string | null;
+            digest: 'daily' | 'weekly';
+            digestHour: number;
+            digestWeekday: number;
+        };
+        isOwnRhythm: boolean;
+        hasMail: boolean;
+        hasAddress: boolean;
+    };
+};
+
+export type PatchNoticesChoicesResponse = PatchNoticesChoicesResponses[keyof PatchNoticesChoicesResponses];
+
+export type GetNoticesDefaultsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/notices/defaults';
+};
+
+export type GetNoticesDefaultsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetNoticesDefaultsError = GetNoticesDefaultsErrors[keyof GetNoticesDefaultsErrors];
+
+export type GetNoticesDefaultsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        kinds: Array<{
+            kind: string;
+            group: 'talk' | 'records' | 'targets' | 'work' | 'care';
+            label: {
+                zh: string;
+                en: string;
+            };
+            isUrgent: boolean;
+            ways: {
+                inApp: boolean;
+                mail: 'off' | 'now' | 'digest';
+                robot: boolean;
+            };
+            isOwn: boolean;
+        }>;
+        rhythm: {
+            quietFrom: number | null;
+            quietTo: number | null;
+            zone: string | null;
+            digest: 'daily' | 'weekly';
+            digestHour: number;
+            digestWeekday: number;
+        };
+        isOwnRhythm: boolean;
+        hasMail: boolean;
+        hasAddress: boolean;
+    };
+};
+
+export type GetNoticesDefaultsResponse = GetNoticesDefaultsResponses[keyof GetNoticesDefaultsResponses];
+
+export type PatchNoticesDefaultsData = {
+    body: {
+        kinds?: {
+            [key: string]: {
+                inApp: boolean;
+                mail: 'off' | 'now' | 'digest';
+                robot: boolean;
+            } | null;
+        };
+        rhythm?: {
+            quietFrom: number | null;
+            quietTo: number | null;
+            zone: string | null;
+            digest: 'daily' | 'weekly';
+            digestHour: number;
+            digestWeekday: number;
+        } | null;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/notices/defaults';
+};
+
+export type PatchNoticesDefaultsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PatchNoticesDefaultsError = PatchNoticesDefaultsErrors[keyof PatchNoticesDefaultsErrors];
+
+export type PatchNoticesDefaultsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        kinds: Array<{
+            kind: string;
+            group: 'talk' | 'records' | 'targets' | 'work' | 'care';
+            label: {
+                zh: string;
+                en: string;
+            };
+            isUrgent: boolean;
+            ways: {
+                inApp: boolean;
+                mail: 'off' | 'now' | 'digest';
+                robot: boolean;
+            };
+            isOwn: boolean;
+        }>;
+        rhythm: {
+            quietFrom: number | null;
+            quietTo: number | null;
+            zone: string | null;
+            digest: 'daily' | 'weekly';
+            digestHour: number;
+            digestWeekday: number;
+        };
+        isOwnRhythm: boolean;
+        hasMail: boolean;
+        hasAddress: boolean;
+    };
+};
+
+export type PatchNoticesDefaultsResponse = PatchNoticesDefaultsResponses[keyof PatchNoticesDefaultsResponses];
+
+export type PostNoticesReadData = {
+    body: {
+        ids?: Array<string>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/notices/read';
+};
+
+export type PostNoticesReadErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostNoticesReadError = PostNoticesReadErrors[keyof PostNoticesReadErrors];
+
+export type PostNoticesReadResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostNoticesReadResponse = PostNoticesReadResponses[keyof PostNoticesReadResponses];
 
 export type GetObjectsData = {
     body?: never;
@@ -9394,6 +11241,616 @@ export type GetPeriodsResponses = {
 };
 
 export type GetPeriodsResponse = GetPeriodsResponses[keyof GetPeriodsResponses];
+
+export type GetPersonalRunsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/personal-runs/{id}';
+};
+
+export type GetPersonalRunsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPersonalRunsIdError = GetPersonalRunsIdErrors[keyof GetPersonalRunsIdErrors];
+
+export type GetPersonalRunsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        act: 'export' | 'erasure';
+        object: string;
+        recordId: string;
+        state: 'queued' | 'running' | 'done' | 'failed';
+        partsDone: number;
+        partsTotal: number;
+        counts: {
+            [key: string]: number;
+        };
+        createdAt: string | string;
+        createdBy: string | null;
+        finishedAt: string | string | null;
+        expiresAt: string | string | null;
+    };
+};
+
+export type GetPersonalRunsIdResponse = GetPersonalRunsIdResponses[keyof GetPersonalRunsIdResponses];
+
+export type GetPersonalRunsIdArchiveData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/personal-runs/{id}/archive';
+};
+
+export type GetPersonalRunsIdArchiveErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPersonalRunsIdArchiveError = GetPersonalRunsIdArchiveErrors[keyof GetPersonalRunsIdArchiveErrors];
+
+export type GetPersonalRunsIdArchiveResponses = {
+    /**
+     * The answer
+     */
+    200: Blob | File;
+};
+
+export type GetPersonalRunsIdArchiveResponse = GetPersonalRunsIdArchiveResponses[keyof GetPersonalRunsIdArchiveResponses];
+
+export type GetPersonalObjectIdConsentsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/personal/{object}/{id}/consents';
+};
+
+export type GetPersonalObjectIdConsentsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPersonalObjectIdConsentsError = GetPersonalObjectIdConsentsErrors[keyof GetPersonalObjectIdConsentsErrors];
+
+export type GetPersonalObjectIdConsentsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        consents: Array<{
+            id: string;
+            kind: 'calls' | 'messages' | 'email' | 'sharing' | 'profiling';
+            state: 'given' | 'withdrawn';
+            saidOn: string;
+            channel: 'paper' | 'web' | 'phone' | 'message' | 'email' | 'meeting' | 'other';
+            textVersion: string | null;
+            note: string | null;
+            recordedBy: string | null;
+            recordedAt: string | string;
+        }>;
+        withdrawn: Array<'calls' | 'messages' | 'email' | 'sharing' | 'profiling'>;
+        canRecord: boolean;
+    };
+};
+
+export type GetPersonalObjectIdConsentsResponse = GetPersonalObjectIdConsentsResponses[keyof GetPersonalObjectIdConsentsResponses];
+
+export type PostPersonalObjectIdConsentsData = {
+    body: {
+        kind: 'calls' | 'messages' | 'email' | 'sharing' | 'profiling';
+        state: 'given' | 'withdrawn';
+        saidOn: string;
+        channel: 'paper' | 'web' | 'phone' | 'message' | 'email' | 'meeting' | 'other';
+        textVersion?: string;
+        note?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/personal/{object}/{id}/consents';
+};
+
+export type PostPersonalObjectIdConsentsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPersonalObjectIdConsentsError = PostPersonalObjectIdConsentsErrors[keyof PostPersonalObjectIdConsentsErrors];
+
+export type PostPersonalObjectIdConsentsResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        id: string;
+        kind: 'calls' | 'messages' | 'email' | 'sharing' | 'profiling';
+        state: 'given' | 'withdrawn';
+        saidOn: string;
+        channel: 'paper' | 'web' | 'phone' | 'message' | 'email' | 'meeting' | 'other';
+        textVersion: string | null;
+        note: string | null;
+        recordedBy: string | null;
+        recordedAt: string | string;
+    };
+};
+
+export type PostPersonalObjectIdConsentsResponse = PostPersonalObjectIdConsentsResponses[keyof PostPersonalObjectIdConsentsResponses];
+
+export type GetPersonalObjectIdErasureData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/personal/{object}/{id}/erasure';
+};
+
+export type GetPersonalObjectIdErasureErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPersonalObjectIdErasureError = GetPersonalObjectIdErasureErrors[keyof GetPersonalObjectIdErasureErrors];
+
+export type GetPersonalObjectIdErasureResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        name: string;
+        fields: Array<string>;
+        counts: {
+            [key: string]: number;
+        };
+    };
+};
+
+export type GetPersonalObjectIdErasureResponse = GetPersonalObjectIdErasureResponses[keyof GetPersonalObjectIdErasureResponses];
+
+export type PostPersonalObjectIdErasureData = {
+    body: {
+        reason: string;
+        confirm: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/personal/{object}/{id}/erasure';
+};
+
+export type PostPersonalObjectIdErasureErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPersonalObjectIdErasureError = PostPersonalObjectIdErasureErrors[keyof PostPersonalObjectIdErasureErrors];
+
+export type PostPersonalObjectIdErasureResponses = {
+    /**
+     * The answer
+     */
+    202: {
+        id: string;
+        act: 'export' | 'erasure';
+        object: string;
+        recordId: string;
+        state: 'queued' | 'running' | 'done' | 'failed';
+        partsDone: number;
+        partsTotal: number;
+        counts: {
+            [key: string]: number;
+        };
+        createdAt: string | string;
+        createdBy: string | null;
+        finishedAt: string | string | null;
+        expiresAt: string | string | null;
+    };
+};
+
+export type PostPersonalObjectIdErasureResponse = PostPersonalObjectIdErasureResponses[keyof PostPersonalObjectIdErasureResponses];
+
+export type PostPersonalObjectIdExportData = {
+    body: {
+        reason?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/personal/{object}/{id}/export';
+};
+
+export type PostPersonalObjectIdExportErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPersonalObjectIdExportError = PostPersonalObjectIdExportErrors[keyof PostPersonalObjectIdExportErrors];
+
+export type PostPersonalObjectIdExportResponses = {
+    /**
+     * The answer
+     */
+    202: {
+        id: string;
+        act: 'export' | 'erasure';
+        object: string;
+        recordId: string;
+        state: 'queued' | 'running' | 'done' | 'failed';
+        partsDone: number;
+        partsTotal: number;
+        counts: {
+            [key: string]: number;
+        };
+        createdAt: string | string;
+        createdBy: string | null;
+        finishedAt: string | string | null;
+        expiresAt: string | string | null;
+    };
+};
+
+export type PostPersonalObjectIdExportResponse = PostPersonalObjectIdExportResponses[keyof PostPersonalObjectIdExportResponses];
+
+export type GetPersonalObjectIdRunsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        object: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/personal/{object}/{id}/runs';
+};
+
+export type GetPersonalObjectIdRunsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPersonalObjectIdRunsError = GetPersonalObjectIdRunsErrors[keyof GetPersonalObjectIdRunsErrors];
+
+export type GetPersonalObjectIdRunsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        runs: Array<{
+            id: string;
+            act: 'export' | 'erasure';
+            object: string;
+            recordId: string;
+            state: 'queued' | 'running' | 'done' | 'failed';
+            partsDone: number;
+            partsTotal: number;
+            counts: {
+                [key: string]: number;
+            };
+            createdAt: string | string;
+            createdBy: string | null;
+            finishedAt: string | string | null;
+            expiresAt: string | string | null;
+        }>;
+    };
+};
+
+export type GetPersonalObjectIdRunsResponse = GetPersonalObjectIdRunsResponses[keyof GetPersonalObjectIdRunsResponses];
 
 export type GetPlansData = {
     body?: never;
@@ -11925,6 +14382,7 @@ export type GetRecordsObjectIdHistoryResponses = {
             after: {
                 [key: string]: unknown;
             } | null;
+            erased: Array<string>;
             operationId: string;
             kind: string;
             via: 'page' | 'key' | null;
@@ -12838,6 +15296,7 @@ export type PostRecordsObjectDuplicatesResponse = PostRecordsObjectDuplicatesRes
 export type PostRecordsObjectExportData = {
     body: {
         format?: 'csv' | 'xlsx' | 'jsonl';
+        view?: string;
         filter?: Filter;
         sort?: Array<{
             field: string;
@@ -13564,6 +16023,431 @@ export type PostRecordsObjectTotalsResponses = {
 
 export type PostRecordsObjectTotalsResponse = PostRecordsObjectTotalsResponses[keyof PostRecordsObjectTotalsResponses];
 
+export type GetRobotsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/robots';
+};
+
+export type GetRobotsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetRobotsError = GetRobotsErrors[keyof GetRobotsErrors];
+
+export type GetRobotsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        robots: Array<{
+            id: string;
+            name: string;
+            brand: 'wecom' | 'dingtalk' | 'feishu';
+            host: string;
+            hasSecret: boolean;
+            kinds: Array<string>;
+            language: 'zh' | 'en';
+            owner: {
+                id: string;
+                name: string;
+                isActive: boolean;
+            };
+            isOn: boolean;
+            waiting: number;
+            mutedUntil: string | string | null;
+            lastSuccessAt: string | string | null;
+            lastFailureAt: string | string | null;
+            lastFailure: string | null;
+            version: number;
+        }>;
+        kinds: Array<{
+            kind: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+        }>;
+    };
+};
+
+export type GetRobotsResponse = GetRobotsResponses[keyof GetRobotsResponses];
+
+export type PostRobotsData = {
+    body: {
+        name: string;
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+        address: string;
+        secret?: string;
+        kinds: Array<string>;
+        language: 'zh' | 'en';
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/robots';
+};
+
+export type PostRobotsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostRobotsError = PostRobotsErrors[keyof PostRobotsErrors];
+
+export type PostRobotsResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        id: string;
+        name: string;
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+        host: string;
+        hasSecret: boolean;
+        kinds: Array<string>;
+        language: 'zh' | 'en';
+        owner: {
+            id: string;
+            name: string;
+            isActive: boolean;
+        };
+        isOn: boolean;
+        waiting: number;
+        mutedUntil: string | string | null;
+        lastSuccessAt: string | string | null;
+        lastFailureAt: string | string | null;
+        lastFailure: string | null;
+        version: number;
+    };
+};
+
+export type PostRobotsResponse = PostRobotsResponses[keyof PostRobotsResponses];
+
+export type DeleteRobotsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/robots/{id}';
+};
+
+export type DeleteRobotsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteRobotsIdError = DeleteRobotsIdErrors[keyof DeleteRobotsIdErrors];
+
+export type DeleteRobotsIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteRobotsIdResponse = DeleteRobotsIdResponses[keyof DeleteRobotsIdResponses];
+
+export type PatchRobotsIdData = {
+    body: {
+        version: number;
+        name?: string;
+        address?: string;
+        secret?: string | null;
+        kinds?: Array<string>;
+        language?: 'zh' | 'en';
+        isOn?: boolean;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/robots/{id}';
+};
+
+export type PatchRobotsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PatchRobotsIdError = PatchRobotsIdErrors[keyof PatchRobotsIdErrors];
+
+export type PatchRobotsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+        host: string;
+        hasSecret: boolean;
+        kinds: Array<string>;
+        language: 'zh' | 'en';
+        owner: {
+            id: string;
+            name: string;
+            isActive: boolean;
+        };
+        isOn: boolean;
+        waiting: number;
+        mutedUntil: string | string | null;
+        lastSuccessAt: string | string | null;
+        lastFailureAt: string | string | null;
+        lastFailure: string | null;
+        version: number;
+    };
+};
+
+export type PatchRobotsIdResponse = PatchRobotsIdResponses[keyof PatchRobotsIdResponses];
+
+export type PostRobotsIdTestData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/robots/{id}/test';
+};
+
+export type PostRobotsIdTestErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostRobotsIdTestError = PostRobotsIdTestErrors[keyof PostRobotsIdTestErrors];
+
+export type PostRobotsIdTestResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        isSent: boolean;
+        problem: string | null;
+        robot: {
+            id: string;
+            name: string;
+            brand: 'wecom' | 'dingtalk' | 'feishu';
+            host: string;
+            hasSecret: boolean;
+            kinds: Array<string>;
+            language: 'zh' | 'en';
+            owner: {
+                id: string;
+                name: string;
+                isActive: boolean;
+            };
+            isOn: boolean;
+            waiting: number;
+            mutedUntil: string | string | null;
+            lastSuccessAt: string | string | null;
+            lastFailureAt: string | string | null;
+            lastFailure: string | null;
+            version: number;
+        };
+    };
+};
+
+export type PostRobotsIdTestResponse = PostRobotsIdTestResponses[keyof PostRobotsIdTestResponses];
+
 export type GetSearchData = {
     body?: never;
     headers?: {
@@ -14005,6 +16889,10 @@ export type PostSetupCompanyResponses = {
             slug: string;
             name: string;
         }>;
+    } | {
+        secondFactor: {
+            challenge: string;
+        };
     };
 };
 
@@ -14120,6 +17008,10 @@ export type PostSetupDemoSignInResponses = {
             slug: string;
             name: string;
         }>;
+    } | {
+        secondFactor: {
+            challenge: string;
+        };
     };
 };
 
@@ -14289,6 +17181,7 @@ export type PatchShapeFieldsIdData = {
             };
             required?: boolean;
             unique?: boolean;
+            personal?: boolean;
             oftenFiltered?: boolean;
             choices?: Array<{
                 key?: string;
@@ -14717,6 +17610,7 @@ export type PostShapeObjectsObjectFieldsData = {
             };
             required?: boolean;
             unique?: boolean;
+            personal?: boolean;
             oftenFiltered?: boolean;
             choices?: Array<{
                 key?: string;
@@ -15066,6 +17960,643 @@ export type PutShapeObjectsObjectSetupResponses = {
 };
 
 export type PutShapeObjectsObjectSetupResponse = PutShapeObjectsObjectSetupResponses[keyof PutShapeObjectsObjectSetupResponses];
+
+export type GetSignInPeopleIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sign-in/people/{id}';
+};
+
+export type GetSignInPeopleIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetSignInPeopleIdError = GetSignInPeopleIdErrors[keyof GetSignInPeopleIdErrors];
+
+export type GetSignInPeopleIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        hasLogin: boolean;
+        invitedUntil: string | string | null;
+        hasSecondFactor: boolean;
+        pausedUntil: string | string | null;
+        canMail: boolean;
+        sessions: Array<{
+            id: string;
+            agent: string | null;
+            address: string | null;
+            way: 'password' | 'link' | 'oidc' | 'demo';
+            company: string;
+            createdAt: string | string;
+            seenAt: string | string;
+            isCurrent: boolean;
+        }>;
+    };
+};
+
+export type GetSignInPeopleIdResponse = GetSignInPeopleIdResponses[keyof GetSignInPeopleIdResponses];
+
+export type PostSignInPeopleIdInvitationData = {
+    body: {
+        byMail: boolean;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sign-in/people/{id}/invitation';
+};
+
+export type PostSignInPeopleIdInvitationErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostSignInPeopleIdInvitationError = PostSignInPeopleIdInvitationErrors[keyof PostSignInPeopleIdInvitationErrors];
+
+export type PostSignInPeopleIdInvitationResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        link: string | null;
+        mailedTo: string | null;
+        expiresAt: string | string;
+    };
+};
+
+export type PostSignInPeopleIdInvitationResponse = PostSignInPeopleIdInvitationResponses[keyof PostSignInPeopleIdInvitationResponses];
+
+export type PostSignInPeopleIdSecondFactorResetData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sign-in/people/{id}/second-factor/reset';
+};
+
+export type PostSignInPeopleIdSecondFactorResetErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostSignInPeopleIdSecondFactorResetError = PostSignInPeopleIdSecondFactorResetErrors[keyof PostSignInPeopleIdSecondFactorResetErrors];
+
+export type PostSignInPeopleIdSecondFactorResetResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostSignInPeopleIdSecondFactorResetResponse = PostSignInPeopleIdSecondFactorResetResponses[keyof PostSignInPeopleIdSecondFactorResetResponses];
+
+export type PostSignInPeopleIdSessionsEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sign-in/people/{id}/sessions/end';
+};
+
+export type PostSignInPeopleIdSessionsEndErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostSignInPeopleIdSessionsEndError = PostSignInPeopleIdSessionsEndErrors[keyof PostSignInPeopleIdSessionsEndErrors];
+
+export type PostSignInPeopleIdSessionsEndResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        ended: number;
+    };
+};
+
+export type PostSignInPeopleIdSessionsEndResponse = PostSignInPeopleIdSessionsEndResponses[keyof PostSignInPeopleIdSessionsEndResponses];
+
+export type PostSignInPeopleIdUnlockData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sign-in/people/{id}/unlock';
+};
+
+export type PostSignInPeopleIdUnlockErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostSignInPeopleIdUnlockError = PostSignInPeopleIdUnlockErrors[keyof PostSignInPeopleIdUnlockErrors];
+
+export type PostSignInPeopleIdUnlockResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostSignInPeopleIdUnlockResponse = PostSignInPeopleIdUnlockResponses[keyof PostSignInPeopleIdUnlockResponses];
+
+export type GetSignInSettingsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-in/settings';
+};
+
+export type GetSignInSettingsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetSignInSettingsError = GetSignInSettingsErrors[keyof GetSignInSettingsErrors];
+
+export type GetSignInSettingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        secondFactor: 'nobody' | 'roles' | 'everybody';
+        secondFactorRoles: Array<string>;
+        passwordLeast: number;
+        passwordSignIn: boolean;
+        singleSignOn: {
+            isOn: boolean;
+            name: string;
+            issuer: string | null;
+            clientId: string | null;
+            addsPeople: boolean;
+            domains: Array<string>;
+        };
+        version: number;
+        hasSecret: boolean;
+        redirectUrl: string;
+        lastSuccessAt: string | string | null;
+        lastProblem: string | null;
+        lastProblemAt: string | string | null;
+        people: {
+            withLogin: number;
+            withSecondFactor: number;
+        };
+        mail: {
+            isConnected: boolean;
+            from: string | null;
+            waiting: number;
+            lastSentAt: string | string | null;
+            lastProblem: string | null;
+            lastProblemAt: string | string | null;
+        };
+    };
+};
+
+export type GetSignInSettingsResponse = GetSignInSettingsResponses[keyof GetSignInSettingsResponses];
+
+export type PutSignInSettingsData = {
+    body: {
+        secondFactor: 'nobody' | 'roles' | 'everybody';
+        secondFactorRoles: Array<string>;
+        passwordLeast: number;
+        passwordSignIn: boolean;
+        singleSignOn: {
+            isOn: boolean;
+            name: string;
+            issuer: string | null;
+            clientId: string | null;
+            addsPeople: boolean;
+            domains: Array<string>;
+            clientSecret?: string;
+        };
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-in/settings';
+};
+
+export type PutSignInSettingsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutSignInSettingsError = PutSignInSettingsErrors[keyof PutSignInSettingsErrors];
+
+export type PutSignInSettingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        version: number;
+    };
+};
+
+export type PutSignInSettingsResponse = PutSignInSettingsResponses[keyof PutSignInSettingsResponses];
+
+export type PostSignInSettingsMailTestData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-in/settings/mail-test';
+};
+
+export type PostSignInSettingsMailTestErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostSignInSettingsMailTestError = PostSignInSettingsMailTestErrors[keyof PostSignInSettingsMailTestErrors];
+
+export type PostSignInSettingsMailTestResponses = {
+    /**
+     * Done
+     */
+    202: unknown;
+};
+
+export type PostSignInSettingsSsoTestData = {
+    body: {
+        issuer: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-in/settings/sso-test';
+};
+
+export type PostSignInSettingsSsoTestErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostSignInSettingsSsoTestError = PostSignInSettingsSsoTestErrors[keyof PostSignInSettingsSsoTestErrors];
+
+export type PostSignInSettingsSsoTestResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        isReached: boolean;
+        problem: string | null;
+        issuer: string | null;
+    };
+};
+
+export type PostSignInSettingsSsoTestResponse = PostSignInSettingsSsoTestResponses[keyof PostSignInSettingsSsoTestResponses];
 
 export type GetViewsData = {
     body?: never;
@@ -15764,3 +19295,577 @@ export type PutViewsFirstResponses = {
 };
 
 export type PutViewsFirstResponse = PutViewsFirstResponses[keyof PutViewsFirstResponses];
+
+export type GetWebhooksData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type GetWebhooksErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetWebhooksError = GetWebhooksErrors[keyof GetWebhooksErrors];
+
+export type GetWebhooksResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        webhooks: Array<{
+            id: string;
+            name: string;
+            url: string;
+            events: Array<string>;
+            owner: {
+                id: string;
+                name: string;
+                isActive: boolean;
+            };
+            isOn: boolean;
+            failuresInRow: number;
+            stoppedAt: string | string | null;
+            formerUntil: string | string | null;
+            waiting: number;
+            dead: number;
+            lastDeliveredAt: string | string | null;
+            version: number;
+        }>;
+        events: Array<string>;
+    };
+};
+
+export type GetWebhooksResponse = GetWebhooksResponses[keyof GetWebhooksResponses];
+
+export type PostWebhooksData = {
+    body: {
+        name: string;
+        url: string;
+        events: Array<string>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type PostWebhooksErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostWebhooksError = PostWebhooksErrors[keyof PostWebhooksErrors];
+
+export type PostWebhooksResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        id: string;
+        name: string;
+        url: string;
+        events: Array<string>;
+        owner: {
+            id: string;
+            name: string;
+            isActive: boolean;
+        };
+        isOn: boolean;
+        failuresInRow: number;
+        stoppedAt: string | string | null;
+        formerUntil: string | string | null;
+        waiting: number;
+        dead: number;
+        lastDeliveredAt: string | string | null;
+        version: number;
+        secret: string;
+    };
+};
+
+export type PostWebhooksResponse = PostWebhooksResponses[keyof PostWebhooksResponses];
+
+export type DeleteWebhooksIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type DeleteWebhooksIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteWebhooksIdError = DeleteWebhooksIdErrors[keyof DeleteWebhooksIdErrors];
+
+export type DeleteWebhooksIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteWebhooksIdResponse = DeleteWebhooksIdResponses[keyof DeleteWebhooksIdResponses];
+
+export type PatchWebhooksIdData = {
+    body: {
+        version: number;
+        name?: string;
+        url?: string;
+        events?: Array<string>;
+        isOn?: boolean;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type PatchWebhooksIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PatchWebhooksIdError = PatchWebhooksIdErrors[keyof PatchWebhooksIdErrors];
+
+export type PatchWebhooksIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        url: string;
+        events: Array<string>;
+        owner: {
+            id: string;
+            name: string;
+            isActive: boolean;
+        };
+        isOn: boolean;
+        failuresInRow: number;
+        stoppedAt: string | string | null;
+        formerUntil: string | string | null;
+        waiting: number;
+        dead: number;
+        lastDeliveredAt: string | string | null;
+        version: number;
+    };
+};
+
+export type PatchWebhooksIdResponse = PatchWebhooksIdResponses[keyof PatchWebhooksIdResponses];
+
+export type GetWebhooksIdDeliveriesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        state?: 'waiting' | 'delivered' | 'unseen' | 'dead';
+        before?: number;
+    };
+    url: '/api/v1/webhooks/{id}/deliveries';
+};
+
+export type GetWebhooksIdDeliveriesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetWebhooksIdDeliveriesError = GetWebhooksIdDeliveriesErrors[keyof GetWebhooksIdDeliveriesErrors];
+
+export type GetWebhooksIdDeliveriesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        deliveries: Array<{
+            id: string;
+            number: number;
+            event: string;
+            object: string | null;
+            recordId: string | null;
+            happenedAt: string | string;
+            state: 'waiting' | 'delivered' | 'unseen' | 'dead';
+            tries: number;
+            nextAt: string | string | null;
+            attempts: Array<{
+                at: string | string;
+                tookMs: number;
+                status: number | null;
+                problem: string | null;
+                answer: string | null;
+            }>;
+        }>;
+        hasMore: boolean;
+    };
+};
+
+export type GetWebhooksIdDeliveriesResponse = GetWebhooksIdDeliveriesResponses[keyof GetWebhooksIdDeliveriesResponses];
+
+export type PostWebhooksIdReplayData = {
+    body: {
+        deliveries: Array<string>;
+    } | {
+        since: string;
+        onlyDead?: boolean;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/replay';
+};
+
+export type PostWebhooksIdReplayErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostWebhooksIdReplayError = PostWebhooksIdReplayErrors[keyof PostWebhooksIdReplayErrors];
+
+export type PostWebhooksIdReplayResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        replayed: number;
+    };
+};
+
+export type PostWebhooksIdReplayResponse = PostWebhooksIdReplayResponses[keyof PostWebhooksIdReplayResponses];
+
+export type PostWebhooksIdSecretData = {
+    body: {
+        hours?: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/secret';
+};
+
+export type PostWebhooksIdSecretErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostWebhooksIdSecretError = PostWebhooksIdSecretErrors[keyof PostWebhooksIdSecretErrors];
+
+export type PostWebhooksIdSecretResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        url: string;
+        events: Array<string>;
+        owner: {
+            id: string;
+            name: string;
+            isActive: boolean;
+        };
+        isOn: boolean;
+        failuresInRow: number;
+        stoppedAt: string | string | null;
+        formerUntil: string | string | null;
+        waiting: number;
+        dead: number;
+        lastDeliveredAt: string | string | null;
+        version: number;
+        secret: string;
+    };
+};
+
+export type PostWebhooksIdSecretResponse = PostWebhooksIdSecretResponses[keyof PostWebhooksIdSecretResponses];

@@ -149,8 +149,8 @@ describe('the history of a record', () => {
     const ask = async () => (await rep.get(`/records/account/${id}/history`)).body
     const add = (count: number) =>
       sql`
-        insert into audit_entry (company_id, id, operation_id, at, person_id, object, record_id, action, before, after)
-        select company_id, gen_random_uuid(), operation_id, at, person_id, object, record_id, 'updated', before, after
+        insert into audit_entry (company_id, id, operation_id, step_id, at, person_id, object, record_id, action, before, after)
+        select company_id, gen_random_uuid(), operation_id, step_id, at, person_id, object, record_id, 'updated', before, after
         from audit_entry, generate_series(1, ${count}::int) where record_id = ${id} and action = 'created'`.execute(
         database.owner,
       )

@@ -47,7 +47,7 @@ export async function createPersonKey(
       const owner = { companyId: ctx.company.id, personId: person.id }
       const { secret } = await createKey(step.tx, { ...owner, name, scopes, expiresAt })
       const after = { name, scopes, expiresAt }
-      step.audit({ object: 'person', recordId: person.id, action: 'create-api-key', before: null, after })
+      step.audit({ object: 'person', recordId: person.id, action: 'api-key-created', before: null, after })
       return secret
     },
     { kind: 'api-key.create' },
@@ -68,7 +68,7 @@ export async function linkLogin(ctx: Ctx, wanted: { readonly person: string; rea
       if (!login) throw authErrors.IDENTIFIER_INVALID()
       const saved = await savePerson(step, { ...person, loginId: login.id }, person.version)
       if (saved === undefined) throw orgErrors.PERSON_CHANGED({ name: person.name })
-      step.audit({ object: 'person', recordId: person.id, action: 'link-login', before: null, after: null })
+      step.audit({ object: 'person', recordId: person.id, action: 'login-linked', before: null, after: null })
     },
     { kind: 'person.link-login' },
   )
