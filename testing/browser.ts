@@ -7,8 +7,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export interface Browser {
   get(path: string): Promise<Answer>
   post(path: string, body?: unknown): Promise<Answer>
-  put(path: string, body: unknown): Promise<Answer>
-  patch(path: string, body: unknown): Promise<Answer>
+  put(path: string, body?: unknown): Promise<Answer>
+  patch(path: string, body?: unknown): Promise<Answer>
   delete(path: string): Promise<Answer>
   /** What it holds, by name. */
   readonly cookies: ReadonlyMap<string, string>

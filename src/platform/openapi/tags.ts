@@ -1,4 +1,6 @@
 const words: Readonly<Record<string, string>> = {
+  access: 'Roles, sharing rules, looking with the eyes of another. 权限与共享',
+  audit: 'Who did what, before and after. 审计',
   auth: 'Signing in and out. 登录与退出',
   bin: 'What was deleted, for 30 days. 回收站',
   bulk: 'Changes of many records: progress, result, undo. 批量操作',
