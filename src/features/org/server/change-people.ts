@@ -10,6 +10,7 @@ import { manageAccess } from '../permissions.ts'
 import { assignInStep } from './assign.ts'
 import { refuseOrphans } from './change-units.ts'
 import { rewriteCreditSpans } from './credit-span-store.ts'
+import { guardAdministrator } from './guard-administrators.ts'
 import { followIdentifiers, normalContacts } from './person-login.ts'
 import { countAdministrators, insertPerson, personOf, savePerson, takenMark, type Person } from './person-store.ts'
 import { openOrg } from './structure-store.ts'
@@ -57,8 +58,9 @@ export async function changePerson(ctx: Ctx, id: string, change: PersonChange): 
         ...normalContacts(change),
       }
       refuseRoleWithoutAccess(ctx, after.role, before.role)
-      const changesLogin = before.loginId !== null && (after.email !== before.email || after.phone !== before.phone)
-      if (changesLogin) requireAccess(ctx)
+      const changesContact = after.email !== before.email || after.phone !== before.phone
+      if (changesContact) guardAdministrator(ctx, before)
+      if (changesContact && before.loginId !== null) requireAccess(ctx)
       await refuseTakenMark(step, after)
       await followIdentifiers(step, before, after)
       const version = await savePerson(step, after, change.version)
@@ -88,6 +90,7 @@ async function setActive(ctx: Ctx, id: string, isActive: boolean): Promise<void>
       await openOrg(step)
       const person = await personOf(step.tx, id)
       if (person.isActive === isActive) return
+      guardAdministrator(ctx, person)
       await savePerson(step, { ...person, isActive }, person.version)
       await refuseNoAdministrator(step)
       await refuseOrphans(step, [id], 'id')

@@ -14,6 +14,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step, type Tx } from '#platform/db/step.ts'
 import { securityEvent } from '#platform/notify/index.ts'
 import { orgErrors, refuse } from '../errors.ts'
+import { guardAdministrator } from './guard-administrators.ts'
 import { personOf, savePerson, takenMark, type Person } from './person-store.ts'
 
 /**
@@ -27,6 +28,7 @@ export async function resetPassword(ctx: Ctx, personId: string): Promise<{ ident
     ctx,
     async (step) => {
       const person = await personOf(step.tx, personId)
+      guardAdministrator(ctx, person)
       if (!person.isActive) throw refuse('PERSON_REFUSED', 'id', 'inactive', words.inactive, { name: person.name })
       const identifier = identifierOf(person)
       if (person.loginId) await replacePassword(step, person.loginId, hashed)

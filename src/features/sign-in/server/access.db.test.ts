@@ -142,14 +142,41 @@ describe('too many failures', () => {
   })
 })
 
+describe('how an administrator signs in', () => {
+  it('is changed by administrators only, whoever else looks after access', async () => {
+    const definition = { permissions: { 'org.access': true } }
+    const label = { zh: '人事', en: 'Staff office' }
+    const made = await anna.post('/access/roles', { label, basis: 'operations', definition })
+    const { body: before } = await anna.get(`/org/people/${chenId}`)
+    await anna.patch(`/org/people/${chenId}`, { role: made.body.key, version: before.version })
+    const chen = await signIn('chen@example.com')
+    const me = (await anna.get('/me')).body.person.id
+    const { version } = (await chen.get(`/org/people/${me}`)).body
+    const tries = [
+      await chen.post(`/org/people/${me}/password`),
+      await chen.post(`/sign-in/people/${me}/invitation`, { byMail: false }),
+      await chen.post(`/sign-in/people/${me}/second-factor/reset`),
+      await chen.post(`/org/people/${me}/deactivate`),
+      await chen.patch(`/org/people/${me}`, { email: 'chen.two@example.com', version }),
+    ]
+    expect(tries.map((answer) => answer.code)).toEqual(tries.map(() => 'ADMINISTRATOR_ONLY'))
+    expect((await chen.post(`/sign-in/people/${chenId}/invitation`, { byMail: false })).status).toBe(200)
+  })
+})
+
+async function plainSettings(change: object) {
+  const { version } = (await anna.get('/sign-in/settings')).body
+  return {
+    version,
+    ...{ secondFactor: 'nobody', secondFactorRoles: [], passwordLeast: 8, passwordSignIn: true },
+    ...change,
+    singleSignOn: { isOn: false, name: '', issuer: null, clientId: null, addsPeople: false, domains: [] },
+  }
+}
+
 describe('the length of passwords', () => {
   it('is as the company says, from the next change on', async () => {
-    const { version } = (await anna.get('/sign-in/settings')).body
-    await anna.put('/sign-in/settings', {
-      version,
-      ...{ secondFactor: 'nobody', secondFactorRoles: [], passwordLeast: 14, passwordSignIn: true },
-      singleSignOn: { isOn: false, name: '', issuer: null, clientId: null, addsPeople: false, domains: [] },
-    })
+    await anna.put('/sign-in/settings', await plainSettings({ passwordLeast: 14 }))
     const chen = await signIn('chen@example.com')
     const short = await chen.post('/me/password', { current: password, next: 'tall bamboo 9' })
     expect(short.body.errors).toMatchObject([{ field: 'next', message: 'A password has at least 14 characters' }])

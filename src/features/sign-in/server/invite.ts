@@ -9,7 +9,7 @@ import { auditSignIn } from '#platform/auth/sign-in-audit.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { isMailConnected, sendMail } from '#platform/mail/index.ts'
-import { personOf } from '#features/org/server/index.ts'
+import { guardAdministrator, personOf } from '#features/org/server/index.ts'
 import { signInErrors } from '../errors.ts'
 import { invitationMail } from './mails.ts'
 
@@ -40,6 +40,7 @@ export async function invite(
     ctx,
     async (step) => {
       const person = await personOf(step.tx, personId)
+      guardAdministrator(ctx, person)
       if (!person.isActive) throw refused(words.inactive)
       if (byMail && person.email === null) throw refused(words.noEmail)
       if (person.loginId && (await countCompanies(step.tx, person.loginId)) > 1) throw refused(words.shared)

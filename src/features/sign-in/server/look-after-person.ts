@@ -10,7 +10,7 @@ import { auditSignIn } from '#platform/auth/sign-in-audit.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { isMailConnected } from '#platform/mail/index.ts'
-import { personOf, type Person } from '#features/org/server/index.ts'
+import { guardAdministrator, personOf, type Person } from '#features/org/server/index.ts'
 import type { personSignIn } from '../contract.ts'
 import { signInErrors } from '../errors.ts'
 import { languageOfPerson } from './invite.ts'
@@ -44,6 +44,7 @@ export async function resetSecondFactor(ctx: Ctx, id: string): Promise<void> {
     ctx,
     async (step) => {
       const person = await personOf(step.tx, id)
+      guardAdministrator(ctx, person)
       const { loginId } = person
       if (!loginId) throw refused({ zh: '此人没有登录账号', en: 'The person has no login' })
       if ((await countCompanies(step.tx, loginId)) > 1) throw refused(shared)
@@ -77,7 +78,7 @@ const inCompany = (ctx: Ctx, personId: string) => ({ loginId: null, companyId: c
 function identifiersOf(person: Person, login: Login | undefined): readonly string[] {
   const typed = [person.email?.toLowerCase(), person.phone, login?.email, login?.phone].flatMap((text) => text ?? [])
   const ofLogin = login ? [`password:${login.id}`, `second-factor:${login.id}`] : []
-  return [...new Set(typed), ...ofLogin, `link:${person.id}`]
+  return [...new Set(typed), ...ofLogin]
 }
 
 const shared = {

@@ -54,12 +54,9 @@ export async function acceptLink(
 ): Promise<SignInReply> {
   isSecure(request, parts.settings)
   const { link, ctx } = await openLink(parts, given.token)
-  const attempt = { identifier: `link:${link.personId}`, address: request.ip }
-  const wait = await countAttempt(parts.db, attempt)
-  if (wait !== undefined) throw locked(wait, reply)
   const person = await inView(ctx, (tx) => personOf(tx, link.personId))
   const other = person.loginId === null ? await inView(ctx, (tx) => loginElsewhere(tx, person)) : undefined
-  if (other) await requireItsPassword(other, given.password)
+  if (other) await proveItsPassword(parts, other, given.password, request, reply)
   else await requireFit(parts, ctx, person, given.password)
   const passwordHash = other ? other.passwordHash : await hashPassword(given.password)
   const loginId = await inStep(
@@ -72,7 +69,6 @@ export async function acceptLink(
     },
     { kind: `login.${link.purpose}` },
   )
-  await forgetAttempt(parts.db, attempt)
   const login = await loginOfId(parts.db, loginId)
   if (!login) throw signInErrors.LINK_INVALID()
   const identifier = login.email ?? login.phone ?? ''
@@ -108,8 +104,19 @@ async function withContact(step: Step, person: Person, text: string | undefined)
   return giveContact(step, person, identifier)
 }
 
-async function requireItsPassword(login: Login, password: string): Promise<void> {
+/** Counted with the attempts to sign in: a link is no way to guess more often. */
+async function proveItsPassword(
+  parts: AuthParts,
+  login: Login,
+  password: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const attempt = { identifier: login.email ?? login.phone ?? login.id, address: request.ip }
+  const wait = await countAttempt(parts.db, attempt)
+  if (wait !== undefined) throw locked(wait, reply)
   if (!(await isPassword(password, login.passwordHash))) throw refused('password', words.wrong)
+  await forgetAttempt(parts.db, attempt)
 }
 
 async function requireFit(parts: AuthParts, ctx: Ctx, person: Person, password: string): Promise<void> {
