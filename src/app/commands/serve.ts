@@ -9,6 +9,10 @@ import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
 import { ownDatabase } from '#platform/db/embedded/reach-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { startDispatch } from '#platform/events/dispatch.ts'
+import { startSending } from '#platform/lanes/index.ts'
+import { startListening } from '#platform/live/index.ts'
+import { limitCalls } from '#platform/outside/post.ts'
+import { reachableAt } from '#platform/outside/public-address.ts'
 import { haltJobs } from '#platform/jobs/halt.ts'
 import { startWork } from '#platform/jobs/work.ts'
 import { allCompanies, setupToken } from '#features/org/server/index.ts'
@@ -18,6 +22,7 @@ import { home } from '../version.ts'
 import type { Command } from './command.ts'
 import { goOn } from './go-on.ts'
 import { keepFiles } from './keep-files.ts'
+import { keepSecrets } from './keep-secrets.ts'
 import { listen, mustBeFree } from './listen.ts'
 import { migrationsFolder } from './on-database.ts'
 
@@ -32,9 +37,12 @@ async function serve(settings: Settings): Promise<number> {
   refuseSecondStart(settings)
   await mustBeFree(settings)
   keepFiles(settings)
+  limitCalls({ allowsPrivate: settings.callsPrivate })
+  reachableAt(settings.publicUrl)
   const log = pino({ level: settings.logLevel })
   const database = await ownDatabase(settings, { log: say, onLost: () => ending.because('The database stopped.') })
   try {
+    keepSecrets(settings)
     await migrate(database.ownerUrl, migrationsFolder)
     const connection = connect(database.appUrl, {
       ...(database.appRole === undefined ? {} : { role: database.appRole }),
@@ -44,7 +52,8 @@ async function serve(settings: Settings): Promise<number> {
       await clearUnfinishedDemo(connection.db)
       const app = await buildServer({ db: connection.db, log, settings, webFolder: join(home, 'dist', 'web') })
       const house = { db: connection.db, log, ownerUrl: database.ownerUrl }
-      const background = [await startWork(house), startDispatch(house)]
+      const listening = startListening({ url: database.ownerUrl, log })
+      const background = [await startWork(house), startDispatch(house), startSending(house), listening]
       void goOn(house)
       try {
         return await serveUntil(app, settings, ending.reached, log, () => offerSetup(connection.db, settings))

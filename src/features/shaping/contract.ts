@@ -220,6 +220,7 @@ export const shapingRoutes = {
   tryFormula: defineRoute({
     method: 'POST',
     path: '/api/v1/shape/objects/:object/formula',
+    reads: true,
     summary: { zh: '试算公式', en: 'Check a formula and work it out for the newest records' },
     access,
     params: ofObject,

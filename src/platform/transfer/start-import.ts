@@ -5,6 +5,7 @@ import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { enqueueJob, registerDailyJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { registerProgress } from '#platform/live/index.ts'
 import { transferErrors } from './errors.ts'
 import { findFile } from './file-store.ts'
 import { forgetFiles } from './forget-files.ts'
@@ -12,6 +13,7 @@ import { cancelSet, insertRun, newestRuns, runById, runsOfSet, unfinishedSets, t
 import type { RunWatch } from './portions.ts'
 import { openMapped, runImport } from './run-import.ts'
 import { importTarget } from './targets.ts'
+import { registerImportNotices, tellImportsEnded } from './tell-ended.ts'
 
 const task = 'transfer.import'
 
@@ -19,6 +21,11 @@ const task = 'transfer.import'
 export function registerTransferJobs(): void {
   registerJob(task, runInBackground)
   registerDailyJob('transfer.forget', forgetFiles)
+  registerImportNotices()
+  registerProgress('import', async (ctx, id) => {
+    const run = await inView(ctx, (tx) => runById(tx, ctx, id))
+    return run && { state: run.state, done: run.rowsRead, total: run.rowsTotal }
+  })
 }
 
 export interface StartImport {
@@ -174,7 +181,7 @@ async function runInBackground(system: Ctx, payload: JobPayload): Promise<void> 
   const [first] = await inView(system, (tx) => runsOfSet(tx, system, setId))
   if (!first) return
   const ctx = await actorOf(system, first)
-  if (ctx) await runSet(ctx, setId)
+  if (ctx) await tellImportsEnded(system, await runSet(ctx, setId))
   else await inStep(system, ({ tx }) => cancelSet(tx, system, setId))
 }
 

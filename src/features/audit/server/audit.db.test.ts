@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createApiKey } from '#platform/auth/session-store.ts'
+import { createKey } from '#platform/auth/key-store.ts'
 import { sealAudit } from '#platform/audit/index.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
 import { populated, type Populated } from '#testing/walk/populated.ts'
@@ -60,8 +60,9 @@ describe('the audit log', () => {
 
   it('is narrowed by person, object, act, origin and period', async () => {
     const { id } = await account('筛选')
-    const key = await createApiKey(database.db, { ...here.somebody('甲'), name: '程序', expiresAt: null })
-    await anybody.patch(`/records/account/${id}`, { values: { city: '苏州' } }, { authorization: `Bearer ${key}` })
+    const key = { ...here.somebody('甲'), name: '程序', scopes: ['write'], expiresAt: null }
+    const { secret } = await createKey(database.db, key)
+    await anybody.patch(`/records/account/${id}`, { values: { city: '苏州' } }, { authorization: `Bearer ${secret}` })
     const today = new Date().toISOString().slice(0, 10)
     const of = async (query: string) =>
       (await entriesOf(`record=${id}&${query}`)).map(({ action, origin }) => `${action} ${origin}`)

@@ -157,7 +157,7 @@ async function checkAdministrator(parts: House, admin: Administrator): Promise<P
     const label = { zh: '这个账号已存在，密码不对', en: 'This login exists with another password' }
     throw authErrors.LOGIN_TAKEN({ identifier: identifier.value }, [{ field: 'admin.password', code: 'wrong', label }])
   }
-  requireGoodPassword(admin.password, 'admin.password', [identifier.value, admin.name])
+  await requireGoodPassword(admin.password, 'admin.password', { known: [identifier.value, admin.name] })
   return { identifier, loginId: undefined, passwordHash: await hashPassword(admin.password) }
 }
 

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { Button, Collapse, Drawer } from 'antd'
 import { StarFilled } from '@ant-design/icons'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
@@ -8,7 +8,6 @@ import { useMay, useMe, useRoles } from '#web/session/me.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PersonReply, TreeUnit } from '../contract.ts'
 import type { UnitRow } from '../org-tree.ts'
-import { AccessPanel } from './AccessPanel.tsx'
 import { AssignForm } from './AssignForm.tsx'
 import { EndAssignmentDialog } from './EndAssignmentDialog.tsx'
 import { HandOverPanel } from './HandOverPanel.tsx'
@@ -22,6 +21,8 @@ interface PersonDrawerProps {
   readonly rows: readonly UnitRow[]
   readonly units: readonly TreeUnit[]
   readonly day: string
+  /** How the person signs in, for whoever looks after access. */
+  readonly access: (person: PersonReply) => ReactNode
   readonly onClose: () => void
 }
 
@@ -49,6 +50,7 @@ function PersonView({
   rows,
   units,
   day,
+  access,
 }: { readonly person: PersonReply } & Omit<PersonDrawerProps, 'id' | 'onClose'>) {
   const t = useWords(orgWords)
   const label = useLabel()
@@ -60,7 +62,7 @@ function PersonView({
     ...(mayPeople
       ? [{ key: 'assign', label: t('reassign'), children: <AssignForm personId={person.id} rows={rows} day={day} /> }]
       : []),
-    ...(mayAccess ? [{ key: 'access', label: t('access'), children: <AccessPanel person={person} /> }] : []),
+    ...(mayAccess ? [{ key: 'access', label: t('access'), children: access(person) }] : []),
     ...(mayHandOver
       ? [{ key: 'handover', label: t('handOver'), children: <HandOverPanel personId={person.id} units={units} /> }]
       : []),
