@@ -23,12 +23,15 @@ test.describe('an administrator answers for what happened and for the rights of 
       await expect(entry.getByText('陈志强', { exact: true })).toBeVisible()
       await expect(entry.getByText('姓名：欧阳无痕')).toBeVisible()
       await expectAccessible(desk)
+      await entry.getByRole('button', { name: '欧阳无痕' }).click()
+      const drawer = desk.getByRole('dialog')
+      await expect(drawer.getByText('13800009999').first()).toBeVisible({ timeout: 30_000 })
+      await drawer.getByRole('button', { name: '关闭' }).click()
+      await expect(drawer).toBeHidden()
       const saved = desk.waitForEvent('download')
       await desk.getByRole('button', { name: /导出/ }).click()
       await desk.getByRole('link', { name: '导出为 CSV' }).click()
       expect((await saved).suggestedFilename()).toMatch(/^audit-.*\.csv$/)
-      await entry.getByRole('button', { name: '欧阳无痕' }).click()
-      await expect(desk.getByRole('dialog').getByText('13800009999').first()).toBeVisible()
     })
 
     await test.step('a withdrawn consent stands above the record', async () => {
