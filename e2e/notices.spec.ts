@@ -55,6 +55,10 @@ test.describe('notices and connections', () => {
       const [account] = await recordsOf(seller, 'account')
       const people = await desk.request.get(`${terrace.url}/api/v1/me`)
       const manager = ((await people.json()) as { person: { id: string } }).person.id
+      // What the demo told him is read elsewhere: the bell follows at once.
+      await expect(desk.getByRole('button', { name: /^通知，\d+ 条未读$/ })).toBeVisible()
+      const headers = { origin: new URL(terrace.url).origin }
+      await desk.request.post(`${terrace.url}/api/v1/notices/read`, { data: {}, headers })
       await expect(desk.getByRole('button', { name: '通知', exact: true })).toBeVisible()
       const { status } = await send(seller, `/api/v1/records/account/${account?.id}/comments`, {
         text: '请 @沈建华 看一下',
