@@ -44,6 +44,7 @@ interface Options {
   readonly now?: () => Date
   readonly publicUrl?: string
   readonly log?: Logger
+  readonly requestsPerMinute?: number
 }
 
 /** The whole server on a clone of the template database. Call once, at the top of a file. */
@@ -52,7 +53,11 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const app = await buildServer({
     db: database.db,
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'fatal' }),
-    settings: { publicUrl: options.publicUrl ?? null, plainHttp: 'loopback' },
+    settings: {
+      publicUrl: options.publicUrl ?? null,
+      plainHttp: 'loopback',
+      requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
+    },
     webFolder: null,
     ...(options.now === undefined ? {} : { now: options.now }),
   })
@@ -112,5 +117,5 @@ function clientOf(app: FastifyInstance, session: () => Promise<string | undefine
 }
 
 function parsedBody(type: unknown, text: string): any {
-  return String(type).includes('json') && text !== '' ? JSON.parse(text) : text
+  return /[/+]json/.test(String(type)) && text !== '' ? JSON.parse(text) : text
 }

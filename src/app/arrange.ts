@@ -1,3 +1,4 @@
+import { registerKeptAnswers } from '#platform/http/answer-once.ts'
 import { registerPurge } from '#platform/records/purge.ts'
 import { registerStatistics } from '#platform/records/statistics.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
@@ -20,6 +21,7 @@ export function arrangeHouse(): void {
   registerUndo()
   registerUndoProgress()
   registerPurge()
+  registerKeptAnswers()
   registerStatistics()
   registerFollowUps()
   registerReadyMappings(...zoho, ...fxiaoke)

@@ -7,6 +7,7 @@ import { eventParked, eventPermissions } from '#engine/contract/parked-events.ts
 import { outgoingPermissions } from '#engine/contract/webhooks.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerAuditChain } from '#platform/audit/index.ts'
 import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
 import { registerJobRoutes } from '#platform/jobs/shown.ts'
@@ -20,6 +21,8 @@ import { registerMailJobs } from '#platform/mail/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
+import { auditPermissions } from '#features/audit/contract.ts'
+import { registerAuditRoutes } from '#features/audit/server/index.ts'
 import { accessChanged, accessPermissions, recordShared } from '#features/access/contract.ts'
 import { registerAccess, registerAccessRoutes } from '#features/access/server/index.ts'
 import { commentEvents, commentPermissions } from '#features/collaboration/contract.ts'
@@ -42,11 +45,17 @@ import {
   standingOf,
   unitsInReach,
 } from '#features/org/server/index.ts'
+import { registerCalendar } from '#features/calendar/server/index.ts'
+import { keyPermissions } from '#features/keys/contract.ts'
+import { registerKeyRoutes } from '#features/keys/server/index.ts'
+import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
+import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts'
+import { registerPrivacy, registerPrivacyRoutes } from '#features/privacy/server/index.ts'
 import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { signInPermissions } from '#features/sign-in/contract.ts'
@@ -181,5 +190,22 @@ export const rooms: readonly Room[] = [
     arrange: registerPlanNotices,
     register: registerTargetRoutes,
   },
+  { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
+  { name: 'calendar', ...nothing, register: registerCalendar },
+  { name: 'mcp', ...nothing, register: registerMcp },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
+  {
+    name: 'audit',
+    permissions: auditPermissions,
+    events: [],
+    arrange: registerAuditChain,
+    register: registerAuditRoutes,
+  },
+  {
+    name: 'privacy',
+    permissions: privacyPermissions,
+    events: consentEvents,
+    arrange: registerPrivacy,
+    register: registerPrivacyRoutes,
+  },
 ]

@@ -5,6 +5,7 @@ import { eventsParkedCommand, eventsRetryCommand } from './events.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { importSetCommand } from './import-set.ts'
+import { mcpCommand } from './mcp.ts'
 import { migrateCommand } from './migrate.ts'
 import { personAddCommand, personLinkCommand, personPasswordCommand } from './person.ts'
 import { serveCommand } from './serve.ts'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   personPasswordCommand,
   personLinkCommand,
   tokenCreateCommand,
+  mcpCommand,
   demoCommand,
   importCommand,
   importSetCommand,

@@ -3,6 +3,7 @@ import {
   ApartmentOutlined,
   ApiOutlined,
   AppstoreOutlined,
+  AuditOutlined,
   BellOutlined,
   BuildOutlined,
   CalendarOutlined,
@@ -13,6 +14,7 @@ import {
   FundProjectionScreenOutlined,
   FunctionOutlined,
   ImportOutlined,
+  KeyOutlined,
   MergeCellsOutlined,
   PayCircleOutlined,
   ProfileOutlined,
@@ -25,6 +27,8 @@ import {
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useObjects } from '#features/objects/web/index.tsx'
+import { auditRead } from '#features/audit/contract.ts'
+import { keyMake } from '#features/keys/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
 import { jobsManage } from '#engine/contract/jobs.ts'
 import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
@@ -57,10 +61,12 @@ export function useNavigation(): {
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
+  const mayAudit = useMay(auditRead)
   const mayRobots = useMay(robotsManage)
   const mayWebhooks = useMay(webhooksManage)
   const mayJobs = useMay(jobsManage)
   const maySignIn = useMay(signInManage)
+  const mayKeys = useMay(keyMake)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
@@ -144,6 +150,14 @@ export function useNavigation(): {
     paths: ['/metrics'],
     group: label(appWords.labels.manage),
   }
+  const audit: NavItem = {
+    key: 'audit',
+    to: '/audit',
+    ...named('audit'),
+    icon: <AuditOutlined />,
+    paths: ['/audit'],
+    group: label(appWords.labels.manage),
+  }
   const notices: NavItem = {
     key: 'notices',
     to: '/notices',
@@ -175,6 +189,14 @@ export function useNavigation(): {
     paths: ['/sign-in-settings'],
     group: label(appWords.labels.manage),
   }
+  const keys: NavItem = {
+    key: 'keys',
+    to: '/keys',
+    ...named('keys'),
+    icon: <KeyOutlined />,
+    paths: ['/keys'],
+    group: label(appWords.labels.manage),
+  }
   const duplicates: NavItem = {
     key: 'duplicates',
     to: '/duplicates',
@@ -190,7 +212,7 @@ export function useNavigation(): {
     icon: <UserOutlined />,
     paths: [
       ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
-      ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs'],
+      ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs', '/audit', '/keys'],
     ],
   }
   const records = [
@@ -215,17 +237,19 @@ export function useNavigation(): {
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
   const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : []), ...(maySignIn ? [signIn] : [])]
+  const auditIf = mayAudit ? [audit] : []
+  const keysIf = mayKeys ? [keys] : []
   const outsideIf = [...(mayRobots || mayWebhooks ? [connections] : []), ...(mayJobs ? [jobs] : [])]
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
       ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...outsideIf],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...outsideIf, ...auditIf, ...keysIf],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
     others: [
       ...[...ordersIf, ...records, ...teamIf, notices],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...outsideIf],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...outsideIf, ...auditIf, ...keysIf],
     ],
   }
 }

@@ -6,10 +6,13 @@ import {
   Outlet,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { AuditPage } from '#features/audit/web/index.tsx'
 import { MyDay } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage } from '#features/org/web/index.tsx'
+import { CalendarPanel } from '#features/calendar/web/index.tsx'
+import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
 import { MetricsPage } from '#features/metrics/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
@@ -65,7 +68,11 @@ function Home() {
 
 function Mine() {
   const { others } = useNavigation()
-  return <MePage others={others} />
+  return (
+    <MePage others={others}>
+      <CalendarPanel />
+    </MePage>
+  )
 }
 
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame })
@@ -110,6 +117,8 @@ const tree = root.addChildren([
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/metrics', () => <MetricsPage />),
+    page('/audit', () => <AuditPage />),
+    page('/keys', () => <KeysPage />),
     page('/notices', () => <NoticesPage />),
     page('/connections', () => <ConnectionsPage />),
     page('/jobs', () => <JobsPage />),

@@ -100,6 +100,7 @@ export type Me = z.infer<typeof meReply>
 export const meRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/me',
+  forAnyKey: true,
   summary: { zh: '我是谁、在哪个公司、有哪些权限', en: 'Who I am, in which company, with which permissions' },
   access: 'signed-in',
   reply: meReply,

@@ -31,7 +31,7 @@ export async function changePassword(ctx: Ctx, change: ChangePassword): Promise<
     async (step) => {
       await savePassword(step.tx, login.id, hashed, false)
       await closeSessionsOfLogin(step.tx, login.id, session)
-      auditSignIn(step, 'change-password', ctx.actor.personId ?? login.id, { address })
+      auditSignIn(step, 'password-changed', ctx.actor.personId ?? login.id, { address })
       await tellOfPassword(step, { email: login.email, language: ctx.language, name: ctx.actor.name })
       if (ctx.actor.personId) step.tell(securityEvent(ctx.actor.personId, 'password-changed'))
     },

@@ -12,6 +12,17 @@ export const authErrors = defineErrors({
   },
   PASSWORD_WEAK: { status: 400, label: { zh: '请换一个更安全的密码', en: 'Please choose a safer password' } },
   PASSWORD_WRONG: { status: 400, label: { zh: '当前密码不对', en: 'The current password is wrong' } },
+  KEY_SCOPE_MISSING: {
+    status: 403,
+    label: { zh: '这个 API 密钥没有“{scope}”权限', en: 'This API key lacks the scope “{scope}”' },
+  },
+  KEY_NOT_HERE: {
+    status: 403,
+    label: {
+      zh: '密码、会话与密钥只能由本人登录后修改',
+      en: 'Passwords, sessions and keys are changed by the person herself, signed in',
+    },
+  },
   PASSWORD_CHANGE_NEEDED: {
     status: 403,
     label: { zh: '请先把一次性密码改成您自己的密码', en: 'Please change the one-time password to your own first' },

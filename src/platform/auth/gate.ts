@@ -6,6 +6,7 @@ import { changePasswordRoute, meRoute, signOutRoute } from '#engine/contract/sig
 import { viewAs, viewAsRoutes } from '#engine/contract/view-as.ts'
 import { inWords } from '#base/label.ts'
 import { holds, roleOf, type CompanyRole } from '#engine/policy/company-role.ts'
+import { roleOfKey } from '#engine/policy/key-role.ts'
 import type { Permission } from '#engine/policy/role.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -13,7 +14,10 @@ import { isId } from '#platform/db/new-id.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { companyShape, inRole } from '#platform/records/company-shape.ts'
 import { languageOf } from '#platform/http/problem.ts'
+import { originOf } from '#platform/http/origin-of.ts'
 import { httpErrors, type Gate } from '#platform/http/serve.ts'
+import { admitKey } from './admit-key.ts'
+import { knownCallers, type KnownCallers } from './callers.ts'
 import { apiKeyOf, sessionTokenOf, viewedPersonOf } from './cookie.ts'
 import { authErrors } from './errors.ts'
 import { actingPerson, touchSession, type ActingPerson } from './session-store.ts'
@@ -44,9 +48,11 @@ const factorDoors = new Set([
 export function buildGate(parts: AuthParts): Gate {
   const known = new Map(parts.permissions.map((permission) => [permission.key, permission]))
   const seen = new WeakMap<FastifyRequest, Promise<Ctx>>()
+  const callers = knownCallers(parts.settings)
   return {
+    callerOf: callers.of,
     contextOf(request) {
-      const asked = seen.get(request) ?? enter(parts, request)
+      const asked = seen.get(request) ?? enter(parts, request, callers)
       seen.set(request, asked)
       return asked
     },
@@ -66,7 +72,7 @@ export function permissionsOf(role: CompanyRole, permissions: readonly Permissio
   return permissions.filter((permission) => holds(role, permission)).map((permission) => permission.key)
 }
 
-async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
+async function enter(parts: AuthParts, request: FastifyRequest, callers: KnownCallers): Promise<Ctx> {
   const apiKey = apiKeyOf(request)
   const session = apiKey ? undefined : sessionTokenOf(request, parts.settings)
   if (!apiKey && !session) throw httpErrors.SIGN_IN_NEEDED()
@@ -77,7 +83,9 @@ async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
     throw authErrors.SECOND_FACTOR_NEEDED()
   if (session && isStale(acting)) await touchSession(parts.db, session, request.ip)
   request.acting = acting
-  const ctx: Ctx = { ...(await contextFor(parts, acting, request)), via: apiKey ? 'key' : 'page' }
+  const key = apiKey ? await admitKey(parts.db, apiKey, request) : undefined
+  callers.remember(request, key ? `key:${key.id}` : `person:${acting.personId}`)
+  const ctx: Ctx = { ...(await contextFor(parts, acting, request, key?.scopes)), via: key ? 'key' : 'page' }
   const viewed = session ? viewedPersonOf(request, parts.settings) : undefined
   const seeing = viewed && !ownEyes.has(request.routeOptions.url ?? '') ? await asSeenBy(ctx, viewed) : ctx
   await parts.prepare?.(seeing)
@@ -100,13 +108,19 @@ export function mayLookAs(viewer: CompanyRole, viewed: CompanyRole): boolean {
   return viewer.key === 'administrator' || viewed.key !== 'administrator'
 }
 
-/** The context of a person, also used right after signing in. */
-export async function contextFor(parts: AuthParts, acting: ActingPerson, request: FastifyRequest): Promise<Ctx> {
+/** The context of a person, also used right after signing in; of a program within the scopes of its key. */
+export async function contextFor(
+  parts: AuthParts,
+  acting: ActingPerson,
+  request: FastifyRequest,
+  scopes?: readonly string[],
+): Promise<Ctx> {
   const language = acting.language ?? languageOf(request)
   request.language = language
   const now = parts.now?.() ?? new Date()
   const shape = await companyShape(parts.db, { id: acting.companyId, shapeVersion: acting.shapeVersion })
-  const role = roleOf(shape.roles, acting.role)
+  const whole = roleOf(shape.roles, acting.role)
+  const role = scopes ? roleOfKey(whole, scopes, { ...parts, catalogue: shape.wholeCatalogue }) : whole
   return {
     db: parts.db,
     company: {
@@ -127,6 +141,7 @@ export async function contextFor(parts: AuthParts, acting: ActingPerson, request
     now,
     today: today(acting.zone, now),
     requestId: request.id,
+    ...originOf(request),
     log: parts.log.child({ company: acting.slug, person: acting.personId, requestId: request.id }),
   }
 }

@@ -44,7 +44,7 @@ export async function endOwnSession(ctx: Ctx, id: string): Promise<void> {
     ctx,
     async (step) => {
       if ((await endSessions(step.tx, owner, { id })) === 0) throw authErrors.SESSION_NOT_FOUND()
-      auditSignIn(step, 'end-session', owner.personId, { session: id })
+      auditSignIn(step, 'session-ended', owner.personId, { session: id })
     },
     { kind: 'session.end' },
   )
@@ -57,7 +57,7 @@ export async function endOtherSessions(ctx: Ctx, request: FastifyRequest): Promi
     ctx,
     async (step) => {
       const ended = await endSessions(step.tx, owner, { allBut: request.acting?.sessionId ?? null })
-      if (ended > 0) auditSignIn(step, 'end-other-sessions', owner.personId, { ended })
+      if (ended > 0) auditSignIn(step, 'other-sessions-ended', owner.personId, { ended })
       return { ended }
     },
     { kind: 'session.end' },

@@ -56,7 +56,7 @@ async function signOut(parts: AuthParts, request: FastifyRequest): Promise<void>
     ctx,
     async (step) => {
       await closeSession(step.tx, token)
-      auditSignIn(step, 'sign-out', acting.personId, { address: request.ip })
+      auditSignIn(step, 'signed-out', acting.personId, { address: request.ip })
     },
     { kind: 'session.sign-out' },
   )

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Language } from '#base/label.ts'
 import type { Db, Tables } from '#platform/db/connect.ts'
 import { sessionDays } from './cookie.ts'
-import { hashToken, newApiKey, newSessionToken } from './secret.ts'
+import { hashToken, newSessionToken } from './secret.ts'
 
 type Rows = Kysely<Tables>
 
@@ -153,21 +153,4 @@ export async function dropExpired(db: Rows): Promise<void> {
       links as (delete from sign_in_link where expires_at < now())
     delete from session where expires_at < now()
   `.execute(db)
-}
-
-export interface ApiKeyOwner {
-  readonly companyId: string
-  readonly personId: string
-  readonly name: string
-  readonly expiresAt: Date | null
-}
-
-/** Makes an API key and answers it once; only its hash is kept. */
-export async function createApiKey(db: Rows, owner: ApiKeyOwner): Promise<string> {
-  const key = newApiKey()
-  await sql`
-    insert into api_key (key_hash, company_id, person_id, name, expires_at)
-    values (${hashToken(key)}, ${owner.companyId}, ${owner.personId}, ${owner.name}, ${owner.expiresAt})
-  `.execute(db)
-  return key
 }

@@ -5,33 +5,33 @@ import type { Step } from '#platform/db/step.ts'
  * what opens it changed; the record is the person concerned; `after` says from where and how.
  */
 export type SignInAct =
-  | 'sign-in'
-  | 'sign-in-refused'
-  | 'sign-out'
-  | 'end-session'
-  | 'end-other-sessions'
-  | 'end-all-sessions'
-  | 'change-password'
-  | 'ask-reset'
-  | 'reset-password'
-  | 'invite'
-  | 'accept-invitation'
+  | 'signed-in'
+  | 'sign-in-failed'
+  | 'signed-out'
+  | 'session-ended'
+  | 'other-sessions-ended'
+  | 'all-sessions-ended'
+  | 'password-changed'
+  | 'reset-asked'
+  | 'password-reset'
+  | 'invited'
+  | 'invitation-accepted'
   | 'second-factor-on'
   | 'second-factor-off'
   | 'second-factor-reset'
   | 'second-factor-refused'
   | 'recovery-code-used'
   | 'recovery-codes-renewed'
-  | 'unlock'
-  | 'link-identity'
+  | 'unlocked'
+  | 'identity-linked'
 
 const ofSessions: ReadonlySet<SignInAct> = new Set([
-  'sign-in',
-  'sign-in-refused',
-  'sign-out',
-  'end-session',
-  'end-other-sessions',
-  'end-all-sessions',
+  'signed-in',
+  'sign-in-failed',
+  'signed-out',
+  'session-ended',
+  'other-sessions-ended',
+  'all-sessions-ended',
 ])
 
 /** Writes an audit entry about a person's sign-in; `facts` hold no secret. */

@@ -9,7 +9,7 @@ import { auditSignIn } from './sign-in-audit.ts'
 export async function auditRefusal(
   parts: AuthParts,
   loginId: string,
-  action: 'sign-in-refused' | 'second-factor-refused',
+  action: 'sign-in-failed' | 'second-factor-refused',
   request: FastifyRequest,
 ): Promise<void> {
   for (const { companyId, personId } of await membershipsOf(parts.db, loginId)) {

@@ -92,7 +92,7 @@ export async function openDoor(
   const ctx = await contextFor(parts, acting, request)
   await inStep(
     ctx,
-    async (step) => auditSignIn(step, 'sign-in', acting.personId, { address: request.ip, agent, way }),
+    async (step) => auditSignIn(step, 'signed-in', acting.personId, { address: request.ip, agent, way }),
     { kind: 'session.sign-in' },
   )
   return {
@@ -128,7 +128,7 @@ async function proveLogin(
   const minutes = await countAttempt(parts.db, attempt)
   if (minutes !== undefined) throw locked(minutes, reply)
   const { login, isProved } = await tryPassword(parts, readIdentifier(credentials.identifier), credentials.password)
-  if (login && !isProved) await auditRefusal(parts, login.id, 'sign-in-refused', request)
+  if (login && !isProved) await auditRefusal(parts, login.id, 'sign-in-failed', request)
   if (!login || !isProved) throw authErrors.SIGN_IN_REFUSED()
   await forgetAttempt(parts.db, attempt)
   await dropOldAttempts(parts.db)

@@ -68,6 +68,12 @@ const Variables = z.object({
     .string()
     .regex(/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or a name and <address>')
     .optional(),
+  /** How many requests a person or an API key may send in a minute, in each server process; an address twice as many. */
+  REQUESTS_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'must be a number from 1 to 9999999')
+    .transform(Number)
+    .default(3000),
   /** Whether webhooks and robots may call this machine and private networks, and by plain http. */
   CALL_PRIVATE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   /** How much is written to the log. */
@@ -91,6 +97,7 @@ export interface Settings {
   /** Webhooks and robots may call this machine and private networks. */
   readonly callsPrivate: boolean
   readonly logLevel: string
+  readonly requestsPerMinute: number
   readonly fileMostMb: number
   /** Null: no limit. */
   readonly filesMostGb: number | null
@@ -127,6 +134,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     plainHttp: values.PLAIN_HTTP,
     callsPrivate: values.CALL_PRIVATE === 'allow',
     logLevel: values.LOG_LEVEL,
+    requestsPerMinute: values.REQUESTS_PER_MINUTE,
     fileMostMb: values.FILE_MOST_MB,
     filesMostGb: values.FILES_MOST_GB ?? null,
     s3: s3Of(values),

@@ -14,3 +14,5 @@ export function registerFiles(): void {
   registerBelonging('attachment')
   registerDailyJob('files.purge', purgeFiles)
 }
+export { contentName } from './content-store.ts'
+export { contentKeeping } from './keeping.ts'

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { Db } from '#platform/db/connect.ts'
 import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
-import { allJobs, enqueueDailyJobs, type JobHandler } from './jobs.ts'
+import { allJobs, enqueueDailyJobs, enqueueJob, minuteJobs, type JobHandler } from './jobs.ts'
 
 interface WorkHouse {
   readonly db: Db
@@ -34,8 +34,15 @@ export async function startWork(house: WorkHouse): Promise<Work> {
     logger: new WorkerLogger(() => (level, message) => {
       if (level === 'error') house.log.error({ from: 'jobs' }, message)
     }),
-    taskList: { ...tasksOf(house), [everyDay]: () => askForDailyJobs(house) },
-    parsedCronItems: parseCronItems([{ task: everyDay, match: quietHour, options: { backfillPeriod: dayMs } }]),
+    taskList: {
+      ...tasksOf(house),
+      [everyDay]: () => askForDailyJobs(house),
+      [everyMinute]: () => askForMinuteJobs(house),
+    },
+    parsedCronItems: parseCronItems([
+      { task: everyDay, match: quietHour, options: { backfillPeriod: dayMs } },
+      { task: everyMinute, match: '* * * * *' },
+    ]),
   })
   return {
     stop: async () => {
@@ -46,6 +53,7 @@ export async function startWork(house: WorkHouse): Promise<Work> {
 }
 
 const everyDay = 'every-day'
+const everyMinute = 'every-minute'
 /** Night in China and Europe alike, in UTC. What fell into hours without a server is made up for at the next start. */
 const quietHour = '20 21 * * *'
 const dayMs = 86_400_000
@@ -56,6 +64,16 @@ export async function askForDailyJobs(house: Omit<WorkHouse, 'ownerUrl'>): Promi
   for (const { id } of rows) {
     const company = await findCompany(house.db, { id })
     if (company) await inStep(systemContext(house, company), enqueueDailyJobs)
+  }
+}
+
+/** Puts into the queue what is due, in the companies where it is. */
+export async function askForMinuteJobs(house: Omit<WorkHouse, 'ownerUrl'>): Promise<void> {
+  for (const [task, dueIn] of minuteJobs()) {
+    for (const id of await dueIn(house.db)) {
+      const company = await findCompany(house.db, { id })
+      if (company) await inStep(systemContext(house, company), (step) => enqueueJob(step, task, {}, task))
+    }
   }
 }
 

@@ -56,7 +56,7 @@ export async function changeChoices(
         for (const [kind, ways] of chosen) await writeWays(step, target, kind, ways)
         if (changes.rhythm !== undefined) await writeRhythm(step, target, changes.rhythm)
         if (target === 'company') {
-          step.audit({ object: 'notices', recordId: ctx.company.id, action: 'update', before: null, after: changes })
+          step.audit({ object: 'notices', recordId: ctx.company.id, action: 'updated', before: null, after: changes })
         }
       },
       { kind: 'notice.choose' },

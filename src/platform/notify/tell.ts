@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step } from '#platform/db/step.ts'
 import { asPerson, type Person } from '#platform/db/system.ts'
 import { findRecord } from '#platform/records/read.ts'
-import { orgView } from '#platform/records/reach.ts'
+import { sightOf } from '#platform/records/sight.ts'
 import { may } from '#platform/records/scope.ts'
 import { rhythmsOf, waysOfKind } from './choice-store.ts'
 import { mayBeTold, noticeKind, standardWays, type NoticeKind } from './kinds.ts'
@@ -112,7 +112,7 @@ async function thoseWhoMay(
     if (about) {
       const object = theirs.company.catalogue.find(about.object)
       if (!object || !may(theirs, object, 'read')) continue
-      await orgView().reach(theirs)
+      await sightOf(theirs)
       if (about.recordId !== undefined && !(await findRecord(tx, theirs, object, about.recordId))) continue
     }
     allowed.push(person)

@@ -43,7 +43,7 @@ export async function createRobot(ctx: Ctx, wish: Body<'create'>): Promise<Robot
       const kept = { id, name, kinds, language, isOn: true, sealedAddress: sealSecret('robot', address), sealedSecret }
       await insertRobot(step, { ...kept, brand, ownerId: personId })
       const after = { name, brand, kinds, language }
-      step.audit({ object: 'robot', recordId: id, action: 'create', before: null, after })
+      step.audit({ object: 'robot', recordId: id, action: 'created', before: null, after })
       return viewOf(ctx, await foundIn(step.tx, ctx, id))
     },
     { kind: 'robot.create' },
@@ -72,7 +72,7 @@ export async function changeRobot(ctx: Ctx, id: string, wish: Body<'change'>): P
       step.audit({
         object: 'robot',
         recordId: id,
-        action: 'update',
+        action: 'updated',
         before: told(before),
         after: { ...told(after), keysChanged },
       })
@@ -90,7 +90,7 @@ export async function removeRobot(ctx: Ctx, id: string): Promise<void> {
       const before = await foundIn(step.tx, ctx, id)
       await deleteRobot(step, id)
       await dropLane(step, { kind: robotLane, id })
-      step.audit({ object: 'robot', recordId: id, action: 'delete', before: told(before), after: null })
+      step.audit({ object: 'robot', recordId: id, action: 'deleted', before: told(before), after: null })
     },
     { kind: 'robot.remove' },
   )

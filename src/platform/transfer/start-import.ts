@@ -48,15 +48,21 @@ export async function prepareImport(
   then: (step: Step, setId: string) => Promise<void> = async () => undefined,
 ): Promise<{ readonly id: string; readonly setId: string }> {
   const target = importTarget(ctx, input.mapping.object)
-  await findFile(ctx, input.fileId)
+  const file = await findFile(ctx, input.fileId)
   await openMapped(ctx, input, target)
   const setId = newId()
   return inStep(ctx, async (step) => {
     const id = await insertRun(step.tx, ctx, { ...input, setId, position: 0, isDry: input.isDry ?? false })
     if (id === undefined) throw transferErrors.FILE_NOT_FOUND({ name: input.fileId })
+    if (!input.isDry) auditStart(step, id, { object: input.mapping.object, file: file.name })
     await then(step, setId)
     return { id, setId }
   })
+}
+
+/** Of itself: the records that come in are entries of the import's own operation. */
+function auditStart(step: Step, id: string, told: { readonly object: string; readonly file: string }): void {
+  step.audit({ object: 'import', recordId: id, action: 'imported', before: null, after: told })
 }
 
 export interface StartSet {
@@ -92,6 +98,7 @@ export async function prepareSet(
     for (const [position, run] of runs.entries()) {
       const id = await insertRun(step.tx, ctx, { ...run, setId, setName: set.name, position, isDry: false })
       if (id === undefined) throw transferErrors.FILE_NOT_FOUND({ name: run.fileId })
+      auditStart(step, id, { object: run.mapping.object, file: set.steps[position]?.file ?? '' })
     }
     await then(step, setId)
   })

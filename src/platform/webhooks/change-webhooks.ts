@@ -50,7 +50,7 @@ export async function createWebhook(
         ])
       }
       await insertWebhook(step, { id, ...wish, ownerId: personId, sealedSecret: sealSecret('webhook', secret) })
-      step.audit({ object: 'webhook', recordId: id, action: 'create', before: null, after: wish })
+      step.audit({ object: 'webhook', recordId: id, action: 'created', before: null, after: wish })
       return foundIn(step.tx, ctx, id)
     },
     { kind: 'webhook.create' },
@@ -68,7 +68,7 @@ export async function changeWebhook(ctx: Ctx, id: string, wish: Body<'change'>):
       const after = { ...before, ...given(changes) }
       refuseFaults(ctx, after)
       if (!(await saveWebhook(step, after, version))) throw webhookErrors.WEBHOOK_CHANGED()
-      step.audit({ object: 'webhook', recordId: id, action: 'update', before: told(before), after: told(after) })
+      step.audit({ object: 'webhook', recordId: id, action: 'updated', before: told(before), after: told(after) })
       if (after.isOn) await dueOn(step, { kind: webhookLane, id }, ctx.now)
       return viewOf(await foundIn(step.tx, ctx, id))
     },
@@ -83,7 +83,7 @@ export async function removeWebhook(ctx: Ctx, id: string): Promise<void> {
       const before = await foundIn(step.tx, ctx, id)
       await deleteWebhook(step, before.id)
       await dropLane(step, { kind: webhookLane, id })
-      step.audit({ object: 'webhook', recordId: id, action: 'delete', before: told(before), after: null })
+      step.audit({ object: 'webhook', recordId: id, action: 'deleted', before: told(before), after: null })
     },
     { kind: 'webhook.remove' },
   )
@@ -103,7 +103,7 @@ export async function rotateSecret(
       const until = hours === 0 ? null : new Date(ctx.now.getTime() + hours * hourMs)
       const former = until === null ? null : before.sealedSecret
       await saveSecrets(step, id, { secret: sealSecret('webhook', secret), former, until })
-      step.audit({ object: 'webhook', recordId: id, action: 'rotate', before: null, after: { hours } })
+      step.audit({ object: 'webhook', recordId: id, action: 'secret-rotated', before: null, after: { hours } })
       return foundIn(step.tx, ctx, id)
     },
     { kind: 'webhook.rotate' },
@@ -132,7 +132,7 @@ export async function replay(ctx: Ctx, id: string, wish: Body<'replay'>): Promis
       await foundIn(step.tx, ctx, id)
       const replayed = await sentAgain(step, id, wish)
       if (replayed > 0) await dueOn(step, { kind: webhookLane, id }, ctx.now)
-      step.audit({ object: 'webhook', recordId: id, action: 'replay', before: null, after: { replayed } })
+      step.audit({ object: 'webhook', recordId: id, action: 'replayed', before: null, after: { replayed } })
       return { replayed }
     },
     { kind: 'webhook.replay' },

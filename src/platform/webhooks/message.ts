@@ -2,7 +2,7 @@ import { eq } from '#engine/query/filter.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { findRecord, queryRecords } from '#platform/records/read.ts'
-import { orgView } from '#platform/records/reach.ts'
+import { sightOf } from '#platform/records/sight.ts'
 import { may } from '#platform/records/scope.ts'
 import type { Delivery } from './delivery-store.ts'
 
@@ -14,10 +14,11 @@ export async function messageOf(owner: Ctx, delivery: Delivery): Promise<string 
   const { object: key, recordId, event, payload } = delivery
   const object = owner.company.catalogue.find(key)
   if (!object || !may(owner, object, 'read')) return undefined
-  await orgView().reach(owner)
+  await sightOf(owner)
   const record = await inView(owner, (tx) => findRecord(tx, owner, object, recordId))
   if (!record && !(await isInBin(owner, key, recordId))) return undefined
   const { id: subject, fields } = payload
+  const known = new Set<unknown>(object.fields.map(({ key }) => key))
   return JSON.stringify({
     type: event,
     timestamp: delivery.happenedAt.toISOString(),
@@ -27,7 +28,7 @@ export async function messageOf(owner: Ctx, delivery: Delivery): Promise<string 
       object: key,
       id: recordId,
       ...(typeof subject === 'string' && subject !== recordId ? { subject } : {}),
-      ...(Array.isArray(fields) ? { changed: fields } : {}),
+      ...(Array.isArray(fields) ? { changed: fields.filter((key) => known.has(key)) } : {}),
       record: record ?? null,
     },
   })

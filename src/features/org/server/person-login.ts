@@ -32,7 +32,7 @@ export async function resetPassword(ctx: Ctx, personId: string): Promise<{ ident
       if (person.loginId) await replacePassword(step, person.loginId, hashed)
       else await giveLogin(step, person, { passwordHash: hashed, mustChange: true })
       await closeAccessOfPerson(step.tx, ctx.company.id, personId)
-      auditSignIn(step, 'reset-password', personId, { by: 'administrator' })
+      auditSignIn(step, 'password-reset', personId, { by: 'administrator' })
       step.tell({ name: 'org.person.changed', payload: { personId } })
       if (person.loginId) step.tell(securityEvent(personId, 'password-reset'))
       return { identifier: identifier.value, password }
@@ -98,7 +98,7 @@ export async function giveContact(step: Step, person: Person, identifier: Identi
     throw refuse('PERSON_REFUSED', 'identifier', 'taken', words.taken)
   const version = await savePerson(step, after, person.version)
   if (version === undefined) throw orgErrors.PERSON_CHANGED({ name: person.name }, [], { current: person })
-  step.audit({ object: 'person', recordId: person.id, action: 'update', before: person, after: { ...after, version } })
+  step.audit({ object: 'person', recordId: person.id, action: 'updated', before: person, after: { ...after, version } })
   return { ...after, version }
 }
 

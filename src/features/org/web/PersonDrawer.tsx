@@ -1,16 +1,17 @@
-import { useState, type ReactNode } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { Button, Collapse, Drawer } from 'antd'
 import { StarFilled } from '@ant-design/icons'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { dayText } from '#web/kit/date-text.ts'
 import { useMay, useMe, useRoles } from '#web/session/me.ts'
-import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PersonReply, TreeUnit } from '../contract.ts'
 import type { UnitRow } from '../org-tree.ts'
 import { AssignForm } from './AssignForm.tsx'
 import { EndAssignmentDialog } from './EndAssignmentDialog.tsx'
 import { HandOverPanel } from './HandOverPanel.tsx'
+import { personParts } from './person-parts.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { orgWords } from './org-words.ts'
 import { usePerson } from './use-org.ts'
@@ -52,6 +53,8 @@ function PersonView({
   access,
 }: { readonly person: PersonReply } & Omit<PersonDrawerProps, 'id' | 'onClose'>) {
   const t = useWords(orgWords)
+  const label = useLabel()
+  const { permissions } = useMe()
   const { nameOf } = useRoles()
   const [mayPeople, mayAccess, mayHandOver] = [useMay('org.people'), useMay('org.access'), useMay('org.hand_over')]
   const sections = [
@@ -63,6 +66,17 @@ function PersonView({
     ...(mayHandOver
       ? [{ key: 'handover', label: t('handOver'), children: <HandOverPanel personId={person.id} units={units} /> }]
       : []),
+    ...personParts()
+      .filter(({ permission }) => permissions.includes(permission))
+      .map(({ key, label: name, Content }) => ({
+        key,
+        label: label(name),
+        children: (
+          <Suspense fallback={<LoadingState rows={2} />}>
+            <Content personId={person.id} />
+          </Suspense>
+        ),
+      })),
   ]
   return (
     <div className="org-person">

@@ -4,5 +4,6 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 export const SetupPage = lazyPart(() => import('./SetupPage.tsx'), 'SetupPage')
 export const OrgPage = lazyPart(() => import('./OrgPage.tsx'), 'OrgPage')
 
+export { registerPersonPart } from './person-parts.ts'
 export { RecreditHint } from './RecreditHint.tsx'
 export { useOrgAct } from './use-org.ts'

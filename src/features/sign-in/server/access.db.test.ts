@@ -69,7 +69,7 @@ describe('the list of sessions', () => {
     expect((await elsewhere.get('/me')).status).toBe(401)
     expect((await here.get('/me')).status).toBe(200)
     const actions = (await entries()).map((one) => `${one.object} ${one.action}`)
-    expect(actions).toEqual(expect.arrayContaining(['session end-session', 'session end-other-sessions']))
+    expect(actions).toEqual(expect.arrayContaining(['session session-ended', 'session other-sessions-ended']))
   })
 
   it('is one’s own: nobody ends the session of another', async () => {
@@ -131,12 +131,12 @@ describe('too many failures', () => {
     expect((await anna.post(`/sign-in/people/${chenId}/unlock`)).status).toBe(204)
     expect((await anna.get(`/sign-in/people/${chenId}`)).body.pausedUntil).toBeNull()
     expect((await chen.post('/auth/sign-in', { identifier: 'chen@example.com', password })).status).toBe(200)
-    const { length } = (await entries()).filter((one) => one.action === 'sign-in-refused')
+    const { length } = (await entries()).filter((one) => one.action === 'sign-in-failed')
     expect(length).toBe(5)
-    expect((await entries()).at(-2)).toMatchObject({ object: 'login', action: 'unlock' })
+    expect((await entries()).at(-2)).toMatchObject({ object: 'login', action: 'unlocked' })
     expect((await entries()).at(-1)).toMatchObject({
       object: 'session',
-      action: 'sign-in',
+      action: 'signed-in',
       after: { address: '127.0.0.1', way: 'password' },
     })
   })

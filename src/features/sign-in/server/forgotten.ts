@@ -59,7 +59,7 @@ async function mailLink(
       const token = await newLink(step.tx, { companyId, personId, purpose: 'reset', expiresAt })
       const { name } = await personOf(step.tx, personId)
       const link = `${from.base}${linkPath}#${token}`
-      auditSignIn(step, 'ask-reset', personId, { address: from.address })
+      auditSignIn(step, 'reset-asked', personId, { address: from.address })
       await sendMail(step, {
         to: email,
         language: await languageOfPerson(step, personId),

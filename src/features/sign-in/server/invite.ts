@@ -47,7 +47,7 @@ export async function invite(
       const companyId = ctx.company.id
       const token = await newLink(step.tx, { companyId, personId, purpose: 'invitation', expiresAt })
       const link = `${addressOf(request, parts.settings)}${linkPath}#${token}`
-      auditSignIn(step, 'invite', personId, { byMail, expiresAt })
+      auditSignIn(step, 'invited', personId, { byMail, expiresAt })
       if (!byMail || person.email === null) return { link, mailedTo: null, expiresAt }
       await sendMail(step, {
         to: person.email,

@@ -34,7 +34,7 @@ export async function showPersonSignIn(ctx: Ctx, id: string): Promise<z.input<ty
 export async function unlock(ctx: Ctx, id: string): Promise<void> {
   const person = await inView(ctx, (tx) => personOf(tx, id))
   const login = person.loginId ? await loginOfId(ctx.db, person.loginId) : undefined
-  await inStep(ctx, async (step) => auditSignIn(step, 'unlock', id), { kind: 'login.unlock' })
+  await inStep(ctx, async (step) => auditSignIn(step, 'unlocked', id), { kind: 'login.unlock' })
   await liftPauses(ctx.db, identifiersOf(person, login))
 }
 
@@ -64,7 +64,7 @@ export async function endAllSessions(ctx: Ctx, id: string): Promise<{ ended: num
     async (step) => {
       await personOf(step.tx, id)
       const ended = await endSessions(step.tx, inCompany(ctx, id), { allBut: null })
-      auditSignIn(step, 'end-all-sessions', id, { ended })
+      auditSignIn(step, 'all-sessions-ended', id, { ended })
       return { ended }
     },
     { kind: 'session.end' },

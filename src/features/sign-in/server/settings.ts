@@ -51,7 +51,7 @@ export async function saveSettings(ctx: Ctx, change: PolicyChange): Promise<{ ve
       step.audit({
         object: 'sign_in_policy',
         recordId: ctx.company.id,
-        action: 'update',
+        action: 'updated',
         before: withoutSecret(before),
         after: withoutSecret(after),
       })

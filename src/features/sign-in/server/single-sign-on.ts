@@ -113,7 +113,7 @@ async function personFor(
     ctx,
     async (step) => {
       await linkIdentity(step, identity, person.id)
-      auditSignIn(step, 'link-identity', person.id, { address, issuer: identity.issuer })
+      auditSignIn(step, 'identity-linked', person.id, { address, issuer: identity.issuer })
     },
     { kind: 'login.link-identity' },
   )

@@ -66,7 +66,7 @@ export async function acceptLink(
     ctx,
     async (step) => {
       if (!(await takeLink(step.tx, given.token))) throw signInErrors.LINK_INVALID()
-      const action = link.purpose === 'reset' ? 'reset-password' : 'accept-invitation'
+      const action = link.purpose === 'reset' ? 'password-reset' : 'invitation-accepted'
       auditSignIn(step, action, person.id, { address: request.ip })
       return loginFor(step, person, { ...given, passwordHash, other })
     },

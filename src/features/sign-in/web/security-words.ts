@@ -69,7 +69,7 @@ export const securityWords = defineWords('security', {
   unlock: { zh: '立即允许再试', en: 'Let them try at once' },
   unlocked: { zh: '可以再试了', en: 'They may try again' },
   inviteByMail: { zh: '发送邀请邮件', en: 'Mail an invitation' },
-  inviteByLink: { zh: '复制邀请链接', en: 'Make a link to hand over' },
+  inviteByLink: { zh: '生成邀请链接', en: 'Make a link to hand over' },
   mailed: { zh: '邀请已发往 {to}', en: 'The invitation goes to {to}' },
   linkOnce: {
     zh: '请把链接交给本人：7 天内可用一次，关闭后不再显示。',

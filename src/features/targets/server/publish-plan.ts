@@ -21,7 +21,7 @@ export async function publishPlan(ctx: Ctx, planId: string, version: number): Pr
           name: planChanged,
           payload: { planId, metric: plan.metric, year: plan.year, version: next, act: 'published' },
         })
-        step.audit({ object: 'plan', recordId: planId, action: 'publish', before: null, after: { version: next } })
+        step.audit({ object: 'plan', recordId: planId, action: 'published', before: null, after: { version: next } })
       }
       return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)) }
     },
@@ -43,7 +43,7 @@ export async function deletePlan(ctx: Ctx, planId: string): Promise<void> {
       step.audit({
         object: 'plan',
         recordId: planId,
-        action: 'delete',
+        action: 'deleted',
         before: { metric, year, version, revisions },
         after: null,
       })

@@ -44,7 +44,7 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
       step.audit({
         object: 'plan',
         recordId: planId,
-        action: 'update',
+        action: 'updated',
         before: { version: plan.version },
         after: { version, reason: wish.reason, rows: changes.length },
       })
