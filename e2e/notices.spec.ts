@@ -1,8 +1,11 @@
 import { startReceiver, type Receiver } from '#testing/receiver.ts'
 import { recordsOf, send } from './harness/api.ts'
 import { enterAs } from './harness/demo-company.ts'
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from './harness/journey.ts'
+import { expect as expectSoon, expectAccessible, expectNoSidewaysScroll, test } from './harness/journey.ts'
 import { dropDataDir, newDataDir, startTerrace, type Terrace } from './harness/start-terrace.ts'
+
+/** A machine with other work draws a page that opens for the first time when it comes to it. */
+const expect = expectSoon.configure({ timeout: 30_000 })
 
 test.describe('notices and connections', () => {
   const running: { terrace?: Terrace; receiver?: Receiver } = {}
@@ -25,7 +28,7 @@ test.describe('notices and connections', () => {
     newDesk,
     phone,
   }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const { terrace, receiver } = running
     if (!terrace || !receiver) throw new Error('the server runs during journeys only')
     await enterAs(desk, terrace.url, '沈建华')
@@ -55,6 +58,10 @@ test.describe('notices and connections', () => {
       const [account] = await recordsOf(seller, 'account')
       const people = await desk.request.get(`${terrace.url}/api/v1/me`)
       const manager = ((await people.json()) as { person: { id: string } }).person.id
+      // What the demo told him is read elsewhere: the bell follows at once.
+      await expect(desk.getByRole('button', { name: /^通知，\d+ 条未读$/ })).toBeVisible()
+      const headers = { origin: new URL(terrace.url).origin }
+      await desk.request.post(`${terrace.url}/api/v1/notices/read`, { data: {}, headers })
       await expect(desk.getByRole('button', { name: '通知', exact: true })).toBeVisible()
       const { status } = await send(seller, `/api/v1/records/account/${account?.id}/comments`, {
         text: '请 @沈建华 看一下',
@@ -76,7 +83,7 @@ test.describe('notices and connections', () => {
       receiver.answer = () => ({ status: 200, body: 'ok' })
       await office.getByRole('button', { name: /重新投递 comment\.created/ }).click()
       await expect(office.getByText('1 条将重新投递')).toBeVisible()
-      await expect(office.getByRole('listitem').getByText('已送达')).toBeVisible({ timeout: 60_000 })
+      await expect(office.getByRole('listitem').getByText('已送达')).toBeVisible()
       expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
     })
 

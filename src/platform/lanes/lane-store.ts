@@ -10,9 +10,21 @@ export interface Lane {
 }
 
 /** Something on a lane is due at a time, or was before. Locks the lane until the step ends. */
-export async function dueOn({ tx, ctx }: Step, lane: Lane, at: Date): Promise<void> {
+export async function dueOn(step: Step, { kind, id }: Lane, at: Date): Promise<void> {
+  await allDueOn(step, kind, [{ id, at }])
+}
+
+/** The same for many lanes of one kind, in one order everywhere so that nobody waits for another in a circle. */
+export async function allDueOn(
+  { tx, ctx }: Step,
+  kind: string,
+  due: readonly { readonly id: string; readonly at: Date }[],
+): Promise<void> {
   await sql`
-    insert into lane (company_id, kind, id, due_at) values (${ctx.company.id}, ${lane.kind}, ${lane.id}, ${at})
+    insert into lane (company_id, kind, id, due_at)
+    select ${ctx.company.id}, ${kind}, d.id, min(d.at)
+    from jsonb_to_recordset(${JSON.stringify(due)}::jsonb) as d(id uuid, at timestamptz)
+    group by d.id order by d.id
     on conflict (company_id, kind, id) do update set due_at = least(lane.due_at, excluded.due_at)`.execute(tx)
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Language } from '#base/label.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
-import { dueOn } from '#platform/lanes/index.ts'
+import { allDueOn } from '#platform/lanes/index.ts'
 
 export const letterLane = 'letter'
 
@@ -15,14 +15,16 @@ interface NewLetter {
 
 /** Letters about notices that wait for their hour, one lane for each reader. */
 export async function putLetters(step: Step, letters: readonly NewLetter[]): Promise<void> {
+  if (letters.length === 0) return
   const { tx, ctx } = step
-  for (const { noticeId, personId, isDigest, dueAt } of letters) {
-    await sql`
-      insert into notice_letter (company_id, notice_id, person_id, is_digest, due_at)
-      values (${ctx.company.id}, ${noticeId}, ${personId}, ${isDigest}, ${dueAt})
-      on conflict do nothing`.execute(tx)
-    await dueOn(step, { kind: letterLane, id: personId }, dueAt)
-  }
+  await sql`
+    insert into notice_letter (company_id, notice_id, person_id, is_digest, due_at)
+    select ${ctx.company.id}, l."noticeId", l."personId", l."isDigest", l."dueAt"
+    from jsonb_to_recordset(${JSON.stringify(letters)}::jsonb)
+      as l("noticeId" uuid, "personId" uuid, "isDigest" boolean, "dueAt" timestamptz)
+    on conflict do nothing`.execute(tx)
+  const due = letters.map(({ personId, dueAt }) => ({ id: personId, at: dueAt }))
+  await allDueOn(step, letterLane, due)
 }
 
 export interface DueLetter {

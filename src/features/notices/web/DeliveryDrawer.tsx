@@ -11,12 +11,6 @@ import { useDeliveries, useWebhookActs } from './use-connections.ts'
 
 type State = DeliveryView['state']
 
-const colors: Readonly<Record<State, string>> = {
-  waiting: 'processing',
-  delivered: 'success',
-  unseen: 'default',
-  dead: 'error',
-}
 const names = {
   waiting: 'stateWaiting',
   delivered: 'stateDelivered',
@@ -93,7 +87,7 @@ function DeliveryLine({ delivery, onReplay }: { readonly delivery: DeliveryView;
     <li className="connection-line">
       <div className="connection-facts">
         <span className="connection-name">
-          <Tag color={colors[state]}>{t(names[state])}</Tag>
+          <Tag>{t(names[state])}</Tag>
           <b>{event}</b>
           <span className="muted num">
             #{number} · {moment(happenedAt)}

@@ -14,12 +14,6 @@ import { connectionWords } from './connection-words.ts'
 import './notices.css'
 
 const watchingMs = 3000
-const colors: Readonly<Record<JobView['state'], string>> = {
-  queued: 'default',
-  running: 'processing',
-  failed: 'error',
-  scheduled: 'default',
-}
 
 /** The queue of the company, and the events that were given up. */
 export function JobsPage() {
@@ -91,7 +85,7 @@ function JobLine({ job }: { readonly job: JobView }) {
     <li className="connection-line">
       <div className="connection-facts">
         <span className="connection-name">
-          <Tag color={colors[state]}>{t(state)}</Tag>
+          <Tag>{t(state)}</Tag>
           <b>{task}</b>
           <span className="muted num">
             {t('tries', { n: tries, most: mostTries })} · {t('runAt', { at: momentText(String(runAt), language) })}
