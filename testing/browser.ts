@@ -7,7 +7,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export interface Browser {
   get(path: string): Promise<Answer>
   post(path: string, body?: unknown): Promise<Answer>
-  put(path: string, body: unknown): Promise<Answer>
+  put(path: string, body?: unknown): Promise<Answer>
+  patch(path: string, body?: unknown): Promise<Answer>
   delete(path: string): Promise<Answer>
   /** What it holds, by name. */
   readonly cookies: ReadonlyMap<string, string>
@@ -46,6 +47,7 @@ export function openBrowser(app: FastifyInstance, from: From = {}): Browser {
     get: (path) => send('GET', path),
     post: (path, body) => send('POST', path, body),
     put: (path, body) => send('PUT', path, body),
+    patch: (path, body) => send('PATCH', path, body),
     delete: (path) => send('DELETE', path),
   }
 }

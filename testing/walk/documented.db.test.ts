@@ -14,6 +14,7 @@ import { tinyPng } from '#testing/upload.ts'
 import { testDatabase } from '#testing/test-database.ts'
 import { exampleMaker } from './examples.ts'
 import { populated, type Populated } from './populated.ts'
+import { callSignIn } from './sign-in-calls.ts'
 
 const now = () => new Date('2026-06-15T04:00:00Z')
 const { app, database, as, anybody } = await testApp({ now })
@@ -448,6 +449,14 @@ beforeAll(async () => {
     callKeys,
     callDuplicates,
     callTalk,
+    () =>
+      callSignIn({
+        app,
+        call,
+        now,
+        company: 'here',
+        person: { id: here.people.丙, email: `${here.people.丙}@example.com` },
+      }),
     callAudit,
     callPrivacy,
     callBackground,

@@ -28,8 +28,8 @@ const stepColumns = sql`
   s.id, s.operation_id as "operationId", ${micros(sql`s.at`)} as at, s.entries, s.number::text as number,
   encode(s.digests, 'hex') as digests, encode(s.hash, 'hex') as hash`
 
-/** Entries of one look into the chain: a step may have a thousand. */
-const mostEntries = 4000
+/** Entries of one look into the chain: their digests hold up whatever else the process does for some 25 ms. */
+const mostEntries = 1000
 
 /** The oldest steps that are not sealed. */
 export async function openSteps(tx: Tx, ctx: Ctx): Promise<readonly StepRow[]> {

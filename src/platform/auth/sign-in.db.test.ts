@@ -193,6 +193,22 @@ describe('a session', () => {
     )
   })
 
+  it('is kept over HTTPS in cookies that only this very host sets and reads', async () => {
+    const answer = await overHttps.app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/sign-in',
+      headers: { host: 'terrace.example', origin: 'https://terrace.example' },
+      payload: { identifier: 'anna@example.com', password },
+    })
+    const lines = [answer.headers['set-cookie'] ?? []].flat()
+    expect(lines.map((line) => line.split('=')[0])).toEqual(['__Host-terrace', '__Host-terrace-device'])
+    for (const line of lines) {
+      const rules = line.split('; ').slice(1)
+      expect(rules).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']))
+      expect(rules.some((rule) => rule.startsWith('Domain='))).toBe(false)
+    }
+  })
+
   it('cannot be used by another site', async () => {
     const cookie = await cookieOf('anna@example.com')
     const change = { theme: 'dark' }

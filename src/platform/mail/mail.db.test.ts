@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { arrangeHouse } from '#app/arrange.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { allJobs } from '#platform/jobs/jobs.ts'
@@ -8,7 +9,7 @@ import { logSink } from '#testing/log-sink.ts'
 import { linkIn, startMailServer, type MailServer } from '#testing/mail-server.ts'
 import { smallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
-import { connectMail, mailStanding, registerMail, registerMailJobs, sendMail } from './index.ts'
+import { connectMail, mailStanding, registerMail, sendMail } from './index.ts'
 
 const database = await testDatabase()
 const from = 'Terrace <crm@acme.example>'
@@ -25,7 +26,7 @@ const letter = {
 } as const
 
 beforeAll(async () => {
-  registerMailJobs()
+  arrangeHouse()
   registerMail({
     key: 'test.letter',
     subject: { zh: '给 {name} 的信', en: 'A letter for {name}' },

@@ -69,7 +69,7 @@ describe('the list of sessions', () => {
     expect((await elsewhere.get('/me')).status).toBe(401)
     expect((await here.get('/me')).status).toBe(200)
     const actions = (await entries()).map((one) => `${one.object} ${one.action}`)
-    expect(actions).toEqual(expect.arrayContaining(['session end-session', 'session end-other-sessions']))
+    expect(actions).toEqual(expect.arrayContaining(['session session-ended', 'session other-sessions-ended']))
   })
 
   it('is one’s own: nobody ends the session of another', async () => {

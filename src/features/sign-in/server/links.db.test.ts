@@ -93,7 +93,7 @@ describe('an invitation', () => {
     await again.post('/auth/sign-in', { identifier: 'chen@example.com', password: 'tall bamboo 9' })
     expect((await again.get('/me')).status).toBe(200)
     expect(await entries(id)).toEqual(
-      expect.arrayContaining(['login invite', 'login accept-invitation', 'session sign-in']),
+      expect.arrayContaining(['login invited', 'login invitation-accepted', 'session signed-in']),
     )
   })
 
