@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { makeCatalogue, type Catalogue } from '#engine/model/catalogue.ts'
 import { may } from '#platform/records/scope.ts'
-import type { RouteExamples } from './operation.ts'
+import type { Json, RouteExamples } from './operation.ts'
 import { printOpenApi } from './print-openapi.ts'
 
 interface About {
@@ -21,20 +21,24 @@ export async function serveOpenApi(app: FastifyInstance, about: About): Promise<
     mode: 'static',
     specification: { document: document as unknown as StaticDocumentSpec['document'] },
   })
-  app.get('/api/openapi.json', async (request) => {
+  const documentFor = async (request: FastifyRequest) => {
     const catalogue = await catalogueOf(app, request)
     return catalogue ? printOpenApi(app.served, { ...about, serverUrl: '/', catalogue }) : document
-  })
+  }
+  app.get('/api/openapi.json', documentFor)
+  const asked = new WeakMap<FastifyRequest, Json>()
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: false,
-    uiConfig: {
-      url: '/api/openapi.json',
-      docExpansion: 'list',
-      tryItOutEnabled: false,
-      persistAuthorization: false,
-      validatorUrl: null,
+    // The page asks for its document at an address of its own, and is given it at once.
+    uiHooks: {
+      preHandler: async (request) => {
+        if (/\/(json|yaml)$/.test(request.url)) asked.set(request, await documentFor(request))
+      },
     },
+    transformSpecification: (_whole, request) => ({ ...(asked.get(request) ?? document) }),
+    transformSpecificationClone: false,
+    uiConfig: { docExpansion: 'none', tryItOutEnabled: false, persistAuthorization: false, validatorUrl: null },
   })
 }
 
