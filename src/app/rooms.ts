@@ -3,6 +3,7 @@ import type { Permission } from '#engine/policy/role.ts'
 import { eventPermissions } from '#engine/contract/parked-events.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerBackupJobs } from '#platform/backup/index.ts'
 import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
 import { fileEvents } from '#engine/files/contract.ts'
@@ -68,6 +69,7 @@ export const rooms: readonly Room[] = [
   },
   { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
   { name: 'files', permissions: [], events: fileEvents, arrange: registerFiles, register: registerFileRoutes },
+  { name: 'backup', ...nothing, arrange: registerBackupJobs },
   { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
   {
     name: 'org',

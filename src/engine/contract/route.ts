@@ -29,6 +29,8 @@ export interface Route<
   readonly files?: readonly string[]
   /** It takes a form with one file, in a part named `file`. */
   readonly takesFile?: true
+  /** It changes nothing, though it is no GET: it may be answered from a replica of the database. */
+  readonly reads?: true
   /** The status of its success where it is not the usual one: something was made (201) or begun (202). */
   readonly success?: 201 | 202
 }

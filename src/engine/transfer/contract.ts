@@ -368,6 +368,7 @@ export const transferRoutes = {
     path: '/api/v1/records/:object/export',
     summary: { zh: '导出记录', en: 'The records that a query lists, as a file' },
     access: 'signed-in',
+    reads: true,
     params: z.strictObject({ object: z.string().max(60) }),
     body: z.strictObject({
       format: exportFormat.default('xlsx'),

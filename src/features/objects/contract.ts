@@ -129,6 +129,7 @@ export const objectsRoutes = {
     path: '/api/v1/records/:object/query',
     summary: { zh: '查询记录', en: 'Query records by filter, in a stable order' },
     access: 'signed-in',
+    reads: true,
     params: ofObject,
     body: z.strictObject({
       filter: filterSchema.optional(),
@@ -146,6 +147,7 @@ export const objectsRoutes = {
     path: '/api/v1/records/:object/totals',
     summary: { zh: '记录的个数、合计与小计', en: 'Count, figures and subtotals of the records that a query lists' },
     access: 'signed-in',
+    reads: true,
     params: ofObject,
     body: z.strictObject({
       filter: filterSchema.optional(),

@@ -14,6 +14,7 @@ const withoutCompany = new Set([
   'session', // looked up by its token before the company is known
   'api_key', // likewise
   'sign_in_attempt', // counts what need not exist
+  'backup_run', // backups are of the whole installation
   'migration', // the schema's own; the app has no right to it
 ])
 

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { Tables } from './connect.ts'
+import type { Db, Tables } from './connect.ts'
 import type { Ctx } from './ctx.ts'
 import { isId, newId, nobody } from './new-id.ts'
+import { isReplicaTrouble, replicaOf } from './replica.ts'
 
 export type Tx = Transaction<Tables>
 
@@ -40,7 +41,9 @@ export interface Step {
 export async function inStep<T>(ctx: Ctx, act: (step: Step) => Promise<T>, options: StepOptions = {}): Promise<T> {
   for (let turn = 1; ; turn += 1) {
     try {
-      return await stepOnce(ctx, act, options)
+      const result = await stepOnce(ctx, act, options)
+      await noteWrite(ctx)
+      return result
     } catch (error) {
       if (turn === mostTurns || !isCircle(error)) throw error
       await setTimeout(Math.random() * 20 * turn)
@@ -96,9 +99,32 @@ async function stepOnce<T>(ctx: Ctx, act: (step: Step) => Promise<T>, options: S
   })
 }
 
-/** Reads in the company, in one read-only snapshot, so that several queries agree. */
+/** Whoever wrote something reads it again, wherever reads go. */
+async function noteWrite({ db, actor }: Ctx): Promise<void> {
+  const replica = replicaOf(db)
+  if (replica && actor.personId !== null) await replica.noteWrite(actor.personId)
+}
+
+/**
+ * Reads in the company, in one read-only snapshot, so that several queries agree. Of a request that only reads it may be
+ * done on a replica, and once more on the database where that breaks off: so it changes nothing outside either.
+ */
 export async function inView<T>(ctx: Ctx, look: (tx: Tx) => Promise<T>): Promise<T> {
-  return ctx.db
+  const { personId } = ctx.actor
+  const replica = personId === null ? undefined : replicaOf(ctx.db)
+  const copy = personId === null ? undefined : replica?.readFor(personId)
+  if (!copy) return viewOf(ctx.db, ctx, look)
+  try {
+    return await viewOf(copy, ctx, look)
+  } catch (error) {
+    if (!isReplicaTrouble(error)) throw error
+    replica?.leave(error)
+    return viewOf(ctx.db, ctx, look)
+  }
+}
+
+async function viewOf<T>(db: Db, ctx: Ctx, look: (tx: Tx) => Promise<T>): Promise<T> {
+  return db
     .transaction()
     .setAccessMode('read only')
     .setIsolationLevel('repeatable read')

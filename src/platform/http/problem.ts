@@ -2,10 +2,25 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { AppError, type FieldFault } from '#base/errors.ts'
 import { inWords, type Label, type Language } from '#base/label.ts'
 import { httpErrors } from './serve.ts'
+import { whatIsMissing, type Missing } from './unavailable.ts'
 
 const unexpected: Label = {
   zh: '系统出错了，已记录；请稍后再试',
   en: 'Something went wrong here and was logged; please try again later',
+}
+const missing: Readonly<Record<Missing, Label>> = {
+  database: {
+    zh: '数据库暂时无法使用，系统会自动恢复；请稍后再试',
+    en: 'The database cannot be reached just now and will be back by itself; please try again in a moment',
+  },
+  room: {
+    zh: '磁盘空间不足，暂时无法保存；请联系管理员',
+    en: 'There is no room left to save anything; please tell an administrator',
+  },
+}
+const stopping: Label = {
+  zh: '系统正在重启，请稍后再试',
+  en: 'The system is just being restarted; please try again in a moment',
 }
 const badRequest: Label = { zh: '请求无法识别', en: 'The request could not be read' }
 const badMedia: Label = { zh: '不接受这种内容格式，请用 JSON', en: 'This kind of content is not taken here; send JSON' }
@@ -27,7 +42,10 @@ export function sendProblem(
 ): FastifyReply {
   const language = languageOf(request)
   const { status, code, label, faults } = classify(error)
-  if (status >= 500) request.log.error({ err: error }, 'unexpected failure')
+  if (status === 503) {
+    request.log.warn({ why: error.message }, 'not served for the time being')
+    void reply.header('retry-after', secondsToRetry)
+  } else if (status >= 500) request.log.error({ err: error }, 'unexpected failure')
   const known = error instanceof AppError ? error : undefined
   const title = inWords(label, language, known?.params)
   return reply
@@ -49,18 +67,29 @@ export function sendProblem(
     })
 }
 
+const secondsToRetry = 5
+
 type Told = Pick<AppError, 'status' | 'code' | 'label' | 'faults'>
 
 /** What Fastify refuses before a route is reached has no fields but the whole of it. */
 function classify(error: FastifyError | AppError): Told {
   if (error instanceof AppError) return error
   const status = error.statusCode ?? 500
-  const told = (code: string, label: Label, faults: Told['faults'] = []): Told => ({ status, code, label, faults })
+  const told = (code: string, label: Label, faults: Told['faults'] = [], as = status): Told => ({
+    status: as,
+    code,
+    label,
+    faults,
+  })
   if (status === 413) return told('TOO_LARGE', tooLarge)
   if (status === 414) return told('ADDRESS_TOO_LONG', tooLong)
   if (status === 415) return told('MEDIA_TYPE_REFUSED', badMedia, [{ field: 'body', code: 'media', label: badMedia }])
   if (status === 429) return told('TOO_MANY_REQUESTS', tooMany)
   if (status >= 400 && status < 500) return told('BAD_REQUEST', badRequest, [faultOf(error)])
+  if (status === 503) return told('STOPPING', stopping)
+  const what = whatIsMissing(error)
+  if (what === 'database') return told('DATABASE_UNAVAILABLE', missing.database, [], 503)
+  if (what === 'room') return told('NO_ROOM_LEFT', missing.room, [], 503)
   return { status: 500, code: 'UNEXPECTED', label: unexpected, faults: [] }
 }
 

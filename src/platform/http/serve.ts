@@ -91,6 +91,7 @@ function add(
   app.route({
     method: route.method,
     url: route.path,
+    config: { reads: route.reads === true },
     handler: async (request, reply) => {
       void reply.code(successOf(route))
       const result = await answer(request, reply)

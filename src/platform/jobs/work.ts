@@ -13,6 +13,18 @@ interface WorkHouse {
   /** The queue belongs to the owner of the database; what jobs do runs as the app's role, sealed like everything. */
   readonly ownerUrl: string
   readonly now?: () => Date
+  /** Work of the installation that comes by the clock. */
+  readonly routines?: readonly Routine[]
+  /** Told of every try of a job. */
+  readonly onJob?: (task: string, outcome: 'done' | 'failed' | 'given-up') => void
+}
+
+/** Done by one of the processes whenever its time comes. */
+export interface Routine {
+  readonly task: string
+  /** Five fields as crontab has them, in UTC. */
+  readonly match: string
+  run(): Promise<void>
 }
 
 export interface Work {
@@ -26,6 +38,7 @@ export async function startWork(house: WorkHouse): Promise<Work> {
   const lost = (error: Error) => house.log.warn({ why: error.message }, 'a connection of the job queue was lost')
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
+  const routines = [{ task: everyDay, match: quietHour, run: () => askForDailyJobs(house) }, ...(house.routines ?? [])]
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 2,
@@ -34,9 +47,17 @@ export async function startWork(house: WorkHouse): Promise<Work> {
     logger: new WorkerLogger(() => (level, message) => {
       if (level === 'error') house.log.error({ from: 'jobs' }, message)
     }),
-    taskList: { ...tasksOf(house), [everyDay]: () => askForDailyJobs(house) },
-    parsedCronItems: parseCronItems([{ task: everyDay, match: quietHour, options: { backfillPeriod: dayMs } }]),
+    taskList: { ...tasksOf(house), ...Object.fromEntries(routines.map(({ task, run: act }) => [task, () => act()])) },
+    parsedCronItems: parseCronItems(
+      routines.map(({ task, match }) => ({ task, match, options: { backfillPeriod: dayMs } })),
+    ),
   })
+  const { onJob } = house
+  if (onJob) {
+    runner.events.on('job:success', ({ job }) => onJob(job.task_identifier, 'done'))
+    runner.events.on('job:error', ({ job }) => onJob(job.task_identifier, 'failed'))
+    runner.events.on('job:failed', ({ job }) => onJob(job.task_identifier, 'given-up'))
+  }
   return {
     stop: async () => {
       await runner.stop()
