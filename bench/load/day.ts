@@ -146,10 +146,7 @@ async function board({ browser }: Desk): Promise<void> {
 async function ownDeals({ browser }: Desk) {
   const filter = { field: 'status', op: 'eq', value: 'open' }
   const page = await browser.ask('list', 'POST', '/records/opportunity/query', { filter, limit: 50 })
-  return (page?.rows ?? []).map((row: { id: string; account?: string }) => ({
-    id: row.id,
-    account: row.account ?? null,
-  }))
+  return page?.rows ?? []
 }
 
 const today = () => new Date().toISOString().slice(0, 10)

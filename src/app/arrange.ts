@@ -2,6 +2,8 @@ import { registerPurge } from '#platform/records/purge.ts'
 import { registerStatistics } from '#platform/records/statistics.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
 import { registerReadyMappings, registerShaper } from '#platform/transfer/index.ts'
+import { registerChecks } from '#features/system/server/index.ts'
+import { companyChecks } from './company-checks.ts'
 import { registerFollowUps } from './follow-ups.ts'
 import { tellHoldings } from './hand-over.ts'
 import { fxiaoke } from './import-sources/fxiaoke.ts'
@@ -23,4 +25,5 @@ export function arrangeHouse(): void {
   registerReadyMappings(...zoho, ...fxiaoke)
   registerShaper(shaper)
   tellHoldings()
+  registerChecks(companyChecks)
 }

@@ -39,6 +39,8 @@ import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
+import { systemPermissions } from '#features/system/contract.ts'
+import { registerSystem, registerSystemRoutes } from '#features/system/server/index.ts'
 import { registerViews } from '#features/views/server/index.ts'
 
 /** One room as the app knows it. */
@@ -117,4 +119,11 @@ export const rooms: readonly Room[] = [
   { name: 'commerce', ...nothing, arrange: registerCommerce },
   { name: 'targets', permissions: targetPermissions, events: [planChanged], register: registerTargetRoutes },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
+  {
+    name: 'system',
+    permissions: systemPermissions,
+    events: [],
+    arrange: registerSystem,
+    register: registerSystemRoutes,
+  },
 ]

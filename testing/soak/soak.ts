@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { chanceOf, type Chance } from '#app/demo/chance.ts'
@@ -58,11 +58,20 @@ export async function soak(plan: SoakPlan): Promise<SoakOutcome> {
     const verified = server.command('verify')
     const tookMs = performance.now() - startedAt
     return { kills, promises, weather, broken, verified, starts: server.starts(), tookMs }
+  } catch (error) {
+    throw new Error(`the soak broke off; the server said last:\n${lastWords(dataDir)}`, { cause: error })
   } finally {
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
+
+const lastWords = (dataDir: string) =>
+  ['server.log', 'postgres.log']
+    .map((name) => join(dataDir, name))
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, 'utf8').slice(-3000))
+    .join('\n')
 
 async function killAll(server: Supervised, plan: SoakPlan, working: Promise<unknown>): Promise<readonly Kill[]> {
   const chance = chanceOf(`${plan.seed}/kills`)

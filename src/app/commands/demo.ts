@@ -12,6 +12,7 @@ export const demoCommand: Command = {
       words: 'Remove the demo that is there, with what was done in it, and load it up to today.',
     },
   },
+  examples: ['demo', 'demo --fresh'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       const startedAt = performance.now()

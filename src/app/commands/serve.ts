@@ -29,6 +29,7 @@ import { migrationsFolder } from './on-database.ts'
 export const serveCommand: Command = {
   name: 'serve',
   words: 'Start Terrace: database, jobs and web server, until Ctrl-C.',
+  examples: ['serve'],
   run: ({ settings }) => serve(settings),
 }
 
@@ -65,7 +66,7 @@ async function serve(settings: Settings): Promise<number> {
         telemetry,
       })
       const backups = backupHouse(settings, database.ownerUrl)
-      backUpFrom(backups)
+      backUpFrom(backups, settings.backup.folder === null ? null : settings.backup.at)
       const routines = settings.backup.folder === null ? [] : [dailyBackup(backups, settings.backup.at)]
       const house = { db: connection.db, log, ownerUrl: database.ownerUrl, routines, onJob: telemetry.job }
       const background = [await startWork(house), startDispatch(house)]

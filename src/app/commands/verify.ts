@@ -16,6 +16,7 @@ export const verifyCommand: Command = {
   words:
     'Recompute every figure, the search, indexed fields and what duplicates are known by from the records, sum every plan, look for the content of every file, and compare; exit code 1 when something differs.',
   options: { company: companyOption },
+  examples: ['verify', 'verify --company acme'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
@@ -95,6 +96,7 @@ export const rebuildCommand: Command = {
   words:
     'Compute the ledger, its roll-ups, the search, indexed fields and the keys of duplicates anew from the records.',
   options: { company: companyOption },
+  examples: ['rebuild --company acme'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       for await (const ctx of companiesTyped(bench, typed)) {

@@ -5,6 +5,7 @@ import {
   BuildOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
+  CloudServerOutlined,
   ContactsOutlined,
   DeleteOutlined,
   FundProjectionScreenOutlined,
@@ -24,6 +25,7 @@ import { useObjects } from '#features/objects/web/index.tsx'
 import { metricManage } from '#features/metrics/contract.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
+import { systemManage } from '#features/system/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
 import { useMay } from '#web/session/me.ts'
 import { useLabel } from '#web/words/use-words.ts'
@@ -50,6 +52,7 @@ export function useNavigation(): {
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
+  const maySystem = useMay(systemManage)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
@@ -141,12 +144,20 @@ export function useNavigation(): {
     paths: ['/duplicates', '/merge'],
     group: label(appWords.labels.manage),
   }
+  const system: NavItem = {
+    key: 'system',
+    to: '/system',
+    ...named('system'),
+    icon: <CloudServerOutlined />,
+    paths: ['/system'],
+    group: label(appWords.labels.manage),
+  }
   const me: NavItem = {
     key: 'me',
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
+    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics', '/system'],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -170,13 +181,14 @@ export function useNavigation(): {
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
   const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : [])]
+  const systemIf = maySystem ? [system] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
       ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf],
+      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...systemIf],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf],
+    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...systemIf],
   }
 }

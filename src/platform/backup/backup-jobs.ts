@@ -7,10 +7,17 @@ import { backUpIntoFolder, type BackupHouse } from './run-backup.ts'
 const now = 'backup.now'
 
 let house: BackupHouse | undefined
+let dailyAt: string | null = null
 
-/** The app says at its start what backups are taken of. */
-export function backUpFrom(given: BackupHouse): void {
+/** The app says at its start what backups are taken of, and at what time every day; null: by nobody but people. */
+export function backUpFrom(given: BackupHouse, at: string | null): void {
   house = given
+  dailyAt = at
+}
+
+/** What is known of backups without looking: the version that takes them, and when. */
+export function backupPlan(): { readonly version: string; readonly at: string | null } {
+  return { version: house?.version ?? '', at: dailyAt }
 }
 
 export function registerBackupJobs(): void {
