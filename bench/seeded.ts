@@ -5,8 +5,9 @@ import { pino } from 'pino'
 import { registerCollaboration } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
-import { peopleBelow, peopleUnder, scopeOf, standingOf, unitsInReach } from '#features/org/server/index.ts'
+import { peopleBelow, peopleUnder, placeOf, scopeOf, standingOf, unitsInReach } from '#features/org/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
+import { standardRole } from '#engine/policy/company-role.ts'
 import { connect, type Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { startEmbedded } from '#platform/db/embedded/start-embedded.ts'
@@ -90,10 +91,13 @@ export async function seed(scale: number): Promise<Seeded> {
   const accounts = once(() => toldWhile('accounts', () => seedAccounts(ground)))
   return {
     everybody,
-    manager: { ...everybody, actor: { personId: keyAt(kinds.person, 0), loginId: null, name: '王', role: 'manager' } },
+    manager: {
+      ...everybody,
+      actor: { personId: keyAt(kinds.person, 0), loginId: null, name: '王', role: standardRole('manager') },
+    },
     representative: {
       ...everybody,
-      actor: { personId: keyAt(kinds.person, 1234), loginId: null, name: '林', role: 'representative' },
+      actor: { personId: keyAt(kinds.person, 1234), loginId: null, name: '林', role: standardRole('representative') },
     },
     size,
     ownerUrl: database.ownerUrl,
@@ -119,7 +123,14 @@ function registerRooms(): void {
   registerPipeline()
   registerCommerce()
   registerCollaboration()
-  registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow, standing: standingOf })
+  registerOrgView({
+    reach: scopeOf,
+    units: unitsInReach,
+    place: placeOf,
+    peopleUnder,
+    peopleBelow,
+    standing: standingOf,
+  })
 }
 
 async function foundCompany(owner: Db): Promise<Ctx> {

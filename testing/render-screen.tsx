@@ -21,6 +21,7 @@ export const buildMe = (changes: Partial<Me> = {}): Me => ({
   },
   settings: { language: 'zh', theme: 'light', density: 'comfortable' },
   permissions: ['plan.read', 'org.read'],
+  roles: [{ key: 'manager', label: { zh: '经理', en: 'Manager' } }],
   mustChangePassword: false,
   today: '2026-03-05',
   ...changes,

@@ -3,9 +3,9 @@ import { pino } from 'pino'
 import { rewriteCreditSpans } from '#features/org/server/credit-span-store.ts'
 import type { Role } from '#engine/policy/role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { newId } from '#platform/db/new-id.ts'
+import { newId, nobody } from '#platform/db/new-id.ts'
 import { inStep } from '#platform/db/step.ts'
-import { findCompany, systemContext } from '#platform/db/system.ts'
+import { asPerson, findCompany, systemContext } from '#platform/db/system.ts'
 import { seedStages } from '#features/pipeline/server/index.ts'
 import type { TestDatabase } from './test-database.ts'
 
@@ -78,7 +78,7 @@ export async function smallCompany(
     units,
     people,
     stages,
-    as: (name, role) => ({ ...ctx, actor: { personId: people[name] ?? null, loginId: null, name, role } }),
+    as: (name, role) => asPerson(ctx, { id: people[name] ?? nobody, name, role, loginId: null }),
   }
 }
 

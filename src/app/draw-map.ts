@@ -1,5 +1,7 @@
 import type { Access, Route } from '#engine/contract/route.ts'
-import { roles } from '#engine/policy/role.ts'
+import { recordActions } from '#engine/model/object-type.ts'
+import { reachOf, standardRole } from '#engine/policy/company-role.ts'
+import { roles, type Role } from '#engine/policy/role.ts'
 import { standardMetrics } from '#platform/ledger/index.ts'
 import { standardCatalogue } from '#platform/records/registry.ts'
 import { rooms } from './rooms.ts'
@@ -21,12 +23,34 @@ export function drawMap(routes: readonly Route[]): string {
       ['method', 'path', 'who', 'what'],
       sorted(routes).map((route) => [route.method, code(route.path), accessWords(route.access), route.summary.en]),
     ),
-    '## Permissions',
+    '## Who may do what',
+    'The standard roles, as the product brings them; a company may change them and make its own.',
+    ...rooms
+      .filter((room) => room.permissions.length > 0)
+      .flatMap((room) => [
+        `### ${room.name}`,
+        table(
+          ['permission', 'what', ...roles],
+          room.permissions.map((each) => [
+            code(each.key),
+            each.label.en,
+            ...roles.map((role) => tick(each.roles, role)),
+          ]),
+        ),
+      ]),
+    '### Records, by object',
+    `With which records is a question of reach: ${roles.map((role) => `${role} ${code(reachOf(standardRole(role)))}`).join(', ')}.`,
     table(
-      ['permission', ...roles],
-      rooms
-        .flatMap((room) => room.permissions)
-        .map((each) => [code(each.key), ...roles.map((role) => (each.roles.includes(role) ? '✓' : ''))]),
+      ['object', 'action', ...roles],
+      standardCatalogue()
+        .all()
+        .flatMap((object) =>
+          recordActions.map((action) => [
+            code(object.key),
+            action,
+            ...roles.map((role) => tick(object.rights[action], role)),
+          ]),
+        ),
     ),
     '## Objects',
     table(
@@ -51,6 +75,7 @@ export function drawMap(routes: readonly Route[]): string {
   ].join('\n\n')
 }
 
+const tick = (allowed: readonly Role[], role: Role) => (allowed.includes(role) ? '✓' : '')
 const code = (text: string) => `\`${text}\``
 const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n')
 const cell = (text: string) => text.replaceAll('|', '\\|')

@@ -20,8 +20,8 @@ const wishes: Readonly<Record<string, Wish>> = {
 /** Tells the org room what people own, in every company also of the objects that it made itself. */
 export function tellHoldings(): void {
   registerHoldings(({ company }: Ctx) => [
-    ...Object.entries(wishes).map(([key, wish]) => holdingOf(company.catalogue.get(key), wish)),
-    ...company.catalogue
+    ...Object.entries(wishes).map(([key, wish]) => holdingOf(company.wholeCatalogue.get(key), wish)),
+    ...company.wholeCatalogue
       .all()
       .filter(({ custom }) => custom)
       .map((object) => holdingOf(object)),

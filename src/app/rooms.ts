@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Permission } from '#engine/policy/role.ts'
+import { oversee } from '#engine/contract/oversight.ts'
 import { eventPermissions } from '#engine/contract/parked-events.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
@@ -11,7 +12,9 @@ import { registerFiles, registerFileRoutes } from '#platform/files/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
-import { commentEvents } from '#features/collaboration/contract.ts'
+import { accessChanged, accessPermissions, recordShared } from '#features/access/contract.ts'
+import { registerAccess, registerAccessRoutes } from '#features/access/server/index.ts'
+import { commentEvents, commentPermissions } from '#features/collaboration/contract.ts'
 import { registerCollaboration, registerCommentRoutes } from '#features/collaboration/server/index.ts'
 import { registerCommerce } from '#features/commerce/server/index.ts'
 import { registerCustomers } from '#features/customers/server/index.ts'
@@ -23,6 +26,7 @@ import { orgEvents, orgPermissions } from '#features/org/contract.ts'
 import {
   peopleBelow,
   peopleUnder,
+  placeOf,
   registerOrg,
   registerOrgImport,
   registerPeopleSearch,
@@ -41,6 +45,7 @@ import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerTargetRoutes } from '#features/targets/server/index.ts'
 import { systemPermissions } from '#features/system/contract.ts'
 import { registerSystem, registerSystemRoutes } from '#features/system/server/index.ts'
+import { viewPermissions } from '#features/views/contract.ts'
 import { registerViews } from '#features/views/server/index.ts'
 
 /** One room as the app knows it. */
@@ -62,7 +67,8 @@ export const rooms: readonly Room[] = [
   { name: 'auth', ...nothing, register: registerAuthRoutes },
   {
     name: 'transfer',
-    ...nothing,
+    permissions: [oversee],
+    events: [],
     arrange: () => {
       registerTransferJobs()
       registerImportRuns()
@@ -78,7 +84,14 @@ export const rooms: readonly Room[] = [
     permissions: orgPermissions,
     events: orgEvents,
     arrange: () => {
-      registerOrgView({ reach: scopeOf, units: unitsInReach, peopleUnder, peopleBelow, standing: standingOf })
+      registerOrgView({
+        reach: scopeOf,
+        units: unitsInReach,
+        place: placeOf,
+        peopleUnder,
+        peopleBelow,
+        standing: standingOf,
+      })
       registerOrgImport()
       registerPeopleSearch()
     },
@@ -92,7 +105,14 @@ export const rooms: readonly Room[] = [
     register: registerRateRoutes,
   },
   { name: 'objects', permissions: objectsPermissions, events: [], register: registerObjectsRoutes },
-  { name: 'views', ...nothing, arrange: registerBulk, register: registerViews },
+  {
+    name: 'access',
+    permissions: accessPermissions,
+    events: [recordShared, accessChanged],
+    arrange: registerAccess,
+    register: registerAccessRoutes,
+  },
+  { name: 'views', permissions: viewPermissions, events: [], arrange: registerBulk, register: registerViews },
   {
     name: 'shaping',
     permissions: shapingPermissions,
@@ -109,7 +129,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'collaboration',
-    permissions: [],
+    permissions: commentPermissions,
     events: commentEvents,
     arrange: registerCollaboration,
     register: registerCommentRoutes,

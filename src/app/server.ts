@@ -14,9 +14,9 @@ import type { Settings } from '#platform/config/settings.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { answerProblems, sendProblem } from '#platform/http/problem.ts'
 import { rememberWrites } from '#platform/http/remember-writes.ts'
-import { orgView } from '#platform/records/reach.ts'
 import { serveMetrics } from '#platform/telemetry/serve-metrics.ts'
 import type { Telemetry } from '#platform/telemetry/telemetry.ts'
+import { sightOf } from '#platform/records/sight.ts'
 import { serveOpenApi } from '#platform/openapi/serve-openapi.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { arrangeHouse } from './arrange.ts'
@@ -80,7 +80,7 @@ function partsOf(house: House): AuthParts {
     settings: { publicUrl, plainHttp },
     permissions: rooms.flatMap((room) => room.permissions),
     // An act that asked within its transaction would hold one connection and wait for another: ten of them, for ever.
-    prepare: async (ctx) => void (await orgView().reach(ctx)),
+    prepare: async (ctx) => void (await sightOf(ctx)),
     ...(house.now === undefined ? {} : { now: house.now }),
   }
 }

@@ -3,7 +3,7 @@ import type { Catalogue } from '#engine/model/catalogue.ts'
 import { isList, isNumeric, systemFields, valueTypeOf } from '#engine/model/column.ts'
 import { familiesOf } from '#engine/model/family.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
-import { isMeasured, operatorsOf } from '#engine/query/check.ts'
+import { isMeasured, operatorsFor } from '#engine/query/check.ts'
 import {
   aggregates, figureOperators, relativeDays, spanUnits, type Aggregate, type Children, type Condition, type Filter, type FilterValue, type Relative,
 } from '#engine/query/filter.ts' // prettier-ignore
@@ -43,7 +43,7 @@ function placesOf(object: ObjectType, { catalogue, steps }: FilterSources, befor
     const target = field.type === 'reference' && field.to ? catalogue.find(field.to) : undefined
     const further =
       target && depth < steps ? placesOf(target, { catalogue, steps } as FilterSources, `${path}.`, depth + 1) : []
-    return operatorsOf[valueTypeOf(field)].length === 0 ? further : [{ path, field }, ...further]
+    return operatorsFor(field).length === 0 ? further : [{ path, field }, ...further]
   })
 }
 
@@ -80,7 +80,7 @@ function withinOf(field: Field, sources: FilterSources): fc.Arbitrary<FilterValu
 }
 
 function conditionAt({ path, field }: Place, sources: FilterSources): fc.Arbitrary<Condition> {
-  return fc.constantFrom(...operatorsOf[valueTypeOf(field)]).chain((op): fc.Arbitrary<Condition> => {
+  return fc.constantFrom(...operatorsFor(field)).chain((op): fc.Arbitrary<Condition> => {
     const one = valueOf(field, sources)
     const given = (value: fc.Arbitrary<FilterValue>) =>
       value.map((known): Condition => ({ field: path, op, value: known }))

@@ -74,6 +74,32 @@ async function callRecords(): Promise<void> {
   await call('POST /bin/:object/restore', { object }, { ids: [id] })
 }
 
+async function callAccess(): Promise<void> {
+  const label = { zh: '看不全', en: 'Sees in part' }
+  const definition = { objects: { contact: { fields: { phone: 'masked' } } } }
+  const { key } = await call('POST /access/roles', {}, { label, basis: 'representative', definition })
+  await call('GET /access/roles', {})
+  await call('PUT /access/roles/:key', { key }, { label, definition, version: 1 })
+  const person = `/org/people/${here.people.甲}`
+  const give = async (role: string) => office.patch(person, { role, version: (await office.get(person)).body.version })
+  await give(key)
+  const contact = { object: 'contact', id: here.records['contact']?.甲 ?? '' }
+  await call('POST /records/:object/:id/reveal', contact, { field: 'phone' }, as(here.somebody('甲')))
+  await give('representative')
+  await call('DELETE /access/roles/:key', { key })
+  const to = { kind: 'person', id: here.people.丙 }
+  const rule = { object: 'account', label, filter: { field: 'name', op: 'notEmpty' }, to, level: 'read' }
+  const { id } = await call('POST /access/rules', {}, rule)
+  await call('GET /access/rules', {})
+  await call('PUT /access/rules/:id', { id }, { ...rule, version: 1 })
+  await call('DELETE /access/rules/:id', { id })
+  await call('PUT /records/:object/:id/shares', contact, { to, level: 'read' })
+  const { shares } = await call('GET /records/:object/:id/shares', contact)
+  await call('DELETE /records/:object/:id/shares/:shareId', { ...contact, shareId: shares[0].id })
+  await call('POST /access/view-as', {}, { personId: here.people.甲 })
+  await call('DELETE /access/view-as', {})
+}
+
 async function callOrg(): Promise<void> {
   const { units } = here.company
   await call('GET /org/tree', {})
@@ -310,6 +336,7 @@ beforeAll(async () => {
   office = as(here.somebody('管'))
   const parts = [
     callRecords,
+    callAccess,
     callOrg,
     callTargets,
     callMetrics,

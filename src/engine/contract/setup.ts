@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roles } from '#engine/policy/role.ts'
+import { roleKey } from './role-key.ts'
 import { defineRoute } from './route.ts'
 import { passwordLength, signInReply } from './sign-in.ts'
 
@@ -13,7 +13,7 @@ export const setupReply = z.object({
   /** The caller is not on this machine: the token that the console printed is asked for. */
   tokenNeeded: z.boolean(),
   demoAllowed: z.boolean(),
-  demoPersonas: z.array(z.object({ key: z.string(), name: z.string(), title: words, role: z.enum(roles) })).optional(),
+  demoPersonas: z.array(z.object({ key: z.string(), name: z.string(), title: words, role: roleKey })).optional(),
   demoLoading: z.object({ progress: z.number().min(0).max(1), words, failed: z.boolean() }).optional(),
 })
 export type SetupState = z.infer<typeof setupReply>

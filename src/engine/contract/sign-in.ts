@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { languages } from '#base/label.ts'
-import { roles } from '#engine/policy/role.ts'
 import { defineRoute } from './route.ts'
+import { roleKey } from './role-key.ts'
 
+const words = z.object({ zh: z.string(), en: z.string() })
 const company = z.object({ slug: z.string(), name: z.string() })
 
 /** The signed-in person as the sign-in answers them. */
-export const signedInPerson = z.object({ id: z.string(), name: z.string(), role: z.enum(roles) })
+export const signedInPerson = z.object({ id: z.string(), name: z.string(), role: roleKey })
 
 /** Either signed in, or a question: which of the login's companies. */
 export const signInReply = z.union([
@@ -66,7 +67,11 @@ export const meReply = z.object({
   }),
   settings: settingsShape,
   permissions: z.array(z.string()),
+  /** Every role of the company, as people pick one. */
+  roles: z.array(z.object({ key: z.string(), label: words })),
   mustChangePassword: z.boolean(),
+  /** Who looks with the eyes of this person; nothing can be changed then. */
+  viewedBy: z.object({ name: z.string() }).optional(),
   /** Calendar date in the company's zone. */
   today: z.string(),
 })

@@ -24,7 +24,7 @@ const product: ObjectType = {
   title: 'name',
   fields: [{ key: 'name', type: 'text', label: both('名称', 'Name') }],
   defaultSort: [],
-  rights: { read: [], create: [], update: [], delete: [], import: [], export: [] },
+  rights: { read: [], create: [], update: [], delete: [], transfer: [], import: [], export: [] },
 }
 
 const catalogue = shapedCatalogue(makeCatalogue([product]), {

@@ -102,8 +102,10 @@ export interface Field {
   readonly single?: boolean
   /** file: only images. */
   readonly imagesOnly?: boolean
-  /** Set by rules of the room, not by people. */
+  /** Set by rules of the room, not by people; or not to be set by whoever looks. */
   readonly readOnly?: boolean
+  /** Whoever looks sees it in part only: it neither filters nor sorts, and is filled only where it is empty. */
+  readonly masked?: boolean
   /** Shown in lists by default, in this order of definition. */
   readonly inList?: boolean
   /** Other header names that imports recognise. */
@@ -176,11 +178,14 @@ export interface ObjectType {
   readonly rules?: readonly ValidationRule[]
   /** By which two records are suspected to be one; those of the product unless the company has its own. */
   readonly duplicates?: readonly DuplicateRule[]
-  /** Which roles may do what; who may do it to which record is decided by the reach of the role. */
+  /**
+   * Which standard roles may do what; a company's roles may differ. To which record is decided by the reach of the role.
+   * `transfer`: give a record that is there to another owner.
+   */
   readonly rights: Readonly<Record<RecordAction, readonly Role[]>>
 }
 
-export const recordActions = ['read', 'create', 'update', 'delete', 'import', 'export'] as const
+export const recordActions = ['read', 'create', 'update', 'delete', 'transfer', 'import', 'export'] as const
 export type RecordAction = (typeof recordActions)[number]
 
 export interface SortKey {

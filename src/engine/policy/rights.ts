@@ -1,5 +1,6 @@
-import type { RecordAction } from '#engine/model/object-type.ts'
-import { roles, type Role } from './role.ts'
+import type { ObjectType, RecordAction } from '#engine/model/object-type.ts'
+import { reachOf, type CompanyRole, type FieldAccess } from './company-role.ts'
+import { lesser, roles, type Reach, type Role } from './role.ts'
 
 type Rights = Readonly<Record<RecordAction, readonly Role[]>>
 
@@ -12,6 +13,7 @@ export const everydayRights: Rights = {
   create: roles,
   update: roles,
   delete: roles,
+  transfer: roles,
   import: leaders,
   export: leaders,
 }
@@ -22,6 +24,27 @@ export const officeRights: Rights = {
   create: office,
   update: office,
   delete: office,
+  transfer: office,
   import: office,
   export: leaders,
+}
+
+/** Whether a role may do that with some records of an object; with which ones is a question of reach. */
+export function mayDo({ basis, definition }: CompanyRole, object: ObjectType, action: RecordAction): boolean {
+  return definition.objects?.[object.key]?.actions?.[action] ?? object.rights[action].includes(basis)
+}
+
+/** Whose records of an object a role sees. */
+export function reachIn(role: CompanyRole, object: string): Reach {
+  return role.definition.objects?.[object]?.see ?? reachOf(role)
+}
+
+/** Whose records of an object a role may change. */
+export function reachToChange(role: CompanyRole, object: string): Reach {
+  const seen = reachIn(role, object)
+  return lesser(role.definition.objects?.[object]?.change ?? seen, seen)
+}
+
+export function fieldAccessOf(role: CompanyRole, object: string, field: string): FieldAccess {
+  return role.definition.objects?.[object]?.fields?.[field] ?? 'write'
 }

@@ -22,7 +22,7 @@ const keyed: readonly Operator[] = ['eq', 'ne', 'in', ...always]
 const listed: readonly Operator[] = ['hasAny', 'hasAll', 'hasNone', ...always]
 
 /** Which operators a type of field takes. */
-export const operatorsOf: Readonly<Record<FieldType, readonly Operator[]>> = {
+const operatorsOf: Readonly<Record<FieldType, readonly Operator[]>> = {
   text: textual,
   long_text: textual,
   phone: textual,
@@ -91,9 +91,14 @@ function checkCondition(condition: Condition, object: ObjectType, catalogue: Cat
   const { field: path, op } = condition
   const field = fieldAt(path, object, catalogue)
   if (!field) return [{ field: path, code: 'field', label: words.field, params: { field: path } }]
-  if (!operatorsOf[valueTypeOf(field)].includes(op))
+  if (!operatorsFor(field).includes(op))
     return [{ field: path, code: 'operator', label: words.operator, params: { op } }]
   return fits(field, condition) ? [] : [{ field: path, code: 'value', label: words.value }]
+}
+
+/** Which operators a field takes: whoever sees it masked could guess it by comparing. */
+export function operatorsFor(field: Field): readonly Operator[] {
+  return field.masked ? always : operatorsOf[valueTypeOf(field)]
 }
 
 /** The family must exist, what is measured must fit the aggregate, and the figure must be comparable with the value. */
@@ -119,6 +124,7 @@ function checkChildren(
 
 /** Numbers take every aggregate, dates the first and the last. */
 export function isMeasured(field: Field, aggregate: Aggregate): boolean {
+  if (field.masked) return false
   if (isNumeric(field)) return true
   return valueTypeOf(field) === 'date' && (aggregate === 'min' || aggregate === 'max')
 }
@@ -130,7 +136,7 @@ export function isFigure(field: Field, aggregate: Aggregate): boolean {
 
 /** Whether records are gathered by the values of a field: it has one value a record, and several records may have it. */
 export function isGathered(field: Field): boolean {
-  return field.key !== 'id' && field.type !== 'credits' && !isListField(field)
+  return field.key !== 'id' && field.type !== 'credits' && !isListField(field) && !field.masked
 }
 
 /** The field at the end of a path through references, or undefined. */
@@ -197,7 +203,7 @@ function isText(value: unknown): value is string {
 export function checkSort(sort: readonly SortKey[], object: ObjectType): readonly FieldFault[] {
   return sort.flatMap(({ field: key }) => {
     const field = fieldOf(object, key)
-    return field && field.type !== 'credits' && !isListField(field) && field.key !== 'id'
+    return field && field.type !== 'credits' && !isListField(field) && field.key !== 'id' && !field.masked
       ? []
       : [{ field: key === '' ? 'sort' : key, code: 'sort', label: words.sort }]
   })

@@ -19,7 +19,7 @@ const object: ObjectType = {
     field('sum', 'formula'),
   ],
   defaultSort: [],
-  rights: { read: [], create: [], update: [], delete: [], import: [], export: [] },
+  rights: { read: [], create: [], update: [], delete: [], transfer: [], import: [], export: [] },
 }
 const viewpoint = {
   personId: null, today: '2026-06-15', zone: 'Asia/Shanghai', fiscalStart: 1, peopleOf: () => [], myPeople: [],

@@ -20,6 +20,8 @@ export interface Source {
   readonly alias: string
   /** Are the rows of the object itself in its table, and in that of indexed values? */
   readonly isWritten: boolean
+  /** Has nothing been joined to the object's own table so far? */
+  isAlone(): boolean
   /** `<table> as t left join …`; complete once everything that the statement reads has been compiled. */
   from(): Sql
   /** The field at the end of a checked path. */
@@ -86,6 +88,7 @@ export function sourceOf(object: ObjectType, asker: Asker, { alias = 't', rows }
     object,
     alias,
     isWritten: rows === undefined,
+    isAlone: () => joins.length === 0,
     from: () => sql`${rows ?? tableSql(object)} as ${sql.id(alias)} ${sql.join(joins, sql` `)}`,
     resolve: (path) => {
       const keys = path.split('.')

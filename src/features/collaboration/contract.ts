@@ -125,3 +125,5 @@ export const mentionRoutes = {
     body: z.strictObject({ comments: z.array(z.uuid()).max(200).optional() }),
   }),
 }
+
+export { commentPermissions } from './permissions.ts'

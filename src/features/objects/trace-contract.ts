@@ -16,7 +16,9 @@ export const objectsPermissions: readonly Permission[] = [
   },
 ]
 
-const reasons = z.array(z.object({ kind: z.enum(['everybody', 'role', 'own', 'unit']), words: z.string() }))
+const reasons = z.array(
+  z.object({ kind: z.enum(['everybody', 'role', 'own', 'unit', 'rule', 'share']), words: z.string() }),
+)
 
 const row = z.looseObject({
   id: z.uuid(),

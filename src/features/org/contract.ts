@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '#engine/calendar/day.ts'
 import { defineRoute, tableFiles } from '#engine/contract/route.ts'
-import { roles } from '#engine/policy/role.ts'
+import { roleKey } from '#engine/contract/role-key.ts'
 
 export { orgPermissions } from './permissions.ts'
 
@@ -47,7 +47,7 @@ export const treePerson = z.object({
   assignmentId: z.string(),
   name: z.string(),
   position: z.string().nullable(),
-  role: z.enum(roles),
+  role: roleKey,
   share: z.string(),
   isMain: z.boolean(),
   isActive: z.boolean(),
@@ -83,7 +83,7 @@ export const treeRoute = defineRoute({
     /** Parents before children. */
     units: z.array(treeUnit),
     /** People without a unit on that day. */
-    unassigned: z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(roles), isActive: z.boolean() })),
+    unassigned: z.array(z.object({ id: z.string(), name: z.string(), role: roleKey, isActive: z.boolean() })),
     structures: z.array(z.object({ key: z.string(), name: z.object({ zh: z.string(), en: z.string() }) })),
   }),
 })
@@ -168,7 +168,7 @@ export const peopleRoute = defineRoute({
   query: z.object({
     search: z.string().trim().max(100).optional(),
     unit: id.optional(),
-    role: z.enum(roles).optional(),
+    role: roleKey.optional(),
     inactive: z.enum(['true', 'false']).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     after: z.string().max(200).optional(),
@@ -179,7 +179,7 @@ export const peopleRoute = defineRoute({
         id: z.string(),
         name: z.string(),
         employeeNo: z.string().nullable(),
-        role: z.enum(roles),
+        role: roleKey,
         isActive: z.boolean(),
         unitId: z.string().nullable(),
         unitName: z.string().nullable(),
@@ -197,7 +197,7 @@ export const personReply = z.object({
   /** Null also where the reader may not see it. */
   email: z.string().nullable(),
   phone: z.string().nullable(),
-  role: z.enum(roles),
+  role: roleKey,
   isActive: z.boolean(),
   canSignIn: z.boolean(),
   version: z.number(),
@@ -236,7 +236,7 @@ const newPerson = z
     email: email.optional(),
     phone: phone.optional(),
     employeeNo: shortText.optional(),
-    role: z.enum(roles).default('representative'),
+    role: roleKey.default('representative'),
     unitId: id.optional(),
     position: shortText.optional(),
     repTier: shortText.optional(),
@@ -261,7 +261,7 @@ const personChange = z
     email: email.optional(),
     phone: phone.optional(),
     employeeNo: shortText.optional(),
-    role: z.enum(roles).optional(),
+    role: roleKey.optional(),
   })
   .strict()
 export type PersonChange = z.infer<typeof personChange>

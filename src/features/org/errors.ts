@@ -27,6 +27,10 @@ export const orgErrors = defineErrors({
       en: '{name} already moves on {day}; say whether that later move stays',
     },
   },
+  ADMINISTRATOR_ONLY: {
+    status: 403,
+    label: { zh: '只有管理员可以任免管理员', en: 'Only administrators make administrators, or take that away' },
+  },
   LAST_ADMINISTRATOR: {
     status: 422,
     label: { zh: '公司至少要有一名在职管理员', en: 'A company keeps at least one active administrator' },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineErrors } from '#base/errors.ts'
 import { defineRoute } from '#engine/contract/route.ts'
-import { roles } from '#engine/policy/role.ts'
+import { roleKey } from '#engine/contract/role-key.ts'
 import { buckets } from '#engine/query/bucket.ts'
 import { aggregates, filterSchema } from '#engine/query/filter.ts'
 
@@ -83,7 +83,7 @@ const visibilitySchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('unit'), unitId: z.uuid() }),
   z.strictObject({ to: z.literal('everybody') }),
   /** Everybody of the role begins with it. */
-  z.strictObject({ to: z.literal('role'), role: z.enum(roles) }),
+  z.strictObject({ to: z.literal('role'), role: roleKey }),
 ])
 export type Visibility = z.infer<typeof visibilitySchema>
 
@@ -185,3 +185,5 @@ export const viewsRoutes = {
     }),
   }),
 }
+
+export { viewPermissions } from './permissions.ts'

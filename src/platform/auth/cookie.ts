@@ -38,6 +38,32 @@ export function sessionTokenOf(request: FastifyRequest, settings: AuthSettings):
   return cookies[isHttps(request, settings) ? secureName : plainName]
 }
 
+const viewingName = (secure: boolean): string => `${secure ? secureName : plainName}-view-as`
+
+/** Lets the browser say whose eyes it looks through; null: its own again. Whether it may is asked with every request. */
+export function giveViewing(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  settings: AuthSettings,
+  personId: string | null,
+): void {
+  const secure = isSecure(request, settings)
+  const kept = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure,
+    ...(personId === null ? { maxAge: 0 } : {}),
+  } as const
+  reply.header('set-cookie', fastifyCookie.serialize(viewingName(secure), personId ?? '', kept))
+}
+
+/** Of the person whose eyes the browser looks through. */
+export function viewedPersonOf(request: FastifyRequest, settings: AuthSettings): string | undefined {
+  const cookies = fastifyCookie.parse(request.headers.cookie ?? '')
+  return cookies[viewingName(isHttps(request, settings))] || undefined
+}
+
 export function apiKeyOf(request: FastifyRequest): string | undefined {
   return /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
 }

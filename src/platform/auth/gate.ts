@@ -1,15 +1,19 @@
 import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { today } from '#engine/calendar/day.ts'
-import { changePasswordRoute, meRoute } from '#engine/contract/sign-in.ts'
+import { changePasswordRoute, meRoute, signOutRoute } from '#engine/contract/sign-in.ts'
+import { viewAs, viewAsRoutes } from '#engine/contract/view-as.ts'
 import { inWords } from '#base/label.ts'
-import type { Permission, Role } from '#engine/policy/role.ts'
+import { holds, roleOf, type CompanyRole } from '#engine/policy/company-role.ts'
+import type { Permission } from '#engine/policy/role.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { companyShape } from '#platform/records/company-shape.ts'
+import { isId } from '#platform/db/new-id.ts'
+import { contextOfPerson } from '#platform/db/system.ts'
+import { companyShape, inRole } from '#platform/records/company-shape.ts'
 import { languageOf } from '#platform/http/problem.ts'
 import { httpErrors, type Gate } from '#platform/http/serve.ts'
-import { apiKeyOf, sessionDays, sessionTokenOf } from './cookie.ts'
+import { apiKeyOf, sessionDays, sessionTokenOf, viewedPersonOf } from './cookie.ts'
 import { authErrors } from './errors.ts'
 import { actingPerson, prolongSession, type ActingPerson } from './session-store.ts'
 import type { AuthSettings } from './settings.ts'
@@ -43,7 +47,7 @@ export function buildGate(parts: AuthParts): Gate {
     allow(ctx, key) {
       const permission = known.get(key)
       if (!permission) throw new Error(`no room declares the permission ${key}`)
-      if (permission.roles.includes(ctx.actor.role)) return
+      if (holds(ctx.actor.role, permission)) return
       throw httpErrors.PERMISSION_MISSING({ permission: inWords(permission.label, ctx.language) }, [], {
         permission: key,
       })
@@ -52,8 +56,8 @@ export function buildGate(parts: AuthParts): Gate {
 }
 
 /** The keys of what a role may do. */
-export function permissionsOf(role: Role, permissions: readonly Permission[]): string[] {
-  return permissions.filter((permission) => permission.roles.includes(role)).map((permission) => permission.key)
+export function permissionsOf(role: CompanyRole, permissions: readonly Permission[]): string[] {
+  return permissions.filter((permission) => holds(role, permission)).map((permission) => permission.key)
 }
 
 async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
@@ -65,8 +69,26 @@ async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
   if (acting.mustChange && !openDoors.has(request.routeOptions.url ?? '')) throw authErrors.PASSWORD_CHANGE_NEEDED()
   if (session && isAging(acting)) await prolongSession(parts.db, session)
   const ctx: Ctx = { ...(await contextFor(parts, acting, request)), via: apiKey ? 'key' : 'page' }
-  await parts.prepare?.(ctx)
-  return ctx
+  const viewed = session ? viewedPersonOf(request, parts.settings) : undefined
+  const seeing = viewed && !ownEyes.has(request.routeOptions.url ?? '') ? await asSeenBy(ctx, viewed) : ctx
+  await parts.prepare?.(seeing)
+  return seeing
+}
+
+/** Served to whoever looks with the eyes of another person as to themselves. */
+const ownEyes = new Set([viewAsRoutes.end.path, signOutRoute.path])
+
+/** With the eyes of another person, if that may be: to see what they see, not to act in their name. */
+async function asSeenBy(ctx: Ctx, personId: string): Promise<Ctx> {
+  const { actor } = ctx
+  const person = holds(actor.role, viewAs) && isId(personId) ? await contextOfPerson(ctx, personId) : undefined
+  if (!person || actor.personId === null || !mayLookAs(actor.role, person.actor.role)) return ctx
+  return { ...person, viewedBy: { personId: actor.personId, name: actor.name } }
+}
+
+/** Nobody gets to see more than administrators let them by looking as one. */
+export function mayLookAs(viewer: CompanyRole, viewed: CompanyRole): boolean {
+  return viewer.key === 'administrator' || viewed.key !== 'administrator'
 }
 
 /** The context of a person, also used right after signing in. */
@@ -74,6 +96,8 @@ export async function contextFor(parts: AuthParts, acting: ActingPerson, request
   const language = acting.language ?? languageOf(request)
   request.language = language
   const now = parts.now?.() ?? new Date()
+  const shape = await companyShape(parts.db, { id: acting.companyId, shapeVersion: acting.shapeVersion })
+  const role = roleOf(shape.roles, acting.role)
   return {
     db: parts.db,
     company: {
@@ -86,9 +110,10 @@ export async function contextFor(parts: AuthParts, acting: ActingPerson, request
       language: acting.companyLanguage,
       demo: acting.demo,
       orgVersion: acting.orgVersion,
-      ...(await companyShape(parts.db, { id: acting.companyId, shapeVersion: acting.shapeVersion })),
+      ...shape,
+      ...inRole(shape, role),
     },
-    actor: { personId: acting.personId, loginId: acting.loginId, name: acting.personName, role: acting.role },
+    actor: { personId: acting.personId, loginId: acting.loginId, name: acting.personName, role },
     language,
     now,
     today: today(acting.zone, now),

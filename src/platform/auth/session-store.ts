@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely'
 import type { Language } from '#base/label.ts'
-import type { Role } from '#engine/policy/role.ts'
 import type { Db, Tables } from '#platform/db/connect.ts'
 import { sessionDays } from './cookie.ts'
 import { hashToken, newApiKey, newSessionToken } from './secret.ts'
@@ -21,7 +20,8 @@ export interface ActingPerson {
   readonly personId: string
   readonly loginId: string | null
   readonly personName: string
-  readonly role: Role
+  /** Key of the role. */
+  readonly role: string
   readonly language: Language | null
   readonly mustChange: boolean
   readonly expiresAt: Date | null

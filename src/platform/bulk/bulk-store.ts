@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { oversee } from '#engine/contract/oversight.ts'
+import { mayAct } from '#platform/records/scope.ts'
 import type { FieldFault } from '#base/errors.ts'
 import type { Language } from '#base/label.ts'
 import type { RecordValues } from '#engine/model/object-type.ts'
@@ -56,9 +58,9 @@ const columns = sql`
   r.finished_at as "finishedAt"`
 
 /** People see their own; those who run the office see all of the company. */
-function mine({ actor }: Ctx): Sql {
-  const seesAll = actor.role === 'administrator' || actor.role === 'operations'
-  return sql`(${seesAll} or r.created_by is not distinct from ${actor.personId})`
+function mine(ctx: Ctx): Sql {
+  const seesAll = mayAct(ctx, oversee)
+  return sql`(${seesAll} or r.created_by is not distinct from ${ctx.actor.personId})`
 }
 
 async function runsWhere(tx: Tx, ctx: Ctx, condition: Sql): Promise<readonly BulkRun[]> {

@@ -32,6 +32,9 @@ interface ReplicaPlan {
   readonly onRead?: (from: 'replica' | 'primary') => void
 }
 
+/** Stands for a position that could not be asked for; the next look finds one behind it. */
+const unknown = 2n ** 64n
+
 const replicas = new WeakMap<Db, Replica>()
 
 /** The replica of a database; undefined where there is none. */
@@ -51,7 +54,9 @@ export async function followReplica(plan: ReplicaPlan): Promise<Replica> {
   let isTroubled = false
   const look = async () => {
     try {
-      progress.note(await positionOf(primary), await replayedIn(connection.db), Date.now())
+      const written = await positionOf(primary)
+      for (const [person, position] of writers) if (position === unknown) writers.set(person, written)
+      progress.note(written, await replayedIn(connection.db), Date.now())
       if (isTroubled) log.warn('the replica is there again')
       isTroubled = false
     } catch (error) {
@@ -76,10 +81,11 @@ export async function followReplica(plan: ReplicaPlan): Promise<Replica> {
       return isUsable ? connection.db : undefined
     },
     noteWrite: async (personId) => {
-      const position = await positionOf(primary)
+      // What is written is written: that nobody can say where makes no failure of it.
+      const position = await positionOf(primary).catch(() => unknown)
       writers.set(personId, position)
       const request = currentRequest()
-      if (request) request.wrote = position
+      if (request && position !== unknown) request.wrote = position
     },
     leave: (why) => {
       progress.lose()

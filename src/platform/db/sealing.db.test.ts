@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { arrangeHouse } from '#app/arrange.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { smallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
 
+arrangeHouse()
 const database = await testDatabase()
 const { db, owner } = database
 

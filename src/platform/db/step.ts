@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { defineErrors } from '#base/errors.ts'
 import type { Db, Tables } from './connect.ts'
 import type { Ctx } from './ctx.ts'
 import { isId, newId, nobody } from './new-id.ts'
@@ -74,6 +75,16 @@ interface StepOptions {
   readonly operationId?: string
 }
 
+export const stepErrors = defineErrors({
+  ONLY_VIEWING: {
+    status: 403,
+    label: {
+      zh: '您正在以{name}的视角查看，不能修改或导出；请先退出',
+      en: 'You are looking with the eyes of {name} and can change or export nothing; end that first',
+    },
+  },
+})
+
 const mostTurns = 5
 
 /** PostgreSQL's deadlock and serialization failure: nothing is wrong with the act itself. */
@@ -82,6 +93,7 @@ function isCircle(error: unknown): boolean {
 }
 
 async function stepOnce<T>(ctx: Ctx, act: (step: Step) => Promise<T>, options: StepOptions): Promise<T> {
+  if (ctx.viewedBy) throw stepErrors.ONLY_VIEWING({ name: ctx.actor.name })
   return ctx.db.transaction().execute(async (tx) => {
     await enter(tx, ctx)
     const operationId = options.operationId ?? newId()

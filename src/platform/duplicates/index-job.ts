@@ -36,7 +36,7 @@ export async function indexDuplicatesIfNew(ctx: Ctx): Promise<void> {
 
 /** Says that whatever is there has its keys: where nothing is there yet. */
 export async function keepDuplicatesAsTheyAre(step: Step): Promise<void> {
-  for (const { object, rule } of comparisonsIn(step.ctx.company.catalogue).values()) {
+  for (const { object, rule } of comparisonsIn(step.ctx.company.wholeCatalogue).values()) {
     await noteIndex(step, object.key, comparisonOf(rule), 'ready')
   }
 }
@@ -55,7 +55,7 @@ function comparisonsIn(catalogue: Catalogue): ReadonlyMap<string, Compared> {
 }
 
 async function differences(ctx: Ctx) {
-  const wanted = comparisonsIn(ctx.company.catalogue)
+  const wanted = comparisonsIn(ctx.company.wholeCatalogue)
   const there = await inView(ctx, (tx) => indexesOf(tx, ctx.company.id))
   const ready = new Set(there.filter(({ state }) => state === 'ready').map(placeOf))
   return {
@@ -78,7 +78,7 @@ export async function indexDuplicates(ctx: Ctx): Promise<void> {
 
 /** Writes the keys that are missing and takes away those that are too many, while people work and the rules hold. */
 export async function rebuildDuplicates(ctx: Ctx): Promise<void> {
-  for (const compared of comparisonsIn(ctx.company.catalogue).values()) {
+  for (const compared of comparisonsIn(ctx.company.wholeCatalogue).values()) {
     await indexComparison(ctx, compared)
     await forgetNeedlessKeys(ctx, compared)
   }

@@ -4,7 +4,7 @@ import { undecidedFirst } from '#engine/duplicates/undecided.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
-import { scopeOf } from '#platform/records/scope.ts'
+import { scopeOf } from '#platform/records/sight.ts'
 import type { KeyOfRecord } from './key-store.ts'
 
 /** One look through all records of an object, and how far it is. */

@@ -68,7 +68,7 @@ function enqueueScan(step: Step, id: string): Promise<void> {
 /** Compares all records of an object by the keys that they share; done again it begins anew. */
 export async function scanDuplicates(ctx: Ctx, id: string): Promise<void> {
   const scan = await inView(ctx, (tx) => scanById(tx, ctx.company.id, id))
-  const object = scan && ctx.company.catalogue.find(scan.object)
+  const object = scan && ctx.company.wholeCatalogue.find(scan.object)
   if (!scan || !object || scan.state === 'done' || scan.state === 'failed') return
   const note = (state: Scan['state'], total: number, done: number) =>
     inStep(ctx, (step) => noteScan(step, id, { state, total, done }))

@@ -87,9 +87,10 @@ async function valuesToCompare(
 export async function comparedValues(
   tx: Tx,
   ctx: Ctx,
-  object: ObjectType,
+  { key }: ObjectType,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, RecordValues>> {
+  const object = ctx.company.wholeCatalogue.get(key)
   if (ids.length === 0 || rulesOn(object).length === 0) return new Map()
   const { rows } = await sql<{ id: string; values: RecordValues }>`
     select t.id, ${comparedFieldsSql(object)} as values from ${sql.table(object.table)} t

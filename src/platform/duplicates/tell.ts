@@ -5,7 +5,7 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { titleSql } from '#platform/records/row-sql.ts'
-import { scopeOf } from '#platform/records/scope.ts'
+import { scopeOf } from '#platform/records/sight.ts'
 import type { Suspect } from './suspects.ts'
 
 /** A suspected record as the person may know it: out of reach only that there is one, and whom to ask. */

@@ -25,7 +25,7 @@ export async function verifyDuplicates(ctx: Ctx): Promise<readonly KeyDifference
     const isReady = (object: string, comparison: string) =>
       indexes.some((one) => one.object === object && one.comparison === comparison && one.state === 'ready')
     const found: KeyDifference[] = []
-    for (const object of ctx.company.catalogue.all()) {
+    for (const object of ctx.company.wholeCatalogue.all()) {
       const rules = rulesOn(object)
       if (rules.length === 0 || !rules.every((rule) => isReady(object.key, comparisonOf(rule)))) continue
       const difference = await differenceOf(tx, ctx, object)

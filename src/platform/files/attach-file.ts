@@ -12,7 +12,7 @@ import { fileErrors } from './errors.ts'
 import { keptName } from './file-name.ts'
 import { contentKeeping } from './keeping.ts'
 import { previewOf, type Preview } from './preview.ts'
-import { mustSee } from './reach-file.ts'
+import { mustChange } from './reach-file.ts'
 import { recognise } from './recognise.ts'
 
 export interface NamedUpload {
@@ -30,10 +30,10 @@ export async function attachFile(
   upload: UploadSource,
 ): Promise<Attachment> {
   const object = objectFor(ctx, place.object, 'update')
-  await inView(ctx, (tx) => mustSee(tx, ctx, object, place.recordId))
+  await inView(ctx, (tx) => mustChange(tx, ctx, object, place.recordId))
   await mustHaveRoom(ctx, 1)
   return keep(ctx, await upload(), { ...place, field: null }, async (step, file) => {
-    await mustSee(step.tx, ctx, object, place.recordId)
+    await mustChange(step.tx, ctx, object, place.recordId)
     tellOfFile(step, 'attached', { ...file, recordId: place.recordId })
   })
 }

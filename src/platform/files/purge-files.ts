@@ -56,7 +56,7 @@ async function objectsOfFiles(tx: Tx, ctx: Ctx): Promise<readonly string[]> {
  * may come back is still defined: its files wait for it.
  */
 function orphanedSql(ctx: Ctx, key: string, inBinSince: Date): Sql {
-  const object = ctx.company.catalogue.find(key)
+  const object = ctx.company.wholeCatalogue.find(key)
   if (!object) {
     return sql`or (a.object = ${key} and not exists (
       select from custom_object o where o.company_id = a.company_id and o.key = a.object))`

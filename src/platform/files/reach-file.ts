@@ -13,6 +13,13 @@ export async function mustSee(tx: Tx, ctx: Ctx, object: ObjectType, recordId: st
   if (!(await findRecord(tx, ctx, object, recordId))) throw recordErrors.RECORD_NOT_FOUND()
 }
 
+/** Throws RECORD_NOT_FOUND unless the actor sees the record, RECORD_ONLY_SEEN unless they may change it. */
+export async function mustChange(tx: Tx, ctx: Ctx, object: ObjectType, recordId: string): Promise<void> {
+  const row = await findRecord(tx, ctx, object, recordId)
+  if (!row) throw recordErrors.RECORD_NOT_FOUND()
+  if (row.isReadOnly) throw recordErrors.RECORD_ONLY_SEEN()
+}
+
 /**
  * A file that the actor may see: whoever sees the record sees its files; one of a record that is not saved yet only who
  * uploaded it. FILE_NOT_FOUND otherwise, as for one that never was.
@@ -29,10 +36,12 @@ async function seenFile(tx: Tx, ctx: Ctx, id: string): Promise<Attachment | unde
   if (file.recordId === null) return isOwn(ctx, file) ? file : undefined
   const object = ctx.company.catalogue.find(file.object)
   if (!object || !may(ctx, object, 'read')) return undefined
+  if (file.field !== null && !object.fields.some(({ key }) => key === file.field)) return undefined
   return (await findRecord(tx, ctx, object, file.recordId)) ? file : undefined
 }
 
-const isOwn = (ctx: Ctx, file: Attachment): boolean => file.personId !== null && file.personId === ctx.actor.personId
+export const isOwn = (ctx: Ctx, file: Attachment): boolean =>
+  file.personId !== null && file.personId === ctx.actor.personId
 
 /** Who uploaded it and who may change its record; what is a value of a field is changed with the record. */
 export function mayRemove(ctx: Ctx, file: Attachment): boolean {

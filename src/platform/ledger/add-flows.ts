@@ -23,7 +23,7 @@ export async function addFlows(
   ids: readonly string[],
   only?: string,
 ): Promise<Added> {
-  const { id, currency, zone, catalogue, metrics } = ctx.company
+  const { id, currency, zone, wholeCatalogue: catalogue, metrics } = ctx.company
   const flows = metrics
     .sourcesOf(object)
     .filter(({ metric }) => metric.kind !== 'stock' && (only === undefined || metric.key === only))

@@ -108,7 +108,7 @@ async function fillVersion(ctx: Ctx, metric: OwnMetricRow, watch: FillWatch): Pr
 }
 
 async function countOnce(ctx: Ctx, metric: OwnMetricRow): Promise<void> {
-  const object = ctx.company.catalogue.find(metric.definition.of)
+  const object = ctx.company.wholeCatalogue.find(metric.definition.of)
   if (metric.total !== null || !object) return
   const total = await inView(ctx, async (tx) => {
     const { rows } = await sql<{ count: number }>`
@@ -124,7 +124,7 @@ async function fillPortion(given: Step, { key, version }: Tried, { portion = 500
   const step = await asOfNow(given, await waitForStandstill(given))
   const metric = await lockOwnMetric(step, key)
   if (metric?.state !== 'filling' || metric.version !== version) return false
-  const object = step.ctx.company.catalogue.get(metric.definition.of)
+  const object = step.ctx.company.wholeCatalogue.get(metric.definition.of)
   const ids = await recordsAfter(step, object, metric, portion)
   await rewriteRowsOf(step, key, object.key, ids)
   const last = ids.length === portion ? ids.at(-1) : undefined

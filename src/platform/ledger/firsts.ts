@@ -77,7 +77,7 @@ export async function lockFirsts(step: Step, object: string, ids: readonly strin
   const { tx, ctx } = step
   for (const { metric, source } of step.ctx.company.metrics.sourcesOf(object)) {
     if (!source.firstPer) continue
-    const { table, per, perTable } = readOf(step.ctx.company.catalogue, metric, source)
+    const { table, per, perTable } = readOf(step.ctx.company.wholeCatalogue, metric, source)
     await sql`
       select 1 from ${sql.table(perTable)} where company_id = ${ctx.company.id} and id in (
         select ${storedSql(per, 't')} from ${sql.table(table)} t
@@ -92,7 +92,7 @@ async function affectedBy(
   source: MetricSource,
   changed: readonly Changed[],
 ): Promise<readonly string[]> {
-  const { object, table, per, perTable, at } = readOf(step.ctx.company.catalogue, metric, source)
+  const { object, table, per, perTable, at } = readOf(step.ctx.company.wholeCatalogue, metric, source)
   const company = step.ctx.company.id
   const keys = [...new Set(changed.flatMap((one) => [one.before?.[per.key], one.after?.[per.key]]))].filter(
     (key) => typeof key === 'string',
@@ -101,7 +101,7 @@ async function affectedBy(
   await sql`
     select 1 from ${sql.table(perTable)} where company_id = ${company} and id = any(${keys}::uuid[])
     order by id for no key update`.execute(step.tx)
-  const { catalogue } = step.ctx.company
+  const { wholeCatalogue: catalogue } = step.ctx.company
   const from = sourceOf(object, nobodyLooking(catalogue, step.ctx.company))
   const counts = toSql(source.when ?? everything, from)
   const account = storedSql(per, 't')

@@ -8,6 +8,7 @@ import { keptPlan } from '#platform/db/kept-plan.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
+import { figureReach } from './in-sight.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
 import { creditedSpans, readTree, readWholeTree } from './read-tree.ts'
 import { rolledUp, type RolledMetric } from './rolled-up.ts'
@@ -24,7 +25,8 @@ export async function readFigure(
   span: Span,
 ): Promise<string | null> {
   // Who sees a part sees it as the tree cuts it.
-  if ((await orgView().reach(ctx)) !== 'everything') return fromTree(tx, ctx, metric, nodeId, span)
+  if ((await orgView().reach(ctx, figureReach(ctx, metric))) !== 'everything')
+    return fromTree(tx, ctx, metric, nodeId, span)
   const structureId = await defaultStructure(tx, ctx)
   const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
   const { stands, picks } = picksOf(shape, nodeId)

@@ -2,6 +2,7 @@ import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
+import { figureReach } from './in-sight.ts'
 import type { Span } from './org-shape.ts'
 import { readFigure, readParts } from './read-figure.ts'
 
@@ -24,7 +25,7 @@ export async function readSeries(
   node: SeenNode,
   spans: readonly Span[],
 ): Promise<readonly (string | null)[]> {
-  const seesAll = (await orgView().reach(ctx)) === 'everything'
+  const seesAll = (await orgView().reach(ctx, figureReach(ctx, metric))) === 'everything'
   const figures: (string | null)[] = []
   for (const span of spans) {
     figures.push(

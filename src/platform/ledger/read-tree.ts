@@ -12,6 +12,7 @@ import {
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
+import { figureReach } from './in-sight.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
 import { rolledUp, type RolledMetric } from './rolled-up.ts'
 
@@ -37,7 +38,7 @@ export async function readTree(
   planned: readonly PlannedPlace[] = [],
 ): Promise<TreeOfMetric> {
   const whole = await readWholeTree(tx, ctx, metric, span, planned)
-  return { ...whole, tree: await visible(ctx, whole.tree) }
+  return { ...whole, tree: await visible(ctx, metric, whole.tree) }
 }
 
 /** The same at every node, whoever asks: for nodes that the actor was found to see. */
@@ -71,8 +72,9 @@ function lastOf(shape: OrgShape): OrgShape {
 
 const mine = { zh: '我的范围', en: 'My scope' }
 
-async function visible(ctx: Ctx, tree: TierNode): Promise<TierNode> {
-  const [people, units] = [await orgView().reach(ctx), await orgView().units(ctx)]
+async function visible(ctx: Ctx, metric: Metric, tree: TierNode): Promise<TierNode> {
+  const reach = figureReach(ctx, metric)
+  const [people, units] = [await orgView().reach(ctx, reach), await orgView().units(ctx, reach)]
   if (people === 'everything' || units === 'everything') return tree
   return partInReach(tree, { units: new Set(units), people: new Set(people), name: inWords(mine, ctx.language) })
 }

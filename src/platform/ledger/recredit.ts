@@ -101,7 +101,7 @@ async function creditPortion(step: Step, id: string, { portion = 500, onPortion 
 /** Whoever changes one of these records meanwhile waits, or is waited for: rows written twice would collide. */
 export async function rewriteLocked(step: Step, object: string, ids: readonly string[]): Promise<void> {
   await sql`
-    select 1 from ${sql.table(step.ctx.company.catalogue.get(object).table)}
+    select 1 from ${sql.table(step.ctx.company.wholeCatalogue.get(object).table)}
     where company_id = ${step.ctx.company.id} and id = any(${ids}::uuid[]) order by id for update`.execute(step.tx)
   await lockFirsts(step, object, ids)
   await rewriteRows(step, object, ids)

@@ -28,7 +28,7 @@ export function rowsFrom(ctx: Ctx, sources: Sources, records: Sql): Sql | undefi
       x.structure_id, x.person_id, x.unit_id, x.day, x.currency,
       ${metric.unit === 'money' ? sql`x.amount` : sql`null::numeric`} as amount, x.numerator,
       ${metric.kind === 'ratio' ? sql`x.weight` : sql`0`}::numeric as denominator
-    from (${ledgerRowsSql(metric, source, ctx.company.catalogue, scope)}) x`,
+    from (${ledgerRowsSql(metric, source, ctx.company.wholeCatalogue, scope)}) x`,
   )
   return parts.length > 0 ? sql.join(parts, sql` union all `) : undefined
 }

@@ -51,7 +51,7 @@ export async function lackedRate(
   ctx: Ctx,
   metric: Metric,
 ): Promise<{ readonly currency: string; readonly day: Day } | undefined> {
-  const { id, zone, currency: base, catalogue } = ctx.company
+  const { id, zone, currency: base, wholeCatalogue: catalogue } = ctx.company
   for (const source of metric.sources) {
     const scope = { company: sql`${id}`, currency: base, zone, records: sql`true` }
     const [day] = daysValuedSql([{ metric, source }], catalogue, scope)
@@ -88,8 +88,8 @@ function valuedIn(ctx: Ctx, { currency, from, to }: ValuedSpan) {
   const { id, zone, currency: base } = ctx.company
   const scope = { company: sql`${id}`, currency: base, zone, records: sql`true` }
   const within = (day: Sql) => sql`(${day} >= ${from}::date and ${day} < ${to ?? 'infinity'}::date)`
-  return ctx.company.catalogue.all().flatMap(({ key, table }) => {
-    const days = daysValuedSql(ctx.company.metrics.sourcesOf(key), ctx.company.catalogue, scope)
+  return ctx.company.wholeCatalogue.all().flatMap(({ key, table }) => {
+    const days = daysValuedSql(ctx.company.metrics.sourcesOf(key), ctx.company.wholeCatalogue, scope)
     if (days.length === 0) return []
     const condition = sql`
         t.company_id = ${id} and t.currency = ${currency} and t.deleted_at is null

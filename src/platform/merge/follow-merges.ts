@@ -27,7 +27,7 @@ async function placesOfGone(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ id: string }>`
-    select id from ${sql.table(ctx.company.catalogue.get(object).table)}
+    select id from ${sql.table(ctx.company.wholeCatalogue.get(object).table)}
     where company_id = ${ctx.company.id} and id = any(${ids}::uuid[]) and deleted_at is not null`.execute(tx)
   const moved = new Map<string, string>()
   for (const { id } of rows) {

@@ -56,6 +56,7 @@ async function mergeInStep(step: Step, object: ObjectType, request: MergeRequest
   const [winner, ...losers] = [winnerId, ...loserIds].map((id) => stored.get(id))
   if (!winner || losers.length === 0) throw recordErrors.RECORD_NOT_FOUND()
   const leaving = losers.filter((one) => one !== undefined)
+  if (!winner.mayChange || leaving.some(({ mayGiveAway }) => !mayGiveAway)) throw recordErrors.RECORD_ONLY_SEEN()
   refuseChanged(stored, request)
   await refuseProtected(step, object, leaving)
   // From here on the system acts for the person: it sees whatever hangs on these records.
@@ -112,7 +113,7 @@ async function refuseProtected({ tx, ctx }: Step, object: ObjectType, losers: re
 
 /** Fields whose value may come from another record: those that people fill. */
 export function isChosen(field: Field): boolean {
-  return !isComputed(field) && !field.readOnly && field.type !== 'auto_number'
+  return !isComputed(field) && !field.readOnly && !field.masked && field.type !== 'auto_number'
 }
 
 function chosenValues(

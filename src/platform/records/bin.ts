@@ -11,7 +11,8 @@ import { faultsOf } from './faults-of.ts'
 import { queryRecords } from './read.ts'
 import { restoreInStep, type Needed, type RestoreOptions } from './restore.ts'
 import { binnedSince, goneFrom } from './retention.ts'
-import { may, objectFor, scopeOf } from './scope.ts'
+import { may, objectFor } from './scope.ts'
+import { scopeOf } from './sight.ts'
 import { titlesById } from './titles.ts'
 
 /** A record in the recycle bin. */

@@ -12,7 +12,7 @@ import type { Draft } from './draft.ts'
 import { rowFaults } from './errors.ts'
 import { orgView } from './reach.ts'
 import { holdersOf } from './record-store.ts'
-import { scopeOf } from './scope.ts'
+import { scopeOf } from './sight.ts'
 
 /**
  * Every reference that a draft sets must lead to a living record in the actor's reach. One query per field, which also
@@ -25,7 +25,7 @@ export async function checkReferences(step: Step, object: ObjectType, drafts: re
     // What a room's rule took over from another record was in reach there.
     const asked = changedIn(field, drafts).filter(({ given }) => field.key in given)
     if (asked.length === 0) continue
-    const target = step.ctx.company.catalogue.get(field.to)
+    const target = step.ctx.company.wholeCatalogue.get(field.to)
     const ids = [...new Set(asked.flatMap((draft) => idsIn(draft, field)))]
     const { rows } = await sql<{ id: string }>`
       select t.id from ${sql.table(target.table)} t

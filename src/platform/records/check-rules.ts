@@ -19,11 +19,19 @@ interface Refusal {
  * The company's own rules: what is refused, and what must be filled under a condition. Asked of the drafts as if they
  * were written, by the one filter language, so that a rule means what a list with the same filter shows.
  */
-export async function checkRules(step: Step, object: ObjectType, drafts: readonly Draft[]): Promise<void> {
-  const refusals = [...rulesOf(object), ...requirementsOf(object)]
+export async function checkRules(
+  step: Step,
+  { object, shown }: { readonly object: ObjectType; readonly shown: ObjectType },
+  drafts: readonly Draft[],
+): Promise<void> {
+  const refusals = [...rulesOf(object), ...requirementsOf(object, shown)]
   if (refusals.length === 0 || drafts.length === 0) return
   // A rule means the same whoever saves: what it looks at need not be in the actor's reach.
-  const asker = { ...(await askerOf(step.ctx, ...refusals.map(({ when }) => when))), sight: seesAll }
+  const asker = {
+    ...(await askerOf(step.ctx, ...refusals.map(({ when }) => when))),
+    catalogue: step.ctx.company.wholeCatalogue,
+    sight: seesAll,
+  }
   const source = sourceOf(object, asker, { rows: asIfWritten(step, object, drafts) })
   const met = refusals.map(({ when }) => sql`coalesce(${toSql(when, source)}, false)`)
   const { rows } = await sql<{ id: string; met: readonly boolean[] }>`
@@ -44,9 +52,11 @@ function rulesOf(object: ObjectType): readonly Refusal[] {
   }))
 }
 
-function requirementsOf(object: ObjectType): readonly Refusal[] {
+/** Nobody is asked for what they cannot fill. */
+function requirementsOf(object: ObjectType, shown: ObjectType): readonly Refusal[] {
+  const fillable = new Set(shown.fields.filter(({ readOnly }) => !readOnly).map(({ key }) => key))
   return object.fields.flatMap(({ key, requiredIf }) =>
-    requiredIf
+    requiredIf && fillable.has(key)
       ? [
           {
             when: all(requiredIf, { field: key, op: 'empty' }),

@@ -8,7 +8,8 @@ import { isId } from '#platform/db/new-id.ts'
 import { recordErrors } from './errors.ts'
 import { usesOf } from './in-use.ts'
 import { findRecord } from './read.ts'
-import { may, objectFor, scopeOf } from './scope.ts'
+import { may, objectFor } from './scope.ts'
+import { scopeOf } from './sight.ts'
 
 /** Most records that go into the recycle bin with one other. */
 export const mostChildren = 5000
@@ -72,7 +73,7 @@ interface Pointing {
 
 /** The references by which records are a part of those of these levels. */
 function usersOf(ctx: Ctx, levels: readonly Level[]): readonly Pointing[] {
-  const objects = ctx.company.catalogue.all()
+  const objects = ctx.company.wholeCatalogue.all()
   return levels.flatMap(({ object, ids }) =>
     objects.flatMap((user) =>
       user.fields.filter((field) => field.to === object.key && isPart(field)).map((field) => ({ user, field, ids })),
@@ -125,11 +126,11 @@ export async function lookBelow(
   const { deletable, kept, isMore } = await childrenOf(tx, ctx, top, { reach, most })
   if (isMore) return undefined
   const leaving = [...new Set([key, ...deletable.keys()])].map((one) => ({
-    object: ctx.company.catalogue.get(one),
+    object: ctx.company.wholeCatalogue.get(one),
     stored: [...(deletable.get(one) ?? []), ...(one === key ? top.ids : [])].map((each) => ({ id: each })),
   }))
   const uses = await usesOf({ ctx, tx }, leaving)
-  const objects = [...new Set([...deletable.keys(), ...kept.keys()])]
+  const objects = [...new Set([...deletable.keys(), ...kept.keys()])].filter((one) => ctx.company.catalogue.find(one))
   return {
     children: objects
       .map((one) => {
@@ -137,7 +138,7 @@ export async function lookBelow(
         return { object: one, seen: count + (kept.get(one) ?? 0), deletable: count }
       })
       .filter(({ seen }) => seen > 0),
-    keptBy: [...new Set([...uses.values()].flat())].toSorted(),
+    keptBy: [...new Set([...uses.values()].flat())].filter((one) => ctx.company.catalogue.find(one)).toSorted(),
   }
 }
 
@@ -145,6 +146,8 @@ async function reachedOf(tx: Tx, ctx: Ctx, object: ObjectType, ids: readonly str
   if (!may(ctx, object, 'read')) return []
   const { rows } = await sql<{ id: string }>`
     select t.id from ${tableSql(object)} t
-    where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and ${await scopeOf(ctx, object)}`.execute(tx)
+    where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and ${await scopeOf(ctx, object, 'own')}`.execute(
+    tx,
+  )
   return rows.map((row) => row.id)
 }

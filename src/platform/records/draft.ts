@@ -6,6 +6,9 @@ export interface Stored {
   readonly id: string
   readonly version: number
   readonly deleted: boolean
+  /** Whether the actor may change it, and delete it or give it to another owner: not all that is seen. */
+  readonly mayChange: boolean
+  readonly mayGiveAway: boolean
   readonly values: RecordValues
 }
 

@@ -5,6 +5,10 @@ export const recordErrors = defineErrors({
   OBJECT_NOT_FOUND: { status: 404, label: { zh: '没有“{object}”这种对象', en: 'There is no object “{object}”' } },
   RECORD_NOT_FOUND: { status: 404, label: { zh: '找不到这条记录', en: 'This record was not found' } },
   RECORD_MERGED: { status: 410, label: { zh: '这条记录已合并到另一条', en: 'This record became part of another' } },
+  RECORD_ONLY_SEEN: {
+    status: 403,
+    label: { zh: '您可以查看这条记录，但不能修改它', en: 'You may look at this record, but not change it' },
+  },
   RECORD_INVALID: { status: 422, label: { zh: '有字段需要修改', en: 'Some fields need attention' } },
   RECORD_CHANGED: {
     status: 409,
@@ -85,6 +89,12 @@ export const rowFaults = {
   twice: { zh: '“{value}”在这批数据里出现了两次', en: '“{value}” stands twice among these rows' },
   rate: { zh: '缺少 {currency} 在 {day} 的汇率', en: 'There is no exchange rate for {currency} on {day}' },
   notFound: { zh: '找不到这条记录', en: 'This record was not found' },
+  onlySeen: { zh: '您可以查看这条记录，但不能修改它', en: 'You may look at this record, but not change it' },
+  masked: {
+    zh: '这个字段对您脱敏，已有内容不能修改',
+    en: 'This field is masked for you; what it holds cannot be changed',
+  },
+  transfer: { zh: '您不能把这条记录转给别人', en: 'You may not give this record to another person' },
   refused: { zh: '系统没有接受这条记录', en: 'The record was not accepted' },
   changed: { zh: '别人刚刚修改了这条记录', en: 'Someone changed this record meanwhile' },
   file: {

@@ -1,19 +1,23 @@
 import { sql } from 'kysely'
 import { inWords, type Label, type Language } from '#base/label.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
-import { reachOf, roleLabels, type Role } from '#engine/policy/role.ts'
+import { reachIn } from '#engine/policy/rights.ts'
+import { reachLabels } from '#engine/policy/role.ts'
 import { tableSql } from '#engine/query/source.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { asPerson, type Person } from '#platform/db/system.ts'
 import { inView } from '#platform/db/step.ts'
 import { recordErrors } from './errors.ts'
 import { getRecord } from './read.ts'
 import { orgView, type Standing } from './reach.ts'
-import { grantsOf, may, objectFor } from './scope.ts'
+import { sharesWith, type ShareHeld } from './share-store.ts'
+import { may, objectFor } from './scope.ts'
+import { grantsOf, type Grant } from './sight.ts'
 
 /** Why somebody sees a record: a stable kind, and a sentence for the reader. */
 export interface Reason {
-  readonly kind: 'everybody' | 'role' | 'own' | 'unit'
+  readonly kind: 'everybody' | 'role' | 'own' | 'unit' | 'rule' | 'share'
   readonly words: string
 }
 
@@ -39,22 +43,19 @@ export async function explainOf(ctx: Ctx, key: string, id: string, personId: str
   const { language } = ctx
   if (!person.isActive)
     return { ...told, reasons: [], obstacle: inWords(obstacles.inactive, language, { name: person.name }) }
-  const asked: Ctx = { ...ctx, actor: { personId: person.id, loginId: null, name: person.name, role: person.role } }
+  const asked = asPerson(ctx, person)
   const reasons = await reasonsOf(asked, object, id, 'them')
   return { ...told, reasons, obstacle: reasons.length > 0 ? null : await obstacleOf(asked, object, id) }
 }
 
-interface Person {
-  readonly id: string
-  readonly name: string
-  readonly role: Role
+interface AskedPerson extends Person {
   readonly isActive: boolean
 }
 
-async function personOf(ctx: Ctx, personId: string): Promise<Person> {
+async function personOf(ctx: Ctx, personId: string): Promise<AskedPerson> {
   const { rows } = await inView(ctx, (tx) =>
-    sql<Person>`
-      select id, name, role, is_active as "isActive" from person
+    sql<AskedPerson>`
+      select id, name, role, login_id as "loginId", is_active as "isActive" from person
       where company_id = ${ctx.company.id} and id = ${personId}`.execute(tx),
   )
   const [person] = rows
@@ -70,7 +71,7 @@ interface Owner {
 /** Which of the grants of the actor hold for the record; none for what their role may not read at all. */
 async function reasonsOf(ctx: Ctx, object: ObjectType, id: string, whose: 'you' | 'them'): Promise<readonly Reason[]> {
   if (!isId(id) || !may(ctx, object, 'read')) return []
-  const grants = grantsOf(await orgView().reach(ctx), object, 't')
+  const grants = (await grantsOf(ctx))(object, 't', 'see')
   const held = grants.map(({ when }) => sql`coalesce(${when ?? sql`true`}, false)`)
   const { rows } = await inView(ctx, (tx) =>
     sql<Owner & { held: readonly boolean[] }>`
@@ -82,16 +83,36 @@ async function reasonsOf(ctx: Ctx, object: ObjectType, id: string, whose: 'you' 
   if (!row) return []
   const holding = grants.filter((_grant, at) => row.held[at])
   const reasons: Reason[] = []
-  for (const { kind } of holding) {
-    reasons.push(kind === 'people' ? await byOwner(ctx, row, whose) : byKind(ctx, kind, object, whose))
-  }
+  for (const grant of holding) reasons.push(...(await reasonsBy(ctx, grant, { object, id, row, whose })))
   return reasons
 }
 
-function byKind(ctx: Ctx, kind: 'everybody' | 'role', object: ObjectType, whose: 'you' | 'them'): Reason {
+interface Asked {
+  readonly object: ObjectType
+  readonly id: string
+  readonly row: Owner
+  readonly whose: 'you' | 'them'
+}
+
+async function reasonsBy(ctx: Ctx, { kind, rule }: Grant, asked: Asked): Promise<readonly Reason[]> {
+  const { object, id, row, whose } = asked
+  if (kind === 'people') return [await byOwner(ctx, row, whose)]
+  if (kind === 'share') return byShares(ctx, await sharesWith(ctx, object.key, id), whose)
   const { language, actor } = ctx
-  const params = { role: role(actor.role, language), object: inWords(object.labelOfMany, language), name: actor.name }
-  return { kind, words: inWords(sentences[kind][whose], language, params) }
+  const params = {
+    role: inWords(actor.role.label, language),
+    object: inWords(object.labelOfMany, language),
+    name: actor.name,
+    rule: rule ? inWords(rule.label, language) : '',
+  }
+  return [{ kind, words: inWords(sentences[kind][whose], language, params) }]
+}
+
+function byShares({ language, actor }: Ctx, shares: readonly ShareHeld[], whose: 'you' | 'them'): readonly Reason[] {
+  return shares.map(({ part, byName }): Reason => {
+    const params = { name: actor.name, part: part ?? '', by: byName ?? 'Terrace' }
+    return { kind: 'share', words: inWords(sentences[part === null ? 'share' : 'team'][whose], language, params) }
+  })
 }
 
 async function byOwner(ctx: Ctx, { ownerId, ownerName }: Owner, whose: 'you' | 'them'): Promise<Reason> {
@@ -106,7 +127,11 @@ async function byOwner(ctx: Ctx, { ownerId, ownerName }: Owner, whose: 'you' | '
 
 async function obstacleOf(ctx: Ctx, object: ObjectType, id: string): Promise<string> {
   const { language, actor } = ctx
-  const named = { name: actor.name, role: role(actor.role, language), object: inWords(object.labelOfMany, language) }
+  const named = {
+    name: actor.name,
+    role: inWords(actor.role.label, language),
+    object: inWords(object.labelOfMany, language),
+  }
   if (!may(ctx, object, 'read')) return inWords(obstacles.role, language, named)
   const { rows } = await inView(ctx, (tx) =>
     sql<Owner>`
@@ -119,11 +144,10 @@ async function obstacleOf(ctx: Ctx, object: ObjectType, id: string): Promise<str
   const { own, stands } = await orgView().standing(ctx, ownerId)
   const place = stands.length > 0 ? listed(stands, language) : inWords(obstacles.nowhere, language)
   const params = { ...named, owner: ownerName ?? '—', place, units: listed(own, language) }
-  const kind = reachOf[actor.role] === 'own' ? 'own' : own.length > 0 ? 'below' : 'unplaced'
-  return inWords(obstacles[kind], language, params)
+  const reach = reachIn(actor.role, object.key)
+  const kind = reach === 'own' ? 'own' : own.length === 0 ? 'unplaced' : reach === 'below' ? 'below' : 'narrower'
+  return inWords(obstacles[kind], language, { ...params, reach: inWords(reachLabels[reach], language) })
 }
-
-const role = (key: Role, language: Language): string => inWords(roleLabels[key], language)
 
 const listed = (names: Standing['own'], language: Language): string => names.join(language === 'zh' ? '、' : ', ')
 
@@ -153,7 +177,19 @@ const sentences = {
       en: 'Its owner {owner} stands in {name}’s unit {units} or below',
     },
   },
-} satisfies Record<Reason['kind'], Record<'you' | 'them', Label>>
+  rule: {
+    you: { zh: '共享规则“{rule}”让您看到它', en: 'The sharing rule “{rule}” shows it to you' },
+    them: { zh: '共享规则“{rule}”让{name}看到它', en: 'The sharing rule “{rule}” shows it to {name}' },
+  },
+  share: {
+    you: { zh: '{by}把它共享给了您', en: '{by} shared it with you' },
+    them: { zh: '{by}把它共享给了{name}', en: '{by} shared it with {name}' },
+  },
+  team: {
+    you: { zh: '您在它的团队里（{part}）', en: 'You are on its team ({part})' },
+    them: { zh: '{name}在它的团队里（{part}）', en: '{name} is on its team ({part})' },
+  },
+} satisfies Record<Reason['kind'] | 'team', Record<'you' | 'them', Label>>
 
 const obstacles = {
   inactive: { zh: '{name}已停用，不能登录', en: '{name} is deactivated and cannot sign in' },
@@ -169,6 +205,10 @@ const obstacles = {
   below: {
     zh: '负责人{owner}（{place}）不在{name}的单元“{units}”或其下级',
     en: 'Its owner {owner} ({place}) stands neither in {name}’s unit {units} nor below',
+  },
+  narrower: {
+    zh: '负责人是{owner}（{place}）；角色“{role}”对它的可见范围是“{reach}”，也没有规则或共享让{name}看到它',
+    en: 'Its owner is {owner} ({place}); the role {role} sees “{reach}”, and nothing shares it with {name}',
   },
   unplaced: {
     zh: '负责人是{owner}（{place}）；{name}今天不在任何单元，只能看到自己负责的记录',

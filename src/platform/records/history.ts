@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { ObjectType } from '#engine/model/object-type.ts'
+import { fieldAccessOf } from '#engine/policy/rights.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { recordErrors } from './errors.ts'
@@ -39,16 +41,40 @@ export async function historyOf(
     const found = await entriesOf(tx, ctx, object.key, id)
     const rows = found.slice(0, mostEntries)
     const runs = await runsOf(tx, ctx, [...new Set(rows.map(whole))])
-    const entries = rows.map(({ undoneId, ...entry }) => {
+    const entries = rows.flatMap(({ undoneId, ...written }) => {
+      const entry = asKnown(ctx, object, written)
+      if (!entry) return []
       const operationId = undoneId ?? entry.operationId
       const run = runs.get(operationId)
-      return { ...entry, run: run ? { ...run, operationId } : null }
+      return [{ ...entry, run: run ? { ...run, operationId } : null }]
     })
     return { entries, hasMore: found.length > mostEntries }
   })
 }
 
 const whole = ({ undoneId, operationId }: Written): string => undoneId ?? operationId
+
+/** Changes of fields that the actor knows, masked ones as such; nothing where a change was of others only. */
+function asKnown<Entry extends Pick<Written, 'action' | 'before' | 'after'>>(
+  { actor, company }: Ctx,
+  object: ObjectType,
+  entry: Entry,
+): Entry | undefined {
+  const known = new Map(object.fields.map((field) => [field.key, field]))
+  const every = new Set(company.wholeCatalogue.get(object.key).fields.map(({ key }) => key))
+  const isHidden = (key: string) =>
+    (every.has(key) && !known.has(key)) || fieldAccessOf(actor.role, object.key, key) === 'hidden'
+  const shown = (values: Entry['before']) =>
+    values &&
+    Object.fromEntries(
+      Object.entries(values)
+        .filter(([key]) => !isHidden(key))
+        .map(([key, value]) => [key, known.get(key)?.masked && value !== null ? '****' : value]),
+    )
+  const [before, after] = [shown(entry.before), shown(entry.after)]
+  if (entry.action === 'updated' && Object.keys({ ...before, ...after }).length === 0) return undefined
+  return { ...entry, before, after }
+}
 
 async function entriesOf(tx: Tx, ctx: Ctx, object: string, id: string): Promise<readonly Written[]> {
   const { rows } = await sql<Written>`

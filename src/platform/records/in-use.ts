@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { AppError } from '#base/errors.ts'
-import type { Catalogue } from '#engine/model/catalogue.ts'
+import type { Label } from '#base/label.ts'
 import { columnOf } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step } from '#platform/db/step.ts'
 import { tableSql } from '#engine/query/source.ts'
 import type { Stored } from './draft.ts'
@@ -17,10 +18,10 @@ export async function usesOf(
   step: Pick<Step, 'ctx' | 'tx'>,
   leaving: readonly { readonly object: ObjectType; readonly stored: readonly { readonly id: string }[] }[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { catalogue } = step.ctx.company
+  const { wholeCatalogue } = step.ctx.company
   const idsOf = new Map(leaving.map(({ object, stored }) => [object.key, stored.map(({ id }) => id)]))
   const parts = leaving.flatMap(({ object }) =>
-    catalogue
+    wholeCatalogue
       .all()
       .flatMap((user) => user.fields.filter((field) => field.to === object.key).map((field) => ({ user, field })))
       .map(({ user, field }) => {
@@ -35,9 +36,11 @@ export async function usesOf(
   return new Map(rows.map((row) => [row.id, row.objects]))
 }
 
-/** What refers to a record, as RECORD_IN_USE with the kinds in words of both languages. */
-export function inUse(catalogue: Catalogue, objects: readonly string[]): AppError {
-  const labels = objects.map((key) => catalogue.get(key).label)
+const others: Label = { zh: '其他记录', en: 'other records' }
+
+/** What refers to a record, as RECORD_IN_USE with the kinds that the actor knows in words of both languages. */
+export function inUse({ company }: Ctx, objects: readonly string[]): AppError {
+  const labels = [...new Set(objects.map((key) => company.catalogue.find(key)?.label ?? others))]
   return recordErrors.RECORD_IN_USE({
     objects: labels.map(({ zh }) => zh).join('、'),
     objectsEn: labels.map(({ en }) => en).join(', '),
@@ -90,7 +93,7 @@ export async function adriftOf(
     const pointing = stored.map(({ id, values }) => ({ id, ids: idsIn(values[field.key]).filter((to) => to !== id && !coming.has(to)) })) // prettier-ignore
     const asked = [...new Set(pointing.flatMap(({ ids }) => ids))]
     if (asked.length === 0) continue
-    const target = step.ctx.company.catalogue.get(field.to)
+    const target = step.ctx.company.wholeCatalogue.get(field.to)
     const { rows } = await sql<{ id: string }>`
       select t.id from ${tableSql(target)} t
       where t.company_id = ${step.ctx.company.id} and t.id = any(${asked}::uuid[]) and t.deleted_at is null

@@ -5,7 +5,7 @@ import { seesAll } from '#engine/query/viewpoint.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { RowInput } from './draft.ts'
 import { behaviourOf } from './registry.ts'
-import { viewpointOf, worthOf } from './scope.ts'
+import { viewpointOf, worthOf } from './viewpoint.ts'
 
 /** A change of one record that, where it gives it to another person, leaves a result that was made with who made it. */
 export async function withKeptCredit(step: Step, object: ObjectType, row: RowInput): Promise<RowInput> {
@@ -37,7 +37,12 @@ async function makersOf(step: Step, object: ObjectType, ids: readonly string[]):
   if (!settled || !object.fields.some(({ type }) => type === 'credits')) return new Map()
   const { company } = step.ctx
   const viewpoint = await viewpointOf(step.ctx, settled)
-  const source = sourceOf(object, { catalogue: company.catalogue, viewpoint, sight: seesAll, worth: worthOf(step.ctx) })
+  const source = sourceOf(object, {
+    catalogue: company.wholeCatalogue,
+    viewpoint,
+    sight: seesAll,
+    worth: worthOf(step.ctx),
+  })
   const condition = toSql(settled, source)
   const { rows } = await sql<{ id: string; ownerId: string }>`
     select t.id, t.owner_id as "ownerId" from ${source.from()}

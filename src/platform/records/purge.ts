@@ -24,7 +24,7 @@ export function registerPurge(): void {
  */
 export async function purgeBin(ctx: Ctx): Promise<number> {
   let purged = 0
-  for (const object of usersFirst(ctx.company.catalogue.all())) {
+  for (const object of usersFirst(ctx.company.wholeCatalogue.all())) {
     for (let last: string | null = null; ;) {
       stopIfHalted()
       const ids: readonly string[] = await nextExpired(ctx, object, last)
@@ -67,6 +67,10 @@ async function purge(step: Step, object: ObjectType, ids: readonly string[]): Pr
   const gone = rows.map(({ id }) => id)
   await sql`
     delete from credit where company_id = ${company} and object = ${object.key} and record_id = any(${gone}::uuid[])`.execute(
+    step.tx,
+  )
+  await sql`
+    delete from record_share where company_id = ${company} and object = ${object.key} and record_id = any(${gone}::uuid[])`.execute(
     step.tx,
   )
   await forgetCompanions(step, object.key, gone)

@@ -1,3 +1,4 @@
+import type { Reach } from '#engine/policy/role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 
 /** Whose records an actor may see: everybody's, or those of these people. */
@@ -16,11 +17,21 @@ export interface Standing {
   readonly stands: readonly string[]
 }
 
+/** Where somebody stands in the organisation today, by ids of units. */
+export interface Place {
+  /** Where the person stands, and units that the person heads. */
+  readonly units: readonly string[]
+  /** These, and all that stand above them. */
+  readonly over: readonly string[]
+}
+
 interface OrgView {
-  /** The people whose records the actor reaches today. */
-  reach(ctx: Ctx): Promise<PeopleInReach>
+  /** The people whose records the actor reaches today; as far as the role reaches unless told. */
+  reach(ctx: Ctx, reach?: Reach): Promise<PeopleInReach>
   /** The units whose figures and targets the actor sees as a whole, on whatever day: units as they are set up today. */
-  units(ctx: Ctx): Promise<UnitsInReach>
+  units(ctx: Ctx, reach?: Reach): Promise<UnitsInReach>
+  /** Where the actor stands today. */
+  place(ctx: Ctx): Promise<Place>
   /** The people who today stand in a unit or below it. */
   peopleUnder(ctx: Ctx, unitId: string): Promise<readonly string[]>
   /** The people of the units where the actor stands today or that they head, and below; the actor is one of them. */

@@ -14,7 +14,8 @@ import { placeAfterMerges } from '#platform/merge/merge-store.ts'
 import { recordErrors } from './errors.ts'
 import { binnedSince } from './retention.ts'
 import { nameSql, namesOfListSql, shownSql } from './row-sql.ts'
-import { askerOf, objectFor, scopeOf } from './scope.ts'
+import { askerOf, objectFor } from './scope.ts'
+import { scopeOf, sightOf } from './sight.ts'
 
 /** A record as the API shows it: values by field key, and the names of what its fields point at. */
 export type RecordRow = Readonly<Record<string, unknown>> & {
@@ -23,6 +24,8 @@ export type RecordRow = Readonly<Record<string, unknown>> & {
   readonly createdAt: Date
   readonly updatedAt: Date
   readonly names: Readonly<Record<string, string | null>>
+  /** The actor may look at it, but not change it. */
+  readonly isReadOnly?: true
 }
 
 export interface Question {
@@ -62,8 +65,9 @@ export async function queryRecords(ctx: Ctx, key: string, question: Question): P
   else where.push(sql`t.deleted_at is null`)
   if (question.deletedBy) where.push(sql`t.updated_by = ${question.deletedBy}`)
   if (place) where.push(order.after(place))
+  const locked = await lockedSql(ctx, object)
   const statement = sql<Raw>`
-    select ${rowSql(ctx, source, question.fields)}, jsonb_build_array(${sql.join(order.values)}) as place
+    select ${rowSql(ctx, source, question.fields)} ${locked}, jsonb_build_array(${sql.join(order.values)}) as place
     from ${source.from()}
     where t.company_id = ${ctx.company.id} and ${sql.join(where, sql` and `)}
     order by ${order.by} limit ${limit + 1}`
@@ -107,7 +111,7 @@ export async function findRecords(
   const scope = await scopeOf(ctx, object)
   const source = sourceOf(object, await askerOf(ctx))
   const { rows } = await sql<Raw>`
-    select ${rowSql(ctx, source)}, '[]'::jsonb as place from ${source.from()}
+    select ${rowSql(ctx, source)} ${await lockedSql(ctx, object)}, '[]'::jsonb as place from ${source.from()}
     where t.company_id = ${ctx.company.id} and t.id = any(${asked}::uuid[]) and t.deleted_at is null and ${scope}`.execute(
     tx,
   )
@@ -121,11 +125,18 @@ interface Raw {
   readonly updatedAt: Date
   readonly place: readonly (string | null)[]
   readonly names: Readonly<Record<string, string | null>>
+  readonly isReadOnly?: boolean
   readonly [field: string]: unknown
 }
 
-function toRow({ place: _place, ...row }: Raw): RecordRow {
-  return row
+function toRow({ place: _place, isReadOnly = false, ...row }: Raw): RecordRow {
+  return isReadOnly ? { ...row, isReadOnly } : row
+}
+
+/** Whether the row may only be looked at; not asked where the actor may change whatever they see. */
+async function lockedSql(ctx: Ctx, object: ObjectType): Promise<Sql> {
+  const toChange = (await sightOf(ctx, 'change'))(object, 't')
+  return toChange === undefined ? sql`` : sql`, ((${toChange}) is not true) as "isReadOnly"`
 }
 
 /** The select list of a record; `names` is one json object, so that field keys can never collide with it. */

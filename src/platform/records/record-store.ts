@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { columnOf, isComputed } from '#engine/model/column.ts'
-import type { Credit, Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import type { Credit, Field, ObjectType } from '#engine/model/object-type.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step } from '#platform/db/step.ts'
@@ -8,26 +8,32 @@ import type { Draft, Stored } from './draft.ts'
 import { columnsOf, customFieldsOf, recordset } from './draft-rows.ts'
 import { binnedSince } from './retention.ts'
 import { keptSql } from './row-sql.ts'
-import { scopeOf } from './scope.ts'
+import { scopeOf } from './sight.ts'
 
-/** Records by id that the actor reaches, locked for this transaction: living ones, or those in the recycle bin. */
+/** Records by id that the actor sees, whole and locked for this transaction: living ones, or those in the recycle bin. */
 export async function loadStored(
   step: Step,
-  object: ObjectType,
+  { key }: ObjectType,
   ids: readonly string[],
   { deleted = false }: { deleted?: boolean } = {},
 ): Promise<ReadonlyMap<string, Stored>> {
   if (ids.length === 0) return new Map()
-  const scope = await scopeOf(step.ctx, object)
+  const object = step.ctx.company.wholeCatalogue.get(key)
+  const [scope, toChange, toOwn] = [
+    await scopeOf(step.ctx, object),
+    await scopeOf(step.ctx, object, 'change'),
+    await scopeOf(step.ctx, object, 'own'),
+  ]
   const stored = object.fields.filter((field) => !isComputed(field))
   const pairs = stored.map((field) => sql`${field.key}::text, ${keptSql(field, object)}`)
-  const { rows } = await sql<{ id: string; version: number; values: RecordValues }>`
-    select t.id, t.version, ${jsonOf(pairs)} as values from ${sql.table(object.table)} t
+  const { rows } = await sql<Omit<Stored, 'deleted'>>`
+    select t.id, t.version, coalesce(${toChange}, false) as "mayChange", coalesce(${toOwn}, false) as "mayGiveAway",
+      ${jsonOf(pairs)} as values from ${sql.table(object.table)} t
     where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[])
       and ${deleted ? sql`t.deleted_at > ${binnedSince(step.ctx)}` : sql`t.deleted_at is null`}
       ${object.custom ? sql`and t.object = ${object.key}` : sql``} and ${scope}
     order by t.id for update of t`.execute(step.tx)
-  return new Map(rows.map(({ id, version, values }) => [id, { id, version, deleted, values }]))
+  return new Map(rows.map((row) => [row.id, { ...row, deleted }]))
 }
 
 /** One json object of many pairs: a function takes at most 100 arguments, so pairs go in portions. */

@@ -3,6 +3,7 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Step } from '#platform/db/step.ts'
 import { forgetEarlierCompanions } from './companion-store.ts'
 import type { Leaving, Stored } from './draft.ts'
+import { recordErrors } from './errors.ts'
 import { inUse, usesOf } from './in-use.ts'
 import { setDeleted } from './record-store.ts'
 import { behaviourOf } from './registry.ts'
@@ -10,10 +11,12 @@ import { follow } from './save.ts'
 
 /**
  * Puts records, which may refer to each other, into the recycle bin, in the transaction of the step, with audit, events
- * and ledger. Answers by key why a record had to stay: a living record refers to it, or a rule of its room keeps it.
+ * and ledger. Answers by key why a record had to stay: a living
+ * record refers to it, a rule of its room keeps it, or the actor may only look at it.
  */
 export async function removeMany(step: Step, wanted: readonly Leaving[]): Promise<ReadonlyMap<string, AppError>> {
-  const staying = new Map(await usedByOthers(step, wanted))
+  const staying = new Map<string, AppError>(onlySeen(wanted))
+  for (const [id, refusal] of await usedByOthers(step, without(wanted, staying))) staying.set(id, refusal)
   for (const { object, stored } of without(wanted, staying)) {
     for (const [id, refusal] of await setGone(step, object, stored)) staying.set(id, refusal)
   }
@@ -25,13 +28,18 @@ export async function removeMany(step: Step, wanted: readonly Leaving[]): Promis
   return staying
 }
 
+function onlySeen(wanted: readonly Leaving[]): readonly (readonly [string, AppError])[] {
+  const kept = wanted.flatMap(({ stored }) => stored.filter(({ mayGiveAway }) => !mayGiveAway))
+  return kept.map(({ id }) => [id, recordErrors.RECORD_ONLY_SEEN()] as const)
+}
+
 async function usedByOthers(step: Step, wanted: readonly Leaving[]): Promise<ReadonlyMap<string, AppError>> {
   const used = new Map<string, AppError>()
   for (;;) {
     const uses = await usesOf(step, without(wanted, used))
     if (uses.size === 0) return used
     // What stays may refer to others that were about to leave with it.
-    for (const [id, objects] of uses) used.set(id, inUse(step.ctx.company.catalogue, objects))
+    for (const [id, objects] of uses) used.set(id, inUse(step.ctx, objects))
   }
 }
 

@@ -83,7 +83,7 @@ async function childrenLocked(step: Step, object: ObjectType, { id }: Stored): P
   const { deletable, isMore } = await childrenOf(step.tx, step.ctx, { object, ids: [id] }, { reach })
   if (isMore) throw recordErrors.TOO_MANY_CHILDREN({ most: mostChildren })
   return [...deletable].map(([key, ids]) => ({
-    object: step.ctx.company.catalogue.get(key),
+    object: step.ctx.company.wholeCatalogue.get(key),
     stored: ids.flatMap((one) => locked.get(one) ?? []),
   }))
 }

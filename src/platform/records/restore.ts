@@ -64,12 +64,14 @@ export async function restoreRecord(
 /** The same within a step that is under way; alone unless told. */
 export async function restoreInStep(
   step: Step,
-  object: ObjectType,
+  { key }: ObjectType,
   id: string,
   { companions = false, parents = false, unlessBlocked = false }: RestoreOptions = {},
 ): Promise<Restored> {
+  const object = step.ctx.company.wholeCatalogue.get(key)
   const stored = (await loadStored(step, object, [id], { deleted: true })).get(id)
   if (!stored) throw recordErrors.RECORD_NOT_FOUND()
+  if (!stored.mayGiveAway) throw recordErrors.RECORD_ONLY_SEEN()
   const coming = new Map<string, Leaving>()
   add(coming, object, [stored])
   const leftBehind = companions ? await addCompanions(step, coming, { object: object.key, id }) : 0
@@ -90,7 +92,7 @@ function idsOf(coming: ReadonlyMap<string, Leaving>): Coming {
 async function addCompanions(step: Step, coming: Map<string, Leaving>, leader: RecordKey): Promise<number> {
   let leftBehind = 0
   for (const [key, ids] of await companionsOf(step, leader)) {
-    const object = step.ctx.company.catalogue.find(key)
+    const object = step.ctx.company.wholeCatalogue.find(key)
     const stored = object && may(step.ctx, object, 'delete') ? await loadStored(step, object, ids, { deleted: true }) : undefined // prettier-ignore
     if (object && stored) add(coming, object, [...stored.values()])
     leftBehind += ids.length - (stored?.size ?? 0)

@@ -10,7 +10,21 @@ import type { Ctx } from '#platform/db/ctx.ts'
 export function shownSql(field: Field, source: Source): Sql {
   if (field.type === 'credits') return creditsSql(source.object)
   const value = valueSql(source.resolve(field.key), source)
+  if (field.masked) return maskedSql(field, value)
   return isNumeric(field) ? sql`trim_scale(${value})::text` : value
+}
+
+/**
+ * What of a value is shown to whoever may not see it whole: 139****1234, z***@example.com, of short values nothing. The
+ * value itself does not leave the database.
+ */
+function maskedSql({ type }: Field, value: Sql): Sql {
+  const text = sql`(${value})::text`
+  if (type === 'email') return sql`left(${text}, 1) || '***@' || split_part(${text}, '@', 2)`
+  if (type !== 'phone' && type !== 'text') return sql`case when ${text} is not null then '****' end`
+  return sql`case when length(${text}) >= 11 then left(${text}, 3) || '****' || right(${text}, 4)
+    when length(${text}) >= 7 then left(${text}, 1) || '****' || right(${text}, 2)
+    when ${text} is not null then '****' end`
 }
 
 /** The same of a stored field, read as `t`; custom values as they were written. */

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { AppError } from '#base/errors.ts'
+import { isComputed } from '#engine/model/column.ts'
 import { isSame } from '#engine/model/is-same.ts'
 import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
 import { readValues } from '#engine/model/validate.ts'
@@ -15,6 +16,7 @@ import { checkCurrencies, checkOwners, checkReferences, checkUnique } from './ch
 import { checkRules } from './check-rules.ts'
 import type { Draft, RowInput, RowResult, Saved } from './draft.ts'
 import { recordErrors, rowFaults } from './errors.ts'
+import { forbidden } from './forbidden.ts'
 import { refreshFieldValues } from './field-values.ts'
 import { bindFiles, checkFiles } from './file-values.ts'
 import { giveNumbers } from './give-numbers.ts'
@@ -115,6 +117,7 @@ async function saveInStep(ctx: Ctx, object: ObjectType, wanted: RowInput, saying
 export async function refusal(step: Step, object: ObjectType, row: RowInput, faults: RowFaults) {
   const has = (code: string) => faults.some((fault) => fault.code === code)
   if (has('notFound')) return recordErrors.RECORD_NOT_FOUND()
+  if (has('onlySeen')) return recordErrors.RECORD_ONLY_SEEN()
   if (has('changed') && row.id) {
     return recordErrors.RECORD_CHANGED({}, faults, { current: await findRecord(step.tx, step.ctx, object, row.id) })
   }
@@ -135,18 +138,22 @@ type RowFaults = Extract<RowResult, { ok: false }>['faults']
  */
 export async function saveMany(
   step: Step,
-  object: ObjectType,
+  asked: ObjectType,
   rows: readonly RowInput[],
   options: SaveOptions = {},
 ): Promise<readonly RowResult[]> {
-  const drafts = await draft(step, object, rows, options)
+  const { wholeCatalogue, catalogue } = step.ctx.company
+  // What the actor knows of the object decides what they may set; what is kept and follows is always the whole record.
+  const shown = options.system ? wholeCatalogue.get(asked.key) : catalogue.get(asked.key)
+  const object = wholeCatalogue.get(asked.key)
+  const drafts = await draft(step, { object, shown }, rows, options)
   await behaviourOf(object.key).prepare?.(step, drafts.filter(isSound))
   await checkReferences(step, object, drafts)
   await checkOwners(step, object, drafts)
   await checkCurrencies(step, object, drafts)
   await checkUnique(step, object, drafts)
   await checkFiles(step, object, drafts)
-  if (!options.system) await checkRules(step, object, drafts.filter(isSound))
+  if (!options.system) await checkRules(step, { object, shown }, drafts.filter(isSound))
   if (!options.system) await checkDuplicates(step, object, drafts.filter(isSound), options.onWarning ?? 'refuse')
   await behaviourOf(object.key).check?.(step, drafts.filter(isSound))
   const changed = drafts.filter((one) => isSound(one) && isChanged(one))
@@ -156,10 +163,16 @@ export async function saveMany(
   return drafts.map((one) => resultOf(one, written.has(one)))
 }
 
+/** An object as it is, and as far as whoever saves may set it. */
+interface Draftable {
+  readonly object: ObjectType
+  readonly shown: ObjectType
+}
+
 /** Rows become drafts: values read, records found by id or key and locked, versions compared, changes merged. */
 async function draft(
   step: Step,
-  object: ObjectType,
+  { object, shown }: Draftable,
   rows: readonly RowInput[],
   { upsertKey, system = false, setsReadOnly = system }: SaveOptions,
 ): Promise<readonly Draft[]> {
@@ -180,21 +193,30 @@ async function draft(
   return rows.map((row, at) => {
     const id = wanted[at]
     const before = id === undefined ? null : (stored.get(id) ?? null)
-    const { values, faults } = readValues(object, row.values, { partial: id !== undefined, setsReadOnly })
+    const { values, faults } = readValues(shown, row.values, { partial: id !== undefined, setsReadOnly })
     const one: Draft = {
       object,
       id: id ?? newId(),
       before,
       given: row.values,
-      values: { ...before?.values, ...values, ...(before ? {} : defaultsOf(step, object, row.values)) },
+      values: {
+        ...(before?.values ?? nothingIn(object)),
+        ...values,
+        ...(before ? {} : defaultsOf(step, object, row.values)),
+      },
       faults: [...faults],
     }
     if (id !== undefined && !before) one.faults.push({ field: 'id', code: 'notFound', label: rowFaults.notFound })
     else if (before && row.version !== undefined && row.version !== before.version) {
       one.faults.push({ field: 'version', code: 'changed', label: rowFaults.changed })
     }
+    if (!system) one.faults.push(...forbidden(step.ctx, shown, one))
     return one
   })
+}
+
+function nothingIn(object: ObjectType): RecordValues {
+  return Object.fromEntries(object.fields.filter((field) => !isComputed(field)).map(({ key }) => [key, null]))
 }
 
 /** A new record belongs to who makes it, unless the maker says otherwise. */
@@ -236,7 +258,8 @@ function toSaved({ id, before, values }: Draft): Saved {
 }
 
 /** What follows every save, whatever its kind: audit, events, the room's own tables, the ledger, the search. */
-export async function follow(step: Step, object: ObjectType, saved: readonly Saved[]): Promise<void> {
+export async function follow(step: Step, { key }: ObjectType, saved: readonly Saved[]): Promise<void> {
+  const object = step.ctx.company.wholeCatalogue.get(key)
   for (const one of saved) {
     const change = difference(one)
     step.audit({ object: object.key, recordId: one.id, action: one.action, ...change })

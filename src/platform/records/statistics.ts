@@ -26,7 +26,7 @@ export async function askForStatistics(step: Step, object: string, records: numb
 }
 
 async function analyze(ctx: Ctx, { object }: JobPayload): Promise<void> {
-  const table = ctx.company.catalogue.find(String(object))?.table
+  const table = ctx.company.wholeCatalogue.find(String(object))?.table
   const names = [...(table === undefined ? [] : [table]), ...following]
   // One at a time: each is locked against changes of its structure only as long as it is looked at.
   for (const name of names) {

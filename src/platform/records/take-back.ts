@@ -155,7 +155,7 @@ async function bringBack(
   for (const goal of goals) {
     if (goal.exists !== true || back.has(goal)) continue
     const tried = await attempt(step, (part) =>
-      restoreInStep(part, step.ctx.company.catalogue.get(goal.object), goal.recordId, {
+      restoreInStep(part, step.ctx.company.wholeCatalogue.get(goal.object), goal.recordId, {
         unlessBlocked: judged === 'by rules',
       }),
     )

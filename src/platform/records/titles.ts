@@ -3,7 +3,7 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { titleSql } from './row-sql.ts'
-import { scopeOf } from './scope.ts'
+import { scopeOf } from './sight.ts'
 
 /** How records in reach are called, also those in the recycle bin, by key. */
 export async function titlesById(

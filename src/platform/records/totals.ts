@@ -11,7 +11,8 @@ import { inView } from '#platform/db/step.ts'
 import { recordErrors } from './errors.ts'
 import { checkedFilter } from './read.ts'
 import { nameOfSql, shownSql } from './row-sql.ts'
-import { askerOf, objectFor, scopeOf } from './scope.ts'
+import { askerOf, objectFor } from './scope.ts'
+import { scopeOf } from './sight.ts'
 
 /** A figure over the records: `count` counts those in which the field is filled. */
 export interface Measure {

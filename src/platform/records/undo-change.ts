@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { isSame } from '#engine/model/is-same.ts'
 import { isComputed } from '#engine/model/column.ts'
-import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import type { Field, ObjectType, RecordValues } from '#engine/model/object-type.ts'
+import { fieldAccessOf } from '#engine/policy/rights.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
@@ -79,7 +80,10 @@ async function setBack(
   { before, after }: Change,
   { fields, confirmed = false }: UndoChange,
 ): Promise<void> {
-  const undoable = object.fields.filter((field) => field.key in before && !isComputed(field)).map(({ key }) => key)
+  const mayWrite = ({ key }: Field) => fieldAccessOf(step.ctx.actor.role, object.key, key) === 'write'
+  const undoable = object.fields
+    .filter((field) => field.key in before && !isComputed(field) && mayWrite(field))
+    .map(({ key }) => key)
   const chosen = fields ? undoable.filter((key) => fields.includes(key)) : undoable
   if (chosen.length === 0) throw recordErrors.CHANGE_NOT_UNDONE()
   const overtaken = undoable.filter((key) => !isSame(stored.values[key], after[key]))

@@ -56,7 +56,8 @@ async function undo(operationId: string, by: Ctx = ctx) {
 /** The same company with an object that it shaped. */
 function withObject(key: string, shape: Partial<ObjectType>): Ctx {
   const objects = ctx.company.catalogue.all().map((object) => (object.key === key ? { ...object, ...shape } : object))
-  return { ...ctx, company: { ...ctx.company, catalogue: makeCatalogue(objects) } }
+  const catalogue = makeCatalogue(objects)
+  return { ...ctx, company: { ...ctx.company, catalogue, wholeCatalogue: catalogue } }
 }
 
 const names = async (key: string) =>

@@ -11,7 +11,7 @@ const object = (key: string, ...to: readonly string[]): ObjectType => ({
   title: 'name',
   fields: to.map((target) => ({ key: target, label: both(target), type: 'reference', to: target })),
   defaultSort: [],
-  rights: { read: [], create: [], update: [], delete: [], import: [], export: [] },
+  rights: { read: [], create: [], update: [], delete: [], transfer: [], import: [], export: [] },
 })
 
 const order = (...objects: readonly ObjectType[]) => usersFirst(objects).map(({ key }) => key)

@@ -5,7 +5,10 @@ import { spellingsToTry } from '#engine/search/spellings-to-try.ts'
 import { searchedTextsOf } from '#engine/search/searched.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
+import { reachIn } from '#engine/policy/rights.ts'
 import { orgView } from '#platform/records/reach.ts'
+import { idsSharedWith } from '#platform/records/share-store.ts'
+import { objectsByRule } from '#platform/records/sight.ts'
 import type { FoundRecord, SearchedKind } from './kind.ts'
 import { countSteps, hintsOf, presentTokens, type Range } from './token-store.ts'
 
@@ -43,8 +46,8 @@ export async function findRecords(
   const allowed = kinds.filter((kind) => kind.isAllowed(ctx))
   const ways = spellingsToTry(query).map(termsOf).filter(canFind)
   if (allowed.length === 0 || ways.length === 0) return []
-  const ranges = await rangesOf(ctx, allowed)
   return inView(ctx, async (tx) => {
+    const ranges = await rangesOf(tx, ctx, allowed)
     const searches = ways.map((terms): Search => ({ tx, ctx, kinds: allowed, ranges, terms, limit }))
     for (const search of searches) {
       const exact = await look(search, await exactPhrases(search), false)
@@ -57,17 +60,34 @@ export async function findRecords(
 
 const canFind = (terms: readonly Term[]): boolean => terms.some(({ phrases }) => phrases.length > 0)
 
-async function rangesOf(ctx: Ctx, kinds: readonly SearchedKind[]): Promise<readonly Range[]> {
+/**
+ * Where the actor may find something. Of what a rule shares everything is looked through, and what it does not share is
+ * left out when it is read; what is shared one by one is looked through besides.
+ */
+async function rangesOf(tx: Tx, ctx: Ctx, kinds: readonly SearchedKind[]): Promise<readonly Range[]> {
   const company = ctx.company.id
-  const reach = await orgView().reach(ctx)
-  const owners = reach === 'everything' ? 'everybody' : reach
-  const keysOf = (isOpen: boolean) => kinds.filter((kind) => kind.isOpen === isOpen).map(({ shape }) => shape.key)
-  if (owners === 'everybody') return [{ company, objects: kinds.map(({ shape }) => shape.key), owners }]
-  return [
-    { company, objects: keysOf(false), owners },
-    { company, objects: keysOf(true), owners: 'everybody' },
-  ]
+  const byRule = await objectsByRule(ctx)
+  const open = kinds.filter(({ isOpen, shape }) => isOpen || byRule.has(shape.key))
+  const ranges: Range[] = []
+  const owned = kinds.filter((kind) => !open.includes(kind)).map(({ shape }) => shape.key)
+  const everybodys = open.map(({ shape }) => shape.key)
+  const parts: string[] = []
+  for (const [reach, objects] of Map.groupBy(owned, (object) => reachIn(ctx.actor.role, object))) {
+    const people = await orgView().reach(ctx, reach)
+    if (people === 'everything') everybodys.push(...objects)
+    else {
+      ranges.push({ company, objects, owners: people })
+      parts.push(...objects)
+    }
+  }
+  for (const [object, records] of await idsSharedWith(tx, ctx, parts, mostShared)) {
+    ranges.push({ company, objects: [object], owners: 'everybody', records })
+  }
+  return [...ranges, { company, objects: everybodys, owners: 'everybody' }]
 }
+
+/** Of more records that are shared one by one only the newest are looked through. */
+const mostShared = 5000
 
 /** Rarer steps are told from each other; looking up the others for more records than this would take too long. */
 const countedUpTo = 5000

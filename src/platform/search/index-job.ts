@@ -14,7 +14,7 @@ export function registerSearchJobs(): void {
   registerJob(task, async (ctx, payload) => {
     const place = indexPlace.parse(payload)
     await inStep(ctx, async (step) => {
-      const next = await indexPage(step, searchedKinds(ctx.company.catalogue), place)
+      const next = await indexPage(step, searchedKinds(ctx.company.wholeCatalogue), place)
       if (next) await enqueue(step, next)
     })
   })
@@ -22,14 +22,14 @@ export function registerSearchJobs(): void {
 
 /** Lets a company whose records the search does not know yet be indexed in the background. */
 export async function indexIfNew(ctx: Ctx): Promise<void> {
-  const first = beginningOf(searchedKinds(ctx.company.catalogue))
+  const first = beginningOf(searchedKinds(ctx.company.wholeCatalogue))
   if (!first || (await isIndexed(ctx))) return
   await inStep(ctx, (step) => enqueue(step, first))
 }
 
 /** Has the company's records indexed anew once this step is committed: other fields of them are searched now. */
 export async function askToIndex(step: Step): Promise<void> {
-  const first = beginningOf(searchedKinds(step.ctx.company.catalogue))
+  const first = beginningOf(searchedKinds(step.ctx.company.wholeCatalogue))
   if (first) await enqueue(step, first)
 }
 

@@ -67,6 +67,8 @@ async function keepSeen(
   { object, id }: RecordAt,
   keep: typeof keepOpened,
 ): Promise<void> {
+  // Whoever only looks with the eyes of the actor leaves no trace in what these opened.
+  if (ctx.viewedBy) return
   const { personId } = ctx.actor
   const kind = kinds.find(({ shape }) => shape.key === object)
   if (!kind || !kind.isAllowed(ctx) || personId === null) throw recordErrors.RECORD_NOT_FOUND()

@@ -6,7 +6,8 @@ import { searchedFieldsOf } from '#engine/search/searched.ts'
 import { tableSql } from '#engine/query/source.ts'
 import { keptSql, nameSql, titleSql } from '#platform/records/row-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { may, scopeOf } from '#platform/records/scope.ts'
+import { may } from '#platform/records/scope.ts'
+import { scopeOf } from '#platform/records/sight.ts'
 import {
   pageLength,
   registeredKinds,
@@ -88,4 +89,4 @@ function subtitleSql(object: ObjectType, ctx: Ctx): Sql {
   return parts.length === 0 ? sql`null` : sql`concat_ws(' · ', ${sql.join(parts)})`
 }
 
-const isFact = ({ type, custom }: Field): boolean => !custom && (type === 'text' || type === 'date')
+const isFact = ({ type, custom, masked }: Field): boolean => !custom && !masked && (type === 'text' || type === 'date')

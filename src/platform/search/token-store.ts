@@ -86,6 +86,8 @@ export interface Range {
   readonly company: string
   readonly objects: readonly string[]
   readonly owners: 'everybody' | readonly string[]
+  /** Only these records; all of them unless told. */
+  readonly records?: readonly string[]
 }
 
 export interface Hint {
@@ -150,16 +152,17 @@ export async function hintsOf(
   return rows
 }
 
-function hintsInRange({ company, objects, owners }: Range, phrase: Phrase, limit: number): Sql {
+function hintsInRange({ company, objects, owners, records }: Range, phrase: Phrase, limit: number): Sql {
   const [first, ...others] = phrase
   const ofOwners = owners === 'everybody' ? sql`` : sql`and s.owner_id = any(${owners}::uuid[])`
+  const ofRecords = records === undefined ? sql`` : sql`and s.record_id = any(${records}::uuid[])`
   return sql`
     select object, record_id, place from (
       select o.object, f.record_id, f.place, row_number() over (partition by o.object order by f.place) as number
       from unnest(${objects}::text[]) o(object) cross join unnest(${first?.tokens ?? []}::text[]) d(token)
       cross join lateral (
         select s.record_id, s.place from search_token s
-        where s.company_id = ${company} and s.object = o.object and s.token = d.token ${ofOwners}
+        where s.company_id = ${company} and s.object = o.object and s.token = d.token ${ofOwners} ${ofRecords}
           ${sql.join(
             others.map(({ tokens, shift }) => sql`and ${standsBehind(tokens, shift - (first?.shift ?? 0))}`),
             sql` `,

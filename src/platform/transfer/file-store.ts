@@ -3,6 +3,8 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
+import { oversee } from '#engine/contract/oversight.ts'
+import { mayAct } from '#platform/records/scope.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Tx } from '#platform/db/step.ts'
@@ -83,7 +85,7 @@ export async function findFile(ctx: Ctx, id: string): Promise<StoredFile> {
 }
 
 function ownFile(ctx: Ctx, id: string) {
-  const seesAll = ctx.actor.role === 'administrator' || ctx.actor.role === 'operations'
+  const seesAll = mayAct(ctx, oversee)
   return sql<{ id: string; name: string; size: string }>`
     select id, name, size from stored_file
     where company_id = ${ctx.company.id} and id = ${id}

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { oversee } from '#engine/contract/oversight.ts'
+import { mayAct } from '#platform/records/scope.ts'
 import type { FieldFault } from '#base/errors.ts'
 import type { Language } from '#base/label.ts'
 import type { ImportNote } from '#engine/transfer/contract.ts'
@@ -82,7 +84,7 @@ const columns = sql`
 
 /** People see their own imports; those who run the office see all of the company. */
 function mine(ctx: Ctx) {
-  const seesAll = ctx.actor.role === 'administrator' || ctx.actor.role === 'operations'
+  const seesAll = mayAct(ctx, oversee)
   return sql`(${seesAll} or r.created_by is not distinct from ${ctx.actor.personId})`
 }
 

@@ -9,7 +9,8 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
-import { askerOf, scopeOf } from '#platform/records/scope.ts'
+import { askerOf } from '#platform/records/scope.ts'
+import { scopeOf } from '#platform/records/sight.ts'
 
 /** What a text that names a record or person leads to: nobody, one, or too many to tell. */
 export type Found = { readonly id: string } | { readonly count: number }

@@ -18,7 +18,7 @@ import { keepFilesIn, storeFile } from './file-store.ts'
 import { previewImport } from './preview-import.ts'
 import { rejectsFile } from './rejects-file.ts'
 import { runImport } from './run-import.ts'
-import { cancelImport, prepareImport, showImport } from './start-import.ts'
+import { cancelImport, prepareImport, runSet, showImport } from './start-import.ts'
 
 arrangeHouse()
 const folder = mkdtempSync(join(tmpdir(), 'terrace-files-'))
@@ -121,6 +121,25 @@ describe('an import', () => {
       { n: '1200', codes: '1200' },
     ])
     expect(await runImport(ctx, id)).toMatchObject({ state: 'done', created: 1200 })
+  })
+
+  it('holds no snapshot while it runs, so that outdated rows can be cleared away', async () => {
+    const { ctx } = await company()
+    const file = await storeFile(ctx, 'file.csv', [Buffer.from(many(3000))])
+    const { setId } = await prepareImport(ctx, { fileId: file.id, mapping: accounts() })
+    const held: Promise<readonly (string | null)[]>[] = []
+    const look = async () => {
+      const { rows: guards } = await sql<{ xmin: string | null }>`
+        select backend_xmin::text as xmin from pg_stat_activity
+        where datname = current_database() and state = 'idle in transaction' and query like '%pg_try_advisory%'`.execute(
+        database.owner,
+      )
+      return guards.map(({ xmin }) => xmin)
+    }
+    await runSet(ctx, setId, () => ({ onProgress: () => void held.push(look()) }))
+    const seen = (await Promise.all(held)).flat()
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen.every((xmin) => xmin === null)).toBe(true)
   })
 
   it('stops when asked and keeps what is saved', async () => {

@@ -101,8 +101,11 @@ export async function runSet(
   watchOf: (run: ImportRun) => RunWatch = () => ({}),
 ): Promise<readonly ImportRun[]> {
   await ctx.db.transaction().execute(async (guard) => {
+    // Not bound: what answers a bound statement stays open with its snapshot as long as the transaction does nothing
+    // else, and no row that is outdated meanwhile, of whatever table, could be cleared away until the import ends.
+    const key = sql.lit(`import set ${setId}`)
     const { rows } = await sql<{ isMine: boolean }>`
-      select pg_try_advisory_xact_lock(hashtextextended(${`import set ${setId}`}, 0)) as "isMine"`.execute(guard)
+      select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as "isMine"`.execute(guard)
     if (rows[0]?.isMine) await runFiles(ctx, setId, watchOf)
   })
   return inView(ctx, (tx) => runsOfSet(tx, ctx, setId))

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import { changeSettingsRoute, meRoute, type Me, type Settings } from '#engine/contract/sign-in.ts'
 import { call } from '#web/api/call.ts'
+import { useLabel } from '#web/words/use-words.ts'
 
 export const meKey = ['me'] as const
 
@@ -21,6 +22,16 @@ export function useMe(): Me {
 
 export function useMay(permission: string): boolean {
   return useMe().permissions.includes(permission)
+}
+
+/** The roles of the company to pick from, and what a role is called. */
+export function useRoles(): {
+  readonly options: readonly { value: string; label: string }[]
+  nameOf(key: string): string
+} {
+  const label = useLabel()
+  const options = useMe().roles.map((role) => ({ value: role.key, label: label(role.label) }))
+  return { options, nameOf: (key) => options.find(({ value }) => value === key)?.label ?? key }
 }
 
 /** Saves settings; what the person chose is shown at once. */

@@ -5,7 +5,7 @@ import { isList, isNumeric, systemFields, valueTypeOf } from '#engine/model/colu
 import { familiesOf, type Family } from '#engine/model/family.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { fold } from '#engine/transfer/fold.ts'
-import { isMeasured, operatorsOf } from '../check.ts'
+import { isMeasured, operatorsFor } from '../check.ts'
 import { aggregates, relativeDays, type Operator, type Relative } from '../filter.ts'
 import { relativeInWords } from '../relative-words.ts'
 import { bare, printRelative } from './print-filter.ts'
@@ -195,7 +195,7 @@ function fieldsBehind(
 
 function fieldOptions(object: ObjectType, partial: string, before: string, language: Language): readonly Completion[] {
   return [...object.fields, ...systemFields]
-    .filter((field) => operatorsOf[valueTypeOf(field)].length > 0 && matches(namesOfField(field), partial))
+    .filter((field) => operatorsFor(field).length > 0 && matches(namesOfField(field), partial))
     .map((field) => ({
       kind: 'field',
       insert: before + spelledField(object, field, language),
@@ -265,7 +265,7 @@ function operatorOptions(
   const field = pathNamed(object, catalogue, path)?.field
   const isFamily = path === '#' || (!field && familyNamed(object, catalogue, path) !== undefined)
   if (!field && !isFamily) return []
-  const taken: readonly Operator[] = field ? operatorsOf[valueTypeOf(field)] : ['lt', 'le', 'gt', 'ge', 'eq', 'ne']
+  const taken: readonly Operator[] = field ? operatorsFor(field) : ['lt', 'le', 'gt', 'ge', 'eq', 'ne']
   const option = (insert: string, label: Label): Completion => ({ kind: 'operator', insert, label: label[language] })
   const isTextual = taken.includes('contains')
   return [

@@ -1,6 +1,6 @@
 import { isList, isNumeric, valueTypeOf } from '#engine/model/column.ts'
 import type { Field } from '#engine/model/object-type.ts'
-import { operatorsOf } from '../check.ts'
+import { operatorsFor } from '../check.ts'
 import { eq, type Condition, type Filter, type FilterValue, type Operator } from '../filter.ts'
 import {
   dayOf, daysRead, emptinessOf, noRecord, numberOf, ownerOf, plainValueOf, recordsOf, regionOf, Unreadable, unreadable,
@@ -53,7 +53,7 @@ function readByType(written: Compared, spelled: SpelledPath, context: TextContex
 /** The operator, if the field's type has it. */
 function opFor({ op, path }: Compared, field: Field, context?: TextContext): Operator {
   const known = comparing[op]
-  if (known && operatorsOf[valueTypeOf(field)].includes(known)) return known
+  if (known && operatorsFor(field).includes(known)) return known
   throw unreadable('operator', path, { field: field.label[context?.language ?? 'zh'], op })
 }
 
@@ -236,7 +236,7 @@ const listOps: Readonly<Partial<Record<WrittenOp, Operator>>> = { ':': 'hasAny',
 
 async function readList(written: Compared, { path, field }: SpelledPath, context: TextContext): Promise<Filter> {
   const op = listOps[written.op]
-  if (!op || !operatorsOf[field.type].includes(op))
+  if (!op || !operatorsFor(field).includes(op))
     throw unreadable('operator', written.path, { field: field.label[context.language], op: written.op })
   const pieces = written.values.map(single)
   const entries = await Promise.all(pieces.map((piece) => entriesOf(piece, field, context)))

@@ -3,7 +3,7 @@ import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step, type Tx } from '#platform/db/step.ts'
 import { recordErrors } from '#platform/records/errors.ts'
 import { findRecord } from '#platform/records/read.ts'
-import { may, objectFor } from '#platform/records/scope.ts'
+import { mayAct, may, objectFor } from '#platform/records/scope.ts'
 import type { CommentDraft } from '../contract.ts'
 import { mentionedIn } from '../mentioned.ts'
 import {
@@ -18,6 +18,7 @@ import {
   type Mentioned,
 } from './comment-store.ts'
 import { commentErrors } from './errors.ts'
+import { moderate } from '../permissions.ts'
 
 interface RecordPlace {
   readonly object: string
@@ -121,12 +122,11 @@ async function move(ctx: Ctx, id: string, isRemoved: boolean): Promise<Comment> 
 
 export const isOwn = (ctx: Ctx, { personId }: Comment): boolean => personId !== null && personId === ctx.actor.personId
 
-export const mayRemove = (ctx: Ctx, comment: Comment): boolean =>
-  isOwn(ctx, comment) || ctx.actor.role === 'administrator'
+export const mayRemove = (ctx: Ctx, comment: Comment): boolean => isOwn(ctx, comment) || mayAct(ctx, moderate)
 
-/** What an administrator took away, its writer does not bring back. */
+/** What a moderator took away, its writer does not bring back. */
 const mayRestore = (ctx: Ctx, { deletedBy }: Comment): boolean =>
-  ctx.actor.role === 'administrator' || (deletedBy !== null && deletedBy === ctx.actor.personId)
+  mayAct(ctx, moderate) || (deletedBy !== null && deletedBy === ctx.actor.personId)
 
 export async function mustSee(tx: Tx, ctx: Ctx, { object: key, recordId }: RecordPlace): Promise<void> {
   const object = objectFor(ctx, key, 'read')

@@ -3,8 +3,8 @@ import { inStep, inView } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { oneOf } from '#engine/query/filter.ts'
 import { findRecord, queryRecords } from '#platform/records/read.ts'
-import { orgView } from '#platform/records/reach.ts'
 import { may, objectFor } from '#platform/records/scope.ts'
+import { sightOf } from '#platform/records/sight.ts'
 import { activePeople, markRead, mentionsOf, type Mentioned, type MentionOfMe } from './comment-store.ts'
 import { mustSee } from './comments.ts'
 
@@ -94,7 +94,7 @@ export async function whoCannotSee(
   for (const person of people) {
     const theirs = await contextOfPerson(ctx, person.id)
     // Asked before the view is open, which would hold one connection and wait for another.
-    if (theirs) await orgView().reach(theirs)
+    if (theirs) await sightOf(theirs)
     const sees =
       theirs &&
       may(theirs, object, 'read') &&

@@ -12,7 +12,7 @@ import type { RuleDraft } from '../contract.ts'
 /** The rules of every object, each with how far its comparison is. */
 export async function showRules(ctx: Ctx) {
   const indexes = await inView(ctx, (tx) => indexesOf(tx, ctx.company.id))
-  return { objects: ctx.company.catalogue.all().map((object) => rulesOf(object, indexes)) }
+  return { objects: ctx.company.wholeCatalogue.all().map((object) => rulesOf(object, indexes)) }
 }
 
 /** Replaces the rules of an object; records that were there before are read in the background. */
@@ -24,7 +24,7 @@ export async function saveRules(ctx: Ctx, key: string, drafts: readonly RuleDraf
   )
   const company = (await findCompany(ctx.db, { id: ctx.company.id })) ?? ctx.company
   const indexes = await inView(ctx, (tx) => indexesOf(tx, company.id))
-  return rulesOf(company.catalogue.get(key), indexes)
+  return rulesOf(company.wholeCatalogue.get(key), indexes)
 }
 
 function rulesOf({ key, duplicates = [] }: ObjectType, indexes: readonly ComparisonIndex[]) {

@@ -12,7 +12,7 @@ const account: ScreenObject = {
   title: 'name',
   fields: [{ key: 'name', type: 'text', label: both('名称') }],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 const finishedAt = '2026-03-05T02:00:00Z'
 const scan = { id: 's1', object: 'account', state: 'done', createdAt: finishedAt, finishedAt }

@@ -15,7 +15,7 @@ const account = {
     { key: 'city', type: 'text', label: both('城市') },
   ],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 const names: Readonly<Record<string, string>> = { a1: '海港泵业', a2: '海港泵业有限公司', a3: '海港泵业（香港）' }
 

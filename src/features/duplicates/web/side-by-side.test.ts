@@ -11,7 +11,7 @@ const object: ScreenObject = {
   title: 'name',
   fields: ['name', 'city', 'phone', 'note', 'score'].map((key) => ({ key, label, type: 'text' })),
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 
 const record = (id: string, values: Record<string, unknown>, count = 0, reason?: string): Compared => ({

@@ -5,7 +5,7 @@ import { takesField, type Names, type OwnMetricDefinition } from '#engine/metric
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { holdStill, lackedRate } from '#platform/ledger/index.ts'
-import { shapeIn } from '#platform/records/company-shape.ts'
+import { inRole, shapeIn } from '#platform/records/company-shape.ts'
 import { openShape } from '#platform/records/shape-store.ts'
 import type { OwnMetricDraft } from '../contract.ts'
 import { metricErrors } from '../errors.ts'
@@ -26,8 +26,9 @@ const words = {
 export async function openMetrics(step: Step): Promise<Step> {
   await holdStill(step)
   await openShape(step)
-  const { company } = step.ctx
-  return { ...step, ctx: { ...step.ctx, company: { ...company, ...(await shapeIn(step.tx)) } } }
+  const { actor, company } = step.ctx
+  const shape = await shapeIn(step.tx)
+  return { ...step, ctx: { ...step.ctx, company: { ...company, ...shape, ...inRole(shape, actor.role) } } }
 }
 
 export interface Defined {
@@ -53,7 +54,7 @@ export async function refuseUnkept({ ctx, tx }: Step, definition: OwnMetricDefin
 }
 
 function refuseUnfit(ctx: Ctx, definition: OwnMetricDefinition, key?: string): void {
-  const faults = [...takenFaults(ctx, definition, key), ...checkOwnMetric(definition, ctx.company.catalogue)]
+  const faults = [...takenFaults(ctx, definition, key), ...checkOwnMetric(definition, ctx.company.wholeCatalogue)]
   if (faults.length > 0) throw metricErrors.METRIC_REFUSED({}, faults)
 }
 
@@ -79,7 +80,7 @@ function takenFaults({ company }: Ctx, { label }: OwnMetricDefinition, key?: str
 
 /** The ledger values amounts in the base currency: all of them must have a rate on their day. */
 export async function refuseUnvalued(tx: Tx, ctx: Ctx, definition: OwnMetricDefinition): Promise<void> {
-  const metric = metricOf({ key: '', version: 1, definition, names: {} }, ctx.company.catalogue)
+  const metric = metricOf({ key: '', version: 1, definition, names: {} }, ctx.company.wholeCatalogue)
   const lacked = await lackedRate(tx, ctx, metric)
   if (lacked) {
     throw metricErrors.METRIC_REFUSED({}, [{ field: 'field', code: 'rate', label: words.rate, params: { ...lacked } }])

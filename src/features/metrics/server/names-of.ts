@@ -16,7 +16,7 @@ const mostNames = 200
  * objects that everybody sees.
  */
 export async function namesOf(ctx: Ctx, { of, when, countsIf }: OwnMetricDefinition): Promise<Names> {
-  const { catalogue } = ctx.company
+  const { wholeCatalogue: catalogue } = ctx.company
   const { people, records, regions: codes } = namedIn(all(when, countsIf), catalogue.get(of), catalogue)
   const names = new Map<string, Label>()
   for (const { id, name } of await namesHeld(ctx, { people: [...people].slice(0, mostNames), units: [] })) {

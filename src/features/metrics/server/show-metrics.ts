@@ -50,7 +50,7 @@ function ownPart({ version, definition, state, total, done }: OwnMetricRow): Non
 
 /** What a draft would come to in the fiscal year of today, and what it says; METRIC_REFUSED where it cannot be kept. */
 export async function previewMetric(ctx: Ctx, draft: OwnMetricDraft) {
-  const { catalogue, fiscalStart } = ctx.company
+  const { wholeCatalogue: catalogue, fiscalStart } = ctx.company
   const definition = toDefinition(draft)
   // It may be tried before it has a name.
   const faults = checkOwnMetric(definition, catalogue).filter(({ field }) => field !== 'label')

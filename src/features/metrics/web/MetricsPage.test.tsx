@@ -11,7 +11,7 @@ afterEach(() => {
 
 const both = (zh: string, en = zh) => ({ zh, en })
 const field = (key: string, type: string, name: string) => ({ key, type, label: both(name), readOnly: false })
-const can = { read: true, create: true, update: true, delete: true, import: true, export: true }
+const can = { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true }
 const objects = [
   {
     key: 'plot__c', label: both('地块'), labelOfMany: both('地块'), title: 'name', custom: true, defaultSort: [], can,

@@ -1,1 +1,2 @@
 export { registerObjectsRoutes } from './routes.ts'
+export { filterAsWords } from './read-filters.ts'

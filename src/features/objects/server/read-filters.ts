@@ -77,6 +77,13 @@ export async function readAnyFilter(
   return { filter: null, faults, text: asked.text, words: '', names: {} }
 }
 
+/** A filter in words, in the reader's language; nothing where it no longer fits the object. */
+export async function filterAsWords(ctx: Ctx, key: string, filter: Filter): Promise<string> {
+  const object = ctx.company.catalogue.find(key)
+  if (!object || checkFilter(filter, object, ctx.company.catalogue).length > 0) return ''
+  return (await told(ctx, object, filter)).words
+}
+
 async function told(ctx: Ctx, object: ObjectType, filter: Filter): Promise<FilterRead> {
   const { catalogue } = ctx.company
   const { language } = ctx

@@ -28,6 +28,7 @@ const everyday: Rights = {
   read: 'AODMR',
   create: 'AODMR',
   update: 'AODMR',
+  transfer: 'AODMR',
   delete: 'AODMR',
   import: 'AODM-',
   export: 'AODM-',
@@ -36,6 +37,7 @@ const configuration: Rights = {
   read: 'AODMR',
   create: 'AO---',
   update: 'AO---',
+  transfer: 'AO---',
   delete: 'AO---',
   import: 'AO---',
   export: 'AODM-',
@@ -83,6 +85,8 @@ const acts: Readonly<Record<RecordAction, (client: TestClient, object: string, i
   create: (client, object) => client.post(`/records/${object}`, { values: valuesOf(object) }),
   update: (client, object, id) =>
     client.patch(`/records/${object}/${id}`, { values: { [changeOf[object] ?? 'note']: `改-${(number += 1)}` } }),
+  transfer: (client, object, id) =>
+    client.patch(`/records/${object}/${id}`, { values: { [changeOf[object] ?? 'note']: `转-${(number += 1)}` } }),
   delete: (client, object, id) => client.delete(`/records/${object}/${id}`),
   import: (client, object) => client.get(`/imports/templates/${object}?format=csv`),
   export: (client, object) => client.post(`/records/${object}/export`, { format: 'csv' }),

@@ -28,7 +28,7 @@ const order: ScreenObject = {
   title: 'code',
   fields: [{ key: 'account', type: 'reference', to: 'account', label: both('客户') }],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 
 afterEach(() => {

@@ -6,7 +6,7 @@ import { HistoryList } from './HistoryList.tsx'
 import type { ScreenObject } from './use-objects.ts'
 
 const both = (text: string) => ({ zh: text, en: text })
-const can = { read: true, create: true, update: true, delete: true, import: true, export: true }
+const can = { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true }
 const account: ScreenObject = {
   key: 'account',
   label: both('客户'),

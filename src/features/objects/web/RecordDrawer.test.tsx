@@ -18,7 +18,7 @@ const account = {
   title: 'name',
   fields: [{ key: 'name', type: 'text', label: both('名称') }],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 const row = { version: 1, createdAt: '2026-01-01', updatedAt: '2026-01-01', names: {} }
 

@@ -17,7 +17,7 @@ const deal: ScreenObject = {
     { key: 'status', type: 'text', label: { zh: '状态', en: 'Status' }, readOnly: true },
   ],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 
 const row: RecordRow = {

@@ -26,7 +26,7 @@ const object = (more: Partial<ScreenObject> = {}): ScreenObject => ({
     field('number', { type: 'auto_number', readOnly: true }),
   ],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
   ...more,
 })
 const viewpoint = viewpointOf(buildMe())

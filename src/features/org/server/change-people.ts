@@ -1,4 +1,3 @@
-import type { Role } from '#engine/policy/role.ts'
 import { closeAccessOfPerson } from '#platform/auth/session-store.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
@@ -6,7 +5,8 @@ import { httpErrors } from '#platform/http/serve.ts'
 import { inWords } from '#base/label.ts'
 import type { NewPerson, PersonChange } from '../contract.ts'
 import { orgErrors, refuse } from '../errors.ts'
-import { orgPermissions } from '../permissions.ts'
+import { mayAct } from '#platform/records/scope.ts'
+import { manageAccess } from '../permissions.ts'
 import { assignInStep } from './assign.ts'
 import { refuseOrphans } from './change-units.ts'
 import { rewriteCreditSpans } from './credit-span-store.ts'
@@ -100,16 +100,21 @@ async function setActive(ctx: Ctx, id: string, isActive: boolean): Promise<void>
   )
 }
 
-function refuseRoleWithoutAccess(ctx: Ctx, wanted: Role, before: Role): void {
-  if (wanted !== before) requireAccess(ctx)
+/** Only administrators make administrators, or take that away: else whoever gives roles could take every right. */
+function refuseRoleWithoutAccess(ctx: Ctx, wanted: string, before: string): void {
+  if (wanted === before) return
+  requireAccess(ctx)
+  if (!ctx.company.roles.has(wanted)) throw refuse('PERSON_REFUSED', 'role', 'unknown', noSuchRole)
+  const isAboutAdministrators = [wanted, before].includes('administrator')
+  if (isAboutAdministrators && ctx.actor.role.key !== 'administrator') throw orgErrors.ADMINISTRATOR_ONLY()
 }
 
+const noSuchRole = { zh: '没有这个角色', en: 'There is no such role' }
+
 function requireAccess(ctx: Ctx): void {
-  const access = orgPermissions.find((permission) => permission.key === 'org.access')
-  const allowed: readonly Role[] = access?.roles ?? []
-  if (allowed.includes(ctx.actor.role)) return
-  const permission = access ? inWords(access.label, ctx.language) : 'org.access'
-  throw httpErrors.PERMISSION_MISSING({ permission }, [], { permission: 'org.access' })
+  if (mayAct(ctx, manageAccess)) return
+  const permission = inWords(manageAccess.label, ctx.language)
+  throw httpErrors.PERMISSION_MISSING({ permission }, [], { permission: manageAccess.key })
 }
 
 async function refuseNoAdministrator(step: Step): Promise<void> {

@@ -122,6 +122,7 @@ function companyFrom(wanted: NewCompany): Company {
     demo: wanted.demo ?? false,
     orgVersion: '1',
     ...standardShape(),
+    catalogue: standardShape().wholeCatalogue,
   }
 }
 

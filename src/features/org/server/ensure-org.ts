@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Day } from '#engine/calendar/day.ts'
-import type { Role } from '#engine/policy/role.ts'
 import { readIdentifier } from '#platform/auth/identifier.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step } from '#platform/db/step.ts'
@@ -119,7 +118,7 @@ export interface EnsuredPerson {
   readonly email?: string | null | undefined
   readonly phone?: string | null | undefined
   /** Only for people who are new: imports give nobody more rights. */
-  readonly role?: Role | undefined
+  readonly role?: string | undefined
   readonly unitId?: string | undefined
   readonly position?: string | null | undefined
   readonly repTier?: string | null | undefined

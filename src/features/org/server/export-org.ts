@@ -1,9 +1,9 @@
+import { roleOf } from '#engine/policy/company-role.ts'
 import ExcelJS from 'exceljs'
 import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import { inWords, type Label } from '#base/label.ts'
 import type { Day } from '#engine/calendar/day.ts'
-import { roleLabels, type Role } from '#engine/policy/role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Tx } from '#platform/db/step.ts'
 import { openDay } from '../span.ts'
@@ -78,7 +78,7 @@ interface Row {
   readonly employeeNo: string | null
   readonly email: string | null
   readonly phone: string | null
-  readonly role: Role
+  readonly role: string
   readonly position: string | null
   readonly share: string
   readonly from: Day
@@ -117,7 +117,7 @@ function personCells(row: Row, ctx: Ctx): Omit<Line, 'unit' | 'code' | 'tier' | 
     employeeNo: row.employeeNo ?? '',
     email: row.email ?? '',
     phone: row.phone ?? '',
-    role: inWords(roleLabels[row.role], ctx.language),
+    role: inWords(roleOf(ctx.company.roles, row.role).label, ctx.language),
     position: row.position ?? '',
     share: row.share,
     from: openDay(row.from) ?? '',

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { FieldFault } from '#base/errors.ts'
 import type { Field } from '#engine/model/object-type.ts'
 import { fault } from '#engine/transfer/faults.ts'
+import { mayAct } from '#platform/records/scope.ts'
+import { importOrg, manageAccess } from '../permissions.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { ImportTarget, TargetResult, TargetRow } from '#platform/transfer/target.ts'
 import { registerImportTarget } from '#platform/transfer/targets.ts'
@@ -39,7 +41,7 @@ const orgImport: ImportTarget = {
   fields,
   title: 'name',
   keys: [],
-  isAllowed: (ctx) => ctx.actor.role === 'administrator' || ctx.actor.role === 'operations',
+  isAllowed: (ctx) => importOrg.every((permission) => mayAct(ctx, permission)),
   saveRows,
   ties: () => ({ asked: marksOf, brought: marksOf }),
 }
@@ -136,7 +138,7 @@ function pathIn(text: (key: string) => string): UnitPath {
  * may give roles; else an administrator gives the role afterwards.
  */
 function roleOfHeads({ ctx }: Step): Pick<EnsuredPerson, 'role'> {
-  return ctx.actor.role === 'administrator' ? { role: 'manager' } : {}
+  return mayAct(ctx, manageAccess) ? { role: 'manager' } : {}
 }
 
 function headsAsManagers(

@@ -14,7 +14,16 @@ export { registerOrgImport } from './import-org.ts'
 export { ensurePeriods } from './period-store.ts'
 export { namesHeld, peopleCalled, unitsCalled } from './name-store.ts'
 export { registerPeopleSearch } from './person-search.ts'
-export { peopleBelow, peopleUnder, scopeOf, standingOf, unitsAround, unitsInReach, type UnitsAround } from './reach.ts'
+export {
+  peopleBelow,
+  peopleUnder,
+  placeOf,
+  scopeOf,
+  standingOf,
+  unitsAround,
+  unitsInReach,
+  type UnitsAround,
+} from './reach.ts'
 export { registerDemo, setupToken, type Demo, type DemoPersona } from './setup.ts'
 export { addPersonByCommand, createPersonKey, linkLogin, resetPasswordByCommand } from './server-acts.ts'
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { standardRole } from '#engine/policy/company-role.ts'
 import { roles, type Role } from '#engine/policy/role.ts'
 import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
@@ -307,7 +308,10 @@ describe('reach', () => {
       const elsewhere = idOf.get(pathKey(['别区'])) ?? ''
       return { unit: rows[0]?.unitId ?? '', elsewhere, inside: ids.slice(0, 2), outside: ids[2] ?? '' }
     })
-    const of = (role: Role) => ({ ...ctx, actor: { personId: inside[0] ?? null, loginId: null, name: '', role } })
+    const of = (role: Role) => ({
+      ...ctx,
+      actor: { personId: inside[0] ?? null, loginId: null, name: '', role: standardRole(role) },
+    })
     expect(await scopeOf(of('director'))).toBe('everything')
     expect(await scopeOf(of('representative'))).toEqual([inside[0]])
     expect(new Set(await scopeOf(of('manager')))).toEqual(new Set(inside))

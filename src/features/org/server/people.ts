@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Role } from '#engine/policy/role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { isId } from '#platform/db/new-id.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import type { peopleRoute, PersonReply } from '../contract.ts'
-import { orgPermissions } from '../permissions.ts'
+import { mayAct } from '#platform/records/scope.ts'
+import { managePeople } from '../permissions.ts'
 import { openDay } from '../span.ts'
 import { assignmentsOf } from './assignment-store.ts'
 import { findPeople, personOf } from './person-store.ts'
@@ -84,11 +84,7 @@ async function unitNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<st
 }
 
 /** Whoever manages people sees how to reach them. */
-function managesPeople(ctx: Ctx): boolean {
-  const permission = orgPermissions.find((one) => one.key === 'org.people')
-  const allowed: readonly Role[] = permission?.roles ?? []
-  return allowed.includes(ctx.actor.role)
-}
+const managesPeople = (ctx: Ctx): boolean => mayAct(ctx, managePeople)
 
 function writeCursor(place: readonly [string, string]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url')

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { SearchShape } from '#engine/search/searched.ts'
-import type { Role } from '#engine/policy/role.ts'
 import {
   keepSearch,
   registerSearched,
@@ -8,9 +7,9 @@ import {
   type HintedRecord,
   type IndexedRecord,
 } from '#platform/search/index.ts'
-import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step } from '#platform/db/step.ts'
-import { orgPermissions } from '../permissions.ts'
+import { mayAct } from '#platform/records/scope.ts'
+import { readOrg } from '../permissions.ts'
 
 /** People are found by name and number only: e-mails and phones are shown to few. */
 const shape: SearchShape = {
@@ -49,7 +48,7 @@ export function registerPeopleSearch(): void {
   registerSearched({
     shape,
     isOpen: true,
-    isAllowed: seesOrg,
+    isAllowed: (ctx) => mayAct(ctx, readOrg),
     look: async (tx, ctx, ids) => {
       const { rows } = await sql<HintedRecord>`
         select p.id, null as "ownerId", jsonb_build_object('name', p.name, 'employeeNo', p.employee_no) as values,
@@ -78,10 +77,4 @@ export function registerPeopleSearch(): void {
       return rows
     },
   })
-}
-
-function seesOrg(ctx: Ctx): boolean {
-  const permission = orgPermissions.find((one) => one.key === 'org.read')
-  const allowed: readonly Role[] = permission?.roles ?? []
-  return allowed.includes(ctx.actor.role)
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Day } from '#engine/calendar/day.ts'
-import type { Role } from '#engine/policy/role.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { orgErrors } from '../errors.ts'
@@ -13,7 +12,7 @@ export interface Person {
   readonly employeeNo: string | null
   readonly email: string | null
   readonly phone: string | null
-  readonly role: Role
+  readonly role: string
   readonly isActive: boolean
   readonly version: number
 }
@@ -79,7 +78,7 @@ export interface FoundPerson {
   readonly id: string
   readonly name: string
   readonly employeeNo: string | null
-  readonly role: Role
+  readonly role: string
   readonly isActive: boolean
   readonly unitId: string | null
   readonly unitName: string | null
@@ -89,7 +88,7 @@ export interface FoundPerson {
 export interface PeopleSearch {
   readonly search?: string | undefined
   readonly unit?: string | undefined
-  readonly role?: Role | undefined
+  readonly role?: string | undefined
   readonly inactive?: boolean | undefined
   readonly limit: number
   /** Name and id of the last person of the page before. */

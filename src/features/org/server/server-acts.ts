@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Role } from '#engine/policy/role.ts'
 import { authErrors } from '#platform/auth/errors.ts'
 import { readIdentifier } from '#platform/auth/identifier.ts'
 import { findLogin } from '#platform/auth/login-store.ts'
@@ -80,7 +79,7 @@ export interface CommandPerson {
   readonly name: string
   readonly email: string | null
   readonly phone: string | null
-  readonly role: Role
+  readonly role: string
   /** Name of the unit; the top unless given. */
   readonly unit?: string | undefined
 }

@@ -4,7 +4,6 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Label } from '#base/label.ts'
 import type { createCompanyRoute, SetupState } from '#engine/contract/setup.ts'
-import type { Role } from '#engine/policy/role.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { isOnThisMachine, isSecure } from '#platform/auth/settings.ts'
 import { openDoor, type SignInReply } from '#platform/auth/sign-in.ts'
@@ -18,7 +17,7 @@ export interface DemoPersona {
   readonly key: string
   readonly name: string
   readonly title: Label
-  readonly role: Role
+  readonly role: string
   readonly companyId: string
   readonly personId: string
 }

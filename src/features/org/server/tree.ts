@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Day } from '#engine/calendar/day.ts'
-import type { Role } from '#engine/policy/role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import type { TreePerson, TreeUnit } from '../contract.ts'
@@ -18,7 +17,7 @@ interface PersonRow extends Omit<TreePerson, 'from' | 'to'> {
 interface Loose {
   readonly id: string
   readonly name: string
-  readonly role: Role
+  readonly role: string
   readonly isActive: boolean
 }
 

@@ -1,9 +1,8 @@
 import { Form, Input, Modal, Select } from 'antd'
-import { roleLabels, roles, type Role } from '#engine/policy/role.ts'
 import { call } from '#web/api/call.ts'
 import { kitWords } from '#web/kit/words.ts'
-import { useMay } from '#web/session/me.ts'
-import { useLabel, useWords } from '#web/words/use-words.ts'
+import { useMay, useRoles } from '#web/session/me.ts'
+import { useWords } from '#web/words/use-words.ts'
 import { addPersonRoute } from '../contract.ts'
 import type { UnitRow } from '../org-tree.ts'
 import { DayInput, UnitPicker } from './Pickers.tsx'
@@ -20,7 +19,7 @@ interface Values {
   readonly name: string
   readonly unitId?: string
   readonly position?: string
-  readonly role: Role
+  readonly role: string
   readonly from?: string | null
   readonly email?: string
   readonly phone?: string
@@ -31,7 +30,7 @@ interface Values {
 export function AddPersonDialog({ rows, unitId, onClose }: AddPersonDialogProps) {
   const t = useWords(orgWords)
   const k = useWords(kitWords)
-  const label = useLabel()
+  const { options } = useRoles()
   const maySetRole = useMay('org.access')
   const [form] = Form.useForm<Values>()
   const act = useOrgAct(
@@ -87,10 +86,7 @@ export function AddPersonDialog({ rows, unitId, onClose }: AddPersonDialogProps)
             <Input maxLength={60} />
           </Form.Item>
           <Form.Item name="role" label={t('role')}>
-            <Select
-              disabled={!maySetRole}
-              options={roles.map((role) => ({ value: role, label: label(roleLabels[role]) }))}
-            />
+            <Select disabled={!maySetRole} options={[...options]} />
           </Form.Item>
         </div>
         <div className="org-pair">

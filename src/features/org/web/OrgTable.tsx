@@ -1,11 +1,10 @@
 import { useMemo, useState, type DragEvent } from 'react'
 import { Avatar, Button, Dropdown } from 'antd'
 import { ApartmentOutlined, MoreOutlined, StarFilled } from '@ant-design/icons'
-import { roleLabels } from '#engine/policy/role.ts'
 import { TreeTable, type TreeColumn } from '#web/kit/TreeTable.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
-import { useMay } from '#web/session/me.ts'
-import { useLabel, useWords } from '#web/words/use-words.ts'
+import { useMay, useRoles } from '#web/session/me.ts'
+import { useWords } from '#web/words/use-words.ts'
 import type { OrgRow, PersonRow, UnitRow } from '../org-tree.ts'
 import { orgWords } from './org-words.ts'
 
@@ -24,7 +23,7 @@ interface OrgTableProps {
 /** Units and people in one tree; menus and drag change it for those who may. */
 export function OrgTable({ rows, open, onToggle, onUnit, onPerson, onDrop }: OrgTableProps) {
   const t = useWords(orgWords)
-  const label = useLabel()
+  const { nameOf: roleName } = useRoles()
   const isPhone = useIsPhone()
   const [mayChange, mayPeople] = [useMay('org.change'), useMay('org.people')]
   const [dragged, setDragged] = useState<OrgRow>()
@@ -105,12 +104,12 @@ export function OrgTable({ rows, open, onToggle, onUnit, onPerson, onDrop }: Org
         key: 'role',
         title: t('role'),
         width: '130px',
-        cell: (row) => (row.kind === 'person' ? label(roleLabels[row.person.role]) : null),
+        cell: (row) => (row.kind === 'person' ? roleName(row.person.role) : null),
       },
       count,
       menu,
     ]
-  }, [t, label, isPhone, mayChange, mayPeople, dragged, over, open, onDrop, onPerson, onToggle, onUnit])
+  }, [t, roleName, isPhone, mayChange, mayPeople, dragged, over, open, onDrop, onPerson, onToggle, onUnit])
 
   return (
     <TreeTable<OrgRow>

@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import { Button, Collapse, Drawer } from 'antd'
 import { StarFilled } from '@ant-design/icons'
-import { roleLabels } from '#engine/policy/role.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { dayText } from '#web/kit/date-text.ts'
-import { useMay, useMe } from '#web/session/me.ts'
-import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { useMay, useMe, useRoles } from '#web/session/me.ts'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PersonReply, TreeUnit } from '../contract.ts'
 import type { UnitRow } from '../org-tree.ts'
 import { AccessPanel } from './AccessPanel.tsx'
@@ -51,7 +50,7 @@ function PersonView({
   day,
 }: { readonly person: PersonReply } & Omit<PersonDrawerProps, 'id' | 'onClose'>) {
   const t = useWords(orgWords)
-  const label = useLabel()
+  const { nameOf } = useRoles()
   const [mayPeople, mayAccess, mayHandOver] = [useMay('org.people'), useMay('org.access'), useMay('org.hand_over')]
   const sections = [
     ...(mayPeople ? [{ key: 'details', label: t('edit'), children: <PersonForm person={person} /> }] : []),
@@ -66,7 +65,7 @@ function PersonView({
   return (
     <div className="org-person">
       <div className="org-tags">
-        <span className="org-mark">{label(roleLabels[person.role])}</span>
+        <span className="org-mark">{nameOf(person.role)}</span>
         {!person.isActive && <span className="org-mark">{t('inactive')}</span>}
         {person.heads.map((unit) => (
           <span key={unit.id} className="org-mark">

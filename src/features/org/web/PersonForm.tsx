@@ -1,9 +1,8 @@
 import { Button, Form, Input, Select } from 'antd'
-import { roleLabels, roles, type Role } from '#engine/policy/role.ts'
 import { call } from '#web/api/call.ts'
 import { kitWords } from '#web/kit/words.ts'
-import { useMay } from '#web/session/me.ts'
-import { useLabel, useWords } from '#web/words/use-words.ts'
+import { useMay, useRoles } from '#web/session/me.ts'
+import { useWords } from '#web/words/use-words.ts'
 import { changePersonRoute, type PersonReply } from '../contract.ts'
 import { orgWords } from './org-words.ts'
 import { useOrgAct } from './use-org.ts'
@@ -13,14 +12,14 @@ interface Values {
   readonly email?: string | null
   readonly phone?: string | null
   readonly employeeNo?: string | null
-  readonly role: Role
+  readonly role: string
 }
 
 /** Changes a person's name, contacts and role. */
 export function PersonForm({ person }: { readonly person: PersonReply }) {
   const t = useWords(orgWords)
   const k = useWords(kitWords)
-  const label = useLabel()
+  const { options } = useRoles()
   const mayAccess = useMay('org.access')
   const [form] = Form.useForm<Values>()
   const act = useOrgAct(
@@ -55,7 +54,7 @@ export function PersonForm({ person }: { readonly person: PersonReply }) {
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
         <Form.Item name="role" label={t('role')}>
-          <Select disabled={!mayAccess} options={roles.map((one) => ({ value: one, label: label(roleLabels[one]) }))} />
+          <Select disabled={!mayAccess} options={[...options]} />
         </Form.Item>
       </div>
       <div className="org-pair">

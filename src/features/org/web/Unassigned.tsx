@@ -1,12 +1,12 @@
-import { roleLabels, type Role } from '#engine/policy/role.ts'
-import { useLabel, useWords } from '#web/words/use-words.ts'
+import { useRoles } from '#web/session/me.ts'
+import { useWords } from '#web/words/use-words.ts'
 import { orgWords } from './org-words.ts'
 
 interface UnassignedProps {
   readonly people: readonly {
     readonly id: string
     readonly name: string
-    readonly role: Role
+    readonly role: string
     readonly isActive: boolean
   }[]
   readonly text: string
@@ -16,7 +16,7 @@ interface UnassignedProps {
 /** People who stand in no unit on the day: their results count nowhere but in the company's sum. */
 export function Unassigned({ people, text, onPerson }: UnassignedProps) {
   const t = useWords(orgWords)
-  const label = useLabel()
+  const { nameOf } = useRoles()
   const shown = people.filter((person) => person.name.toLowerCase().includes(text.trim().toLowerCase()))
   if (shown.length === 0) return null
   const isSearching = text.trim() !== ''
@@ -31,7 +31,7 @@ export function Unassigned({ people, text, onPerson }: UnassignedProps) {
             <button type="button" className="plain-button" onClick={() => onPerson(person.id)}>
               {person.name}
             </button>
-            <span className="muted">{label(roleLabels[person.role])}</span>
+            <span className="muted">{nameOf(person.role)}</span>
             {!person.isActive && <span className="org-mark">{t('inactive')}</span>}
           </li>
         ))}

@@ -27,7 +27,7 @@ function answer({ method, path, body }: Asked) {
   const sent = body as { filter?: unknown; version?: number; values?: Record<string, string> }
   const row = (deal: Deal) => ({ ...deal, ...times, names: {}, amount: '100' })
   if (path.startsWith('/api/v1/objects')) {
-    const can = { read: true, create: false, update: true, delete: true, import: false, export: false }
+    const can = { read: true, create: false, update: true, delete: true, transfer: true, import: false, export: false }
     const label = { zh: '商机', en: 'Deal' }
     const stage = { key: 'stage', type: 'reference', to: 'stage', label: { zh: '阶段', en: 'Stage' } }
     const object = {

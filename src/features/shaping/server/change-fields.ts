@@ -39,7 +39,7 @@ export async function createField(
   object: string,
   { key: wanted, definition: draft }: { readonly key?: string | undefined; readonly definition: FieldDraft },
 ): Promise<KeptField> {
-  if (!ctx.company.catalogue.find(object)) throw shapingErrors.SHAPE_OBJECT_NOT_FOUND()
+  if (!ctx.company.wholeCatalogue.find(object)) throw shapingErrors.SHAPE_OBJECT_NOT_FOUND()
   const id = newId()
   const definition = toDefinition(draft)
   return changeShape(ctx, { at: object, kind: 'field.create' }, async (step, catalogue) => {
@@ -120,7 +120,7 @@ async function indexStateOf(
 }
 
 async function refuseRepeated(step: Step, { object, key }: FieldRow): Promise<void> {
-  const table = step.ctx.company.catalogue.find(object)?.table
+  const table = step.ctx.company.wholeCatalogue.find(object)?.table
   const values = table ? await repeatedValues(step, table, object, key) : []
   if (values.length === 0) return
   const list = values.join(step.ctx.language === 'zh' ? '、' : ', ')
@@ -134,7 +134,7 @@ function othersOf(catalogue: Catalogue, { object, key }: { object: string; key?:
 }
 
 function fieldOfCatalogue(ctx: Ctx, id: string): string | undefined {
-  for (const object of ctx.company.catalogue.all()) {
+  for (const object of ctx.company.wholeCatalogue.all()) {
     const field = object.fields.find(({ custom }) => custom?.id === id)
     if (field) return `${object.key}.${field.key}`
   }

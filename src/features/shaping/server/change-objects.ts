@@ -101,7 +101,7 @@ export async function restoreObject(ctx: Ctx, key: string): Promise<{ key: strin
 
 /** Layouts, rules and record types of an object, all at once. */
 export async function setUpObject(ctx: Ctx, key: string, draft: SetupDraft): Promise<{ key: string }> {
-  const object = ctx.company.catalogue.find(key)
+  const object = ctx.company.wholeCatalogue.find(key)
   if (!object) throw shapingErrors.SHAPE_OBJECT_NOT_FOUND()
   const { layouts, rules, recordTypeField } = draft
   const faults = layouts ? layoutFaults({ layouts, fields: object.fields }) : []
@@ -129,7 +129,7 @@ export async function setUpObject(ctx: Ctx, key: string, draft: SetupDraft): Pro
 
 /** By what duplicates of an object are known, all at once, in the place of what stood there. */
 export async function setUpDuplicates(ctx: Ctx, key: string, duplicates: readonly DuplicateRule[]): Promise<void> {
-  const object = ctx.company.catalogue.find(key)
+  const object = ctx.company.wholeCatalogue.find(key)
   if (!object) throw shapingErrors.SHAPE_OBJECT_NOT_FOUND()
   await changeShape(ctx, { at: key, kind: 'duplicates' }, async (step) => {
     await writeSetup(step, key, { duplicates }, ['duplicates'])

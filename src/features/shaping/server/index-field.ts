@@ -35,7 +35,7 @@ interface Found {
 }
 
 function findField(ctx: Ctx, id: string): Found | undefined {
-  for (const object of ctx.company.catalogue.all()) {
+  for (const object of ctx.company.wholeCatalogue.all()) {
     const field = object.fields.find(({ custom }) => custom?.id === id)
     if (field) return { object, field }
   }

@@ -19,7 +19,7 @@ export const daysToRestore = 30
 /** Everything that can be shaped and what the company made of it, with what was deleted and can come back. */
 export async function showShape(ctx: Ctx) {
   return inView(ctx, async (tx) => {
-    const { catalogue } = ctx.company
+    const { wholeCatalogue: catalogue } = ctx.company
     const own = await objectRows(tx)
     const fields = await fieldRows(tx)
     return {
@@ -70,7 +70,7 @@ async function shownField(tx: Tx, ctx: Ctx, row: FieldRow) {
 }
 
 async function shareIndexed(tx: Tx, ctx: Ctx, key: string, done: number): Promise<number> {
-  const object = ctx.company.catalogue.find(key)
+  const object = ctx.company.wholeCatalogue.find(key)
   if (!object) return 0
   const { rows } = await sql<{ count: string }>`
     select count(*) as count from ${sql.table(object.table)}
@@ -85,7 +85,7 @@ export async function tryFormula(
   key: string,
   formula: { readonly expression: string; readonly result: ResultType },
 ) {
-  const object = ctx.company.catalogue.find(key)
+  const object = ctx.company.wholeCatalogue.find(key)
   if (!object) throw shapingErrors.SHAPE_OBJECT_NOT_FOUND()
   const wanted = typeInFormula({ key: '', label: object.label, type: 'formula', formula })
   try {
@@ -93,7 +93,7 @@ export async function tryFormula(
       checkFormula(
         formula.expression,
         (path) => {
-          const field = fieldAt(path, object, ctx.company.catalogue)
+          const field = fieldAt(path, object, ctx.company.wholeCatalogue)
           return field && typeInFormula(field)
         },
         wanted,
@@ -118,13 +118,13 @@ async function samplesOf(ctx: Ctx, object: ObjectType, formula: NonNullable<Fiel
     custom: { id: '', indexed: false },
   }
   const shaped = { ...object, fields: [...object.fields, field] }
-  const { catalogue } = ctx.company
+  const { wholeCatalogue: catalogue } = ctx.company
   const withField = {
     all: () => catalogue.all().map((one) => (one.key === object.key ? shaped : one)),
     find: (key: string) => (key === object.key ? shaped : catalogue.find(key)),
     get: (key: string) => (key === object.key ? shaped : catalogue.get(key)),
   }
-  const trying = { ...ctx, company: { ...ctx.company, catalogue: withField } }
+  const trying = { ...ctx, company: { ...ctx.company, catalogue: withField, wholeCatalogue: withField } }
   const { rows } = await queryRecords(trying, object.key, { fields: [object.title, tried], limit: 5 })
   return rows.map((row) => ({ id: row.id, title: String(row[object.title] ?? ''), value: row[tried] ?? null }))
 }

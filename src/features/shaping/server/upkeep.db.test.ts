@@ -179,7 +179,7 @@ describe('the table of indexed values', () => {
 
     const save = (value: string) =>
       inStep(before, (step) =>
-        saveMany(step, before.company.catalogue.get('account'), [{ values: { name: value, batch__c: value } }]),
+        saveMany(step, before.company.wholeCatalogue.get('account'), [{ values: { name: value, batch__c: value } }]),
       )
     expect(await save('B-1')).toMatchObject([{ ok: true }])
     expect(await verifyIndexes(await companyOn())).toEqual([])

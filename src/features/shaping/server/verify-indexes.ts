@@ -31,7 +31,7 @@ export async function rebuildIndexes(ctx: Ctx): Promise<void> {
 }
 
 function indexedFields(ctx: Ctx): readonly { readonly object: ObjectType; readonly field: Field }[] {
-  return ctx.company.catalogue
+  return ctx.company.wholeCatalogue
     .all()
     .flatMap((object) => object.fields.filter(({ custom }) => custom?.indexed).map((field) => ({ object, field })))
 }

@@ -13,7 +13,7 @@ const account: ScreenObject = {
   title: 'name',
   fields: [{ key: 'name', type: 'text', label: both('名称') }],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 
 afterEach(() => {

@@ -9,6 +9,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep } from '#platform/db/step.ts'
 import type { Step } from '#platform/db/step.ts'
+import { metricsInSight } from '#platform/ledger/index.ts'
 import { shapeIn } from '#platform/records/company-shape.ts'
 import { planChanged, targetErrors } from '../contract.ts'
 import type { createPlanRoute, PlanSummary } from '../contract.ts'
@@ -49,7 +50,7 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
 
 /** The metric, if its children add up to their parent. */
 function plannable(ctx: Ctx, key: string): Metric {
-  const metric = ctx.company.metrics.find(key)
+  const metric = metricsInSight(ctx).find(key)
   if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
   if (metric.kind !== 'flow') throw notPlannable(metric.label[ctx.language])
   return metric

@@ -4,6 +4,7 @@ import { workCalendarOf, workdaysElapsed } from '#engine/calendar/workday.ts'
 import type { Elapsed } from '#engine/calendar/workday.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { metricsInSight } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 
 /** The period that somebody names, this fiscal year unless told; PERIOD_INVALID names the field. */
@@ -20,8 +21,8 @@ export function periodAsked(ctx: Ctx, key: string | undefined): Period {
   ])
 }
 
-export function metricAsked({ company }: Ctx, key: string): Metric {
-  const metric = company.metrics.find(key)
+export function metricAsked(ctx: Ctx, key: string): Metric {
+  const metric = metricsInSight(ctx).find(key)
   if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
   return metric
 }

@@ -3,6 +3,7 @@ import { fiscalPeriods, fiscalYearOf } from '#engine/calendar/period.ts'
 import type { Period } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
+import { metricsInSight } from '#platform/ledger/index.ts'
 import type { Tx } from '#platform/db/step.ts'
 
 /** Fiscal periods from the first year with results or a plan to the next one, or of one year; newest year first. */
@@ -30,7 +31,9 @@ export async function listPeriods(ctx: Ctx, { year }: { year?: number | undefine
 
 /** At most twenty years, so that one mistyped date of a record does not fill the picker. */
 async function yearsInUse(tx: Tx, ctx: Ctx, thisYear: number): Promise<number[]> {
-  const keys = ctx.company.metrics.all().map((metric) => metric.key)
+  const keys = metricsInSight(ctx)
+    .all()
+    .map((metric) => metric.key)
   const { rows } = await sql<{ first: string | null; planned: number | null; lastPlanned: number | null }>`
     select
       (select min(d.day) from unnest(${keys}::text[]) as m(metric) cross join lateral (

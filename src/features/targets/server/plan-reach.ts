@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/db/ctx.ts'
-import { reachOf } from '#engine/policy/role.ts'
+import { reachOf } from '#engine/policy/company-role.ts'
 import { orgView } from '#platform/records/reach.ts'
 import type { StoredRow } from './plan-store.ts'
 
@@ -12,19 +12,25 @@ export interface PlanReach {
   canEdit(node: string): boolean
 }
 
-/** A manager sees the units in reach and changes what is below their tops; a representative reads the own rows. */
+/**
+ * Whoever reaches whole units sees these and changes what is below their tops; whoever reaches people only reads their
+ * rows.
+ */
 export async function planReach(ctx: Ctx, rows: readonly StoredRow[]): Promise<PlanReach> {
-  if (reachOf[ctx.actor.role] === 'own') return ownRows(rows, ctx.actor.personId ?? '')
-  const units = await orgView().units(ctx)
-  return units === 'everything' ? whole(rows) : rowsBelow(rows, new Set(units))
+  const [people, units] = [await orgView().reach(ctx), await orgView().units(ctx)]
+  if (people === 'everything' || units === 'everything') return whole(rows)
+  const isByUnit = reachOf(ctx.actor.role) === 'below' || units.length > 0
+  return isByUnit ? rowsBelow(rows, new Set(units)) : rowsOf(rows, new Set(people))
 }
 
 function whole(rows: readonly StoredRow[]): PlanReach {
   return { rows, fixedTops: [], canEdit: () => true }
 }
 
-function ownRows(rows: readonly StoredRow[], personId: string): PlanReach {
-  const own = rows.filter((row) => row.personId === personId).map((row) => ({ ...row, parentId: null }))
+function rowsOf(rows: readonly StoredRow[], people: ReadonlySet<string>): PlanReach {
+  const own = rows
+    .filter((row) => row.personId !== null && people.has(row.personId))
+    .map((row) => ({ ...row, parentId: null }))
   return { rows: own, fixedTops: own.map(({ id }) => id), canEdit: () => false }
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { serve } from '#platform/http/serve.ts'
 import { uploaded } from '#platform/http/uploaded.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
+import { metricsInSight } from '#platform/ledger/index.ts'
 import { fileTypes } from '#platform/transfer/sheet-writer.ts'
 import * as contract from '../contract.ts'
 import { targetErrors } from '../contract.ts'
@@ -62,8 +63,8 @@ function serveSheets(app: FastifyInstance): void {
 
 function serveFigures(app: FastifyInstance): void {
   serve(app, contract.listPeriodsRoute, (ctx, { query }) => listPeriods(ctx, query))
-  serve(app, contract.listMetricsRoute, async ({ company }) => ({
-    metrics: company.metrics.all().map(metricOnTheWire),
+  serve(app, contract.listMetricsRoute, async (ctx) => ({
+    metrics: metricsInSight(ctx).all().map(metricOnTheWire),
   }))
   serve(app, contract.attainmentTreeRoute, (ctx, { params, query }) => attainmentTree(ctx, params.metric, query))
   serve(app, contract.metricRecordsRoute, (ctx, { params, query }) => recordsBehind(ctx, params.metric, query))

@@ -1,11 +1,13 @@
 import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
 import { sumOf } from '#engine/money/decimal.ts'
-import { rolesWith } from '../permissions.ts'
-import { reachOf } from '#engine/policy/role.ts'
+import { reachOf } from '#engine/policy/company-role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
+import { metricsInSight } from '#platform/ledger/index.ts'
+import { mayAct } from '#platform/records/scope.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { planEdit, planManage, targetErrors } from '../contract.ts'
+import { targetErrors } from '../contract.ts'
+import { editPlans, managePlans } from '../permissions.ts'
 import type { PlanRow, PlanSummary } from '../contract.ts'
 import { planReach } from './plan-reach.ts'
 import type { PlanReach } from './plan-reach.ts'
@@ -20,13 +22,18 @@ export interface OpenPlan extends PlanReach {
 /** The plan, or PLAN_NOT_FOUND. */
 export async function openPlan(tx: Tx, ctx: Ctx, planId: string): Promise<OpenPlan> {
   const plan = await planStore.find(tx, planId)
-  if (!plan) throw targetErrors.PLAN_NOT_FOUND()
+  if (!plan || !isInSight(ctx, plan)) throw targetErrors.PLAN_NOT_FOUND()
   return { plan, ...(await planReach(ctx, await planStore.rows(tx, planId))) }
+}
+
+/** Targets of a metric that is hidden would tell what it measures. One that was deleted hides nothing. */
+function isInSight(ctx: Ctx, { metric }: StoredPlan): boolean {
+  return metricsInSight(ctx).find(metric) !== undefined || ctx.company.metrics.find(metric) === undefined
 }
 
 export async function listPlans(ctx: Ctx, wanted: { year?: number | undefined; metric?: string | undefined }) {
   return inView(ctx, async (tx) => {
-    const plans = await planStore.list(tx, wanted)
+    const plans = (await planStore.list(tx, wanted)).filter((plan) => isInSight(ctx, plan))
     const summaries: PlanSummary[] = []
     for (const plan of plans) summaries.push(summarised(ctx, plan, await monthsAtTop(tx, ctx, plan.id)))
     return { plans: summaries }
@@ -45,7 +52,7 @@ export async function showPlan(ctx: Ctx, planId: string) {
           ...row,
           months: [...row.months],
           locked: [...row.locked],
-          canEdit: may(ctx, planEdit) && open.canEdit(row.id),
+          canEdit: mayAct(ctx, editPlans) && open.canEdit(row.id),
         }
       }),
     }
@@ -63,7 +70,7 @@ export function summaryOf(ctx: Ctx, { plan, rows }: OpenPlan): PlanSummary {
 
 /** Most people see the whole plan: its list needs no tree. */
 async function monthsAtTop(tx: Tx, ctx: Ctx, planId: string): Promise<readonly string[]> {
-  if (reachOf[ctx.actor.role] === 'everything') return planStore.topMonths(tx, planId)
+  if (reachOf(ctx.actor.role) === 'everything') return planStore.topMonths(tx, planId)
   const { rows } = await openPlan(tx, ctx, planId)
   return rows.filter((row) => row.parentId === null).flatMap((row) => row.months)
 }
@@ -85,10 +92,6 @@ function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): Plan
     total: months.length === 0 ? null : sumOf(months),
     updatedAt: plan.updatedAt.toISOString(),
     updatedBy: plan.updatedById === null ? null : { id: plan.updatedById, name: plan.updatedByName ?? '' },
-    can: { edit: may(ctx, planEdit), manage: may(ctx, planManage) },
+    can: { edit: mayAct(ctx, editPlans), manage: mayAct(ctx, managePlans) },
   }
-}
-
-function may(ctx: Ctx, permission: string): boolean {
-  return rolesWith(permission).includes(ctx.actor.role)
 }

@@ -3,9 +3,10 @@ import { renamed } from '#engine/query/renamed.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { becameOf } from '#platform/merge/resolve-filter.ts'
-import { objectFor } from '#platform/records/scope.ts'
+import { mayAct, objectFor } from '#platform/records/scope.ts'
 import { unitsAround, type UnitsAround } from '#features/org/server/index.ts'
 import { viewErrors, type SavedView } from '../contract.ts'
+import { shareViews } from '../permissions.ts'
 import { withoutGone } from '../without-gone.ts'
 import { choiceOf, historyOfView, isOffice, unitNames, viewsSeen, type StoredView } from './view-store.ts'
 
@@ -62,14 +63,13 @@ export function mayChange(ctx: Ctx, { createdBy, visibility }: StoredView): bool
 /** With which units the actor may share: the office with all, leaders with their own and those below. */
 export async function sharingUnits(tx: Tx, ctx: Ctx, around: UnitsAround) {
   if (isOffice(ctx)) return unitNames(tx, ctx, 'all')
-  const isLeader = ctx.actor.role === 'manager' || ctx.actor.role === 'director'
-  return isLeader ? unitNames(tx, ctx, around.under) : []
+  return mayAct(ctx, shareViews) ? unitNames(tx, ctx, around.under) : []
 }
 
 /** The own choice if it is still to be seen, else what the role begins with. */
 function firstOf(ctx: Ctx, views: readonly StoredView[], chosen: string | undefined): string | undefined {
   if (chosen !== undefined && views.some(({ id }) => id === chosen)) return chosen
-  return views.find(({ visibility }) => visibility.to === 'role' && visibility.role === ctx.actor.role)?.id
+  return views.find(({ visibility }) => visibility.to === 'role' && visibility.role === ctx.actor.role.key)?.id
 }
 
 /** Views of one object. A view that names a record that was merged away means what that became. */

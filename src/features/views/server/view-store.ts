@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import type { Role } from '#engine/policy/role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import type { UnitsAround } from '#features/org/server/index.ts'
+import { manageViews } from '../permissions.ts'
+import { mayAct } from '#platform/records/scope.ts'
 import type { ViewDefinition, ViewKind, Visibility } from '../contract.ts'
 
 /** A view as it is stored. */
@@ -21,10 +22,11 @@ export interface StoredView {
 type Row = Omit<StoredView, 'visibility'> & {
   readonly to: Visibility['to']
   readonly unitId: string | null
-  readonly role: Role | null
+  readonly role: string | null
 }
 
-export const isOffice = ({ actor }: Ctx): boolean => actor.role === 'administrator' || actor.role === 'operations'
+/** Whether the actor looks after the shared views of the whole company. */
+export const isOffice = (ctx: Ctx): boolean => mayAct(ctx, manageViews)
 
 /** The views of an object that the actor sees, or the one with that id. */
 export async function viewsSeen(
@@ -40,14 +42,14 @@ export async function viewsSeen(
       v.created_by as "createdBy", p.name as "createdByName"
     from saved_view v left join person p on p.company_id = v.company_id and p.id = v.created_by
     where v.company_id = ${ctx.company.id} and ${asked} and (
-      v.created_by = ${personId} or v.visibility = 'everybody' or v.role = ${role}
+      v.created_by = ${personId} or v.visibility = 'everybody' or v.role = ${role.key}
       or (v.visibility = 'unit' and v.unit_id = any(${around.over}::uuid[]))
       or (${isOffice(ctx)} and v.visibility <> 'private'))
     order by v.name collate "zh-x-icu", v.id`.execute(tx)
   return rows.map(({ to, unitId, role: ofRole, ...row }) => ({ ...row, visibility: visibilityOf(to, unitId, ofRole) }))
 }
 
-function visibilityOf(to: Visibility['to'], unitId: string | null, role: Role | null): Visibility {
+function visibilityOf(to: Visibility['to'], unitId: string | null, role: string | null): Visibility {
   if (to === 'unit' && unitId !== null) return { to, unitId }
   if (to === 'role' && role !== null) return { to, role }
   return to === 'everybody' ? { to } : { to: 'private' }
@@ -90,7 +92,7 @@ export async function deleteView(tx: Tx, ctx: Ctx, id: string): Promise<void> {
 export async function viewOfRole(
   tx: Tx,
   ctx: Ctx,
-  { object, role, apart }: { readonly object: string; readonly role: Role; readonly apart: string },
+  { object, role, apart }: { readonly object: string; readonly role: string; readonly apart: string },
 ): Promise<string | undefined> {
   const { rows } = await sql<{ name: string }>`
     select name from saved_view

@@ -19,7 +19,7 @@ const deal: ScreenObject = {
     { key: 'status', type: 'text', label: label('状态'), readOnly: true, inList: true },
   ],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 const rowOf = (at: number): RecordRow => ({
   id: `00000000-0000-4000-8000-00000000000${at}`,

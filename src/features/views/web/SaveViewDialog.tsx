@@ -1,9 +1,9 @@
 import { useId, useState } from 'react'
 import { Input, Modal, Select } from 'antd'
-import { roleLabels, roles } from '#engine/policy/role.ts'
 import type { ScreenObject } from '#features/objects/web/index.tsx'
 import { kitWords } from '#web/kit/words.ts'
-import { useLabel, useWords } from '#web/words/use-words.ts'
+import { useRoles } from '#web/session/me.ts'
+import { useWords } from '#web/words/use-words.ts'
 import type { SavedView, Visibility } from '../contract.ts'
 import { useViews } from './use-views.ts'
 import { viewWords } from './words.ts'
@@ -21,7 +21,7 @@ interface SaveViewDialogProps {
 export function SaveViewDialog({ object, view, isBusy, onSave, onClose }: SaveViewDialogProps) {
   const t = useWords(viewWords)
   const k = useWords(kitWords)
-  const label = useLabel()
+  const { options: roles } = useRoles()
   const ids = useId()
   const { data } = useViews(object.key)
   const [name, setName] = useState(view?.name ?? '')
@@ -32,7 +32,7 @@ export function SaveViewDialog({ object, view, isBusy, onSave, onClose }: SaveVi
     ...(data?.sharing.everybody
       ? [
           [t('everybody'), { to: 'everybody' }] as const,
-          ...roles.map((role) => [t('withRole', { role: label(roleLabels[role]) }), { to: 'role', role }] as const),
+          ...roles.map(({ value, label }) => [t('withRole', { role: label }), { to: 'role', role: value }] as const),
         ]
       : []),
     ...units.map((unit) => [t('withUnit', { unit: unit.name }), { to: 'unit', unitId: unit.id }] as const),

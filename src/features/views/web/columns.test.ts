@@ -30,7 +30,7 @@ describe('columns', () => {
       title: 'name',
       fields: [{ key: 'name', label: { zh: '名称', en: 'Name' }, type: 'text' }],
       defaultSort: [],
-      can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+      can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
     }
     const columns = columnsOf([{ field: 'updatedAt' }, { field: 'createdAt', pinned: true }, { field: 'id' }], object)
     expect(columns.map(({ field }) => [field.label.zh, field.readOnly])).toEqual([

@@ -16,7 +16,7 @@ const order: ScreenObject = {
     { key: 'status', type: 'choice', label },
   ],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 const usual: ViewState = { kind: 'list', definition: {} }
 const full: Required<ViewDefinition> = {

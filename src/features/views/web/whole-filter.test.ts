@@ -11,7 +11,7 @@ const order: ScreenObject = {
   title: 'code',
   fields: [field('code', 'text'), field('ownerId', 'owner')],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 
 describe('the filter of a page', () => {

@@ -16,7 +16,7 @@ const account: ScreenObject = {
     { key: 'industry', type: 'text', label: { zh: '行业', en: 'Industry' } },
   ],
   defaultSort: [],
-  can: { read: true, create: true, update: true, delete: true, import: true, export: true },
+  can: { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true },
 }
 
 const row = (id: string, values: Record<string, unknown>, version = 1) => {

@@ -2,7 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
 import { valueTypeOf } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
-import { fieldAt, operatorsOf } from '#engine/query/check.ts'
+import { fieldAt, operatorsFor } from '#engine/query/check.ts'
 import type { FilterValue, Operator } from '#engine/query/filter.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { useBuilder } from './builder-context.ts'
@@ -70,7 +70,7 @@ export function Comparison({ object, condition, field, onChange }: ComparisonPro
         className="filter-operator"
         aria-label={t('operator')}
         value={op}
-        options={operatorsOf[valueTypeOf(field)].map((one) => ({ value: one, label: t(operatorWord(one, field)) }))}
+        options={operatorsFor(field).map((one) => ({ value: one, label: t(operatorWord(one, field)) }))}
         popupMatchSelectWidth={false}
         onChange={(next) =>
           onChange(settled({ ...condition, op: next, value: carried(condition.value, op, next) }, field))

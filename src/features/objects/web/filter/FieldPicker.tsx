@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
 import { TreeSelect } from 'antd'
 import type { Catalogue } from '#engine/model/catalogue.ts'
-import { systemFields, valueTypeOf } from '#engine/model/column.ts'
+import { systemFields } from '#engine/model/column.ts'
 import { familiesOf } from '#engine/model/family.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
-import { fieldAt, operatorsOf } from '#engine/query/check.ts'
+import { fieldAt, operatorsFor } from '#engine/query/check.ts'
 import type { Label } from '#base/label.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { useBuilder } from './builder-context.ts'
@@ -33,7 +33,7 @@ interface Telling {
 function fieldNodes(object: ObjectType, before: string, told: string, depth: number, telling: Telling): Node[] {
   const { catalogue, label } = telling
   return [...object.fields, ...systemFields]
-    .filter((field) => operatorsOf[valueTypeOf(field)].length > 0 && field.key !== 'id')
+    .filter((field) => operatorsFor(field).length > 0 && field.key !== 'id')
     .map((field) => {
       const target = field.type === 'reference' && field.to ? catalogue.find(field.to) : undefined
       const title = label(field.label)

@@ -7,7 +7,7 @@ import type { ScreenObject } from '../use-objects.ts'
 import { FilterBar } from '../FilterBar.tsx'
 import { FilterPanel } from './FilterPanel.tsx'
 
-const can = { read: true, create: true, update: true, delete: true, import: true, export: true }
+const can = { read: true, create: true, update: true, delete: true, transfer: true, import: true, export: true }
 const label = (text: string) => ({ zh: text, en: text })
 const deal: ScreenObject = {
   key: 'opportunity',

@@ -22,7 +22,7 @@ export function toObjectType({ key, label, labelOfMany, title, titleEn, fields }
     ...(titleEn === undefined ? {} : { titleEn }),
     table: '',
     defaultSort: [],
-    rights: { read: [], create: [], update: [], delete: [], import: [], export: [] },
+    rights: { read: [], create: [], update: [], delete: [], transfer: [], import: [], export: [] },
     fields: fields.map(toField),
   }
 }

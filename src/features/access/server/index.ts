@@ -1,0 +1,8 @@
+import { registerBelonging } from '#platform/merge/belongings.ts'
+
+export { registerAccessRoutes } from './routes.ts'
+
+/** With whom records are shared goes with them when they are merged. Called once when the app is put together. */
+export function registerAccess(): void {
+  registerBelonging('record_share')
+}
