@@ -24,7 +24,7 @@ export interface Supervised {
   stop(): Promise<void>
 }
 
-const patienceMs = 90_000
+const patienceMs = 180_000
 
 export async function supervise(dataDir: string): Promise<Supervised> {
   const port = await freePort()

@@ -189,6 +189,16 @@ export function useNavigation(): {
       ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...systemIf],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
-    others: [...ordersIf, ...records, ...teamIf, ...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...systemIf],
+    others: [
+      ...ordersIf,
+      ...records,
+      ...teamIf,
+      ...importsIf,
+      ...duplicatesIf,
+      ...binIf,
+      ...ratesIf,
+      ...shapeIf,
+      ...systemIf,
+    ],
   }
 }

@@ -101,6 +101,21 @@ describe('a replica', () => {
     await vi.waitFor(async () => expect(await namesSeenBy(reader)).toContain('停住时写的'))
   })
 
+  it('never shows the company as it was before its organisation or its objects were changed', async () => {
+    await caughtUp()
+    const namesInTree = async () => JSON.stringify((await reader.get('/org/tree')).body)
+    await namesInTree()
+    await pair.standby.holdStill()
+    try {
+      const unit = company.units['东一队'] ?? ''
+      await sql`update unit set name = '改名的队' where id = ${unit}`.execute(owner.db)
+      await sql`update company set org_version = org_version + 1 where id = ${company.ctx.company.id}`.execute(owner.db)
+      expect(await namesInTree()).toContain('改名的队')
+    } finally {
+      await pair.standby.goOn()
+    }
+  })
+
   it('that lags too far behind is not read from', async () => {
     await caughtUp()
     await pair.standby.holdStill()

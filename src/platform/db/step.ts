@@ -122,15 +122,17 @@ async function noteWrite({ db, actor }: Ctx): Promise<void> {
  * done on a replica, and once more on the database where that breaks off: so it changes nothing outside either.
  */
 export async function inView<T>(ctx: Ctx, look: (tx: Tx) => Promise<T>): Promise<T> {
-  const { personId } = ctx.actor
-  const replica = personId === null ? undefined : replicaOf(ctx.db)
-  const copy = personId === null ? undefined : replica?.readFor(personId)
+  const replica = ctx.actor.personId === null ? undefined : replicaOf(ctx.db)
+  const copy = ctx.actor.personId === null ? undefined : replica?.readFor(ctx.actor.personId)
   if (!copy) return viewOf(ctx.db, ctx, look)
   try {
-    return await viewOf(copy, ctx, look)
+    return await viewOf(copy, ctx, async (tx) => {
+      await mustKnowCompany(tx, ctx)
+      return look(tx)
+    })
   } catch (error) {
-    if (!isReplicaTrouble(error)) throw error
-    replica?.leave(error)
+    if (error !== outdated && !isReplicaTrouble(error)) throw error
+    if (error !== outdated) replica?.leave(error)
     return viewOf(ctx.db, ctx, look)
   }
 }
@@ -144,6 +146,19 @@ async function viewOf<T>(db: Db, ctx: Ctx, look: (tx: Tx) => Promise<T>): Promis
       await enter(tx, ctx)
       return look(tx)
     })
+}
+
+const outdated = new Error('the replica has another version of the company')
+
+/**
+ * What is derived from objects, roles and units is remembered by the version that the request found: nothing older is read
+ * beside it.
+ */
+async function mustKnowCompany(tx: Tx, { company }: Ctx): Promise<void> {
+  const { rows } = await sql<{ isSame: boolean }>`
+    select org_version = ${company.orgVersion} and shape_version = ${company.shapeVersion} as "isSame"
+    from company where id = ${company.id}`.execute(tx)
+  if (rows[0]?.isSame !== true) throw outdated
 }
 
 /** Sets the company of this transaction: without it row-level security shows nothing. */

@@ -11,15 +11,15 @@ const mostShown = 20
 /** How the system is. What concerns all companies of a shared installation is left out. */
 export async function showSystem(ctx: Ctx) {
   const { version, at } = backupPlan()
-  return { version, installation: (await isShared(ctx)) ? null : await installation(ctx, at), check: await lastCheck(ctx) }
+  return {
+    version,
+    installation: (await isShared(ctx)) ? null : await installation(ctx, at),
+    check: await lastCheck(ctx),
+  }
 }
 
 async function installation({ db }: Ctx, backupAt: string | null) {
-  const [figures, last, backups] = await Promise.all([
-    systemFigures(db),
-    lastBackups(db),
-    newestBackups(db, mostShown),
-  ])
+  const [figures, last, backups] = await Promise.all([systemFigures(db), lastBackups(db), newestBackups(db, mostShown)])
   return { ...figures, backupAt, lastBackup: last.done, lastFailure: last.failed, backups }
 }
 

@@ -51,7 +51,11 @@ describe('the system', () => {
     expect(body).toMatchObject({ version: '1.2.3', check: null })
     expect(body.installation).toMatchObject({ backupAt: '18:30', lastBackup: null, backups: [] })
     expect(body.installation.databaseBytes).toBeGreaterThan(1e6)
-    for (const [method, path] of [['get', '/system'], ['post', '/system/backups'], ['post', '/system/checks']] as const) {
+    for (const [method, path] of [
+      ['get', '/system'],
+      ['post', '/system/backups'],
+      ['post', '/system/checks'],
+    ] as const) {
       expect(await director[method](path)).toMatchObject({ status: 403, code: 'PERMISSION_MISSING' })
     }
   })

@@ -16,10 +16,16 @@ export function SystemPage() {
   const t = useWords(systemWords)
   const system = useSystem()
   const acts = useSystemActs()
-  if (system.isPending) return <BoardPage title={t('title')} note={t('note')} children={<LoadingState rows={8} />} />
-  if (system.isError) {
-    const again = () => void system.refetch()
-    return <BoardPage title={t('title')} children={<ErrorState problem={system.error} onRetry={again} />} />
+  if (!system.isSuccess) {
+    return (
+      <BoardPage title={t('title')} note={t('note')}>
+        {system.isError ? (
+          <ErrorState problem={system.error} onRetry={() => void system.refetch()} />
+        ) : (
+          <LoadingState rows={8} />
+        )}
+      </BoardPage>
+    )
   }
   const { version, installation, check } = system.data
   const isChecking = check?.state === 'queued' || check?.state === 'running'

@@ -3,7 +3,10 @@ import { defineWords } from '#web/words/words.ts'
 /** Texts of the page of the system. */
 export const systemWords = defineWords('system', {
   title: { zh: '系统', en: 'System' },
-  note: { zh: '备份是否按时、数字与记录是否一致', en: 'Whether backups are up to date and figures agree with the records' },
+  note: {
+    zh: '备份是否按时、数字与记录是否一致',
+    en: 'Whether backups are up to date and figures agree with the records',
+  },
   backups: { zh: '备份', en: 'Backups' },
   backUpNow: { zh: '立即备份', en: 'Back up now' },
   asked: { zh: '备份将在后台进行', en: 'The backup runs in the background' },
