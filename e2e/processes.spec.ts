@@ -69,7 +69,7 @@ test.describe('several processes on one database', () => {
 
   test('see at once how the other shaped the company, and whom it moved where', async () => {
     expect((await ask(other, 'GET', '/objects')).status).toBe(200)
-    const field = { key: 'licence', definition: { label: { zh: '许可证', en: 'Licence' }, type: 'text' } }
+    const field = { key: 'licence__c', definition: { label: { zh: '许可证', en: 'Licence' }, type: 'text' } }
     const added = await ask(one, 'POST', '/shape/objects/account/fields', field)
     expect(added.status, JSON.stringify(added.body)).toBeLessThan(300)
     const { body } = await ask(other, 'GET', '/objects')
@@ -176,7 +176,12 @@ test.describe('several processes on one database', () => {
     await once(one.process, 'exit')
     expect(performance.now() - stoppedAt).toBeLessThan(15_000)
     expect(await read()).toBeLessThan(30_000)
-    expect(await rows('select id from graphile_worker._private_jobs where locked_by is not null')).toEqual([])
+    expect(
+      await rows(
+        `select j.id, t.identifier, j.attempts, j.last_error, j.locked_at, j.locked_by, now() from graphile_worker._private_jobs j
+         join graphile_worker._private_tasks t on t.id = j.task_id where locked_by is not null`,
+      ),
+    ).toEqual([])
     other = await startTerrace(filesDir, settings())
     await expect.poll(read, { timeout: 120_000 }).toBe(30_000)
     const count = `select count(*)::int as rows, count(distinct note)::int as notes from account where note ~ '^big'`

@@ -44,6 +44,8 @@ export async function startWork(house: WorkHouse): Promise<Work> {
     concurrency: 2,
     pollInterval: 1000,
     noHandleSignals: true,
+    // Without a batch it is not waited for what became of a job when the process stops: the job would stay locked for hours.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new WorkerLogger(() => (level, message) => {
       if (level === 'error') house.log.error({ from: 'jobs' }, message)
     }),
