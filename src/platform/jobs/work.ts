@@ -1,10 +1,19 @@
-import { Logger as WorkerLogger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import {
+  Logger as WorkerLogger,
+  parseCronItems,
+  run,
+  type Runner,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Db } from '#platform/db/connect.ts'
 import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
+import { watchWorkers } from './dead-workers.ts'
 import { allJobs, enqueueDailyJobs, type JobHandler } from './jobs.ts'
 
 interface WorkHouse {
@@ -39,7 +48,11 @@ export async function startWork(house: WorkHouse): Promise<Work> {
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
   const routines = [{ task: everyDay, match: quietHour, run: () => askForDailyJobs(house) }, ...(house.routines ?? [])]
+  let worker = ''
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => (worker = workerPool.id))
   const runner: Runner = await run({
+    events,
     pgPool: pool,
     concurrency: 2,
     pollInterval: 1000,
@@ -60,9 +73,11 @@ export async function startWork(house: WorkHouse): Promise<Work> {
     runner.events.on('job:error', ({ job }) => onJob(job.task_identifier, 'failed'))
     runner.events.on('job:failed', ({ job }) => onJob(job.task_identifier, 'given-up'))
   }
+  const workers = watchWorkers(house, worker)
   return {
     stop: async () => {
       await runner.stop()
+      await workers.stop()
       await pool.end()
     },
   }
