@@ -21,6 +21,7 @@ const tasks = {
   load: { run: ['bench/run-load.ts'], tools: true },
   bench: { run: ['bench/run.ts'], web: true, tools: true },
   map: { run: ['src/app/print-map.ts', '--write'], tools: true },
+  client: { run: ['src/app/print-client.ts', '--write'], tools: true },
 }
 
 const nodePackages = {

@@ -3,7 +3,6 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
@@ -16,9 +15,12 @@ import { answerProblems, sendProblem } from '#platform/http/problem.ts'
 import { rememberWrites } from '#platform/http/remember-writes.ts'
 import { serveMetrics } from '#platform/telemetry/serve-metrics.ts'
 import type { Telemetry } from '#platform/telemetry/telemetry.ts'
+import { serveProblemPage } from '#platform/http/problem-page.ts'
+import { limitRates } from '#platform/http/rate-limit.ts'
 import { sightOf } from '#platform/records/sight.ts'
 import { serveOpenApi } from '#platform/openapi/serve-openapi.ts'
 import { registerDemo } from '#features/org/server/index.ts'
+import { readExamples } from './api-examples.ts'
 import { arrangeHouse } from './arrange.ts'
 import { demoOf } from './demo/demo-door.ts'
 import { rooms } from './rooms.ts'
@@ -29,7 +31,8 @@ import { version } from './version.ts'
 export interface House {
   readonly db: Db
   readonly log: Logger
-  readonly settings: Pick<Settings, 'publicUrl' | 'plainHttp'> & Partial<Pick<Settings, 'metricsToken'>>
+  readonly settings: Pick<Settings, 'publicUrl' | 'plainHttp' | 'requestsPerMinute'> &
+    Partial<Pick<Settings, 'metricsToken'>>
   /** Serves /metrics where it is given. */
   readonly telemetry?: Telemetry
   /** Folder of the built web pages; null serves the API only. */
@@ -67,7 +70,8 @@ export async function buildServer(house: House): Promise<FastifyInstance> {
   for (const room of rooms) room.register?.(app, parts)
   registerDemo(demoOf(house))
   serveHealth(app, house.db)
-  await serveOpenApi(app, { version })
+  serveProblemPage(app)
+  await serveOpenApi(app, { version, examples: readExamples() })
   await serveWeb(app, house.webFolder)
   return app
 }
@@ -86,7 +90,6 @@ function partsOf(house: House): AuthParts {
 }
 
 const uploadLimitBytes = 200_000_000
-const requestsPerMinute = 6000
 
 async function registerPlugins(app: FastifyInstance, house: House): Promise<void> {
   const isHttps = house.settings.publicUrl?.startsWith('https:') ?? false
@@ -102,10 +105,7 @@ async function registerPlugins(app: FastifyInstance, house: House): Promise<void
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   })
   await app.register(multipart, { limits: { fileSize: uploadLimitBytes, files: 10, fields: 50 } })
-  await app.register(rateLimit, {
-    max: requestsPerMinute,
-    timeWindow: '1 minute',
-  })
+  await limitRates(app, house.settings.requestsPerMinute)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
 }
 

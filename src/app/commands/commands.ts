@@ -6,6 +6,7 @@ import { eventsParkedCommand, eventsRetryCommand } from './events.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { importSetCommand } from './import-set.ts'
+import { mcpCommand } from './mcp.ts'
 import { migrateCommand } from './migrate.ts'
 import { personAddCommand, personLinkCommand, personPasswordCommand } from './person.ts'
 import { restoreCommand } from './restore.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   personPasswordCommand,
   personLinkCommand,
   tokenCreateCommand,
+  mcpCommand,
   demoCommand,
   importCommand,
   importSetCommand,

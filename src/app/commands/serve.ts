@@ -11,6 +11,10 @@ import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
 import { ownDatabase } from '#platform/db/embedded/reach-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { startDispatch } from '#platform/events/dispatch.ts'
+import { startSending } from '#platform/lanes/index.ts'
+import { startListening } from '#platform/live/index.ts'
+import { limitCalls } from '#platform/outside/post.ts'
+import { reachableAt } from '#platform/outside/public-address.ts'
 import { haltJobs } from '#platform/jobs/halt.ts'
 import { startWork } from '#platform/jobs/work.ts'
 import { slowQueryLog } from '#platform/telemetry/slow-queries.ts'
@@ -23,6 +27,7 @@ import { home, version } from '../version.ts'
 import type { Command } from './command.ts'
 import { goOn } from './go-on.ts'
 import { keepFiles } from './keep-files.ts'
+import { keepSecrets } from './keep-secrets.ts'
 import { listen, mustBeFree } from './listen.ts'
 import { migrationsFolder } from './on-database.ts'
 
@@ -38,9 +43,12 @@ async function serve(settings: Settings): Promise<number> {
   refuseSecondStart(settings)
   await mustBeFree(settings)
   keepFiles(settings)
+  limitCalls({ allowsPrivate: settings.callsPrivate })
+  reachableAt(settings.publicUrl)
   const log = pino({ level: settings.logLevel })
   const database = await ownDatabase(settings, { log: say, onLost: () => ending.because('The database stopped.') })
   try {
+    keepSecrets(settings)
     await migrate(database.ownerUrl, migrationsFolder)
     const telemetry = startTelemetry(version)
     const slow = slowQueryLog({ log, threshold: settings.slowQueryMs, onSlow: telemetry.slowQuery })
@@ -69,7 +77,8 @@ async function serve(settings: Settings): Promise<number> {
       backUpFrom(backups, settings.backup.folder === null ? null : settings.backup.at)
       const routines = settings.backup.folder === null ? [] : [dailyBackup(backups, settings.backup.at)]
       const house = { db: connection.db, log, ownerUrl: database.ownerUrl, routines, onJob: telemetry.job }
-      const background = [await startWork(house), startDispatch(house)]
+      const listening = startListening({ url: database.ownerUrl, log })
+      const background = [await startWork(house), startDispatch(house), startSending(house), listening]
       void goOn(house)
       try {
         return await serveUntil(app, settings, ending.reached, log, () => offerSetup(connection.db, settings))

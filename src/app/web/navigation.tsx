@@ -1,20 +1,26 @@
 import {
   AimOutlined,
   ApartmentOutlined,
+  ApiOutlined,
   AppstoreOutlined,
+  AuditOutlined,
+  BellOutlined,
   BuildOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
+  ClockCircleOutlined,
   CloudServerOutlined,
   ContactsOutlined,
   DeleteOutlined,
   FundProjectionScreenOutlined,
   FunctionOutlined,
   ImportOutlined,
+  KeyOutlined,
   MergeCellsOutlined,
   PayCircleOutlined,
   ProfileOutlined,
   RollbackOutlined,
+  SafetyOutlined,
   ShopOutlined,
   SwapOutlined,
   TagsOutlined,
@@ -22,11 +28,16 @@ import {
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useObjects } from '#features/objects/web/index.tsx'
+import { auditRead } from '#features/audit/contract.ts'
+import { keyMake } from '#features/keys/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
+import { jobsManage } from '#engine/contract/jobs.ts'
+import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
 import { systemManage } from '#features/system/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
+import { signInManage } from '#engine/contract/sign-in.ts'
 import { useMay } from '#web/session/me.ts'
 import { useLabel } from '#web/words/use-words.ts'
 import { appWords } from './words.ts'
@@ -53,6 +64,12 @@ export function useNavigation(): {
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
   const maySystem = useMay(systemManage)
+  const mayAudit = useMay(auditRead)
+  const mayRobots = useMay(robotsManage)
+  const mayWebhooks = useMay(webhooksManage)
+  const mayJobs = useMay(jobsManage)
+  const maySignIn = useMay(signInManage)
+  const mayKeys = useMay(keyMake)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
@@ -136,6 +153,53 @@ export function useNavigation(): {
     paths: ['/metrics'],
     group: label(appWords.labels.manage),
   }
+  const audit: NavItem = {
+    key: 'audit',
+    to: '/audit',
+    ...named('audit'),
+    icon: <AuditOutlined />,
+    paths: ['/audit'],
+    group: label(appWords.labels.manage),
+  }
+  const notices: NavItem = {
+    key: 'notices',
+    to: '/notices',
+    ...named('notices'),
+    icon: <BellOutlined />,
+    paths: ['/notices'],
+  }
+  const connections: NavItem = {
+    key: 'connections',
+    to: '/connections',
+    ...named('connections'),
+    icon: <ApiOutlined />,
+    paths: ['/connections'],
+    group: label(appWords.labels.manage),
+  }
+  const jobs: NavItem = {
+    key: 'jobs',
+    to: '/jobs',
+    ...named('jobs'),
+    icon: <ClockCircleOutlined />,
+    paths: ['/jobs'],
+    group: label(appWords.labels.manage),
+  }
+  const signIn: NavItem = {
+    key: 'sign-in-settings',
+    to: '/sign-in-settings',
+    ...named('signIn'),
+    icon: <SafetyOutlined />,
+    paths: ['/sign-in-settings'],
+    group: label(appWords.labels.manage),
+  }
+  const keys: NavItem = {
+    key: 'keys',
+    to: '/keys',
+    ...named('keys'),
+    icon: <KeyOutlined />,
+    paths: ['/keys'],
+    group: label(appWords.labels.manage),
+  }
   const duplicates: NavItem = {
     key: 'duplicates',
     to: '/duplicates',
@@ -157,7 +221,10 @@ export function useNavigation(): {
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics', '/system'],
+    paths: [
+      ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
+      ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs', '/audit', '/keys', '/system'],
+    ],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -180,25 +247,41 @@ export function useNavigation(): {
   const duplicatesIf = importsIf.length > 0 ? [duplicates] : []
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
-  const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : [])]
+  const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : []), ...(maySignIn ? [signIn] : [])]
+  const auditIf = mayAudit ? [audit] : []
+  const keysIf = mayKeys ? [keys] : []
+  const outsideIf = [...(mayRobots || mayWebhooks ? [connections] : []), ...(mayJobs ? [jobs] : [])]
   const systemIf = maySystem ? [system] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
       ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...systemIf],
+      ...[
+        ...importsIf,
+        ...duplicatesIf,
+        ...binIf,
+        ...ratesIf,
+        ...shapeIf,
+        ...outsideIf,
+        ...auditIf,
+        ...keysIf,
+        ...systemIf,
+      ],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
     others: [
-      ...ordersIf,
-      ...records,
-      ...teamIf,
-      ...importsIf,
-      ...duplicatesIf,
-      ...binIf,
-      ...ratesIf,
-      ...shapeIf,
-      ...systemIf,
+      ...[...ordersIf, ...records, ...teamIf, notices],
+      ...[
+        ...importsIf,
+        ...duplicatesIf,
+        ...binIf,
+        ...ratesIf,
+        ...shapeIf,
+        ...outsideIf,
+        ...auditIf,
+        ...keysIf,
+        ...systemIf,
+      ],
     ],
   }
 }

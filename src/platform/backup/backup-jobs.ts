@@ -38,6 +38,7 @@ export function dailyBackup(given: BackupHouse, at: string): Routine {
   return {
     task: 'backup',
     match: `${minute} ${hour} * * *`,
+    isMadeUpFor: true,
     run: async () => void (await backUpIntoFolder(given, 'scheduled', stopIfHalted)),
   }
 }

@@ -149,4 +149,4 @@ async function waitingJobs(client: pg.Client): Promise<string> {
 }
 
 /** What comes again by itself, and the backup under way. */
-const leftOut = ['every-day', 'backup', 'backup.now']
+const leftOut = ['every-day', 'every-minute', 'backup', 'backup.now']

@@ -17,6 +17,9 @@ const withoutCompany = new Set([
   'api_key', // likewise
   'sign_in_attempt', // counts what need not exist
   'backup_run', // backups are of the whole installation
+  'sign_in_link', // looked up by its token before the company is known
+  'second_factor', // a login's, and so of all its companies
+  'recovery_code', // likewise
   'migration', // the schema's own; the app has no right to it
 ])
 

@@ -167,7 +167,10 @@ export async function enter(tx: Tx, ctx: { readonly company: { readonly id: stri
   await sql`select set_config('app.company', ${ctx.company.id}, true)`.execute(tx)
 }
 
-/** Operation, audit entries and events in one statement: one round trip whatever their number. */
+/**
+ * Operation, audit entries and events in one statement: one round trip whatever their number. The entries of one step
+ * have keys that follow each other, and a row that says which they are: by it they are sealed later.
+ */
 async function writeDown(
   tx: Tx,
   ctx: Ctx,
@@ -179,16 +182,24 @@ async function writeDown(
   if (events.length === 0 && entries.length === 0) return
   const company = ctx.company.id
   const person = ctx.actor.personId
+  const rows = entries.map(toRow)
+  const stepId = newId()
   await sql`
     with act as (
-      insert into operation (company_id, id, kind, person_id, request_id, via)
-      values (${company}, ${operationId}, ${kind}, ${person}, ${ctx.requestId}, ${ctx.via ?? null})
+      insert into operation (company_id, id, kind, person_id, request_id, via, address, agent, reason)
+      values (${company}, ${operationId}, ${kind}, ${person}, ${ctx.requestId}, ${ctx.via ?? null},
+        ${ctx.origin?.address ?? null}, ${ctx.origin?.agent ?? null}, ${ctx.reason ?? null})
       on conflict do nothing
     ), audited as (
-      insert into audit_entry (company_id, id, operation_id, person_id, object, record_id, action, before, after)
-      select ${company}, e.id, ${operationId}, ${person}, e.object, e.record_id, e.action, e.before, e.after
-      from jsonb_to_recordset(${JSON.stringify(entries.map(toRow))}::jsonb)
+      insert into audit_entry (company_id, id, operation_id, step_id, person_id, object, record_id, action, before, after)
+      select ${company}, e.id, ${operationId}, ${stepId}, ${person}, e.object, e.record_id, e.action, e.before, e.after
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as e(id uuid, object text, record_id uuid, action text, before jsonb, after jsonb)
+    ), kept as (
+      insert into audit_step (company_id, id, operation_id, first_id, last_id, entries)
+      select ${company}::uuid, ${stepId}::uuid, ${operationId}::uuid, ${rows[0]?.id ?? null}::uuid, ${rows.at(-1)?.id ?? null}::uuid,
+        ${rows.length}::int
+      where ${rows.length > 0}::boolean
     )
     insert into event (company_id, id, name, payload, operation_id, person_id)
     select ${company}, e.id, e.name, e.payload, ${operationId}, ${person}

@@ -5,7 +5,7 @@ import type { ToldEvent } from './handlers.ts'
 
 const longestWait = '10 minutes'
 
-const told = sql`id, name, payload, person_id as "personId"`
+const told = sql`id, name, payload, person_id as "personId", operation_id as "operationId", at`
 
 /** Answers false while another process hands on this company's events: two would mix up their order. */
 export async function takeTurn({ tx, ctx }: Step): Promise<boolean> {

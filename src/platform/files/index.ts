@@ -14,3 +14,4 @@ export function registerFiles(): void {
   registerBelonging('attachment')
   registerDailyJob('files.purge', purgeFiles)
 }
+export { contentName } from './content-store.ts'

@@ -21,8 +21,8 @@ export function followRequests(
   seenBy: (request: FastifyRequest) => bigint | undefined = () => undefined,
 ): void {
   app.addHook('preHandler', (request, _reply, done) => {
-    const { reads = false } = request.routeOptions.config
-    const one: CurrentRequest = { id: request.id, reads: reads || request.method === 'GET', seen: seenBy(request) }
+    const reads = request.method === 'GET' || request.routeOptions.config.contract?.reads === true
+    const one: CurrentRequest = { id: request.id, reads, seen: seenBy(request) }
     known.set(request, one)
     current.run(one, done)
   })
@@ -36,11 +36,4 @@ export function currentRequest(): CurrentRequest | undefined {
 /** What came of following a request. */
 export function followed(request: FastifyRequest): CurrentRequest | undefined {
   return known.get(request)
-}
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** It changes nothing, though it is no GET. */
-    reads?: boolean
-  }
 }

@@ -14,7 +14,7 @@ import type { Db } from '#platform/db/connect.ts'
 import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { watchWorkers } from './dead-workers.ts'
-import { allJobs, enqueueDailyJobs, type JobHandler } from './jobs.ts'
+import { allJobs, enqueueDailyJobs, enqueueJob, minuteJobs, type JobHandler } from './jobs.ts'
 
 interface WorkHouse {
   readonly db: Db
@@ -33,6 +33,8 @@ export interface Routine {
   readonly task: string
   /** Five fields as crontab has them, in UTC. */
   readonly match: string
+  /** A time that fell into hours without a server is made up for at the next start. */
+  readonly isMadeUpFor: boolean
   run(): Promise<void>
 }
 
@@ -64,7 +66,11 @@ export async function startWork(house: WorkHouse): Promise<Work> {
     }),
     taskList: { ...tasksOf(house), ...Object.fromEntries(routines.map(({ task, run: act }) => [task, () => act()])) },
     parsedCronItems: parseCronItems(
-      routines.map(({ task, match }) => ({ task, match, options: { backfillPeriod: dayMs } })),
+      routines.map(({ task, match, isMadeUpFor }) => ({
+        task,
+        match,
+        options: { backfillPeriod: isMadeUpFor ? dayMs : 0 },
+      })),
     ),
   })
   const { onJob } = house
@@ -84,7 +90,8 @@ export async function startWork(house: WorkHouse): Promise<Work> {
 }
 
 const everyDay = 'every-day'
-/** Night in China and Europe alike, in UTC. What fell into hours without a server is made up for at the next start. */
+const everyMinute = 'every-minute'
+/** Night in China and Europe alike, in UTC. */
 const quietHour = '20 21 * * *'
 const dayMs = 86_400_000
 
@@ -94,6 +101,16 @@ export async function askForDailyJobs(house: Omit<WorkHouse, 'ownerUrl'>): Promi
   for (const { id } of rows) {
     const company = await findCompany(house.db, { id })
     if (company) await inStep(systemContext(house, company), enqueueDailyJobs)
+  }
+}
+
+/** Puts into the queue what is due, in the companies where it is. */
+export async function askForMinuteJobs(house: Omit<WorkHouse, 'ownerUrl'>): Promise<void> {
+  for (const [task, dueIn] of minuteJobs()) {
+    for (const id of await dueIn(house.db)) {
+      const company = await findCompany(house.db, { id })
+      if (company) await inStep(systemContext(house, company), (step) => enqueueJob(step, task, {}, task))
+    }
   }
 }
 

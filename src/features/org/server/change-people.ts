@@ -32,7 +32,7 @@ export async function addPerson(ctx: Ctx, wanted: NewPerson): Promise<{ id: stri
       await refuseTakenMark(step, row)
       const id = await insertPerson(step, row)
       await rewriteCreditSpans(step, [id])
-      step.audit({ object: 'person', recordId: id, action: 'create', before: null, after: row })
+      step.audit({ object: 'person', recordId: id, action: 'created', before: null, after: row })
       step.tell({ name: 'org.person.added', payload: { personId: id } })
       if (wanted.unitId)
         await assignInStep(step, { ...wanted, personId: id, unitId: wanted.unitId, from: wanted.from ?? null })
@@ -64,7 +64,7 @@ export async function changePerson(ctx: Ctx, id: string, change: PersonChange): 
       const version = await savePerson(step, after, change.version)
       if (version === undefined) throw orgErrors.PERSON_CHANGED({ name: before.name }, [], { current: before })
       await refuseNoAdministrator(step)
-      step.audit({ object: 'person', recordId: id, action: 'update', before, after: { ...after, version } })
+      step.audit({ object: 'person', recordId: id, action: 'updated', before, after: { ...after, version } })
       step.tell({ name: 'org.person.changed', payload: { personId: id } })
       return { version }
     },
@@ -93,7 +93,13 @@ async function setActive(ctx: Ctx, id: string, isActive: boolean): Promise<void>
       await refuseOrphans(step, [id], 'id')
       if (!isActive) await closeAccessOfPerson(step.tx, ctx.company.id, id)
       const action = isActive ? 'activate' : 'deactivate'
-      step.audit({ object: 'person', recordId: id, action, before: { isActive: !isActive }, after: { isActive } })
+      step.audit({
+        object: 'person',
+        recordId: id,
+        action: `${action}d`,
+        before: { isActive: !isActive },
+        after: { isActive },
+      })
       step.tell({ name: `org.person.${action}d`, payload: { personId: id } })
     },
     { kind: isActive ? 'org.person.activate' : 'org.person.deactivate' },

@@ -1,8 +1,0 @@
-import { talkPart } from '#features/collaboration/contract.ts'
-import { RecordTalk, talkWords } from '#features/collaboration/web/index.tsx'
-import { registerRecordPart } from '#features/objects/web/index.tsx'
-
-/** What rooms above the objects show on the page of every record. */
-export function registerRecordParts(): void {
-  registerRecordPart({ key: talkPart, label: talkWords.labels.talk, Content: RecordTalk })
-}

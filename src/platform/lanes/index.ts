@@ -1,0 +1,2 @@
+export { dropLane, dueOn, type Lane } from './lane-store.ts'
+export { registerLane, sendOnce, startSending } from './send.ts'
