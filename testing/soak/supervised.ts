@@ -29,7 +29,13 @@ const patienceMs = 180_000
 export async function supervise(dataDir: string): Promise<Supervised> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = environment({ DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url, LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '999999' })
+  const env = environment({
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    PUBLIC_URL: url,
+    LOG_LEVEL: 'error',
+    REQUESTS_PER_MINUTE: '999999',
+  })
   const log = createWriteStream(join(dataDir, 'server.log'), { flags: 'a' })
   let isStopping = false
   let starts = 0

@@ -49,7 +49,11 @@ export async function startWork(house: WorkHouse): Promise<Work> {
   const lost = (error: Error) => house.log.warn({ why: error.message }, 'a connection of the job queue was lost')
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
-  const routines = [{ task: everyDay, match: quietHour, run: () => askForDailyJobs(house) }, ...(house.routines ?? [])]
+  const routines: readonly Routine[] = [
+    { task: everyDay, match: quietHour, isMadeUpFor: true, run: () => askForDailyJobs(house) },
+    { task: everyMinute, match: '* * * * *', isMadeUpFor: false, run: () => askForMinuteJobs(house) },
+    ...(house.routines ?? []),
+  ]
   let worker = ''
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => (worker = workerPool.id))
