@@ -33,7 +33,7 @@ describe('while the database cannot be reached', () => {
     const app = await buildServer({
       db,
       log: pino({ level: 'silent' }),
-      settings: { publicUrl: null, plainHttp: 'loopback' },
+      settings: { publicUrl: null, plainHttp: 'loopback', requestsPerMinute: 3000 },
       webFolder: null,
     })
     const ask = (url: string, language = 'en') =>

@@ -32,7 +32,7 @@ telemetry.watch({ db: connection.db, pools: { main: connection.pool } })
 const app = await buildServer({
   db: connection.db,
   log,
-  settings: { publicUrl: null, plainHttp: 'loopback', metricsToken: token },
+  settings: { publicUrl: null, plainHttp: 'loopback', requestsPerMinute: 3000, metricsToken: token },
   webFolder: null,
   telemetry,
 })
