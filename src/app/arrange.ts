@@ -4,6 +4,8 @@ import { registerStatistics } from '#platform/records/statistics.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
 import { registerUndoProgress } from '#platform/records/tell-undo.ts'
 import { registerReadyMappings, registerShaper } from '#platform/transfer/index.ts'
+import { registerChecks } from '#features/system/server/index.ts'
+import { companyChecks } from './company-checks.ts'
 import { registerFollowUps } from './follow-ups.ts'
 import { tellHoldings } from './hand-over.ts'
 import { fxiaoke } from './import-sources/fxiaoke.ts'
@@ -27,4 +29,5 @@ export function arrangeHouse(): void {
   registerReadyMappings(...zoho, ...fxiaoke)
   registerShaper(shaper)
   tellHoldings()
+  registerChecks(companyChecks)
 }

@@ -7,6 +7,7 @@ import { eventParked, eventPermissions } from '#engine/contract/parked-events.ts
 import { outgoingPermissions } from '#engine/contract/webhooks.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerBackupJobs } from '#platform/backup/index.ts'
 import { registerAuditChain } from '#platform/audit/index.ts'
 import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
@@ -62,6 +63,8 @@ import { signInPermissions } from '#features/sign-in/contract.ts'
 import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerPlanNotices, registerTargetRoutes } from '#features/targets/server/index.ts'
+import { systemPermissions } from '#features/system/contract.ts'
+import { registerSystem, registerSystemRoutes } from '#features/system/server/index.ts'
 import { viewPermissions } from '#features/views/contract.ts'
 import { registerViews } from '#features/views/server/index.ts'
 
@@ -117,6 +120,7 @@ export const rooms: readonly Room[] = [
     },
   },
   { name: 'files', permissions: [], events: fileEvents, arrange: registerFiles, register: registerFileRoutes },
+  { name: 'backup', ...nothing, arrange: registerBackupJobs },
   { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
   {
     name: 'org',
@@ -194,6 +198,13 @@ export const rooms: readonly Room[] = [
   { name: 'calendar', ...nothing, register: registerCalendar },
   { name: 'mcp', ...nothing, register: registerMcp },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
+  {
+    name: 'system',
+    permissions: systemPermissions,
+    events: [],
+    arrange: registerSystem,
+    register: registerSystemRoutes,
+  },
   {
     name: 'audit',
     permissions: auditPermissions,

@@ -415,6 +415,12 @@ async function callConnections(): Promise<void> {
   limitCalls({ allowsPrivate: false })
 }
 
+async function callSystem(): Promise<void> {
+  await call('POST /system/checks', {})
+  await call('POST /system/backups', {})
+  await call('GET /system', {})
+}
+
 /** On an installation without a company, whose demo is a company of one person. */
 async function callSetup(): Promise<void> {
   const { companyId, personId } = here.somebody('丁')
@@ -462,6 +468,7 @@ beforeAll(async () => {
     callBackground,
     callNotices,
     callConnections,
+    callSystem,
     callSetup,
   ]
   for (const part of parts) await part()

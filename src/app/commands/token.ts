@@ -19,6 +19,7 @@ export const tokenCreateCommand: Command = {
     },
     days: { type: 'string', value: 'DAYS', words: 'Days until it expires; never unless given.' },
   },
+  examples: ['token create --company acme --person me@acme.example --name ERP --days 365'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       const ctx = await companyNamed(bench, typed.needed('company'))

@@ -24,6 +24,7 @@ export const verifyCommand: Command = {
       words: 'Seals that were downloaded from the audit log and kept elsewhere, one JSON object a line.',
     },
   },
+  examples: ['verify', 'verify --company acme'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
@@ -117,6 +118,7 @@ export const rebuildCommand: Command = {
   words:
     'Compute the ledger, its roll-ups, the search, indexed fields and the keys of duplicates anew from the records.',
   options: { company: companyOption },
+  examples: ['rebuild --company acme'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       for await (const ctx of companiesTyped(bench, typed)) {

@@ -9,6 +9,7 @@ import {
   CalendarOutlined,
   CheckSquareOutlined,
   ClockCircleOutlined,
+  CloudServerOutlined,
   ContactsOutlined,
   DeleteOutlined,
   FundProjectionScreenOutlined,
@@ -34,6 +35,7 @@ import { jobsManage } from '#engine/contract/jobs.ts'
 import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
+import { systemManage } from '#features/system/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
 import { signInManage } from '#engine/contract/sign-in.ts'
 import { useMay } from '#web/session/me.ts'
@@ -61,6 +63,7 @@ export function useNavigation(): {
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
+  const maySystem = useMay(systemManage)
   const mayAudit = useMay(auditRead)
   const mayRobots = useMay(robotsManage)
   const mayWebhooks = useMay(webhooksManage)
@@ -205,6 +208,14 @@ export function useNavigation(): {
     paths: ['/duplicates', '/merge'],
     group: label(appWords.labels.manage),
   }
+  const system: NavItem = {
+    key: 'system',
+    to: '/system',
+    ...named('system'),
+    icon: <CloudServerOutlined />,
+    paths: ['/system'],
+    group: label(appWords.labels.manage),
+  }
   const me: NavItem = {
     key: 'me',
     to: '/me',
@@ -212,7 +223,7 @@ export function useNavigation(): {
     icon: <UserOutlined />,
     paths: [
       ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
-      ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs', '/audit', '/keys'],
+      ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs', '/audit', '/keys', '/system'],
     ],
   }
   const records = [
@@ -240,16 +251,37 @@ export function useNavigation(): {
   const auditIf = mayAudit ? [audit] : []
   const keysIf = mayKeys ? [keys] : []
   const outsideIf = [...(mayRobots || mayWebhooks ? [connections] : []), ...(mayJobs ? [jobs] : [])]
+  const systemIf = maySystem ? [system] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
       ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...outsideIf, ...auditIf, ...keysIf],
+      ...[
+        ...importsIf,
+        ...duplicatesIf,
+        ...binIf,
+        ...ratesIf,
+        ...shapeIf,
+        ...outsideIf,
+        ...auditIf,
+        ...keysIf,
+        ...systemIf,
+      ],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
     others: [
       ...[...ordersIf, ...records, ...teamIf, notices],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...outsideIf, ...auditIf, ...keysIf],
+      ...[
+        ...importsIf,
+        ...duplicatesIf,
+        ...binIf,
+        ...ratesIf,
+        ...shapeIf,
+        ...outsideIf,
+        ...auditIf,
+        ...keysIf,
+        ...systemIf,
+      ],
     ],
   }
 }

@@ -27,6 +27,7 @@ import {
   SignInSettingsPage,
 } from '#features/sign-in/web/index.tsx'
 import { FieldOfColumn, ShapePage } from '#features/shaping/web/index.tsx'
+import { SystemPage } from '#features/system/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
@@ -117,6 +118,7 @@ const tree = root.addChildren([
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/metrics', () => <MetricsPage />),
+    page('/system', () => <SystemPage />),
     page('/audit', () => <AuditPage />),
     page('/keys', () => <KeysPage />),
     page('/notices', () => <NoticesPage />),

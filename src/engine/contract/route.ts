@@ -29,7 +29,7 @@ export interface Route<
   readonly files?: readonly string[]
   /** It takes a form with one file, in a part named `file`. */
   readonly takesFile?: true
-  /** It changes nothing, though it is a POST: what it asks does not fit into an address. */
+  /** It changes nothing, though it is a POST: what it asks does not fit into an address. It may be read from a replica. */
   readonly reads?: true
   /** It is about one record with an ETag, to which `If-Match` binds a change. */
   readonly tagged?: true

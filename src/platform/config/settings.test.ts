@@ -20,6 +20,11 @@ it('gives every setting a default', () => {
     fileMostMb: 50,
     filesMostGb: null,
     s3: null,
+    backup: { folder: null, at: '18:30', keepDaily: 7, keepWeekly: 4 },
+    readUrl: null,
+    readLag: 10,
+    metricsToken: null,
+    slowQueryMs: 1000,
     smtp: null,
   })
 })
@@ -44,6 +49,11 @@ it.each([
   ['FILE_MOST_MB', '0'],
   ['FILES_MOST_GB', 'many'],
   ['S3_ENDPOINT', 'minio:9000'],
+  ['BACKUP_AT', '25:00'],
+  ['BACKUP_KEEP_DAILY', 'all'],
+  ['DATABASE_READ_URL', 'mysql://localhost/x'],
+  ['METRICS_TOKEN', 'short'],
+  ['SLOW_QUERY_MS', '-1'],
   ['S3_BUCKET', '../x'],
   ['SMTP_URL', 'http://mail.example'],
   ['MAIL_FROM', 'Terrace'],

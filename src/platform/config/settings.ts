@@ -61,6 +61,40 @@ const Variables = z.object({
   S3_SECRET: z.string().optional(),
   /** Whether the bucket stands in the path of an address, or before its host. */
   S3_PATH_STYLE: z.enum(['true', 'false'], 'must be true or false').default('true'),
+  /** Folder into which a backup is taken every day; none is taken by itself when not set. */
+  BACKUP_DIR: z.string().optional(),
+  /** When, in UTC. */
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 18:30')
+    .default('18:30'),
+  /** Days, and weeks, of which the newest backup is kept. */
+  BACKUP_KEEP_DAILY: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number from 0 to 9999')
+    .transform(Number)
+    .default(7),
+  BACKUP_KEEP_WEEKLY: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number from 0 to 9999')
+    .transform(Number)
+    .default(4),
+  /** A copy of the database that follows it, for reading; see docs/operations.md. */
+  DATABASE_READ_URL: url('postgres:', 'postgresql:').optional(),
+  /** How far the copy may lag behind before nobody reads from it, in seconds. */
+  DATABASE_READ_LAG: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number from 0 to 9999')
+    .transform(Number)
+    .default(10),
+  /** What a program shows to read /metrics from another machine. */
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Queries that take longer are written to the log, in milliseconds; 0: none. */
+  SLOW_QUERY_MS: z
+    .string()
+    .regex(/^\d{1,6}$/, 'must be a number from 0 to 999999')
+    .transform(Number)
+    .default(1000),
   /** The server through which mail leaves: `smtp://user:password@host:port` or `smtps:`. */
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   /** Who mail comes from: an address, or `Name <address>`. */
@@ -110,6 +144,20 @@ export interface Settings {
     readonly secret: string
     readonly isPathStyle: boolean
   } | null
+  readonly backup: {
+    /** Null: no backup is taken by itself. */
+    readonly folder: string | null
+    /** `HH:MM`, in UTC. */
+    readonly at: string
+    readonly keepDaily: number
+    readonly keepWeekly: number
+  }
+  readonly readUrl: string | null
+  /** Seconds. */
+  readonly readLag: number
+  readonly metricsToken: string | null
+  /** 0: none is slow. */
+  readonly slowQueryMs: number
   /** Null: no mail leaves. */
   readonly smtp: { readonly url: string; readonly from: string } | null
 }
@@ -138,6 +186,16 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     fileMostMb: values.FILE_MOST_MB,
     filesMostGb: values.FILES_MOST_GB ?? null,
     s3: s3Of(values),
+    backup: {
+      folder: values.BACKUP_DIR ?? null,
+      at: values.BACKUP_AT,
+      keepDaily: values.BACKUP_KEEP_DAILY,
+      keepWeekly: values.BACKUP_KEEP_WEEKLY,
+    },
+    readUrl: values.DATABASE_READ_URL ?? null,
+    readLag: values.DATABASE_READ_LAG,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    slowQueryMs: values.SLOW_QUERY_MS,
     smtp: smtpOf(values),
   }
 }

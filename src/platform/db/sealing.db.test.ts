@@ -16,6 +16,7 @@ const withoutCompany = new Set([
   'session', // looked up by its token before the company is known
   'api_key', // likewise
   'sign_in_attempt', // counts what need not exist
+  'backup_run', // backups are of the whole installation
   'sign_in_link', // looked up by its token before the company is known
   'second_factor', // a login's, and so of all its companies
   'recovery_code', // likewise

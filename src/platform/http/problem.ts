@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { AppError, defineErrors, type FieldFault } from '#base/errors.ts'
 import { inWords, type Label, type Language } from '#base/label.ts'
 import { httpErrors } from './serve.ts'
+import { whatIsMissing, type Missing } from './unavailable.ts'
 
 /** Where every problem is explained; its code is the place on that page. */
 export const problemPage = '/api/problems'
@@ -9,6 +10,26 @@ export const problemPage = '/api/problems'
 const unexpected: Label = {
   zh: '系统出错了，已记录；请稍后再试',
   en: 'Something went wrong here and was logged; please try again later',
+}
+const missing: Readonly<Record<Missing, Pick<Told, 'code' | 'label'>>> = {
+  database: {
+    code: 'DATABASE_UNAVAILABLE',
+    label: {
+      zh: '数据库暂时无法使用，系统会自动恢复；请稍后再试',
+      en: 'The database cannot be reached just now and will be back by itself; please try again in a moment',
+    },
+  },
+  room: {
+    code: 'NO_ROOM_LEFT',
+    label: {
+      zh: '磁盘空间不足，暂时无法保存；请联系管理员',
+      en: 'There is no room left to save anything; please tell an administrator',
+    },
+  },
+}
+const stopping: Label = {
+  zh: '系统正在重启，请稍后再试',
+  en: 'The system is just being restarted; please try again in a moment',
 }
 
 /** What is refused before a route is reached. */
@@ -39,7 +60,10 @@ export function sendProblem(
 ): FastifyReply {
   const language = languageOf(request)
   const { status, code, label, faults: found } = classify(error)
-  if (status >= 500) request.log.error({ err: error }, 'unexpected failure')
+  if (status === 503) {
+    request.log.warn({ why: error.message }, 'not served for the time being')
+    void reply.header('retry-after', secondsToRetry)
+  } else if (status >= 500) request.log.error({ err: error }, 'unexpected failure')
   const known = error instanceof AppError ? error : undefined
   const title = inWords(label, language, known?.params)
   return reply
@@ -61,6 +85,8 @@ export function sendProblem(
     })
 }
 
+const secondsToRetry = 5
+
 type Told = Pick<AppError, 'status' | 'code' | 'label' | 'faults'>
 
 /** What Fastify refuses before a route is reached has no fields but the whole of it. */
@@ -73,6 +99,9 @@ function classify(error: FastifyError | AppError): Told {
   if (status === 429) return refusals.TOO_MANY_REQUESTS()
   const isAddress = error.code === 'FST_ERR_BAD_URL'
   if (status >= 400 && status < 500) return refusals.BAD_REQUEST({}, [isAddress ? faults.path : faults.body])
+  if (status === 503) return { status, code: 'STOPPING', label: stopping, faults: [] }
+  const what = whatIsMissing(error)
+  if (what) return { status: 503, ...missing[what], faults: [] }
   return { status: 500, code: 'UNEXPECTED', label: unexpected, faults: [] }
 }
 

@@ -18598,6 +18598,216 @@ export type PostSignInSettingsSsoTestResponses = {
 
 export type PostSignInSettingsSsoTestResponse = PostSignInSettingsSsoTestResponses[keyof PostSignInSettingsSsoTestResponses];
 
+export type GetSystemData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/system';
+};
+
+export type GetSystemErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetSystemError = GetSystemErrors[keyof GetSystemErrors];
+
+export type GetSystemResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        version: string;
+        installation: {
+            databaseBytes: number;
+            eventsWaiting: number;
+            eventsParked: number;
+            jobsWaiting: number;
+            jobsRunning: number;
+            jobsFailed: number;
+            backupAt: string | null;
+            lastBackup: string | string | null;
+            lastFailure: string | string | null;
+            backups: Array<{
+                id: string;
+                reason: 'asked' | 'scheduled' | 'command';
+                state: 'running' | 'done' | 'failed';
+                file: string;
+                host: string;
+                share: number;
+                bytes: number | null;
+                lostCount: number | null;
+                problem: string | null;
+                startedAt: string | string;
+                finishedAt: string | string | null;
+            }>;
+        } | null;
+        check: {
+            id: string;
+            state: 'queued' | 'running' | 'done' | 'failed';
+            found: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                differences: number;
+            }>;
+            askedAt: string | string;
+            finishedAt: string | string | null;
+        } | null;
+    };
+};
+
+export type GetSystemResponse = GetSystemResponses[keyof GetSystemResponses];
+
+export type PostSystemBackupsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/system/backups';
+};
+
+export type PostSystemBackupsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostSystemBackupsError = PostSystemBackupsErrors[keyof PostSystemBackupsErrors];
+
+export type PostSystemBackupsResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostSystemBackupsResponse = PostSystemBackupsResponses[keyof PostSystemBackupsResponses];
+
+export type PostSystemChecksData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/system/checks';
+};
+
+export type PostSystemChecksErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostSystemChecksError = PostSystemChecksErrors[keyof PostSystemChecksErrors];
+
+export type PostSystemChecksResponses = {
+    /**
+     * The answer
+     */
+    202: {
+        id: string;
+        state: 'queued' | 'running' | 'done' | 'failed';
+        found: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            differences: number;
+        }>;
+        askedAt: string | string;
+        finishedAt: string | string | null;
+    };
+};
+
+export type PostSystemChecksResponse = PostSystemChecksResponses[keyof PostSystemChecksResponses];
+
 export type GetViewsData = {
     body?: never;
     headers?: {
