@@ -13,6 +13,7 @@ export const appWords = defineWords('app', {
   rates: { zh: '汇率', en: 'Exchange rates' },
   shape: { zh: '对象与字段', en: 'Objects and fields' },
   metrics: { zh: '指标', en: 'Metrics' },
+  access: { zh: '权限', en: 'Access' },
   bin: { zh: '回收站', en: 'Recycle bin' },
   me: { zh: '我的', en: 'Me' },
   records: { zh: '更多记录', en: 'More records' },

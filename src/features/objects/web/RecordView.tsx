@@ -56,8 +56,9 @@ export function RecordView({ object, row, onRemoved, isInDrawer = false, isWide 
       </>
     ),
   }
-  const parts = recordParts().map(({ key, label: name, Content }) => ({
+  const parts = recordParts().map(({ key, label: name, place, Content }) => ({
     key,
+    place,
     label: label(name),
     children: (
       <Suspense fallback={<LoadingState rows={4} />}>
@@ -76,7 +77,8 @@ export function RecordView({ object, row, onRemoved, isInDrawer = false, isWide 
   }
   const history = { key: 'history', label: t('history'), children: <HistoryList object={object} row={row} /> }
   const access = { key: 'access', label: t('access'), children: <AccessPanel object={object.key} id={row.id} /> }
-  const beside = isWide ? parts : []
+  const beside = isWide ? parts.filter(({ place }) => place === 'beside') : []
+  const inTabs = parts.filter((part) => !beside.includes(part))
   return (
     <div className="record" data-wide={beside.length > 0}>
       <div className="record-main">
@@ -94,7 +96,11 @@ export function RecordView({ object, row, onRemoved, isInDrawer = false, isWide 
         <MaybeTwice object={object} row={row} />
         <PartTabs
           at={isInDrawer ? 'recordPart' : 'part'}
-          parts={[details, ...(isWide ? [] : parts), files, history, access]}
+          parts={[details, ...inTabs, files, history, access].map(({ key, label: name, children }) => ({
+            key,
+            label: name,
+            children,
+          }))}
         />
       </div>
       {beside.map(({ key, label: name, children }) => (

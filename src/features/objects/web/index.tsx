@@ -15,7 +15,7 @@ export {
 } from './use-objects.ts'
 export { registerRecordPart } from './record-parts.ts'
 export { patchRow } from './listed-pages.ts'
-export { usePeople, type KnownPerson } from './use-people.ts'
+export { usePeople, useUnits, type KnownPerson } from './use-people.ts'
 export {
   bodyOf,
   useChangeRecord,

@@ -7,6 +7,8 @@ import type { RecordRow } from './use-records.ts'
 export interface RecordPart {
   readonly key: string
   readonly label: Label
+  /** Where there is room: beside the record, or among what lies behind its tabs. */
+  readonly place: 'beside' | 'tab'
   readonly Content: ComponentType<{ readonly object: ScreenObject; readonly row: RecordRow }>
 }
 
