@@ -13,6 +13,7 @@ export {
   type ScreenField,
   type ScreenObject,
 } from './use-objects.ts'
+export { fixedRecord, fixedValue, mayGiveAway } from './fixed.ts'
 export { registerRecordPart } from './record-parts.ts'
 export { patchRow } from './listed-pages.ts'
 export { usePeople, useUnits, type KnownPerson } from './use-people.ts'

@@ -58,7 +58,8 @@ const unordered = ['credits', 'long_text', 'rich_text', 'multi_choice', 'tags', 
 const unindexed = 'createdAt'
 
 /** Whether a list can be put in order by the field: lists and long texts have none. */
-export const isSortable = ({ key, type }: ScreenField): boolean => !unordered.includes(type) && key !== unindexed
+export const isSortable = ({ key, type, masked }: ScreenField): boolean =>
+  !unordered.includes(type) && key !== unindexed && !masked
 
 const wide = ['long_text', 'rich_text', 'address', 'credits', 'multi_reference', 'file']
 

@@ -15,7 +15,7 @@ import { LostReason } from './LostReason.tsx'
 import { StageChoice } from './StageChoice.tsx'
 import { StageColumn } from './StageColumn.tsx'
 import { useStages, useStageTotals } from './use-board.ts'
-import { useMoving } from './use-moving.ts'
+import { isStageSet, useMoving } from './use-moving.ts'
 import { pipelineWords } from './words.ts'
 import './pipeline.css'
 
@@ -98,7 +98,7 @@ export function PipelineBoard() {
             sum={groups.get(stage.id)?.sums['amount']}
             lifted={moving.lifted}
             arriving={moving.arriving}
-            isMovable={object?.can.update ?? false}
+            isMovable={isStageSet(object)}
             onOpen={(deal) => open('opportunity', deal.id)}
             onMove={(deal) => moving.choose(deal, stage)}
             onLift={(deal) => moving.lift(deal, stage, false)}

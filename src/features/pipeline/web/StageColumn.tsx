@@ -100,7 +100,7 @@ export function StageColumn(props: StageColumnProps) {
             key={deal.id}
             deal={deal}
             stage={stage}
-            isMovable={isMovable}
+            isMovable={isMovable && deal['isReadOnly'] !== true}
             isLifted={lifted?.deal.id === deal.id}
             isArriving={arriving === deal.id}
             onOpen={() => onOpen(deal)}
