@@ -19,7 +19,7 @@ import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
 import { PartBoundary } from '#web/kit/PartBoundary.tsx'
-import { useMe } from '#web/session/me.ts'
+import { useLeads, useMay } from '#web/session/me.ts'
 import { followed, readAddress, writeAddress } from '#web/shell/address.ts'
 import { MePage } from '#web/shell/MePage.tsx'
 import { PageLink } from '#web/shell/PageLink.tsx'
@@ -50,8 +50,9 @@ function NoPage() {
 
 /** Representatives begin with their day, the others with the targets. */
 function Home() {
-  const me = useMe()
-  return <Navigate to={me.person.role === 'representative' ? '/today' : '/targets'} replace />
+  const leads = useLeads()
+  const mayPlan = useMay('plan.read')
+  return <Navigate to={leads && mayPlan ? '/targets' : '/today'} replace />
 }
 
 function Mine() {

@@ -22,6 +22,11 @@ export function useMe(): Me {
   return me
 }
 
+/** Whether the person leads others, as far as the role says. */
+export function useLeads(): boolean {
+  return useMe().person.basis !== 'representative'
+}
+
 export function useMay(permission: string): boolean {
   return useMe().permissions.includes(permission)
 }

@@ -4,6 +4,7 @@ export { FieldValue } from './FieldValue.tsx'
 export { FieldInput } from './FieldInput.tsx'
 export { CreditChoice } from './CreditChoice.tsx'
 export {
+  asFarAsKnown,
   fieldOf,
   shownFieldsOf,
   isNumber,

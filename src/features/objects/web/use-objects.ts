@@ -41,6 +41,14 @@ export function fieldOf(object: ScreenObject, key: string): ScreenField | undefi
   return shownFieldsOf(object).find((field) => field.key === key)
 }
 
+/** Conditions and sort keys as far as the person knows their fields: a role may not see all of them. */
+export function asFarAsKnown<Part extends { readonly field: string }>(
+  object: ScreenObject | undefined,
+  parts: readonly Part[],
+): readonly Part[] {
+  return parts.filter(({ field }) => object !== undefined && fieldOf(object, field) !== undefined)
+}
+
 /** The type that a field's values have: of what is worked out, that of its result. */
 export const valueTypeOf = (field: ScreenField): string => field.result ?? field.type
 
