@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -6,6 +7,9 @@ const server = { target: process.env['TERRACE_SERVER'] ?? 'http://127.0.0.1:3000
 
 export default defineConfig({
   plugins: [react()],
+  resolve: {
+    alias: [{ find: /^zod$/, replacement: join(import.meta.dirname, 'src', 'web', 'api', 'zod-without-eval.ts') }],
+  },
   publicDir: 'src/app/public',
   build: {
     outDir: 'dist/web',

@@ -17,6 +17,7 @@ const tables: readonly (readonly [table: string, condition: string])[] = [
   ['search_token', 'record_id in (select record_id from audit_entry where company_id = $co and operation_id = $op)'],
   ['event', 'operation_id = $op'],
   ['audit_entry', 'operation_id = $op'],
+  ['audit_step', 'operation_id = $op'],
 ]
 
 /** Takes what an operation wrote out of the tables and puts it back by COPY. Answers how long that took, in milliseconds. */

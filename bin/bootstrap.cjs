@@ -17,8 +17,11 @@ const tasks = {
   test: { run: ['testing/run-all.ts'], web: true, tools: true },
   check: { run: ['testing/run-checks.ts'], tools: true },
   dev: { run: ['testing/run-dev.ts'], tools: true },
+  soak: { run: ['testing/run-soak.ts'], tools: true },
+  load: { run: ['bench/run-load.ts'], tools: true },
   bench: { run: ['bench/run.ts'], web: true, tools: true },
   map: { run: ['src/app/print-map.ts', '--write'], tools: true },
+  client: { run: ['src/app/print-client.ts', '--write'], tools: true },
 }
 
 const nodePackages = {
@@ -30,6 +33,8 @@ const nodePackages = {
 }
 
 function main([name, ...args]) {
+  // For images: the packages are there, and the Node that runs this is the one of the image.
+  if (name === 'build') return isWebFresh() ? undefined : buildWeb(chooseNode())
   const task = tasks[name]
   if (!task) stop(`Unknown task ${name}; choose from ${Object.keys(tasks).join(', ')}.`, 2)
   const needsWeb = typeof task.web === 'function' ? task.web(args) : task.web === true

@@ -157,9 +157,11 @@ describe.skipIf(!folder)('the extract of a hardware seller, imported into an emp
   }, 60_000)
 
   it('changes nothing when imported again', async () => {
-    const before = await rowsOf(
-      sql`select count(*) as n, max(id::text) as last, count(distinct operation_id) as o from audit_entry`,
-    )
+    // That there was an import at all stands there besides.
+    const entries = sql`
+      select count(*) as n, max(id::text) as last, count(distinct operation_id) as o from audit_entry
+      where object <> 'import'`
+    const before = await rowsOf(entries)
     const same = { state: 'done', created: 0, updated: 0, rejected: 0 }
     expect(await importAll()).toEqual([
       { object: 'org', unchanged: 35, ...same },
@@ -167,11 +169,7 @@ describe.skipIf(!folder)('the extract of a hardware seller, imported into an emp
       { object: 'account', unchanged: 85, ...same },
       { object: 'opportunity', unchanged: 8800, ...same },
     ])
-    expect(
-      await rowsOf(
-        sql`select count(*) as n, max(id::text) as last, count(distinct operation_id) as o from audit_entry`,
-      ),
-    ).toEqual(before)
+    expect(await rowsOf(entries)).toEqual(before)
   }, 120_000)
 
   it('shows the signed amount of every tier, and a plan of 12,000,000 that sums exactly on all of them', async () => {

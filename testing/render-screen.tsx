@@ -32,6 +32,7 @@ export const buildMe = (changes: Partial<Me> = {}): Me => ({
   permissions: ['plan.read', 'org.read'],
   roles: [{ key: 'manager', label: { zh: '经理', en: 'Manager' } }],
   mustChangePassword: false,
+  mustSetUpSecondFactor: false,
   today: '2026-03-05',
   ...changes,
 })

@@ -32,6 +32,7 @@ const checks: readonly Check[] = [
     shows: /[1-9]\d* modules/,
   },
   { name: 'dead code', args: tool('knip/bin/knip.js', '--no-progress', '--no-config-hints') },
+  { name: 'client', args: ['--disable-warning=ExperimentalWarning', 'src/app/print-client.ts', '--check'] },
   { name: 'map', args: ['--disable-warning=ExperimentalWarning', 'src/app/print-map.ts', '--check'] },
 ]
 

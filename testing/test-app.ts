@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import { afterAll } from 'vitest'
 import { buildServer } from '#app/server.ts'
 import { openSession } from '#platform/auth/session-store.ts'
@@ -43,6 +43,8 @@ interface Options {
   readonly database?: TestDatabase
   readonly now?: () => Date
   readonly publicUrl?: string
+  readonly log?: Logger
+  readonly requestsPerMinute?: number
 }
 
 /** The whole server on a clone of the template database. Call once, at the top of a file. */
@@ -50,8 +52,12 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
   const database = options.database ?? (await testDatabase())
   const app = await buildServer({
     db: database.db,
-    log: pino({ level: process.env['LOG_LEVEL'] ?? 'fatal' }),
-    settings: { publicUrl: options.publicUrl ?? null, plainHttp: 'loopback' },
+    log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'fatal' }),
+    settings: {
+      publicUrl: options.publicUrl ?? null,
+      plainHttp: 'loopback',
+      requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
+    },
     webFolder: null,
     ...(options.now === undefined ? {} : { now: options.now }),
   })
@@ -111,5 +117,5 @@ function clientOf(app: FastifyInstance, session: () => Promise<string | undefine
 }
 
 function parsedBody(type: unknown, text: string): any {
-  return String(type).includes('json') && text !== '' ? JSON.parse(text) : text
+  return /[/+]json/.test(String(type)) && text !== '' ? JSON.parse(text) : text
 }

@@ -1,7 +1,11 @@
+import { registerKeptAnswers } from '#platform/http/answer-once.ts'
 import { registerPurge } from '#platform/records/purge.ts'
 import { registerStatistics } from '#platform/records/statistics.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
+import { registerUndoProgress } from '#platform/records/tell-undo.ts'
 import { registerReadyMappings, registerShaper } from '#platform/transfer/index.ts'
+import { registerChecks } from '#features/system/server/index.ts'
+import { companyChecks } from './company-checks.ts'
 import { registerFollowUps } from './follow-ups.ts'
 import { tellHoldings } from './hand-over.ts'
 import { fxiaoke } from './import-sources/fxiaoke.ts'
@@ -17,10 +21,13 @@ export function arrangeHouse(): void {
   isArranged = true
   for (const room of rooms) room.arrange?.()
   registerUndo()
+  registerUndoProgress()
   registerPurge()
+  registerKeptAnswers()
   registerStatistics()
   registerFollowUps()
   registerReadyMappings(...zoho, ...fxiaoke)
   registerShaper(shaper)
   tellHoldings()
+  registerChecks(companyChecks)
 }

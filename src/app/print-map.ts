@@ -13,7 +13,7 @@ const file = join(home, 'docs', 'map.md')
 /** The map as it stands now. No database is asked: the rooms only register. */
 async function currentMap(): Promise<string> {
   const connection = connect('postgres://nobody@127.0.0.1:1/none')
-  const settings = { publicUrl: null, plainHttp: 'loopback' } as const
+  const settings = { publicUrl: null, plainHttp: 'loopback', requestsPerMinute: 1 } as const
   const app = await buildServer({ db: connection.db, log: pino({ level: 'silent' }), settings, webFolder: null })
   const text = drawMap(app.served)
   await app.close()

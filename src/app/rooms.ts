@@ -1,16 +1,29 @@
 import type { FastifyInstance } from 'fastify'
 import type { Permission } from '#engine/policy/role.ts'
+import { jobPermissions } from '#engine/contract/jobs.ts'
+import { noticePermissions } from '#engine/contract/notices.ts'
 import { oversee } from '#engine/contract/oversight.ts'
-import { eventPermissions } from '#engine/contract/parked-events.ts'
+import { eventParked, eventPermissions } from '#engine/contract/parked-events.ts'
+import { outgoingPermissions } from '#engine/contract/webhooks.ts'
 import { registerAuthRoutes } from '#platform/auth/routes.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
+import { registerBackupJobs } from '#platform/backup/index.ts'
+import { registerAuditChain } from '#platform/audit/index.ts'
 import { registerBulk } from '#platform/bulk/start-bulk.ts'
 import { registerEventRoutes } from '#platform/events/routes.ts'
+import { registerJobRoutes } from '#platform/jobs/shown.ts'
+import { registerLiveRoutes } from '#platform/live/index.ts'
+import { registerNoticeRoutes, registerNotify, securityHappened } from '#platform/notify/index.ts'
+import { registerRobotRoutes, registerRobots } from '#platform/robots/index.ts'
+import { registerWebhookRoutes, registerWebhooks } from '#platform/webhooks/index.ts'
 import { fileEvents } from '#engine/files/contract.ts'
 import { registerFiles, registerFileRoutes } from '#platform/files/index.ts'
+import { registerMailJobs } from '#platform/mail/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
+import { auditPermissions } from '#features/audit/contract.ts'
+import { registerAuditRoutes } from '#features/audit/server/index.ts'
 import { accessChanged, accessPermissions, recordShared } from '#features/access/contract.ts'
 import { registerAccess, registerAccessRoutes } from '#features/access/server/index.ts'
 import { commentEvents, commentPermissions } from '#features/collaboration/contract.ts'
@@ -33,15 +46,25 @@ import {
   standingOf,
   unitsInReach,
 } from '#features/org/server/index.ts'
+import { registerCalendar } from '#features/calendar/server/index.ts'
+import { keyPermissions } from '#features/keys/contract.ts'
+import { registerKeyRoutes } from '#features/keys/server/index.ts'
+import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
+import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts'
+import { registerPrivacy, registerPrivacyRoutes } from '#features/privacy/server/index.ts'
 import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
+import { signInPermissions } from '#features/sign-in/contract.ts'
+import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
-import { registerTargetRoutes } from '#features/targets/server/index.ts'
+import { registerPlanNotices, registerTargetRoutes } from '#features/targets/server/index.ts'
+import { systemPermissions } from '#features/system/contract.ts'
+import { registerSystem, registerSystemRoutes } from '#features/system/server/index.ts'
 import { viewPermissions } from '#features/views/contract.ts'
 import { registerViews } from '#features/views/server/index.ts'
 
@@ -72,8 +95,32 @@ export const rooms: readonly Room[] = [
     },
     register: registerTransferRoutes,
   },
-  { name: 'events', permissions: eventPermissions, events: [], register: registerEventRoutes },
+  { name: 'mail', ...nothing, arrange: registerMailJobs },
+  { name: 'events', permissions: eventPermissions, events: [eventParked], register: registerEventRoutes },
+  { name: 'jobs', permissions: jobPermissions, events: [], register: registerJobRoutes },
+  { name: 'live', ...nothing, register: registerLiveRoutes },
+  {
+    name: 'notify',
+    permissions: noticePermissions,
+    events: [securityHappened],
+    arrange: registerNotify,
+    register: registerNoticeRoutes,
+  },
+  {
+    name: 'outgoing',
+    permissions: outgoingPermissions,
+    events: [],
+    arrange: () => {
+      registerRobots()
+      registerWebhooks()
+    },
+    register: (app) => {
+      registerRobotRoutes(app)
+      registerWebhookRoutes(app)
+    },
+  },
   { name: 'files', permissions: [], events: fileEvents, arrange: registerFiles, register: registerFileRoutes },
+  { name: 'backup', ...nothing, arrange: registerBackupJobs },
   { name: 'search', ...nothing, arrange: registerSearchJobs, register: registerSearchRoutes },
   {
     name: 'org',
@@ -92,6 +139,13 @@ export const rooms: readonly Room[] = [
       registerPeopleSearch()
     },
     register: registerOrg,
+  },
+  {
+    name: 'sign-in',
+    permissions: signInPermissions,
+    events: [],
+    arrange: registerSignIn,
+    register: registerSignInRoutes,
   },
   {
     name: 'rates',
@@ -133,6 +187,36 @@ export const rooms: readonly Room[] = [
   { name: 'customers', ...nothing, arrange: registerCustomers },
   { name: 'pipeline', ...nothing, arrange: registerPipeline },
   { name: 'commerce', ...nothing, arrange: registerCommerce },
-  { name: 'targets', permissions: targetPermissions, events: [planChanged], register: registerTargetRoutes },
+  {
+    name: 'targets',
+    permissions: targetPermissions,
+    events: [planChanged],
+    arrange: registerPlanNotices,
+    register: registerTargetRoutes,
+  },
+  { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
+  { name: 'calendar', ...nothing, register: registerCalendar },
+  { name: 'mcp', ...nothing, register: registerMcp },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
+  {
+    name: 'system',
+    permissions: systemPermissions,
+    events: [],
+    arrange: registerSystem,
+    register: registerSystemRoutes,
+  },
+  {
+    name: 'audit',
+    permissions: auditPermissions,
+    events: [],
+    arrange: registerAuditChain,
+    register: registerAuditRoutes,
+  },
+  {
+    name: 'privacy',
+    permissions: privacyPermissions,
+    events: consentEvents,
+    arrange: registerPrivacy,
+    register: registerPrivacyRoutes,
+  },
 ]

@@ -3,7 +3,6 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
@@ -13,9 +12,15 @@ import { refuseOtherOrigins } from '#platform/auth/origin.ts'
 import type { Settings } from '#platform/config/settings.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { answerProblems, sendProblem } from '#platform/http/problem.ts'
+import { rememberWrites } from '#platform/http/remember-writes.ts'
+import { serveMetrics } from '#platform/telemetry/serve-metrics.ts'
+import type { Telemetry } from '#platform/telemetry/telemetry.ts'
+import { serveProblemPage } from '#platform/http/problem-page.ts'
+import { limitRates } from '#platform/http/rate-limit.ts'
 import { sightOf } from '#platform/records/sight.ts'
 import { serveOpenApi } from '#platform/openapi/serve-openapi.ts'
 import { registerDemo } from '#features/org/server/index.ts'
+import { readExamples } from './api-examples.ts'
 import { arrangeHouse } from './arrange.ts'
 import { demoOf } from './demo/demo-door.ts'
 import { rooms } from './rooms.ts'
@@ -26,7 +31,10 @@ import { version } from './version.ts'
 export interface House {
   readonly db: Db
   readonly log: Logger
-  readonly settings: Pick<Settings, 'publicUrl' | 'plainHttp'>
+  readonly settings: Pick<Settings, 'publicUrl' | 'plainHttp' | 'requestsPerMinute'> &
+    Partial<Pick<Settings, 'metricsToken'>>
+  /** Serves /metrics where it is given. */
+  readonly telemetry?: Telemetry
   /** Folder of the built web pages; null serves the API only. */
   readonly webFolder: string | null
   /** Tests stop the clock here. */
@@ -41,6 +49,8 @@ export async function buildServer(house: House): Promise<FastifyInstance> {
     loggerInstance,
     genReqId: () => randomUUID(),
     bodyLimit: 20_000_000,
+    // Whoever comes while the server stops is told so in our own words.
+    return503OnClosing: false,
     // Addresses that cannot even be read are refused like everything else.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     // Behind a proxy of our own network the caller's address is the one it names.
@@ -51,11 +61,17 @@ export async function buildServer(house: House): Promise<FastifyInstance> {
   app.decorate('served', [])
   answerProblems(app)
   await registerPlugins(app, house)
+  rememberWrites(app, parts.settings)
+  if (house.telemetry) {
+    const { metricsToken = null } = house.settings
+    serveMetrics(app, house.telemetry, { ...parts.settings, metricsToken })
+  }
   refuseOtherOrigins(app, parts.settings)
   for (const room of rooms) room.register?.(app, parts)
   registerDemo(demoOf(house))
   serveHealth(app, house.db)
-  await serveOpenApi(app, { version })
+  serveProblemPage(app)
+  await serveOpenApi(app, { version, examples: readExamples() })
   await serveWeb(app, house.webFolder)
   return app
 }
@@ -74,7 +90,6 @@ function partsOf(house: House): AuthParts {
 }
 
 const uploadLimitBytes = 200_000_000
-const requestsPerMinute = 6000
 
 async function registerPlugins(app: FastifyInstance, house: House): Promise<void> {
   const isHttps = house.settings.publicUrl?.startsWith('https:') ?? false
@@ -90,10 +105,7 @@ async function registerPlugins(app: FastifyInstance, house: House): Promise<void
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   })
   await app.register(multipart, { limits: { fileSize: uploadLimitBytes, files: 10, fields: 50 } })
-  await app.register(rateLimit, {
-    max: requestsPerMinute,
-    timeWindow: '1 minute',
-  })
+  await limitRates(app, house.settings.requestsPerMinute)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
 }
 
@@ -113,10 +125,15 @@ const contentPolicy = {
 
 const unlimited = { config: { rateLimit: false } }
 
+const healthPaths = new Set(['/healthz', '/readyz'])
+
 /** `/healthz`: the process lives. `/readyz`: it can work, and is not about to stop. */
 function serveHealth(app: FastifyInstance, db: Db): void {
   let isStopping = false
   app.addHook('preClose', async () => void (isStopping = true))
+  app.addHook('onRequest', async (request) => {
+    if (isStopping && !healthPaths.has(request.url)) throw Object.assign(new Error('stopping'), { statusCode: 503 })
+  })
   app.get('/healthz', unlimited, async () => ({ status: 'live' }))
   app.get('/readyz', unlimited, async (_request, reply) => {
     if (isStopping) return reply.code(503).send({ status: 'stopping' })

@@ -8,7 +8,7 @@ import { useMeQuery } from '#web/session/me.ts'
 import { rememberLook, rememberedLook } from '#web/theme/remembered.ts'
 import { Look } from '#web/theme/look.tsx'
 import { texts } from '#web/words/words.ts'
-import { registerRecordParts } from './web/record-parts.ts'
+import { registerRecordParts } from './web/record-parts.tsx'
 import { router } from './web/routes.tsx'
 import { leaveToSignIn } from './web/sign-in.ts'
 

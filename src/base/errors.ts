@@ -41,10 +41,18 @@ export class AppError extends Error {
   }
 }
 
+const known = new Map<string, ErrorKind>()
+
+/** Every kind of error that the loaded rooms may answer, by code. */
+export function knownErrors(): ReadonlyMap<string, ErrorKind> {
+  return known
+}
+
 type Raise = (params?: LabelParams, faults?: readonly FieldFault[], details?: unknown) => AppError
 
 /** A room's errors: `targetErrors.PLAN_NOT_FOUND()` makes the AppError with that code. */
 export function defineErrors<const K extends Record<string, ErrorKind>>(kinds: K): { readonly [C in keyof K]: Raise } {
+  for (const [code, kind] of Object.entries(kinds)) known.set(code, kind)
   const raise = (code: string, kind: ErrorKind): Raise => {
     return (params, faults, details) => new AppError(code, kind, params, faults, details)
   }

@@ -6,11 +6,12 @@ const restless = new Set(['sign_in_attempt', 'session'])
 
 /**
  * Number and writers of the rows of every table: equal before and after means that nothing was written.
- * With a company only its own rows count.
+ * With a company only its own rows count, with tables only these.
  */
 export async function fingerprintOf(
   owner: Db,
   companyId?: string,
+  only?: readonly string[],
 ): Promise<() => Promise<Readonly<Record<string, string>>>> {
   const { rows: tables } = await sql<{ name: string; isOwned: boolean }>`
     select relname as name, exists (
@@ -18,6 +19,7 @@ export async function fingerprintOf(
     from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`.execute(owner)
   const parts = tables
     .filter(({ name, isOwned }) => !restless.has(name) && (companyId === undefined || isOwned))
+    .filter(({ name }) => only?.includes(name) ?? true)
     .map(
       ({ name }) => sql`
         select ${name}::text as name, count(*)::text || ':' || coalesce(sum(t.xmin::text::bigint), 0)::text as print

@@ -47,7 +47,17 @@ function wellFormed(route: Route, hints: Hints, isFull: boolean): fc.Arbitrary<A
 
 function valuesOf(schema: z.ZodType, hints: Hints, isFull: boolean): fc.Arbitrary<unknown> {
   const root: Schema = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', cycles: 'ref', reused: 'inline' })
-  return from(root, { root, hints, isFull, name: '', depth: 0 })
+  return valuesOfSchema(root, hints, isFull)
+}
+
+/** Values that a JSON Schema lets through, as far as it tells. */
+export function valuesOfSchema(
+  schema: Schema,
+  hints: Hints,
+  isFull: boolean,
+  { name = '', root = schema }: { readonly name?: string; readonly root?: Schema } = {},
+): fc.Arbitrary<unknown> {
+  return from(schema, { root, hints, isFull, name, depth: 0 })
 }
 
 interface Where {
@@ -142,7 +152,8 @@ const nested = (depth: number): unknown => {
   return filter
 }
 
-const hostile: fc.Arbitrary<unknown> = fc.oneof(
+/** What nobody means: extremes, other types, characters that break programs, code of other languages. */
+export const hostile: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     ...[null, true, false, 0, -1, 1.5, 1e308, -1e-308, 9_007_199_254_740_991, 2_147_483_648, -2_147_483_649],
     ...['', ' ', '\u0000', 'a\u0000b', '\ud800', 'x\udfffy', '\u202e\ufeff', '𠮷😀', '٣', '１２'],
@@ -156,6 +167,7 @@ const hostile: fc.Arbitrary<unknown> = fc.oneof(
       '2026-02-31T00:00:00Z',
       'epoch',
     ],
+    ...['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '=cmd|calc', '%00', '%c0%ae', '\r\nx: y'],
     ...["'; drop table person; --", '") or 1=1 --', '$1', '%', '_', '\\', '{name}', '${7*7}', '../../etc/passwd'],
     ...[
       'constructor',

@@ -29,6 +29,10 @@ export interface Command {
   readonly words: string
   /** Names of the words that follow, e.g. `FILE`. */
   readonly takes?: readonly string[]
+  /** Names of words that may follow them. */
+  readonly mayTake?: readonly string[]
+  /** Command lines to learn from, without the leading `terrace`. */
+  readonly examples?: readonly string[]
   readonly options?: Readonly<Record<string, Option>>
   /** Answers the exit code; nothing means 0. */
   run(typed: Typed): Promise<number | void>

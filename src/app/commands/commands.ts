@@ -1,3 +1,4 @@
+import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
 import { companyCreateCommand } from './company.ts'
 import { demoCommand } from './demo.ts'
@@ -5,8 +6,10 @@ import { eventsParkedCommand, eventsRetryCommand } from './events.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { importSetCommand } from './import-set.ts'
+import { mcpCommand } from './mcp.ts'
 import { migrateCommand } from './migrate.ts'
 import { personAddCommand, personLinkCommand, personPasswordCommand } from './person.ts'
+import { restoreCommand } from './restore.ts'
 import { serveCommand } from './serve.ts'
 import { tokenCreateCommand } from './token.ts'
 import { rebuildCommand, verifyCommand } from './verify.ts'
@@ -20,10 +23,13 @@ export const commands: readonly Command[] = [
   personPasswordCommand,
   personLinkCommand,
   tokenCreateCommand,
+  mcpCommand,
   demoCommand,
   importCommand,
   importSetCommand,
   exportCommand,
+  backupCommand,
+  restoreCommand,
   verifyCommand,
   rebuildCommand,
   eventsParkedCommand,

@@ -19,6 +19,7 @@ export const companyCreateCommand: Command = {
     language: { type: 'string', value: 'zh|en', words: 'Language of what the company begins with, zh unless given.' },
     tiers: { type: 'string', value: 'A,B,C', words: 'Names of the tiers from the top, separated by commas.' },
   },
+  examples: ['company create --slug acme --name Acme --admin me@acme.example --password "…" --tiers 公司,大区,团队'],
   run: (typed) =>
     onDatabase(typed.settings, async ({ db, log }) => {
       const admin = typed.needed('admin')

@@ -10,6 +10,7 @@ export const eventsParkedCommand: Command = {
   name: 'events parked',
   words: 'List events that were given up after several tries.',
   options: { company: companyOption },
+  examples: ['events parked'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       for await (const ctx of companiesTyped(bench, typed)) {
@@ -29,6 +30,7 @@ export const eventsRetryCommand: Command = {
     company: { ...companyOption, words: 'Short name of the company.', required: true },
     event: { type: 'string', value: 'ID', words: 'One event; all that are parked unless given.' },
   },
+  examples: ['events retry --company acme'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       const ctx = await companyNamed(bench, typed.needed('company'))

@@ -20,6 +20,10 @@ export const exportCommand: Command = {
     fields: { type: 'string', value: 'A,B,C', words: 'Field keys in the order of the columns; all unless given.' },
     language: { type: 'string', value: 'zh|en', words: "Language of the headers; the company's unless given." },
   },
+  examples: [
+    'export account --to accounts.xlsx --language zh',
+    'export opportunity --to won.csv --filter @filter.json',
+  ],
   run: (typed) => {
     const to = typed.text('to')
     const filter = filterOf(typed.text('filter'))

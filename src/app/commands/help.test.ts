@@ -14,5 +14,7 @@ it.each(commands.map((command) => [command.name, command] as const))(
     const text = helpOf(command)
     expect(text).toContain(`Usage: terrace ${name}`)
     for (const option of Object.keys(command.options ?? {})) expect(text).toContain(`--${option}`)
+    for (const example of command.examples ?? []) expect(text).toContain(`$ terrace ${example}`)
+    expect(command.examples?.every((example) => example.startsWith(name))).toBe(true)
   },
 )

@@ -10,7 +10,7 @@ export function overview(commands: readonly Command[]): string {
     ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.words}`),
     '',
     `Settings come from the environment or from .env: ${settingNames.join(' ')}.`,
-    'Exit codes: 0 done, 1 failed, 2 wrong usage or setting, 3 port, 4 folder, 5 newer database, 6 folder in use, 7 database.',
+    'Exit codes: 0 done, 1 failed, 2 wrong usage or setting, 3 port, 4 folder, 5 newer database, 6 folder in use, 7 database, 8 damaged backup, 9 database not empty.',
   ].join('\n')
 }
 
@@ -20,13 +20,17 @@ export function helpOf(command: Command): string {
   const names = options.map(([name, option]) => nameOf(name, option))
   const width = Math.max(0, ...names.map((name) => name.length))
   const needed = options.filter(([, option]) => option.required).map(([name, option]) => nameOf(name, option))
+  const mayTake = (command.mayTake ?? []).map((word) => `[${word}]`)
   return [
-    `Usage: ${['terrace', command.name, ...(command.takes ?? []), ...needed, ...(options.length > needed.length ? ['[options]'] : [])].join(' ')}`,
+    `Usage: ${['terrace', command.name, ...(command.takes ?? []), ...mayTake, ...needed, ...(options.length > needed.length ? ['[options]'] : [])].join(' ')}`,
     '',
     command.words,
     ...(options.length === 0
       ? []
       : ['', ...options.map(([, option], place) => `  ${(names[place] ?? '').padEnd(width)}  ${option.words}`)]),
+    ...((command.examples ?? []).length === 0
+      ? []
+      : ['', ...(command.examples ?? []).map((line) => `  $ terrace ${line}`)]),
   ].join('\n')
 }
 

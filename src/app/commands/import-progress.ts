@@ -5,18 +5,13 @@ import { inWords } from '#base/label.ts'
 import { wordsOfNote } from '#engine/transfer/notes.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { rejectsFile, type ImportRun, type RunWatch } from '#platform/transfer/index.ts'
-
-const barWidth = 30
+import { drawProgress } from './progress-bar.ts'
 
 /** Draws how far an import is, on one line of a terminal; elsewhere it keeps quiet. */
 export function progressOf(run: Pick<ImportRun, 'fileName' | 'object'>): RunWatch {
-  if (!process.stderr.isTTY) return {}
   return {
     onProgress: ({ read, total }) => {
-      const share = total === 0 ? 1 : read / total
-      const bar = '█'.repeat(Math.round(share * barWidth)).padEnd(barWidth, '░')
-      process.stderr.write(`\r${bar} ${read}/${total} ${run.fileName}`)
-      if (read >= total) process.stderr.write('\n')
+      drawProgress(total === 0 ? 1 : Math.min(1, read / total), `${read}/${total} ${run.fileName}`)
     },
   }
 }

@@ -18,6 +18,7 @@ export const importSetCommand: Command = {
     company: { type: 'string', value: 'SLUG', words: 'Short name of the company; not needed when there is only one.' },
     language: { type: 'string', value: 'zh|en', words: "Language of the reasons; the company's unless given." },
   },
+  examples: ['import-set set.json --from ./files --company acme'],
   run: (typed) => {
     const set = readDescription(typed.words[0] ?? '', importSetSchema)
     const folder = typed.needed('from')

@@ -25,6 +25,7 @@ export const importCommand: Command = {
     'dry-run': { type: 'boolean', words: 'Try everything and keep nothing.' },
     language: { type: 'string', value: 'zh|en', words: "Language of the reasons; the company's unless given." },
   },
+  examples: ['import account accounts.csv --company acme --dry-run', 'import opportunity deals.xlsx --map deals.json'],
   run: (typed) => {
     const [object = '', path = ''] = typed.words
     const map = typed.text('map')

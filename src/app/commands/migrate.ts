@@ -6,6 +6,7 @@ import { migrationsFolder } from './on-database.ts'
 export const migrateCommand: Command = {
   name: 'migrate',
   words: 'Bring the database to this version; safe to repeat and from several machines at once.',
+  examples: ['migrate'],
   async run({ settings }) {
     const address = await sharedDatabase(settings, { log: (line) => void process.stderr.write(`${line}\n`) })
     try {

@@ -8,6 +8,7 @@ import { arrangeHouse } from '../arrange.ts'
 import { home } from '../version.ts'
 import type { Workbench } from './command.ts'
 import { keepFiles } from './keep-files.ts'
+import { keepSecrets } from './keep-secrets.ts'
 
 /** Where the numbered SQL files are. */
 export const migrationsFolder = join(home, 'migrations')
@@ -18,6 +19,7 @@ export async function onDatabase<T>(settings: Settings, work: (bench: Workbench)
   keepFiles(settings)
   const address = await sharedDatabase(settings, { log: toConsole })
   try {
+    keepSecrets(settings)
     await migrate(address.ownerUrl, migrationsFolder)
     const connection = connect(address.appUrl, address.appRole === undefined ? {} : { role: address.appRole })
     try {

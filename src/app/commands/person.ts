@@ -24,6 +24,7 @@ export const personAddCommand: Command = {
     role: { type: 'string', value: 'ROLE', words: `One of ${roles.join(', ')}; representative unless given.` },
     unit: { type: 'string', value: 'NAME', words: 'Unit to stand in; the top unless given.' },
   },
+  examples: ['person add --company acme --name 林晓雯 --email lin@acme.example --role manager --unit 华东'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       const ctx = await companyNamed(bench, typed.needed('company'))
@@ -42,6 +43,7 @@ export const personPasswordCommand: Command = {
   name: 'person password',
   words: 'Print a one-time password of a person, to invite or to reset.',
   options: { company, person },
+  examples: ['person password --company acme --person lin@acme.example'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       const ctx = await companyNamed(bench, typed.needed('company'))
@@ -58,6 +60,7 @@ export const personLinkCommand: Command = {
     person,
     login: { type: 'string', value: 'EMAIL', words: 'E-mail or phone of the existing sign-in.', required: true },
   },
+  examples: ['person link --company acme --person 林晓雯 --login lin@acme.example'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       const ctx = await companyNamed(bench, typed.needed('company'))

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Language } from '#base/label.ts'
 import { defaultDataDir, environmentWith, readSettings } from '#platform/config/settings.ts'
 import { StartProblem, problemLine } from '#platform/config/start-problem.ts'
 import { home, version } from '../version.ts'
 import { parserOptions, type Command, type Typed } from './command.ts'
 import { commands } from './commands.ts'
+import { consoleLanguage } from './console-language.ts'
 import { helpOf, overview } from './help.ts'
 import { wordsOfFailure } from './failure.ts'
 
@@ -77,7 +77,8 @@ function typed(command: Command, values: Readonly<Record<string, unknown>>, word
   }
   const missing = takes[words.length]
   if (missing !== undefined) throw wrongUsage(command, `${missing} is missing`)
-  if (words.length > takes.length) throw wrongUsage(command, `"${words[takes.length]}" is too much`)
+  const most = takes.length + (command.mayTake?.length ?? 0)
+  if (words.length > most) throw wrongUsage(command, `"${words[most]}" is too much`)
   for (const [name, option] of Object.entries(command.options ?? {})) if (option.required) needed(name)
   return { settings: settingsOfConsole(), words, text, needed, has: (option) => values[option] === true }
 }
@@ -89,11 +90,6 @@ function settingsOfConsole() {
   const settings = readSettings(environmentWith(home, process.env))
   // What is set counts from where the command is typed, the default from the installation.
   return settings.dataDir === defaultDataDir ? { ...settings, dataDir: join(home, 'data') } : settings
-}
-
-function consoleLanguage(): Language {
-  const { LC_ALL, LC_MESSAGES, LANG } = process.env
-  return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('zh') ? 'zh' : 'en'
 }
 
 function print(text: string): number {

@@ -1,3 +1,4 @@
+import { keyScope } from '#engine/policy/key-scope.ts'
 import { StartProblem } from '#platform/config/start-problem.ts'
 import { createPersonKey } from '#features/org/server/index.ts'
 import type { Command, Typed } from './command.ts'
@@ -11,8 +12,14 @@ export const tokenCreateCommand: Command = {
     company: { type: 'string', value: 'SLUG', words: 'Short name of the company.', required: true },
     person: { type: 'string', value: 'EMAIL', words: 'E-mail, phone, employee number or name.', required: true },
     name: { type: 'string', value: 'NAME', words: 'What the key is for.' },
+    scopes: {
+      type: 'string',
+      value: 'SCOPES',
+      words: 'What it may be used for, e.g. read or account:write,permission:plan.read; write unless given.',
+    },
     days: { type: 'string', value: 'DAYS', words: 'Days until it expires; never unless given.' },
   },
+  examples: ['token create --company acme --person me@acme.example --name ERP --days 365'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       const ctx = await companyNamed(bench, typed.needed('company'))
@@ -21,9 +28,17 @@ export const tokenCreateCommand: Command = {
         person,
         name: typed.text('name') ?? 'command line',
         days: daysOf(typed),
+        scopes: scopesOf(typed),
       })
       process.stdout.write(`${key}\n`)
     }),
+}
+
+function scopesOf(typed: Typed): readonly string[] | undefined {
+  const scopes = typed.text('scopes')?.split(',')
+  const unknown = scopes?.find((scope) => !keyScope.safeParse(scope).success)
+  if (unknown === undefined) return scopes
+  throw new StartProblem('WRONG_USAGE', { why: `"${unknown}" in --scopes is no scope` })
 }
 
 function daysOf(typed: Typed): number | undefined {

@@ -6,6 +6,7 @@ import { companiesTyped, companyOption } from './companies-typed.ts'
 import { rebuildDuplicates, verifyDuplicates } from '#platform/duplicates/index.ts'
 import type { Command } from './command.ts'
 import { rebuildSearch, searchedKinds, verifySearch } from '#platform/search/index.ts'
+import { readSeals, verifyAudit, type KeptSeal } from '#platform/audit/index.ts'
 import { verifyFiles } from '#platform/files/index.ts'
 import { onDatabase } from './on-database.ts'
 
@@ -14,16 +15,27 @@ const shownDifferences = 20
 export const verifyCommand: Command = {
   name: 'verify',
   words:
-    'Recompute every figure, the search, indexed fields and what duplicates are known by from the records, sum every plan, look for the content of every file, and compare; exit code 1 when something differs.',
-  options: { company: companyOption },
+    'Recompute every figure, the search, indexed fields and what duplicates are known by from the records, sum every plan, look for the content of every file, follow the chain of the audit, and compare; exit code 1 when something differs.',
+  options: {
+    company: companyOption,
+    seals: {
+      type: 'string',
+      value: 'FILE',
+      words: 'Seals that were downloaded from the audit log and kept elsewhere, one JSON object a line.',
+    },
+  },
+  examples: ['verify', 'verify --company acme'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       let different = 0
+      const path = typed.text('seals')
+      const kept = path === undefined ? [] : await readSeals(path)
       for await (const ctx of companiesTyped(bench, typed)) {
         different += (await verifiedLedger(ctx)) + (await verifiedPlans(ctx)) + (await verifiedSearch(ctx))
         different += await verifiedFiles(ctx)
         different += await verifiedIndexes(ctx)
         different += await verifiedDuplicates(ctx)
+        different += await verifiedAudit(ctx, kept)
       }
       return different === 0 ? 0 : 1
     }),
@@ -76,6 +88,17 @@ async function verifiedFiles(ctx: Ctx): Promise<number> {
   return found.length
 }
 
+async function verifiedAudit(ctx: Ctx, kept: readonly KeptSeal[]): Promise<number> {
+  const own = kept.filter(({ company }) => company === ctx.company.slug)
+  const { misfits, steps, head, open } = await verifyAudit(ctx, own)
+  const clean = `the audit is whole: ${steps} steps up to ${head?.hash ?? 'none'}, ${open} entries to be sealed`
+  say(`${ctx.company.slug}: ${differences(misfits.length, 'in the audit') ?? clean}`)
+  for (const { number, entryId, what } of misfits.slice(0, shownDifferences)) {
+    say(`  ${what} ${number === null ? '' : `step ${number}`} ${entryId ?? ''}`)
+  }
+  return misfits.length
+}
+
 async function verifiedIndexes(ctx: Ctx): Promise<number> {
   const found = await verifyIndexes(ctx)
   const total = found.reduce((sum, { count }) => sum + count, 0)
@@ -95,6 +118,7 @@ export const rebuildCommand: Command = {
   words:
     'Compute the ledger, its roll-ups, the search, indexed fields and the keys of duplicates anew from the records.',
   options: { company: companyOption },
+  examples: ['rebuild --company acme'],
   run: (typed) =>
     onDatabase(typed.settings, async (bench) => {
       for await (const ctx of companiesTyped(bench, typed)) {

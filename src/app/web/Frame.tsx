@@ -2,13 +2,15 @@ import { Suspense } from 'react'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
 import { treeRoute } from '#features/org/contract.ts'
-import { MentionsBell } from '#features/collaboration/web/index.tsx'
+import { NoticeBell } from '#features/notices/web/index.tsx'
 import { RecordDrawer } from '#features/objects/web/index.tsx'
+import { RequiredFactor } from '#features/sign-in/web/index.tsx'
 import { call } from '#web/api/call.ts'
 import { ApiProblem } from '#web/api/problem.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { lazyPart } from '#web/kit/lazy-part.ts'
 import { PartBoundary } from '#web/kit/PartBoundary.tsx'
+import { LiveProvider } from '#web/live/live.tsx'
 import { MeProvider, useMay, useMe, useMeQuery } from '#web/session/me.ts'
 import { useOpenedRecord } from '#web/shell/open-record.ts'
 import { PeriodPicker } from '#web/shell/PeriodPicker.tsx'
@@ -59,7 +61,7 @@ function SignedInFrame() {
       palette={palette.content}
       notices={
         <Suspense fallback={<span className="who-notices" />}>
-          <MentionsBell />
+          <NoticeBell />
         </Suspense>
       }
     >
@@ -94,8 +96,14 @@ export function Frame() {
         <Suspense fallback={null}>
           <PasswordForm onClose={() => void me.refetch()} isRequired />
         </Suspense>
+      ) : me.data.mustSetUpSecondFactor ? (
+        <Suspense fallback={null}>
+          <RequiredFactor onDone={() => void me.refetch()} />
+        </Suspense>
       ) : (
-        <SignedInFrame />
+        <LiveProvider onEnded={() => void me.refetch()}>
+          <SignedInFrame />
+        </LiveProvider>
       )}
     </MeProvider>
   )

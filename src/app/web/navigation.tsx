@@ -1,19 +1,26 @@
 import {
   AimOutlined,
   ApartmentOutlined,
+  ApiOutlined,
   AppstoreOutlined,
+  AuditOutlined,
+  BellOutlined,
   BuildOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
+  ClockCircleOutlined,
+  CloudServerOutlined,
   ContactsOutlined,
   DeleteOutlined,
   FundProjectionScreenOutlined,
   FunctionOutlined,
   ImportOutlined,
+  KeyOutlined,
   MergeCellsOutlined,
   PayCircleOutlined,
   ProfileOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
   SafetyOutlined,
   ShopOutlined,
   SwapOutlined,
@@ -23,10 +30,16 @@ import {
 import type { ReactNode } from 'react'
 import { manageAccess } from '#features/access/contract.ts'
 import { useObjects } from '#features/objects/web/index.tsx'
+import { auditRead } from '#features/audit/contract.ts'
+import { keyMake } from '#features/keys/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
+import { jobsManage } from '#engine/contract/jobs.ts'
+import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
+import { systemManage } from '#features/system/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
+import { signInManage } from '#engine/contract/sign-in.ts'
 import { useMay } from '#web/session/me.ts'
 import { useLabel } from '#web/words/use-words.ts'
 import { appWords } from './words.ts'
@@ -53,6 +66,13 @@ export function useNavigation(): {
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
   const mayAccess = useMay(manageAccess.key)
+  const maySystem = useMay(systemManage)
+  const mayAudit = useMay(auditRead)
+  const mayRobots = useMay(robotsManage)
+  const mayWebhooks = useMay(webhooksManage)
+  const mayJobs = useMay(jobsManage)
+  const maySignIn = useMay(signInManage)
+  const mayKeys = useMay(keyMake)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
     label: label(appWords.labels[key]),
@@ -140,8 +160,55 @@ export function useNavigation(): {
     key: 'access',
     to: '/access',
     ...named('access'),
-    icon: <SafetyOutlined />,
+    icon: <SafetyCertificateOutlined />,
     paths: ['/access'],
+    group: label(appWords.labels.manage),
+  }
+  const audit: NavItem = {
+    key: 'audit',
+    to: '/audit',
+    ...named('audit'),
+    icon: <AuditOutlined />,
+    paths: ['/audit'],
+    group: label(appWords.labels.manage),
+  }
+  const notices: NavItem = {
+    key: 'notices',
+    to: '/notices',
+    ...named('notices'),
+    icon: <BellOutlined />,
+    paths: ['/notices'],
+  }
+  const connections: NavItem = {
+    key: 'connections',
+    to: '/connections',
+    ...named('connections'),
+    icon: <ApiOutlined />,
+    paths: ['/connections'],
+    group: label(appWords.labels.manage),
+  }
+  const jobs: NavItem = {
+    key: 'jobs',
+    to: '/jobs',
+    ...named('jobs'),
+    icon: <ClockCircleOutlined />,
+    paths: ['/jobs'],
+    group: label(appWords.labels.manage),
+  }
+  const signIn: NavItem = {
+    key: 'sign-in-settings',
+    to: '/sign-in-settings',
+    ...named('signIn'),
+    icon: <SafetyOutlined />,
+    paths: ['/sign-in-settings'],
+    group: label(appWords.labels.manage),
+  }
+  const keys: NavItem = {
+    key: 'keys',
+    to: '/keys',
+    ...named('keys'),
+    icon: <KeyOutlined />,
+    paths: ['/keys'],
     group: label(appWords.labels.manage),
   }
   const duplicates: NavItem = {
@@ -152,12 +219,23 @@ export function useNavigation(): {
     paths: ['/duplicates', '/merge'],
     group: label(appWords.labels.manage),
   }
+  const system: NavItem = {
+    key: 'system',
+    to: '/system',
+    ...named('system'),
+    icon: <CloudServerOutlined />,
+    paths: ['/system'],
+    group: label(appWords.labels.manage),
+  }
   const me: NavItem = {
     key: 'me',
     to: '/me',
     ...named('me'),
     icon: <UserOutlined />,
-    paths: ['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics', '/access'],
+    paths: [
+      ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics', '/access'],
+      ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs', '/audit', '/keys', '/system'],
+    ],
   }
   const records = [
     ...Object.keys(objectIcons).flatMap((key) => objects.filter((object) => object.key === key)),
@@ -180,25 +258,44 @@ export function useNavigation(): {
   const duplicatesIf = importsIf.length > 0 ? [duplicates] : []
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
-  const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : [])]
+  const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : []), ...(maySignIn ? [signIn] : [])]
+  const auditIf = mayAudit ? [audit] : []
+  const keysIf = mayKeys ? [keys] : []
+  const outsideIf = [...(mayRobots || mayWebhooks ? [connections] : []), ...(mayJobs ? [jobs] : [])]
+  const systemIf = maySystem ? [system] : []
   const accessIf = mayAccess ? [access] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
       ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
-      ...[...importsIf, ...duplicatesIf, ...binIf, ...ratesIf, ...shapeIf, ...accessIf],
+      ...[
+        ...importsIf,
+        ...duplicatesIf,
+        ...binIf,
+        ...ratesIf,
+        ...shapeIf,
+        ...accessIf,
+        ...outsideIf,
+        ...auditIf,
+        ...keysIf,
+        ...systemIf,
+      ],
     ],
     tabs: [today, ...sales, ...targetsIf, me],
     others: [
-      ...ordersIf,
-      ...records,
-      ...teamIf,
-      ...importsIf,
-      ...duplicatesIf,
-      ...binIf,
-      ...ratesIf,
-      ...shapeIf,
-      ...accessIf,
+      ...[...ordersIf, ...records, ...teamIf, notices],
+      ...[
+        ...importsIf,
+        ...duplicatesIf,
+        ...binIf,
+        ...ratesIf,
+        ...shapeIf,
+        ...accessIf,
+        ...outsideIf,
+        ...auditIf,
+        ...keysIf,
+        ...systemIf,
+      ],
     ],
   }
 }

@@ -7,14 +7,28 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { AccessPage } from '#features/access/web/index.tsx'
+import { AuditPage } from '#features/audit/web/index.tsx'
 import { MyDay } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
-import { OrgPage, SetupPage, SignInPage } from '#features/org/web/index.tsx'
+import { OrgPage, SetupPage } from '#features/org/web/index.tsx'
+import { CalendarPanel } from '#features/calendar/web/index.tsx'
+import { KeysPage } from '#features/keys/web/index.tsx'
+import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
 import { MetricsPage } from '#features/metrics/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
+import {
+  AccessPanel,
+  BackPage,
+  ForgottenPage,
+  LinkPage,
+  SecurityPage,
+  SignInPage,
+  SignInSettingsPage,
+} from '#features/sign-in/web/index.tsx'
 import { FieldOfColumn, ShapePage } from '#features/shaping/web/index.tsx'
+import { SystemPage } from '#features/system/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
@@ -57,7 +71,11 @@ function Home() {
 
 function Mine() {
   const { others } = useNavigation()
-  return <MePage others={others} />
+  return (
+    <MePage others={others}>
+      <CalendarPanel />
+    </MePage>
+  )
 }
 
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame })
@@ -86,6 +104,9 @@ const show = createRoute({
 
 const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage }),
+  createRoute({ getParentRoute: () => root, path: '/sign-in/back', component: BackPage }),
+  createRoute({ getParentRoute: () => root, path: '/invitation', component: LinkPage }),
+  createRoute({ getParentRoute: () => root, path: '/forgotten', component: ForgottenPage }),
   createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage }),
   frame.addChildren([
     page('/', Home),
@@ -93,16 +114,24 @@ const tree = root.addChildren([
     page('/targets', () => <Cockpit />),
     page('/targets/plans', () => <PlanPage />),
     page('/pipeline', () => <PipelineBoard />),
-    page('/org', () => <OrgPage />),
+    page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
     page('/bin', () => <BinPage />),
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/metrics', () => <MetricsPage />),
     page('/access', () => <AccessPage />),
+    page('/system', () => <SystemPage />),
+    page('/audit', () => <AuditPage />),
+    page('/keys', () => <KeysPage />),
+    page('/notices', () => <NoticesPage />),
+    page('/connections', () => <ConnectionsPage />),
+    page('/jobs', () => <JobsPage />),
     page('/duplicates', () => <DuplicatesPage />),
     page('/merge', () => <MergePage />),
     page('/me', Mine),
+    page('/security', () => <SecurityPage />),
+    page('/sign-in-settings', () => <SignInSettingsPage />),
     list,
     show,
   ]),

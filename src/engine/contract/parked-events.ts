@@ -8,6 +8,9 @@ export const eventPermissions = [
   { key: manage, label: { zh: '处理搁置的事件', en: 'Deal with parked events' }, roles: ['administrator'] },
 ] as const satisfies readonly Permission[]
 
+/** Told when an event was given up after its last try. */
+export const eventParked = 'event.parked'
+
 const instant = z.union([z.date(), z.string()])
 
 const parkedEvent = z.object({

@@ -29,12 +29,32 @@ export interface Route<
   readonly files?: readonly string[]
   /** It takes a form with one file, in a part named `file`. */
   readonly takesFile?: true
+  /** It changes nothing, though it is a POST: what it asks does not fit into an address. It may be read from a replica. */
+  readonly reads?: true
+  /** It is about one record with an ETag, to which `If-Match` binds a change. */
+  readonly tagged?: true
+  /** Any API key may call it, whatever its scopes: what is done there is held against them one by one. */
+  readonly forAnyKey?: true
+  /** Its address holds a secret, and stays out of the log. */
+  readonly hidesAddress?: true
+  /** The most bytes of its body; 2 MB unless told. */
+  readonly mostBytes?: number
   /** The status of its success where it is not the usual one: something was made (201) or begun (202). */
   readonly success?: 201 | 202
 }
 
 /** The formats of every table that leaves as a file. */
 export const tableFiles = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'] as const
+
+/** Whether calling it may change something. */
+export function changes({ method, reads }: Pick<Route, 'method' | 'reads'>): boolean {
+  return method !== 'GET' && reads !== true
+}
+
+/** Changes of what lets a person in: password, second factor, sessions, keys. No program does that in her name. */
+export function isOwnAccess(route: Pick<Route, 'method' | 'reads' | 'path'>): boolean {
+  return changes(route) && /^\/api\/v1\/(auth|me|keys|calendar)(\/|$)/.test(route.path)
+}
 
 /** The status of the route's success: 204 where it answers nothing. */
 export function successOf({ success, reply, files }: Route): number {

@@ -10,7 +10,7 @@ const company = z.object({ slug: z.string(), name: z.string() })
 /** The signed-in person as the sign-in answers them. */
 export const signedInPerson = z.object({ id: z.string(), name: z.string(), role: roleKey })
 
-/** Either signed in, or a question: which of the login's companies. */
+/** Signed in, or a question: which of the login's companies, or what the second factor says. */
 export const signInReply = z.union([
   z.object({
     person: signedInPerson,
@@ -19,6 +19,12 @@ export const signInReply = z.union([
     mustChangePassword: z.boolean(),
   }),
   z.object({ choose: z.array(company) }),
+  z.object({
+    secondFactor: z.object({
+      /** Comes back with the code, within ten minutes. */
+      challenge: z.string(),
+    }),
+  }),
 ])
 
 export const settingsShape = z.object({
@@ -29,6 +35,9 @@ export const settingsShape = z.object({
 export type Settings = z.infer<typeof settingsShape>
 
 export const passwordLength = { least: 8, most: 200 } as const
+
+/** Who holds it decides how people sign in, and still comes in with a password where the company takes none. */
+export const signInManage = 'sign_in.manage'
 
 export const signInRoute = defineRoute({
   method: 'POST',
@@ -42,6 +51,15 @@ export const signInRoute = defineRoute({
     /** Slug of the company, once asked. */
     company: z.string().max(63).optional(),
   }),
+  reply: signInReply,
+})
+
+export const secondFactorRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/auth/second-factor',
+  summary: { zh: '登录的第二步：验证码或恢复码', en: 'The second step of signing in: a code or a recovery code' },
+  access: 'public',
+  body: z.strictObject({ challenge: z.string().min(1).max(2000), code: z.string().trim().min(1).max(40) }),
   reply: signInReply,
 })
 
@@ -73,6 +91,8 @@ export const meReply = z.object({
   /** Every role of the company, as people pick one. */
   roles: z.array(z.object({ key: z.string(), label: words })),
   mustChangePassword: z.boolean(),
+  /** The company asks for a second factor: only setting it up is served until that is done. */
+  mustSetUpSecondFactor: z.boolean(),
   /** Who looks with the eyes of this person; nothing can be changed then. */
   viewedBy: z.object({ name: z.string() }).optional(),
   /** Calendar date in the company's zone. */
@@ -83,6 +103,7 @@ export type Me = z.infer<typeof meReply>
 export const meRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/me',
+  forAnyKey: true,
   summary: { zh: '我是谁、在哪个公司、有哪些权限', en: 'Who I am, in which company, with which permissions' },
   access: 'signed-in',
   reply: meReply,

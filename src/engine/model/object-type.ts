@@ -104,6 +104,8 @@ export interface Field {
   readonly imagesOnly?: boolean
   /** Set by rules of the room, not by people; or not to be set by whoever looks. */
   readonly readOnly?: boolean
+  /** Says something of a natural person: an erasure of the person takes it away everywhere. */
+  readonly personal?: boolean
   /** Whoever looks sees it in part only: it neither filters nor sorts, and is filled only where it is empty. */
   readonly masked?: boolean
   /** Shown in lists by default, in this order of definition. */

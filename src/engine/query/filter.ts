@@ -133,23 +133,26 @@ const value = z.union([
 ])
 
 /** The shape of a filter; whether its fields and values fit an object is checked by `checkFilter`. */
-export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
-  z.union([
-    z.strictObject({ and: z.array(filterSchema).max(100) }),
-    z.strictObject({ or: z.array(filterSchema).max(100) }),
-    z.strictObject({ not: filterSchema }),
-    z.strictObject({
-      children: z.string().min(1).max(100),
-      via: z.string().min(1).max(100),
-      where: filterSchema.optional(),
-      aggregate: z.enum(aggregates),
-      field: z.string().min(1).max(200).optional(),
-      op: z.enum(figureOperators),
-      value: z.union([plain, z.array(plain).max(2)]),
-    }),
-    z.strictObject({ field: z.string().min(1).max(200), op: z.enum(operators), value: value.optional() }),
-  ]),
-)
+export const filterSchema: z.ZodType<Filter> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ and: z.array(filterSchema).max(100) }),
+      z.strictObject({ or: z.array(filterSchema).max(100) }),
+      z.strictObject({ not: filterSchema }),
+      z.strictObject({
+        children: z.string().min(1).max(100),
+        via: z.string().min(1).max(100),
+        where: filterSchema.optional(),
+        aggregate: z.enum(aggregates),
+        field: z.string().min(1).max(200).optional(),
+        op: z.enum(figureOperators),
+        value: z.union([plain, z.array(plain).max(2)]),
+      }),
+      z.strictObject({ field: z.string().min(1).max(200), op: z.enum(operators), value: value.optional() }),
+    ]),
+  )
+  // What refers to itself needs a name in JSON Schema.
+  .meta({ id: 'Filter' })
 
 /** The deepest nesting that a filter may have. */
 export const deepest = 12

@@ -41,6 +41,7 @@ const words = {
     zh: '“{field}”必填，能新建这种记录的角色不能隐藏或锁定它',
     en: '“{field}” is required: a role that may create such records cannot do without it',
   },
+  plain: { zh: '没有脱敏', en: 'Not masked' },
   kept: { zh: '“{field}”不能隐藏', en: '“{field}” cannot be hidden' },
   maskable: { zh: '“{field}”不能脱敏', en: '“{field}” cannot be masked' },
   open: { zh: '“{object}”所有人可见，不能限制', en: 'Everybody sees “{object}”; that cannot be limited' },

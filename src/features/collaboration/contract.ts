@@ -61,6 +61,7 @@ export const commentRoutes = {
   sight: defineRoute({
     method: 'POST',
     path: '/api/v1/records/:object/:id/comments/sight',
+    reads: true,
     summary: { zh: '这些人里谁看不到这条记录', en: 'Which of these people cannot see the record' },
     access: 'signed-in',
     params: ofRecord,

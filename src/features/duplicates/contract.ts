@@ -152,6 +152,7 @@ export const mergeRoutes = {
   preview: defineRoute({
     method: 'POST',
     path: '/api/v1/merges/preview',
+    reads: true,
     summary: { zh: '合并前对照', en: 'Records side by side before they are merged' },
     access: 'signed-in',
     body: z.strictObject({ object, ids: z.array(recordId).min(2).max(5) }),

@@ -104,6 +104,7 @@ export const ownMetricRoutes = {
   preview: defineRoute({
     method: 'POST',
     path: '/api/v1/own-metrics/preview',
+    reads: true,
     summary: { zh: '试算指标', en: 'What a metric would come to this fiscal year' },
     access,
     body: definition,

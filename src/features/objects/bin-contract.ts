@@ -32,6 +32,7 @@ export const binRoutes = {
   list: defineRoute({
     method: 'POST',
     path: '/api/v1/bin/:object/query',
+    reads: true,
     summary: { zh: '回收站里的记录', en: 'Deleted records, the newest first' },
     access: 'signed-in',
     params: z.strictObject({ object }),

@@ -102,6 +102,7 @@ export const objectsRoutes = {
   list: defineRoute({
     method: 'GET',
     path: '/api/v1/objects',
+    forAnyKey: true,
     summary: { zh: '业务对象及其字段', en: 'The business objects and their fields' },
     access: 'signed-in',
     reply: z.object({
@@ -129,6 +130,7 @@ export const objectsRoutes = {
   query: defineRoute({
     method: 'POST',
     path: '/api/v1/records/:object/query',
+    reads: true,
     summary: { zh: '查询记录', en: 'Query records by filter, in a stable order' },
     access: 'signed-in',
     params: ofObject,
@@ -146,6 +148,7 @@ export const objectsRoutes = {
   totals: defineRoute({
     method: 'POST',
     path: '/api/v1/records/:object/totals',
+    reads: true,
     summary: { zh: '记录的个数、合计与小计', en: 'Count, figures and subtotals of the records that a query lists' },
     access: 'signed-in',
     params: ofObject,
@@ -190,6 +193,7 @@ export const objectsRoutes = {
   get: defineRoute({
     method: 'GET',
     path: '/api/v1/records/:object/:id',
+    tagged: true,
     summary: { zh: '查看一条记录', en: 'One record' },
     access: 'signed-in',
     params: ofRecord,
@@ -208,6 +212,7 @@ export const objectsRoutes = {
   update: defineRoute({
     method: 'PATCH',
     path: '/api/v1/records/:object/:id',
+    tagged: true,
     summary: { zh: '修改记录', en: 'Change a record' },
     access: 'signed-in',
     params: ofRecord,
@@ -223,6 +228,7 @@ export const objectsRoutes = {
   remove: defineRoute({
     method: 'DELETE',
     path: '/api/v1/records/:object/:id',
+    tagged: true,
     summary: { zh: '删除记录（进入回收站）', en: 'Put a record into the recycle bin' },
     access: 'signed-in',
     params: ofRecord,
@@ -268,6 +274,7 @@ export const objectsRoutes = {
   duplicates: defineRoute({
     method: 'POST',
     path: '/api/v1/records/:object/duplicates',
+    reads: true,
     summary: { zh: '这些内容是否已有记录', en: 'Whether a record with these values may be there already' },
     access: 'signed-in',
     params: ofObject,
@@ -290,6 +297,8 @@ export const objectsRoutes = {
           personName: z.string().nullable(),
           before: z.record(z.string(), z.unknown()).nullable(),
           after: z.record(z.string(), z.unknown()).nullable(),
+          /** Fields whose values were personal and are erased; such a change cannot be undone. */
+          erased: z.array(z.string()),
           operationId: z.uuid(),
           /** What kind of act it was part of: `record.update`, `import`, `bulk.update`, `undo` … */
           kind: z.string(),
@@ -312,6 +321,7 @@ export const filterRoutes = {
   read: defineRoute({
     method: 'POST',
     path: '/api/v1/filters/read',
+    reads: true,
     summary: {
       zh: '读懂一个筛选：文字与条件互换，并用一句话说明',
       en: 'Read a filter: from text to conditions and back, and in words',
@@ -339,6 +349,7 @@ export const filterRoutes = {
   complete: defineRoute({
     method: 'POST',
     path: '/api/v1/filters/complete',
+    reads: true,
     summary: { zh: '筛选文字的补全', en: 'What may follow at a place of a filter that is being written' },
     access: 'signed-in',
     body: z.strictObject({ object: object, text: filterText, cursor: z.number().int().min(0).max(longestText) }),

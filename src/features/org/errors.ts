@@ -29,7 +29,10 @@ export const orgErrors = defineErrors({
   },
   ADMINISTRATOR_ONLY: {
     status: 403,
-    label: { zh: '只有管理员可以任免管理员', en: 'Only administrators make administrators, or take that away' },
+    label: {
+      zh: '只有管理员可以任免管理员，或改动其登录',
+      en: 'Only administrators make administrators, take that away, or change how one signs in',
+    },
   },
   LAST_ADMINISTRATOR: {
     status: 422,

@@ -33,6 +33,8 @@ const definition = z.strictObject({
   help: labelOf(300).optional(),
   required: z.boolean().optional(),
   unique: z.boolean().optional(),
+  /** Says something of a natural person: an erasure of the person takes it away everywhere. */
+  personal: z.boolean().optional(),
   /** Filters by it find records by index. */
   oftenFiltered: z.boolean().optional(),
   choices: z.array(choice).max(500).optional(),
@@ -218,6 +220,7 @@ export const shapingRoutes = {
   tryFormula: defineRoute({
     method: 'POST',
     path: '/api/v1/shape/objects/:object/formula',
+    reads: true,
     summary: { zh: '试算公式', en: 'Check a formula and work it out for the newest records' },
     access,
     params: ofObject,

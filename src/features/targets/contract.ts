@@ -158,6 +158,8 @@ const changedRow = z.object({
 export const previewCascadeRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/plans/:planId/preview',
+  mostBytes: 20_000_000,
+  reads: true,
   summary: { zh: '预览分解的差异', en: 'Differences that a cascade would make' },
   access: { permission: planEdit },
   params: planParams,
@@ -176,6 +178,7 @@ export const previewCascadeRoute = defineRoute({
 export const savePlanRoute = defineRoute({
   method: 'PATCH',
   path: '/api/v1/plans/:planId',
+  mostBytes: 20_000_000,
   summary: { zh: '保存目标调整', en: 'Save changed targets' },
   access: { permission: planEdit },
   params: planParams,
@@ -285,6 +288,8 @@ const sheetReading = z.object({
 export const readSheetRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/plans/:planId/sheet',
+  reads: true,
+  mostBytes: 20_000_000,
   summary: { zh: '读取宽表，预览差异与合计', en: 'Read a wide sheet: differences and sums before saving' },
   access: { permission: planEdit },
   params: planParams,
@@ -301,6 +306,7 @@ export const readSheetRoute = defineRoute({
 export const readSheetFileRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/plans/:planId/sheet/file',
+  reads: true,
   summary: {
     zh: '读取宽表文件（multipart,CSV 或 XLSX）,预览差异与合计',
     en: 'Read a wide sheet from a file (multipart, CSV or XLSX): differences and sums before saving',

@@ -1,11 +1,14 @@
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inStep } from '#platform/db/step.ts'
-import { countAttempt, forgetAttempt } from './attempt-store.ts'
-import { authErrors } from './errors.ts'
-import { loginOfId, savePassword } from './login-store.ts'
+import { inStep, inView } from '#platform/db/step.ts'
+import { securityEvent } from '#platform/notify/index.ts'
+import { savePassword } from './login-store.ts'
 import { requireGoodPassword } from './new-password.ts'
-import { hashPassword, isPassword } from './secret.ts'
+import { policyOf } from './policy-store.ts'
+import { proveOwnPassword } from './prove-password.ts'
+import { hashPassword } from './secret.ts'
 import { closeSessionsOfLogin } from './session-store.ts'
+import { auditSignIn } from './sign-in-audit.ts'
+import { tellOfPassword } from './notices.ts'
 
 interface ChangePassword {
   readonly current: string
@@ -17,25 +20,20 @@ interface ChangePassword {
 
 /** Changes the actor's own password; whoever else was signed in with the old one is out. */
 export async function changePassword(ctx: Ctx, change: ChangePassword): Promise<void> {
-  const login = ctx.actor.loginId ? await loginOfId(ctx.db, ctx.actor.loginId) : undefined
-  if (!login) throw authErrors.PASSWORD_ABSENT()
-  const attempt = { identifier: `password:${login.id}`, address: change.address }
-  const minutes = await countAttempt(ctx.db, attempt)
-  if (minutes !== undefined) throw authErrors.SIGN_IN_LOCKED({ minutes })
-  if (!(await isPassword(change.current, login.passwordHash))) {
-    const label = { zh: '当前密码不对', en: 'This is not your current password' }
-    throw authErrors.PASSWORD_WRONG({}, [{ field: 'current', code: 'wrong', label }])
-  }
-  await forgetAttempt(ctx.db, attempt)
-  requireGoodPassword(change.next, 'next', [login.email, login.phone, ctx.actor.name, change.current])
-  const hashed = await hashPassword(change.next)
+  const { current, next, session, address } = change
+  const login = await proveOwnPassword(ctx, { password: current, field: 'current', address })
+  const { passwordLeast } = await inView(ctx, policyOf)
+  const known = [login.email, login.phone, ctx.actor.name, ctx.company.name, current]
+  await requireGoodPassword(next, 'next', { least: passwordLeast, known })
+  const hashed = await hashPassword(next)
   await inStep(
     ctx,
     async (step) => {
       await savePassword(step.tx, login.id, hashed, false)
-      await closeSessionsOfLogin(step.tx, login.id, change.session)
-      const recordId = ctx.actor.personId ?? login.id
-      step.audit({ object: 'login', recordId, action: 'change-password', before: null, after: null })
+      await closeSessionsOfLogin(step.tx, login.id, session)
+      auditSignIn(step, 'password-changed', ctx.actor.personId ?? login.id, { address })
+      await tellOfPassword(step, { email: login.email, language: ctx.language, name: ctx.actor.name })
+      if (ctx.actor.personId) step.tell(securityEvent(ctx.actor.personId, 'password-changed'))
     },
     { kind: 'login.change-password' },
   )

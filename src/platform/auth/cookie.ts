@@ -2,43 +2,63 @@ import { fastifyCookie } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isHttps, isSecure, type AuthSettings } from './settings.ts'
 
-/** With the `__Host-` prefix a browser accepts the cookie only from this very host, over HTTPS. */
-const secureName = '__Host-terrace'
-const plainName = 'terrace'
+const sessionName = ''
 
 /** A session lives this long after its last day of use. */
 export const sessionDays = 14
 
-export function giveCookie(request: FastifyRequest, reply: FastifyReply, settings: AuthSettings, token: string): void {
-  const secure = isSecure(request, settings)
-  reply.header(
-    'set-cookie',
-    fastifyCookie.serialize(secure ? secureName : plainName, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure,
-      maxAge: sessionDays * 86_400,
-    }),
-  )
+interface Cookie {
+  /** Names what it is for; empty for the session. */
+  readonly name: string
+  readonly value: string
+  /** In seconds; without, it ends with the browser. */
+  readonly maxAge?: number
+  /** `strict`: not even a link from another site brings it along. */
+  readonly sameSite?: 'strict'
 }
 
-/** Both names are cleared, since the address may have become HTTPS meanwhile. */
-export function clearCookie(reply: FastifyReply): void {
-  const gone = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 0 } as const
-  reply.header('set-cookie', [
-    fastifyCookie.serialize(plainName, '', gone),
-    fastifyCookie.serialize(secureName, '', { ...gone, secure: true }),
-  ])
+/** With the `__Host-` prefix a browser accepts a cookie only from this very host, over HTTPS. */
+function nameOf(name: string, secure: boolean): string {
+  const own = name === sessionName ? 'terrace' : `terrace-${name}`
+  return secure ? `__Host-${own}` : own
+}
+
+const kept = { path: '/', httpOnly: true, sameSite: 'lax' } as const
+
+/** A cookie that no script reads and no other site sends along. Throws HTTPS_NEEDED where it would travel in the open. */
+export function setCookie(request: FastifyRequest, reply: FastifyReply, settings: AuthSettings, cookie: Cookie): void {
+  const secure = isSecure(request, settings)
+  const { name, value, ...rules } = cookie
+  reply.header('set-cookie', fastifyCookie.serialize(nameOf(name, secure), value, { ...kept, secure, ...rules }))
 }
 
 /** Over HTTPS the plain name counts for nothing: a neighbouring host could have set it. */
-export function sessionTokenOf(request: FastifyRequest, settings: AuthSettings): string | undefined {
-  const cookies = fastifyCookie.parse(request.headers.cookie ?? '')
-  return cookies[isHttps(request, settings) ? secureName : plainName]
+export function cookieOf(request: FastifyRequest, settings: AuthSettings, name: string): string | undefined {
+  return fastifyCookie.parse(request.headers.cookie ?? '')[nameOf(name, isHttps(request, settings))]
 }
 
-const viewingName = (secure: boolean): string => `${secure ? secureName : plainName}-view-as`
+/** Both names are cleared, since the address may have become HTTPS meanwhile. */
+export function dropCookie(reply: FastifyReply, name: string): void {
+  const gone = { ...kept, maxAge: 0 }
+  reply.header('set-cookie', [
+    fastifyCookie.serialize(nameOf(name, false), '', gone),
+    fastifyCookie.serialize(nameOf(name, true), '', { ...gone, secure: true }),
+  ])
+}
+
+export function giveCookie(request: FastifyRequest, reply: FastifyReply, settings: AuthSettings, token: string): void {
+  setCookie(request, reply, settings, { name: sessionName, value: token, maxAge: sessionDays * 86_400 })
+}
+
+export function clearCookie(reply: FastifyReply): void {
+  dropCookie(reply, sessionName)
+}
+
+export function sessionTokenOf(request: FastifyRequest, settings: AuthSettings): string | undefined {
+  return cookieOf(request, settings, sessionName)
+}
+
+const viewing = 'view-as'
 
 /** Lets the browser say whose eyes it looks through; null: its own again. Whether it may is asked with every request. */
 export function giveViewing(
@@ -47,21 +67,13 @@ export function giveViewing(
   settings: AuthSettings,
   personId: string | null,
 ): void {
-  const secure = isSecure(request, settings)
-  const kept = {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure,
-    ...(personId === null ? { maxAge: 0 } : {}),
-  } as const
-  reply.header('set-cookie', fastifyCookie.serialize(viewingName(secure), personId ?? '', kept))
+  const ending = personId === null ? { maxAge: 0 } : {}
+  setCookie(request, reply, settings, { name: viewing, value: personId ?? '', sameSite: 'strict', ...ending })
 }
 
 /** Of the person whose eyes the browser looks through. */
 export function viewedPersonOf(request: FastifyRequest, settings: AuthSettings): string | undefined {
-  const cookies = fastifyCookie.parse(request.headers.cookie ?? '')
-  return cookies[viewingName(isHttps(request, settings))] || undefined
+  return cookieOf(request, settings, viewing) || undefined
 }
 
 export function apiKeyOf(request: FastifyRequest): string | undefined {

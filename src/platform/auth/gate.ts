@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { today } from '#engine/calendar/day.ts'
+import { beginSecondFactorRoute, confirmSecondFactorRoute, securityRoute } from '#engine/contract/security.ts'
 import { changePasswordRoute, meRoute, signOutRoute } from '#engine/contract/sign-in.ts'
 import { viewAs, viewAsRoutes } from '#engine/contract/view-as.ts'
 import { inWords } from '#base/label.ts'
 import { holds, roleOf, type CompanyRole } from '#engine/policy/company-role.ts'
+import { roleOfKey } from '#engine/policy/key-role.ts'
 import type { Permission } from '#engine/policy/role.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -12,10 +14,13 @@ import { isId } from '#platform/db/new-id.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { companyShape, inRole } from '#platform/records/company-shape.ts'
 import { languageOf } from '#platform/http/problem.ts'
+import { originOf } from '#platform/http/origin-of.ts'
 import { httpErrors, type Gate } from '#platform/http/serve.ts'
-import { apiKeyOf, sessionDays, sessionTokenOf, viewedPersonOf } from './cookie.ts'
+import { admitKey } from './admit-key.ts'
+import { knownCallers, type KnownCallers } from './callers.ts'
+import { apiKeyOf, sessionTokenOf, viewedPersonOf } from './cookie.ts'
 import { authErrors } from './errors.ts'
-import { actingPerson, prolongSession, type ActingPerson } from './session-store.ts'
+import { actingPerson, touchSession, type ActingPerson } from './session-store.ts'
 import type { AuthSettings } from './settings.ts'
 
 /** What signing in needs to know of the house. */
@@ -33,14 +38,21 @@ export interface AuthParts {
 
 /** Served before a one-time password was changed. */
 const openDoors = new Set([meRoute.path, changePasswordRoute.path])
+/** Served before a second factor that the company asks for was set up. */
+const factorDoors = new Set([
+  ...openDoors,
+  ...[securityRoute.path, beginSecondFactorRoute.path, confirmSecondFactorRoute.path],
+])
 
 /** The gate of the house: who a request stands for, and what their role may do. */
 export function buildGate(parts: AuthParts): Gate {
   const known = new Map(parts.permissions.map((permission) => [permission.key, permission]))
   const seen = new WeakMap<FastifyRequest, Promise<Ctx>>()
+  const callers = knownCallers(parts.settings)
   return {
+    callerOf: callers.of,
     contextOf(request) {
-      const asked = seen.get(request) ?? enter(parts, request)
+      const asked = seen.get(request) ?? enter(parts, request, callers)
       seen.set(request, asked)
       return asked
     },
@@ -60,15 +72,20 @@ export function permissionsOf(role: CompanyRole, permissions: readonly Permissio
   return permissions.filter((permission) => holds(role, permission)).map((permission) => permission.key)
 }
 
-async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
+async function enter(parts: AuthParts, request: FastifyRequest, callers: KnownCallers): Promise<Ctx> {
   const apiKey = apiKeyOf(request)
   const session = apiKey ? undefined : sessionTokenOf(request, parts.settings)
   if (!apiKey && !session) throw httpErrors.SIGN_IN_NEEDED()
   const acting = await actingPerson(parts.db, { session, apiKey })
   if (!acting) throw httpErrors.SIGN_IN_NEEDED()
   if (acting.mustChange && !openDoors.has(request.routeOptions.url ?? '')) throw authErrors.PASSWORD_CHANGE_NEEDED()
-  if (session && isAging(acting)) await prolongSession(parts.db, session)
-  const ctx: Ctx = { ...(await contextFor(parts, acting, request)), via: apiKey ? 'key' : 'page' }
+  if (acting.secondFactorDue && !factorDoors.has(request.routeOptions.url ?? ''))
+    throw authErrors.SECOND_FACTOR_NEEDED()
+  if (session && isStale(acting)) await touchSession(parts.db, session, request.ip)
+  request.acting = acting
+  const key = apiKey ? await admitKey(parts.db, apiKey, request) : undefined
+  callers.remember(request, key ? `key:${key.id}` : `person:${acting.personId}`)
+  const ctx: Ctx = { ...(await contextFor(parts, acting, request, key?.scopes)), via: key ? 'key' : 'page' }
   const viewed = session ? viewedPersonOf(request, parts.settings) : undefined
   const seeing = viewed && !ownEyes.has(request.routeOptions.url ?? '') ? await asSeenBy(ctx, viewed) : ctx
   await parts.prepare?.(seeing)
@@ -76,7 +93,7 @@ async function enter(parts: AuthParts, request: FastifyRequest): Promise<Ctx> {
 }
 
 /** Served to whoever looks with the eyes of another person as to themselves. */
-const ownEyes = new Set([viewAsRoutes.end.path, signOutRoute.path])
+const ownEyes = new Set([viewAsRoutes.end.path, signOutRoute.path, securityRoute.path])
 
 /** With the eyes of another person, if that may be: to see what they see, not to act in their name. */
 async function asSeenBy(ctx: Ctx, personId: string): Promise<Ctx> {
@@ -91,13 +108,19 @@ export function mayLookAs(viewer: CompanyRole, viewed: CompanyRole): boolean {
   return viewer.key === 'administrator' || viewed.key !== 'administrator'
 }
 
-/** The context of a person, also used right after signing in. */
-export async function contextFor(parts: AuthParts, acting: ActingPerson, request: FastifyRequest): Promise<Ctx> {
+/** The context of a person, also used right after signing in; of a program within the scopes of its key. */
+export async function contextFor(
+  parts: AuthParts,
+  acting: ActingPerson,
+  request: FastifyRequest,
+  scopes?: readonly string[],
+): Promise<Ctx> {
   const language = acting.language ?? languageOf(request)
   request.language = language
   const now = parts.now?.() ?? new Date()
   const shape = await companyShape(parts.db, { id: acting.companyId, shapeVersion: acting.shapeVersion })
-  const role = roleOf(shape.roles, acting.role)
+  const whole = roleOf(shape.roles, acting.role)
+  const role = scopes ? roleOfKey(whole, scopes, { ...parts, catalogue: shape.wholeCatalogue }) : whole
   return {
     db: parts.db,
     company: {
@@ -118,12 +141,21 @@ export async function contextFor(parts: AuthParts, acting: ActingPerson, request
     now,
     today: today(acting.zone, now),
     requestId: request.id,
+    ...originOf(request),
     log: parts.log.child({ company: acting.slug, person: acting.personId, requestId: request.id }),
   }
 }
 
-/** Prolonged at most once a day. */
-function isAging(acting: ActingPerson): boolean {
-  if (!acting.expiresAt) return false
-  return acting.expiresAt.getTime() - Date.now() < (sessionDays - 1) * 86_400_000
+const touchedEveryMs = 300_000
+
+/** A busy page does not write with every request. */
+function isStale({ seenAt }: ActingPerson): boolean {
+  return seenAt !== null && Date.now() - seenAt.getTime() > touchedEveryMs
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set once the gate let somebody in. */
+    acting?: ActingPerson
+  }
 }

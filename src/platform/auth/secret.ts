@@ -38,8 +38,13 @@ export function hashToken(token: string): string {
 // Without letters and digits that look alike, because people read these aloud.
 const readable = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** Twelve characters in three groups, shown once to the administrator. */
-export function newOneTimePassword(): string {
+/** Groups of four letters and digits: `x4km-9tqa-…`; each group is worth 19 random bits. */
+export function readableSecret(groups: number): string {
   const group = () => Array.from({ length: 4 }, () => readable[randomInt(readable.length)]).join('')
-  return [group(), group(), group()].join('-')
+  return Array.from({ length: groups }, group).join('-')
+}
+
+/** Twelve characters, shown once to the administrator. */
+export function newOneTimePassword(): string {
+  return readableSecret(3)
 }

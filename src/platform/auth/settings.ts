@@ -32,6 +32,11 @@ export function isHttps(request: FastifyRequest, settings: AuthSettings): boolea
   return (settings.publicUrl?.startsWith('https:') ?? false) || request.protocol === 'https'
 }
 
+/** A name or address in a URL that means this very machine. */
+export function isLoopbackName(hostname: string): boolean {
+  return loopbackNames.has(hostname)
+}
+
 export function isLoopback(address: string | undefined): boolean {
   const plain = address?.replace(/^::ffff:/, '')
   return plain === '::1' || (plain?.startsWith('127.') ?? false)

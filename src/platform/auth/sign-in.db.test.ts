@@ -23,7 +23,19 @@ function signIn(identifier: string, given = password, more: object = {}, from = 
 
 async function cookieOf(identifier: string, given = password, more: object = {}): Promise<{ cookie: string }> {
   const answer = await signIn(identifier, given, more)
-  return { cookie: String(answer.headers['set-cookie']).split(';')[0] ?? '' }
+  return { cookie: cookiesOf(answer) }
+}
+
+/** All cookies of an answer, as a browser sends them back. */
+function cookiesOf(answer: Awaited<ReturnType<typeof signIn>>): string {
+  return [answer.headers['set-cookie'] ?? []]
+    .flat()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+}
+
+async function passPauses(): Promise<void> {
+  await sql`update sign_in_attempt set locked_until = now() - interval '1 second'`.execute(database.db)
 }
 
 beforeAll(async () => {
@@ -39,7 +51,9 @@ describe('signing in', () => {
       company: { slug: 'one', name: '一号公司' },
       mustChangePassword: false,
     })
-    expect(answer.headers['set-cookie']).toMatch(/^terrace=[\w-]{43}; .*HttpOnly; SameSite=Lax$/)
+    const [session, device] = [answer.headers['set-cookie'] ?? []].flat()
+    expect(session).toMatch(/^terrace=[\w-]{43}; .*HttpOnly; SameSite=Lax$/)
+    expect(device).toMatch(/^terrace-device=[\w-]+; .*HttpOnly; SameSite=Lax$/)
     const { rows } = await sql<{ token_hash: string }>`select token_hash from session`.execute(database.db)
     expect(String(answer.headers['set-cookie'])).not.toContain(rows[0]?.token_hash)
   })
@@ -105,11 +119,46 @@ describe('signing in', () => {
     await sql`delete from sign_in_attempt`.execute(database.db)
   })
 
-  it('opens again after a quarter of an hour', async () => {
-    for (let attempt = 0; attempt < 6; attempt++) await signIn('anna@example.com', 'guess')
-    expect((await signIn('anna@example.com')).statusCode).toBe(429)
-    await sql`update sign_in_attempt set since = since - interval '16 minutes'`.execute(database.db)
+  it('lets try again after a pause, and each further pause is twice as long', async () => {
+    await sql`delete from sign_in_attempt`.execute(database.db)
+    const pauses: number[] = []
+    for (let attempt = 0; attempt < 5; attempt++) await signIn('anna@example.com', 'guess')
+    for (let round = 0; round < 8; round++) {
+      expect((await signIn('anna@example.com', 'guess')).statusCode).toBe(429)
+      const locked = await signIn('anna@example.com')
+      pauses.push(locked.json().details.retryAfterMinutes)
+      await passPauses()
+      if (round < 7) expect((await signIn('anna@example.com', 'guess')).statusCode).toBe(401)
+    }
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
     expect((await signIn('anna@example.com')).statusCode).toBe(200)
+  })
+
+  it('is not paused longer by whoever goes on guessing meanwhile', async () => {
+    await sql`delete from sign_in_attempt`.execute(database.db)
+    for (let attempt = 0; attempt < 30; attempt++) await signIn('anna@example.com', 'guess')
+    expect((await signIn('anna@example.com')).json().details.retryAfterMinutes).toBe(1)
+    await sql`delete from sign_in_attempt`.execute(database.db)
+  })
+
+  it('lets the owner in by a browser that signed in before, while strangers from everywhere guess', async () => {
+    await sql`delete from sign_in_attempt`.execute(database.db)
+    const known = cookiesOf(await signIn('anna@example.com'))
+    for (let from = 1; from <= 60; from++) await signIn('anna@example.com', 'guess', {}, `127.0.1.${from}`)
+    expect((await signIn('anna@example.com', password, {}, '127.0.2.1')).json().code).toBe('SIGN_IN_LOCKED')
+    const own = await app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/sign-in',
+      remoteAddress: '127.0.2.1',
+      headers: { host: 'localhost', cookie: known },
+      payload: { identifier: 'anna@example.com', password },
+    })
+    expect(own.statusCode).toBe(200)
+    const { rows } = await sql<{ minutes: number }>`
+      select max(extract(epoch from locked_until - now()) / 60)::float as minutes from sign_in_attempt
+      where locked_until is not null`.execute(database.db)
+    expect(rows[0]?.minutes).toBeLessThanOrEqual(15)
+    await sql`delete from sign_in_attempt`.execute(database.db)
   })
 })
 
@@ -144,6 +193,22 @@ describe('a session', () => {
     )
   })
 
+  it('is kept over HTTPS in cookies that only this very host sets and reads', async () => {
+    const answer = await overHttps.app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/sign-in',
+      headers: { host: 'terrace.example', origin: 'https://terrace.example' },
+      payload: { identifier: 'anna@example.com', password },
+    })
+    const lines = [answer.headers['set-cookie'] ?? []].flat()
+    expect(lines.map((line) => line.split('=')[0])).toEqual(['__Host-terrace', '__Host-terrace-device'])
+    for (const line of lines) {
+      const rules = line.split('; ').slice(1)
+      expect(rules).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']))
+      expect(rules.some((rule) => rule.startsWith('Domain='))).toBe(false)
+    }
+  })
+
   it('cannot be used by another site', async () => {
     const cookie = await cookieOf('anna@example.com')
     const change = { theme: 'dark' }
@@ -157,7 +222,7 @@ describe('a session', () => {
 
   it('is not an API key, nor is a key a session', async () => {
     const { cookie } = await cookieOf('anna@example.com')
-    const bearer = { authorization: `Bearer ${cookie.replace('terrace=', '')}` }
+    const bearer = { authorization: `Bearer ${/terrace=([\w-]+)/.exec(cookie)?.[1]}` }
     expect((await anybody.get('/me', bearer)).status).toBe(401)
   })
 })
@@ -177,7 +242,9 @@ describe('changing the password', () => {
   it.each([
     ['short', '1234567'],
     ['common', 'Password123'],
-    ['the login itself', '13800138000'],
+    ['known by a list of leaks', 'Qwertyuiop123'],
+    ['built on the login', 'my-13800138000'],
+    ['built on the name', '安娜安娜安娜安娜'],
   ])('refuses one that is %s', async (_why, next) => {
     const mine = await cookieOf('13800138000', 'taller grass 8')
     const refused = await anybody.post('/me/password', { current: 'taller grass 8', next }, mine)

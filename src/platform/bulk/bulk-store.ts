@@ -6,6 +6,7 @@ import type { Language } from '#base/label.ts'
 import type { RecordValues } from '#engine/model/object-type.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 
 export type BulkState = 'queued' | 'running' | 'done' | 'cancelled' | 'failed'
@@ -14,7 +15,7 @@ export type BulkState = 'queued' | 'running' | 'done' | 'cancelled' | 'failed'
 export interface BulkRun {
   readonly id: string
   readonly object: string
-  readonly act: 'update' | 'delete'
+  readonly act: 'update' | 'delete' | 'create' | 'upsert'
   readonly changes: RecordValues
   /** Of records that change hands: results that were made stay credited to who made them. */
   readonly keepsCredit: boolean
@@ -49,6 +50,34 @@ export async function insertRun(tx: Tx, ctx: Ctx, run: NewRun, ids: Sql): Promis
   const total = Number(numAffectedRows ?? 0)
   await sql`update bulk_run set rows_total = ${total} where company_id = ${company.id} and id = ${run.id}`.execute(tx)
   return total
+}
+
+/** What became of rows that came with their own values. */
+interface Tallies {
+  readonly total: number
+  readonly unchanged: number
+  readonly refused: readonly { readonly id: string | null; readonly faults: readonly FieldFault[] }[]
+}
+
+/** Writes a run that is over already, with the refused records that are there. */
+export async function insertEndedRun(
+  tx: Tx,
+  { company, actor, language }: Ctx,
+  run: Pick<BulkRun, 'id' | 'object' | 'act' | 'operationId'>,
+  { total, unchanged, refused }: Tallies,
+): Promise<void> {
+  await sql`
+    insert into bulk_run (company_id, id, object, act, changes, keeps_credit, rows_total, changed_count, unchanged_count,
+      refused_count, operation_id, created_by, language, state, started_at, finished_at)
+    values (${company.id}, ${run.id}, ${run.object}, ${run.act}, '{}'::jsonb, false, ${total},
+      ${total - unchanged - refused.length}, ${unchanged}, ${refused.length}, ${run.operationId}, ${actor.personId},
+      ${language}, 'done', now(), now())`.execute(tx)
+  const known = refused.filter(({ id }) => isId(id ?? '')).map(({ id, faults }) => ({ record_id: id, faults }))
+  await sql`
+    insert into bulk_row (company_id, bulk_id, record_id, faults)
+    select ${company.id}, ${run.id}, r.record_id, r.faults
+    from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as r(record_id uuid, faults jsonb)
+    on conflict do nothing`.execute(tx)
 }
 
 const columns = sql`

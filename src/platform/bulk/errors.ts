@@ -16,6 +16,10 @@ export const bulkErrors = defineErrors({
       en: 'At most {most} records are changed at once; filter first',
     },
   },
+  BULK_REFUSED_WHOLE: {
+    status: 422,
+    label: { zh: '有的行不对，因此一行也没有保存', en: 'Some rows are not valid, so none was saved' },
+  },
   BULK_NOT_RUNNING: { status: 409, label: { zh: '这次批量操作已经结束', en: 'This bulk edit has ended already' } },
   BULK_RUNNING: {
     status: 409,

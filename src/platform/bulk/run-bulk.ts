@@ -12,12 +12,12 @@ import { rowsForOwner } from '#platform/records/kept-credit.ts'
 import { loadStored } from '#platform/records/record-store.ts'
 import { removeInStep } from '#platform/records/remove.ts'
 import { removeMany } from '#platform/records/remove-many.ts'
-import { saveMany } from '#platform/records/save.ts'
 import { objectFor } from '#platform/records/scope.ts'
 import { askForStatistics } from '#platform/records/statistics.ts'
 import {
   endRun, goneWith, lockRun, nextRows, noteAlong, noteOutcome, runById, type BulkRun, type Outcome,
 } from './bulk-store.ts' // prettier-ignore
+import { saveInHalves } from './save-in-halves.ts'
 
 /** Records per transaction: small enough to cancel and to report progress by, large enough to be quick. */
 const portionSize = 500
@@ -33,7 +33,7 @@ export async function runBulk(ctx: Ctx, id: string, watch: { onPortion?(): void 
   const run = await current()
   if (!run) return undefined
   try {
-    const object = objectFor(ctx, run.object, run.act)
+    const object = objectFor(ctx, run.object, run.act === 'delete' ? 'delete' : 'update')
     const options = { kind: `bulk.${run.act}`, operationId: run.operationId }
     for (;;) {
       stopIfHalted()
@@ -85,22 +85,14 @@ async function change(
 
 const isDone = (result: RowResult | undefined, action: string) => result?.ok === true && result.action === action
 
-/** Saves records by id. What only the database refuses would take all of them along: then it is tried in halves. */
+/** Saves records and answers what became of each, by id. */
 export async function saveOrHalve(
   step: Step,
   object: ObjectType,
   rows: readonly (RowInput & { readonly id: string })[],
 ): Promise<ReadonlyMap<string, RowResult>> {
-  const tried = await attempt(step, (part) => saveMany(part, object, rows))
-  if (tried.ok) {
-    return new Map(rows.flatMap(({ id }, at) => (tried.result[at] ? [[id, tried.result[at]] as const] : [])))
-  }
-  if (rows.length === 1) return new Map(rows.map(({ id }) => [id, { ok: false, faults: faultsOf(tried.error) }]))
-  const middle = Math.ceil(rows.length / 2)
-  return new Map([
-    ...(await saveOrHalve(step, object, rows.slice(0, middle))),
-    ...(await saveOrHalve(step, object, rows.slice(middle))),
-  ])
+  const results = await saveInHalves(step, object, rows)
+  return new Map(rows.flatMap(({ id }, at) => (results[at] ? [[id, results[at]] as const] : [])))
 }
 
 async function remove(step: Step, object: ObjectType, ids: readonly string[], run: BulkRun): Promise<Outcome> {

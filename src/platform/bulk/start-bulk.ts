@@ -8,6 +8,7 @@ import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { registerProgress } from '#platform/live/index.ts'
 import { lookBelow, type BeforeDeleting } from '#platform/records/children.ts'
 import { recordErrors } from '#platform/records/errors.ts'
 import { registerRuns } from '#platform/records/operations.ts'
@@ -18,6 +19,7 @@ import { askToUndo } from '#platform/records/undo-operation.ts'
 import { endRun, insertRun, newestRuns, runById, runsOfOperations, unfinishedRuns, type BulkRun } from './bulk-store.ts'
 import { bulkErrors, mostRows } from './errors.ts'
 import { runBulk } from './run-bulk.ts'
+import { registerBulkNotices, tellBulkEnded } from './tell-ended.ts'
 
 const task = 'records.bulk'
 
@@ -25,6 +27,11 @@ const task = 'records.bulk'
 export function registerBulk(): void {
   registerJob(task, bulkInBackground)
   registerRuns({ kind: 'bulk', find: runsOfOperations, undo: undoBulk })
+  registerBulkNotices()
+  registerProgress('bulk', async (ctx, id) => {
+    const run = await inView(ctx, (tx) => runById(tx, ctx, id))
+    return run && { state: run.state, done: run.changed + run.unchanged + run.refused, total: run.rowsTotal }
+  })
 }
 
 /** Which records, and what is done with all of them: set to values, or put into the recycle bin. */
@@ -167,7 +174,7 @@ async function bulkInBackground(system: Ctx, payload: JobPayload): Promise<void>
   const run = await inView(system, (tx) => runById(tx, system, String(payload['id'])))
   if (!run) return
   const ctx = run.createdBy === null ? system : await contextOfPerson(system, run.createdBy)
-  if (ctx) await runBulk({ ...ctx, language: run.language }, run.id)
+  if (ctx) await tellBulkEnded(system, await runBulk({ ...ctx, language: run.language }, run.id))
   // Who asked has left: nothing is changed in their name any more.
   else await inStep(system, ({ tx }) => endRun(tx, system, run.id, 'cancelled'))
 }

@@ -15,10 +15,17 @@ it('gives every setting a default', () => {
     publicUrl: null,
     secret: null,
     plainHttp: 'loopback',
+    callsPrivate: false,
     logLevel: 'warn',
     fileMostMb: 50,
     filesMostGb: null,
     s3: null,
+    backup: { folder: null, at: '18:30', keepDaily: 7, keepWeekly: 4 },
+    readUrl: null,
+    readLag: 10,
+    metricsToken: null,
+    slowQueryMs: 1000,
+    smtp: null,
   })
 })
 
@@ -42,7 +49,14 @@ it.each([
   ['FILE_MOST_MB', '0'],
   ['FILES_MOST_GB', 'many'],
   ['S3_ENDPOINT', 'minio:9000'],
+  ['BACKUP_AT', '25:00'],
+  ['BACKUP_KEEP_DAILY', 'all'],
+  ['DATABASE_READ_URL', 'mysql://localhost/x'],
+  ['METRICS_TOKEN', 'short'],
+  ['SLOW_QUERY_MS', '-1'],
   ['S3_BUCKET', '../x'],
+  ['SMTP_URL', 'http://mail.example'],
+  ['MAIL_FROM', 'Terrace'],
 ])('names the variable when %s is %s', (name, value) => {
   try {
     readSettings({ [name]: value })
@@ -61,6 +75,13 @@ it('takes a store of files whole or not at all', () => {
   const whole = { S3_ENDPOINT: 'http://minio:9000', S3_BUCKET: 'files', S3_KEY_ID: 'k', S3_SECRET: 's' }
   expect(readSettings(whole).s3).toMatchObject({ bucket: 'files', region: 'us-east-1', isPathStyle: true })
   expect(() => readSettings({ ...whole, S3_SECRET: '' })).toThrow(StartProblem)
+})
+
+it('takes a mail server only with an address that letters come from', () => {
+  const from = 'Terrace <crm@acme.example>'
+  const url = 'smtps://user:secret@mail.example'
+  expect(readSettings({ SMTP_URL: url, MAIL_FROM: from }).smtp).toEqual({ url, from })
+  expect(() => readSettings({ SMTP_URL: url })).toThrow(StartProblem)
 })
 
 it('reads .env, and what is set outside wins', () => {

@@ -33,7 +33,7 @@ const Variables = z.object({
   DATABASE_MIGRATE_URL: url('postgres:', 'postgresql:').optional(),
   /** The address people use, when it differs from HOST and PORT. */
   PUBLIC_URL: url('http:', 'https:').optional(),
-  /** Signs what leaves the server; made and kept in DATA_DIR when not set. */
+  /** Seals second factors and other secrets in the database; made and kept in DATA_DIR when not set. */
   TERRACE_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   /** Where plain http may carry a password: on this machine only, or also in a private network. */
   PLAIN_HTTP: z.enum(['loopback', 'private-network'], 'must be loopback or private-network').default('loopback'),
@@ -61,6 +61,55 @@ const Variables = z.object({
   S3_SECRET: z.string().optional(),
   /** Whether the bucket stands in the path of an address, or before its host. */
   S3_PATH_STYLE: z.enum(['true', 'false'], 'must be true or false').default('true'),
+  /** Folder into which a backup is taken every day; none is taken by itself when not set. */
+  BACKUP_DIR: z.string().optional(),
+  /** When, in UTC. */
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 18:30')
+    .default('18:30'),
+  /** Days, and weeks, of which the newest backup is kept. */
+  BACKUP_KEEP_DAILY: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number from 0 to 9999')
+    .transform(Number)
+    .default(7),
+  BACKUP_KEEP_WEEKLY: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number from 0 to 9999')
+    .transform(Number)
+    .default(4),
+  /** A copy of the database that follows it, for reading; see docs/operations.md. */
+  DATABASE_READ_URL: url('postgres:', 'postgresql:').optional(),
+  /** How far the copy may lag behind before nobody reads from it, in seconds. */
+  DATABASE_READ_LAG: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number from 0 to 9999')
+    .transform(Number)
+    .default(10),
+  /** What a program shows to read /metrics from another machine. */
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Queries that take longer are written to the log, in milliseconds; 0: none. */
+  SLOW_QUERY_MS: z
+    .string()
+    .regex(/^\d{1,6}$/, 'must be a number from 0 to 999999')
+    .transform(Number)
+    .default(1000),
+  /** The server through which mail leaves: `smtp://user:password@host:port` or `smtps:`. */
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  /** Who mail comes from: an address, or `Name <address>`. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or a name and <address>')
+    .optional(),
+  /** How many requests a person or an API key may send in a minute, in each server process; an address twice as many. */
+  REQUESTS_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'must be a number from 1 to 9999999')
+    .transform(Number)
+    .default(3000),
+  /** Whether webhooks and robots may call this machine and private networks, and by plain http. */
+  CALL_PRIVATE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   /** How much is written to the log. */
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
@@ -79,7 +128,10 @@ export interface Settings {
   readonly publicUrl: string | null
   readonly secret: string | null
   readonly plainHttp: 'loopback' | 'private-network'
+  /** Webhooks and robots may call this machine and private networks. */
+  readonly callsPrivate: boolean
   readonly logLevel: string
+  readonly requestsPerMinute: number
   readonly fileMostMb: number
   /** Null: no limit. */
   readonly filesMostGb: number | null
@@ -92,6 +144,22 @@ export interface Settings {
     readonly secret: string
     readonly isPathStyle: boolean
   } | null
+  readonly backup: {
+    /** Null: no backup is taken by itself. */
+    readonly folder: string | null
+    /** `HH:MM`, in UTC. */
+    readonly at: string
+    readonly keepDaily: number
+    readonly keepWeekly: number
+  }
+  readonly readUrl: string | null
+  /** Seconds. */
+  readonly readLag: number
+  readonly metricsToken: string | null
+  /** 0: none is slow. */
+  readonly slowQueryMs: number
+  /** Null: no mail leaves. */
+  readonly smtp: { readonly url: string; readonly from: string } | null
 }
 
 /** Reads the settings from the environment; a wrong one is a StartProblem that names the variable. */
@@ -112,10 +180,23 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     secret: values.TERRACE_SECRET ?? null,
     plainHttp: values.PLAIN_HTTP,
+    callsPrivate: values.CALL_PRIVATE === 'allow',
     logLevel: values.LOG_LEVEL,
+    requestsPerMinute: values.REQUESTS_PER_MINUTE,
     fileMostMb: values.FILE_MOST_MB,
     filesMostGb: values.FILES_MOST_GB ?? null,
     s3: s3Of(values),
+    backup: {
+      folder: values.BACKUP_DIR ?? null,
+      at: values.BACKUP_AT,
+      keepDaily: values.BACKUP_KEEP_DAILY,
+      keepWeekly: values.BACKUP_KEEP_WEEKLY,
+    },
+    readUrl: values.DATABASE_READ_URL ?? null,
+    readLag: values.DATABASE_READ_LAG,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    slowQueryMs: values.SLOW_QUERY_MS,
+    smtp: smtpOf(values),
   }
 }
 
@@ -135,6 +216,13 @@ function s3Of(values: z.output<typeof Variables>): Settings['s3'] {
     secret: needed('S3_SECRET'),
     isPathStyle: values.S3_PATH_STYLE === 'true',
   }
+}
+
+function smtpOf({ SMTP_URL, MAIL_FROM }: z.output<typeof Variables>): Settings['smtp'] {
+  if (SMTP_URL === undefined) return null
+  if (MAIL_FROM === undefined)
+    throw new StartProblem('SETTING_INVALID', { name: 'MAIL_FROM', why: 'is needed with SMTP_URL' })
+  return { url: SMTP_URL, from: MAIL_FROM }
 }
 
 /** The environment with what `.env` in the folder adds; what is set outside wins. */

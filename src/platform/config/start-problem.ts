@@ -74,6 +74,64 @@ export const startProblems = {
       en: 'There is no embedded PostgreSQL for {platform}: install PostgreSQL 15 or newer and set DATABASE_URL.',
     },
   },
+  BACKUP_FOREIGN: {
+    exitCode: 8,
+    label: { zh: '这不是 Terrace 的备份文件。', en: 'This is not a backup of Terrace.' },
+  },
+  BACKUP_TRUNCATED: {
+    exitCode: 8,
+    label: {
+      zh: '备份文件不完整：在 {member} 处中断。没有恢复任何内容。',
+      en: 'The backup is cut off: it ends at {member}. Nothing was restored.',
+    },
+  },
+  BACKUP_ALTERED: {
+    exitCode: 8,
+    label: {
+      zh: '备份文件已损坏：{member} 与写入时不同。没有恢复任何内容。',
+      en: 'The backup is damaged: {member} is not as it was written. Nothing was restored.',
+    },
+  },
+  BACKUP_INCOMPLETE: {
+    exitCode: 8,
+    label: {
+      zh: '备份文件已损坏：缺少 {member}。没有恢复任何内容。',
+      en: 'The backup is damaged: {member} is missing. Nothing was restored.',
+    },
+  },
+  BACKUP_NEWER: {
+    exitCode: 5,
+    label: {
+      zh: '备份来自更新的版本（{found}，本程序没有）：请使用更新的 Terrace。',
+      en: 'The backup comes from a newer version ({found}, which this program does not know): use a newer Terrace.',
+    },
+  },
+  BACKUP_EXISTS: {
+    exitCode: 4,
+    label: { zh: '{file} 已存在，请换一个名称。', en: '{file} is there already; choose another name.' },
+  },
+  BACKUP_UNWRITABLE: {
+    exitCode: 4,
+    label: { zh: '无法写入 {file}（{why}）。', en: '{file} cannot be written ({why}).' },
+  },
+  BACKUP_RUNNING: {
+    exitCode: 1,
+    label: { zh: '另一个备份正在进行。', en: 'Another backup is under way.' },
+  },
+  DATABASE_NOT_EMPTY: {
+    exitCode: 9,
+    label: {
+      zh: '只能恢复到空数据库，而这个数据库已有 {what}：请换一个 DATA_DIR 或 DATABASE_URL。',
+      en: 'A backup is restored into an empty database only, and this one has {what}: choose another DATA_DIR or DATABASE_URL.',
+    },
+  },
+  DATABASE_IN_USE: {
+    exitCode: 9,
+    label: {
+      zh: '数据库正被其他程序使用（{count} 个连接）：请先停止它们。',
+      en: 'Other programs are connected to the database ({count} connections): stop them first.',
+    },
+  },
 } as const satisfies Record<string, { readonly exitCode: number; readonly label: Label }>
 
 export type StartProblemCode = keyof typeof startProblems

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type LogEvent } from 'kysely'
 import pg from 'pg'
 import { keepPlans } from './kept-plan.ts'
 
@@ -22,7 +22,13 @@ export interface Connection {
  */
 export function connect(
   url: string,
-  options: { max?: number; role?: string; onError?: (error: Error) => void } = {},
+  options: {
+    max?: number
+    role?: string
+    onError?: (error: Error) => void
+    /** Told of every query, with how long it took. */
+    onQuery?: ((event: LogEvent) => void) | undefined
+  } = {},
 ): Connection {
   const pool = new pg.Pool({
     connectionString: url,
@@ -36,6 +42,9 @@ export function connect(
   pool.on('connect', (client) => void client.on('error', () => undefined))
   // A server that was given may stand behind a pooler; nothing stands before the embedded one.
   if (options.role === undefined) pool.on('connect', keepPlans)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    ...(options.onQuery === undefined ? {} : { log: options.onQuery }),
+  })
   return { db, pool, close: () => db.destroy() }
 }

@@ -51,6 +51,10 @@ export interface Ctx {
   readonly viewedBy?: { readonly personId: string; readonly name: string }
   /** How the request came: from a signed-in person's page, or from a program with an API key. Absent: the system. */
   readonly via?: 'page' | 'key'
+  /** From where the request came; absent: the system. */
+  readonly origin?: { readonly address: string; readonly agent: string | null }
+  /** Why, as whoever acts said with the request. */
+  readonly reason?: string
   /** When the act began. */
   readonly now: Date
   /** Calendar date in the company's zone. */

@@ -18,11 +18,20 @@ interface Migration {
   readonly hash: string
 }
 
+interface MigrateOptions {
+  /** Names of migrations, where not all are wanted: those of a backup that is about to be restored. */
+  readonly only?: ReadonlySet<string>
+}
+
 /**
  * Brings the database to this version: numbered SQL files, forward only, each in its own transaction, all under one
  * advisory lock. Runs as the owner. Throws DatabaseTooNew when the database knows a migration that we do not.
  */
-export async function migrate(ownerUrl: string, folder: string): Promise<readonly string[]> {
+export async function migrate(
+  ownerUrl: string,
+  folder: string,
+  { only }: MigrateOptions = {},
+): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: ownerUrl })
   // A lost connection fails the query that is under way; without a listener it would end the process.
   client.on('error', () => undefined)
@@ -33,7 +42,8 @@ export async function migrate(ownerUrl: string, folder: string): Promise<readonl
     await client.query(
       'create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())',
     )
-    const applied = await applyMissing(client, await readMigrations(folder))
+    const known = await knownMigrations(folder)
+    const applied = await applyMissing(client, only ? known.filter(({ name }) => only.has(name)) : known)
     await runJobMigrations({ connectionString: ownerUrl, schema: 'graphile_worker' })
     await client.query(jobsDoor)
     return applied
@@ -42,7 +52,8 @@ export async function migrate(ownerUrl: string, folder: string): Promise<readonl
   }
 }
 
-async function readMigrations(folder: string): Promise<readonly Migration[]> {
+/** The migrations of this version, in their order. */
+export async function knownMigrations(folder: string): Promise<readonly Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_.+\.sql$/.test(name)).sort()
   return Promise.all(
     names.map(async (name) => {

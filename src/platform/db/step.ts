@@ -2,9 +2,10 @@ import { setTimeout } from 'node:timers/promises'
 import { sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { defineErrors } from '#base/errors.ts'
-import type { Tables } from './connect.ts'
+import type { Db, Tables } from './connect.ts'
 import type { Ctx } from './ctx.ts'
 import { isId, newId, nobody } from './new-id.ts'
+import { isReplicaTrouble, replicaOf } from './replica.ts'
 
 export type Tx = Transaction<Tables>
 
@@ -41,7 +42,9 @@ export interface Step {
 export async function inStep<T>(ctx: Ctx, act: (step: Step) => Promise<T>, options: StepOptions = {}): Promise<T> {
   for (let turn = 1; ; turn += 1) {
     try {
-      return await stepOnce(ctx, act, options)
+      const result = await stepOnce(ctx, act, options)
+      await noteWrite(ctx)
+      return result
     } catch (error) {
       if (turn === mostTurns || !isCircle(error)) throw error
       await setTimeout(Math.random() * 20 * turn)
@@ -108,9 +111,34 @@ async function stepOnce<T>(ctx: Ctx, act: (step: Step) => Promise<T>, options: S
   })
 }
 
-/** Reads in the company, in one read-only snapshot, so that several queries agree. */
+/** Whoever wrote something reads it again, wherever reads go. */
+async function noteWrite({ db, actor }: Ctx): Promise<void> {
+  const replica = replicaOf(db)
+  if (replica && actor.personId !== null) await replica.noteWrite(actor.personId)
+}
+
+/**
+ * Reads in the company, in one read-only snapshot, so that several queries agree. Of a request that only reads it may be
+ * done on a replica, and once more on the database where that breaks off: so it changes nothing outside either.
+ */
 export async function inView<T>(ctx: Ctx, look: (tx: Tx) => Promise<T>): Promise<T> {
-  return ctx.db
+  const replica = ctx.actor.personId === null ? undefined : replicaOf(ctx.db)
+  const copy = ctx.actor.personId === null ? undefined : replica?.readFor(ctx.actor.personId)
+  if (!copy) return viewOf(ctx.db, ctx, look)
+  try {
+    return await viewOf(copy, ctx, async (tx) => {
+      await mustKnowCompany(tx, ctx)
+      return look(tx)
+    })
+  } catch (error) {
+    if (error !== outdated && !isReplicaTrouble(error)) throw error
+    if (error !== outdated) replica?.leave(error)
+    return viewOf(ctx.db, ctx, look)
+  }
+}
+
+async function viewOf<T>(db: Db, ctx: Ctx, look: (tx: Tx) => Promise<T>): Promise<T> {
+  return db
     .transaction()
     .setAccessMode('read only')
     .setIsolationLevel('repeatable read')
@@ -120,13 +148,29 @@ export async function inView<T>(ctx: Ctx, look: (tx: Tx) => Promise<T>): Promise
     })
 }
 
+const outdated = new Error('the replica has another version of the company')
+
+/**
+ * What is derived from objects, roles and units is remembered by the version that the request found: nothing older is read
+ * beside it.
+ */
+async function mustKnowCompany(tx: Tx, { company }: Ctx): Promise<void> {
+  const { rows } = await sql<{ isSame: boolean }>`
+    select org_version = ${company.orgVersion} and shape_version = ${company.shapeVersion} as "isSame"
+    from company where id = ${company.id}`.execute(tx)
+  if (rows[0]?.isSame !== true) throw outdated
+}
+
 /** Sets the company of this transaction: without it row-level security shows nothing. */
 export async function enter(tx: Tx, ctx: { readonly company: { readonly id: string } }): Promise<void> {
   if (!isId(ctx.company.id)) throw new Error('a company id must be a uuid')
   await sql`select set_config('app.company', ${ctx.company.id}, true)`.execute(tx)
 }
 
-/** Operation, audit entries and events in one statement: one round trip whatever their number. */
+/**
+ * Operation, audit entries and events in one statement: one round trip whatever their number. The entries of one step
+ * have keys that follow each other, and a row that says which they are: by it they are sealed later.
+ */
 async function writeDown(
   tx: Tx,
   ctx: Ctx,
@@ -138,16 +182,24 @@ async function writeDown(
   if (events.length === 0 && entries.length === 0) return
   const company = ctx.company.id
   const person = ctx.actor.personId
+  const rows = entries.map(toRow)
+  const stepId = newId()
   await sql`
     with act as (
-      insert into operation (company_id, id, kind, person_id, request_id, via)
-      values (${company}, ${operationId}, ${kind}, ${person}, ${ctx.requestId}, ${ctx.via ?? null})
+      insert into operation (company_id, id, kind, person_id, request_id, via, address, agent, reason)
+      values (${company}, ${operationId}, ${kind}, ${person}, ${ctx.requestId}, ${ctx.via ?? null},
+        ${ctx.origin?.address ?? null}, ${ctx.origin?.agent ?? null}, ${ctx.reason ?? null})
       on conflict do nothing
     ), audited as (
-      insert into audit_entry (company_id, id, operation_id, person_id, object, record_id, action, before, after)
-      select ${company}, e.id, ${operationId}, ${person}, e.object, e.record_id, e.action, e.before, e.after
-      from jsonb_to_recordset(${JSON.stringify(entries.map(toRow))}::jsonb)
+      insert into audit_entry (company_id, id, operation_id, step_id, person_id, object, record_id, action, before, after)
+      select ${company}, e.id, ${operationId}, ${stepId}, ${person}, e.object, e.record_id, e.action, e.before, e.after
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as e(id uuid, object text, record_id uuid, action text, before jsonb, after jsonb)
+    ), kept as (
+      insert into audit_step (company_id, id, operation_id, first_id, last_id, entries)
+      select ${company}::uuid, ${stepId}::uuid, ${operationId}::uuid, ${rows[0]?.id ?? null}::uuid, ${rows.at(-1)?.id ?? null}::uuid,
+        ${rows.length}::int
+      where ${rows.length > 0}::boolean
     )
     insert into event (company_id, id, name, payload, operation_id, person_id)
     select ${company}, e.id, e.name, e.payload, ${operationId}, ${person}

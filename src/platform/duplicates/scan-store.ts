@@ -3,6 +3,7 @@ import type { Group } from '#engine/duplicates/group.ts'
 import { undecidedFirst } from '#engine/duplicates/undecided.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { nobody } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { scopeOf } from '#platform/records/sight.ts'
 import type { KeyOfRecord } from './key-store.ts'
@@ -137,7 +138,10 @@ export async function apartFrom(tx: Tx, company: string, object: string, id: str
 }
 
 /** Remembers of these records that no two are the same. */
-export async function keepApart({ ctx, tx }: Step, object: string, ids: readonly string[]): Promise<void> {
+export async function keepApart(step: Step, object: string, ids: readonly string[]): Promise<void> {
+  const { ctx, tx } = step
+  const after = { object, records: ids }
+  step.audit({ object: 'duplicate_verdict', recordId: ids[0] ?? nobody, action: 'told-apart', before: null, after })
   await sql`
     insert into duplicate_apart (company_id, object, one_id, other_id, said_by)
     select ${ctx.company.id}, ${object}, a.id, b.id, ${ctx.actor.personId}

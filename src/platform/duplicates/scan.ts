@@ -9,7 +9,8 @@ import { newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
 import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
-import { objectFor } from '#platform/records/scope.ts'
+import { registerProgress } from '#platform/live/index.ts'
+import { may, objectFor } from '#platform/records/scope.ts'
 import type { KeyOfRecord } from './key-store.ts'
 import {
   apartPairs,
@@ -33,6 +34,11 @@ const mostOfKey = 50
 
 export function registerDuplicateScan(): void {
   registerJob(task, (ctx, { id }) => scanDuplicates(ctx, String(id)))
+  registerProgress('scan', async (ctx, id) => {
+    const scan = await inView(ctx, (tx) => scanById(tx, ctx.company.id, id))
+    const object = scan && ctx.company.catalogue.find(scan.object)
+    return object && may(ctx, object, 'read') ? { state: scan.state, done: scan.done, total: scan.total } : undefined
+  })
 }
 
 /** Asks to compare all records of an object with each other, in the background; one that is under way is answered. */

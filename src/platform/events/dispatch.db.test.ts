@@ -105,6 +105,18 @@ describe('an event whose handler fails', () => {
     expect(await dispatchOnce(house)).toBe(false)
   })
 
+  it('waits not for ever where the clock went ahead by a year and was put back', async () => {
+    const year = 365 * 86_400_000
+    await say(['a', 'b'])
+    stumbles.add('a')
+    clock += year
+    await dispatchAll()
+    clock -= year
+    stumbles.clear()
+    await dispatchAll()
+    expect(await kept()).toEqual(['a', 'b'])
+  })
+
   it('holds up no other company', async () => {
     const other = await smallCompany(database, { slug: `other-${companies}` })
     stumbles.add('a')

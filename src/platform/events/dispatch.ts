@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { eventParked } from '#engine/contract/parked-events.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { markHandled, putOff, takeTurn, waitingEvents } from './event-store.ts'
-import { handle, type ToldEvent } from './handlers.ts'
+import { handle, handleAll, type ToldEvent } from './handlers.ts'
 import { problemOf } from './problem-of.ts'
 
 interface DispatchHouse {
@@ -79,8 +80,9 @@ async function dispatchPortion(house: DispatchHouse, ctx: Ctx, most: number): Pr
           failing = event
           await handle(step, event)
         }
-        // What handlers wrote down is stored at the end of the step: of several nobody knows whose it was.
+        // What is done for several, and what handlers wrote down at the end of the step: nobody knows whose it was.
         if (events.length > 1) failing = undefined
+        await handleAll(step, events)
         await markHandled(step, events)
         return events.length === most
       },
@@ -99,9 +101,18 @@ async function putOffEvent(
   event: ToldEvent,
   { error, now }: { readonly error: unknown; readonly now: Date },
 ): Promise<void> {
-  const after = await inStep(ctx, (step) => putOff(step, event.id, { problem: problemOf(error), now, waits }), {
-    kind: 'events',
-  })
+  const after = await inStep(
+    ctx,
+    async (step) => {
+      const put = await putOff(step, event.id, { problem: problemOf(error), now, waits })
+      // That one was parked is an event itself; of its own parking nobody is told, or there would be no end.
+      if (put?.isParked && event.name !== eventParked) {
+        step.tell({ name: eventParked, payload: { event: event.id, name: event.name } })
+      }
+      return put
+    },
+    { kind: 'events' },
+  )
   const about = { err: error, eventId: event.id, event: event.name, company: ctx.company.slug, tries: after?.tries }
   if (after?.isParked) ctx.log.error(about, 'an event is parked after its last try')
   else ctx.log.warn(about, 'an event failed and will be tried again')

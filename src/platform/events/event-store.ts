@@ -3,7 +3,9 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import type { ToldEvent } from './handlers.ts'
 
-const told = sql`id, name, payload, person_id as "personId"`
+const longestWait = '10 minutes'
+
+const told = sql`id, name, payload, person_id as "personId", operation_id as "operationId", at`
 
 /** Answers false while another process hands on this company's events: two would mix up their order. */
 export async function takeTurn({ tx, ctx }: Step): Promise<boolean> {
@@ -12,10 +14,14 @@ export async function takeTurn({ tx, ctx }: Step): Promise<boolean> {
   return rows[0]?.isMine === true
 }
 
-/** The oldest waiting events, up to the first whose next try is not due: those behind it wait for it. */
+/**
+ * The oldest waiting events, up to the first whose next try is not due: those behind it wait for it. One that is due later
+ * than any wait is long was put off by a clock that went ahead and was put back: it waits no longer.
+ */
 export async function waitingEvents({ tx, ctx }: Step, most: number, now: Date): Promise<readonly ToldEvent[]> {
   const { rows } = await sql<ToldEvent & { isDue: boolean }>`
-    select ${told}, coalesce(next_try_at <= ${now}, true) as "isDue" from event
+    select ${told}, coalesce(next_try_at <= ${now} or next_try_at > ${now}::timestamptz + ${longestWait}::interval, true)
+      as "isDue" from event
     where company_id = ${ctx.company.id} and handled_at is null and parked_at is null
     order by id limit ${most}`.execute(tx)
   const first = rows.findIndex((row) => !row.isDue)

@@ -4,7 +4,7 @@ import { isId } from '#platform/db/new-id.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { systemContext } from '#platform/db/system.ts'
 import { lockParked, markHandled, noteProblem, parkedEvents, type ParkedEvent } from './event-store.ts'
-import { handle } from './handlers.ts'
+import { handle, handleAll } from './handlers.ts'
 import { problemOf } from './problem-of.ts'
 
 const eventErrors = defineErrors({
@@ -41,6 +41,7 @@ export async function retryParked(ctx: Ctx, id: string): Promise<void> {
         isFound = event !== undefined
         if (!event) return
         await handle(step, event)
+        await handleAll(step, [event])
         await markHandled(step, [event])
       },
       options,

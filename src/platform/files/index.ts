@@ -3,7 +3,7 @@ import { registerBelonging } from '#platform/merge/belongings.ts'
 import { purgeFiles } from './purge-files.ts'
 
 /** The door of the files. */
-export { keepContentIn } from './keeping.ts'
+export { contentKeeping, keepContentIn } from './keeping.ts'
 export { folderStore } from './folder-store.ts'
 export { s3Store } from './s3-store.ts'
 export { registerFileRoutes } from './routes.ts'
@@ -14,3 +14,4 @@ export function registerFiles(): void {
   registerBelonging('attachment')
   registerDailyJob('files.purge', purgeFiles)
 }
+export { contentName } from './content-store.ts'

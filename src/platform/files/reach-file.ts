@@ -40,7 +40,8 @@ async function seenFile(tx: Tx, ctx: Ctx, id: string): Promise<Attachment | unde
   return (await findRecord(tx, ctx, object, file.recordId)) ? file : undefined
 }
 
-const isOwn = (ctx: Ctx, file: Attachment): boolean => file.personId !== null && file.personId === ctx.actor.personId
+export const isOwn = (ctx: Ctx, file: Attachment): boolean =>
+  file.personId !== null && file.personId === ctx.actor.personId
 
 /** Who uploaded it and who may change its record; what is a value of a field is changed with the record. */
 export function mayRemove(ctx: Ctx, file: Attachment): boolean {

@@ -1,9 +1,10 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
+import { objectFor } from '#platform/records/scope.ts'
 import { setRemoved, type Attachment } from './attachment-store.ts'
 import { tellOfFile } from './attach-file.ts'
 import { fileErrors } from './errors.ts'
-import { fileInReach, mayRemove } from './reach-file.ts'
+import { fileInReach, isOwn, mayRemove, mustChange } from './reach-file.ts'
 
 /** Puts a file into the recycle bin. */
 export async function removeFile(ctx: Ctx, id: string): Promise<void> {
@@ -23,6 +24,7 @@ async function move(ctx: Ctx, file: Attachment, isRemoved: boolean): Promise<voi
   await inStep(
     ctx,
     async (step) => {
+      if (!isOwn(ctx, file)) await mustChange(step.tx, ctx, objectFor(ctx, file.object, 'update'), recordId)
       if (!(await setRemoved(step.tx, ctx, file.id, isRemoved))) throw fileErrors.FILE_NOT_FOUND()
       tellOfFile(step, isRemoved ? 'detached' : 'reattached', { ...file, recordId })
     },

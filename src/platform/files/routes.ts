@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { fileRoutes as routes, type AttachmentView } from '#engine/files/contract.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inView } from '#platform/db/step.ts'
+import { inStep, inView } from '#platform/db/step.ts'
 import { serve } from '#platform/http/serve.ts'
 import { uploaded } from '#platform/http/uploaded.ts'
 import { may, objectFor } from '#platform/records/scope.ts'
@@ -44,12 +44,24 @@ export function registerFileRoutes(app: FastifyInstance): void {
     mostBytesPerFile: contentKeeping().mostBytesPerFile,
     mostBytes: contentKeeping().mostBytes,
   }))
-  serve(app, routes.content, async (ctx, { params, query, request, reply }) =>
-    sendContent(ctx, await fileInReach(ctx, params.id), { request, reply, isSaved: query.as === 'save' }),
-  )
+  serve(app, routes.content, async (ctx, { params, query, request, reply }) => {
+    const file = await fileInReach(ctx, params.id)
+    const isSaved = query.as === 'save'
+    if (isSaved) await noteDownload(ctx, file)
+    return sendContent(ctx, file, { request, reply, isSaved })
+  })
   serve(app, routes.preview, async (ctx, { params, query, request, reply }) =>
     sendPreview(ctx, await fileInReach(ctx, params.id), { request, reply, size: query.size ?? 'small' }),
   )
+}
+
+/** Whoever takes a file away is written down; looking at it on the page is not. */
+async function noteDownload(ctx: Ctx, { id, name, size, object, recordId }: Attachment): Promise<void> {
+  if (recordId === null) return
+  const after = { file: { id, name, size } }
+  await inStep(ctx, async (step) => step.audit({ object, recordId, action: 'downloaded', before: null, after }), {
+    kind: 'file.download',
+  })
 }
 
 /** One byte more than is allowed tells that there is more. */

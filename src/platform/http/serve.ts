@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import { defineErrors, type FieldFault } from '#base/errors.ts'
 import { successOf, type Route } from '#engine/contract/route.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { answerOnce } from './answer-once.ts'
+import { isHeld, tagOfText } from './etag.ts'
 import { unstorable } from './unstorable.ts'
 
 export const httpErrors = defineErrors({
@@ -44,6 +46,8 @@ interface Input<R extends Route> {
 export interface Gate {
   /** The signed-in person's context; throws SIGN_IN_NEEDED. */
   contextOf(request: FastifyRequest): Promise<Ctx>
+  /** Whom a request counts for: a key or a person that was let in lately; undefined of everybody else. */
+  callerOf(request: FastifyRequest): string | undefined
   /** Throws PERMISSION_MISSING unless the actor's role holds the permission. */
   allow(ctx: Ctx, permission: string): void
 }
@@ -53,6 +57,10 @@ declare module 'fastify' {
     gate: Gate
     /** Every served route, for OpenAPI and for the tests that walk all of them. */
     served: Route[]
+  }
+  interface FastifyContextConfig {
+    /** What is served there; absent for pages and files. */
+    contract?: Route
   }
 }
 
@@ -68,7 +76,8 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   add(app, route, async (request, reply) => {
     const ctx = await app.gate.contextOf(request)
     if (typeof route.access === 'object') app.gate.allow(ctx, route.access.permission)
-    return act(ctx, readInput(route, request, reply))
+    const input = readInput(route, request, reply)
+    return answerOnce(ctx, route, input, (once) => act(once, input))
   })
 }
 
@@ -91,12 +100,29 @@ function add(
   app.route({
     method: route.method,
     url: route.path,
+    bodyLimit: route.mostBytes ?? usualBytes,
+    config: { contract: route },
+    ...(route.hidesAddress ? { logLevel: 'error' as const } : {}),
     handler: async (request, reply) => {
-      void reply.code(successOf(route))
+      // What people see of their customers stays out of the caches of shared machines.
+      void reply.code(successOf(route)).header('cache-control', 'no-store')
       const result = await answer(request, reply)
-      return reply.sent ? reply : reply.send(result)
+      if (reply.sent || result === reply) return reply
+      return route.method === 'GET' && result !== undefined ? sendIfNew(request, reply, result) : reply.send(result)
     },
   })
+}
+
+const usualBytes = 2_000_000
+
+/** What the caller holds already is not sent again. */
+function sendIfNew(request: FastifyRequest, reply: FastifyReply, result: unknown): FastifyReply {
+  const text = JSON.stringify(result)
+  const given = reply.getHeader('etag')
+  const tag = typeof given === 'string' ? given : tagOfText(text)
+  reply.header('etag', tag)
+  if (isHeld(request, tag)) return reply.code(304).send()
+  return reply.type('application/json; charset=utf-8').send(text)
 }
 
 function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
@@ -122,8 +148,19 @@ export function parse<S extends z.ZodType>(schema: S | undefined, value: unknown
   if (parsed.success) return parsed.data
   throw httpErrors.INPUT_INVALID(
     {},
-    parsed.error.issues.slice(0, mostFaults).map((issue) => faultOf(issue, place)),
+    parsed.error.issues
+      .flatMap(plainIssues)
+      .slice(0, mostFaults)
+      .map((issue) => faultOf(issue, place)),
   )
+}
+
+/** Of what may have one shape or another: what speaks against the shape that it is nearest to. */
+function plainIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const [nearest] = [...issue.errors].sort((one, other) => one.length - other.length)
+  if (!nearest || nearest.length === 0) return [issue]
+  return nearest.flatMap((inner) => plainIssues({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
 /** Whoever sends a sheet of nonsense is not answered with a book about it. */

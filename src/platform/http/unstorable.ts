@@ -11,7 +11,8 @@ const words = {
 
 interface Place {
   readonly value: unknown
-  readonly path: string
+  readonly key: string
+  readonly within: Place | undefined
   readonly depth: number
 }
 
@@ -20,18 +21,24 @@ interface Place {
  * characters, halves of characters, or nesting without end. Walks without recursion.
  */
 export function unstorable(value: unknown): FieldFault | undefined {
-  const open: Place[] = [{ value, path: '', depth: 0 }]
+  const open: Place[] = [{ value, key: '', within: undefined, depth: 0 }]
   for (let place = open.pop(); place; place = open.pop()) {
-    const { value: here, path, depth } = place
-    if (typeof here === 'string' && !isStorable(here)) return { field: path, code: 'text', label: words.text }
+    const { value: here, depth } = place
+    if (typeof here === 'string' && !isStorable(here)) return { field: pathOf(place), code: 'text', label: words.text }
     if (typeof here !== 'object' || here === null) continue
-    if (depth >= deepest) return { field: path.split('.')[0] ?? '', code: 'deep', label: words.deep }
+    if (depth >= deepest) return { field: pathOf(place).split('.')[0] ?? '', code: 'deep', label: words.deep }
     for (const [key, inner] of Object.entries(here)) {
-      if (!isStorable(key)) return { field: path, code: 'text', label: words.text }
-      open.push({ value: inner, path: path === '' ? key : `${path}.${key}`, depth: depth + 1 })
+      if (!isStorable(key)) return { field: pathOf(place), code: 'text', label: words.text }
+      open.push({ value: inner, key, within: place, depth: depth + 1 })
     }
   }
   return undefined
+}
+
+function pathOf(place: Place): string {
+  const keys: string[] = []
+  for (let here: Place | undefined = place; here?.within; here = here.within) keys.unshift(here.key)
+  return keys.join('.')
 }
 
 function isStorable(text: string): boolean {

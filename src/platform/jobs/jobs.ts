@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step } from '#platform/db/step.ts'
 
@@ -8,6 +9,7 @@ export type JobHandler = (ctx: Ctx, payload: JobPayload) => Promise<void>
 
 const handlers = new Map<string, JobHandler>()
 const daily = new Set<string>()
+const everyMinute = new Map<string, (db: Db) => Promise<readonly string[]>>()
 
 /** Called by rooms when the app is put together. */
 export function registerJob(task: string, handler: JobHandler): void {
@@ -18,6 +20,21 @@ export function registerJob(task: string, handler: JobHandler): void {
 export function registerDailyJob(task: string, handler: (ctx: Ctx) => Promise<void>): void {
   registerJob(task, handler)
   daily.add(task)
+}
+
+/** The same for work that is due every minute, in the companies that `dueIn` names by their keys. */
+export function registerMinuteJob(
+  task: string,
+  handler: (ctx: Ctx) => Promise<void>,
+  dueIn: (db: Db) => Promise<readonly string[]>,
+): void {
+  registerJob(task, handler)
+  everyMinute.set(task, dueIn)
+}
+
+/** What is due every minute, and where. */
+export function minuteJobs(): ReadonlyMap<string, (db: Db) => Promise<readonly string[]>> {
+  return everyMinute
 }
 
 /** Asks for the daily work of the company of the step; asking twice before it begins is as good as once. */

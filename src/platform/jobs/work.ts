@@ -1,11 +1,20 @@
-import { Logger as WorkerLogger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import {
+  Logger as WorkerLogger,
+  parseCronItems,
+  run,
+  type Runner,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Db } from '#platform/db/connect.ts'
 import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
-import { allJobs, enqueueDailyJobs, type JobHandler } from './jobs.ts'
+import { watchWorkers } from './dead-workers.ts'
+import { allJobs, enqueueDailyJobs, enqueueJob, minuteJobs, type JobHandler } from './jobs.ts'
 
 interface WorkHouse {
   readonly db: Db
@@ -13,6 +22,20 @@ interface WorkHouse {
   /** The queue belongs to the owner of the database; what jobs do runs as the app's role, sealed like everything. */
   readonly ownerUrl: string
   readonly now?: () => Date
+  /** Work of the installation that comes by the clock. */
+  readonly routines?: readonly Routine[]
+  /** Told of every try of a job. */
+  readonly onJob?: (task: string, outcome: 'done' | 'failed' | 'given-up') => void
+}
+
+/** Done by one of the processes whenever its time comes. */
+export interface Routine {
+  readonly task: string
+  /** Five fields as crontab has them, in UTC. */
+  readonly match: string
+  /** A time that fell into hours without a server is made up for at the next start. */
+  readonly isMadeUpFor: boolean
+  run(): Promise<void>
 }
 
 export interface Work {
@@ -26,27 +49,53 @@ export async function startWork(house: WorkHouse): Promise<Work> {
   const lost = (error: Error) => house.log.warn({ why: error.message }, 'a connection of the job queue was lost')
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
+  const routines: readonly Routine[] = [
+    { task: everyDay, match: quietHour, isMadeUpFor: true, run: () => askForDailyJobs(house) },
+    { task: everyMinute, match: '* * * * *', isMadeUpFor: false, run: () => askForMinuteJobs(house) },
+    ...(house.routines ?? []),
+  ]
+  let worker = ''
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => (worker = workerPool.id))
   const runner: Runner = await run({
+    events,
     pgPool: pool,
     concurrency: 2,
     pollInterval: 1000,
     noHandleSignals: true,
+    // Without a batch it is not waited for what became of a job when the process stops: the job would stay locked for hours.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new WorkerLogger(() => (level, message) => {
       if (level === 'error') house.log.error({ from: 'jobs' }, message)
     }),
-    taskList: { ...tasksOf(house), [everyDay]: () => askForDailyJobs(house) },
-    parsedCronItems: parseCronItems([{ task: everyDay, match: quietHour, options: { backfillPeriod: dayMs } }]),
+    taskList: { ...tasksOf(house), ...Object.fromEntries(routines.map(({ task, run: act }) => [task, () => act()])) },
+    parsedCronItems: parseCronItems(
+      routines.map(({ task, match, isMadeUpFor }) => ({
+        task,
+        match,
+        options: { backfillPeriod: isMadeUpFor ? dayMs : 0 },
+      })),
+    ),
   })
+  const { onJob } = house
+  if (onJob) {
+    runner.events.on('job:success', ({ job }) => onJob(job.task_identifier, 'done'))
+    runner.events.on('job:error', ({ job }) => onJob(job.task_identifier, 'failed'))
+    runner.events.on('job:failed', ({ job }) => onJob(job.task_identifier, 'given-up'))
+  }
+  const workers = watchWorkers(house, worker)
   return {
     stop: async () => {
       await runner.stop()
+      await workers.stop()
       await pool.end()
     },
   }
 }
 
 const everyDay = 'every-day'
-/** Night in China and Europe alike, in UTC. What fell into hours without a server is made up for at the next start. */
+const everyMinute = 'every-minute'
+/** Night in China and Europe alike, in UTC. */
 const quietHour = '20 21 * * *'
 const dayMs = 86_400_000
 
@@ -56,6 +105,16 @@ export async function askForDailyJobs(house: Omit<WorkHouse, 'ownerUrl'>): Promi
   for (const { id } of rows) {
     const company = await findCompany(house.db, { id })
     if (company) await inStep(systemContext(house, company), enqueueDailyJobs)
+  }
+}
+
+/** Puts into the queue what is due, in the companies where it is. */
+export async function askForMinuteJobs(house: Omit<WorkHouse, 'ownerUrl'>): Promise<void> {
+  for (const [task, dueIn] of minuteJobs()) {
+    for (const id of await dueIn(house.db)) {
+      const company = await findCompany(house.db, { id })
+      if (company) await inStep(systemContext(house, company), (step) => enqueueJob(step, task, {}, task))
+    }
   }
 }
 

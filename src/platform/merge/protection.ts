@@ -30,11 +30,14 @@ export async function protectRecord(ctx: Ctx, key: string, id: string, reason: s
   const object = objectFor(ctx, key, 'update')
   await inStep(
     ctx,
-    async ({ tx }) => {
+    async (step) => {
+      const { tx } = step
       if (!(await findRecord(tx, ctx, object, id))) throw recordErrors.RECORD_NOT_FOUND()
       await sql`
         delete from record_protection
         where company_id = ${ctx.company.id} and object = ${key} and record_id = ${id}`.execute(tx)
+      const action = reason === null ? 'unprotected' : 'protected'
+      step.audit({ object: key, recordId: id, action, before: null, after: reason === null ? null : { reason } })
       if (reason === null) return
       await sql`
         insert into record_protection (company_id, object, record_id, reason, protected_by)

@@ -49,6 +49,13 @@ export const recordErrors = defineErrors({
     status: 422,
     label: { zh: '这次修改没有可以撤销的字段', en: 'Nothing of this change can be taken back' },
   },
+  CHANGE_ERASED: {
+    status: 409,
+    label: {
+      zh: '这次修改里的个人信息已被删除，不能撤销',
+      en: 'Personal data of this change is erased; it cannot be taken back',
+    },
+  },
   CHANGE_OVERTAKEN: {
     status: 409,
     label: {
@@ -75,6 +82,7 @@ export const undoFaults = {
   changedSince: { zh: '之后被{name}修改过', en: 'Changed since by {name}' },
   deletedSince: { zh: '之后被{name}删除', en: 'Deleted since by {name}' },
   outOfReach: { zh: '您现在看不到这条记录', en: 'This record is out of your reach now' },
+  erased: { zh: '其中的个人信息已删除，不能恢复', en: 'Personal data in it is erased and cannot come back' },
   objectGone: { zh: '系统里已没有这种对象', en: 'There is no such object any more' },
 } satisfies Record<string, Label>
 

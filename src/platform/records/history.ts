@@ -16,6 +16,8 @@ export interface HistoryEntry {
   readonly personName: string | null
   readonly before: Readonly<Record<string, unknown>> | null
   readonly after: Readonly<Record<string, unknown>> | null
+  /** Fields whose values were personal and are erased. */
+  readonly erased: readonly string[]
   readonly operationId: string
   /** What kind of act it was part of: `record.update`, `import`, `bulk.update`, `undo` … */
   readonly kind: string
@@ -54,8 +56,8 @@ export async function historyOf(
 
 const whole = ({ undoneId, operationId }: Written): string => undoneId ?? operationId
 
-/** Changes of fields that the actor knows, masked ones as such; nothing where a change was of others only. */
-function asKnown<Entry extends Pick<Written, 'action' | 'before' | 'after'>>(
+/** An entry's changes of fields that the actor knows, masked ones as such; nothing where a change was of others only. */
+export function asKnown<Entry extends Pick<Written, 'action' | 'before' | 'after'>>(
   { actor, company }: Ctx,
   object: ObjectType,
   entry: Entry,
@@ -79,6 +81,8 @@ function asKnown<Entry extends Pick<Written, 'action' | 'before' | 'after'>>(
 async function entriesOf(tx: Tx, ctx: Ctx, object: string, id: string): Promise<readonly Written[]> {
   const { rows } = await sql<Written>`
     select a.id, a.at, a.action, a.person_id as "personId", p.name as "personName", a.before, a.after,
+      array(select jsonb_object_keys(coalesce(a.redaction -> 'before' -> 'digests', '{}'::jsonb)
+        || coalesce(a.redaction -> 'after' -> 'digests', '{}'::jsonb))) as erased,
       a.operation_id as "operationId", o.kind, o.via, u.operation_id as "undoneId"
     from audit_entry a
     join operation o on o.company_id = a.company_id and o.id = a.operation_id

@@ -7,6 +7,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { rowsForOwner } from './kept-credit.ts'
 import { saveMany } from './save.ts'
+import { withWholeSight } from './scope.ts'
 import { viewpointOf, worthOf } from './viewpoint.ts'
 
 /** What of an object changes hands when somebody leaves. */
@@ -29,10 +30,12 @@ export async function countOwned(tx: Tx, ctx: Ctx, { object, only }: Ownership, 
  */
 export async function handOver(step: Step, ownership: Ownership, fromId: string, toId: string): Promise<number> {
   const { object, only } = ownership
-  const ids = await idsOwned(step.tx, step.ctx, object, fromId, only)
+  // Nothing stays behind because whoever hands it over does not see it.
+  const wide: Step = { ...step, ctx: withWholeSight(step.ctx) }
+  const ids = await idsOwned(wide.tx, wide.ctx, object, fromId, only)
   for (let at = 0; at < ids.length; at += portion) {
-    const rows = await rowsForOwner(step, object, ids.slice(at, at + portion), toId)
-    const results = await saveMany(step, object, rows, { system: true })
+    const rows = await rowsForOwner(wide, object, ids.slice(at, at + portion), toId)
+    const results = await saveMany(wide, object, rows, { system: true })
     if (results.some((result) => !result.ok)) throw new Error(`${object.key} could not be handed over whole`)
   }
   return ids.length

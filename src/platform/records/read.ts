@@ -135,10 +135,8 @@ function toRow({ place: _place, isReadOnly = false, ...row }: Raw): RecordRow {
 
 /** Whether the row may only be looked at; not asked where the actor may change whatever they see. */
 async function lockedSql(ctx: Ctx, object: ObjectType): Promise<Sql> {
-  const [seen, changed] = [await sightOf(ctx), await sightOf(ctx, 'change')]
-  const toChange = changed(object, 't')
-  if (!toChange || (!seen(object, 't') && object.visibleToAll)) return sql``
-  return sql`, ((${toChange}) is not true) as "isReadOnly"`
+  const toChange = (await sightOf(ctx, 'change'))(object, 't')
+  return toChange === undefined ? sql`` : sql`, ((${toChange}) is not true) as "isReadOnly"`
 }
 
 /** The select list of a record; `names` is one json object, so that field keys can never collide with it. */

@@ -36,6 +36,23 @@ export async function loadStored(
   return new Map(rows.map((row) => [row.id, { ...row, deleted }]))
 }
 
+/** Records by id, whoever owns them and however long they lie in the recycle bin, locked for this transaction. */
+export async function loadWhole(
+  step: Step,
+  object: ObjectType,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Stored>> {
+  const stored = object.fields.filter((field) => !isComputed(field))
+  const pairs = stored.map((field) => sql`${field.key}::text, ${keptSql(field, object)}`)
+  const { rows } = await sql<Stored>`
+    select t.id, t.version, t.deleted_at is not null as deleted, ${jsonOf(pairs)} as values
+    from ${sql.table(object.table)} t
+    where t.company_id = ${step.ctx.company.id} and t.id = any(${ids}::uuid[])
+      ${object.custom ? sql`and t.object = ${object.key}` : sql``}
+    order by t.id for update of t`.execute(step.tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /** One json object of many pairs: a function takes at most 100 arguments, so pairs go in portions. */
 function jsonOf(pairs: readonly Sql[]): Sql {
   const portions = Array.from({ length: Math.ceil(pairs.length / 40) }, (_, at) => pairs.slice(at * 40, at * 40 + 40))

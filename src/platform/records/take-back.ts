@@ -77,17 +77,20 @@ interface Goal {
   /** Undefined: the record was there before and after. */
   readonly exists: boolean | undefined
   readonly values: RecordValues
+  /** Personal values of it are erased. */
+  readonly isErased: boolean
 }
 
 /** Several changes of one record become one goal: the oldest says how it stood. */
 function goalsOf(changes: readonly Change[]): readonly Goal[] {
   const goals = new Map<string, Goal>()
-  for (const { id, object, recordId, action, before, isFirst, isSkipped } of changes) {
+  for (const { id, object, recordId, action, before, isFirst, isSkipped, isErased } of changes) {
     if (isSkipped) continue
     const newer = goals.get(recordId)
     const values = action === 'updated' ? { ...newer?.values, ...before } : (newer?.values ?? {})
     const exists = action === 'updated' ? newer?.exists : action === 'deleted'
-    goals.set(recordId, { object, recordId, id, isFirst, exists, values })
+    const wasErased = isErased || newer?.isErased === true
+    goals.set(recordId, { object, recordId, id, isFirst, exists, values, isErased: wasErased })
   }
   return [...goals.values()]
 }
@@ -108,8 +111,14 @@ function byObject(step: Step, goals: readonly Goal[]): ReadonlyMap<ObjectType, r
   return new Map([...groups].flatMap(([object, some]) => (object ? [[object, some] as const] : [])))
 }
 
-function faultBefore(step: Step, { object }: Goal, touch: Touch | undefined, isThere: boolean): FieldFault | undefined {
+function faultBefore(
+  step: Step,
+  { object, isErased }: Goal,
+  touch: Touch | undefined,
+  isThere: boolean,
+): FieldFault | undefined {
   if (!step.ctx.company.catalogue.find(object)) return fault('objectGone')
+  if (isErased) return fault('erased')
   if (touch) return fault(touch.action === 'deleted' ? 'deletedSince' : 'changedSince', touch.personName ?? 'Terrace')
   return isThere ? undefined : fault('outOfReach')
 }

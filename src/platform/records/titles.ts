@@ -17,3 +17,17 @@ export async function titlesById(
     where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and ${await scopeOf(ctx, object)}`.execute(tx)
   return new Map(rows.flatMap(({ id, title }) => (title === null ? [] : [[id, title] as const])))
 }
+
+/** Of these the records that are there, not in the recycle bin, and in reach. */
+export async function livingById(
+  tx: Tx,
+  ctx: Ctx,
+  object: ObjectType,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(object.table)} t
+    where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
+      and ${await scopeOf(ctx, object)}`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}

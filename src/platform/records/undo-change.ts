@@ -64,12 +64,13 @@ interface Change {
 
 /** What the entry changed of fields that are still there and that records keep. */
 async function changeOf(step: Step, object: ObjectType, id: string, { entryId }: UndoChange): Promise<Change> {
-  const { rows } = await sql<Change>`
-    select before, after from audit_entry
+  const { rows } = await sql<Change & { isErased: boolean }>`
+    select before, after, redaction is not null as "isErased" from audit_entry
     where company_id = ${step.ctx.company.id} and id = ${entryId} and object = ${object.key} and record_id = ${id}
       and action = 'updated'`.execute(step.tx)
   const [change] = rows
   if (!change) throw recordErrors.CHANGE_NOT_FOUND()
+  if (change.isErased) throw recordErrors.CHANGE_ERASED()
   return change
 }
 

@@ -43,8 +43,10 @@ export async function undosOf(tx: Tx, ctx: Ctx, operationIds: readonly string[])
   return rows
 }
 
-/** Files come to a record and go, others become part of it, without a change of its values: nothing of that to set back. */
-const changesValues = sql`a.action not in ('attached', 'detached', 'reattached', 'merged')`
+/** Much is done to a record without a change of its values: files come and go, it is exported. Nothing of that to set back. */
+const changesValues = sql`a.action not in (
+  'attached', 'detached', 'reattached', 'merged', 'exported', 'downloaded', 'protected', 'unprotected', 'revealed',
+  'shared', 'unshared')`
 
 /** Notes that an operation is to be undone. One that was asked for before goes on where it was, unless it is done. */
 export async function insertUndo(tx: Tx, ctx: Ctx, operationId: string): Promise<void> {
@@ -96,6 +98,8 @@ export interface Change {
   readonly isFirst: boolean
   /** An earlier portion left this record as it is. */
   readonly isSkipped: boolean
+  /** Values of it were personal and are erased: it cannot be taken back. */
+  readonly isErased: boolean
 }
 
 /** The changes of an operation before an entry, newest first. */
@@ -112,7 +116,8 @@ export async function changesBefore(
           and e.record_id = a.record_id and e.id < a.id and e.operation_id = a.operation_id) as "isFirst",
       exists (
         select from operation_undo_skip s where s.company_id = a.company_id and s.operation_id = a.operation_id
-          and s.object = a.object and s.record_id = a.record_id) as "isSkipped"
+          and s.object = a.object and s.record_id = a.record_id) as "isSkipped",
+      a.redaction is not null and a.action <> 'created' as "isErased"
     from audit_entry a
     where a.company_id = ${ctx.company.id} and a.operation_id = ${operationId} and a.id < ${entry} and ${changesValues}
     order by a.id desc limit ${limit}`.execute(tx)

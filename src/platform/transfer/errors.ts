@@ -85,6 +85,7 @@ export const transferErrors = defineErrors({
     },
   },
   IMPORT_NOT_RUNNING: { status: 409, label: { zh: '导入已经结束', en: 'The import has ended already' } },
+  IMPORT_RUNNING: { status: 409, label: { zh: '导入还没有结束', en: 'The import has not ended yet' } },
   MAPPING_NOT_FOUND: { status: 404, label: { zh: '找不到这份导入说明', en: 'This description is not there' } },
   NOT_ALLOWED: { status: 403, label: { zh: '您没有导入“{object}”的权限', en: 'You may not import “{object}”' } },
 })

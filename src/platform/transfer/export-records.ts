@@ -10,6 +10,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { queryRecords, type RecordRow } from '#platform/records/read.ts'
 import { objectFor } from '#platform/records/scope.ts'
+import { totalsOf } from '#platform/records/totals.ts'
 import { jsonCells, jsonNames } from './json-record.ts'
 import { writeJsonLines, writeSheet, type Cell, type Format } from './sheet-writer.ts'
 
@@ -18,6 +19,8 @@ export interface ExportRequest {
   readonly format: Format
   readonly filter?: Filter | undefined
   readonly sort?: readonly SortKey[] | undefined
+  /** What the view is called from which it is exported, for the audit. */
+  readonly view?: string | undefined
   /** Field keys in the order of the columns; all of them unless told. */
   readonly fields?: readonly string[] | undefined
 }
@@ -36,6 +39,7 @@ export async function exportRecords(ctx: Ctx, request: ExportRequest): Promise<E
   const fields = fieldsOf(object, request.fields)
   // The first page is read before anything is sent, so that a wrong filter is an error and not half a file.
   const first = await queryRecords(ctx, object.key, { ...questionOf(request), limit: 200 })
+  const { count } = await totalsOf(ctx, object.key, { filter: request.filter })
   await inStep(
     ctx,
     async (step) =>
@@ -44,7 +48,13 @@ export async function exportRecords(ctx: Ctx, request: ExportRequest): Promise<E
         recordId: ctx.actor.personId ?? ctx.company.id,
         action: 'exported',
         before: null,
-        after: { format: request.format, filter: request.filter ?? null, fields: fields.map((field) => field.key) },
+        after: {
+          format: request.format,
+          view: request.view ?? null,
+          filter: request.filter ?? null,
+          fields: fields.map((field) => field.key),
+          rows: count,
+        },
       }),
     { kind: 'export' },
   )

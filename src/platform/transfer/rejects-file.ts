@@ -38,7 +38,8 @@ export async function rejectsFile(ctx: Ctx, run: ImportRun, format: SheetFormat)
   return out
 }
 
-async function* allRejects(ctx: Ctx, importId: string): AsyncGenerator<Reject> {
+/** Every refused row, in the order of the file. */
+export async function* allRejects(ctx: Ctx, importId: string): AsyncGenerator<Reject> {
   let [line, part] = [-1, -1]
   for (;;) {
     const page = await inView(ctx, (tx) => rejectsAfter(tx, ctx, importId, line, part))

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { MultipartFile } from '@fastify/multipart'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { transferRoutes, type ImportView } from '#engine/transfer/contract.ts'
 import type { Field } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -10,6 +11,8 @@ import { transferErrors } from './errors.ts'
 import { exportRecords } from './export-records.ts'
 import { dropFile, storeFile, type StoredFile } from './file-store.ts'
 import type { ImportRun } from './import-store.ts'
+import { loadFile, showLoad } from './load-file.ts'
+import { outcomeFile } from './outcome-file.ts'
 import { openFile, previewImport } from './preview-import.ts'
 import { rejectsFile } from './rejects-file.ts'
 import { shapedFor } from './shaper.ts'
@@ -27,6 +30,7 @@ export function registerTransferRoutes(app: FastifyInstance): void {
   registerFiles(app)
   registerRuns(app)
   registerDescriptions(app)
+  registerLoads(app)
   serve(app, transferRoutes.targets, async (ctx) => ({
     targets: importTargets(ctx).map((target) => viewOfTarget(ctx, target)),
   }))
@@ -36,14 +40,34 @@ export function registerTransferRoutes(app: FastifyInstance): void {
   })
 }
 
+function registerLoads(app: FastifyInstance): void {
+  serve(app, transferRoutes.load, async (ctx, { params, query, request, reply }) => {
+    const part = await fileOf(request)
+    const content = wholeFile(part.file)
+    const run = await loadFile(ctx, { object: params.object, ...query, name: part.filename, content })
+    reply.header('location', `/api/v1/records/${params.object}/loads/${run.id}`)
+    return viewOfRun(ctx, run)
+  })
+  serve(app, transferRoutes.showLoad, async (ctx, { params }) =>
+    viewOfRun(ctx, await showLoad(ctx, params.object, params.id)),
+  )
+  serve(app, transferRoutes.outcome, async (ctx, { params, reply }) => {
+    const lines = await outcomeFile(ctx, await showLoad(ctx, params.object, params.id))
+    await reply.type('application/x-ndjson; charset=utf-8').send(lines)
+  })
+}
+
+async function fileOf(request: FastifyRequest): Promise<MultipartFile> {
+  const part = await uploaded(request)
+  if (part) return part
+  const label = { zh: '请选择一个文件', en: 'Choose a file' }
+  throw transferErrors.FILE_MISSING({}, [{ field: 'file', code: 'missing', label }])
+}
+
 function registerFiles(app: FastifyInstance): void {
   serve(app, transferRoutes.upload, async (ctx, { request }) => {
     mustImportSomething(ctx)
-    const part = await uploaded(request)
-    if (!part) {
-      const label = { zh: '请选择一个文件', en: 'Choose a file' }
-      throw transferErrors.FILE_MISSING({}, [{ field: 'file', code: 'missing', label }])
-    }
+    const part = await fileOf(request)
     return openStored(ctx, await storeFile(ctx, part.filename, wholeFile(part.file)))
   })
   serve(app, transferRoutes.paste, async (ctx, { body }) => {

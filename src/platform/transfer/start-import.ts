@@ -5,6 +5,7 @@ import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { enqueueJob, registerDailyJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { registerProgress } from '#platform/live/index.ts'
 import { transferErrors } from './errors.ts'
 import { findFile } from './file-store.ts'
 import { forgetFiles } from './forget-files.ts'
@@ -12,6 +13,7 @@ import { cancelSet, insertRun, newestRuns, runById, runsOfSet, unfinishedSets, t
 import type { RunWatch } from './portions.ts'
 import { openMapped, runImport } from './run-import.ts'
 import { importTarget } from './targets.ts'
+import { registerImportNotices, tellImportsEnded } from './tell-ended.ts'
 
 const task = 'transfer.import'
 
@@ -19,6 +21,11 @@ const task = 'transfer.import'
 export function registerTransferJobs(): void {
   registerJob(task, runInBackground)
   registerDailyJob('transfer.forget', forgetFiles)
+  registerImportNotices()
+  registerProgress('import', async (ctx, id) => {
+    const run = await inView(ctx, (tx) => runById(tx, ctx, id))
+    return run && { state: run.state, done: run.rowsRead, total: run.rowsTotal }
+  })
 }
 
 export interface StartImport {
@@ -41,15 +48,21 @@ export async function prepareImport(
   then: (step: Step, setId: string) => Promise<void> = async () => undefined,
 ): Promise<{ readonly id: string; readonly setId: string }> {
   const target = importTarget(ctx, input.mapping.object)
-  await findFile(ctx, input.fileId)
+  const file = await findFile(ctx, input.fileId)
   await openMapped(ctx, input, target)
   const setId = newId()
   return inStep(ctx, async (step) => {
     const id = await insertRun(step.tx, ctx, { ...input, setId, position: 0, isDry: input.isDry ?? false })
     if (id === undefined) throw transferErrors.FILE_NOT_FOUND({ name: input.fileId })
+    if (!input.isDry) auditStart(step, id, { object: input.mapping.object, file: file.name })
     await then(step, setId)
     return { id, setId }
   })
+}
+
+/** Of itself: the records that come in are entries of the import's own operation. */
+function auditStart(step: Step, id: string, told: { readonly object: string; readonly file: string }): void {
+  step.audit({ object: 'import', recordId: id, action: 'imported', before: null, after: told })
 }
 
 export interface StartSet {
@@ -85,6 +98,7 @@ export async function prepareSet(
     for (const [position, run] of runs.entries()) {
       const id = await insertRun(step.tx, ctx, { ...run, setId, setName: set.name, position, isDry: false })
       if (id === undefined) throw transferErrors.FILE_NOT_FOUND({ name: run.fileId })
+      auditStart(step, id, { object: run.mapping.object, file: set.steps[position]?.file ?? '' })
     }
     await then(step, setId)
   })
@@ -167,7 +181,7 @@ async function runInBackground(system: Ctx, payload: JobPayload): Promise<void> 
   const [first] = await inView(system, (tx) => runsOfSet(tx, system, setId))
   if (!first) return
   const ctx = await actorOf(system, first)
-  if (ctx) await runSet(ctx, setId)
+  if (ctx) await tellImportsEnded(system, await runSet(ctx, setId))
   else await inStep(system, ({ tx }) => cancelSet(tx, system, setId))
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Button } from 'antd'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
@@ -12,8 +12,14 @@ import { shellWords } from './words.ts'
 
 const PasswordForm = lazy(async () => ({ default: (await import('./PasswordForm.tsx')).PasswordForm }))
 
+interface MePageProps {
+  readonly others: readonly NavItem[]
+  /** What rooms add to the settings of a person. */
+  readonly children?: ReactNode
+}
+
 /** 我的: the person, the look, and on a phone the pages that have no tab. */
-export function MePage({ others }: { readonly others: readonly NavItem[] }) {
+export function MePage({ others, children }: MePageProps) {
   const t = useWords(shellWords)
   const me = useMe()
   const signOut = useSignOut()
@@ -37,9 +43,13 @@ export function MePage({ others }: { readonly others: readonly NavItem[] }) {
       <Panel title={t('settings')}>
         <LookSettings />
       </Panel>
+      {children}
       <Button size="large" block onClick={() => setChanging(true)}>
         {t('password')}
       </Button>
+      <PageLink to="/security" className="me-security">
+        {t('security')}
+      </PageLink>
       <Button size="large" block danger onClick={() => void signOut()}>
         {t('signOut')}
       </Button>

@@ -5,6 +5,7 @@ import { signOutRoute } from '#engine/contract/sign-in.ts'
 import { call } from '#web/api/call.ts'
 import { useMe } from '#web/session/me.ts'
 import { useWords } from '#web/words/use-words.ts'
+import { useGo } from './address.ts'
 import { LookSettings } from './LookSettings.tsx'
 import { shellWords } from './words.ts'
 
@@ -25,6 +26,7 @@ export function PersonMenu() {
   const t = useWords(shellWords)
   const me = useMe()
   const signOut = useSignOut()
+  const go = useGo()
   const [isChanging, setChanging] = useState(false)
   const [isOpen, setOpen] = useState(false)
   return (
@@ -43,6 +45,9 @@ export function PersonMenu() {
             <LookSettings />
             <button type="button" className="person-menu-item" onClick={() => (setOpen(false), setChanging(true))}>
               {t('password')}
+            </button>
+            <button type="button" className="person-menu-item" onClick={() => (setOpen(false), go('/security'))}>
+              {t('security')}
             </button>
             <button type="button" className="person-menu-item" onClick={() => void signOut()}>
               {t('signOut')}

@@ -16,6 +16,7 @@ export const shellWords = defineWords('shell', {
   currentPeriod: { zh: '当前季度', en: 'This quarter' },
   person: { zh: '{name} 的菜单', en: 'Menu of {name}' },
   password: { zh: '修改密码', en: 'Change password' },
+  security: { zh: '账号安全', en: 'Security' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   language: { zh: '语言', en: 'Language' },
   theme: { zh: '外观', en: 'Appearance' },

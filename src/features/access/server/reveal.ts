@@ -5,7 +5,7 @@ import { inStep } from '#platform/db/step.ts'
 import { recordErrors } from '#platform/records/errors.ts'
 import { findRecord } from '#platform/records/read.ts'
 import { objectFor } from '#platform/records/scope.ts'
-import { accessErrors } from '../errors.ts'
+import { accessErrors, faultOf } from '../errors.ts'
 
 interface Reveal {
   readonly field: string
@@ -20,7 +20,7 @@ export async function reveal(ctx: Ctx, key: string, id: string, { field: name, r
     ctx,
     async (step) => {
       if (!(await findRecord(step.tx, ctx, object, id))) throw recordErrors.RECORD_NOT_FOUND()
-      if (!field?.masked) throw accessErrors.FIELD_NOT_MASKED()
+      if (!field?.masked) throw accessErrors.FIELD_NOT_MASKED({}, [faultOf('field', 'plain')])
       const { rows } = await sql<{ value: string | null }>`
         select (${storedSql(field, 't')})::text as value from ${tableSql(object)} t
         where t.company_id = ${ctx.company.id} and t.id = ${id}`.execute(step.tx)

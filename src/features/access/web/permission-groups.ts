@@ -9,7 +9,25 @@ const rooms: readonly (readonly [GroupKey, readonly string[]])[] = [
   ['targets', ['plan']],
   ['records', ['record', 'view', 'comment', 'duplicates', 'work']],
   ['org', ['org']],
-  ['settings', ['shape', 'metric', 'rate', 'access', 'events']],
+  [
+    'settings',
+    [
+      'shape',
+      'metric',
+      'rate',
+      'access',
+      'events',
+      'sign_in',
+      'signin',
+      'audit',
+      'system',
+      'jobs',
+      'webhooks',
+      'robots',
+      'key',
+      'keys',
+    ],
+  ],
 ]
 
 /** Permissions in groups, each in the order in which rooms declare them; a room that is not known stands under others. */

@@ -4,5 +4,3 @@ export { talkWords } from './words.ts'
 
 /** Comments on a record and activities for it. */
 export const RecordTalk = lazyPart(() => import('./RecordTalk.tsx'), 'RecordTalk')
-/** The comments that mention the person. */
-export const MentionsBell = lazyPart(() => import('./MentionsBell.tsx'), 'MentionsBell')

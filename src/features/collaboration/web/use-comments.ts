@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '#web/api/call.ts'
-import { commentRoutes, mentionRoutes, type CommentDraft } from '../contract.ts'
+import { commentRoutes, type CommentDraft } from '../contract.ts'
 
 export interface RecordPlace {
   readonly object: string
@@ -8,7 +8,6 @@ export interface RecordPlace {
 }
 
 const keyOf = ({ object, id }: RecordPlace) => ['records', object, 'comments', id]
-const mentionsKey = ['mentions']
 
 /** The comments on a record, newest first, a page at a time. */
 export function useComments(place: RecordPlace) {
@@ -58,24 +57,4 @@ export function useCannotSee(place: RecordPlace, people: readonly string[]) {
     enabled: asked.length > 0,
   })
   return asked.length > 0 ? (data?.cannotSee ?? []) : []
-}
-
-const minuteMs = 60_000
-
-/** The comments that mention the person, asked for again once a minute. */
-export function useMentions() {
-  return useQuery({
-    queryKey: mentionsKey,
-    queryFn: ({ signal }) => call(mentionRoutes.list, { signal }),
-    refetchInterval: minuteMs,
-  })
-}
-
-export function useReadMentions() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (comments?: readonly string[]) =>
-      call(mentionRoutes.read, { body: comments ? { comments: [...comments] } : {} }),
-    onSuccess: () => client.invalidateQueries({ queryKey: mentionsKey }),
-  })
 }

@@ -23,14 +23,4 @@ export const talkWords = defineWords('talk', {
   system: { zh: '系统', en: 'System' },
   activitiesCut: { zh: '只显示最新的 {n} 条跟进', en: 'Only the newest {n} activities are shown' },
   activityOf: { zh: '{kind}：{subject}', en: '{kind}: {subject}' },
-  mentions: { zh: '提到我的', en: 'Mentions of me' },
-  mentionsUnread: { zh: '提到我的，{n} 条未读', en: 'Mentions of me, {n} unread' },
-  mentionsNone: { zh: '还没有人提到您', en: 'Nobody has mentioned you yet' },
-  mentionsNoneText: {
-    zh: '同事在评论里用 @ 提到您时，会出现在这里。',
-    en: 'When a colleague mentions you in a comment with @, it stands here.',
-  },
-  readAll: { zh: '全部标为已读', en: 'Mark all as read' },
-  unread: { zh: '未读', en: 'Unread' },
-  mentionedIn: { zh: '{person} 在“{title}”提到您', en: '{person} mentioned you on “{title}”' },
 })

@@ -5,6 +5,7 @@ import { fieldOf, valueTypeOf } from '#engine/model/column.ts'
 import type { Field, ObjectType, RecordAction } from '#engine/model/object-type.ts'
 import { recordActions } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { ifMatch, withTag } from '#platform/http/etag.ts'
 import { serve } from '#platform/http/serve.ts'
 import { findDuplicates } from '#platform/duplicates/index.ts'
 import { comparedFields } from '#engine/duplicates/ways.ts'
@@ -39,18 +40,28 @@ export function registerObjectsRoutes(app: FastifyInstance): void {
   serve(app, routes.page, async (ctx, { params, query }) =>
     queryRecords(ctx, params.object, await withText(ctx, params.object, query)),
   )
-  serve(app, routes.get, async (ctx, { params }) => getRecord(ctx, params.object, params.id))
-  serve(app, routes.create, async (ctx, { params, body }) => createRecord(ctx, params.object, body.values, body))
-  serve(app, routes.update, async (ctx, { params, body }) => updateRecord(ctx, params.object, params.id, body))
+  serve(app, routes.get, async (ctx, { params, reply }) =>
+    withTag(reply, await getRecord(ctx, params.object, params.id)),
+  )
+  serve(app, routes.create, async (ctx, { params, body, reply }) =>
+    withTag(reply, await createRecord(ctx, params.object, body.values, body)),
+  )
+  serve(app, routes.update, async (ctx, { params, body, request, reply }) =>
+    ifMatch(request, async (version = body.version) =>
+      withTag(reply, await updateRecord(ctx, params.object, params.id, { ...body, version })),
+    ),
+  )
   serve(app, routes.duplicates, async (ctx, { params, body }) => ({
     suspicions: (await findDuplicates(ctx, params.object, body)).map((found) => shownSuspicion(ctx, found)),
   }))
-  serve(app, routes.remove, async (ctx, { params, query }) =>
-    removeRecord(ctx, params.object, params.id, {
-      version: query.version,
-      withChildren: query.children !== undefined,
-      confirmed: query.confirmed === undefined ? new Map() : readCounts(query.confirmed),
-    }),
+  serve(app, routes.remove, async (ctx, { params, query, request }) =>
+    ifMatch(request, (version = query.version) =>
+      removeRecord(ctx, params.object, params.id, {
+        version,
+        withChildren: query.children !== undefined,
+        confirmed: query.confirmed === undefined ? new Map() : readCounts(query.confirmed),
+      }),
+    ),
   )
   serve(app, routes.children, async (ctx, { params }) => beforeDeleting(ctx, params.object, params.id))
   serve(app, routes.restore, async (ctx, { params }) => restoreRecord(ctx, params.object, params.id))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createApiKey } from '#platform/auth/session-store.ts'
+import { createKey } from '#platform/auth/key-store.ts'
 import { runBulk } from '#platform/bulk/run-bulk.ts'
 import { undoOperation } from '#platform/records/undo-operation.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
@@ -107,7 +107,12 @@ describe('undoing one change of a record', () => {
 describe('the history of a record', () => {
   it('tells what came by an API key', async () => {
     const { id } = await make({ name: '接口' })
-    const key = await createApiKey(database.db, { ...here.somebody('甲'), name: '程序', expiresAt: null })
+    const { secret: key } = await createKey(database.db, {
+      ...here.somebody('甲'),
+      name: '程序',
+      scopes: ['write'],
+      expiresAt: null,
+    })
     await anybody.patch(`/records/account/${id}`, { values: { city: '苏州' } }, { authorization: `Bearer ${key}` })
     expect((await historyOf(id)).map(({ kind, via }) => [kind, via])).toEqual([
       ['record.update', 'key'],
@@ -144,8 +149,8 @@ describe('the history of a record', () => {
     const ask = async () => (await rep.get(`/records/account/${id}/history`)).body
     const add = (count: number) =>
       sql`
-        insert into audit_entry (company_id, id, operation_id, at, person_id, object, record_id, action, before, after)
-        select company_id, gen_random_uuid(), operation_id, at, person_id, object, record_id, 'updated', before, after
+        insert into audit_entry (company_id, id, operation_id, step_id, at, person_id, object, record_id, action, before, after)
+        select company_id, gen_random_uuid(), operation_id, step_id, at, person_id, object, record_id, 'updated', before, after
         from audit_entry, generate_series(1, ${count}::int) where record_id = ${id} and action = 'created'`.execute(
         database.owner,
       )

@@ -34,6 +34,7 @@ const entry = {
   personName: '王小禾',
   before: { users__c: null, uses__c: null, on__c: null },
   after: { users__c: ['a1', 'gone'], uses__c: ['p'], on__c: true },
+  erased: [],
   operationId: 'o1',
   kind: 'import',
   via: 'page',

@@ -29,6 +29,7 @@ const actionWords = [
   ['deleted', 'actionDelete'],
   ['restored', 'actionRestore'],
   ['merged', 'actionMerge'],
+  ['erased', 'actionErase'],
 ] as const
 
 const fileWordsOf = {
@@ -88,7 +89,7 @@ function Entry({ object, row, entry, shown }: EntryProps) {
   const shared = useSharedWords(object, entry)
   const word = file?.word ?? actionWords.find(([action]) => entry.action.endsWith(action))?.[1] ?? 'actionOther'
   const source = sourceWord(entry)
-  const isChange = entry.action === 'updated' && entry.before !== null
+  const isChange = entry.action === 'updated' && entry.before !== null && entry.erased.length === 0
   const changed = entry.before ? object.fields.filter((field) => entry.after && field.key in entry.after) : []
   return (
     <li>
@@ -107,11 +108,13 @@ function Entry({ object, row, entry, shown }: EntryProps) {
       </div>
       {changed.map((field) => (
         <div key={field.key} className="history-line">
-          {t('fieldFrom', {
-            field: label(field.label),
-            before: shown(field, entry.before?.[field.key]),
-            after: shown(field, entry.after?.[field.key]),
-          })}
+          {entry.erased.includes(field.key)
+            ? t('fieldErased', { field: label(field.label) })
+            : t('fieldFrom', {
+                field: label(field.label),
+                before: shown(field, entry.before?.[field.key]),
+                after: shown(field, entry.after?.[field.key]),
+              })}
         </div>
       ))}
       {isWhole && entry.run && <OperationDialog id={entry.run.operationId} onClose={() => setWhole(false)} />}

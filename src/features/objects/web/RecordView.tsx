@@ -57,9 +57,10 @@ export function RecordView({ object, row, onRemoved, isInDrawer = false, isWide 
       </>
     ),
   }
-  const parts = recordParts().map(({ key, label: name, place, Content }) => ({
+  const known = recordParts(object.key)
+  const parts = known.map(({ key, label: name, Content, isTab = false }) => ({
     key,
-    place,
+    isTab,
     label: label(name),
     children: (
       <Suspense fallback={<LoadingState rows={4} />}>
@@ -78,11 +79,19 @@ export function RecordView({ object, row, onRemoved, isInDrawer = false, isWide 
   }
   const history = { key: 'history', label: t('history'), children: <HistoryList object={object} row={row} /> }
   const access = { key: 'access', label: t('access'), children: <AccessPanel object={object.key} id={row.id} /> }
-  const beside = isWide ? parts.filter(({ place }) => place === 'beside') : []
-  const inTabs = parts.filter((part) => !beside.includes(part))
+  const beside = isWide ? parts.filter(({ isTab }) => !isTab) : []
+  const tabs = parts.filter((part) => !beside.includes(part))
   return (
     <div className="record" data-wide={beside.length > 0}>
       <div className="record-main">
+        {known.map(
+          ({ key, Notice }) =>
+            Notice && (
+              <Suspense key={key} fallback={null}>
+                <Notice object={object} row={row} />
+              </Suspense>
+            ),
+        )}
         <dl className="record-facts" aria-label={t('facts')}>
           {factsOf(object).map((field) => (
             <div key={field.key}>
@@ -100,14 +109,7 @@ export function RecordView({ object, row, onRemoved, isInDrawer = false, isWide 
         </dl>
         <RecordActions object={object} row={row} onRemoved={onRemoved} />
         <MaybeTwice object={object} row={row} />
-        <PartTabs
-          at={isInDrawer ? 'recordPart' : 'part'}
-          parts={[details, ...inTabs, files, history, access].map(({ key, label: name, children }) => ({
-            key,
-            label: name,
-            children,
-          }))}
-        />
+        <PartTabs at={isInDrawer ? 'recordPart' : 'part'} parts={[details, ...tabs, files, history, access]} />
       </div>
       {beside.map(({ key, label: name, children }) => (
         <aside key={key} className="record-aside" aria-label={name}>

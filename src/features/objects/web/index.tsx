@@ -39,6 +39,7 @@ export { useConflicts, type Clash } from './conflict/use-conflicts.tsx'
 export { useDoubts } from './use-doubts.tsx'
 export { useObjectNames } from './bin/use-object-names.ts'
 export { useLater } from './use-later.ts'
+export { OwnerPicker } from './OwnerPicker.tsx'
 
 /** Search and conditions of a list. */
 export const FilterBar = lazyPart(() => import('./FilterBar.tsx'), 'FilterBar')

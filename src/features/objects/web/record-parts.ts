@@ -3,13 +3,19 @@ import type { Label } from '#base/label.ts'
 import type { ScreenObject } from './use-objects.ts'
 import type { RecordRow } from './use-records.ts'
 
+type OfRecord = ComponentType<{ readonly object: ScreenObject; readonly row: RecordRow }>
+
 /** Something that a room above shows on the page of every record. */
 export interface RecordPart {
   readonly key: string
   readonly label: Label
-  /** Where there is room: beside the record, or among what lies behind its tabs. */
-  readonly place: 'beside' | 'tab'
-  readonly Content: ComponentType<{ readonly object: ScreenObject; readonly row: RecordRow }>
+  readonly Content: OfRecord
+  /** Only on records of this object. */
+  readonly object?: string
+  /** What everybody must see at once, above all parts. */
+  readonly Notice?: OfRecord
+  /** Stays a part among others where there is room beside the record. */
+  readonly isTab?: boolean
 }
 
 const parts: RecordPart[] = []
@@ -19,6 +25,7 @@ export function registerRecordPart(part: RecordPart): void {
   parts.push(part)
 }
 
-export function recordParts(): readonly RecordPart[] {
-  return parts
+/** The parts of a record of this object. */
+export function recordParts(object: string): readonly RecordPart[] {
+  return parts.filter((part) => part.object === undefined || part.object === object)
 }

@@ -55,7 +55,7 @@ export async function assignInStep(step: Step, wanted: NewAssignment): Promise<s
   }
   const id = await insertAssignment(step, row)
   await settle(step, person, unit.structureId, isMain ? span.from : undefined)
-  step.audit({ object: 'assignment', recordId: id, action: 'create', before, after: row })
+  step.audit({ object: 'assignment', recordId: id, action: 'created', before, after: row })
   return id
 }
 
@@ -74,7 +74,7 @@ export async function changeAssignment(ctx: Ctx, id: string, change: AssignmentC
       }
       await saveAssignment(step, after)
       await settle(step, await personOf(step.tx, before.personId), before.structureId, undefined)
-      step.audit({ object: 'assignment', recordId: id, action: 'update', before, after })
+      step.audit({ object: 'assignment', recordId: id, action: 'updated', before, after })
     },
     { kind: 'org.assignment.change' },
   )
@@ -91,7 +91,7 @@ export async function endAssignment(ctx: Ctx, id: string, on: Day): Promise<void
       if (on <= before.from) await removeAssignments(step, [id])
       else await saveDays(step, id, { from: before.from, to: on })
       await settle(step, await personOf(step.tx, before.personId), before.structureId, before.isMain ? on : undefined)
-      step.audit({ object: 'assignment', recordId: id, action: 'end', before, after: { on } })
+      step.audit({ object: 'assignment', recordId: id, action: 'ended', before, after: { on } })
     },
     { kind: 'org.assignment.end' },
   )

@@ -10,6 +10,7 @@ import { manageAccess } from '../permissions.ts'
 import { assignInStep } from './assign.ts'
 import { refuseOrphans } from './change-units.ts'
 import { rewriteCreditSpans } from './credit-span-store.ts'
+import { guardAdministrator } from './guard-administrators.ts'
 import { followIdentifiers, normalContacts } from './person-login.ts'
 import { countAdministrators, insertPerson, personOf, savePerson, takenMark, type Person } from './person-store.ts'
 import { openOrg } from './structure-store.ts'
@@ -32,7 +33,7 @@ export async function addPerson(ctx: Ctx, wanted: NewPerson): Promise<{ id: stri
       await refuseTakenMark(step, row)
       const id = await insertPerson(step, row)
       await rewriteCreditSpans(step, [id])
-      step.audit({ object: 'person', recordId: id, action: 'create', before: null, after: row })
+      step.audit({ object: 'person', recordId: id, action: 'created', before: null, after: row })
       step.tell({ name: 'org.person.added', payload: { personId: id } })
       if (wanted.unitId)
         await assignInStep(step, { ...wanted, personId: id, unitId: wanted.unitId, from: wanted.from ?? null })
@@ -57,14 +58,15 @@ export async function changePerson(ctx: Ctx, id: string, change: PersonChange): 
         ...normalContacts(change),
       }
       refuseRoleWithoutAccess(ctx, after.role, before.role)
-      const changesLogin = before.loginId !== null && (after.email !== before.email || after.phone !== before.phone)
-      if (changesLogin) requireAccess(ctx)
+      const changesContact = after.email !== before.email || after.phone !== before.phone
+      if (changesContact) guardAdministrator(ctx, before)
+      if (changesContact && before.loginId !== null) requireAccess(ctx)
       await refuseTakenMark(step, after)
       await followIdentifiers(step, before, after)
       const version = await savePerson(step, after, change.version)
       if (version === undefined) throw orgErrors.PERSON_CHANGED({ name: before.name }, [], { current: before })
       await refuseNoAdministrator(step)
-      step.audit({ object: 'person', recordId: id, action: 'update', before, after: { ...after, version } })
+      step.audit({ object: 'person', recordId: id, action: 'updated', before, after: { ...after, version } })
       step.tell({ name: 'org.person.changed', payload: { personId: id } })
       return { version }
     },
@@ -88,12 +90,19 @@ async function setActive(ctx: Ctx, id: string, isActive: boolean): Promise<void>
       await openOrg(step)
       const person = await personOf(step.tx, id)
       if (person.isActive === isActive) return
+      guardAdministrator(ctx, person)
       await savePerson(step, { ...person, isActive }, person.version)
       await refuseNoAdministrator(step)
       await refuseOrphans(step, [id], 'id')
       if (!isActive) await closeAccessOfPerson(step.tx, ctx.company.id, id)
       const action = isActive ? 'activate' : 'deactivate'
-      step.audit({ object: 'person', recordId: id, action, before: { isActive: !isActive }, after: { isActive } })
+      step.audit({
+        object: 'person',
+        recordId: id,
+        action: `${action}d`,
+        before: { isActive: !isActive },
+        after: { isActive },
+      })
       step.tell({ name: `org.person.${action}d`, payload: { personId: id } })
     },
     { kind: isActive ? 'org.person.activate' : 'org.person.deactivate' },

@@ -40,7 +40,7 @@ export async function createUnit(ctx: Ctx, wanted: NewUnit): Promise<{ id: strin
       if (wanted.headId) await personOf(step.tx, wanted.headId)
       const id = await insertUnit(step, row, parent.id, { from, to: life.to })
       await refuseOrphans(step, wanted.headId ? [wanted.headId] : [], 'headId')
-      step.audit({ object: 'unit', recordId: id, action: 'create', before: null, after: { ...wanted, from } })
+      step.audit({ object: 'unit', recordId: id, action: 'created', before: null, after: { ...wanted, from } })
       step.tell({ name: 'org.unit.created', payload: { unitId: id, parentId: parent.id } })
       return { id }
     },
@@ -53,7 +53,7 @@ export async function createTop(step: Step, structureId: string, name: string, t
   await openOrg(step)
   const id = await insertUnit(step, { structureId, name, tier }, null, { from: beginning, to: end })
   await rewriteAllCreditSpans(step)
-  step.audit({ object: 'unit', recordId: id, action: 'create', before: null, after: { name, tier } })
+  step.audit({ object: 'unit', recordId: id, action: 'created', before: null, after: { name, tier } })
   step.tell({ name: 'org.unit.created', payload: { unitId: id, parentId: null } })
   return id
 }
@@ -78,7 +78,7 @@ export async function changeUnit(ctx: Ctx, unitId: string, change: UnitChange): 
       const version = await saveUnit(step, next, change.version)
       if (version === undefined) throw orgErrors.UNIT_CHANGED({ name: unit.name }, [], { current: unit })
       if (next.headId && next.headId !== unit.headId) await refuseOrphans(step, [next.headId], 'headId')
-      step.audit({ object: 'unit', recordId: unitId, action: 'update', before: unit, after: { ...next, version } })
+      step.audit({ object: 'unit', recordId: unitId, action: 'updated', before: unit, after: { ...next, version } })
       step.tell({ name: 'org.unit.changed', payload: { unitId } })
       return { version }
     },
@@ -106,7 +106,7 @@ export async function moveUnit(ctx: Ctx, unitId: string, to: { parentId: string;
       await refuseTakenName(step, { parentId: parent.id, name: unit.name, on: to.from, except: unit.id })
       await reparent(step, unit.structureId, place, parent.id, to.from)
       const before = { parentId: place.parentId }
-      step.audit({ object: 'unit', recordId: unitId, action: 'move', before, after: to })
+      step.audit({ object: 'unit', recordId: unitId, action: 'moved', before, after: to })
       step.tell({ name: 'org.unit.moved', payload: { unitId, ...to } })
     },
     { kind: 'org.unit.move' },
@@ -134,7 +134,7 @@ export async function mergeUnit(ctx: Ctx, unitId: string, into: { intoId: string
       await endUnit(step, unitId, into.from)
       await rewriteCreditSpans(step, moved)
       const after = { ...into, people: moved.length, units: children.length }
-      step.audit({ object: 'unit', recordId: unitId, action: 'merge', before: unit, after })
+      step.audit({ object: 'unit', recordId: unitId, action: 'merged', before: unit, after })
       step.tell({ name: 'org.unit.merged', payload: { unitId, ...into } })
       step.tell({ name: 'org.assignment.changed', payload: { personIds: moved, from: into.from } })
     },
@@ -157,7 +157,7 @@ export async function closeUnit(ctx: Ctx, unitId: string, on: Day): Promise<void
       const people = (await assignmentsIn(step.tx, unitId, on)).length
       if (people > 0) throw refuse('UNIT_REFUSED', 'on', 'has_people', words.hasPeople, { count: people })
       await endUnit(step, unitId, on)
-      step.audit({ object: 'unit', recordId: unitId, action: 'close', before: unit, after: { on } })
+      step.audit({ object: 'unit', recordId: unitId, action: 'closed', before: unit, after: { on } })
       step.tell({ name: 'org.unit.closed', payload: { unitId, on } })
     },
     { kind: 'org.unit.close' },

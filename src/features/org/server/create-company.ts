@@ -82,7 +82,7 @@ export async function createCompany(parts: House, wanted: NewCompany): Promise<C
       await ensurePeriods(step, year - yearsBefore, year + yearsAfter)
       const admin = wanted.admin && credentials && (await addAdministrator(step, wanted.admin, credentials, unitId))
       await tellCompanyCreated(step)
-      step.audit({ object: 'company', recordId: company.id, action: 'create', before: null, after: company })
+      step.audit({ object: 'company', recordId: company.id, action: 'created', before: null, after: company })
       step.tell({ name: 'org.company.created', payload: { slug: company.slug } })
       return { company, unitId, admin }
     },
@@ -157,7 +157,7 @@ async function checkAdministrator(parts: House, admin: Administrator): Promise<P
     const label = { zh: '这个账号已存在，密码不对', en: 'This login exists with another password' }
     throw authErrors.LOGIN_TAKEN({ identifier: identifier.value }, [{ field: 'admin.password', code: 'wrong', label }])
   }
-  requireGoodPassword(admin.password, 'admin.password', [identifier.value, admin.name])
+  await requireGoodPassword(admin.password, 'admin.password', { known: [identifier.value, admin.name] })
   return { identifier, loginId: undefined, passwordHash: await hashPassword(admin.password) }
 }
 
@@ -181,7 +181,7 @@ async function addAdministrator(step: Step, admin: Administrator, proven: Proven
     to: end,
   })
   await rewriteCreditSpans(step, [personId])
-  step.audit({ object: 'person', recordId: personId, action: 'create', before: null, after: row })
+  step.audit({ object: 'person', recordId: personId, action: 'created', before: null, after: row })
   step.tell({ name: 'org.person.added', payload: { personId } })
   return { personId, loginId }
 }

@@ -43,7 +43,7 @@ export async function ensureUnits(
   for (const path of paths) addMissing(stripTop(path, top), { idOf, fresh, tiers })
   await insertUnits(step, structure, fresh)
   for (const unit of fresh) {
-    step.audit({ object: 'unit', recordId: unit.id, action: 'create', before: null, after: unit })
+    step.audit({ object: 'unit', recordId: unit.id, action: 'created', before: null, after: unit })
     step.tell({ name: 'org.unit.created', payload: { unitId: unit.id, parentId: unit.parentId } })
   }
   for (const path of paths) idOf.set(pathKey(path), idOf.get(pathKey(stripTop(path, top))) ?? '')
@@ -190,7 +190,7 @@ export async function ensureHeads(
     'headId',
   )
   for (const row of rows) {
-    step.audit({ object: 'unit', recordId: row.id, action: 'update', before: null, after: { headId: row.head_id } })
+    step.audit({ object: 'unit', recordId: row.id, action: 'updated', before: null, after: { headId: row.head_id } })
     step.tell({ name: 'org.unit.changed', payload: { unitId: row.id } })
   }
 }
@@ -295,7 +295,7 @@ async function insertPeople(
     })),
   )
   for (const { id, ...after } of people) {
-    step.audit({ object: 'person', recordId: id, action: 'create', before: null, after })
+    step.audit({ object: 'person', recordId: id, action: 'created', before: null, after })
     step.tell({ name: 'org.person.added', payload: { personId: id } })
   }
 }

@@ -55,7 +55,7 @@ export async function exportOrg(ctx: Ctx, asked: { on?: Day | undefined; format:
   const lines = await inStep(
     ctx,
     async (step) => {
-      step.audit({ object: 'company', recordId: ctx.company.id, action: 'export-org', before: null, after: { on } })
+      step.audit({ object: 'company', recordId: ctx.company.id, action: 'exported', before: null, after: { on } })
       return linesOn(step.tx, ctx, on)
     },
     { kind: 'org.export' },

@@ -39,7 +39,7 @@ export async function handOver(
       step.audit({
         object: 'person',
         recordId: from.id,
-        action: 'hand-over',
+        action: 'handed-over',
         before: null,
         after: { to: to.id, moved },
       })

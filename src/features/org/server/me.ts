@@ -19,7 +19,11 @@ interface Mine {
 }
 
 /** Who the actor is, where they stand today, and what they may do. */
-export async function showMe(ctx: Ctx, permissions: readonly Permission[]): Promise<Me> {
+export async function showMe(
+  ctx: Ctx,
+  permissions: readonly Permission[],
+  mustSetUpSecondFactor: boolean,
+): Promise<Me> {
   const personId = requirePerson(ctx)
   return inView(ctx, async (tx) => {
     const mine = await readMine(tx, personId, ctx.today)
@@ -34,6 +38,7 @@ export async function showMe(ctx: Ctx, permissions: readonly Permission[]): Prom
       permissions: permissionsOf(role, permissions),
       roles: [...ctx.company.roles.values()].map(({ key, label }) => ({ key, label: { ...label } })),
       mustChangePassword: login?.mustChange ?? false,
+      mustSetUpSecondFactor,
       ...(ctx.viewedBy ? { viewedBy: { name: ctx.viewedBy.name } } : {}),
       today: ctx.today,
     }

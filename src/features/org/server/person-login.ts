@@ -1,11 +1,21 @@
 import { readIdentifier, type Identifier } from '#platform/auth/identifier.ts'
-import { countCompanies, findLogin, insertLogin, saveIdentifiers, savePassword } from '#platform/auth/login-store.ts'
+import {
+  countCompanies,
+  findLogin,
+  insertLogin,
+  saveIdentifiers,
+  savePassword,
+  type Login,
+} from '#platform/auth/login-store.ts'
 import { hashPassword, newOneTimePassword } from '#platform/auth/secret.ts'
 import { closeAccessOfPerson } from '#platform/auth/session-store.ts'
+import { auditSignIn } from '#platform/auth/sign-in-audit.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inStep, type Step } from '#platform/db/step.ts'
+import { inStep, type Step, type Tx } from '#platform/db/step.ts'
+import { securityEvent } from '#platform/notify/index.ts'
 import { orgErrors, refuse } from '../errors.ts'
-import { personOf, savePerson, type Person } from './person-store.ts'
+import { guardAdministrator } from './guard-administrators.ts'
+import { personOf, savePerson, takenMark, type Person } from './person-store.ts'
 
 /**
  * Gives a person a one-time password, to invite or to reset, and ends what was open. It is answered once. A login that
@@ -18,13 +28,15 @@ export async function resetPassword(ctx: Ctx, personId: string): Promise<{ ident
     ctx,
     async (step) => {
       const person = await personOf(step.tx, personId)
+      guardAdministrator(ctx, person)
       if (!person.isActive) throw refuse('PERSON_REFUSED', 'id', 'inactive', words.inactive, { name: person.name })
       const identifier = identifierOf(person)
       if (person.loginId) await replacePassword(step, person.loginId, hashed)
-      else await makeLogin(step, person, identifier, hashed)
+      else await giveLogin(step, person, { passwordHash: hashed, mustChange: true })
       await closeAccessOfPerson(step.tx, ctx.company.id, personId)
-      step.audit({ object: 'person', recordId: personId, action: 'reset-password', before: null, after: null })
+      auditSignIn(step, 'password-reset', personId, { by: 'administrator' })
       step.tell({ name: 'org.person.changed', payload: { personId } })
+      if (person.loginId) step.tell(securityEvent(personId, 'password-reset'))
       return { identifier: identifier.value, password }
     },
     { kind: 'org.person.reset-password' },
@@ -43,6 +55,7 @@ export async function followIdentifiers(step: Step, before: Person, after: Perso
 
 const words = {
   inactive: { zh: '{name} 已停用', en: '{name} is deactivated' },
+  taken: { zh: '公司里已有人使用', en: 'Somebody of the company has it already' },
   needed: { zh: '需要邮箱或手机号才能登录', en: 'An e-mail or phone is needed to sign in' },
 } as const
 
@@ -51,12 +64,44 @@ async function replacePassword(step: Step, loginId: string, hashed: string): Pro
   await savePassword(step.tx, loginId, hashed, true)
 }
 
-async function makeLogin(step: Step, person: Person, identifier: Identifier, hashed: string): Promise<void> {
+/** Makes the login of a person who has none, with the person's e-mail and phone; answers its key. */
+export async function giveLogin(
+  step: Step,
+  person: Person,
+  secret: { readonly passwordHash: string; readonly mustChange: boolean },
+): Promise<string> {
   await refuseTakenLogin(step, person)
   const { email, phone } = person
-  const loginId = await insertLogin(step.tx, { email, phone, passwordHash: hashed, mustChange: true })
+  const loginId = await insertLogin(step.tx, { email, phone, ...secret })
+  await joinLogin(step, person, loginId)
+  return loginId
+}
+
+/** Ties a person to a login whose owner proved to be the same. */
+export async function joinLogin(step: Step, person: Person, loginId: string): Promise<void> {
   const saved = await savePerson(step, { ...person, loginId }, person.version)
-  if (saved === undefined) throw orgErrors.PERSON_CHANGED({ name: person.name }, [], { identifier: identifier.value })
+  if (saved === undefined) throw orgErrors.PERSON_CHANGED({ name: person.name }, [], { current: person })
+}
+
+/** The login that has the person's e-mail or phone already, made by another company of this server. */
+export async function loginElsewhere(tx: Tx, person: Pick<Person, 'email' | 'phone'>): Promise<Login | undefined> {
+  for (const text of [person.email, person.phone]) {
+    const identifier = text === null ? undefined : readIdentifier(text)
+    const login = identifier && (await findLogin(tx, identifier))
+    if (login) return login
+  }
+  return undefined
+}
+
+/** Gives a person without e-mail and phone one of them, to sign in with; answers the person as they are now. */
+export async function giveContact(step: Step, person: Person, identifier: Identifier): Promise<Person> {
+  const after: Person = { ...person, [identifier.kind]: identifier.value }
+  if (await takenMark(step.tx, { email: after.email, employeeNo: null, id: person.id }))
+    throw refuse('PERSON_REFUSED', 'identifier', 'taken', words.taken)
+  const version = await savePerson(step, after, person.version)
+  if (version === undefined) throw orgErrors.PERSON_CHANGED({ name: person.name }, [], { current: person })
+  step.audit({ object: 'person', recordId: person.id, action: 'updated', before: person, after: { ...after, version } })
+  return { ...after, version }
 }
 
 /** Another login of this server has the e-mail or phone already. */

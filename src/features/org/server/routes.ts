@@ -33,7 +33,7 @@ function registerSetup(app: FastifyInstance, parts: AuthParts): void {
 }
 
 function registerMe(app: FastifyInstance, parts: AuthParts): void {
-  serve(app, meRoute, (ctx) => showMe(ctx, parts.permissions))
+  serve(app, meRoute, (ctx, { request }) => showMe(ctx, parts.permissions, request.acting?.secondFactorDue ?? false))
   serve(app, changeSettingsRoute, (ctx, { body }) => changeSettings(ctx, body))
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { authErrors } from '#platform/auth/errors.ts'
 import { readIdentifier } from '#platform/auth/identifier.ts'
 import { findLogin } from '#platform/auth/login-store.ts'
-import { createApiKey } from '#platform/auth/session-store.ts'
+import { createKey } from '#platform/auth/key-store.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { orgErrors, refuse } from '../errors.ts'
@@ -29,7 +29,13 @@ export async function personNamed(step: Step, text: string): Promise<Person> {
 /** Makes an API key for a person and answers it once; it may do what the person may. */
 export async function createPersonKey(
   ctx: Ctx,
-  wanted: { readonly person: string; readonly name: string; readonly days?: number | undefined },
+  wanted: {
+    readonly person: string
+    readonly name: string
+    readonly days?: number | undefined
+    /** Everything that the person may, unless told. */
+    readonly scopes?: readonly string[] | undefined
+  },
 ): Promise<string> {
   return inStep(
     ctx,
@@ -37,15 +43,12 @@ export async function createPersonKey(
       const person = await personNamed(step, wanted.person)
       if (!person.isActive) throw refuse('PERSON_REFUSED', 'person', 'inactive', words.inactive, { name: person.name })
       const expiresAt = wanted.days === undefined ? null : new Date(Date.now() + wanted.days * 86_400_000)
-      const key = await createApiKey(step.tx, {
-        companyId: ctx.company.id,
-        personId: person.id,
-        name: wanted.name,
-        expiresAt,
-      })
-      const after = { name: wanted.name, expiresAt }
-      step.audit({ object: 'person', recordId: person.id, action: 'create-api-key', before: null, after })
-      return key
+      const { name, scopes = ['write'] } = wanted
+      const owner = { companyId: ctx.company.id, personId: person.id }
+      const { secret } = await createKey(step.tx, { ...owner, name, scopes, expiresAt })
+      const after = { name, scopes, expiresAt }
+      step.audit({ object: 'person', recordId: person.id, action: 'api-key-created', before: null, after })
+      return secret
     },
     { kind: 'api-key.create' },
   )
@@ -65,7 +68,7 @@ export async function linkLogin(ctx: Ctx, wanted: { readonly person: string; rea
       if (!login) throw authErrors.IDENTIFIER_INVALID()
       const saved = await savePerson(step, { ...person, loginId: login.id }, person.version)
       if (saved === undefined) throw orgErrors.PERSON_CHANGED({ name: person.name })
-      step.audit({ object: 'person', recordId: person.id, action: 'link-login', before: null, after: null })
+      step.audit({ object: 'person', recordId: person.id, action: 'login-linked', before: null, after: null })
     },
     { kind: 'person.link-login' },
   )

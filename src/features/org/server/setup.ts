@@ -108,7 +108,12 @@ export async function signInToDemo(
   if (!demo || !isOnThisMachine(request, parts.settings)) throw orgErrors.DEMO_NOT_ALLOWED()
   const found = (await demo.personas()).find((one) => one.key === persona)
   if (!found) throw orgErrors.DEMO_PERSONA_UNKNOWN()
-  return openDoor(parts, { loginId: null, companyId: found.companyId, personId: found.personId }, request, reply)
+  return openDoor(
+    parts,
+    { loginId: null, companyId: found.companyId, personId: found.personId, way: 'demo' },
+    request,
+    reply,
+  )
 }
 
 async function runDemo(door: Demo, parts: AuthParts): Promise<void> {

@@ -10,9 +10,9 @@ import { problemText } from '#web/kit/problem-text.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
-import { EntryFrame } from './EntryFrame.tsx'
+import { EntryFrame } from '#web/shell/entry/EntryFrame.tsx'
 import { entryWords } from './entry-words.ts'
-import { useEnter } from './use-enter.ts'
+import { useEnter } from '#web/shell/entry/use-enter.ts'
 
 interface CompanyForm {
   readonly name: string

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useMemo, useState } from 'react'
+import { Suspense, useCallback, useMemo, useState, type ReactNode } from 'react'
 import { Alert, Button, Dropdown, Input, Modal, Segmented } from 'antd'
 import { DownloadOutlined, ImportOutlined, UserAddOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
@@ -9,7 +9,7 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useMay, useMe } from '#web/session/me.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
-import { exportOrgRoute } from '../contract.ts'
+import { exportOrgRoute, type PersonReply } from '../contract.ts'
 import { allUnits, narrowTo, type OrgRow, type UnitRow } from '../org-tree.ts'
 import { AddPersonDialog } from './AddPersonDialog.tsx'
 import { AssignForm } from './AssignForm.tsx'
@@ -30,8 +30,13 @@ type Opened =
   | { readonly kind: UnitAction; readonly row: UnitRow; readonly target?: string }
   | { readonly kind: 'assign'; readonly personId: string; readonly name: string; readonly unitId: string }
 
+interface OrgPageProps {
+  /** How a person signs in, shown beside what else is known of them. */
+  readonly access: (person: PersonReply) => ReactNode
+}
+
 /** Units and people as of a day, as a tree or a chart. */
-export function OrgPage() {
+export function OrgPage({ access }: OrgPageProps) {
   const t = useWords(orgWords)
   const language = useLanguage()
   const { today } = useMe()
@@ -128,7 +133,14 @@ export function OrgPage() {
         </div>
       )}
       <Dialogs opened={opened} rows={rows} units={units} day={day} mayChange={mayChange} onClose={closeDialog} />
-      <PersonDrawer id={personId} rows={rows} units={units} day={day} onClose={() => setPersonId(undefined)} />
+      <PersonDrawer
+        id={personId}
+        rows={rows}
+        units={units}
+        day={day}
+        access={access}
+        onClose={() => setPersonId(undefined)}
+      />
     </ListPage>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { Button, Collapse, Drawer } from 'antd'
 import { EyeOutlined, StarFilled } from '@ant-design/icons'
 import { viewAs } from '#engine/contract/view-as.ts'
@@ -6,13 +6,13 @@ import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { dayText } from '#web/kit/date-text.ts'
 import { useMay, useMe, useRoles } from '#web/session/me.ts'
-import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PersonReply, TreeUnit } from '../contract.ts'
 import type { UnitRow } from '../org-tree.ts'
-import { AccessPanel } from './AccessPanel.tsx'
 import { AssignForm } from './AssignForm.tsx'
 import { EndAssignmentDialog } from './EndAssignmentDialog.tsx'
 import { HandOverPanel } from './HandOverPanel.tsx'
+import { personParts } from './person-parts.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { ViewAsDialog } from './ViewAsDialog.tsx'
 import { orgWords } from './org-words.ts'
@@ -23,6 +23,8 @@ interface PersonDrawerProps {
   readonly rows: readonly UnitRow[]
   readonly units: readonly TreeUnit[]
   readonly day: string
+  /** How the person signs in, for whoever looks after access. */
+  readonly access: (person: PersonReply) => ReactNode
   readonly onClose: () => void
 }
 
@@ -50,8 +52,11 @@ function PersonView({
   rows,
   units,
   day,
+  access,
 }: { readonly person: PersonReply } & Omit<PersonDrawerProps, 'id' | 'onClose'>) {
   const t = useWords(orgWords)
+  const label = useLabel()
+  const { permissions } = useMe()
   const { nameOf } = useRoles()
   const [mayPeople, mayAccess, mayHandOver] = [useMay('org.people'), useMay('org.access'), useMay('org.hand_over')]
   const me = useMe()
@@ -62,10 +67,21 @@ function PersonView({
     ...(mayPeople
       ? [{ key: 'assign', label: t('reassign'), children: <AssignForm personId={person.id} rows={rows} day={day} /> }]
       : []),
-    ...(mayAccess ? [{ key: 'access', label: t('access'), children: <AccessPanel person={person} /> }] : []),
+    ...(mayAccess ? [{ key: 'access', label: t('access'), children: access(person) }] : []),
     ...(mayHandOver
       ? [{ key: 'handover', label: t('handOver'), children: <HandOverPanel personId={person.id} units={units} /> }]
       : []),
+    ...personParts()
+      .filter(({ permission }) => permissions.includes(permission))
+      .map(({ key, label: name, Content }) => ({
+        key,
+        label: label(name),
+        children: (
+          <Suspense fallback={<LoadingState rows={2} />}>
+            <Content personId={person.id} />
+          </Suspense>
+        ),
+      })),
   ]
   return (
     <div className="org-person">

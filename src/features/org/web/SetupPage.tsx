@@ -10,9 +10,9 @@ import { problemText } from '#web/kit/problem-text.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { CompanyWizard } from './CompanyWizard.tsx'
-import { EntryFrame } from './EntryFrame.tsx'
+import { EntryFrame } from '#web/shell/entry/EntryFrame.tsx'
 import { entryWords } from './entry-words.ts'
-import { Personas } from './Personas.tsx'
+import { Personas } from '#web/shell/entry/Personas.tsx'
 
 /** The first page of a new installation: two doors. */
 export function SetupPage() {

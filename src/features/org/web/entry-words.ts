@@ -1,18 +1,12 @@
 import { defineWords } from '#web/words/words.ts'
 
-/** Texts of the pages before the sign-in. */
+/** Texts of the setup. */
 export const entryWords = defineWords('entry', {
-  slogan: { zh: '目标逐级落地，结果逐级汇总', en: 'Targets flow down, results roll up' },
-  signIn: { zh: '登录', en: 'Sign in' },
   identifier: { zh: '邮箱或手机号', en: 'E-mail or phone' },
   password: { zh: '密码', en: 'Password' },
   required: { zh: '请填写', en: 'Please fill this in' },
-  chooseCompany: { zh: '您在多家公司任职，请选择', en: 'You belong to several companies; choose one' },
-  otherLogin: { zh: '换一个账号', en: 'Use another login' },
-  forgot: { zh: '忘记密码？请联系公司管理员重置。', en: 'Forgot it? An administrator of your company can reset it.' },
   createOwn: { zh: '创建我的公司', en: 'Create my company' },
   tryDemo: { zh: '体验演示公司', en: 'Try the demo company' },
-  demoPeople: { zh: '一键进入演示公司', en: 'Enter the demo with one click' },
   welcome: { zh: '欢迎使用梯田', en: 'Welcome to Terrace' },
   welcomeText: { zh: '从哪里开始？', en: 'Where would you like to begin?' },
   ownText: {

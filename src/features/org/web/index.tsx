@@ -1,11 +1,12 @@
 import { lazyPart } from '#web/kit/lazy-part.ts'
 
-/** Each is loaded when first shown: nobody signs in, sets up and works in one visit. */
+/** Each is loaded when first shown: nobody sets up and works in one visit. */
 export const SetupPage = lazyPart(() => import('./SetupPage.tsx'), 'SetupPage')
-export const SignInPage = lazyPart(() => import('./SignInPage.tsx'), 'SignInPage')
 export const OrgPage = lazyPart(() => import('./OrgPage.tsx'), 'OrgPage')
 
 /** Looks with the eyes of somebody. */
 export const ViewAsDialog = lazyPart(() => import('./ViewAsDialog.tsx'), 'ViewAsDialog')
 
+export { registerPersonPart } from './person-parts.ts'
 export { RecreditHint } from './RecreditHint.tsx'
+export { useOrgAct } from './use-org.ts'

@@ -111,20 +111,6 @@ export const orgWords = defineWords('org', {
   doMove: { zh: '调动', en: 'Move' },
   doSide: { zh: '添加兼任', en: 'Add' },
   access: { zh: '登录与角色', en: 'Sign-in and role' },
-  canSignIn: { zh: '可以登录', en: 'Can sign in' },
-  cannotSignIn: { zh: '还不能登录', en: 'Cannot sign in yet' },
-  invite: { zh: '生成一次性密码', en: 'Make a one-time password' },
-  resetHint: { zh: '旧密码和已打开的会话立即失效。', en: 'The old password and open sessions end at once.' },
-  oneTime: {
-    zh: '请把账号和密码交给本人，关闭后不再显示：',
-    en: 'Hand login and password over; they are shown only now:',
-  },
-  deactivate: { zh: '停用', en: 'Deactivate' },
-  deactivateHint: {
-    zh: '立即退出登录；名下业务保留，等待交接。',
-    en: 'Signed out at once; the business stays until it is handed over.',
-  },
-  activate: { zh: '重新启用', en: 'Activate again' },
   handOver: { zh: '业务交接', en: 'Hand over' },
   handOverText: {
     zh: '名下的业务交给谁？已成交的业绩仍归原负责人。',

@@ -6,6 +6,7 @@ import { opportunity, stage } from '../objects.ts'
 import { checkKinds, keepOneOfKind } from './keep-kinds.ts'
 import { prepareDeals } from './prepare-deals.ts'
 import { recordTransitions } from './record-transitions.ts'
+import { registerWinNotices } from './tell-wins.ts'
 
 export { seedStages } from './seed-stages.ts'
 export { writeStageHistory, type PastMove } from './write-history.ts'
@@ -19,4 +20,5 @@ export function registerPipeline(): void {
     settled: oneOf('status', ['won', 'lost']),
   })
   registerMetric(...pipelineMetrics)
+  registerWinNotices()
 }

@@ -133,6 +133,7 @@ function Marks({ draft, fault, onChange }: PartProps) {
     { key: 'imagesOnly', text: t('imagesOnly') },
     { key: 'oftenFiltered', text: t('oftenFiltered'), help: t('oftenHelp') },
     { key: 'inList', text: t('inList') },
+    { key: 'personal', text: t('personal'), help: t('personalHelp') },
   ] as const
   const offered = marks.filter(({ key }) => hasSetting(draft.type, key))
   if (offered.length === 0) return null

@@ -12,6 +12,7 @@ export type Setting =
   | 'required'
   | 'unique'
   | 'oftenFiltered'
+  | 'personal'
   | 'inList'
   | 'choices'
   | 'to'
@@ -27,7 +28,7 @@ export type Setting =
   | 'requiredIf'
   | 'visibleIf'
 
-const filled = ['required', 'requiredIf', 'visibleIf'] as const
+const filled = ['required', 'requiredIf', 'visibleIf', 'personal'] as const
 const listed = [...filled, 'inList'] as const
 const found = [...listed, 'oftenFiltered'] as const
 const bounds = ['min', 'max'] as const

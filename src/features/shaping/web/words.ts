@@ -73,6 +73,8 @@ export const shapeWords = defineWords('shape', {
   },
   required: { zh: '必填', en: 'Required' },
   unique: { zh: '不可重复', en: 'Unique' },
+  personal: { zh: '个人信息', en: 'Personal' },
+  personalHelp: { zh: '删除此人的个人信息时一并删除', en: 'Goes when the person is erased' },
   oftenFiltered: { zh: '常用于筛选', en: 'Often filtered' },
   indexing: { zh: '正在建索引 {n}%', en: 'Indexing {n} %' },
   visibleMark: { zh: '按条件显示', en: 'Shown if' },

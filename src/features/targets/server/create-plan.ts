@@ -41,7 +41,7 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
         changes: rowChanges(open.rows, cascade.cells),
       })
       step.tell({ name: planChanged, payload: { planId, metric: metric.key, year: wish.year, version: 1 } })
-      step.audit({ object: 'plan', recordId: planId, action: 'create', before: null, after: { ...wish } })
+      step.audit({ object: 'plan', recordId: planId, action: 'created', before: null, after: { ...wish } })
       return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)), notes: [...cascade.notes] }
     },
     { kind: 'plan.create' },

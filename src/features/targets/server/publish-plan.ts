@@ -17,8 +17,11 @@ export async function publishPlan(ctx: Ctx, planId: string, version: number): Pr
       if (plan.status === 'draft') {
         await planStore.publish(step, planId)
         const next = await planStore.nextVersion(step, planId, { kind: 'published', reason: null, changes: [] })
-        step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version: next } })
-        step.audit({ object: 'plan', recordId: planId, action: 'publish', before: null, after: { version: next } })
+        step.tell({
+          name: planChanged,
+          payload: { planId, metric: plan.metric, year: plan.year, version: next, act: 'published' },
+        })
+        step.audit({ object: 'plan', recordId: planId, action: 'published', before: null, after: { version: next } })
       }
       return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)) }
     },
@@ -40,7 +43,7 @@ export async function deletePlan(ctx: Ctx, planId: string): Promise<void> {
       step.audit({
         object: 'plan',
         recordId: planId,
-        action: 'delete',
+        action: 'deleted',
         before: { metric, year, version, revisions },
         after: null,
       })

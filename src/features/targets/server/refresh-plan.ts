@@ -54,7 +54,7 @@ export async function refreshPlan(
         step.audit({
           object: 'plan',
           recordId: planId,
-          action: 'refresh',
+          action: 'refreshed',
           before: { version: plan.version, parents: parentsOf(rows, moves.parents.keys()) },
           after: { version: next, added: added.length, parents: Object.fromEntries(moves.parents) },
         })

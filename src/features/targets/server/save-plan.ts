@@ -36,11 +36,15 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
       refuseWrongSums(rows, cells, plan.unit)
       const changes = rowChanges(rows, cells)
       const version = await planStore.saveRows(step, planId, { kind: 'changed', reason: wish.reason, changes })
-      step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version } })
+      const people = changes.flatMap(({ person, before, after }) =>
+        person !== null && before.some((value, at) => value !== after[at]) ? [person] : [],
+      )
+      const told = plan.status === 'published' ? { act: 'changed', people } : {}
+      step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version, ...told } })
       step.audit({
         object: 'plan',
         recordId: planId,
-        action: 'update',
+        action: 'updated',
         before: { version: plan.version },
         after: { version, reason: wish.reason, rows: changes.length },
       })

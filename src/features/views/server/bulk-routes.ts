@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { inWords } from '#base/label.ts'
 import type { BulkRun } from '#platform/bulk/bulk-store.ts'
 import { refusedRows } from '#platform/bulk/bulk-store.ts'
 import { saveRows } from '#platform/bulk/save-rows.ts'
@@ -11,6 +12,7 @@ import {
   undoBulk,
   type BulkRequest,
 } from '#platform/bulk/start-bulk.ts'
+import { writeRows, type RowsRequest } from '#platform/bulk/write-rows.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { serve } from '#platform/http/serve.ts'
@@ -22,6 +24,7 @@ import { bulkRoutes as routes, type BulkView } from '../bulk-contract.ts'
 /** Serves bulk edits: asked for, watched, stopped and undone. */
 export function registerBulkRoutes(app: FastifyInstance): void {
   serve(app, routes.start, async (ctx, { params, body }) => {
+    if ('rows' in body) return writeSentRows(ctx, { object: params.object, ...body })
     const { filter, ids = [], values = {}, ownerId, keepsCredit = true } = body
     const which: BulkRequest['which'] = filter ? { filter } : { ids }
     const change = ownerId === undefined ? { values } : { values: { ownerId }, keepsCredit }
@@ -42,6 +45,24 @@ export function registerBulkRoutes(app: FastifyInstance): void {
   serve(app, routes.refused, async (ctx, { params, query }) => refused(ctx, params.id, query.after))
   serve(app, routes.cancel, async (ctx, { params }) => shown(ctx, await cancelBulk(ctx, params.id)))
   serve(app, routes.undo, async (ctx, { params }) => shown(ctx, await undoBulk(ctx, params.id)))
+}
+
+async function writeSentRows(ctx: Ctx, request: RowsRequest) {
+  const { run, outcomes } = await writeRows(ctx, request)
+  const rows = outcomes.map((one) =>
+    one.ok
+      ? one
+      : {
+          ok: false as const,
+          id: one.id,
+          errors: one.faults.map(({ field, code, label, params }) => ({
+            field,
+            code,
+            message: inWords(label, ctx.language, params),
+          })),
+        },
+  )
+  return { ...(await shown(ctx, run)), rows }
 }
 
 const mostRefused = 200

@@ -3,6 +3,7 @@ import { transferRoutes, type ImportView, type OpenedFile } from '#engine/transf
 import type { ImportSet, Mapping } from '#engine/transfer/mapping.ts'
 import { call } from '#web/api/call.ts'
 import { send } from '#web/api/send.ts'
+import { useLiveProgress } from '#web/live/live.tsx'
 
 export const targetsKey = ['import-targets'] as const
 export const importsKey = ['imports'] as const
@@ -20,11 +21,13 @@ export function useTargets() {
 
 /** The newest imports; asked again while one is under way. */
 export function useRecentImports() {
+  const client = useQueryClient()
+  const pollMs = useLiveProgress('import', 2000, () => void client.invalidateQueries({ queryKey: importsKey }))
   return useQuery({
     queryKey: importsKey,
     queryFn: ({ signal }) => call(transferRoutes.list, { signal }),
     select: (reply) => reply.imports,
-    refetchInterval: ({ state }) => (state.data?.imports.some(isUnderWay) ? 2000 : false),
+    refetchInterval: ({ state }) => (state.data?.imports.some(isUnderWay) ? pollMs : false),
   })
 }
 
@@ -51,12 +54,19 @@ export function useUndo() {
 
 /** The runs of a set, watched closely until the last has ended or is undone. */
 export function useSetRuns(setId: string) {
+  const client = useQueryClient()
+  const queryKey = [...importsKey, 'set', setId]
+  const look = () => void client.invalidateQueries({ queryKey })
+  const pollMs = useLiveProgress('import', 700, look)
+  const undoMs = useLiveProgress('undo', 700, look)
   return useQuery({
-    queryKey: [...importsKey, 'set', setId],
+    queryKey,
     queryFn: ({ signal }) => call(transferRoutes.showSet, { params: { id: setId }, signal }),
     select: (reply) => reply.imports,
     refetchInterval: ({ state }) =>
-      state.data?.imports.some((run) => isUnderWay(run) || isUndoUnderWay(run)) === false ? false : 700,
+      state.data?.imports.some((run) => isUnderWay(run) || isUndoUnderWay(run)) === false
+        ? false
+        : Math.min(pollMs, undoMs),
   })
 }
 

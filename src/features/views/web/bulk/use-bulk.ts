@@ -1,7 +1,8 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Filter } from '#engine/query/filter.ts'
 import { useForgetRecords, type RecordChanges } from '#features/objects/web/index.tsx'
 import { call } from '#web/api/call.ts'
+import { useLiveProgress } from '#web/live/live.tsx'
 import { bulkRoutes, type BulkView } from '../../bulk-contract.ts'
 
 export interface BulkAsk {
@@ -51,11 +52,16 @@ export function isUnderWay({ state, undo }: BulkView): boolean {
 
 /** A bulk edit, watched closely until it and its undo have ended. */
 export function useBulkRun(first: BulkView) {
+  const client = useQueryClient()
+  const queryKey = ['bulk', first.id]
+  const look = () => void client.invalidateQueries({ queryKey, exact: true })
+  const pollMs = useLiveProgress('bulk', 600, look)
+  const undoMs = useLiveProgress('undo', 600, look)
   return useQuery({
-    queryKey: ['bulk', first.id],
+    queryKey,
     queryFn: ({ signal }) => call(bulkRoutes.show, { params: { id: first.id }, signal }),
     initialData: first,
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 600 : false),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? Math.min(pollMs, undoMs) : false),
   })
 }
 

@@ -1,0 +1,36 @@
+import { defineWords } from '#web/words/words.ts'
+
+/** Texts of the audit log. */
+export const auditWords = defineWords('audit', {
+  title: { zh: '审计日志', en: 'Audit log' },
+  note: {
+    zh: '谁在什么时候、从哪里做了什么；只增不改，由封条链证明',
+    en: 'Who did what, when and from where; entries are never changed, which a chain of seals proves',
+  },
+  person: { zh: '人员', en: 'Person' },
+  object: { zh: '对象', en: 'Object' },
+  action: { zh: '动作', en: 'Action' },
+  origin: { zh: '来源', en: 'Origin' },
+  page: { zh: '页面', en: 'Page' },
+  key: { zh: 'API 密钥', en: 'API key' },
+  system: { zh: '系统', en: 'System' },
+  period: { zh: '日期', en: 'Period' },
+  record: { zh: '只看一条记录', en: 'One record only' },
+  clear: { zh: '清除条件', en: 'Clear' },
+  export: { zh: '导出', en: 'Export' },
+  exportXlsx: { zh: '导出为 Excel', en: 'As a workbook' },
+  exportCsv: { zh: '导出为 CSV', en: 'As CSV' },
+  keepSeal: { zh: '下载封条', en: 'Download the seal' },
+  noSeal: { zh: '还没有封条，请一分钟后再试', en: 'Nothing is sealed yet; try again in a minute' },
+  seal: { zh: '封条 {number}', en: 'Seal {number}' },
+  notSealed: { zh: '待封', en: 'To be sealed' },
+  reason: { zh: '原因：{reason}', en: 'Reason: {reason}' },
+  erased: { zh: '（个人信息已删除）', en: '(personal, erased)' },
+  empty: { zh: '空', en: 'empty' },
+  fromTo: { zh: '{field}：{before} → {after}', en: '{field}: {before} → {after}' },
+  is: { zh: '{field}：{value}', en: '{field}: {value}' },
+  moreChanges: { zh: '还有 {n} 项', en: '{n} more' },
+  ofRecord: { zh: '此记录的日志', en: 'Log of this record' },
+  noneTitle: { zh: '没有符合条件的日志', en: 'No entry matches' },
+  noneText: { zh: '换一个时间段或去掉一些条件。', en: 'Take another period, or fewer conditions.' },
+})

@@ -1,0 +1,48 @@
+import { defineWords } from '#web/words/words.ts'
+
+/** Texts of the page of API keys. */
+export const keyWords = defineWords('keys', {
+  title: { zh: 'API 密钥', en: 'API keys' },
+  note: {
+    zh: '程序凭密钥以您的身份读写数据，权限不会超过您本人',
+    en: 'With a key a program acts as you, and never may more than you',
+  },
+  docs: { zh: '接口文档', en: 'API documentation' },
+  add: { zh: '新建密钥', en: 'New key' },
+  mine: { zh: '我的密钥', en: 'My keys' },
+  everybodys: { zh: '所有人的密钥', en: "Everybody's keys" },
+  none: { zh: '还没有密钥。', en: 'There are no keys yet.' },
+  name: { zh: '用途', en: 'What it is for' },
+  nameExample: { zh: '例如：数据仓库同步', en: 'For example: data warehouse' },
+  reach: { zh: '可以做什么', en: 'What it may do' },
+  readAll: { zh: '只读', en: 'Read only' },
+  writeAll: { zh: '读写', en: 'Read and change' },
+  chosen: { zh: '限定范围', en: 'Only what I choose' },
+  readObjects: { zh: '可读的对象', en: 'Reads records of' },
+  writeObjects: { zh: '可读写的对象', en: 'Reads and changes records of' },
+  permissions: { zh: '其他权限', en: 'Other permissions' },
+  nothingChosen: { zh: '请至少选择一项', en: 'Choose at least one' },
+  expiry: { zh: '有效期', en: 'Expires' },
+  days: { zh: '{days} 天', en: 'In {days} days' },
+  never: { zh: '不过期', en: 'Never' },
+  make: { zh: '创建', en: 'Create' },
+  required: { zh: '请填写', en: 'Please fill this in' },
+  madeTitle: { zh: '密钥已创建', en: 'The key is made' },
+  madeText: {
+    zh: '请现在复制并妥善保存，关闭后无法再次查看。',
+    en: 'Copy it now and keep it safe: it cannot be shown again.',
+  },
+  gotIt: { zh: '已保存', en: 'I have kept it' },
+  expires: { zh: '{day} 到期', en: 'Expires {day}' },
+  used: { zh: '最近使用：{when}', en: 'Last used {when}' },
+  unused: { zh: '从未使用', en: 'Never used' },
+  revoke: { zh: '停用', en: 'Revoke' },
+  revokeName: { zh: '停用“{name}”', en: 'Revoke “{name}”' },
+  revokeText: {
+    zh: '使用它的程序会立刻断开，无法恢复。',
+    en: 'Programs that use it stop at once. It cannot come back.',
+  },
+  revoked: { zh: '已停用“{name}”', en: '“{name}” was revoked' },
+  scopeRead: { zh: '读 {object}', en: 'Read {object}' },
+  scopeWrite: { zh: '读写 {object}', en: 'Change {object}' },
+})

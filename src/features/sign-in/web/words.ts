@@ -1,0 +1,68 @@
+import { defineWords } from '#web/words/words.ts'
+
+/** Texts of the pages before the door: sign-in, second step, links, forgotten password. */
+export const doorWords = defineWords('door', {
+  signIn: { zh: '登录', en: 'Sign in' },
+  identifier: { zh: '邮箱或手机号', en: 'E-mail or phone' },
+  password: { zh: '密码', en: 'Password' },
+  required: { zh: '请填写', en: 'Please fill this in' },
+  chooseCompany: { zh: '您在多家公司任职，请选择', en: 'You belong to several companies; choose one' },
+  otherLogin: { zh: '换一个账号', en: 'Use another login' },
+  forgot: { zh: '忘记密码？请联系公司管理员重置。', en: 'Forgot it? An administrator of your company can reset it.' },
+  forgotten: { zh: '忘记密码？', en: 'Forgot your password?' },
+  createOwn: { zh: '创建我的公司', en: 'Create my company' },
+  demoPeople: { zh: '一键进入演示公司', en: 'Enter the demo with one click' },
+  signInBy: { zh: '用 {name} 登录', en: 'Sign in by {name}' },
+  passwordForAdministrators: {
+    zh: '公司使用单点登录；密码仅供管理员应急。',
+    en: 'Your company uses single sign-on; passwords are for administrators in need.',
+  },
+  withPassword: { zh: '使用密码', en: 'Use a password' },
+  or: { zh: '或', en: 'or' },
+  code: { zh: '验证码', en: 'Code' },
+  codeTitle: { zh: '两步验证', en: 'Second step' },
+  codeText: { zh: '请输入验证器应用中的 6 位数字。', en: 'Enter the six digits that your authenticator app shows.' },
+  codeHint: { zh: '手机不在身边？可输入一个恢复码。', en: 'No phone at hand? A recovery code works as well.' },
+  goOn: { zh: '继续', en: 'Go on' },
+  back: { zh: '返回登录', en: 'Back to the sign-in' },
+  forgottenTitle: { zh: '重置密码', en: 'Reset your password' },
+  forgottenText: {
+    zh: '填写登录邮箱，我们会寄出一个 1 小时内有效的链接。',
+    en: 'Give the e-mail that you sign in with; a link that works for an hour will be mailed.',
+  },
+  sendLink: { zh: '发送链接', en: 'Mail the link' },
+  sentTitle: { zh: '请查收邮件', en: 'Please look into your mailbox' },
+  sentText: {
+    zh: '如果“{identifier}”可以登录，链接已经寄出，几分钟内送达。没有收到？看看垃圾邮件，或联系管理员。',
+    en: 'If “{identifier}” signs in here, a link is on its way. Nothing after a few minutes? Look into the spam folder, or ask an administrator.',
+  },
+  noMail: {
+    zh: '这台服务器没有连接邮件，请联系公司管理员：管理员可以给您一个重置链接。',
+    en: 'This server sends no mail. Please ask an administrator of your company, who can hand you a link.',
+  },
+  welcomeTitle: { zh: '欢迎加入“{company}”', en: 'Welcome to “{company}”' },
+  welcomeText: { zh: '{name}，请设置登录密码。', en: '{name}, please set a password to sign in with.' },
+  resetTitle: { zh: '设置新密码', en: 'Set a new password' },
+  resetText: { zh: '{name}，其他设备上的登录会随即退出。', en: '{name}, other devices will be signed out.' },
+  ownPassword: {
+    zh: '“{identifier}”已在本服务器登录另一家公司：请输入那里的密码，一个账号进入两家公司。',
+    en: '“{identifier}” signs in to another company here: enter that password, and one login serves both.',
+  },
+  existingPassword: { zh: '现有密码', en: 'Present password' },
+  newPassword: { zh: '新密码', en: 'New password' },
+  again: { zh: '再输一次', en: 'Once more' },
+  differs: { zh: '两次输入不一致', en: 'The two entries differ' },
+  short: { zh: '至少 {n} 个字符', en: 'At least {n} characters' },
+  passwordHint: {
+    zh: '至少 {n} 个字符；不要用常见密码、姓名或公司名',
+    en: 'At least {n} characters; not a common one, nor your name or company',
+  },
+  enter: { zh: '设置密码并登录', en: 'Set the password and sign in' },
+  linkOver: { zh: '链接不能用了', en: 'The link does not work any more' },
+  linkOverText: {
+    zh: '每个链接只能用一次，并且会过期。请向管理员要一个新的，或在登录页选择“忘记密码”。',
+    en: 'Each link works once, and not for ever. Ask an administrator for a new one, or choose “Forgot your password?” on the sign-in page.',
+  },
+  signingIn: { zh: '正在登录', en: 'Signing you in' },
+  ssoFailed: { zh: '没有登录成功', en: 'You were not signed in' },
+})

@@ -1,0 +1,52 @@
+import { defineWords } from '#web/words/words.ts'
+
+/** Texts of the page of the system. */
+export const systemWords = defineWords('system', {
+  title: { zh: '系统', en: 'System' },
+  note: {
+    zh: '备份是否按时、数字与记录是否一致',
+    en: 'Whether backups are up to date and figures agree with the records',
+  },
+  backups: { zh: '备份', en: 'Backups' },
+  backUpNow: { zh: '立即备份', en: 'Back up now' },
+  asked: { zh: '备份将在后台进行', en: 'The backup runs in the background' },
+  daily: { zh: '每天 {at}（UTC）自动备份', en: 'Taken every day at {at} UTC' },
+  notDaily: {
+    zh: '没有设置自动备份。设置 BACKUP_DIR 后每天备份一次',
+    en: 'None is taken by itself. With the setting BACKUP_DIR one is taken every day',
+  },
+  last: { zh: '最近一次成功', en: 'Last that went well' },
+  lastFailure: { zh: '最近一次失败', en: 'Last that failed' },
+  never: { zh: '还没有', en: 'Never' },
+  noBackups: { zh: '还没有备份', en: 'No backups yet' },
+  running: { zh: '进行中 {percent}%', en: 'Under way, {percent}%' },
+  failed: { zh: '失败：{problem}', en: 'Failed: {problem}' },
+  place: { zh: '{host}：{file}', en: '{host}: {file}' },
+  lost: { zh: '有 {count} 个文件的内容找不到', en: '{count} contents of files were not in the store' },
+  scheduledBackup: { zh: '自动', en: 'Scheduled' },
+  askedBackup: { zh: '手动', en: 'Asked for' },
+  commandBackup: { zh: '命令行', en: 'Command line' },
+  check: { zh: '校验', en: 'Check' },
+  checkNow: { zh: '立即校验', en: 'Check now' },
+  checkNote: {
+    zh: '从记录重新计算每个数字并逐一比较',
+    en: 'Computes every figure anew from the records and compares',
+  },
+  checking: { zh: '正在校验', en: 'Being checked' },
+  checkFailed: { zh: '校验没有完成，会自动重试', en: 'The check broke off and is tried again by itself' },
+  agrees: { zh: '一致', en: 'Agrees' },
+  differs: { zh: '{count} 处不一致', en: '{count} differences' },
+  checkedAt: { zh: '{moment} 完成', en: 'Finished {moment}' },
+  notChecked: { zh: '还没有校验过', en: 'Not checked yet' },
+  state: { zh: '状态', en: 'State' },
+  version: { zh: '版本', en: 'Version' },
+  database: { zh: '数据库大小', en: 'Size of the database' },
+  events: { zh: '等待处理的事件', en: 'Events waiting' },
+  parked: { zh: '搁置的事件', en: 'Parked events' },
+  jobs: { zh: '等待 / 进行中的任务', en: 'Jobs waiting / running' },
+  failedJobs: { zh: '失败的任务', en: 'Failed jobs' },
+  shared: {
+    zh: '本系统由几家公司共用：备份和数据库由负责服务器的人管理',
+    en: 'Several companies share this system: backups and the database are with whoever looks after the server',
+  },
+})

@@ -1,0 +1,2 @@
+export { allDueOn, dropLane, dueOn, type Lane } from './lane-store.ts'
+export { registerLane, sendOnce, startSending } from './send.ts'

@@ -1,0 +1,7 @@
+export { registerNotify } from './register.ts'
+export { allNoticeKinds, registerNotices, type NoticeKind } from './kinds.ts'
+export { type Notice } from './notice-store.ts'
+export { countUnread, inReadersWords, newestNumber, noticesAfter } from './read-notices.ts'
+export { registerNoticeRoutes } from './routes.ts'
+export { securityEvent, securityHappened } from './security.ts'
+export { holdersOf, notify, onGroupTelling, quietEndOf, type GroupTelling } from './tell.ts'
