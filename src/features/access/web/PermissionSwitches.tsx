@@ -6,7 +6,7 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { groupsOf } from './permission-groups.ts'
 import { isHeld, withPermission } from './role-draft.ts'
 import { roleWords } from './role-words.ts'
-import type { RolesReply } from './use-roles.ts'
+import type { RolesReply } from './role-draft.ts'
 
 interface PermissionSwitchesProps {
   readonly role: { readonly basis: Role; readonly definition: RoleDefinition }

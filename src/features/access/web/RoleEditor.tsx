@@ -18,7 +18,8 @@ import { differencesOf, isSameDefinition } from './role-draft.ts'
 import { faultsElsewhere } from './role-faults.ts'
 import { RoleNames } from './RoleNames.tsx'
 import { roleWords } from './role-words.ts'
-import { useRoleActs, useRoleList, written, type RolesReply } from './use-roles.ts'
+import type { RolesReply } from './role-draft.ts'
+import { useRoleActs, useRoleList, written } from './use-roles.ts'
 
 interface RoleEditorProps {
   readonly role: RoleView

@@ -11,7 +11,8 @@ import type { RoleView } from '../contract.ts'
 import { NewRoleDialog } from './NewRoleDialog.tsx'
 import { differencesOf } from './role-draft.ts'
 import { roleWords } from './role-words.ts'
-import { useRoleActs, type RolesReply } from './use-roles.ts'
+import type { RolesReply } from './role-draft.ts'
+import { useRoleActs } from './use-roles.ts'
 
 /** Every role: how many people hold it, what it is based on, and where it differs. */
 export function RoleList({ all }: { readonly all: RolesReply }) {

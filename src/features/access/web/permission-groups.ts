@@ -1,4 +1,4 @@
-import type { RolesReply } from './use-roles.ts'
+import type { RolesReply } from './role-draft.ts'
 
 export type GroupKey = 'targets' | 'org' | 'records' | 'settings' | 'other'
 
@@ -7,7 +7,7 @@ type Listed = RolesReply['permissions'][number]
 /** By the room that declares them: what belongs together for whoever sets up a role. */
 const rooms: readonly (readonly [GroupKey, readonly string[]])[] = [
   ['targets', ['plan']],
-  ['records', ['record', 'view', 'comment', 'duplicates', 'work']],
+  ['records', ['record', 'view', 'comment', 'duplicates', 'notices', 'work']],
   ['org', ['org']],
   [
     'settings',

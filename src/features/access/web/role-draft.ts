@@ -10,8 +10,10 @@ import {
 } from '#engine/policy/company-role.ts'
 import { mayDo } from '#engine/policy/rights.ts'
 import type { Permission, Reach } from '#engine/policy/role.ts'
-import type { RolesReply } from './use-roles.ts'
+import type { CallReply } from '#web/api/call.ts'
+import type { roleRoutes } from '../contract.ts'
 
+export type RolesReply = CallReply<typeof roleRoutes.list>
 export type RoleObject = RolesReply['objects'][number]
 export type RoleField = RoleObject['fields'][number]
 

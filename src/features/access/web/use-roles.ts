@@ -2,11 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Label } from '#base/label.ts'
 import type { RoleDefinition } from '#engine/policy/company-role.ts'
 import type { Role } from '#engine/policy/role.ts'
-import { call, type CallInput, type CallReply } from '#web/api/call.ts'
+import { call, type CallInput } from '#web/api/call.ts'
 import { roleRoutes } from '../contract.ts'
 import { trimmed } from './role-draft.ts'
-
-export type RolesReply = CallReply<typeof roleRoutes.list>
 
 /** Every role with what it may do, and everything that a role may be allowed. */
 export function useRoleList() {

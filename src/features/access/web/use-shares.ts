@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { call, type CallInput } from '#web/api/call.ts'
+import { call } from '#web/api/call.ts'
 import { shareRoutes, type ShareDraft } from '../contract.ts'
 
 export interface RecordPlace {
@@ -28,8 +28,7 @@ export function useShareActs(place: RecordPlace) {
     return reply
   }
   return {
-    keep: (draft: ShareDraft) =>
-      following(call(shareRoutes.keep, { params, body: draft as CallInput<typeof shareRoutes.keep>['body'] })),
+    keep: (draft: ShareDraft) => following(call(shareRoutes.keep, { params, body: draft })),
     remove: (shareId: string) => following(call(shareRoutes.remove, { params: { ...params, shareId } })),
   }
 }
