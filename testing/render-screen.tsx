@@ -9,7 +9,16 @@ import { readAddress, writeAddress } from '#web/shell/address.ts'
 import { Look } from '#web/theme/look.tsx'
 
 export const buildMe = (changes: Partial<Me> = {}): Me => ({
-  person: { id: 'p1', name: '王小禾', role: 'manager', email: null, phone: null, unitId: 'u1', unitName: '华东一队' },
+  person: {
+    id: 'p1',
+    name: '王小禾',
+    role: 'manager',
+    basis: 'manager',
+    email: null,
+    phone: null,
+    unitId: 'u1',
+    unitName: '华东一队',
+  },
   company: {
     id: 'c1',
     slug: 'hetian',

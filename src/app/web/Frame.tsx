@@ -11,7 +11,7 @@ import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { lazyPart } from '#web/kit/lazy-part.ts'
 import { PartBoundary } from '#web/kit/PartBoundary.tsx'
 import { LiveProvider } from '#web/live/live.tsx'
-import { MeProvider, useMe, useMeQuery } from '#web/session/me.ts'
+import { MeProvider, useMay, useMe, useMeQuery } from '#web/session/me.ts'
 import { useOpenedRecord } from '#web/shell/open-record.ts'
 import { PeriodPicker } from '#web/shell/PeriodPicker.tsx'
 import { Shell } from '#web/shell/Shell.tsx'
@@ -27,15 +27,17 @@ const pagesOfNode = [...pagesOfPeriod, '/records']
 
 function WhoAndWhen({ path }: { readonly path: string }) {
   const { today } = useMe()
+  const mayOrg = useMay('org.read')
   const isOn = (pages: readonly string[]) => pages.some((page) => path === page || path.startsWith(`${page}/`))
   const tree = useQuery({
     queryKey: ['org', 'tree', today],
     queryFn: ({ signal }) => call(treeRoute, { query: { on: today }, signal }),
     staleTime: 300_000,
+    enabled: mayOrg,
   })
   return (
     <>
-      {isOn(pagesOfNode) && (
+      {mayOrg && isOn(pagesOfNode) && (
         <Suspense fallback={<span className="who-node" />}>
           <NodePicker units={tree.data?.units ?? []} isLoading={tree.isPending} />
         </Suspense>

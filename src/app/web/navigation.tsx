@@ -20,6 +20,7 @@ import {
   PayCircleOutlined,
   ProfileOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
   SafetyOutlined,
   ShopOutlined,
   SwapOutlined,
@@ -27,6 +28,7 @@ import {
   UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
+import { manageAccess } from '#features/access/contract.ts'
 import { useObjects } from '#features/objects/web/index.tsx'
 import { auditRead } from '#features/audit/contract.ts'
 import { keyMake } from '#features/keys/contract.ts'
@@ -63,6 +65,7 @@ export function useNavigation(): {
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
+  const mayAccess = useMay(manageAccess.key)
   const maySystem = useMay(systemManage)
   const mayAudit = useMay(auditRead)
   const mayRobots = useMay(robotsManage)
@@ -153,6 +156,14 @@ export function useNavigation(): {
     paths: ['/metrics'],
     group: label(appWords.labels.manage),
   }
+  const access: NavItem = {
+    key: 'access',
+    to: '/access',
+    ...named('access'),
+    icon: <SafetyCertificateOutlined />,
+    paths: ['/access'],
+    group: label(appWords.labels.manage),
+  }
   const audit: NavItem = {
     key: 'audit',
     to: '/audit',
@@ -222,7 +233,7 @@ export function useNavigation(): {
     ...named('me'),
     icon: <UserOutlined />,
     paths: [
-      ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics'],
+      ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics', '/access'],
       ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs', '/audit', '/keys', '/system'],
     ],
   }
@@ -252,6 +263,7 @@ export function useNavigation(): {
   const keysIf = mayKeys ? [keys] : []
   const outsideIf = [...(mayRobots || mayWebhooks ? [connections] : []), ...(mayJobs ? [jobs] : [])]
   const systemIf = maySystem ? [system] : []
+  const accessIf = mayAccess ? [access] : []
   const targetsIf = mayPlan ? [targets] : []
   return {
     nav: [
@@ -262,6 +274,7 @@ export function useNavigation(): {
         ...binIf,
         ...ratesIf,
         ...shapeIf,
+        ...accessIf,
         ...outsideIf,
         ...auditIf,
         ...keysIf,
@@ -277,6 +290,7 @@ export function useNavigation(): {
         ...binIf,
         ...ratesIf,
         ...shapeIf,
+        ...accessIf,
         ...outsideIf,
         ...auditIf,
         ...keysIf,

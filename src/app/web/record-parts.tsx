@@ -1,3 +1,4 @@
+import { sharingWords, TeamPanel } from '#features/access/web/index.tsx'
 import { talkPart } from '#features/collaboration/contract.ts'
 import { RecordTalk, talkWords } from '#features/collaboration/web/index.tsx'
 import { registerRecordPart } from '#features/objects/web/index.tsx'
@@ -8,6 +9,7 @@ import { ConsentNotice, PersonalPart, privacyWords, Rights } from '#features/pri
 /** What rooms above the objects show on the pages of records and of people. */
 export function registerRecordParts(): void {
   registerRecordPart({ key: talkPart, label: talkWords.labels.talk, Content: RecordTalk })
+  registerRecordPart({ key: 'team', label: sharingWords.labels.team, Content: TeamPanel, isTab: true })
   registerRecordPart({
     key: 'personal',
     label: privacyWords.labels.part,

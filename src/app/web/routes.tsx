@@ -6,6 +6,7 @@ import {
   Outlet,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { AccessPage } from '#features/access/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
 import { MyDay } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
@@ -32,7 +33,7 @@ import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
 import { PartBoundary } from '#web/kit/PartBoundary.tsx'
-import { useMe } from '#web/session/me.ts'
+import { useLeads, useMay } from '#web/session/me.ts'
 import { followed, readAddress, writeAddress } from '#web/shell/address.ts'
 import { MePage } from '#web/shell/MePage.tsx'
 import { PageLink } from '#web/shell/PageLink.tsx'
@@ -63,8 +64,9 @@ function NoPage() {
 
 /** Representatives begin with their day, the others with the targets. */
 function Home() {
-  const me = useMe()
-  return <Navigate to={me.person.role === 'representative' ? '/today' : '/targets'} replace />
+  const leads = useLeads()
+  const mayPlan = useMay('plan.read')
+  return <Navigate to={leads && mayPlan ? '/targets' : '/today'} replace />
 }
 
 function Mine() {
@@ -118,6 +120,7 @@ const tree = root.addChildren([
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/metrics', () => <MetricsPage />),
+    page('/access', () => <AccessPage />),
     page('/system', () => <SystemPage />),
     page('/audit', () => <AuditPage />),
     page('/keys', () => <KeysPage />),

@@ -2,6 +2,7 @@ import { Suspense, useState, type ReactNode } from 'react'
 import {
   ArrowRightOutlined,
   BgColorsOutlined,
+  EyeOutlined,
   FormOutlined,
   LogoutOutlined,
   PlusOutlined,
@@ -9,9 +10,11 @@ import {
   UserOutlined,
 } from '@ant-design/icons'
 import { inWords, type Label } from '#base/label.ts'
+import { viewAs } from '#engine/contract/view-as.ts'
 import type { SearchHit } from '#engine/search/contract.ts'
 import { QuickActivity } from '#features/insight/web/index.tsx'
 import { RecordForm, useObjects, type ScreenObject } from '#features/objects/web/index.tsx'
+import { ViewAsDialog } from '#features/org/web/index.tsx'
 import { useMay, useSaveSettings } from '#web/session/me.ts'
 import { useGo } from '#web/shell/address.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
@@ -29,7 +32,7 @@ export function usePalette(): { readonly content: PaletteContent; readonly form:
   const [form, setForm] = useState<ReactNode>(null)
   const kinds = useFoundKinds()
   const openHit = useOpenHit()
-  const commands = [...useNewRecords(setForm), ...usePages(), ...useLook()]
+  const commands = [...useNewRecords(setForm), ...usePages(), ...useViewAs(setForm), ...useLook()]
   return { content: { commands, kinds, openHit }, form: form && <Suspense fallback={null}>{form}</Suspense> }
 }
 
@@ -88,6 +91,20 @@ function useNewRecords(show: (form: ReactNode) => void): readonly Command[] {
     .filter((object) => object.can.create && object !== activity)
     .sort((one, other) => placeOf(one) - placeOf(other))
   return [...quick, ...others.map(create)]
+}
+
+/** Looks with the eyes of somebody else. */
+function useViewAs(show: (form: ReactNode) => void): readonly Command[] {
+  const mayViewAs = useMay(viewAs.key)
+  if (!mayViewAs) return []
+  return [
+    {
+      key: 'view-as',
+      label: viewAs.label,
+      icon: <EyeOutlined />,
+      run: () => show(<ViewAsDialog onClose={() => show(null)} />),
+    },
+  ]
 }
 
 function usePages(): readonly Command[] {

@@ -13,6 +13,7 @@ export const appWords = defineWords('app', {
   rates: { zh: '汇率', en: 'Exchange rates' },
   shape: { zh: '对象与字段', en: 'Objects and fields' },
   metrics: { zh: '指标', en: 'Metrics' },
+  access: { zh: '权限', en: 'Access' },
   system: { zh: '系统', en: 'System' },
   audit: { zh: '审计日志', en: 'Audit log' },
   notices: { zh: '通知', en: 'Notices' },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languages } from '#base/label.ts'
+import { roles } from '#engine/policy/role.ts'
 import { defineRoute } from './route.ts'
 import { roleKey } from './role-key.ts'
 
@@ -71,6 +72,8 @@ export const signOutRoute = defineRoute({
 
 export const meReply = z.object({
   person: signedInPerson.extend({
+    /** The standard role that the role is based on. */
+    basis: z.enum(roles),
     email: z.string().nullable(),
     phone: z.string().nullable(),
     unitId: z.string().nullable(),

@@ -30,7 +30,11 @@ export const officeRights: Rights = {
 }
 
 /** Whether a role may do that with some records of an object; with which ones is a question of reach. */
-export function mayDo({ basis, definition }: CompanyRole, object: ObjectType, action: RecordAction): boolean {
+export function mayDo(
+  { basis, definition }: CompanyRole,
+  object: Pick<ObjectType, 'key' | 'rights'>,
+  action: RecordAction,
+): boolean {
   return definition.objects?.[object.key]?.actions?.[action] ?? object.rights[action].includes(basis)
 }
 

@@ -8,7 +8,7 @@ import { granteeKinds } from '#engine/policy/sharing.ts'
 import { filterSchema } from '#engine/query/filter.ts'
 import { accessPermissions, manageAccess } from './permissions.ts'
 
-export { accessPermissions }
+export { accessPermissions, manageAccess }
 
 /** A record was shared with somebody, or its share was changed or ended. */
 export const recordShared = 'record.shared'
@@ -215,14 +215,5 @@ export const shareRoutes = {
     summary: { zh: '取消共享', en: 'End a share of a record' },
     access: 'signed-in',
     params: ofRecord.extend({ shareId: z.uuid() }),
-  }),
-  reveal: defineRoute({
-    method: 'POST',
-    path: '/api/v1/records/:object/:id/reveal',
-    summary: { zh: '查看脱敏字段的完整内容，会记录在案', en: 'See what a masked field holds; that is put on record' },
-    access: 'signed-in',
-    params: ofRecord,
-    body: z.strictObject({ field: fieldKey, reason: z.string().trim().max(200).optional() }),
-    reply: z.object({ value: z.string().nullable() }),
   }),
 }

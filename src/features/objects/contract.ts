@@ -41,6 +41,8 @@ const field = z.object({
   single: z.boolean().optional(),
   imagesOnly: z.boolean().optional(),
   readOnly: z.boolean().optional(),
+  /** Shown in part to whoever asks: filled where it is empty, shown whole by a reveal. */
+  masked: z.boolean().optional(),
   inList: z.boolean().optional(),
   /** Added by the company. */
   custom: z.boolean().optional(),

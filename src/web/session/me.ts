@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App } from 'antd'
 import { createContext, use } from 'react'
 import { changeSettingsRoute, meRoute, type Me, type Settings } from '#engine/contract/sign-in.ts'
 import { call } from '#web/api/call.ts'
+import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel } from '#web/words/use-words.ts'
 
 export const meKey = ['me'] as const
@@ -18,6 +20,11 @@ export function useMe(): Me {
   const me = use(MeContext)
   if (!me) throw new Error('useMe is for pages of signed-in people')
   return me
+}
+
+/** Whether the person leads others, as far as the role says. */
+export function useLeads(): boolean {
+  return useMe().person.basis !== 'representative'
 }
 
 export function useMay(permission: string): boolean {
@@ -37,11 +44,15 @@ export function useRoles(): {
 /** Saves settings; what the person chose is shown at once. */
 export function useSaveSettings() {
   const client = useQueryClient()
+  const { message } = App.useApp()
   return useMutation({
     mutationFn: (changes: Partial<Settings>) => call(changeSettingsRoute, { body: changes }),
     onMutate: (changes) => {
       client.setQueryData<Me>(meKey, (me) => me && { ...me, settings: { ...me.settings, ...changes } })
     },
-    onError: () => client.invalidateQueries({ queryKey: meKey }),
+    onError: (problem) => {
+      void message.error(problemText(problem))
+      return client.invalidateQueries({ queryKey: meKey })
+    },
   })
 }

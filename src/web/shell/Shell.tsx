@@ -9,6 +9,7 @@ import { SearchButton } from './palette/SearchButton.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import { shellWords } from './words.ts'
 import { useFocusBack } from './use-focus-back.ts'
+import { ViewingBanner } from './ViewingBanner.tsx'
 import './shell.css'
 
 export interface NavItem {
@@ -44,7 +45,12 @@ function isActive(item: NavItem, path: string): boolean {
 export function Shell(props: ShellProps) {
   useFocusBack()
   const isPhone = useIsPhone()
-  return isPhone ? <PhoneShell {...props} /> : <DeskShell {...props} />
+  return (
+    <div className="shell-frame">
+      <ViewingBanner />
+      {isPhone ? <PhoneShell {...props} /> : <DeskShell {...props} />}
+    </div>
+  )
 }
 
 function SkipLink() {

@@ -38,5 +38,7 @@ export const shellWords = defineWords('shell', {
   required: { zh: '请填写', en: 'Please fill this in' },
   me: { zh: '我的', en: 'Me' },
   settings: { zh: '设置', en: 'Settings' },
+  viewing: { zh: '您正在以 {name} 的视角查看，只能看，不能改', en: 'You look as {name} does: you can see, not change' },
+  viewingEnd: { zh: '退出', en: 'Leave' },
   notFound: { zh: '这个地址没有页面', en: 'There is no page at this address' },
 })

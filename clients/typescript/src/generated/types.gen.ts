@@ -6823,6 +6823,7 @@ export type GetMeResponses = {
             id: string;
             name: string;
             role: string;
+            basis: 'administrator' | 'operations' | 'director' | 'manager' | 'representative';
             email: string | null;
             phone: string | null;
             unitId: string | null;
@@ -8907,6 +8908,7 @@ export type GetObjectsResponses = {
                 single?: boolean;
                 imagesOnly?: boolean;
                 readOnly?: boolean;
+                masked?: boolean;
                 inList?: boolean;
                 custom?: boolean;
                 result?: string;

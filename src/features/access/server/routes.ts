@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { revealRoute } from '#engine/contract/reveal.ts'
 import { viewAsRoutes } from '#engine/contract/view-as.ts'
 import { giveViewing, viewedPersonOf } from '#platform/auth/cookie.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
@@ -24,7 +25,7 @@ export function registerAccessRoutes(app: FastifyInstance, { permissions, settin
   serve(app, shareRoutes.list, (ctx, { params }) => listShares(ctx, params.object, params.id))
   serve(app, shareRoutes.keep, (ctx, { params, body }) => shareRecord(ctx, params.object, params.id, body))
   serve(app, shareRoutes.remove, (ctx, { params }) => endShare(ctx, params.object, params.id, params.shareId))
-  serve(app, shareRoutes.reveal, (ctx, { params, body }) => reveal(ctx, params.object, params.id, body))
+  serve(app, revealRoute, (ctx, { params, body }) => reveal(ctx, params.object, params.id, body))
   serve(app, viewAsRoutes.begin, async (ctx, { body, request, reply }) => {
     const viewed = await beginViewing(ctx, body)
     giveViewing(request, reply, settings, body.personId)

@@ -7,7 +7,7 @@ import { dayText } from '#web/kit/date-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
-import { useMe } from '#web/session/me.ts'
+import { useLeads, useMe } from '#web/session/me.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { DealsToMove } from './DealsToMove.tsx'
 import { QuickActivity } from './QuickActivity.tsx'
@@ -29,6 +29,7 @@ export function MyDay() {
   const t = useWords(dayWords)
   const language = useLanguage()
   const me = useMe()
+  const leads = useLeads()
   const activity = useObject('activity')
   const [isAdding, setAdding] = useState(false)
   const [openedAt] = useState(() => new Date())
@@ -47,7 +48,7 @@ export function MyDay() {
     >
       <div className="day">
         <div className="day-column">
-          <Panel title={t(me.person.role === 'representative' ? 'myTarget' : 'unitTarget')} className="day-target">
+          <Panel title={t(leads ? 'unitTarget' : 'myTarget')} className="day-target">
             <Suspense fallback={<LoadingState rows={3} />}>
               <OwnRing />
             </Suspense>

@@ -1,4 +1,4 @@
-import { textOf, useObject, useRecordQuery } from '#features/objects/web/index.tsx'
+import { asFarAsKnown, textOf, useObject, useRecordQuery } from '#features/objects/web/index.tsx'
 import { nearDayText } from '#web/kit/date-text.ts'
 import { LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
@@ -21,12 +21,13 @@ export function RecentActivities() {
   const kinds = object?.fields.find((field) => field.key === 'kind')?.choices ?? []
   const recent = useRecordQuery(
     'activity',
-    { filter: mine, sort: [{ field: 'doneOn', descending: true }], limit: 6 },
+    { filter: mine, sort: asFarAsKnown(object, [{ field: 'doneOn', descending: true }]), limit: 6 },
     object !== undefined,
   )
+  if (!object) return null
   return (
     <Panel title={t('recent')} className="day-recent" extra={<PageLink to="/records/activity">{t('all')}</PageLink>}>
-      {recent.isPending && object && <LoadingState rows={3} />}
+      {recent.isPending && <LoadingState rows={3} />}
       {recent.data?.rows.length === 0 && <p className="muted day-none">{t('noRecent')}</p>}
       <ul className="day-list">
         {recent.data?.rows.map((row) => {

@@ -1,6 +1,8 @@
 import { Suspense, useState } from 'react'
 import { App, Button } from 'antd'
+import { all, type Condition } from '#engine/query/filter.ts'
 import {
+  asFarAsKnown,
   RecordForm,
   textOf,
   useChangeRecord,
@@ -19,12 +21,10 @@ import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { sortTasks } from './sort-tasks.ts'
 import { dayWords } from './words.ts'
 
-const openMine = {
-  and: [
-    { field: 'status', op: 'eq' as const, value: 'open' },
-    { field: 'ownerId', op: 'eq' as const, value: { me: true as const } },
-  ],
-}
+const openMine: readonly Condition[] = [
+  { field: 'status', op: 'eq', value: 'open' },
+  { field: 'ownerId', op: 'eq', value: { me: true } },
+]
 
 const groupsShown = ['overdue', 'today', 'later', 'someday'] as const
 
@@ -35,24 +35,25 @@ export function TaskList() {
   const object = useObject('task')
   const tasks = useRecordQuery(
     'task',
-    { filter: openMine, sort: [{ field: 'dueOn' }], limit: 40 },
+    { filter: all(...asFarAsKnown(object, openMine)), sort: asFarAsKnown(object, [{ field: 'dueOn' }]), limit: 40 },
     object !== undefined,
   )
   const [isNew, setNew] = useState(false)
   const groups = sortTasks(tasks.data?.rows ?? [], (row) => textOf(row, 'dueOn'), today)
+  if (!object) return null
   return (
     <Panel
       title={t('tasks')}
       className="day-tasks"
       extra={
-        object?.can.create && (
+        object.can.create && (
           <Button size="small" onClick={() => setNew(true)}>
             {t('newTask')}
           </Button>
         )
       }
     >
-      {tasks.isPending && object && <LoadingState rows={3} />}
+      {tasks.isPending && <LoadingState rows={3} />}
       {tasks.isError && <ErrorState problem={tasks.error} onRetry={() => void tasks.refetch()} />}
       {tasks.data?.rows.length === 0 && (
         <p className="day-none">
@@ -74,7 +75,7 @@ export function TaskList() {
           </section>
         ),
       )}
-      {isNew && object && (
+      {isNew && (
         <Suspense fallback={null}>
           <RecordForm
             object={object}

@@ -16,6 +16,7 @@ import { ReferencesValue } from './fields/ReferencesValue.tsx'
 import { RegionValue } from './fields/RegionValue.tsx'
 import { RollupValue } from './fields/RollupValue.tsx'
 import { TagList } from './fields/TagList.tsx'
+import { MaskedValue } from './MaskedValue.tsx'
 import { valueTypeOf, type ScreenField } from './use-objects.ts'
 import type { RecordRow } from './use-records.ts'
 import { usePeopleNames } from './use-people.ts'
@@ -28,6 +29,8 @@ const RichText = lazyPart(() => import('./fields/RichText.tsx'), 'RichText')
 interface FieldValueProps {
   readonly field: ScreenField
   readonly row: RecordRow
+  /** Key of the object, where a masked value can be shown whole. */
+  readonly object?: string
   /** In tables: no links, short numbers. */
   readonly isDense?: boolean
   /** On cards: days are spoken, as outside of tables. */
@@ -36,7 +39,17 @@ interface FieldValueProps {
 
 /** One value of a record as people read it; a figure over other records opens to them. */
 export function FieldValue(props: FieldValueProps) {
-  const { field, row, isDense = false } = props
+  const { field, row, object, isDense = false } = props
+  const shown = row[field.key]
+  if (field.masked && typeof shown === 'string' && shown !== '') {
+    if (object === undefined || isDense) return <span className="num">{shown}</span>
+    const { masked: _masked, ...open } = field
+    return (
+      <MaskedValue key={`${row.id} ${row.version}`} object={object} id={row.id} field={field} text={shown}>
+        {(value) => <PlainValue field={open} row={{ ...row, [field.key]: value }} />}
+      </MaskedValue>
+    )
+  }
   const value = <PlainValue {...props} />
   if (field.type !== 'rollup' || isDense || (row[field.key] ?? null) === null) return value
   return (

@@ -8,6 +8,7 @@ import { entriesOf } from './fields/control.ts'
 import { useValueText } from './fields/use-value-text.ts'
 import { useFileNames } from './files/use-files.ts'
 import { OperationDialog } from './history/OperationDialog.tsx'
+import { useSharedWords } from './history/use-shared-words.ts'
 import { sourceWord } from './history/source-words.ts'
 import { UndoChange } from './history/UndoChange.tsx'
 import type { HistoryEntry } from './history/use-trace.ts'
@@ -85,6 +86,7 @@ function Entry({ object, row, entry, shown }: EntryProps) {
   const language = useLanguage()
   const [isWhole, setWhole] = useState(false)
   const file = fileIn(entry)
+  const shared = useSharedWords(object, entry)
   const word = file?.word ?? actionWords.find(([action]) => entry.action.endsWith(action))?.[1] ?? 'actionOther'
   const source = sourceWord(entry)
   const isChange = entry.action === 'updated' && entry.before !== null && entry.erased.length === 0
@@ -92,7 +94,7 @@ function Entry({ object, row, entry, shown }: EntryProps) {
   return (
     <li>
       <div className="history-head">
-        <b>{entry.personName ?? t('system')}</b> {t(word, { name: file?.name ?? '' })}{' '}
+        <b>{entry.personName ?? t('system')}</b> {shared ?? t(word, { name: file?.name ?? '' })}{' '}
         <span className="muted num">{momentText(String(entry.at), language)}</span>
         {source && <span className="muted"> · {h(source)}</span>}
         {entry.run && (

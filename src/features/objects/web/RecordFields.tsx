@@ -31,7 +31,7 @@ export function RecordFields({ object, row }: RecordFieldsProps) {
             {section.label && <h2>{label(section.label)}</h2>}
             <dl className="record-fields" data-columns={isLaidOut ? section.columns : undefined}>
               {fields.map((field) => (
-                <FieldLine key={field.key} field={field} row={row} />
+                <FieldLine key={field.key} object={object.key} field={field} row={row} />
               ))}
               {!isLaidOut && <Moments row={row} />}
             </dl>
@@ -43,7 +43,7 @@ export function RecordFields({ object, row }: RecordFieldsProps) {
           <summary>{t('more')}</summary>
           <dl className="record-fields">
             {rest.filter(isShown).map((field) => (
-              <FieldLine key={field.key} field={field} row={row} />
+              <FieldLine key={field.key} object={object.key} field={field} row={row} />
             ))}
             <Moments row={row} />
           </dl>
@@ -53,13 +53,19 @@ export function RecordFields({ object, row }: RecordFieldsProps) {
   )
 }
 
-function FieldLine({ field, row }: { readonly field: ScreenField; readonly row: RecordRow }) {
+interface FieldLineProps {
+  readonly object: string
+  readonly field: ScreenField
+  readonly row: RecordRow
+}
+
+function FieldLine({ object, field, row }: FieldLineProps) {
   const label = useLabel()
   return (
     <div className={isWide(field) ? 'record-field-wide' : ''}>
       <dt>{label(field.label)}</dt>
       <dd>
-        <FieldValue field={field} row={row} />
+        <FieldValue object={object} field={field} row={row} />
       </dd>
     </div>
   )

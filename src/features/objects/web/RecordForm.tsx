@@ -13,10 +13,12 @@ import { CreditChoice } from './CreditChoice.tsx'
 import { DuplicateNotice } from './DuplicateNotice.tsx'
 import { TellArriving, useArriving } from './files/arriving.ts'
 import { formOf, isEmpty } from './form-of.ts'
+import { FieldValue } from './FieldValue.tsx'
+import { fixedValue } from './fixed.ts'
 import { FormField } from './FormField.tsx'
 import { titleOf } from './record-title.ts'
 import { duplicateRefusal, useSuspicions } from './use-duplicates.ts'
-import type { ScreenObject } from './use-objects.ts'
+import type { ScreenField, ScreenObject } from './use-objects.ts'
 import { useChangeRecord, useCreateRecord, type RecordChanges, type RecordRow } from './use-records.ts'
 import { objectWords } from './words.ts'
 import './objects.css'
@@ -84,6 +86,11 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
     !isEmpty(valueOf(owner.key)) &&
     valueOf(owner.key) !== row[owner.key] &&
     applies(object.settled, object, row, viewpointOf(me)) === true
+  const fixedIn = (field: ScreenField, of: RecordRow) => {
+    const fixed = fixedValue(object, field, of)
+    if (fixed !== 'masked' && fixed !== 'transfer') return {}
+    return { fixed: t(`${fixed}Fixed`), shown: <FieldValue field={field} row={of} /> }
+  }
   const live = useSuspicions(object, {
     id: row?.id,
     values: { ...beginning, ...changes },
@@ -201,6 +208,7 @@ export function RecordForm({ object, row, first = {}, firstNames = {}, onClose, 
                   names={names}
                   isRequired={required.has(field.key)}
                   isFirst={place === 0 && at === 0}
+                  {...(row ? fixedIn(field, row) : {})}
                   fault={missing.has(field.key) ? t('required') : refusal ? undefined : faultOf(problem, field.key)}
                   onChange={(value) => set(field.key, value)}
                 />

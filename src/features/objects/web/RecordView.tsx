@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useId, useState, type ReactNode } from 'react'
 import { Button, Tabs } from 'antd'
 import { lazyPart } from '#web/kit/lazy-part.ts'
 import { LoadingState } from '#web/kit/PageStates.tsx'
@@ -11,6 +11,7 @@ import { AccessPanel } from './access/AccessPanel.tsx'
 import { RemoveButton } from './bin/RemoveButton.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import { useFiles } from './files/use-files.ts'
+import { fixedRecord } from './fixed.ts'
 import { HistoryList } from './HistoryList.tsx'
 import { recordParts } from './record-parts.ts'
 import { RecordFields } from './RecordFields.tsx'
@@ -96,7 +97,12 @@ export function RecordView({ object, row, onRemoved, isInDrawer = false, isWide 
             <div key={field.key}>
               <dt>{label(field.label)}</dt>
               <dd>
-                <FieldValue field={field} row={row} isDense={field.type === 'money' || field.type === 'file'} />
+                <FieldValue
+                  object={object.key}
+                  field={field}
+                  row={row}
+                  isDense={field.type === 'money' || field.type === 'file'}
+                />
               </dd>
             </div>
           ))}
@@ -151,7 +157,7 @@ const mostMerged = 5
 /** Records in reach that may be this one, where it can be merged with them. */
 function MaybeTwice({ object, row }: Pick<RecordViewProps, 'object' | 'row'>) {
   const t = useWords(objectWords)
-  const canMerge = object.can.update && object.can.delete
+  const canMerge = object.can.update && object.can.delete && fixedRecord(object, row) === undefined
   const suspicions = useSuspicions(object, { id: row.id, values: row, changed: canMerge ? row : {} })
   const others = suspicions.flatMap(({ suspect }) => (suspect.id === null ? [] : [suspect.id])).slice(0, mostMerged - 1)
   if (!canMerge || others.length === 0) return null
@@ -174,15 +180,23 @@ function useOpened(object: string, id: string): void {
 function RecordActions({ object, row, onRemoved }: RecordViewProps) {
   const t = useWords(objectWords)
   const [isEditing, setEditing] = useState(false)
+  const isOnlySeen = fixedRecord(object, row) === 'onlySeen'
+  const noteId = useId()
+  const told = isOnlySeen ? { disabled: true, 'aria-describedby': noteId } : {}
   return (
     <div className="record-actions">
       {object.can.update && (
-        <Button type="primary" onClick={() => setEditing(true)}>
+        <Button type="primary" {...told} onClick={() => setEditing(true)}>
           {t('edit')}
         </Button>
       )}
-      {object.can.delete && <RemoveButton object={object} row={row} onRemoved={onRemoved} />}
+      {object.can.delete && !isOnlySeen && <RemoveButton object={object} row={row} onRemoved={onRemoved} />}
       <StarButton object={object.key} id={row.id} />
+      {isOnlySeen && (object.can.update || object.can.delete) && (
+        <span id={noteId} className="muted">
+          {t('onlySeen')}
+        </span>
+      )}
       {isEditing && <RecordForm object={object} row={row} onClose={() => setEditing(false)} />}
     </div>
   )

@@ -4,6 +4,7 @@ export { FieldValue } from './FieldValue.tsx'
 export { FieldInput } from './FieldInput.tsx'
 export { CreditChoice } from './CreditChoice.tsx'
 export {
+  asFarAsKnown,
   fieldOf,
   shownFieldsOf,
   isNumber,
@@ -13,9 +14,10 @@ export {
   type ScreenField,
   type ScreenObject,
 } from './use-objects.ts'
+export { fixedRecord, fixedValue, mayGiveAway } from './fixed.ts'
 export { registerRecordPart } from './record-parts.ts'
 export { patchRow } from './listed-pages.ts'
-export { usePeople, type KnownPerson } from './use-people.ts'
+export { usePeople, useUnits, type KnownPerson } from './use-people.ts'
 export {
   bodyOf,
   useChangeRecord,

@@ -17,7 +17,10 @@ export function useSuspicions(
   typed: { readonly id: string | undefined; readonly values: RecordChanges; readonly changed: RecordChanges },
 ): readonly Suspicion[] {
   const { id, values, changed } = typed
-  const compared = object.compared ?? []
+  // What is shown in part stands for nothing that could be compared.
+  const isMasked = (key: string) =>
+    !(key in changed) && object.fields.some((field) => field.key === key && field.masked)
+  const compared = (object.compared ?? []).filter((key) => !isMasked(key))
   const asked = compared.some((key) => key in changed)
     ? Object.fromEntries(compared.flatMap((key) => (isFilled(values[key]) ? [[key, values[key]]] : [])))
     : {}

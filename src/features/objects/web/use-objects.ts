@@ -41,6 +41,14 @@ export function fieldOf(object: ScreenObject, key: string): ScreenField | undefi
   return shownFieldsOf(object).find((field) => field.key === key)
 }
 
+/** Conditions and sort keys as far as the person knows their fields: a role may not see all of them. */
+export function asFarAsKnown<Part extends { readonly field: string }>(
+  object: ScreenObject | undefined,
+  parts: readonly Part[],
+): readonly Part[] {
+  return parts.filter(({ field }) => object !== undefined && fieldOf(object, field) !== undefined)
+}
+
 /** The type that a field's values have: of what is worked out, that of its result. */
 export const valueTypeOf = (field: ScreenField): string => field.result ?? field.type
 
@@ -58,7 +66,8 @@ const unordered = ['credits', 'long_text', 'rich_text', 'multi_choice', 'tags', 
 const unindexed = 'createdAt'
 
 /** Whether a list can be put in order by the field: lists and long texts have none. */
-export const isSortable = ({ key, type }: ScreenField): boolean => !unordered.includes(type) && key !== unindexed
+export const isSortable = ({ key, type, masked }: ScreenField): boolean =>
+  !unordered.includes(type) && key !== unindexed && !masked
 
 const wide = ['long_text', 'rich_text', 'address', 'credits', 'multi_reference', 'file']
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { treeRoute } from '#features/org/contract.ts'
 import { call } from '#web/api/call.ts'
-import { useMe } from '#web/session/me.ts'
+import { useMay, useMe } from '#web/session/me.ts'
 import type { PickedUnit } from '#web/shell/unit-branches.ts'
 
 export interface KnownPerson {
@@ -13,10 +13,12 @@ export interface KnownPerson {
 
 function useTree() {
   const { today } = useMe()
+  const mayOrg = useMay('org.read')
   return useQuery({
     queryKey: ['org', 'tree', today],
     queryFn: ({ signal }) => call(treeRoute, { query: { on: today }, signal }),
     staleTime: 300_000,
+    enabled: mayOrg,
   })
 }
 

@@ -30,11 +30,12 @@ export async function showMe(
     const login = ctx.actor.loginId ? await loginOfId(tx, ctx.actor.loginId) : undefined
     const { id, slug, name, currency, zone, fiscalStart, demo } = ctx.company
     const { email, phone, unitId, unitName, theme, density } = mine
+    const { role } = ctx.actor
     return {
-      person: { id: personId, name: ctx.actor.name, role: ctx.actor.role.key, email, phone, unitId, unitName },
+      person: { id: personId, name: ctx.actor.name, role: role.key, basis: role.basis, email, phone, unitId, unitName },
       company: { id, slug, name, currency, zone, fiscalStart, demo },
       settings: { language: mine.language ?? ctx.language, theme, density },
-      permissions: permissionsOf(ctx.actor.role, permissions),
+      permissions: permissionsOf(role, permissions),
       roles: [...ctx.company.roles.values()].map(({ key, label }) => ({ key, label: { ...label } })),
       mustChangePassword: login?.mustChange ?? false,
       mustSetUpSecondFactor,

@@ -1,6 +1,7 @@
 import { Suspense, useState, type ReactNode } from 'react'
 import { Button, Collapse, Drawer } from 'antd'
-import { StarFilled } from '@ant-design/icons'
+import { EyeOutlined, StarFilled } from '@ant-design/icons'
+import { viewAs } from '#engine/contract/view-as.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { dayText } from '#web/kit/date-text.ts'
@@ -13,6 +14,7 @@ import { EndAssignmentDialog } from './EndAssignmentDialog.tsx'
 import { HandOverPanel } from './HandOverPanel.tsx'
 import { personParts } from './person-parts.ts'
 import { PersonForm } from './PersonForm.tsx'
+import { ViewAsDialog } from './ViewAsDialog.tsx'
 import { orgWords } from './org-words.ts'
 import { usePerson } from './use-org.ts'
 
@@ -57,6 +59,9 @@ function PersonView({
   const { permissions } = useMe()
   const { nameOf } = useRoles()
   const [mayPeople, mayAccess, mayHandOver] = [useMay('org.people'), useMay('org.access'), useMay('org.hand_over')]
+  const me = useMe()
+  const mayViewAs = useMay(viewAs.key) && person.isActive && person.id !== me.person.id
+  const [isViewing, setViewing] = useState(false)
   const sections = [
     ...(mayPeople ? [{ key: 'details', label: t('edit'), children: <PersonForm person={person} /> }] : []),
     ...(mayPeople
@@ -89,6 +94,13 @@ function PersonView({
           </span>
         ))}
       </div>
+      {mayViewAs && (
+        <div>
+          <Button icon={<EyeOutlined />} onClick={() => setViewing(true)}>
+            {t('viewAs')}
+          </Button>
+        </div>
+      )}
       <dl className="org-facts">
         <Fact name={t('email')} value={person.email} />
         <Fact name={t('phone')} value={person.phone} />
@@ -97,6 +109,7 @@ function PersonView({
       <h2>{t('history')}</h2>
       <History person={person} mayEnd={mayPeople} />
       {sections.length > 0 && <Collapse items={sections} className="org-sections" destroyOnHidden />}
+      {isViewing && <ViewAsDialog person={person} onClose={() => setViewing(false)} />}
     </div>
   )
 }

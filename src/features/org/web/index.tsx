@@ -4,6 +4,9 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 export const SetupPage = lazyPart(() => import('./SetupPage.tsx'), 'SetupPage')
 export const OrgPage = lazyPart(() => import('./OrgPage.tsx'), 'OrgPage')
 
+/** Looks with the eyes of somebody. */
+export const ViewAsDialog = lazyPart(() => import('./ViewAsDialog.tsx'), 'ViewAsDialog')
+
 export { registerPersonPart } from './person-parts.ts'
 export { RecreditHint } from './RecreditHint.tsx'
 export { useOrgAct } from './use-org.ts'

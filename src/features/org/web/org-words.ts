@@ -130,4 +130,13 @@ export const orgWords = defineWords('org', {
     zh: '组织图：拖动平移，滚轮缩放，点单元看详情',
     en: 'Chart: drag to pan, scroll to zoom, click a unit for details',
   },
+  viewAs: { zh: '以他人视角查看', en: 'View as another person' },
+  viewAsName: { zh: '以{name}的视角查看', en: 'View as {name}' },
+  viewAsText: {
+    zh: '页面会和对方看到的一样，只能看，不能改。开始和结束都会记录在案。',
+    en: 'Pages look as they do to that person; you can see, not change. Beginning and end stand on record.',
+  },
+  viewAsReason: { zh: '原因（选填）', en: 'Reason (optional)' },
+  viewAsExample: { zh: '例如 排查看不到客户的问题', en: 'For example Why an account is not seen' },
+  viewAsBegin: { zh: '开始查看', en: 'Begin' },
 })

@@ -73,9 +73,11 @@ export function DealCard({
       <b className="deal-name">{name}</b>
       <span className="deal-line">
         <span className="ellipsis muted">{deal.names['account'] ?? t('noAccount')}</span>
-        <span className="num deal-amount" title={everyDigit(amount, style)}>
-          {shortNumber(amount, style)}
-        </span>
+        {'amount' in deal && (
+          <span className="num deal-amount" title={everyDigit(amount, style)}>
+            {shortNumber(amount, style)}
+          </span>
+        )}
       </span>
       <span className="deal-line deal-foot">
         <span className="ellipsis">{deal.names['ownerId'] ?? '—'}</span>

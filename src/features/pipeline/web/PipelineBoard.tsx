@@ -1,11 +1,11 @@
 import { Suspense, useState } from 'react'
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
-import { BoardSwitch, RecordForm, textOf, useObject } from '#features/objects/web/index.tsx'
+import { BoardSwitch, RecordForm, textOf, useObject, useObjects } from '#features/objects/web/index.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { ListPage } from '#web/kit/PageShape.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
-import { useMe } from '#web/session/me.ts'
+import { useLeads } from '#web/session/me.ts'
 import { useAddress, useChangeAddress, useGo } from '#web/shell/address.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
@@ -15,7 +15,7 @@ import { LostReason } from './LostReason.tsx'
 import { StageChoice } from './StageChoice.tsx'
 import { StageColumn } from './StageColumn.tsx'
 import { useStages, useStageTotals } from './use-board.ts'
-import { useMoving } from './use-moving.ts'
+import { isStageSet, useMoving } from './use-moving.ts'
 import { pipelineWords } from './words.ts'
 import './pipeline.css'
 
@@ -23,25 +23,25 @@ import './pipeline.css'
 export function PipelineBoard() {
   const t = useWords(pipelineWords)
   const label = useLabel()
-  const me = useMe()
+  const leads = useLeads()
   const isPhone = useIsPhone()
   const go = useGo()
   const change = useChangeAddress()
   const open = useOpenRecord()
   const address = useAddress()
   const { node, period } = useWhoAndWhen()
-  const isMine =
-    address['mine'] === '1' ||
-    (address['mine'] === undefined && node === undefined && me.person.role === 'representative')
-  const whose = { isMine, node, period: { from: period.from, to: period.to } }
+  const isMine = address['mine'] === '1' || (address['mine'] === undefined && node === undefined && !leads)
   const object = useObject('opportunity')
+  const { isPending: isAsking } = useObjects()
+  const whose = { isMine, node, deals: object, period: { from: period.from, to: period.to } }
   const { stages, isPending, error } = useStages()
   const totals = useStageTotals(whose)
   const moving = useMoving(whose, stages, object)
   const [isNew, setNew] = useState(false)
   const [shownStage, setShownStage] = useState<string>()
 
-  if (isPending) return <LoadingState rows={10} />
+  if (isPending || isAsking) return <LoadingState rows={10} />
+  if (!object) return <EmptyState title={t('noDeals')} />
   if (error) return <ErrorState problem={error} />
   if (stages.length === 0) return <EmptyState title={t('noStages')} />
   const groups = new Map(totals.data?.groups?.map((group) => [group.value, group]) ?? [])
@@ -98,7 +98,7 @@ export function PipelineBoard() {
             sum={groups.get(stage.id)?.sums['amount']}
             lifted={moving.lifted}
             arriving={moving.arriving}
-            isMovable={object?.can.update ?? false}
+            isMovable={isStageSet(object)}
             onOpen={(deal) => open('opportunity', deal.id)}
             onMove={(deal) => moving.choose(deal, stage)}
             onLift={(deal) => moving.lift(deal, stage, false)}

@@ -1,6 +1,6 @@
 import { useState, type DragEvent, type KeyboardEvent } from 'react'
 import { Skeleton } from 'antd'
-import type { RecordRow } from '#features/objects/web/index.tsx'
+import { asFarAsKnown, type RecordRow } from '#features/objects/web/index.tsx'
 import { everyDigit, exactNumber, shortNumber } from '#web/kit/number-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
@@ -55,6 +55,7 @@ export function StageColumn(props: StageColumnProps) {
   const [isOver, setOver] = useState(false)
   const style = { unit: 'money' as const, language, currency: company.currency }
   const rows = cards.data?.rows ?? []
+  const isSummed = asFarAsKnown(whose.deals, [{ field: 'amount' }]).length > 0
   const isTarget =
     lifted !== undefined &&
     (isOver || (lifted.byKeyboard && lifted.over.id === stage.id && lifted.from.id !== stage.id))
@@ -65,7 +66,7 @@ export function StageColumn(props: StageColumnProps) {
       className="stage"
       data-kind={stage.kind}
       data-target={isTarget}
-      aria-label={t('column', {
+      aria-label={t(isSummed ? 'column' : 'columnCount', {
         stage: stage.kind === 'open' ? stage.name : `${stage.name} ${closedIn}`,
         n: count,
         sum: exactNumber(sum ?? '0', style),
@@ -88,9 +89,11 @@ export function StageColumn(props: StageColumnProps) {
       <header className="stage-head">
         <h2 className="ellipsis">{stage.name}</h2>
         <span className="muted num">{count.toLocaleString('en-US')}</span>
-        <span className="stage-sum num" title={everyDigit(sum ?? '0', style)}>
-          {shortNumber(sum ?? '0', style)}
-        </span>
+        {isSummed && (
+          <span className="stage-sum num" title={everyDigit(sum ?? '0', style)}>
+            {shortNumber(sum ?? '0', style)}
+          </span>
+        )}
       </header>
       <div className="stage-cards">
         {cards.isPending && <Skeleton active paragraph={{ rows: 5 }} />}
@@ -100,7 +103,7 @@ export function StageColumn(props: StageColumnProps) {
             key={deal.id}
             deal={deal}
             stage={stage}
-            isMovable={isMovable}
+            isMovable={isMovable && deal['isReadOnly'] !== true}
             isLifted={lifted?.deal.id === deal.id}
             isArriving={arriving === deal.id}
             onOpen={() => onOpen(deal)}

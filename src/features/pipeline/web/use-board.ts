@@ -2,12 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Period } from '#engine/calendar/period.ts'
 import { all, type Condition, type Filter } from '#engine/query/filter.ts'
 import {
+  asFarAsKnown,
   ownedWithin,
   textOf,
   useForgetRecords,
   useRecordQuery,
   useTotals,
   type RecordRow,
+  type ScreenObject,
 } from '#features/objects/web/index.tsx'
 import { objectsRoutes } from '#features/objects/contract.ts'
 import { call } from '#web/api/call.ts'
@@ -49,6 +51,7 @@ export const cardsPerStage = 60
 export interface Whose {
   readonly isMine: boolean
   readonly node: string | undefined
+  readonly deals: ScreenObject | undefined
   /** Open deals are all shown; closed ones are those that were closed in this period. */
   readonly period: Pick<Period, 'from' | 'to'>
 }
@@ -65,24 +68,32 @@ function whoseFilter({ isMine, node }: Whose): readonly Filter[] {
 }
 
 export function useStageTotals(whose: Whose) {
-  const isShown: Filter = { or: [{ field: 'status', op: 'eq', value: 'open' }, closedWithin(whose.period)] }
-  return useTotals('opportunity', { filter: all(isShown, ...whoseFilter(whose)), sum: ['amount'], groupBy: 'stage' })
+  const { deals, period } = whose
+  const isOpen: Condition = { field: 'status', op: 'eq', value: 'open' }
+  const conditions = [isOpen, closedWithin(period)]
+  const known = asFarAsKnown(deals, conditions)
+  const filter = all(...(known.length === conditions.length ? [{ or: known }] : []), ...whoseFilter(whose))
+  const sum = asFarAsKnown(deals, [{ field: 'amount' }]).map(({ field }) => field)
+  return useTotals('opportunity', { filter, sum, groupBy: 'stage' }, deals !== undefined)
 }
 
 function questionOf(stage: Stage, whose: Whose) {
   return {
     filter: all(
       { field: 'stage', op: 'eq', value: stage.id },
-      ...(stage.kind === 'open' ? [] : [closedWithin(whose.period)]),
+      ...(stage.kind === 'open' ? [] : asFarAsKnown(whose.deals, [closedWithin(whose.period)])),
       ...whoseFilter(whose),
     ),
-    sort: stage.kind === 'open' ? [{ field: 'expectedOn' }] : [{ field: 'closedOn', descending: true }],
+    sort: asFarAsKnown(
+      whose.deals,
+      stage.kind === 'open' ? [{ field: 'expectedOn' }] : [{ field: 'closedOn', descending: true }],
+    ),
     limit: stage.kind === 'open' ? cardsPerStage : 20,
   }
 }
 
 export function useStageCards(stage: Stage, whose: Whose) {
-  return useRecordQuery('opportunity', questionOf(stage, whose))
+  return useRecordQuery('opportunity', questionOf(stage, whose), whose.deals !== undefined)
 }
 
 export interface Move {

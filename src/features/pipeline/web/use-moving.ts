@@ -1,6 +1,13 @@
 import { useState, type KeyboardEvent } from 'react'
 import { App } from 'antd'
-import { textOf, useConflicts, useDoubts, type RecordRow, type ScreenObject } from '#features/objects/web/index.tsx'
+import {
+  fieldOf,
+  textOf,
+  useConflicts,
+  useDoubts,
+  type RecordRow,
+  type ScreenObject,
+} from '#features/objects/web/index.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useWords } from '#web/words/use-words.ts'
@@ -21,13 +28,18 @@ interface Standing {
   readonly from: Stage
 }
 
+/** Whether the person may send deals to other stages, as far as the role decides. */
+export function isStageSet(object: ScreenObject | undefined): boolean {
+  return object !== undefined && Boolean(object.can.update) && fieldOf(object, 'stage')?.readOnly !== true
+}
+
 /** How deals get from stage to stage: dragged, lifted by keyboard, or sent by a choice of stages. All end in one act. */
 export function useMoving(whose: Whose, stages: readonly Stage[], object: ScreenObject | undefined) {
   const t = useWords(pipelineWords)
   const { message } = App.useApp()
   const isPhone = useIsPhone()
   const move = useMoveDeal(whose)
-  const isMovable = object?.can.update ?? false
+  const isMovable = isStageSet(object)
   const conflicts = useConflicts(object)
   const doubts = useDoubts('opportunity')
   const [lifted, setLifted] = useState<Lifted>()
@@ -72,7 +84,7 @@ export function useMoving(whose: Whose, stages: readonly Stage[], object: Screen
   }
   const onKey = (event: KeyboardEvent<HTMLElement>, deal: RecordRow, stage: Stage) => {
     const held = lifted?.deal.id === deal.id ? lifted : undefined
-    if (event.key === ' ' && isMovable) {
+    if (event.key === ' ' && isMovable && deal['isReadOnly'] !== true) {
       if (held) send(held, held.over)
       else lift(deal, stage, true)
     } else if (held && event.key === 'Escape') {

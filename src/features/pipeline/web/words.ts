@@ -4,6 +4,8 @@ export const pipelineWords = defineWords('pipeline', {
   title: { zh: '商机', en: 'Deals' },
   board: { zh: '商机看板', en: 'Pipeline board' },
   column: { zh: '{stage}，{n} 个商机，合计 {sum}', en: '{stage}, {n} deals, {sum} in all' },
+  noDeals: { zh: '您不能查看商机', en: 'You may not see deals' },
+  columnCount: { zh: '{stage}，{n} 个商机', en: '{stage}, {n} deals' },
   card: {
     zh: '方向键走到别的商机；按空格拿起，左右键移动，再按空格放下',
     en: 'Arrow keys walk to other deals; space picks it up, left and right move it, space drops it',

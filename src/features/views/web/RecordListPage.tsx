@@ -38,7 +38,7 @@ export function RecordListPage({ object: key, board }: RecordListPageProps) {
   const t = useWords(viewWords)
   const { objects, isPending, error } = useObjects()
   const object = objects.find((known) => known.key === key)
-  const views = useViews(key)
+  const views = useViews(key, isPending || object !== undefined)
   if (isPending) return <LoadingState rows={10} />
   if (error) return <ErrorState problem={error} />
   if (!object) return <EmptyState title={t('noObject')} />

@@ -10,10 +10,11 @@ const viewsKey = ['views'] as const
 /** In the address: all records as usual, whatever the person begins with. */
 export const usualView = 'all'
 
-export function useViews(object: string) {
+export function useViews(object: string, isAsked = true) {
   return useQuery({
     queryKey: [...viewsKey, object],
     queryFn: ({ signal }) => call(viewsRoutes.list, { query: { object }, signal }),
+    enabled: isAsked,
     staleTime: 60_000,
   })
 }

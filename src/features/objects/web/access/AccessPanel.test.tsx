@@ -20,7 +20,9 @@ const answer = ({ path }: { readonly path: string }) => {
 it('tells why I see a record, and to whoever may ask why somebody else does not', async () => {
   const user = userEvent.setup()
   answerNetwork(answer)
-  renderScreen(<AccessPanel object="account" id="a1" />, { me: buildMe({ permissions: ['record.explain'] }) })
+  renderScreen(<AccessPanel object="account" id="a1" />, {
+    me: buildMe({ permissions: ['record.explain', 'org.read'] }),
+  })
   expect(await screen.findByText('您是负责人')).toBeDefined()
   const others = within(screen.getByRole('region', { name: '别人能看到吗？' }))
   await user.click(others.getByRole('combobox', { name: '选择人员' }))

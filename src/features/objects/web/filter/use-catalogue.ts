@@ -27,7 +27,19 @@ export function toObjectType({ key, label, labelOfMany, title, titleEn, fields }
   }
 }
 
-function toField({ key, label, type, choices, to, required, inList, custom, result, rollup }: ScreenField): Field {
+function toField({
+  key,
+  label,
+  type,
+  choices,
+  to,
+  required,
+  inList,
+  custom,
+  result,
+  rollup,
+  masked,
+}: ScreenField): Field {
   // The server sends types and results of the engine's own list.
   const known = { type: type as FieldType, result: result as ResultType }
   return {
@@ -45,6 +57,7 @@ function toField({ key, label, type, choices, to, required, inList, custom, resu
       : {}),
     ...(to === undefined ? {} : { to }),
     ...(required === undefined ? {} : { required }),
+    ...(masked ? { masked } : {}),
     ...(inList === undefined ? {} : { inList }),
     ...(custom ? { custom: { id: key, indexed: false } } : {}),
     ...(known.type === 'formula' ? { formula: { expression: '', result: known.result } } : {}),

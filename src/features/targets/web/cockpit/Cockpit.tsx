@@ -21,7 +21,7 @@ import { GapPanel } from './GapPanel.tsx'
 import { KeyFigures } from './KeyFigures.tsx'
 import { TierTable } from './TierTable.tsx'
 import { TrendPanel } from './TrendPanel.tsx'
-import { useAttainmentTree, useMetrics, type AttainmentTree, type MetricRow } from './use-attainment.ts'
+import { useAttainmentTree, useShownMetric, type AttainmentTree, type MetricRow } from './use-attainment.ts'
 import { cockpitWords } from './words.ts'
 import './cockpit.css'
 
@@ -34,10 +34,8 @@ export function Cockpit() {
   const address = useAddress()
   const change = useChangeAddress()
   const { period } = useWhoAndWhen()
-  const metrics = useMetrics()
-  const key = address['metric'] ?? usualMetric
-  const tree = useAttainmentTree(key, period.key)
-  const metric = metrics.data?.find((known) => known.key === key) ?? metrics.data?.[0]
+  const { metrics, metric, key, hasNone } = useShownMetric(address['metric'] ?? usualMetric)
+  const tree = useAttainmentTree(key, period.key, !hasNone)
   const picker = (
     <>
       {metric && (
@@ -57,7 +55,14 @@ export function Cockpit() {
       </PageLink>
     </>
   )
-  const failed = tree.error ?? metrics.error
+  if (hasNone) {
+    return (
+      <BoardPage title={t('title')}>
+        <EmptyState title={t('noMetrics')} text={t('noMetricsText')} />
+      </BoardPage>
+    )
+  }
+  const failed = metrics.error ?? (metric && tree.error)
   if (failed) {
     return (
       <BoardPage title={t('title')} actions={picker}>

@@ -1,7 +1,7 @@
 import { Figure } from '#web/kit/Figure.tsx'
 import { pointsText } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
-import { useMe } from '#web/session/me.ts'
+import { useLeads, useMe } from '#web/session/me.ts'
 import { useGo } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
@@ -10,12 +10,12 @@ import { Ribbon } from '../terrace/Ribbon.tsx'
 import { Ring } from '../terrace/Ring.tsx'
 import { findTier, hasTarget } from '../terrace/tier.ts'
 import { ownNode } from './own-node.ts'
-import { useAttainmentTree, useMetrics } from './use-attainment.ts'
+import { useAttainmentTree, useShownMetric } from './use-attainment.ts'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
 import './cockpit.css'
 
-const metricKey = 'signed_amount'
+const usualMetric = 'signed_amount'
 
 /** The own ring and what is still needed; every figure leads to its records. */
 export function OwnRing() {
@@ -25,34 +25,35 @@ export function OwnRing() {
   const reason = useReason()
   const me = useMe()
   const { node: wanted, period } = useWhoAndWhen()
-  const metrics = useMetrics()
-  const tree = useAttainmentTree(metricKey, period.key)
+  const { metric, key, hasNone } = useShownMetric(usualMetric)
+  const tree = useAttainmentTree(key, period.key, !hasNone)
+  const isLead = useLeads()
   const go = useGo()
-  if (tree.isError) return <ErrorState problem={tree.error} onRetry={() => void tree.refetch()} />
-  if (!tree.data) return <LoadingState rows={3} />
-  const isLead = me.person.role !== 'representative'
+  if (hasNone) return <p className="muted">{t('noMetrics')}</p>
+  if (tree.isError && metric) return <ErrorState problem={tree.error} onRetry={() => void tree.refetch()} />
+  if (!tree.data || !metric) return <LoadingState rows={3} />
   const asked = isLead && wanted ? findTier<AttainmentNode>(tree.data, wanted) : undefined
   const node = isLead ? (asked ?? tree.data) : ownNode(tree.data, me.person.id)
-  const metric = metrics.data?.find((known) => known.key === metricKey)
+  const shown = metric.key === usualMetric ? {} : { metric: metric.key }
   const isAimed = hasTarget(node)
   const shared = {
-    unit: 'money' as const,
+    unit: metric.unit,
     currency: me.company.currency,
     reason: reason(isAimed ? node.reason : 'no-target'),
   }
-  const open = () => go('/targets', { node: node.id === tree.data.id ? undefined : node.id, behind: node.id })
+  const open = () => go('/targets', { ...shown, node: node.id === tree.data.id ? undefined : node.id, behind: node.id })
   return (
     <div className="own-ring">
       <button
         type="button"
         className="plain-button"
-        onClick={() => go('/targets', node.id === tree.data.id ? {} : { node: node.id })}
+        onClick={() => go('/targets', node.id === tree.data.id ? shown : { ...shown, node: node.id })}
       >
         <Ring tier={node} size={132} />
       </button>
       <div className="own-ring-figures num">
         <div>
-          {metric ? label(metric.label) : t('actual')} <span className="muted">{label(period.label)}</span>
+          {label(metric.label)} <span className="muted">{label(period.label)}</span>
         </div>
         <div className="own-ring-main">
           <Figure
@@ -81,10 +82,10 @@ export function OwnRing() {
         {isLead && node.children.length > 0 && (
           <Ribbon
             root={node}
-            unit="money"
+            unit={metric.unit}
             currency={me.company.currency}
-            addsUp
-            onGoDown={(tier) => go('/targets', { node: tier.id })}
+            addsUp={metric.kind === 'flow'}
+            onGoDown={(tier) => go('/targets', { ...shown, node: tier.id })}
           />
         )}
       </div>

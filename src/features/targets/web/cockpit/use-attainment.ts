@@ -24,13 +24,24 @@ export function useMetrics() {
   })
 }
 
+/**
+ * The metric that is asked for; where the role does not know it, the first that it knows. Its key is there at once, so
+ * that figures need not wait for the list of metrics.
+ */
+export function useShownMetric(wanted: string) {
+  const metrics = useMetrics()
+  const metric = metrics.data?.find(({ key }) => key === wanted) ?? metrics.data?.[0]
+  return { metrics, metric, key: metric?.key ?? wanted, hasNone: metrics.data !== undefined && metric === undefined }
+}
+
 const fillingMs = 2000
 
 /** Read again while the metric is being filled, until its figures are whole. */
-export function useAttainmentTree(metric: string, period: string) {
+export function useAttainmentTree(metric: string, period: string, isAsked = true) {
   const query = useQuery({
     queryKey: ['metric', metric, 'tree', period],
     queryFn: ({ signal }) => call(attainmentTreeRoute, { params: { metric }, query: { period }, signal }),
+    enabled: isAsked,
     placeholderData: (before) => before,
     refetchInterval: ({ state }) => (state.data?.meta.fill === 'filling' ? fillingMs : false),
   })

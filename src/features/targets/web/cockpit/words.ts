@@ -48,6 +48,11 @@ export const cockpitWords = defineWords('cockpit', {
   owner: { zh: '归属人', en: 'Credited to' },
   value: { zh: '计入', en: 'Counts' },
   noAccount: { zh: '未关联客户', en: 'no account' },
+  noMetrics: { zh: '您的角色还看不到任何指标', en: 'Your role sees no metric' },
+  noMetricsText: {
+    zh: '指标来自您能查看的记录和字段；管理员可以为您的角色开通。',
+    en: 'Metrics come from records and fields that you may see; an administrator can grant them to your role.',
+  },
   emptyTitle: { zh: '这个期间还没有目标和业绩', en: 'There are no targets and no results in this period yet' },
   emptyText: {
     zh: '换一个期间看看，或先制定目标、导入商机和订单。例如：一年 1,200万 的签约目标，按去年实际分到每个人。',

@@ -34,6 +34,8 @@ export function PlanPage() {
     <EditorPage title={t('title')} actions={pickers}>
       {failed ? (
         <ErrorState problem={failed} onRetry={() => void Promise.all([metrics.refetch(), plan.refetch()])} />
+      ) : metrics.data?.length === 0 ? (
+        <EmptyState title={t('noMetrics')} text={t('noneForYou')} />
       ) : !isReady ? (
         <LoadingState rows={12} />
       ) : mayManage ? (

@@ -27,6 +27,7 @@ export function usePlans(metric: string, year: number) {
   return useQuery({
     queryKey: ['plans', metric, year],
     queryFn: ({ signal }) => call(listPlansRoute, { query: { metric, year }, signal }),
+    enabled: metric !== '',
     select: (reply) => reply.plans[0] ?? null,
   })
 }

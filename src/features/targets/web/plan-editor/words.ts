@@ -15,6 +15,7 @@ export const planWords = defineWords('plan-editor', {
   grid: { zh: '目标计划表', en: 'Target plan' },
   quarter: { zh: 'Q{n}', en: 'Q{n}' },
   head: { zh: '负责人', en: 'head' },
+  noMetrics: { zh: '没有可以制定目标的指标', en: 'There is no metric to plan' },
   none: { zh: '这个财年还没有“{metric}”的目标计划', en: 'There is no plan of {metric} for this year yet' },
   noneText: {
     zh: '输入全年总目标，一次分解到每个单位、每个人、每个月；之后可以逐格调整，上下级始终相加相等。',

@@ -1,6 +1,12 @@
 import { useState, type DragEvent, type KeyboardEvent } from 'react'
 import { Button, Skeleton } from 'antd'
-import { useRecordQuery, type RecordRow, type ScreenField, type ScreenObject } from '#features/objects/web/index.tsx'
+import {
+  fixedValue,
+  useRecordQuery,
+  type RecordRow,
+  type ScreenField,
+  type ScreenObject,
+} from '#features/objects/web/index.tsx'
 import type { SortKey } from '#engine/model/object-type.ts'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { Figure } from '#web/kit/Figure.tsx'
@@ -104,7 +110,7 @@ export function KanbanColumn(props: KanbanColumnProps) {
             column={column}
             columns={props.columns}
             isLifted={lifted?.row.id === row.id}
-            isMovable={props.isMovable}
+            isMovable={props.isMovable && fixedValue(object, field, row) === undefined}
             helpId={props.helpId}
             onLift={() => props.onLift(row)}
             onLetGo={props.onLetGo}

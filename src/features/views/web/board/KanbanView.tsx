@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent } from 'react'
 import { Segmented, Select } from 'antd'
 import {
   fieldOf,
+  fixedValue,
   isNumber,
   titleOf,
   useTotals,
@@ -103,7 +104,7 @@ export function KanbanView({ object, shown, filter }: KanbanViewProps) {
     if (isDone) setSaid(t('dropped', { name: nameOf(held.row), column: to.name }))
   }
   const onKey = (event: KeyboardEvent, row: RecordRow, column: BoardColumn) => {
-    if (!isMovable) return
+    if (!isMovable || fixedValue(object, field, row)) return
     const held = lifted?.row.id === row.id ? lifted : undefined
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (event.key === ' ') {

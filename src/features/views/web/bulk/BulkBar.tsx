@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { App, Button } from 'antd'
-import type { ScreenObject } from '#features/objects/web/index.tsx'
+import { mayGiveAway, type ScreenObject } from '#features/objects/web/index.tsx'
 import { everything, type Filter } from '#engine/query/filter.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useGo } from '#web/shell/address.ts'
@@ -66,7 +66,7 @@ export function BulkBar({ object, filter, selection, matching, loaded, onSelect 
             {t('editField')}
           </Button>
         )}
-        {object.can.update && owner && (
+        {mayGiveAway(object) && owner && (
           <Button size="small" onClick={() => setOpen('transfer')}>
             {t('transfer')}
           </Button>

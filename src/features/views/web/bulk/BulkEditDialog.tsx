@@ -23,7 +23,7 @@ export function BulkEditDialog({ object, count, owner, isBusy, onSave, onClose }
   const label = useLabel()
   const id = useId()
   const offered = object.fields.filter(
-    (field) => !field.readOnly && !field.unique && field.type !== 'owner' && field.type !== 'file',
+    (field) => !field.readOnly && !field.masked && !field.unique && field.type !== 'owner' && field.type !== 'file',
   )
   const [chosen, setChosen] = useState<string>()
   const [value, setValue] = useState<unknown>(null)

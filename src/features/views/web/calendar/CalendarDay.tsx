@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent } from 'react'
 import { Button } from 'antd'
-import { titleOf, type RecordRow, type ScreenObject } from '#features/objects/web/index.tsx'
+import { fixedRecord, titleOf, type RecordRow, type ScreenObject } from '#features/objects/web/index.tsx'
 import { dayText } from '#web/kit/date-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
@@ -74,10 +74,10 @@ export function CalendarDay(props: CalendarDayProps) {
           type="button"
           className="calendar-item"
           title={titleOf(object, row, language)}
-          draggable={isMovable}
+          draggable={isMovable && !fixedRecord(object, row)}
           data-lifted={held?.row.id === row.id}
-          aria-describedby={isMovable ? helpId : undefined}
-          aria-pressed={isMovable ? held?.row.id === row.id : undefined}
+          aria-describedby={isMovable && !fixedRecord(object, row) ? helpId : undefined}
+          aria-pressed={isMovable && !fixedRecord(object, row) ? held?.row.id === row.id : undefined}
           onClick={() => open(object.key, row.id)}
           onDragStart={(event) => {
             event.dataTransfer.effectAllowed = 'move'

@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent } from 'react'
 import { Segmented, Select } from 'antd'
 import {
   fieldOf,
+  fixedRecord,
   titleOf,
   useRecordQuery,
   useTotals,
@@ -85,7 +86,7 @@ export function CalendarView({ object, shown, filter }: CalendarViewProps) {
     if (isDone) setSaid(t('movedTo', { name: titleOf(object, from.row, language), day: dayText(to, language, today) }))
   }
   const onKey = (event: KeyboardEvent, row: RecordRow, day: string) => {
-    if (!isMovable) return
+    if (!isMovable || fixedRecord(object, row)) return
     const mine = held?.row.id === row.id ? held : undefined
     const step = keySteps[event.key]
     if (event.key === ' ') {

@@ -35,7 +35,7 @@ export function PasteDialog({ object, pasted, onClashes, onClose }: PasteDialogP
   const notice = useBulkNotice(object)
   const { saveRows } = useBulk(object.key)
   const names = usePastedNames(object, pasted)
-  const rows = useMemo(() => (names ? readBlock(pasted, names) : []), [names, pasted])
+  const rows = useMemo(() => (names ? readBlock(pasted, names, object) : []), [names, object, pasted])
   const all = useMemo(() => changesOf(rows), [rows])
   const changes = all.slice(0, mostRows)
   const cells = changes.reduce((count, change) => count + Object.keys(change.values).length, 0)

@@ -9,7 +9,7 @@ import {
   type ReactNode,
 } from 'react'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import type { RecordRow, ScreenField, ScreenObject } from '#features/objects/web/index.tsx'
+import { fixedValue, type RecordRow, type ScreenField, type ScreenObject } from '#features/objects/web/index.tsx'
 import type { SortKey } from '#engine/model/object-type.ts'
 import { useDrawnRows } from '#web/kit/use-is-printing.ts'
 import { useLanguage } from '#web/words/use-words.ts'
@@ -129,7 +129,7 @@ export function RecordGrid(props: RecordGridProps) {
     if (!row || !field) return
     setCurrent({ at, column })
     setAnchor(undefined)
-    if (object.can.update && isEditedInCell(field)) {
+    if (isEditedInCell(field) && fixedValue(object, field, row) === undefined) {
       setEditing({ id: row.id, column, value: row[field.key] ?? null, fault: undefined })
     } else props.onOpen(row)
   }
@@ -168,7 +168,9 @@ export function RecordGrid(props: RecordGridProps) {
     const step = leave === 'left' ? -1 : 1
     for (let column = from.column + step; column >= 0 && column < columns.length; column += step) {
       const field = columns[column]?.field
-      if (field && isEditedInCell(field)) return edit(from.at, column)
+      const row = rowAt(from.at)
+      if (field && row && isEditedInCell(field) && fixedValue(object, field, row) === undefined)
+        return edit(from.at, column)
     }
     focusAt(from)
   }

@@ -2,7 +2,7 @@ import type { FieldType } from '#engine/model/object-type.ts'
 import { readValue } from '#engine/transfer/read-value.ts'
 import type { FieldFault } from '#base/errors.ts'
 import { isSame } from '#engine/model/is-same.ts'
-import type { RecordRow, ScreenField } from '#features/objects/web/index.tsx'
+import { fixedValue, type RecordRow, type ScreenField, type ScreenObject } from '#features/objects/web/index.tsx'
 import { isEditedInCell } from './CellEditor.tsx'
 import type { Pasted } from './RecordGrid.tsx'
 
@@ -32,23 +32,30 @@ const faults = {
 } as const
 
 /** Reads a pasted block into the fields and records it falls on, as an import would read it. */
-export function readBlock({ block, rows, fields }: Pasted, names: Names): readonly PastedRow[] {
+export function readBlock({ block, rows, fields }: Pasted, names: Names, object: ScreenObject): readonly PastedRow[] {
   return rows.map((row, at) => ({
     row,
     cells: fields.flatMap((field, column) => {
       const text = block[at]?.[column]
-      return text === undefined ? [] : [readCell(field, row, text, names)]
+      return text === undefined ? [] : [readCell({ object, field, row, text }, names)]
     }),
   }))
 }
 
-function readCell(field: ScreenField, row: RecordRow, text: string, names: Names): PastedCell {
+interface CellPlace {
+  readonly object: ScreenObject
+  readonly field: ScreenField
+  readonly row: RecordRow
+  readonly text: string
+}
+
+function readCell({ object, field, row, text }: CellPlace, names: Names): PastedCell {
   const cell = { field, text, isSame: false }
   const refuse = (code: keyof typeof faults, params: FieldFault['params'] = {}): PastedCell => ({
     ...cell,
     fault: { field: field.key, code, label: faults[code], params },
   })
-  if (!isEditedInCell(field)) return refuse('readOnly')
+  if (!isEditedInCell(field) || fixedValue(object, field, row)) return refuse('readOnly')
   // The server names types as our own code does.
   const reading = readValue(
     { ...(field as object), key: field.key, label: field.label, type: field.type as FieldType },
