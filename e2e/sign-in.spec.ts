@@ -39,7 +39,7 @@ async function signIn(page: Page, { identifier, password }: typeof admin): Promi
   await page.goto(`${here().terrace.url}/sign-in`)
   await page.getByLabel('邮箱或手机号').fill(identifier)
   await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.getByRole('button', { name: /登\s?录/ }).click()
+  await page.getByRole('button', { name: /^登\s?录$/ }).click()
 }
 
 async function invite(page: Page, name: string, email: string): Promise<string> {
@@ -123,6 +123,7 @@ test.describe('signing in', () => {
     await test.step('signing in again asks for the next code, and takes a recovery code', async () => {
       await page.getByRole('button', { name: /陈晨/ }).click()
       await page.getByRole('button', { name: '退出登录' }).click()
+      await page.waitForURL('**/sign-in')
       await signIn(page, { identifier: 'chen@example.com', password: 'tall bamboo 9' })
       await expect(page.getByRole('heading', { name: '两步验证' })).toBeVisible()
       await expectAccessible(page)
