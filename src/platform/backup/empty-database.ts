@@ -1,12 +1,25 @@
+import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
 import { StartProblem } from '#platform/config/start-problem.ts'
 
 /** Ends in a StartProblem unless the database holds nothing of anybody and nobody else is connected to it. */
 export async function mustBeEmpty(client: pg.Client): Promise<void> {
-  const count = await othersIn(client)
+  const count = await othersStayingIn(client)
   if (count > 0) throw new StartProblem('DATABASE_IN_USE', { count })
   const what = (await hasMigrations(client)) ? await companiesIn(client) : await tablesIn(client)
   if (what !== undefined) throw new StartProblem('DATABASE_NOT_EMPTY', { what })
+}
+
+const looks = 20
+const pauseMs = 100
+
+/** Whoever has just hung up is still seen for a moment. */
+async function othersStayingIn(client: pg.Client): Promise<number> {
+  for (let look = 1; ; look += 1) {
+    const count = await othersIn(client)
+    if (count === 0 || look === looks) return count
+    await setTimeout(pauseMs)
+  }
 }
 
 async function othersIn(client: pg.Client): Promise<number> {

@@ -129,7 +129,7 @@ describe('a change with an idempotency key', () => {
       first = send()
       const pid = await whoWaits()
       await sql`select pg_terminate_backend(${pid})`.execute(database.owner)
-      expect((await first)?.status).toBe(500)
+      expect((await first)?.status).toBe(503)
     })
     const retried = await send()
     expect([retried.status, retried.headers['idempotency-replayed']]).toEqual([201, undefined])
