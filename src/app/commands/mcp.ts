@@ -8,6 +8,7 @@ export const mcpCommand: Command = {
   name: 'mcp',
   words:
     'Serve an assistant over standard input and output (Model Context Protocol), as the person of TERRACE_API_KEY.',
+  examples: ['mcp'],
   run: ({ settings }) =>
     onDatabase(settings, async ({ db, log }) => {
       const apiKey = process.env['TERRACE_API_KEY']

@@ -26,6 +26,7 @@ it('gives every setting a default', () => {
     metricsToken: null,
     slowQueryMs: 1000,
     smtp: null,
+    requestsPerMinute: 3000,
   })
 })
 

@@ -39,7 +39,7 @@ function Loaded({ whose, choices }: { readonly whose: Whose; readonly choices: N
         return (
           kinds.length > 0 && (
             <Panel key={group} title={t(`group_${group}`)}>
-              <ul className="choice-lines">
+              <ul className="notice-ways">
                 {kinds.map((one) => (
                   <ChoiceLine key={one.kind} choice={one} onChange={(ways) => set(one.kind, ways)} />
                 ))}
@@ -73,7 +73,7 @@ function ChoiceLine({ choice: { label, ways, isOwn, isUrgent }, onChange }: Choi
   const kind = inLanguage(label)
   const named = (way: 'inApp' | 'mail' | 'robot') => t('wayFor', { way: t(way), kind })
   return (
-    <li className="choice-line">
+    <li className="notice-way">
       <span className="choice-kind">{kind}</span>
       <Checkbox
         checked={ways.inApp || isUrgent}

@@ -7,7 +7,7 @@ export const connectionWords = defineWords('connections', {
   webhooks: { zh: 'Webhook', en: 'Webhooks' },
   robotsNote: {
     zh: '把通知发到企业微信、钉钉、飞书的群里。群里看到的内容以添加者的权限为准。',
-    en: 'Tells group chats of 企业微信, 钉钉 and 飞书. A group learns only what whoever added the robot may see.',
+    en: 'Tells group chats of WeCom, DingTalk and Feishu. A group learns only what whoever added the robot may see.',
   },
   webhooksNote: {
     zh: '事件发生时通知其他系统，按 Standard Webhooks 签名。内容以创建者的权限为准。',
