@@ -82,6 +82,7 @@ function ObjectLine({ role, object, problem, onChange, onFields }: ObjectLinePro
   const access = role.definition.objects?.[object.key]
   const limited = Object.keys(access?.fields ?? {}).length
   const faults = faultsWithin(problem, object.key)
+  const fieldsNow = limited > 0 ? t('fieldsSome', { n: limited }) : t('fieldsAll')
   return (
     <div className="role-object" role="group" aria-label={name} data-different={differencesIn(access) > 0}>
       <span className="role-object-name">
@@ -135,8 +136,8 @@ function ObjectLine({ role, object, problem, onChange, onFields }: ObjectLinePro
         ))
       )}
       <span className="role-fields">
-        <Button size="small" onClick={onFields} aria-label={t('fieldsOf', { object: name })}>
-          {limited > 0 ? t('fieldsSome', { n: limited }) : t('fieldsAll')}
+        <Button size="small" onClick={onFields} aria-label={`${t('fieldsOf', { object: name })} ${fieldsNow}`}>
+          {fieldsNow}
         </Button>
         {faults > 0 && <Tag color="red">{t('faultsHere', { n: faults })}</Tag>}
       </span>

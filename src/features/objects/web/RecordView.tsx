@@ -135,6 +135,7 @@ function PartTabs({ at, parts }: PartTabsProps) {
   const shown = parts.find(({ key }) => key === part) ?? first
   return (
     <Tabs
+      className="record-parts"
       items={[...parts]}
       activeKey={shown?.key ?? ''}
       onChange={(key) => change({ [at]: key === first?.key ? undefined : key }, { isQuiet: true })}
