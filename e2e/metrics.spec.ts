@@ -40,7 +40,7 @@ test.describe('operations measure what matters to them', () => {
     await expect(desk.getByRole('dialog').getByText('与达成数一致')).toBeVisible()
 
     await enterAs(phone, demo.url, '何静怡')
-    await phone.goto(`${demo.url}/metrics`)
+    await phone.goto(`${demo.url}/own-metrics`)
     await expect(phone.getByText('大额订单金额')).toBeVisible()
     await expectNoSidewaysScroll(phone)
     await expectAccessible(phone)

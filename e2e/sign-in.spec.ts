@@ -218,7 +218,7 @@ test.describe('signing in', () => {
         '/bin',
         '/rates',
         '/shape',
-        '/metrics',
+        '/own-metrics',
       ],
       ...['/duplicates', '/merge', '/me', '/security', '/sign-in-settings', '/records/account', '/records/opportunity'],
     ]

@@ -150,10 +150,10 @@ export function useNavigation(): {
   }
   const metrics: NavItem = {
     key: 'metrics',
-    to: '/metrics',
+    to: '/own-metrics',
     ...named('metrics'),
     icon: <FunctionOutlined />,
-    paths: ['/metrics'],
+    paths: ['/own-metrics'],
     group: label(appWords.labels.manage),
   }
   const access: NavItem = {
@@ -233,7 +233,7 @@ export function useNavigation(): {
     ...named('me'),
     icon: <UserOutlined />,
     paths: [
-      ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/metrics', '/access'],
+      ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/own-metrics', '/access'],
       ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs', '/audit', '/keys', '/system'],
     ],
   }
