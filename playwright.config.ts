@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'e2e',
+  // Processes that are killed again and again take minutes: `SOAK=yes npm test` runs these journeys too.
+  testIgnore: process.env['SOAK'] ? [] : ['soak.spec.ts', 'processes.spec.ts'],
   outputDir: 'test-results/e2e',
   timeout: 90_000,
   expect: { timeout: 10_000 },
