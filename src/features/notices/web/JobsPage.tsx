@@ -11,6 +11,7 @@ import { problemText } from '#web/kit/problem-text.ts'
 import { useMay } from '#web/session/me.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { connectionWords } from './connection-words.ts'
+import { taskName } from './task-words.ts'
 import './notices.css'
 
 const watchingMs = 3000
@@ -56,7 +57,7 @@ function Jobs() {
           <ul className="connection-lines">
             {jobs.data.schedule.map(({ task, lastAt }) => (
               <li key={task} className="connection-line">
-                <b>{task}</b>
+                <b>{taskName(task, language)}</b>
                 <span className="muted num">
                   {t('lastRun', { at: lastAt ? momentText(String(lastAt), language) : '—' })}
                 </span>
@@ -80,7 +81,8 @@ function JobLine({ job }: { readonly job: JobView }) {
   }
   const retry = useMutation({ mutationFn: () => call(jobRoutes.retry, { params: { id: job.id } }), ...again })
   const cancel = useMutation({ mutationFn: () => call(jobRoutes.cancel, { params: { id: job.id } }), ...again })
-  const { task, state, tries, mostTries, problem, runAt } = job
+  const { state, tries, mostTries, problem, runAt } = job
+  const task = taskName(job.task, language)
   return (
     <li className="connection-line">
       <div className="connection-facts">
