@@ -92,6 +92,7 @@ export const webhookRoutes = {
     access,
     body: z.strictObject({ name, url, events: eventNames }),
     success: 201,
+    showsSecret: true,
     reply: webhook.extend({ secret: z.string() }),
   }),
   change: defineRoute({
@@ -129,6 +130,7 @@ export const webhookRoutes = {
       /** Hours for which the old one signs, too. */
       hours: z.number().int().min(0).max(168).default(24),
     }),
+    showsSecret: true,
     reply: webhook.extend({ secret: z.string() }),
   }),
   deliveries: defineRoute({

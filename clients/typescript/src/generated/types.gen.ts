@@ -10060,10 +10060,6 @@ export type PostOrgPeopleIdPasswordData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
@@ -18045,10 +18041,6 @@ export type PostSignInPeopleIdInvitationData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
@@ -19587,10 +19579,6 @@ export type PostWebhooksData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path?: never;
     query?: never;
@@ -19997,10 +19985,6 @@ export type PostWebhooksIdSecretData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
