@@ -34,11 +34,13 @@ const mostOfKey = 50
 
 export function registerDuplicateScan(): void {
   registerJob(task, (ctx, { id }) => scanDuplicates(ctx, String(id)))
-  registerProgress('scan', async (ctx, id) => {
-    const scan = await inView(ctx, (tx) => scanById(tx, ctx.company.id, id))
-    const object = scan && ctx.company.catalogue.find(scan.object)
-    return object && may(ctx, object, 'read') ? { state: scan.state, done: scan.done, total: scan.total } : undefined
-  })
+  registerProgress('scan', progressOfScan, { isForAll: true })
+}
+
+async function progressOfScan(ctx: Ctx, id: string) {
+  const scan = await inView(ctx, (tx) => scanById(tx, ctx.company.id, id))
+  const object = scan && ctx.company.catalogue.find(scan.object)
+  return object && may(ctx, object, 'read') ? { state: scan.state, done: scan.done, total: scan.total } : undefined
 }
 
 /** Asks to compare all records of an object with each other, in the background; one that is under way is answered. */

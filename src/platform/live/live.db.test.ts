@@ -160,6 +160,31 @@ describe('whoever looks on live', () => {
     expect(other.stream.waiting.filter(({ event }) => event === 'progress')).toEqual([])
   })
 
+  it('is not looked after anew for each portion of a job that is not theirs', async () => {
+    const [idle, busy] = [await follow('甲'), await follow('乙')]
+    for (const { stream } of [idle, busy]) await stream.next('unread')
+    const asked = vi.spyOn(app.gate, 'contextOf')
+    const id = newId()
+    await inStep(company.as('乙', 'representative'), ({ tx, ctx }) =>
+      sql`insert into bulk_run (company_id, id, object, act, changes, keeps_credit, rows_total, operation_id, created_by, language)
+        values (${ctx.company.id}, ${id}, 'account', 'update', '{}', false, 10, ${newId()}, ${ctx.actor.personId}, 'zh')`.execute(
+        tx,
+      ),
+    )
+    for (let done = 0; done < 3; done += 1) {
+      expect((await busy.stream.next('progress')).content.done).toBe(done)
+      await inStep(company.ctx, ({ tx }) =>
+        sql`update bulk_run set changed_count = ${done + 1} where id = ${id}`.execute(tx),
+      )
+    }
+    const looksFor = (token: string) =>
+      asked.mock.calls.filter(([{ headers }]) => headers.cookie?.includes(token)).length
+    const looks = [idle, busy].map(({ token }) => looksFor(token))
+    vi.restoreAllMocks()
+    expect(looks).toEqual([0, expect.any(Number)])
+    expect(looks[1]).toBeGreaterThan(2)
+  })
+
   it('hears of no other company', async () => {
     const { stream } = await follow('甲')
     const first = company

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { countUnread, noticesAfter } from '#platform/notify/index.ts'
-import { progressOf } from './progress.ts'
+import { mayWatch, progressOf } from './progress.ts'
 import type { Signal } from './signals.ts'
 
 /** One event as it is written: text lines that an EventSource reads. */
@@ -42,6 +42,7 @@ const mostWaitingBytes = 1_000_000
 /** Writes what happens to one reader. One thing at a time: what comes meanwhile is looked at once, afterwards. */
 export function makeStream({ ask, out, first, from }: Follower) {
   let standpoint = from
+  let reader = first
   let isBusy = false
   let looksAtNotices = true
   const jobs = new Map<string, readonly [kind: string, id: string]>()
@@ -58,6 +59,7 @@ export function makeStream({ ask, out, first, from }: Follower) {
   const look = async () => {
     const ctx = await ask()
     if (!ctx || ctx.company.id !== first.company.id) return end(eventText('ended', {}))
+    reader = ctx
     if (looksAtNotices) {
       looksAtNotices = false
       const news = await newsFor(ctx, standpoint)
@@ -101,7 +103,11 @@ export function makeStream({ ask, out, first, from }: Follower) {
       else if (signal.kind === 'notice' || signal.kind === 'ended') {
         if (!isMine) return
         looksAtNotices = true
-      } else if (signal.id !== null) jobs.set(`${signal.kind} ${signal.id}`, [signal.kind, signal.id])
+      } else {
+        // A job tells of every portion: whoever may not see it is not asked for anew each time.
+        if (signal.id === null || !mayWatch(reader, signal.kind, signal.person)) return
+        jobs.set(`${signal.kind} ${signal.id}`, [signal.kind, signal.id])
+      }
       void wake()
     },
     end: () => end(''),
