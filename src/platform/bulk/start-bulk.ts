@@ -68,6 +68,7 @@ export async function prepareBulk(
   const object = objectFor(ctx, key, isDeletion ? 'delete' : 'update')
   const changes = isDeletion ? {} : act.values
   if (!isDeletion) refuseValues(object, changes)
+  else refuseAlong(ctx, act.along)
   const ids = await idsOf(ctx, object, which)
   const run = {
     id: newId(),
@@ -96,6 +97,11 @@ function refuseValues(object: ObjectType, values: RecordValues): void {
   const none = { field: 'values', code: 'none', label: { zh: '请选择要修改的字段', en: 'Choose a field to change' } }
   const found = Object.keys(values).length === 0 ? [none] : faults
   if (found.length > 0) throw recordErrors.RECORD_INVALID({}, found)
+}
+
+/** Asked now, as the job does not know of the scopes of a key by which it was asked for. */
+function refuseAlong(ctx: Ctx, along: Readonly<Record<string, number>> = {}): void {
+  for (const [key, count] of Object.entries(along)) if (count > 0) objectFor(ctx, key, 'delete')
 }
 
 async function idsOf(ctx: Ctx, object: ObjectType, which: BulkRequest['which']): Promise<Sql> {

@@ -138,6 +138,14 @@ describe('the scopes of a key', () => {
     expect([can.contact.update, can.product.update, can.account]).toEqual([true, false, undefined])
   })
 
+  it('confine what a job does that was asked for with a key', async () => {
+    const key = await made(['account:write'])
+    const ids = [here.records['account']?.甲]
+    const start = (act: unknown) => key.post('/records/account/bulk', { ids, ...Object(act) })
+    expect((await start({ delete: true, along: { contact: 1 } })).code).toMatch(/OBJECT_NOT_FOUND|ACTION_NOT_ALLOWED/)
+    expect((await start({ delete: true, along: { contact: 0 } })).status).toBe(200)
+  })
+
   it('may name an object only where the contract confines the answer to it', async () => {
     const key = await made(['account:read'])
     expect((await key.get('/metrics/signed_amount/tree?period=2026&object=account')).status).toBe(403)
