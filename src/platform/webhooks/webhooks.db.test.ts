@@ -147,8 +147,10 @@ describe('a webhook', () => {
     await account()
     await settle()
     const last = receiver.received.at(-1) as Received
-    expect(last.headers['webhook-signature']).not.toContain(' ')
-    expect(() => new Webhook(former).sign('x', now(), 'x')).not.toThrow()
+    const [message = '', at] = ['webhook-id', 'webhook-timestamp'].map((name) => String(last.headers[name]))
+    const signedBy = (one: string) => new Webhook(one).sign(message, new Date(Number(at) * 1000), last.body)
+    expect(last.headers['webhook-signature']).toBe(signedBy(secret))
+    expect(last.headers['webhook-signature']).not.toContain(signedBy(former))
   })
 })
 
