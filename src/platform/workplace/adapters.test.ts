@@ -80,7 +80,7 @@ describe.each(workplaceBrands)('%s', (brand) => {
 
     it('leaves out departments that are not read where a person stands in several', async () => {
       const { people } = await adapter.readDirectory(workplace.app, { root: id(5) })
-      expect(people.find(({ name }) => name === '林知远')).toMatchObject({ departmentIds: [id(5)], leads: [] })
+      expect(people.find(({ name }) => name === '林知远')).toMatchObject({ departmentIds: [id(5)], leads: [id(5)] })
     })
 
     it('reads what the app may see where that is not everything', async () => {
@@ -259,11 +259,18 @@ describe.each(workplaceBrands)('%s', (brand) => {
     it('does not call into private networks unless the server allows it', async () => {
       limitCalls({ allowsPrivate: false })
       try {
-        expect(await problemOf(whole())).toBe('private-address')
+        expect(await faultOf(whole())).toMatchObject({ problem: 'private-address', code: 'private' })
+        const inTheOpen = { ...workplace.app, server: 'http://workplace.example.com' }
+        expect(await faultOf(adapter.readDirectory(inTheOpen, { root: null }))).toMatchObject({ code: 'not-https' })
         expect(workplace.calls).toHaveLength(0)
       } finally {
         limitCalls({ allowsPrivate: true })
       }
+    })
+
+    it('says that a server is no address', async () => {
+      const nowhere = { ...workplace.app, server: 'our own server' }
+      expect(await faultOf(adapter.readDirectory(nowhere, { root: null }))).toMatchObject({ code: 'malformed' })
     })
 
     it.each(['999', 'od-does-not-exist', '../../etc', ''])('knows no department %j', async (root) => {
@@ -281,6 +288,16 @@ describe.each(workplaceBrands)('%s', (brand) => {
       workplace.refuse(how, { on: 'people', after: 3 })
       await expect(whole()).rejects.toBeInstanceOf(WorkplaceFault)
       expect(workplace.calls.filter(({ path }) => /user/.test(path)).length).toBeGreaterThan(3)
+    })
+
+    it('tells nothing where a department goes away meanwhile', async () => {
+      const reading = adapter.readDirectory(workplace.app, {
+        root: null,
+        onProgress: ({ people }) => {
+          if (people === 0) workplace.directory.departments.splice(6)
+        },
+      })
+      expect(await problemOf(reading)).toBe('unexpected')
     })
 
     it('mends a call that comes to nothing once', async () => {

@@ -106,6 +106,15 @@ describe('钉钉', () => {
     expect(fault?.detail).toContain('Contact.User.Read')
   })
 
+  it('asks for people whom colleagues cannot look up, too, and for late-comers last', async () => {
+    const workplace = await start('dingtalk')
+    await read('dingtalk', workplace.app)
+    const asked = workplace.calls.filter(({ path }) => path === '/topapi/v2/user/list')
+    expect(asked.map(({ body }) => body)).toEqual(
+      asked.map(() => expect.objectContaining({ contain_access_limit: true, order_field: 'entry_asc', size: 100 })),
+    )
+  })
+
   it('lets no outside contact of the company in', async () => {
     const { app } = await answering(
       dingtalk(({ path }) => {
@@ -218,7 +227,7 @@ describe('飞书', () => {
   })
 })
 
-it('says that an answer is too long to be read', async () => {
+it('says that an answer is too long to be read', { timeout: 30_000 }, async () => {
   const huge = 'x'.repeat(33 * 1024 * 1024)
   const { app } = await answering(() => ({ errcode: 0, access_token: huge, expires_in: 7200 }))
   expect(await faultOf(read('wecom', app))).toMatchObject({ problem: 'unexpected', code: 'too-long' })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { callOutside } from '#platform/outside/post.ts'
+import { callOutside, faultOfAddress } from '#platform/outside/post.ts'
 import { WorkplaceFault, type WorkplaceApp } from './adapter.ts'
 import type { Clock, Patience } from './clock.ts'
 import { judge, type Fields, type Verdict, type Wording } from './judge.ts'
@@ -54,6 +54,8 @@ export function speaker(manners: Manners, clock: Clock) {
 
   /** Tries until they answer, or as long as patience lasts; a token that they do not take is told, not thrown. */
   async function hear(app: WorkplaceApp, patience: Patience, question: Question): Promise<Verdict> {
+    const addressFault = faultOfAddress(question.url)
+    if (addressFault !== undefined) throw new WorkplaceFault('private-address', addressFault)
     for (let tries = 0; ; tries += 1) {
       await keepPace(app)
       const verdict = judge(manners, await call(question))
