@@ -28,6 +28,13 @@ export const startProblems = {
       en: 'The data folder {folder} cannot be written ({why}); choose another one with DATA_DIR.',
     },
   },
+  SECRETS_UNREADABLE: {
+    exitCode: 4,
+    label: {
+      zh: '密钥文件 {file} 无法读取（{why}）：请修复其权限，或取回此文件的副本；没有它，用它封存的内容无法再打开。',
+      en: 'The file of secrets {file} cannot be read ({why}): mend its permissions or bring the file back; what was sealed with it cannot be opened without.',
+    },
+  },
   FOLDER_CLOSED_TO_USER: {
     exitCode: 4,
     label: {

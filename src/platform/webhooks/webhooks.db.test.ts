@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connect } from '#platform/db/connect.ts'
 import { dispatchOnce } from '#platform/events/dispatch.ts'
 import { sendOnce } from '#platform/lanes/index.ts'
 import { limitCalls } from '#platform/outside/post.ts'
@@ -244,6 +245,24 @@ describe('a receiver that fails', () => {
     expect((await office.post(`/webhooks/${id}/replay`, { since })).body).toEqual({ replayed: 2 })
     await settle()
     expect(receiver.received.slice(1).map(({ headers }) => headers['webhook-id'])).toEqual([first.id, second.id])
+  })
+
+  it('is told one thing without counting all others that wait or were told', async () => {
+    const { id } = await hook()
+    await account()
+    while (await dispatchOnce(house));
+    const asked: string[] = []
+    const watched = connect(database.appUrl, {
+      ...(database.appRole === null ? {} : { role: database.appRole }),
+      onQuery: ({ query }) => void asked.push(query.sql),
+    })
+    await sendOnce({ ...house, db: watched.db })
+    await watched.close()
+    expect(receiver.received).toHaveLength(1)
+    expect(asked.filter((text) => text.includes('webhook_delivery') && /count\(|max\(|min\(/.test(text))).toEqual([])
+    await sql`delete from webhook_delivery where webhook_id = ${id}`.execute(database.owner)
+    const { webhooks } = (await office.get('/webhooks')).body
+    expect(webhooks.map(({ lastDeliveredAt }: any) => Date.parse(lastDeliveredAt))).toEqual([clock])
   })
 
   it('by hanging holds up no other', async () => {
