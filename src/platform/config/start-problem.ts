@@ -67,6 +67,13 @@ export const startProblems = {
     exitCode: 7,
     label: { zh: '无法连接数据库：{why}', en: 'The database cannot be reached: {why}' },
   },
+  DATABASE_ROLE: {
+    exitCode: 7,
+    label: {
+      zh: '数据库连接没有取得所需的角色（{why}），公司之间的隔离将不起作用：若经过连接池，请让它传递启动参数（options），或让 DATABASE_URL 直连。',
+      en: 'The connection to the database does not take its role ({why}), and companies would not be sealed from each other: let a pooler pass start-up options on, or let DATABASE_URL connect directly.',
+    },
+  },
   DATABASE_BROKEN: {
     exitCode: 7,
     label: {
