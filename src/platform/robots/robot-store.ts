@@ -116,8 +116,20 @@ export async function dueMessages(tx: Tx, ctx: Ctx, robotId: string, limit: numb
   return rows
 }
 
-export async function deleteMessages({ tx, ctx }: Step, ids: readonly string[]): Promise<void> {
-  await sql`delete from robot_message where company_id = ${ctx.company.id} and id = any(${ids}::uuid[])`.execute(tx)
+/** They were said as they were read: what has counted together with one since is yet to be said. */
+export async function deleteMessages(
+  { tx, ctx }: Step,
+  messages: readonly Pick<RobotMessage, 'id' | 'count'>[],
+): Promise<void> {
+  const said = JSON.stringify(messages.map(({ id, count }) => ({ id, count })))
+  await sql`
+    update robot_message m set count = m.count - said.count
+    from jsonb_to_recordset(${said}::jsonb) as said(id uuid, count int)
+    where m.company_id = ${ctx.company.id} and m.id = said.id`.execute(tx)
+  const ids = messages.map(({ id }) => id)
+  await sql`
+    delete from robot_message
+    where company_id = ${ctx.company.id} and id = any(${ids}::uuid[]) and count <= 0`.execute(tx)
 }
 
 /** They are tried again at a time; those that were tried often enough are given up. */

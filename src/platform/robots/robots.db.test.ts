@@ -11,6 +11,7 @@ import { createRecord } from '#platform/records/save.ts'
 import { startReceiver, type Answering, type Received } from '#testing/receiver.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
+import { deleteMessages, dueMessages, putMessage } from './robot-store.ts'
 
 let clock = Date.parse('2026-06-15T04:00:00Z')
 const now = () => new Date(clock)
@@ -224,6 +225,29 @@ describe('a robot that is refused', () => {
     await sendOnce(house)
     expect(taken.map(({ text }) => text)).toEqual([expect.stringContaining('华东大单')])
   })
+})
+
+it('a robot says later what counted together with a message while it was said', async () => {
+  const { id } = await robot('wecom')
+  const ctx = { ...company.ctx, now: now() }
+  const handed = {
+    kind: 'record.handed',
+    key: 'k',
+    params: {},
+    actorId: null,
+    object: null,
+    recordId: null,
+    dueAt: now(),
+  }
+  const waiting = () => inStep(ctx, ({ tx }) => dueMessages(tx, ctx, id, 10))
+  await inStep(ctx, (step) => putMessage(step, id, { ...handed, count: 3 }))
+  const read = await waiting()
+  await inStep(ctx, (step) => putMessage(step, id, { ...handed, count: 2 }))
+  await inStep(ctx, (step) => deleteMessages(step, read))
+  const later = await waiting()
+  expect([read, later].map((some) => some.map(({ count }) => count))).toEqual([[3], [2]])
+  await inStep(ctx, (step) => deleteMessages(step, later))
+  expect(await waiting()).toEqual([])
 })
 
 describe('what a robot knows', () => {

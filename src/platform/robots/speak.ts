@@ -56,12 +56,13 @@ async function sayNext(system: Ctx, robot: Robot, messages: readonly RobotMessag
   const lines = await linesFor(system, robot, messages)
   const { text, spoken } = together(adapters[robot.brand], robot, lines)
   // What the owner of the robot may not see is not said.
-  const unseen = messages.filter(({ id }) => !lines.some((line) => line.id === id)).map(({ id }) => id)
+  const unseen = messages.filter(({ id }) => !lines.some((line) => line.id === id))
   if (unseen.length > 0) await inStep(system, (step) => deleteMessages(step, unseen))
   if (spoken.length === 0) return true
   const verdict = await say(system, robot, text)
   await inStep(system, async (step) => {
-    if (verdict.kind === 'sent') return deleteMessages(step, spoken)
+    const told = messages.filter(({ id }) => spoken.includes(id))
+    if (verdict.kind === 'sent') return deleteMessages(step, told)
     if (verdict.kind === 'slow-down') return
     await putOffMessages(step, spoken, { at: new Date(system.now.getTime() + againAfterMs), mostTries })
   })
