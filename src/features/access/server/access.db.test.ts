@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openSession } from '#platform/auth/session-store.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
 import { populated, type Name, type Populated } from '#testing/walk/populated.ts'
 
-const { app, database, as } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
+const { database, as } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
 let here: Populated
 let office: TestClient
 
@@ -217,34 +218,45 @@ describe('a record shared by hand', () => {
 })
 
 describe('an administrator who looks as somebody else', () => {
+  const looksOf = async () => {
+    const { rows } = await sql<{ entry: string }>`
+      select action || ' ' || record_id as entry from audit_entry where action like 'view-as%' order by id`.execute(
+      database.owner,
+    )
+    return rows.map(({ entry }) => entry)
+  }
+
   it('sees what they see, changes nothing, and it stands on record', async () => {
     const begun = await office.post('/access/view-as', { personId: here.people['甲'], reason: '排查' })
     expect([begun.status, begun.body.name]).toEqual([200, '甲'])
-    const [cookie] = String(begun.headers['set-cookie']).split(';')
-    const session = await sessionCookie()
-    const ask = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) =>
-      app.inject({
-        method,
-        url: `/api/v1${url}`,
-        headers: { host: 'localhost', cookie: `${session}; ${cookie}` },
-        ...(payload ? { payload } : {}),
-      })
-    expect((await ask('GET', '/me')).json()).toMatchObject({ person: { name: '甲' }, viewedBy: { name: '管' } })
-    const rows = (await ask('POST', '/records/contact/query', {})).json().rows
+    expect((await office.get('/me')).body).toMatchObject({ person: { name: '甲' }, viewedBy: { name: '管' } })
+    const { rows } = (await office.post('/records/contact/query', {})).body
     expect(rows.every(({ ownerId }: { ownerId: string }) => ownerId === here.people['甲'])).toBe(true)
-    const changed = await ask('PATCH', recordOf('account', '甲'), { values: { city: '无锡' } })
-    expect([changed.statusCode, changed.json().code]).toEqual([403, 'ONLY_VIEWING'])
-    expect((await ask('POST', '/search/opened', { object: 'account', id: here.records['account']?.['甲'] })).statusCode).toBeLessThan(500) // prettier-ignore
-    expect((await ask('DELETE', '/access/view-as')).statusCode).toBe(204)
+    expect(await office.patch(recordOf('account', '甲'), { values: { city: '无锡' } })).toMatchObject({
+      status: 403,
+      code: 'ONLY_VIEWING',
+    })
+    expect((await office.post('/search/opened', { object: 'account', id: here.records['account']?.['甲'] })).status).toBeLessThan(500) // prettier-ignore
+    expect((await office.delete('/access/view-as')).status).toBe(204)
+    expect((await office.get('/me')).body).toMatchObject({ person: { name: '管' } })
+    expect(await looksOf()).toEqual([`view-as ${here.people['甲']}`, `view-as-ended ${here.people['甲']}`])
   })
 
-  it('is nobody but an administrator, and the cookie alone gives nothing', async () => {
+  it('looks in the session that said so only, and not by what a browser sends along', async () => {
     const refused = await client('丁').post('/access/view-as', { personId: here.people['甲'] })
     expect(refused).toMatchObject({ status: 403, code: 'PERMISSION_MISSING' })
-    const me = await client('甲').get('/me', {
-      cookie: `${await sessionCookie('甲')}; terrace-view-as=${here.people['管']}`,
-    })
-    expect(me.body.person.name).toBe('甲')
+    const noted = await looksOf()
+    const me = await office.get('/me', { cookie: `${await sessionCookie()}; terrace-view-as=${here.people['甲']}` })
+    expect(me.body.person.name).toBe('管')
+    expect(me.body.viewedBy).toBeUndefined()
+    expect(await looksOf()).toEqual(noted)
+  })
+
+  it('is signed in: a program with a key looks with its own eyes only', async () => {
+    const { body } = await office.post('/keys', { name: '脚本', scopes: ['write'], days: null })
+    const asked = { personId: here.people['甲'] }
+    const refused = await office.post('/access/view-as', asked, { authorization: `Bearer ${body.secret}`, cookie: '' })
+    expect(refused).toMatchObject({ status: 403 })
   })
 })
 
