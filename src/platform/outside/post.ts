@@ -96,7 +96,8 @@ export function postOutside(
   })
 }
 
-const lookupOutside: LookupFunction = (hostname, options, done) => {
+/** Looks a name up for a connection that leads outside; fails with EPRIVATE where it may not go. */
+export const lookupOutside: LookupFunction = (hostname, options, done) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, '')
     if (!limits.allowsPrivate && addresses.some(({ address }) => isPrivateAddress(address))) {
@@ -108,7 +109,8 @@ const lookupOutside: LookupFunction = (hostname, options, done) => {
   })
 }
 
-function problemOfCall(error: Error): CallProblem {
+/** What went wrong with a connection, as a code. */
+export function problemOfCall(error: Error): CallProblem {
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'EPRIVATE') return 'private-address'
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no-such-host'
