@@ -99,6 +99,39 @@ describe('a role of the company', () => {
     expect(await office.put('/access/roles/administrator', { label: { zh: 'x', en: 'x' }, definition: {}, version: 0 })).toMatchObject({ status: 422, code: 'ROLE_FIXED' }) // prettier-ignore
   })
 
+  it('takes along what was shared with it and shown to it, and no other role is ever mistaken for it', async () => {
+    const key = await makeRole('人事部', 'operations', {})
+    const to = { kind: 'role', id: key }
+    const label = { zh: '给人事部', en: 'For HR' }
+    const filter = { field: 'name', op: 'contains', value: '丙' }
+    const rule = await office.post('/access/rules', { object: 'account', label, filter, to, level: 'read' })
+    const shares = `${recordOf('account', '丁')}/shares`
+    await office.put(shares, { to, level: 'read', part: '人事' })
+    const view = await office.post('/views', {
+      object: 'account',
+      name: '人事部开始',
+      kind: 'list',
+      definition: {},
+      visibility: { to: 'role', role: key },
+    })
+    expect([rule.status, view.status]).toEqual([201, 200])
+
+    expect((await office.delete(`/access/roles/${key}`)).status).toBe(204)
+    expect((await office.get('/access/rules')).body.rules).toEqual([])
+    expect((await office.get(shares)).body.shares).toEqual([])
+    const { rows } = await sql<{ entry: string }>`
+      select object || ' ' || action as entry from audit_entry where operation_id = (
+        select operation_id from audit_entry where object = 'role' and action = 'deleted' order by id desc limit 1)
+      order by 1`.execute(database.owner)
+    expect(rows.map(({ entry }) => entry)).toEqual([
+      'account unshared',
+      'role deleted',
+      'sharing_rule deleted',
+      'view deleted',
+    ])
+    expect(await makeRole('外包', 'operations', {})).not.toBe(key)
+  })
+
   it('is changed as it was seen, or not at all', async () => {
     const save = (version: number, reach: string) =>
       office.put('/access/roles/representative', { label: { zh: '销售代表', en: 'Representative' }, definition: { reach }, version }) // prettier-ignore
@@ -154,6 +187,22 @@ describe('a sharing rule', () => {
     expect((await office.delete(`/access/rules/${made.body.id}`)).status).toBe(204)
     expect(await seen('丁', 'account')).toEqual(['丁'])
     expect(await client('丁').get(recordOf('account', '丙'))).toMatchObject({ status: 404 })
+  })
+
+  it('shares by a field that is hidden from those with whom it shares', async () => {
+    const key = await makeRole('看不见收入', 'representative', { objects: { account: { fields: { city: 'hidden' } } } })
+    await give('丁', key)
+    const label = { zh: '无锡的客户', en: 'Accounts in Wuxi' }
+    const filter = { field: 'city', op: 'eq', value: '无锡' }
+    const to = { kind: 'person', id: here.people['丁'] }
+    await office.patch(recordOf('account', '丙'), { values: { city: '无锡' } })
+    const made = await office.post('/access/rules', { object: 'account', label, filter, to, level: 'read' })
+    expect(made.status).toBe(201)
+    expect(await seen('丁', 'account')).toEqual(['丙', '丁'])
+    const { body } = await client('丁').get(recordOf('account', '丙'))
+    expect([body.name.includes('丙'), body.city]).toEqual([true, undefined])
+    await office.delete(`/access/rules/${made.body.id}`)
+    await give('丁', 'representative')
   })
 
   it('may look at what a record refers to, and at who looks', async () => {
