@@ -149,6 +149,12 @@ describe('a role of the company', () => {
     const { version } = (await office.get(path)).body
     const given = await client('甲').patch(path, { role: 'administrator', version })
     expect(given).toMatchObject({ status: 403, code: 'ADMINISTRATOR_ONLY' })
+    const deputy = await makeRole('副管理员', 'administrator', {})
+    const deputyGiven = await client('甲').patch(path, { role: deputy, version })
+    expect(deputyGiven).toMatchObject({ status: 403, code: 'ADMINISTRATOR_ONLY' })
+    await give('乙', deputy)
+    expect(await client('甲').post(`${path}/password`)).toMatchObject({ status: 403, code: 'ADMINISTRATOR_ONLY' })
+    await give('乙', 'representative')
     const unknown = await client('甲').patch(path, { role: 'nobody_9', version })
     expect(unknown).toMatchObject({ status: 422 })
   })
