@@ -25,7 +25,7 @@ const task = 'privacy.run'
 
 /** Called once when the app is put together. */
 export function registerPrivacy(): void {
-  registerJob(task, runInBackground)
+  registerJob(task, runInBackground, { isAwaited: true })
   registerBelonging('consent')
 }
 
