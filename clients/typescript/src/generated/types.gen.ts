@@ -262,10 +262,6 @@ export type PostAccessRolesData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path?: never;
     query?: never;
@@ -331,10 +327,6 @@ export type DeleteAccessRolesKeyData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         key: string;
@@ -420,10 +412,6 @@ export type PutAccessRolesKeyData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         key: string;
@@ -852,10 +840,6 @@ export type PostAccessViewAsData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path?: never;
     query?: never;
@@ -10060,10 +10044,6 @@ export type PostOrgPeopleIdPasswordData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
@@ -18045,10 +18025,6 @@ export type PostSignInPeopleIdInvitationData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
@@ -18122,10 +18098,6 @@ export type PostSignInPeopleIdSecondFactorResetData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
@@ -18187,10 +18159,6 @@ export type PostSignInPeopleIdSessionsEndData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
@@ -18254,10 +18222,6 @@ export type PostSignInPeopleIdUnlockData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
@@ -18412,10 +18376,6 @@ export type PutSignInSettingsData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path?: never;
     query?: never;
@@ -18536,10 +18496,6 @@ export type PostSignInSettingsSsoTestData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path?: never;
     query?: never;
@@ -19587,10 +19543,6 @@ export type PostWebhooksData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path?: never;
     query?: never;
@@ -19997,10 +19949,6 @@ export type PostWebhooksIdSecretData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         id: string;
