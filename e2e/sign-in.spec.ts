@@ -20,6 +20,7 @@ test.beforeAll(async () => {
   running.terrace = await startTerrace(newDataDir(), {
     SMTP_URL: running.office.url,
     MAIL_FROM: 'Terrace <crm@one.example>',
+    CALL_PRIVATE: 'allow',
   })
   const made = here().terrace.command(
     ...['company', 'create', '--slug', 'one', '--name', '一号公司'],

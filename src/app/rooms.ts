@@ -66,7 +66,7 @@ import { registerPlanNotices, registerTargetRoutes } from '#features/targets/ser
 import { systemPermissions } from '#features/system/contract.ts'
 import { registerSystem, registerSystemRoutes } from '#features/system/server/index.ts'
 import { viewPermissions } from '#features/views/contract.ts'
-import { registerViews } from '#features/views/server/index.ts'
+import { arrangeViews, registerViews } from '#features/views/server/index.ts'
 
 /** One room as the app knows it. */
 export interface Room {
@@ -162,7 +162,16 @@ export const rooms: readonly Room[] = [
     arrange: registerAccess,
     register: registerAccessRoutes,
   },
-  { name: 'views', permissions: viewPermissions, events: [], arrange: registerBulk, register: registerViews },
+  {
+    name: 'views',
+    permissions: viewPermissions,
+    events: [],
+    arrange: () => {
+      registerBulk()
+      arrangeViews()
+    },
+    register: registerViews,
+  },
   {
     name: 'shaping',
     permissions: shapingPermissions,

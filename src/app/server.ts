@@ -9,6 +9,7 @@ import type { Logger } from 'pino'
 import { constants } from 'node:zlib'
 import { buildGate, type AuthParts } from '#platform/auth/gate.ts'
 import { refuseOtherOrigins } from '#platform/auth/origin.ts'
+import { isProxyInFront } from '#platform/auth/settings.ts'
 import type { Settings } from '#platform/config/settings.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { answerProblems, sendProblem } from '#platform/http/problem.ts'
@@ -53,8 +54,8 @@ export async function buildServer(house: House): Promise<FastifyInstance> {
     return503OnClosing: false,
     // Addresses that cannot even be read are refused like everything else.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
-    // Behind a proxy of our own network the caller's address is the one it names.
-    trustProxy: house.settings.publicUrl === null ? false : ['loopback', 'uniquelocal'],
+    // The proxy in front, of our own network, names the caller. What stands before that the caller may have written.
+    trustProxy: house.settings.publicUrl !== null && isProxyInFront,
   })
   const parts = partsOf(house)
   app.decorate('gate', buildGate(parts))

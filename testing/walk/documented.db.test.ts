@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Route } from '#engine/contract/route.ts'
-import { allJobs } from '#platform/jobs/jobs.ts'
+import { allJobs, isAwaitedJob } from '#platform/jobs/jobs.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { limitCalls } from '#platform/outside/post.ts'
 import { runImport } from '#platform/transfer/run-import.ts'
@@ -410,7 +410,8 @@ async function callConnections(): Promise<void> {
   await call('DELETE /robots/:id', { id: robot.id })
   for (const act of ['retry', 'cancel']) {
     const { jobs } = await call('GET /jobs', {})
-    await call(`POST /jobs/:id/${act}`, { id: jobs[0].id })
+    const { id: job } = jobs.find(({ task }: { task: string }) => !isAwaitedJob(task))
+    await call(`POST /jobs/:id/${act}`, { id: job })
   }
   limitCalls({ allowsPrivate: false })
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { generate } from 'otplib'
 import { connectMail } from '#platform/mail/index.ts'
+import { limitCalls } from '#platform/outside/post.ts'
 import { openBrowser, type Browser } from '#testing/browser.ts'
 import { signInAt, startIdentityProvider } from '#testing/identity-provider.ts'
 import { startMailServer } from '#testing/mail-server.ts'
@@ -32,6 +33,7 @@ export async function callSignIn(calls: SignInCalls): Promise<void> {
     people: [{ subject: 'one', email: calls.person.email }],
   })
   const post = await startMailServer()
+  limitCalls({ allowsPrivate: true })
   try {
     const browser = await callLinks(calls)
     await callSecondFactor(calls, browser)
@@ -41,6 +43,7 @@ export async function callSignIn(calls: SignInCalls): Promise<void> {
     await calls.call('POST /sign-in/settings/mail-test', {})
   } finally {
     connectMail(null)
+    limitCalls({ allowsPrivate: false })
     await provider.stop()
     await post.stop()
   }

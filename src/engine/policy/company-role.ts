@@ -58,6 +58,11 @@ export function roleOf(known: Roles, key: string): CompanyRole {
   return known.get(key) ?? standardRole('representative')
 }
 
+/** Whether a role begins with every right: administrators alone give it, and look after who holds it. */
+export function isAdministrative(known: Roles, key: string): boolean {
+  return roleOf(known, key).basis === 'administrator'
+}
+
 const standardReach: Readonly<Record<Role, Reach>> = {
   administrator: 'everything',
   operations: 'everything',

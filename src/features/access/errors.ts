@@ -30,7 +30,10 @@ export const accessErrors = defineErrors({
   FIELD_NOT_MASKED: { status: 422, label: { zh: '这个字段没有脱敏', en: 'This field is not masked' } },
   VIEW_AS_REFUSED: {
     status: 403,
-    label: { zh: '只有管理员可以以管理员的视角查看', en: 'Only administrators look with the eyes of an administrator' },
+    label: {
+      zh: '只有登录网页的管理员可以以管理员的视角查看；接口密钥不能以他人视角查看',
+      en: 'Only administrators look with the eyes of an administrator, and nobody does by an API key',
+    },
   },
 })
 

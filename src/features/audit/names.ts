@@ -54,6 +54,7 @@ export const auditedActions: Readonly<Record<string, Label>> = {
   imported: { zh: '导入', en: 'imported' },
   revealed: { zh: '查看完整内容', en: 'revealed' },
   erased: { zh: '删除个人信息', en: 'erased' },
+  redacted: { zh: '抹去已删除的个人信息', en: 'emptied of what was erased' },
   'handed-over': { zh: '交接', en: 'handed over' },
   'signed-in': { zh: '登录', en: 'signed in' },
   'sign-in-failed': { zh: '登录失败', en: 'failed to sign in' },
@@ -94,6 +95,8 @@ export const auditedActions: Readonly<Record<string, Label>> = {
 /** Of what entries say besides the fields of records. */
 export const auditedKeys: Readonly<Record<string, Label>> = {
   fields: { zh: '字段', en: 'Fields' },
+  entries: { zh: '审计条目', en: 'Entries' },
+  operations: { zh: '操作', en: 'Operations' },
   files: { zh: '附件数', en: 'Files' },
   file: { zh: '文件', en: 'File' },
   rows: { zh: '行数', en: 'Rows' },

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
-import type { AuditedEntry, AuditedOperation } from './digest.ts'
+import type { AuditedEntry, AuditedOperation, Side } from './digest.ts'
 
 /** A step with what it is sealed by; null as long as it is not. */
 export interface StepRow {
@@ -149,4 +149,30 @@ export async function openTally(
     entries: rows.reduce((sum, { entries }) => sum + entries, 0),
     wrong: rows.filter(({ entries, found }) => entries !== found),
   }
+}
+
+/** By this act values are taken out of the audit; nothing is ever taken out of its own entries. */
+export const redactedAction = 'redacted'
+
+/** Keys whose values were taken out, by the key of the entry or operation. */
+type Named = Readonly<Record<string, Partial<Readonly<Record<Side, readonly string[]>>>>>
+
+export interface NamedRedactions {
+  readonly entries?: Named
+  readonly operations?: Named
+}
+
+/** What the audit itself says was taken out of it, as `id side key`. */
+export async function namedRedactions(tx: Tx, ctx: Ctx): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ after: NamedRedactions | null }>`
+    select after from audit_entry where company_id = ${ctx.company.id} and action = ${redactedAction}`.execute(tx)
+  const named = rows.flatMap(({ after }) => [
+    ...Object.entries(after?.entries ?? {}),
+    ...Object.entries(after?.operations ?? {}),
+  ])
+  return new Set(
+    named.flatMap(([id, sides]) =>
+      Object.entries(sides).flatMap(([side, keys]) => keys.map((key) => `${id} ${side} ${key}`)),
+    ),
+  )
 }

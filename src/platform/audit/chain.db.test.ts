@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep } from '#platform/db/step.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
-import { redactEntries } from './redact.ts'
+import { entriesByIds } from './chain-store.ts'
+import { redactionOf } from './digest.ts'
+import { redactEntries, redactOperations } from './redact.ts'
 import { sealAudit } from './seal.ts'
 import { verifyAudit } from './verify.ts'
 
@@ -23,6 +27,16 @@ const ctxOf = () => company.ctx
 const write = async (name: string) => (await createRecord(ctxOf(), 'account', { name }, { confirmed: true })).id
 const misfits = async (kept = {}) =>
   (await verifyAudit(ctxOf(), ...(Object.keys(kept).length > 0 ? [[kept as never]] : []))).misfits
+
+async function redactUnnamed(id: string): Promise<void> {
+  await inStep(ctxOf(), async ({ tx, ctx }) => {
+    const [entry] = await entriesByIds(tx, ctx, [id])
+    if (!entry?.after) throw new Error('no such entry')
+    const redaction = redactionOf(entry, { after: { texts: entry.after, erased: ['name'] } })
+    const wish = JSON.stringify([{ id, before_keys: [], after_keys: ['name'], redaction }])
+    await sql`select redact_audit(${wish}::jsonb)`.execute(tx)
+  })
+}
 
 /** Behind the step in which the company began six more, the fifth of all with three entries. */
 async function sealed(): Promise<readonly { readonly id: string; readonly step_id: string }[]> {
@@ -51,6 +65,16 @@ describe('the chain of the audit', () => {
     expect(await verifyAudit(ctxOf())).toMatchObject({ misfits: [], steps: 7, open: 1 })
     expect(await sealAudit(ctxOf())).toBe(1)
     expect(await sealAudit(ctxOf())).toBe(0)
+  })
+
+  it('leaves its seals in the log, however little else is written there', async () => {
+    const lines: string[] = []
+    const log = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
+    await sealed()
+    await write('再一个')
+    await sealAudit({ ...ctxOf(), log })
+    const { head } = await verifyAudit(ctxOf())
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ company: ctxOf().company.slug, ...head }])
   })
 
   it('misses no step that commits after later ones were sealed', async () => {
@@ -203,6 +227,38 @@ describe('the entries of the audit', () => {
     expect(await misfits()).toEqual([])
     await sql`update audit_entry set after = '{"name": "甲", "tier": null}' where id = ${id}`.execute(owner)
     expect(await misfits()).toEqual([{ number: '5', entryId: id, what: 'altered' }])
+  })
+
+  it('lose nothing unnoticed: what no erasure of the audit names counts', async () => {
+    const entries = await sealed()
+    const id = entries[3]?.id ?? ''
+    await redactUnnamed(id)
+    expect(await misfits()).toEqual([{ number: '5', entryId: id, what: 'redacted' }])
+  })
+
+  it('that lost something before acts named it are named by the migration', async () => {
+    const entries = await sealed()
+    await redactUnnamed(entries[3]?.id ?? '')
+    const migration = new URL('../../../migrations/0061_redactions_named.sql', import.meta.url)
+    await sql.raw(readFileSync(migration, 'utf8')).execute(owner)
+    expect(await misfits()).toEqual([])
+    await sealAudit(ctxOf())
+    expect(await verifyAudit(ctxOf())).toMatchObject({ misfits: [], steps: 8, open: 0 })
+  })
+
+  it('name what an erasure took out of them and of acts, and that itself can no more go unnoticed', async () => {
+    const entries = await sealed()
+    const id = entries[3]?.id ?? ''
+    const { rows } = await sql<{ operation_id: string }>`
+      select operation_id from audit_entry where id = ${id}`.execute(owner)
+    await inStep(ctxOf(), async (step) => {
+      await redactEntries(step, [{ id, before: [], after: ['name'] }])
+      await redactOperations(step, [{ id: rows[0]?.operation_id ?? '', keys: ['reason'] }])
+    })
+    await sealAudit(ctxOf())
+    expect(await misfits()).toEqual([])
+    await sql`delete from audit_entry where action = 'redacted' and company_id = ${ctxOf().company.id}`.execute(owner)
+    expect((await misfits()).map(({ what }) => what)).toEqual(['redacted', 'missing'])
   })
 
   it('of another company are out of reach of a redaction', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Step } from '#platform/db/step.ts'
-import { entriesByIds, operationsByIds } from './chain-store.ts'
+import { entriesByIds, operationsByIds, redactedAction, type NamedRedactions } from './chain-store.ts'
 import { redactionOf, type AuditedEntry } from './digest.ts'
 
 /** Keys of an entry whose values go. */
@@ -10,9 +10,13 @@ export interface ErasedKeys {
   readonly after: readonly string[]
 }
 
-/** Takes values out of entries for good. The chain stays whole: their digests stand in for them, their salts are gone. */
-export async function redactEntries({ tx, ctx }: Step, erased: readonly ErasedKeys[]): Promise<void> {
+/**
+ * Takes values out of entries for good, which stands in the audit itself. The chain stays whole: their digests stand in
+ * for them, their salts are gone.
+ */
+export async function redactEntries(step: Step, erased: readonly ErasedKeys[]): Promise<void> {
   if (erased.length === 0) return
+  const { tx, ctx } = step
   const entries = await entriesByIds(
     tx,
     ctx,
@@ -24,6 +28,13 @@ export async function redactEntries({ tx, ctx }: Step, erased: readonly ErasedKe
     return entry ? [rowOf(entry, wish)] : []
   })
   await sql`select redact_audit(${JSON.stringify(rows)}::jsonb)`.execute(tx)
+  const named = rows.map(({ id, before_keys: before, after_keys: after }) => [id, { before, after }] as const)
+  noteRedacted(step, { entries: Object.fromEntries(named) })
+}
+
+/** Without this entry, which the chain holds, what was taken out counts as altered. */
+function noteRedacted(step: Step, after: NamedRedactions): void {
+  step.audit({ object: 'audit', recordId: step.operationId, action: redactedAction, before: null, after: { ...after } })
 }
 
 function rowOf(entry: AuditedEntry, { id, before, after }: ErasedKeys) {
@@ -36,10 +47,11 @@ function rowOf(entry: AuditedEntry, { id, before, after }: ErasedKeys) {
 
 /** The same of what operations say about where they came from and why. */
 export async function redactOperations(
-  { tx, ctx }: Step,
+  step: Step,
   erased: readonly { readonly id: string; readonly keys: readonly string[] }[],
 ): Promise<void> {
   if (erased.length === 0) return
+  const { tx, ctx } = step
   const operations = await operationsByIds(
     tx,
     ctx,
@@ -55,4 +67,5 @@ export async function redactOperations(
     }
   })
   await sql`select redact_operation(${JSON.stringify(rows)}::jsonb)`.execute(tx)
+  noteRedacted(step, { operations: Object.fromEntries(rows.map(({ id, keys }) => [id, { origin: keys }])) })
 }

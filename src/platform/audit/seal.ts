@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step, type Tx } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
@@ -39,9 +40,21 @@ async function sealPortion(step: Step): Promise<number> {
     return { id: one.id, number: String(number), digests: parts.join(''), hash: before }
   })
   await writeSeals(step, seals)
-  // Kept apart from the database, with the log: whoever rewrites the one does not reach the other.
-  ctx.log.info({ company: ctx.company.slug, number: String(number), hash: before }, 'the audit is sealed')
+  sealLog(ctx.log).info({ company: ctx.company.slug, number: String(number), hash: before }, 'the audit is sealed')
   return open.length
+}
+
+const sealLogs = new WeakMap<Logger, Logger>()
+
+/**
+ * Kept apart from the database, with the log: whoever rewrites the one does not reach the other. It is written however
+ * little else is, unless there is no log at all.
+ */
+function sealLog(log: Logger): Logger {
+  if (log.level === 'silent' || log.isLevelEnabled('info')) return log
+  const known = sealLogs.get(log) ?? log.child({}, { level: 'info' })
+  sealLogs.set(log, known)
+  return known
 }
 
 /** Of each step the digests of its operation and its entries, as they stand there now. */

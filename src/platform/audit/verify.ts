@@ -4,13 +4,14 @@ import {
   entriesOfSteps,
   hashAt,
   headOf,
+  namedRedactions,
   openTally,
   operationsByIds,
   sealedSteps,
   strayEntries,
   type StepRow,
 } from './chain-store.ts'
-import { digestOfEntry, digestOfOperation, firstHash, hashOfStep, type AuditedEntry } from './digest.ts'
+import { digestOfEntry, digestOfOperation, firstHash, hashOfStep, type AuditedEntry, type Salted } from './digest.ts'
 
 /** A number of the chain with its hash, as it was kept outside of the database. */
 export interface KeptHead {
@@ -24,7 +25,8 @@ export interface Misfit {
   readonly number: string | null
   /** Key of the entry, where one can be named. */
   readonly entryId: string | null
-  readonly what: 'altered' | 'missing' | 'added' | 'operation' | 'step' | 'chain' | 'gap' | 'stray' | 'cut'
+  /** `redacted`: values were taken out, and no erasure of the audit says so. */
+  readonly what: 'redacted' | 'altered' | 'missing' | 'added' | 'operation' | 'step' | 'chain' | 'gap' | 'stray' | 'cut'
 }
 
 export interface AuditVerdict {
@@ -42,13 +44,14 @@ const mostMisfits = 100
 export async function verifyAudit(ctx: Ctx, kept: readonly KeptHead[] = []): Promise<AuditVerdict> {
   return inView(ctx, async (tx) => {
     const misfits: Misfit[] = []
+    const named = await namedRedactions(tx, ctx)
     let steps = 0
     let before: KeptHead = { number: '0', hash: firstHash }
     while (misfits.length < mostMisfits) {
       const rows = await sealedSteps(tx, ctx, before.number)
       const last = rows.at(-1)
       if (!last) break
-      misfits.push(...(await misfitsOf(tx, ctx, rows, before)))
+      misfits.push(...(await misfitsOf(tx, ctx, rows, { before, named })))
       steps += rows.length
       before = { number: last.number ?? '', hash: last.hash ?? '' }
     }
@@ -64,9 +67,17 @@ export async function verifyAudit(ctx: Ctx, kept: readonly KeptHead[] = []): Pro
   })
 }
 
-async function misfitsOf(tx: Tx, ctx: Ctx, steps: readonly StepRow[], from: KeptHead): Promise<readonly Misfit[]> {
+interface Known {
+  /** The seal that the first step stands on. */
+  readonly before: KeptHead
+  /** What was taken out by an act that stands in the audit. */
+  readonly named: ReadonlySet<string>
+}
+
+async function misfitsOf(tx: Tx, ctx: Ctx, steps: readonly StepRow[], known: Known): Promise<readonly Misfit[]> {
   const operations = await operationsByIds(tx, ctx, [...new Set(steps.map((step) => step.operationId))])
   const ofOperation = new Map(operations.map((one) => [one.id, digestOfOperation(one)]))
+  const emptied = new Set(operations.filter((one) => !isNamed(one, known.named)).map(({ id }) => id))
   const entries = Map.groupBy(
     await entriesOfSteps(
       tx,
@@ -76,13 +87,18 @@ async function misfitsOf(tx: Tx, ctx: Ctx, steps: readonly StepRow[], from: Kept
     ({ stepId }) => stepId,
   )
   const found: Misfit[] = []
-  let before = from
+  let { before } = known
   for (const step of steps) {
     const number = step.number ?? ''
     const sealed = listed(step.digests ?? '')
     if (BigInt(number) !== BigInt(before.number) + 1n) found.push({ number, entryId: null, what: 'gap' })
-    const parts = entryMisfits(entries.get(step.id) ?? [], sealed.slice(1))
+    const present = entries.get(step.id) ?? []
+    const parts = entryMisfits(present, sealed.slice(1))
     found.push(...parts.map((part) => ({ ...part, number })))
+    for (const entry of present) {
+      if (!isNamed(entry, known.named)) found.push({ number, entryId: entry.id, what: 'redacted' })
+    }
+    if (emptied.has(step.operationId)) found.push({ number, entryId: null, what: 'redacted' })
     if ((ofOperation.get(step.operationId) ?? firstHash) !== sealed[0])
       found.push({ number, entryId: null, what: 'operation' })
     if (hashOfStep(before.hash, { ...step, number }, sealed) !== step.hash) {
@@ -91,6 +107,13 @@ async function misfitsOf(tx: Tx, ctx: Ctx, steps: readonly StepRow[], from: Kept
     before = { number, hash: step.hash ?? '' }
   }
   return found
+}
+
+/** Whether all that was taken out of it was taken out by an act that stands in the audit. */
+function isNamed({ id, redaction }: Salted & { readonly id: string }, named: ReadonlySet<string>): boolean {
+  return Object.entries(redaction ?? {}).every(([side, { digests }]) =>
+    Object.keys(digests).every((key) => named.has(`${id} ${side} ${key}`)),
+  )
 }
 
 /** Lists of digests compared in their order: what fits neither by its place nor elsewhere came, went or was changed. */

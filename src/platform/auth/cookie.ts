@@ -13,8 +13,6 @@ interface Cookie {
   readonly value: string
   /** In seconds; without, it ends with the browser. */
   readonly maxAge?: number
-  /** `strict`: not even a link from another site brings it along. */
-  readonly sameSite?: 'strict'
 }
 
 /** With the `__Host-` prefix a browser accepts a cookie only from this very host, over HTTPS. */
@@ -56,24 +54,6 @@ export function clearCookie(reply: FastifyReply): void {
 
 export function sessionTokenOf(request: FastifyRequest, settings: AuthSettings): string | undefined {
   return cookieOf(request, settings, sessionName)
-}
-
-const viewing = 'view-as'
-
-/** Lets the browser say whose eyes it looks through; null: its own again. Whether it may is asked with every request. */
-export function giveViewing(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  settings: AuthSettings,
-  personId: string | null,
-): void {
-  const ending = personId === null ? { maxAge: 0 } : {}
-  setCookie(request, reply, settings, { name: viewing, value: personId ?? '', sameSite: 'strict', ...ending })
-}
-
-/** Of the person whose eyes the browser looks through. */
-export function viewedPersonOf(request: FastifyRequest, settings: AuthSettings): string | undefined {
-  return cookieOf(request, settings, viewing) || undefined
 }
 
 export function apiKeyOf(request: FastifyRequest): string | undefined {

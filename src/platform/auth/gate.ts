@@ -10,7 +10,6 @@ import { roleOfKey } from '#engine/policy/key-role.ts'
 import type { Permission } from '#engine/policy/role.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { isId } from '#platform/db/new-id.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { companyShape, inRole } from '#platform/records/company-shape.ts'
 import { languageOf } from '#platform/http/problem.ts'
@@ -18,7 +17,7 @@ import { originOf } from '#platform/http/origin-of.ts'
 import { httpErrors, type Gate } from '#platform/http/serve.ts'
 import { admitKey } from './admit-key.ts'
 import { knownCallers, type KnownCallers } from './callers.ts'
-import { apiKeyOf, sessionTokenOf, viewedPersonOf } from './cookie.ts'
+import { apiKeyOf, sessionTokenOf } from './cookie.ts'
 import { authErrors } from './errors.ts'
 import { actingPerson, touchSession, type ActingPerson } from './session-store.ts'
 import type { AuthSettings } from './settings.ts'
@@ -86,8 +85,8 @@ async function enter(parts: AuthParts, request: FastifyRequest, callers: KnownCa
   const key = apiKey ? await admitKey(parts.db, apiKey, request) : undefined
   callers.remember(request, key ? `key:${key.id}` : `person:${acting.personId}`)
   const ctx: Ctx = { ...(await contextFor(parts, acting, request, key?.scopes)), via: key ? 'key' : 'page' }
-  const viewed = session ? viewedPersonOf(request, parts.settings) : undefined
-  const seeing = viewed && !ownEyes.has(request.routeOptions.url ?? '') ? await asSeenBy(ctx, viewed) : ctx
+  const { viewingAs } = acting
+  const seeing = viewingAs && !ownEyes.has(request.routeOptions.url ?? '') ? await asSeenBy(ctx, viewingAs) : ctx
   await parts.prepare?.(seeing)
   return seeing
 }
@@ -98,14 +97,14 @@ const ownEyes = new Set([viewAsRoutes.end.path, signOutRoute.path, securityRoute
 /** With the eyes of another person, if that may be: to see what they see, not to act in their name. */
 async function asSeenBy(ctx: Ctx, personId: string): Promise<Ctx> {
   const { actor } = ctx
-  const person = holds(actor.role, viewAs) && isId(personId) ? await contextOfPerson(ctx, personId) : undefined
+  const person = holds(actor.role, viewAs) ? await contextOfPerson(ctx, personId) : undefined
   if (!person || actor.personId === null || !mayLookAs(actor.role, person.actor.role)) return ctx
   return { ...person, viewedBy: { personId: actor.personId, name: actor.name } }
 }
 
 /** Nobody gets to see more than administrators let them by looking as one. */
 export function mayLookAs(viewer: CompanyRole, viewed: CompanyRole): boolean {
-  return viewer.key === 'administrator' || viewed.key !== 'administrator'
+  return viewer.key === 'administrator' || viewed.basis !== 'administrator'
 }
 
 /** The context of a person, also used right after signing in; of a program within the scopes of its key. */

@@ -53,3 +53,11 @@ export async function invitedUntil(db: Rows, companyId: string, personId: string
   `.execute(db)
   return rows[0]?.until ?? null
 }
+
+/** Ends every open link of a login's people, in all its companies: none outlives the password that it could replace. */
+export async function dropLinksOfLogin(db: Rows, loginId: string): Promise<void> {
+  await sql`
+    delete from sign_in_link l using people_of_login(${loginId}) p
+    where l.company_id = p.company_id and l.person_id = p.person_id
+  `.execute(db)
+}

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Db, Tables } from '#platform/db/connect.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Identifier } from './identifier.ts'
+import { dropLinksOfLogin } from './link-store.ts'
 
 export interface Login {
   readonly id: string
@@ -42,8 +43,10 @@ export async function insertLogin(db: Rows, login: NewLogin): Promise<string> {
   return id
 }
 
+/** Sets another password; links that could set one, too, open nothing more. */
 export async function savePassword(db: Rows, id: string, passwordHash: string, mustChange: boolean): Promise<void> {
   await sql`update login set password_hash = ${passwordHash}, must_change = ${mustChange} where id = ${id}`.execute(db)
+  await dropLinksOfLogin(db, id)
 }
 
 export async function saveIdentifiers(db: Rows, id: string, known: Pick<Login, 'email' | 'phone'>): Promise<void> {

@@ -1,4 +1,5 @@
 import * as client from 'openid-client'
+import { fetchOutside } from '#platform/outside/fetch-outside.ts'
 import { isLoopbackName } from './settings.ts'
 
 /** How a company is known at its identity provider. */
@@ -91,11 +92,15 @@ export function oidcProblem(error: unknown): string {
   return 'UNKNOWN'
 }
 
-/** Plain http is for a provider on this very machine only. */
+/** Asked like every other system outside; plain http is for a provider on this very machine only, where calls may lead there. */
 async function discover({ issuer, clientId, clientSecret }: OidcClient): Promise<client.Configuration> {
   const server = new URL(issuer)
   const isLocal = server.protocol === 'http:' && isLoopbackName(server.hostname)
-  const options = { timeout: timeoutSeconds, ...(isLocal ? { execute: [client.allowInsecureRequests] } : {}) }
+  const options = {
+    timeout: timeoutSeconds,
+    [client.customFetch]: fetchOutside,
+    ...(isLocal ? { execute: [client.allowInsecureRequests] } : {}),
+  }
   const config = await client.discovery(server, clientId, clientSecret, undefined, options)
   // Without a word about it the standard means the header.
   const ways = config.serverMetadata().token_endpoint_auth_methods_supported ?? ['client_secret_basic']

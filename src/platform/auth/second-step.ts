@@ -30,7 +30,7 @@ export async function signInWithCode(
   if (minutes !== undefined) throw locked(minutes, reply)
   const proved = await proveCode(parts, login.id, given.code, now)
   if (!proved) {
-    await auditRefusal(parts, login.id, 'second-factor-refused', request)
+    auditRefusal(parts, login.id, 'second-factor-refused', request)
     throw authErrors.SECOND_FACTOR_WRONG()
   }
   await forgetAttempt(parts.db, attempt)

@@ -29,6 +29,8 @@ export interface ActingPerson {
   /** Of the session; null with an API key. */
   readonly sessionId: string | null
   readonly seenAt: Date | null
+  /** The person whose eyes the session looks through. */
+  readonly viewingAs: string | null
   /** The company asks for a second factor, and the login has none yet. */
   readonly secondFactorDue: boolean
 }
@@ -45,7 +47,8 @@ export async function actingPerson(
       company_language as "companyLanguage", demo, org_version as "orgVersion", shape_version as "shapeVersion", person_id as "personId",
       login_id as "loginId", person_name as "personName", role, language, must_change as "mustChange",
       expires_at as "expiresAt", created_at as "createdAt", session_id as "sessionId", seen_at as "seenAt",
-      coalesce(second_factor_due, false) as "secondFactorDue"
+      coalesce(second_factor_due, false) as "secondFactorDue",
+      (select viewing_as from session where token_hash = ${session}) as "viewingAs"
     from acting_person(${session}, ${apiKey}) left join session_standing(${session}) on true
   `.execute(db)
   return rows[0]
@@ -84,6 +87,11 @@ export async function touchSession(db: Rows, token: string, address: string): Pr
       expires_at = least(now() + make_interval(days => ${sessionDays}), created_at + interval '90 days')
     where token_hash = ${hashToken(token)}
   `.execute(db)
+}
+
+/** Lets a session look with the eyes of another person of its company; null: with its own again. */
+export async function lookAs(db: Rows, sessionId: string, personId: string | null): Promise<void> {
+  await sql`update session set viewing_as = ${personId} where id = ${sessionId}`.execute(db)
 }
 
 export async function closeSession(db: Rows, token: string): Promise<void> {

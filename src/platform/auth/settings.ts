@@ -42,6 +42,11 @@ export function isLoopback(address: string | undefined): boolean {
   return plain === '::1' || (plain?.startsWith('127.') ?? false)
 }
 
+/** Whether whoever connected may name the caller: a proxy on this machine or its network, and of several the nearest. */
+export function isProxyInFront(address: string | undefined, hop: number): boolean {
+  return hop === 0 && (isLoopback(address) || isPrivate(address))
+}
+
 function isPrivate(address: string | undefined): boolean {
   const plain = address?.replace(/^::ffff:/, '') ?? ''
   return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|f[cd][0-9a-f]{2}:|fe80:)/i.test(plain)

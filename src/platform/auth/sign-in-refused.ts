@@ -5,17 +5,23 @@ import type { AuthParts } from './gate.ts'
 import { membershipsOf } from './login-store.ts'
 import { auditSignIn } from './sign-in-audit.ts'
 
-/** Notes in every company of the login that somebody tried its door in vain. An unknown login has no company to note it. */
-export async function auditRefusal(
-  parts: AuthParts,
-  loginId: string,
-  action: 'sign-in-failed' | 'second-factor-refused',
-  request: FastifyRequest,
-): Promise<void> {
+type Refusal = 'sign-in-failed' | 'second-factor-refused'
+
+/**
+ * Notes in every company of the login that somebody tried its door in vain; an unknown login has no company to note it.
+ * Nobody waits for it: how long the answer takes would tell whether the login exists.
+ */
+export function auditRefusal(parts: AuthParts, loginId: string, action: Refusal, request: FastifyRequest): void {
+  const facts = { address: request.ip, agent: request.headers['user-agent'] ?? null }
+  void note(parts, loginId, action, facts).catch((error: unknown) =>
+    parts.log.error({ err: error }, 'a refused sign-in could not be noted'),
+  )
+}
+
+async function note(parts: AuthParts, loginId: string, action: Refusal, facts: Readonly<Record<string, unknown>>) {
   for (const { companyId, personId } of await membershipsOf(parts.db, loginId)) {
     const company = await findCompany(parts.db, { id: companyId })
     if (!company) continue
-    const facts = { address: request.ip, agent: request.headers['user-agent'] ?? null }
     await inStep(systemContext(parts, company), async (step) => auditSignIn(step, action, personId, facts), {
       kind: 'session.refused',
     })

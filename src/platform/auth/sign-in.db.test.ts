@@ -34,6 +34,11 @@ function cookiesOf(answer: Awaited<ReturnType<typeof signIn>>): string {
     .join('; ')
 }
 
+async function refusals() {
+  const { rows } = await sql`select from audit_entry where action = 'sign-in-failed'`.execute(database.owner)
+  return rows
+}
+
 async function passPauses(): Promise<void> {
   await sql`update sign_in_attempt set locked_until = now() - interval '1 second'`.execute(database.db)
 }
@@ -60,6 +65,18 @@ describe('signing in', () => {
 
   it('takes a phone in any spelling', async () => {
     expect((await signIn('+86 13800138000')).json()).toMatchObject({ company: { slug: 'two' } })
+  })
+
+  it('answers a wrong password before the refusal is noted, so that the clock tells no login', async () => {
+    let letGo = (): void => undefined
+    const held = database.owner.transaction().execute(async (tx) => {
+      await sql`lock table audit_step in exclusive mode`.execute(tx)
+      const answer = await signIn('anna@example.com', 'wrong')
+      expect(answer.json().code).toBe('SIGN_IN_REFUSED')
+      await new Promise<void>((resolve) => (letGo = resolve))
+    })
+    await expect.poll(async () => (letGo(), (await refusals()).length)).toBeGreaterThan(0)
+    await held
   })
 
   it('says the same of an unknown login and of a wrong password', async () => {
@@ -207,6 +224,25 @@ describe('a session', () => {
       expect(rules).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']))
       expect(rules.some((rule) => rule.startsWith('Domain='))).toBe(false)
     }
+  })
+
+  it('comes from where the proxy in front says, whatever the caller wrote before that', async () => {
+    const signedIn = async (remoteAddress: string, forwarded: string) => {
+      const answer = await overHttps.app.inject({
+        method: 'POST',
+        url: '/api/v1/auth/sign-in',
+        remoteAddress,
+        headers: { host: 'terrace.example', 'x-forwarded-for': forwarded },
+        payload: anna,
+      })
+      expect(answer.statusCode).toBe(200)
+      const { rows } = await sql<{ address: string }>`
+        select address from session order by created_at desc limit 1`.execute(database.owner)
+      return rows[0]?.address
+    }
+    expect(await signedIn('172.18.0.2', '192.168.1.50')).toBe('192.168.1.50')
+    expect(await signedIn('172.18.0.2', '8.8.4.4, 192.168.1.50')).toBe('192.168.1.50')
+    expect(await signedIn('203.0.113.9', '8.8.4.4')).toBe('203.0.113.9')
   })
 
   it('cannot be used by another site', async () => {

@@ -128,7 +128,7 @@ async function proveLogin(
   const minutes = await countAttempt(parts.db, attempt)
   if (minutes !== undefined) throw locked(minutes, reply)
   const { login, isProved } = await tryPassword(parts, readIdentifier(credentials.identifier), credentials.password)
-  if (login && !isProved) await auditRefusal(parts, login.id, 'sign-in-failed', request)
+  if (login && !isProved) auditRefusal(parts, login.id, 'sign-in-failed', request)
   if (!login || !isProved) throw authErrors.SIGN_IN_REFUSED()
   await forgetAttempt(parts.db, attempt)
   await dropOldAttempts(parts.db)

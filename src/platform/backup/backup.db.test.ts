@@ -252,6 +252,8 @@ describe('a backup', () => {
     const house = { ...source, folder, keep: { daily: 7, weekly: 4 } }
     await runBackup(house, { path: pathOf('noted'), reason: 'asked' })
     await expect(runBackup(house, { path: pathOf('noted'), reason: 'asked' })).rejects.toThrow(/is there already/)
+    const [killed, strange] = ['terrace-20250102T030405Z.tar.zst.part', 'notes.part'].map((name) => join(folder, name))
+    for (const left of [killed, strange]) writeFileSync(left ?? '', 'half')
     const two = await Promise.allSettled([
       runBackup(house, { path: pathOf('first'), reason: 'scheduled' }),
       runBackup(house, { path: pathOf('second'), reason: 'scheduled' }),
@@ -261,6 +263,7 @@ describe('a backup', () => {
     expect(runs.map(({ state }) => state)).toEqual(['done', 'failed', 'done'])
     expect(runs[1]?.problem).toContain('noted')
     expect(existsSync(`${pathOf('noted')}.part`)).toBe(false)
+    expect([killed, strange].map((left) => existsSync(left ?? ''))).toEqual([false, true])
     await expect(backUpIntoFolder({ ...house, folder: pathOf('noted') }, 'scheduled')).rejects.toThrow()
     expect((await newestBackups(database.db, 1))[0]).toMatchObject({ state: 'failed', reason: 'scheduled' })
   })

@@ -1,5 +1,8 @@
 const pattern = /^terrace-(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z\.tar\.zst$/
 
+/** What a backup is called besides its name as long as it is not whole. */
+export const draftEnding = '.part'
+
 /** The name of a backup that begins now: sorts by time, says it in UTC. */
 export function fileNameOf(now: Date): string {
   return `terrace-${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z.tar.zst`
@@ -9,6 +12,13 @@ export function fileNameOf(now: Date): string {
 export function takenAtOf(name: string): Date | undefined {
   const [found, year, month, day, hour, minute, second] = pattern.exec(name) ?? []
   return found === undefined ? undefined : new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+}
+
+/** Those of the files that are the beginning of a backup. */
+export function draftsOf(names: readonly string[]): readonly string[] {
+  return names.filter(
+    (name) => name.endsWith(draftEnding) && takenAtOf(name.slice(0, -draftEnding.length)) !== undefined,
+  )
 }
 
 export interface Retention {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { StartProblem } from '#platform/config/start-problem.ts'
 import { newId } from '#platform/db/new-id.ts'
-import { expiredBackups, fileNameOf, type Retention } from './file-names.ts'
+import { draftsOf, expiredBackups, fileNameOf, type Retention } from './file-names.ts'
 import { beginRun, endRun, failDeadRuns, failRun, hasRuns, noteShare, type BackupReason } from './run-store.ts'
 import { takeBackup, type BackupSource, type BackupTaken, type BackupWatch } from './take-backup.ts'
 
@@ -55,9 +55,16 @@ async function writtenDown(
   }
 }
 
+/** What a killed process left: while the lock is held nobody else writes into the folder. */
+async function dropDrafts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of draftsOf(names)) await rm(join(folder, name), { force: true })
+}
+
 /** A folder that cannot be made is a backup that failed, and is written down like any other. */
 async function takeInto(house: BackupHouse, path: string, watch: BackupWatch): Promise<BackupTaken> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await dropDrafts(house.folder)
   return takeBackup(house, path, watch)
 }
 

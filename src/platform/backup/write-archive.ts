@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import { pack } from 'tar-stream'
+import { draftEnding } from './file-names.ts'
 import { footerOf } from './footer.ts'
 import { indexNameOf, manifestName, type BackupManifest, type Member } from './format.ts'
 
@@ -27,7 +28,7 @@ const membersPerIndex = 1000
  * its owner may read it: it holds everything.
  */
 export function writeArchive(path: string): ArchiveWriter {
-  const draft = `${path}.part`
+  const draft = `${path}${draftEnding}`
   const archive = pack()
   const compress = createZstdCompress({
     params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 },

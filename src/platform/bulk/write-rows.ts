@@ -98,6 +98,8 @@ function keyOf(object: ObjectType, { act, by }: RowsRequest): Field | undefined 
 interface Row extends SentRow {
   /** As the field of the request recognises it. */
   readonly name: string | undefined
+  /** The id was found by the field: whether the record is in reach is not known yet. */
+  readonly isFound: boolean
 }
 
 /** Rows with the ids of the records that they name. */
@@ -107,7 +109,7 @@ async function withIds(
   key: Field | undefined,
   rows: readonly SentRow[],
 ): Promise<readonly Row[]> {
-  if (!key) return rows.map((row) => ({ ...row, name: undefined }))
+  if (!key) return rows.map((row) => ({ ...row, name: undefined, isFound: false }))
   const nameOf = ({ values = {} }: SentRow) => {
     const value = values[key.key]
     return typeof value === 'string' ? value : undefined
@@ -121,7 +123,7 @@ async function withIds(
   return rows.map((row) => {
     const name = nameOf(row)
     const id = row.id ?? (name === undefined ? undefined : known.get(name))
-    return { ...row, name, ...(id === undefined ? {} : { id }) }
+    return { ...row, name, isFound: row.id === undefined, ...(id === undefined ? {} : { id }) }
   })
 }
 
@@ -135,15 +137,24 @@ async function writePortion(
   const refused = new Map<Row, RowOutcome>()
   for (const row of rows) {
     const fault = faultOfRow(row, { act, key, seen })
-    if (fault) refused.set(row, { ok: false, id: row.id ?? null, faults: [fault] })
+    if (fault) refused.set(row, { ok: false, id: row.isFound ? null : (row.id ?? null), faults: [fault] })
   }
   const sound = rows.filter((row) => !refused.has(row))
   const written =
     act === 'delete'
       ? await removeRows(step, object, sound)
       : await saveRows(step, object, act === 'create' ? sound.map(({ values }) => ({ values })) : sound, confirmed)
-  const outcomes = new Map(sound.map((row, at) => [row, written[at]] as const))
+  const outcomes = new Map(sound.map((row, at) => [row, asUnseen(row, written[at], { act, key })] as const))
   return rows.flatMap((row) => refused.get(row) ?? outcomes.get(row) ?? [])
+}
+
+/** A record out of reach is told as one that is not there, except that its unique value is taken. */
+function asUnseen(row: Row, outcome: RowOutcome | undefined, { act, key }: Omit<Judged, 'seen'>) {
+  if (!outcome || outcome.ok || !row.isFound || !key) return outcome
+  if (!outcome.faults.some(({ code }) => code === 'notFound')) return outcome
+  const code = act === 'upsert' ? 'taken' : 'notFound'
+  const fault: FieldFault = { field: key.key, code, label: rowFaults[code], params: { value: row.name ?? '' } }
+  return { ok: false, id: null, faults: [fault] } as const
 }
 
 interface Judged {

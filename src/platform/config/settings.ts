@@ -108,7 +108,7 @@ const Variables = z.object({
     .regex(/^[1-9]\d{0,6}$/, 'must be a number from 1 to 9999999')
     .transform(Number)
     .default(3000),
-  /** Whether webhooks and robots may call this machine and private networks, and by plain http. */
+  /** Whether webhooks, robots and single sign-on may call this machine and private networks, and by plain http. */
   CALL_PRIVATE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   /** How much is written to the log. */
   LOG_LEVEL: z
@@ -128,7 +128,7 @@ export interface Settings {
   readonly publicUrl: string | null
   readonly secret: string | null
   readonly plainHttp: 'loopback' | 'private-network'
-  /** Webhooks and robots may call this machine and private networks. */
+  /** Webhooks, robots and single sign-on may call this machine and private networks. */
   readonly callsPrivate: boolean
   readonly logLevel: string
   readonly requestsPerMinute: number

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { kindOf } from '#engine/files/file-kinds.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { isLostConnection } from '#platform/db/lost-connection.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { may, objectFor } from '#platform/records/scope.ts'
@@ -84,8 +85,8 @@ async function keep(
       await putContents(ctx, file.id, arrived, preview)
       return await inStep(ctx, (step) => writeDown(step, file, follow), { kind: 'file.attach' })
     } catch (error) {
-      // What the job of the night would find is cleared away at once where that is possible.
-      await removeContents(ctx, file.id).catch(() => undefined)
+      // Cleared away at once, unless the row may stand: where the answer to the commit is lost, the job of the night looks.
+      if (!isLostConnection(error)) await removeContents(ctx, file.id).catch(() => undefined)
       throw error
     }
   })

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import sharp from 'sharp'
@@ -50,7 +51,10 @@ beforeEach(async () => {
 const filesOf = (id = account) => `/records/account/${id}/files`
 const attach = (name: string, content: Buffer | string, client = representative) =>
   uploadTo(client, filesOf(), name, content)
-const contentsKept = () => readdirSync(join(folder, company.ctx.company.id, 'attached')).length
+const contentsKept = () => {
+  const kept = join(folder, company.ctx.company.id, 'attached')
+  return existsSync(kept) ? readdirSync(kept).length : 0
+}
 
 /** A photo as a phone takes it: lying on its side, with the place in it. */
 const photo = () =>
@@ -61,6 +65,26 @@ const photo = () =>
     .toBuffer()
 
 describe('a file beside a record', () => {
+  it('keeps its content where the answer to the commit was lost, for its row may stand; else nothing is left', async () => {
+    const before = contentsKept()
+    const failWith = async (code: string) => {
+      await sql`
+        create or replace function refuse_attachment() returns trigger language plpgsql
+        as $$ begin raise exception 'refused' using errcode = ${sql.lit(code)}; end $$`.execute(database.owner)
+      await sql`
+        create constraint trigger refused after insert on attachment deferrable initially deferred
+        for each row execute function refuse_attachment()`.execute(database.owner)
+      const { status } = await attach('a.pdf', tinyPdf)
+      await sql`drop trigger refused on attachment`.execute(database.owner)
+      expect(status).toBeGreaterThanOrEqual(500)
+    }
+    await failWith('23514')
+    expect(contentsKept()).toBe(before)
+    await failWith('08006')
+    expect(contentsKept()).toBe(before + 1)
+    await rm(join(folder, company.ctx.company.id, 'attached'), { recursive: true })
+  })
+
   it('is kept as it came, under its own name in whatever script, and stands in the list and the history', async () => {
     const file = await attach('采购合同（盖章）.pdf', tinyPdf)
     expect(file).toMatchObject({ status: 201, body: { name: '采购合同（盖章）.pdf', type: 'application/pdf' } })

@@ -11,9 +11,24 @@ const handlers = new Map<string, JobHandler>()
 const daily = new Set<string>()
 const everyMinute = new Map<string, (db: Db) => Promise<readonly string[]>>()
 
-/** Called by rooms when the app is put together. */
-export function registerJob(task: string, handler: JobHandler): void {
+const awaited = new Set<string>()
+
+/**
+ * Called by rooms when the app is put together. `isAwaited`: something stays under way until the job has ended, so it may be
+ * tried again, but not taken out of the queue.
+ */
+export function registerJob(
+  task: string,
+  handler: JobHandler,
+  { isAwaited = false }: { readonly isAwaited?: boolean } = {},
+): void {
   handlers.set(task, handler)
+  if (isAwaited) awaited.add(task)
+}
+
+/** Whether something would be under way for ever without the job. */
+export function isAwaitedJob(task: string): boolean {
+  return awaited.has(task)
 }
 
 /** The same for work that every company has once a day, without anybody asking: tidying up. */

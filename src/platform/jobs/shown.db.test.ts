@@ -63,6 +63,17 @@ describe('the queue of a company', () => {
     expect(await office.post(`/jobs/${id}/cancel`)).toMatchObject({ status: 404, code: 'JOB_NOT_FOUND' })
   })
 
+  it.each(['system.check', 'privacy.run', 'mail.send'])(
+    'keeps %s, without which something would be under way for ever',
+    async (task) => {
+      await inStep(company.ctx, (step) => enqueueJob(step, task, {}))
+      const [{ id }] = await shown()
+      expect(await office.post(`/jobs/${id}/cancel`)).toMatchObject({ status: 409, code: 'JOB_AWAITED' })
+      expect(await shown()).toHaveLength(1)
+      expect((await office.post(`/jobs/${id}/retry`)).status).toBe(204)
+    },
+  )
+
   it('is out of reach for every other company, and for whoever lacks the permission', async () => {
     const id = await queue()
     const other = await smallCompany(database, { slug: `jobs-other-${companies}` })

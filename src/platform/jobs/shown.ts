@@ -4,10 +4,18 @@ import { defineErrors } from '#base/errors.ts'
 import { jobRoutes, type JobView } from '#engine/contract/jobs.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
+import { isAwaitedJob } from './jobs.ts'
 import { serve } from '#platform/http/serve.ts'
 
 const jobErrors = defineErrors({
   JOB_NOT_FOUND: { status: 404, label: { zh: '没有这个任务，或已经完成', en: 'There is no such job, or it is done' } },
+  JOB_AWAITED: {
+    status: 409,
+    label: {
+      zh: '有人在等它的结果，不能取消，只能重试',
+      en: 'Something waits for what it comes to: it can be tried again, but not cancelled',
+    },
+  },
   JOB_RUNNING: { status: 409, label: { zh: '任务正在执行', en: 'The job is running' } },
 })
 
@@ -42,6 +50,7 @@ async function moveJob(ctx: Ctx, id: string, act: keyof typeof acts): Promise<vo
         select task, state from company_jobs() where id = ${id}`.execute(step.tx)
       const [job] = rows
       if (!job) throw jobErrors.JOB_NOT_FOUND()
+      if (act === 'cancel' && isAwaitedJob(job.task)) throw jobErrors.JOB_AWAITED()
       const moved = await sql<{ isMoved: boolean }>`select ${acts[act]}(${id}::bigint) as "isMoved"`.execute(step.tx)
       if (job.state === 'running' || moved.rows[0]?.isMoved !== true) throw jobErrors.JOB_RUNNING()
       step.audit({ object: 'job', recordId: ctx.company.id, action: act, before: null, after: { id, task: job.task } })

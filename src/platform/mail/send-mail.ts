@@ -45,7 +45,7 @@ export async function sendMail(step: Step, mail: Mail): Promise<boolean> {
 
 /** Tells the queue how letters are sent. */
 export function registerMailJobs(): void {
-  registerJob(sendTask, sendOne)
+  registerJob(sendTask, sendOne, { isAwaited: true })
   registerDailyJob('mail.tidy', (ctx) => inStep(ctx, (step) => dropOldMail(step.tx)))
 }
 

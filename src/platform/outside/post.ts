@@ -115,7 +115,8 @@ function secondsIn(header: string | readonly string[] | undefined): number | und
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
 }
 
-const lookupOutside: LookupFunction = (hostname, options, done) => {
+/** Looks a name up for a connection that leads outside; fails with EPRIVATE where it may not go. */
+export const lookupOutside: LookupFunction = (hostname, options, done) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, '')
     if (!limits.allowsPrivate && addresses.some(({ address }) => isPrivateAddress(address))) {
@@ -127,7 +128,8 @@ const lookupOutside: LookupFunction = (hostname, options, done) => {
   })
 }
 
-function problemOfCall(error: Error): CallProblem {
+/** What went wrong with a connection, as a code. */
+export function problemOfCall(error: Error): CallProblem {
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'EPRIVATE') return 'private-address'
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no-such-host'

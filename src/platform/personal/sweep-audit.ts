@@ -61,7 +61,7 @@ async function sweepPortion(step: Step, subject: Subject, after: string) {
     select e.id, e.object, e.record_id as "recordId", e.operation_id as "operationId", e.before, e.after,
       coalesce(e.after, e.before) ->> 'recordId' as about
     from audit_entry e
-    where e.company_id = ${ctx.company.id} and e.id > ${after} and e.id <= ${last} and e.action <> 'erased'
+    where e.company_id = ${ctx.company.id} and e.id > ${after} and e.id <= ${last} and e.action not in ('erased', 'redacted')
       and (e.record_id = any(${near}::uuid[])
         or (e.object = 'comment' and (coalesce(e.after, e.before) ->> 'recordId' = any(${near}::text[])
           or e.record_id in (

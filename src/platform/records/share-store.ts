@@ -102,3 +102,16 @@ export async function dropShare(
     returning id`.execute(tx)
   return rows.length > 0
 }
+
+interface EndedShare extends Pick<RecordShare, 'level' | 'part' | 'until'> {
+  readonly object: string
+  readonly recordId: string
+}
+
+/** Ends every share with somebody; answers which they were. */
+export async function dropSharesWith({ ctx, tx }: Step, to: Grantee): Promise<readonly EndedShare[]> {
+  const { rows } = await sql<EndedShare>`
+    delete from record_share where company_id = ${ctx.company.id} and grantee = ${granteeKey(to)}
+    returning object, record_id as "recordId", level, part, until_day as until`.execute(tx)
+  return rows
+}

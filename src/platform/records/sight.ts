@@ -130,8 +130,12 @@ function reachesOf({ actor: { role }, company }: Ctx): ReadonlySet<Reach> {
 
 const isAtLeast = (level: SharingLevel, wanted: SharingLevel): boolean => wanted === 'read' || level === 'write'
 
-/** A filter that joins other records is asked apart: the statement around it does not know of them. */
-function ruleSql({ filter }: SharingRule, object: ObjectType, alias: string, asker: Asker): Sql {
+/**
+ * A filter that joins other records is asked apart: the statement around it does not know of them. It is read over the
+ * whole object: what it names may be hidden from the actor.
+ */
+function ruleSql({ filter }: SharingRule, { key }: ObjectType, alias: string, asker: Asker): Sql {
+  const object = asker.catalogue.get(key)
   const plain = sourceOf(object, asker, { alias })
   const condition = toSql(filter, plain)
   if (plain.isAlone()) return condition

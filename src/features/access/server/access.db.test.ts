@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openSession } from '#platform/auth/session-store.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
 import { populated, type Name, type Populated } from '#testing/walk/populated.ts'
 
-const { app, database, as } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
+const { database, as } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
 let here: Populated
 let office: TestClient
 
@@ -98,6 +99,39 @@ describe('a role of the company', () => {
     expect(await office.put('/access/roles/administrator', { label: { zh: 'x', en: 'x' }, definition: {}, version: 0 })).toMatchObject({ status: 422, code: 'ROLE_FIXED' }) // prettier-ignore
   })
 
+  it('takes along what was shared with it and shown to it, and no other role is ever mistaken for it', async () => {
+    const key = await makeRole('人事部', 'operations', {})
+    const to = { kind: 'role', id: key }
+    const label = { zh: '给人事部', en: 'For HR' }
+    const filter = { field: 'name', op: 'contains', value: '丙' }
+    const rule = await office.post('/access/rules', { object: 'account', label, filter, to, level: 'read' })
+    const shares = `${recordOf('account', '丁')}/shares`
+    await office.put(shares, { to, level: 'read', part: '人事' })
+    const view = await office.post('/views', {
+      object: 'account',
+      name: '人事部开始',
+      kind: 'list',
+      definition: {},
+      visibility: { to: 'role', role: key },
+    })
+    expect([rule.status, view.status]).toEqual([201, 200])
+
+    expect((await office.delete(`/access/roles/${key}`)).status).toBe(204)
+    expect((await office.get('/access/rules')).body.rules).toEqual([])
+    expect((await office.get(shares)).body.shares).toEqual([])
+    const { rows } = await sql<{ entry: string }>`
+      select object || ' ' || action as entry from audit_entry where operation_id = (
+        select operation_id from audit_entry where object = 'role' and action = 'deleted' order by id desc limit 1)
+      order by 1`.execute(database.owner)
+    expect(rows.map(({ entry }) => entry)).toEqual([
+      'account unshared',
+      'role deleted',
+      'sharing_rule deleted',
+      'view deleted',
+    ])
+    expect(await makeRole('外包', 'operations', {})).not.toBe(key)
+  })
+
   it('is changed as it was seen, or not at all', async () => {
     const save = (version: number, reach: string) =>
       office.put('/access/roles/representative', { label: { zh: '销售代表', en: 'Representative' }, definition: { reach }, version }) // prettier-ignore
@@ -115,6 +149,12 @@ describe('a role of the company', () => {
     const { version } = (await office.get(path)).body
     const given = await client('甲').patch(path, { role: 'administrator', version })
     expect(given).toMatchObject({ status: 403, code: 'ADMINISTRATOR_ONLY' })
+    const deputy = await makeRole('副管理员', 'administrator', {})
+    const deputyGiven = await client('甲').patch(path, { role: deputy, version })
+    expect(deputyGiven).toMatchObject({ status: 403, code: 'ADMINISTRATOR_ONLY' })
+    await give('乙', deputy)
+    expect(await client('甲').post(`${path}/password`)).toMatchObject({ status: 403, code: 'ADMINISTRATOR_ONLY' })
+    await give('乙', 'representative')
     const unknown = await client('甲').patch(path, { role: 'nobody_9', version })
     expect(unknown).toMatchObject({ status: 422 })
   })
@@ -153,6 +193,22 @@ describe('a sharing rule', () => {
     expect((await office.delete(`/access/rules/${made.body.id}`)).status).toBe(204)
     expect(await seen('丁', 'account')).toEqual(['丁'])
     expect(await client('丁').get(recordOf('account', '丙'))).toMatchObject({ status: 404 })
+  })
+
+  it('shares by a field that is hidden from those with whom it shares', async () => {
+    const key = await makeRole('看不见收入', 'representative', { objects: { account: { fields: { city: 'hidden' } } } })
+    await give('丁', key)
+    const label = { zh: '无锡的客户', en: 'Accounts in Wuxi' }
+    const filter = { field: 'city', op: 'eq', value: '无锡' }
+    const to = { kind: 'person', id: here.people['丁'] }
+    await office.patch(recordOf('account', '丙'), { values: { city: '无锡' } })
+    const made = await office.post('/access/rules', { object: 'account', label, filter, to, level: 'read' })
+    expect(made.status).toBe(201)
+    expect(await seen('丁', 'account')).toEqual(['丙', '丁'])
+    const { body } = await client('丁').get(recordOf('account', '丙'))
+    expect([body.name.includes('丙'), body.city]).toEqual([true, undefined])
+    await office.delete(`/access/rules/${made.body.id}`)
+    await give('丁', 'representative')
   })
 
   it('may look at what a record refers to, and at who looks', async () => {
@@ -217,34 +273,45 @@ describe('a record shared by hand', () => {
 })
 
 describe('an administrator who looks as somebody else', () => {
+  const looksOf = async () => {
+    const { rows } = await sql<{ entry: string }>`
+      select action || ' ' || record_id as entry from audit_entry where action like 'view-as%' order by id`.execute(
+      database.owner,
+    )
+    return rows.map(({ entry }) => entry)
+  }
+
   it('sees what they see, changes nothing, and it stands on record', async () => {
     const begun = await office.post('/access/view-as', { personId: here.people['甲'], reason: '排查' })
     expect([begun.status, begun.body.name]).toEqual([200, '甲'])
-    const [cookie] = String(begun.headers['set-cookie']).split(';')
-    const session = await sessionCookie()
-    const ask = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) =>
-      app.inject({
-        method,
-        url: `/api/v1${url}`,
-        headers: { host: 'localhost', cookie: `${session}; ${cookie}` },
-        ...(payload ? { payload } : {}),
-      })
-    expect((await ask('GET', '/me')).json()).toMatchObject({ person: { name: '甲' }, viewedBy: { name: '管' } })
-    const rows = (await ask('POST', '/records/contact/query', {})).json().rows
+    expect((await office.get('/me')).body).toMatchObject({ person: { name: '甲' }, viewedBy: { name: '管' } })
+    const { rows } = (await office.post('/records/contact/query', {})).body
     expect(rows.every(({ ownerId }: { ownerId: string }) => ownerId === here.people['甲'])).toBe(true)
-    const changed = await ask('PATCH', recordOf('account', '甲'), { values: { city: '无锡' } })
-    expect([changed.statusCode, changed.json().code]).toEqual([403, 'ONLY_VIEWING'])
-    expect((await ask('POST', '/search/opened', { object: 'account', id: here.records['account']?.['甲'] })).statusCode).toBeLessThan(500) // prettier-ignore
-    expect((await ask('DELETE', '/access/view-as')).statusCode).toBe(204)
+    expect(await office.patch(recordOf('account', '甲'), { values: { city: '无锡' } })).toMatchObject({
+      status: 403,
+      code: 'ONLY_VIEWING',
+    })
+    expect((await office.post('/search/opened', { object: 'account', id: here.records['account']?.['甲'] })).status).toBeLessThan(500) // prettier-ignore
+    expect((await office.delete('/access/view-as')).status).toBe(204)
+    expect((await office.get('/me')).body).toMatchObject({ person: { name: '管' } })
+    expect(await looksOf()).toEqual([`view-as ${here.people['甲']}`, `view-as-ended ${here.people['甲']}`])
   })
 
-  it('is nobody but an administrator, and the cookie alone gives nothing', async () => {
+  it('looks in the session that said so only, and not by what a browser sends along', async () => {
     const refused = await client('丁').post('/access/view-as', { personId: here.people['甲'] })
     expect(refused).toMatchObject({ status: 403, code: 'PERMISSION_MISSING' })
-    const me = await client('甲').get('/me', {
-      cookie: `${await sessionCookie('甲')}; terrace-view-as=${here.people['管']}`,
-    })
-    expect(me.body.person.name).toBe('甲')
+    const noted = await looksOf()
+    const me = await office.get('/me', { cookie: `${await sessionCookie()}; terrace-view-as=${here.people['甲']}` })
+    expect(me.body.person.name).toBe('管')
+    expect(me.body.viewedBy).toBeUndefined()
+    expect(await looksOf()).toEqual(noted)
+  })
+
+  it('is signed in: a program with a key looks with its own eyes only', async () => {
+    const { body } = await office.post('/keys', { name: '脚本', scopes: ['write'], days: null })
+    const asked = { personId: here.people['甲'] }
+    const refused = await office.post('/access/view-as', asked, { authorization: `Bearer ${body.secret}`, cookie: '' })
+    expect(refused).toMatchObject({ status: 403 })
   })
 })
 

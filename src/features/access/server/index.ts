@@ -1,5 +1,6 @@
 import { registerBelonging } from '#platform/merge/belongings.ts'
 
+export { whenRoleGoes } from './belongings-of-role.ts'
 export { registerAccessRoutes } from './routes.ts'
 
 /** With whom records are shared goes with them when they are merged. Called once when the app is put together. */

@@ -29,6 +29,18 @@ export async function deleteRole({ ctx, tx }: Step, key: string): Promise<void> 
   await sql`delete from access_role where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
 }
 
+/** Lets a role of the company go for good: its key is never given again. */
+export async function retireRole(step: Step, key: string): Promise<void> {
+  await deleteRole(step, key)
+  await sql`insert into retired_role (company_id, key) values (${step.ctx.company.id}, ${key})`.execute(step.tx)
+}
+
+export async function retiredKeys(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from retired_role where company_id = current_company()`.execute(tx)
+  return rows.map(({ key }) => key)
+}
+
 /** How many active people hold each role; how many of all, to let a role go. */
 export async function holders(tx: Tx): Promise<readonly { role: string; active: number; all: number }[]> {
   const { rows } = await sql<{ role: string; active: number; all: number }>`

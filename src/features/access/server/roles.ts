@@ -7,8 +7,9 @@ import { inView, type Step } from '#platform/db/step.ts'
 import type { RoleView } from '../contract.ts'
 import { accessErrors, faultOf } from '../errors.ts'
 import { changing } from './changing.ts'
+import { letGoWith } from './belongings-of-role.ts'
 import { accessesOf, faultsOfRole, knownPart } from './role-rules.ts'
-import { deleteRole, holders, roleRows, writeRole, type RoleRow } from './role-store.ts'
+import { deleteRole, holders, retiredKeys, retireRole, roleRows, writeRole, type RoleRow } from './role-store.ts'
 
 /** Every role with what it may do, and everything that a role may be allowed. */
 export async function listRoles(ctx: Ctx, permissions: readonly Permission[]) {
@@ -81,7 +82,13 @@ interface RoleDraft {
 export async function createRole(ctx: Ctx, { label, basis, definition = {} }: RoleDraft, all: readonly Permission[]) {
   return changing(ctx, 'role.create', async (step) => {
     const own = await roleRows(step.tx)
-    const role = { key: freeKey(basis, own), label, basis, definition, version: 1 }
+    const role = {
+      key: freeKey(basis, [...own.map(({ key }) => key), ...(await retiredKeys(step.tx))]),
+      label,
+      basis,
+      definition,
+      version: 1,
+    }
     await keepRole(step, role, { own, all })
     step.audit({ object: 'role', recordId: ctx.company.id, action: 'created', before: null, after: role })
     return { key: role.key }
@@ -107,14 +114,22 @@ export async function changeRole(
   })
 }
 
-/** Lets a role go that nobody holds; a standard one is as the product brings it again. */
+/**
+ * Lets a role go that nobody holds, and with it what was shared with it and shown to it; a standard one is as the product
+ * brings it again.
+ */
 export async function removeRole(ctx: Ctx, key: string): Promise<void> {
   await changing(ctx, 'role.delete', async (step) => {
     const before = (await roleRows(step.tx)).find((role) => role.key === key)
     if (!before) throw isStandard(key) ? accessErrors.ROLE_STANDARD() : accessErrors.ROLE_NOT_FOUND()
     const held = (await holders(step.tx)).find(({ role }) => role === key)
     if (!isStandard(key) && held) throw accessErrors.ROLE_IN_USE({ count: held.all })
-    await deleteRole(step, key)
+    if (isStandard(key)) {
+      await deleteRole(step, key)
+    } else {
+      await letGoWith(step, key)
+      await retireRole(step, key)
+    }
     step.audit({ object: 'role', recordId: ctx.company.id, action: 'deleted', before, after: null })
   })
 }
@@ -139,8 +154,8 @@ function faultsOfName({ key, label }: RoleRow, own: readonly RoleRow[]) {
 }
 
 /** `manager_2`, say. */
-function freeKey(basis: Role, own: readonly RoleRow[]): string {
-  const taken = new Set(own.map(({ key }) => key))
+function freeKey(basis: Role, known: readonly string[]): string {
+  const taken = new Set(known)
   for (let number = 2; ; number += 1) {
     const key = `${basis}_${number}`
     if (!taken.has(key)) return key

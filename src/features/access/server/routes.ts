@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { revealRoute } from '#engine/contract/reveal.ts'
 import { viewAsRoutes } from '#engine/contract/view-as.ts'
-import { giveViewing, viewedPersonOf } from '#platform/auth/cookie.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
-import { isId } from '#platform/db/new-id.ts'
 import { serve } from '#platform/http/serve.ts'
 import { roleRoutes, ruleRoutes, shareRoutes } from '../contract.ts'
 import { reveal } from './reveal.ts'
@@ -13,7 +11,7 @@ import { endShare, listShares, shareRecord } from './shares.ts'
 import { beginViewing, endViewing } from './view-as.ts'
 
 /** Serves roles, sharing rules, the shares of a record, and looking with the eyes of another person. */
-export function registerAccessRoutes(app: FastifyInstance, { permissions, settings }: AuthParts): void {
+export function registerAccessRoutes(app: FastifyInstance, { permissions }: AuthParts): void {
   serve(app, roleRoutes.list, (ctx) => listRoles(ctx, permissions))
   serve(app, roleRoutes.create, (ctx, { body }) => createRole(ctx, body, permissions))
   serve(app, roleRoutes.change, (ctx, { params, body }) => changeRole(ctx, { ...body, key: params.key }, permissions))
@@ -26,14 +24,8 @@ export function registerAccessRoutes(app: FastifyInstance, { permissions, settin
   serve(app, shareRoutes.keep, (ctx, { params, body }) => shareRecord(ctx, params.object, params.id, body))
   serve(app, shareRoutes.remove, (ctx, { params }) => endShare(ctx, params.object, params.id, params.shareId))
   serve(app, revealRoute, (ctx, { params, body }) => reveal(ctx, params.object, params.id, body))
-  serve(app, viewAsRoutes.begin, async (ctx, { body, request, reply }) => {
-    const viewed = await beginViewing(ctx, body)
-    giveViewing(request, reply, settings, body.personId)
-    return viewed
-  })
-  serve(app, viewAsRoutes.end, async (ctx, { request, reply }) => {
-    const viewed = viewedPersonOf(request, settings)
-    await endViewing(ctx, viewed !== undefined && isId(viewed) ? viewed : undefined)
-    giveViewing(request, reply, settings, null)
+  serve(app, viewAsRoutes.begin, (ctx, { body, request }) => beginViewing(ctx, request.acting?.sessionId ?? null, body))
+  serve(app, viewAsRoutes.end, async (ctx, { request }) => {
+    if (request.acting) await endViewing(ctx, request.acting)
   })
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { httpErrors } from '#platform/http/serve.ts'
 import { inWords } from '#base/label.ts'
+import { isAdministrative } from '#engine/policy/company-role.ts'
 import type { NewPerson, PersonChange } from '../contract.ts'
 import { orgErrors, refuse } from '../errors.ts'
 import { mayAct } from '#platform/records/scope.ts'
@@ -115,7 +116,7 @@ function refuseRoleWithoutAccess(ctx: Ctx, wanted: string, before: string): void
   if (wanted === before) return
   requireAccess(ctx)
   if (!ctx.company.roles.has(wanted)) throw refuse('PERSON_REFUSED', 'role', 'unknown', noSuchRole)
-  const isAboutAdministrators = [wanted, before].includes('administrator')
+  const isAboutAdministrators = [wanted, before].some((key) => isAdministrative(ctx.company.roles, key))
   if (isAboutAdministrators && ctx.actor.role.key !== 'administrator') throw orgErrors.ADMINISTRATOR_ONLY()
 }
 

@@ -1,3 +1,4 @@
+import { isAdministrative } from '#engine/policy/company-role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { orgErrors } from '../errors.ts'
 
@@ -6,5 +7,6 @@ import { orgErrors } from '../errors.ts'
  * one, by a new password, a link or another e-mail.
  */
 export function guardAdministrator(ctx: Ctx, person: { readonly role: string }): void {
-  if (person.role === 'administrator' && ctx.actor.role.key !== 'administrator') throw orgErrors.ADMINISTRATOR_ONLY()
+  if (!isAdministrative(ctx.company.roles, person.role) || ctx.actor.role.key === 'administrator') return
+  throw orgErrors.ADMINISTRATOR_ONLY()
 }

@@ -1,4 +1,5 @@
 import { readIdentifier, type Identifier } from '#platform/auth/identifier.ts'
+import { dropLinksOfLogin } from '#platform/auth/link-store.ts'
 import {
   countCompanies,
   findLogin,
@@ -77,10 +78,11 @@ export async function giveLogin(
   return loginId
 }
 
-/** Ties a person to a login whose owner proved to be the same. */
+/** Ties a person to a login whose owner proved to be the same; what its other companies handed out opens nothing more. */
 export async function joinLogin(step: Step, person: Person, loginId: string): Promise<void> {
   const saved = await savePerson(step, { ...person, loginId }, person.version)
   if (saved === undefined) throw orgErrors.PERSON_CHANGED({ name: person.name }, [], { current: person })
+  await dropLinksOfLogin(step.tx, loginId)
 }
 
 /** The login that has the person's e-mail or phone already, made by another company of this server. */

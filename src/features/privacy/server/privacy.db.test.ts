@@ -135,7 +135,12 @@ describe('a copy of everything about a person', () => {
     expect([begun.status, begun.body.state]).toEqual([202, 'queued'])
     await perform(begun.body.id)
     const run = (await admin.get(`/personal-runs/${begun.body.id}`)).body
-    expect(run).toMatchObject({ state: 'done', counts: { contact: 1, activity: 1, files: 1, comments: 1 } })
+    expect(run).toMatchObject({
+      state: 'done',
+      counts: { contact: 1, activity: 1, files: 1, comments: 1 },
+      partsDone: 2,
+      partsTotal: 2,
+    })
     expect(Date.parse(run.expiresAt)).toBeGreaterThan(Date.now())
     const answer = await app.inject({
       url: `/api/v1/personal-runs/${run.id}/archive`,

@@ -25,7 +25,7 @@ const task = 'privacy.run'
 
 /** Called once when the app is put together. */
 export function registerPrivacy(): void {
-  registerJob(task, runInBackground)
+  registerJob(task, runInBackground, { isAwaited: true })
   registerBelonging('consent')
 }
 
@@ -172,5 +172,8 @@ async function performExport(ctx: Ctx, run: Run): Promise<void> {
   await inStep(ctx, ({ tx }) => markParts(tx, ctx, run.id, 1))
   const fileId = await storeArchive(ctx, gathered)
   const counts = Object.fromEntries(Object.entries(gathered.parts).map(([name, rows]) => [name, rows.length]))
-  await inStep(ctx, ({ tx }) => endRun(tx, ctx, run.id, { state: 'done', counts, fileId }))
+  await inStep(ctx, async ({ tx }) => {
+    await markParts(tx, ctx, run.id, run.partsTotal)
+    await endRun(tx, ctx, run.id, { state: 'done', counts, fileId })
+  })
 }

@@ -145,6 +145,44 @@ describe('an invitation', () => {
     expect(refused.code).toBe('INVITATION_REFUSED')
   })
 
+  it('opens nothing more once its login joined another company', async () => {
+    const id = await addPerson('程程', { email: 'cheng@example.com' })
+    await use(tokenOf((await anna.post(`/sign-in/people/${id}/invitation`, { byMail: false })).body.link))
+    const { body: kept } = await anna.post(`/sign-in/people/${id}/invitation`, { byMail: false })
+    const bo = openBrowser(app)
+    await bo.post('/auth/sign-in', { identifier: 'bo@example.com', password, company: 'two' })
+    const { body: there } = await bo.post('/org/people', { name: '程程', email: 'cheng@example.com' })
+    const { body: joined } = await bo.post(`/sign-in/people/${there.id}/invitation`, { byMail: false })
+    await use(tokenOf(joined.link), { password: 'tall bamboo 9' })
+
+    const { rows } = await sql`select from sign_in_link where person_id = ${id}`.execute(database.owner)
+    expect(rows).toEqual([])
+    expect((await use(tokenOf(kept.link), { password: 'quiet river 12' })).code).toBe('LINK_INVALID')
+    const taken = { identifier: 'cheng@example.com', password: 'quiet river 12', company: 'two' }
+    expect((await openBrowser(app).post('/auth/sign-in', taken)).code).toBe('SIGN_IN_REFUSED')
+  })
+
+  it('is refused for a login of another company even where it was kept', async () => {
+    const id = await addPerson('成成', { email: 'chengcheng@example.com' })
+    await use(tokenOf((await anna.post(`/sign-in/people/${id}/invitation`, { byMail: false })).body.link))
+    const { body: kept } = await anna.post(`/sign-in/people/${id}/invitation`, { byMail: false })
+    await sql`
+      insert into person (company_id, id, name, role, login_id)
+      select c.id, gen_random_uuid(), '成成', 'representative', p.login_id from company c, person p
+      where c.slug = 'two' and p.id = ${id}`.execute(database.owner)
+    expect((await use(tokenOf(kept.link), { password: 'quiet river 12' })).code).toBe('LINK_INVALID')
+  })
+
+  it('does not outlive the password that it could replace', async () => {
+    const id = await addPerson('承承', { email: 'chen2@example.com' })
+    const own = openBrowser(app)
+    await use(tokenOf((await anna.post(`/sign-in/people/${id}/invitation`, { byMail: false })).body.link), {}, own)
+    const { body: kept } = await anna.post(`/sign-in/people/${id}/invitation`, { byMail: false })
+    const changed = await own.post('/me/password', { current: 'tall bamboo 9', next: 'quiet river 12' })
+    expect(changed.status).toBeLessThan(300)
+    expect((await use(tokenOf(kept.link))).code).toBe('LINK_INVALID')
+  })
+
   it('takes no weak password, and stays good then', async () => {
     const id = await addPerson('郝好', { email: 'haohao@example.com' })
     const { body } = await anna.post(`/sign-in/people/${id}/invitation`, { byMail: false })

@@ -10,7 +10,7 @@ import { auditSignIn } from '#platform/auth/sign-in-audit.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { isMailConnected } from '#platform/mail/index.ts'
-import { guardAdministrator, personOf, type Person } from '#features/org/server/index.ts'
+import { guardAdministrator, personOf } from '#features/org/server/index.ts'
 import type { personSignIn } from '../contract.ts'
 import { signInErrors } from '../errors.ts'
 import { languageOfPerson } from './invite.ts'
@@ -24,18 +24,19 @@ export async function showPersonSignIn(ctx: Ctx, id: string): Promise<z.input<ty
     hasLogin: login !== undefined,
     invitedUntil: await invitedUntil(ctx.db, ctx.company.id, id),
     hasSecondFactor: login ? await hasSecondFactor(ctx.db, login.id) : false,
-    pausedUntil: await pausedUntil(ctx.db, identifiersOf(person, login)),
+    pausedUntil: await pausedUntil(ctx.db, identifiersOf(login)),
     canMail: isMailConnected() && person.email !== null,
     sessions: sessions.map(toShape),
   }
 }
 
-/** Lets a person try again at once, after too many failures. */
+/** Lets a person try again at once, after too many failures. The pauses of a login that another company has stay. */
 export async function unlock(ctx: Ctx, id: string): Promise<void> {
-  const person = await inView(ctx, (tx) => personOf(tx, id))
-  const login = person.loginId ? await loginOfId(ctx.db, person.loginId) : undefined
+  const { loginId } = await inView(ctx, (tx) => personOf(tx, id))
+  if (loginId && (await countCompanies(ctx.db, loginId)) > 1) throw refused(shared)
+  const login = loginId ? await loginOfId(ctx.db, loginId) : undefined
   await inStep(ctx, async (step) => auditSignIn(step, 'unlocked', id), { kind: 'login.unlock' })
-  await liftPauses(ctx.db, identifiersOf(person, login))
+  await liftPauses(ctx.db, identifiersOf(login))
 }
 
 /** Takes a person's second factor off, such as after a lost phone, and ends what was open. */
@@ -74,11 +75,11 @@ export async function endAllSessions(ctx: Ctx, id: string): Promise<{ ended: num
 
 const inCompany = (ctx: Ctx, personId: string) => ({ loginId: null, companyId: ctx.company.id, personId })
 
-/** Everything by which attempts of this person were counted. */
-function identifiersOf(person: Person, login: Login | undefined): readonly string[] {
-  const typed = [person.email?.toLowerCase(), person.phone, login?.email, login?.phone].flatMap((text) => text ?? [])
-  const ofLogin = login ? [`password:${login.id}`, `second-factor:${login.id}`] : []
-  return [...new Set(typed), ...ofLogin]
+/** Everything by which attempts with this login were counted. The e-mail of a person alone may be a stranger's. */
+function identifiersOf(login: Login | undefined): readonly string[] {
+  if (!login) return []
+  const typed = [login.email, login.phone].flatMap((text) => text ?? [])
+  return [...typed, `password:${login.id}`, `second-factor:${login.id}`]
 }
 
 const shared = {

@@ -3,6 +3,7 @@ import { generate } from 'otplib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { allJobs } from '#platform/jobs/jobs.ts'
 import { connectMail } from '#platform/mail/index.ts'
+import { limitCalls } from '#platform/outside/post.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { createCompany, createPersonKey } from '#features/org/server/index.ts'
 import { openBrowser } from '#testing/browser.ts'
@@ -20,6 +21,7 @@ let provider: IdentityProvider
 let office: MailServer
 
 beforeAll(async () => {
+  limitCalls({ allowsPrivate: true })
   office = await startMailServer({ onAuth: (_auth, _session, done) => done(null, { user: 'terrace' }) })
   connectMail({ url: office.url.replace('smtp://', 'smtp://terrace:mail-password@'), from: 'crm@one.example' })
   provider = await startIdentityProvider({
@@ -29,6 +31,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  limitCalls({ allowsPrivate: false })
   connectMail(null)
   await Promise.all([provider.stop(), office.stop()])
 })

@@ -120,7 +120,7 @@ describe('signing in with a second factor', () => {
     expect((await third.browser.post('/auth/second-factor', { challenge: third.challenge, code })).code).toBe(
       'SECOND_FACTOR_WRONG',
     )
-    expect(await actions()).toContain('second-factor-refused')
+    await expect.poll(actions).toContain('second-factor-refused')
   })
 
   it('takes a recovery code once, however it is typed', async () => {

@@ -8,6 +8,7 @@ import { policyOf } from '#platform/auth/policy-store.ts'
 import { isLoopbackName } from '#platform/auth/settings.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
+import { faultOfAddress } from '#platform/outside/post.ts'
 import { isMailConnected, mailSender, mailStanding, sendMail } from '#platform/mail/index.ts'
 import { personOf } from '#features/org/server/index.ts'
 import type { PolicyChange, signInSettings, testSsoReply } from '../contract.ts'
@@ -100,6 +101,12 @@ function refuseImpossible(change: PolicyChange, hasSecret: boolean): void {
     throw refusal('singleSignOn.issuer', {
       zh: '请用 https 地址，http 只限本机',
       en: 'Give an https address; http is for this machine only',
+    })
+  }
+  if (issuer !== null && faultOfAddress(issuer) === 'private') {
+    throw refusal('singleSignOn.issuer', {
+      zh: '这是本机或内网地址；服务器设置 CALL_PRIVATE=allow 后才能使用',
+      en: 'This is an address of the server or its network; the server takes it only with CALL_PRIVATE=allow',
     })
   }
   if (isOn && issuer === null) throw refusal('singleSignOn.issuer', missing)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { limitCalls } from '#platform/outside/post.ts'
 import { createCompany } from '#features/org/server/index.ts'
 import { openBrowser, type Browser } from '#testing/browser.ts'
 import { signInAt, startIdentityProvider, type IdentityProvider } from '#testing/identity-provider.ts'
@@ -23,6 +24,7 @@ const people = [
 ]
 
 beforeAll(async () => {
+  limitCalls({ allowsPrivate: true })
   provider = await startIdentityProvider({ redirectUrl, people })
   const admin = { name: '安娜', identifier: 'anna@example.com', password }
   await createCompany(house, { slug: 'one', name: '一号公司', admin })
@@ -33,7 +35,10 @@ beforeAll(async () => {
   await openBrowser(app).post('/auth/links/use', { token: new URL(invited.body.link).hash.slice(1), password })
 })
 
-afterAll(() => provider.stop())
+afterAll(async () => {
+  limitCalls({ allowsPrivate: false })
+  await provider.stop()
+})
 beforeEach(async () => {
   await sql`delete from oidc_identity`.execute(database.owner)
   await sql`delete from sign_in_attempt`.execute(database.owner)
@@ -153,7 +158,7 @@ describe('single sign-on', () => {
     const begun = await openBrowser(app).post('/auth/sso/begin', { company: 'one' })
     expect(begun.code).toBe('SSO_FAILED')
     const settings = (await anna.get('/sign-in/settings')).body
-    expect(settings.lastProblem).toBe('ECONNREFUSED')
+    expect(settings.lastProblem).toBe('refused')
     expect(JSON.stringify(settings)).not.toContain(provider.clientSecret)
     const { rows } = await sql<{ all: string }>`
       select (select json_agg(p)::text from sign_in_policy p) || (select json_agg(a)::text from audit_entry a) as all
@@ -169,6 +174,21 @@ describe('single sign-on', () => {
     })
     const failed = await anna.post('/sign-in/settings/sso-test', { issuer: `${provider.issuer}/not-here` })
     expect(failed.body).toMatchObject({ isReached: false, issuer: null })
+  })
+
+  it('calls no provider within the network of the server, unless its operator allows that', async () => {
+    limitCalls({ allowsPrivate: false })
+    try {
+      const refused = await save({ issuer: 'https://10.1.2.3' })
+      expect(refused.body.errors).toMatchObject([{ field: 'singleSignOn.issuer' }])
+      for (const issuer of [provider.issuer, 'https://127.0.0.1:1', 'https://192.168.1.1/oidc']) {
+        const tried = await anna.post('/sign-in/settings/sso-test', { issuer })
+        expect(tried.body).toEqual({ isReached: false, problem: 'private-address', issuer: null })
+      }
+      expect((await openBrowser(app).post('/auth/sso/begin', { company: 'one' })).code).toBe('SSO_FAILED')
+    } finally {
+      limitCalls({ allowsPrivate: true })
+    }
   })
 
   it('is asked for by https, or on this machine', async () => {

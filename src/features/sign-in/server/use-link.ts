@@ -4,8 +4,8 @@ import type { Label } from '#base/label.ts'
 import { countAttempt, forgetAttempt } from '#platform/auth/attempt-store.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { readIdentifier } from '#platform/auth/identifier.ts'
-import { linkOf, takeLink, type SignInLink } from '#platform/auth/link-store.ts'
-import { loginOfId, membershipsOf, savePassword, type Login } from '#platform/auth/login-store.ts'
+import { linkOf, takeLink, type LinkPurpose, type SignInLink } from '#platform/auth/link-store.ts'
+import { countCompanies, loginOfId, membershipsOf, savePassword, type Login } from '#platform/auth/login-store.ts'
 import { requireGoodPassword } from '#platform/auth/new-password.ts'
 import { tellOfPassword } from '#platform/auth/notices.ts'
 import { passwordLeastOf, policyOf } from '#platform/auth/policy-store.ts'
@@ -65,7 +65,7 @@ export async function acceptLink(
       if (!(await takeLink(step.tx, given.token))) throw signInErrors.LINK_INVALID()
       const action = link.purpose === 'reset' ? 'password-reset' : 'invitation-accepted'
       auditSignIn(step, action, person.id, { address: request.ip })
-      return loginFor(step, person, { ...given, passwordHash, other })
+      return loginFor(step, person, { ...given, passwordHash, other, purpose: link.purpose })
     },
     { kind: `login.${link.purpose}` },
   )
@@ -79,10 +79,13 @@ export async function acceptLink(
 async function loginFor(
   step: Step,
   person: Person,
-  given: Given & { readonly passwordHash: string; readonly other: Login | undefined },
+  given: Given & { readonly passwordHash: string; readonly other: Login | undefined; readonly purpose: LinkPurpose },
 ): Promise<string> {
-  const { passwordHash, other } = given
+  const { passwordHash, other, purpose } = given
   if (person.loginId) {
+    // Asked again, not only when the invitation was made: the login may have joined another company since.
+    if (purpose === 'invitation' && (await countCompanies(step.tx, person.loginId)) > 1)
+      throw signInErrors.LINK_INVALID()
     await savePassword(step.tx, person.loginId, passwordHash, false)
     await closeSessionsOfLogin(step.tx, person.loginId)
     const language = await languageOfPerson(step, person.id)

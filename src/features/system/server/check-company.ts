@@ -10,7 +10,7 @@ import { allChecks } from './checks.ts'
 const task = 'system.check'
 
 export function registerCheckJob(): void {
-  registerJob(task, checkInBackground)
+  registerJob(task, checkInBackground, { isAwaited: true })
 }
 
 /** Asks for a check of the company; one that is under way is answered instead. */

@@ -114,6 +114,23 @@ describe('rows in bulk', () => {
     expect(mine.rows[0]).toMatchObject({ ok: false, errors: [{ code: 'notFound' }] })
   })
 
+  it('tell no more of a record out of reach than that its unique value is taken', async () => {
+    const hidden = here.records['account']?.丁
+    await send('account', { act: 'update', rows: [{ id: hidden, values: { code: '藏-1' } }] })
+    const her = as(here.somebody('甲'))
+    const rows = [{ values: { code: '藏-1', city: '看不到' } }, { values: { code: '藏-1', city: '再来' } }]
+    const told = async (act: string) => {
+      const { body } = await send('account', { act, by: 'code', rows }, her)
+      const { body: refused } = await her.get(`/bulk/${body.id}/refused`)
+      expect(JSON.stringify([body, refused])).not.toContain(hidden)
+      return body.rows.map((row: { errors: { field: string; code: string }[] }) =>
+        row.errors.map(({ field, code }) => `${field} ${code}`),
+      )
+    }
+    expect(await told('upsert')).toEqual([['code taken'], ['code twice']])
+    expect(await told('update')).toEqual([['code notFound'], ['code twice']])
+  })
+
   it('are deleted unless others refer to them', async () => {
     const { body: made } = await send('account', { act: 'create', rows: accounts('删', 2) })
     const used = here.records['account']?.甲

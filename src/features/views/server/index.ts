@@ -1,9 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { serve } from '#platform/http/serve.ts'
+import { whenRoleGoes } from '#features/access/server/index.ts'
 import { viewsRoutes as routes } from '../contract.ts'
 import { registerBulkRoutes } from './bulk-routes.ts'
-import { beginWith, changeView, createView, removeView } from './save-view.ts'
+import { beginWith, changeView, createView, removeView, removeViewsOfRole } from './save-view.ts'
 import { listViews, viewHistory } from './show-views.ts'
+
+/** Views of a role go with it. Called once when the app is put together. */
+export function arrangeViews(): void {
+  whenRoleGoes(removeViewsOfRole)
+}
 
 /** Serves the room's routes. */
 export function registerViews(app: FastifyInstance): void {

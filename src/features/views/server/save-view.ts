@@ -10,6 +10,7 @@ import { withoutGone } from '../without-gone.ts'
 import { becameOfView, mayChange, seenView, sharingUnits, showView } from './show-views.ts'
 import {
   deleteView,
+  deleteViewsOfRole,
   isOffice,
   lockView,
   viewOfRole,
@@ -99,6 +100,13 @@ export async function removeView(ctx: Ctx, id: string): Promise<void> {
     },
     { kind: 'view.delete' },
   )
+}
+
+/** The views that a role begins with go with it. */
+export async function removeViewsOfRole(step: Step, role: string): Promise<void> {
+  for (const view of await deleteViewsOfRole(step.tx, step.ctx, role)) {
+    step.audit({ object: 'view', recordId: view.id, action: 'deleted', before: told(view), after: null })
+  }
 }
 
 /** Chooses the view of an object that the actor begins with; null: that of the role. */

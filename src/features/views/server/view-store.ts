@@ -88,6 +88,14 @@ export async function deleteView(tx: Tx, ctx: Ctx, id: string): Promise<void> {
   await sql`delete from saved_view where company_id = ${ctx.company.id} and id = ${id}`.execute(tx)
 }
 
+/** Deletes the views that a role begins with; answers which they were. */
+export async function deleteViewsOfRole(tx: Tx, ctx: Ctx, role: string): Promise<readonly ViewRow[]> {
+  const { rows } = await sql<Omit<ViewRow, 'visibility'>>`
+    delete from saved_view where company_id = ${ctx.company.id} and role = ${role}
+    returning id, object, name, kind, definition`.execute(tx)
+  return rows.map((row) => ({ ...row, visibility: { to: 'role', role } }))
+}
+
 /** The name of the view that a role begins with, apart from this one. */
 export async function viewOfRole(
   tx: Tx,
