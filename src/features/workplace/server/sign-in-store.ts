@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { WorkplaceBrand } from '#engine/contract/workplace.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { openSecret } from '#platform/secrets/seal-secret.ts'
+import type { WorkplaceApp, WorkplaceFault } from '#platform/workplace/adapter.ts'
+
+interface SignInRow extends Omit<WorkplaceApp, 'secret'> {
+  readonly sealedSecret: string
+}
+
+/** What a company registered at a brand by which its people sign in; undefined where they do not. */
+export async function signInAppOf(tx: Tx, brand: WorkplaceBrand): Promise<WorkplaceApp | undefined> {
+  const { rows } = await sql<SignInRow>`
+    select corp_id as "corpId", app_id as "appId", server, sealed_secret as "sealedSecret"
+    from workplace_connection where brand = ${brand} and is_sign_in_on
+  `.execute(tx)
+  const [found] = rows
+  const secret = found && openSecret('workplace', found.sealedSecret)
+  if (!found || secret === undefined) return undefined
+  const { corpId, appId, server } = found
+  return { corpId, appId, secret, server }
+}
+
+/** The brands by which people of the company sign in. */
+export async function signInBrands(tx: Tx): Promise<ReadonlySet<WorkplaceBrand>> {
+  const { rows } = await sql<{ brand: WorkplaceBrand }>`
+    select brand from workplace_connection where is_sign_in_on
+  `.execute(tx)
+  return new Set(rows.map(({ brand }) => brand))
+}
+
+/** The active person to whom the sync linked a member of the brand. */
+export async function personOfMember(
+  tx: Tx,
+  member: { readonly brand: WorkplaceBrand; readonly id: string },
+): Promise<{ readonly id: string; readonly loginId: string | null } | undefined> {
+  const { rows } = await sql<{ id: string; loginId: string | null }>`
+    select p.id, p.login_id as "loginId" from workplace_link l
+      join person p on p.company_id = l.company_id and p.id = l.person_id
+    where l.brand = ${member.brand} and l.kind = 'person' and l.external_id = ${member.id} and p.is_active
+  `.execute(tx)
+  return rows[0]
+}
+
+/** Notes for the administrators that the brand answered well. */
+export async function noteSignInSuccess(tx: Tx, brand: WorkplaceBrand): Promise<void> {
+  await sql`update workplace_connection set last_success_at = now() where brand = ${brand}`.execute(tx)
+}
+
+/** Notes for the administrators what stands in the way of everybody. */
+export async function noteSignInFailure(tx: Tx, brand: WorkplaceBrand, fault: WorkplaceFault): Promise<void> {
+  await sql`
+    update workplace_connection set last_failure_at = now(), last_failure = ${fault.problem},
+      last_failure_detail = ${`${fault.code} ${fault.detail}`.trim()}
+    where brand = ${brand}
+  `.execute(tx)
+}
