@@ -67,6 +67,8 @@ export type SyncRun = z.infer<typeof run>
 const change = z.object({
   kind: z.enum([
     'unit-added',
+    /** It was there already: of the same name at the same place. */
+    'unit-linked',
     'unit-renamed',
     'unit-moved',
     'unit-closed',
@@ -74,6 +76,7 @@ const change = z.object({
     'person-linked',
     'person-changed',
     'person-moved',
+    'head-changed',
     'person-deactivated',
   ]),
   /** Name of the unit or person. */

@@ -10,6 +10,8 @@ export type Answered =
       readonly ok: true
       readonly status: number
       readonly body: string
+      /** Whether it may have had more to say than was read. */
+      readonly isCut: boolean
       /** Seconds, where the answer asks for patience. */
       readonly retryAfter: number | undefined
       readonly tookMs: number
@@ -26,7 +28,7 @@ interface Limits {
 }
 
 let limits: Limits = { allowsPrivate: false, timeoutMs: 10_000 }
-const mostBytes = 4096
+const mostBytesOfPost = 4096
 
 /** How other systems may be called. The app says so once at its start. */
 export function limitCalls(wanted: Partial<Limits>): void {
@@ -46,14 +48,25 @@ export function faultOfAddress(address: string): 'malformed' | 'not-https' | 'pr
   return protocol === 'https:' ? undefined : 'not-https'
 }
 
+interface Sent {
+  readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Sends one POST to another system and listens to the first bytes of its answer, as `callOutside` does. */
+export const postOutside = (address: string, { body, headers = {} }: Sent): Promise<Answered> =>
+  callOutside(address, { method: 'POST', body, headers, mostBytes: mostBytesOfPost })
+
 /**
- * Sends one POST to another system. Redirects are not followed; what a name means is looked up once and the connection
- * goes there and nowhere else, so that a name cannot turn into this machine between the check and the call.
+ * Calls another system once. Redirects are not followed; what a name means is looked up once and the connection goes
+ * there and nowhere else, so that a name cannot turn into this machine between the check and the call. Of the answer no
+ * more than `mostBytes` are read.
  */
-export function postOutside(
+export function callOutside(
   address: string,
-  { body, headers = {} }: { readonly body: string; readonly headers?: Readonly<Record<string, string>> },
+  call: Partial<Sent> & { readonly method: 'GET' | 'POST'; readonly mostBytes: number },
 ): Promise<Answered> {
+  const { method, body, headers = {}, mostBytes } = call
   const startedAt = performance.now()
   const took = () => Math.round(performance.now() - startedAt)
   if (faultOfAddress(address) !== undefined) {
@@ -61,25 +74,26 @@ export function postOutside(
   }
   const url = new URL(address)
   const send = url.protocol === 'https:' ? requestHttps : requestHttp
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   return new Promise((resolve) => {
     const request = send(url, {
-      method: 'POST',
+      method,
       agent: false,
       lookup: lookupOutside,
       signal: AbortSignal.timeout(limits.timeoutMs),
-      headers: { 'user-agent': 'Terrace', ...headers, 'content-length': String(Buffer.byteLength(body)) },
+      headers: { 'user-agent': 'Terrace', ...headers, ...length },
     })
     request.on('error', (error) => resolve({ ok: false, problem: problemOfCall(error), tookMs: took() }))
     request.on('response', (response) => {
       const parts: Buffer[] = []
       let size = 0
-      const retryAfter = Number(response.headers['retry-after'])
       const end = () =>
         resolve({
           ok: true,
           status: response.statusCode ?? 0,
           body: Buffer.concat(parts).subarray(0, mostBytes).toString('utf8'),
-          retryAfter: Number.isFinite(retryAfter) && retryAfter >= 0 ? retryAfter : undefined,
+          isCut: size >= mostBytes,
+          retryAfter: secondsIn(response.headers['retry-after'] ?? response.headers['x-ogw-ratelimit-reset']),
           tookMs: took(),
         })
       response.on('data', (part: Buffer) => {
@@ -94,6 +108,11 @@ export function postOutside(
     })
     request.end(body)
   })
+}
+
+function secondsIn(header: string | readonly string[] | undefined): number | undefined {
+  const seconds = Number(header)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
 }
 
 const lookupOutside: LookupFunction = (hostname, options, done) => {
