@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { WorkplaceBrand } from '#engine/contract/workplace.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { openSecret } from '#platform/secrets/seal-secret.ts'
-import type { WorkplaceApp, WorkplaceFault } from '#platform/workplace/adapter.ts'
+import type { WorkplaceApp } from '#platform/workplace/index.ts'
 
 interface SignInRow extends Omit<WorkplaceApp, 'secret'> {
   readonly sealedSecret: string
@@ -40,18 +40,4 @@ export async function personOfMember(
     where l.brand = ${member.brand} and l.kind = 'person' and l.external_id = ${member.id} and p.is_active
   `.execute(tx)
   return rows[0]
-}
-
-/** Notes for the administrators that the brand answered well. */
-export async function noteSignInSuccess(tx: Tx, brand: WorkplaceBrand): Promise<void> {
-  await sql`update workplace_connection set last_success_at = now() where brand = ${brand}`.execute(tx)
-}
-
-/** Notes for the administrators what stands in the way of everybody. */
-export async function noteSignInFailure(tx: Tx, brand: WorkplaceBrand, fault: WorkplaceFault): Promise<void> {
-  await sql`
-    update workplace_connection set last_failure_at = now(), last_failure = ${fault.problem},
-      last_failure_detail = ${`${fault.code} ${fault.detail}`.trim()}
-    where brand = ${brand}
-  `.execute(tx)
 }

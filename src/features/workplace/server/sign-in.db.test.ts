@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { workplaceBrands, type WorkplaceBrand } from '#engine/contract/workplace.ts'
-import { limitCalls } from '#platform/outside/post-outside.ts'
+import { limitCalls } from '#platform/outside/post.ts'
 import { createCompany } from '#features/org/server/index.ts'
 import { openBrowser, type Browser } from '#testing/browser.ts'
 import { testApp } from '#testing/test-app.ts'
@@ -70,7 +70,10 @@ describe.each(workplaceBrands)('signing in by %s', (brand) => {
   }
 
   /** Begins here, scans there, comes back with the answer. */
-  async function comeAs(member: string, { browser = openBrowser(app), next }: { browser?: Browser; next?: string } = {}) {
+  async function comeAs(
+    member: string,
+    { browser = openBrowser(app), next }: { browser?: Browser; next?: string } = {},
+  ) {
     const { state } = await begin(browser, next)
     const answer = `?${workplace.signInAs(member, state)}`
     return { browser, answer, finished: await browser.post('/auth/workplace/finish', { answer }) }
@@ -187,7 +190,7 @@ describe('signing in by a workplace', () => {
     const workplace = await startWorkplace('feishu')
     await connect(workplace)
     const tries = Array.from({ length: 61 }, async () => {
-      const browser = openBrowser(app, { address: '198.51.100.7' })
+      const browser = openBrowser(app, { address: '127.0.0.9' })
       const begun = await browser.post('/auth/workplace/begin', { company: 'one', brand: 'feishu' })
       const state = new URL(begun.body.url).searchParams.get('state')
       return (await browser.post('/auth/workplace/finish', { answer: `?code=guess&state=${state}` })).code

@@ -14,11 +14,12 @@ import { inStep, inView } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { languageOf } from '#platform/http/problem.ts'
 import { openSecret, sealSecret } from '#platform/secrets/seal-secret.ts'
-import { adapterOf } from '#platform/workplace/index.ts'
-import { WorkplaceFault, type WorkplaceApp } from '#platform/workplace/adapter.ts'
+import { adapters, WorkplaceFault, type WorkplaceApp } from '#platform/workplace/index.ts'
 import { brandNames } from '../brand-names.ts'
 import { workplaceSignInErrors as errors } from '../sign-in-errors.ts'
-import { noteSignInFailure, noteSignInSuccess, personOfMember, signInAppOf } from './sign-in-store.ts'
+import { noteFailure, noteSuccess } from './connection-store.ts'
+import { detailOf } from './problems.ts'
+import { personOfMember, signInAppOf } from './sign-in-store.ts'
 
 /** The page to which the brand sends people back. */
 export const backPath = '/sign-in/workplace'
@@ -56,7 +57,10 @@ export async function beginWorkplace(
   const value = sealSecret('workplace', JSON.stringify(kept))
   setCookie(request, reply, parts.settings, { name: cookieName, value, maxAge: minutes * 60 })
   const backUrl = `${addressOf(request, parts.settings)}${backPath}`
-  return { url: adapterOf(brand).signInUrl(app, { state: kept.state, backUrl }) }
+  const url = await orFailed(ctx, { brand, request }, async () =>
+    adapters[brand].signInUrl(app, { state: kept.state, backUrl }),
+  )
+  return { url }
 }
 
 /** Finishes it: opens a session for the person to whom the sync linked whoever scanned. */
@@ -79,7 +83,7 @@ export async function finishWorkplace(
   const attempt = { identifier: `workplace:${asked.state}`, address: request.ip }
   const wait = await countAttempt(parts.db, attempt)
   if (wait !== undefined) throw locked(wait, reply)
-  const member = await orFailed(ctx, { brand, request }, () => adapterOf(brand).identify(app, answer))
+  const member = await orFailed(ctx, { brand, request }, () => adapters[brand].identify(app, answer))
   const person = await inView(ctx, (tx) => personOfMember(tx, { brand, id: member.id }))
   if (!person) throw errors.WORKPLACE_UNKNOWN_PERSON({ brand: nameOf(brand, request) })
   await openDoor(
@@ -89,7 +93,7 @@ export async function finishWorkplace(
     reply,
   )
   await forgetAttempt(parts.db, attempt)
-  await inStep(ctx, (step) => noteSignInSuccess(step.tx, brand))
+  await inStep(ctx, (step) => noteSuccess(step, brand))
   return { next: asked.next }
 }
 
@@ -114,7 +118,7 @@ async function orFailed<T>(
     if (error.problem === 'not-a-member') throw errors.WORKPLACE_NOT_A_MEMBER(named)
     const { problem, code } = error
     ctx.log.warn({ brand, problem, code }, 'signing in by a workplace failed')
-    await inStep(ctx, (step) => noteSignInFailure(step.tx, brand, error))
+    await inStep(ctx, (step) => noteFailure(step, brand, { problem, detail: detailOf(error) }))
     throw errors.WORKPLACE_SIGN_IN_FAILED(named)
   }
 }

@@ -12,6 +12,7 @@ import type { Connection } from '../contract.ts'
 import { BrandIcon } from './BrandIcon.tsx'
 import { changeOf, isChanged, isOtherApp, type ConnectionDraft } from './connection-draft.ts'
 import { ConnectionForm, connectionFormId } from './ConnectionForm.tsx'
+import { GuidePanel } from './GuidePanel.tsx'
 import { RunDrawer } from './RunDrawer.tsx'
 import { RunsPanel } from './RunsPanel.tsx'
 import { StatusPanel } from './StatusPanel.tsx'
@@ -91,12 +92,16 @@ export function BrandPage({ connection: newest }: { readonly connection: Connect
         />
       )}
       <div className="workplace-columns">
-        {base.isConnected && (
-          <div className="workplace-aside">
-            <StatusPanel connection={newest} acts={acts} isTouched={isTouched} />
-            <RunsPanel brand={brand} isTouched={isTouched} onOpen={(run) => change({ run })} />
-          </div>
-        )}
+        <div className="workplace-aside">
+          {base.isConnected ? (
+            <>
+              <StatusPanel connection={newest} acts={acts} isTouched={isTouched} />
+              <RunsPanel brand={brand} isTouched={isTouched} onOpen={(run) => change({ run })} />
+            </>
+          ) : (
+            <GuidePanel brand={brand} />
+          )}
+        </div>
         <ConnectionForm
           key={edition}
           connection={base}
@@ -115,4 +120,4 @@ export function BrandPage({ connection: newest }: { readonly connection: Connect
 const isSame = (one: Connection, other: Connection) =>
   one.version === other.version && one.isConnected === other.isConnected
 
-const isConflict = (problem: unknown): boolean => problem instanceof ApiProblem && problem.status === 409
+const isConflict = (problem: unknown): boolean => problem instanceof ApiProblem && problem.code === 'WORKPLACE_CHANGED'

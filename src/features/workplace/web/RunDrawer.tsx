@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Alert, App, Button, Drawer, Spin, Tag } from 'antd'
 import type { WorkplaceBrand } from '#engine/contract/workplace.ts'
 import { momentText } from '#web/kit/date-text.ts'
@@ -30,6 +31,7 @@ export function RunDrawer({ brand, id, onClose }: RunDrawerProps) {
   const run = found.data?.pages[0]?.run
   const changes = found.data?.pages.flatMap((page) => page.changes) ?? []
   const name = label(brandNames[brand])
+  useReadToProblems(found, run?.counts.failed ?? 0)
   return (
     <Drawer
       open
@@ -49,6 +51,16 @@ export function RunDrawer({ brand, id, onClose }: RunDrawerProps) {
       )}
     </Drawer>
   )
+}
+
+/** What could not be done stands first, wherever in the run it was: it is read on until all of that is there. */
+function useReadToProblems(found: ReturnType<typeof useSyncRun>, failed: number): void {
+  const { data, hasNextPage, isFetching, fetchNextPage } = found
+  const seen = data?.pages.flatMap((page) => page.changes).filter((change) => change.problem !== null).length ?? 0
+  const isShort = seen < failed && hasNextPage && !isFetching
+  useEffect(() => {
+    if (isShort) void fetchNextPage()
+  }, [isShort, fetchNextPage])
 }
 
 interface RunHeadProps {

@@ -28,6 +28,7 @@ export function isUnderWay(run: SyncRun): boolean {
 /** Kinds of changes in the order of the counts. */
 export const changeKinds = [
   'unit-added',
+  'unit-linked',
   'unit-renamed',
   'unit-moved',
   'unit-closed',
@@ -35,6 +36,7 @@ export const changeKinds = [
   'person-linked',
   'person-changed',
   'person-moved',
+  'head-changed',
   'person-deactivated',
 ] as const satisfies readonly SyncChange['kind'][]
 

@@ -22,8 +22,8 @@ export const workplaceWords = defineWords('workplace', {
   never: { zh: '还没有', en: 'None yet' },
   linked: { zh: '已关联', en: 'Linked' },
   linkedCounts: { zh: '{people} 人，{units} 个单元', en: '{people} people, {units} units' },
-  signIn: { zh: '扫码登录', en: 'Signing in by scanning' },
-  sync: { zh: '组织同步', en: 'Sync of the organisation' },
+  signIn: { zh: '扫码登录', en: 'QR sign-in' },
+  sync: { zh: '组织同步', en: 'Organisation sync' },
   on: { zh: '开启', en: 'On' },
   off: { zh: '关闭', en: 'Off' },
   nightly: { zh: '每晚', en: 'Every night' },
@@ -66,6 +66,24 @@ export const workplaceWords = defineWords('workplace', {
   },
   loadNewest: { zh: '载入最新', en: 'Load the newest' },
 
+  guide: { zh: '怎样连接', en: 'How to connect' },
+  guideApp: {
+    zh: '在{console}新建一个企业内部应用，允许它读取通讯录',
+    en: 'Make an internal app in the {console} and let it read the directory',
+  },
+  guideSave: {
+    zh: '把凭证填在这里并保存，会立即测试一次',
+    en: 'Enter its credentials here and save; they are tested at once',
+  },
+  guidePreview: {
+    zh: '预览：看看哪些部门和人员会进来，不改动任何内容',
+    en: 'Preview: see which departments and people would arrive; nothing is changed',
+  },
+  guideSync: { zh: '立即同步，再打开每晚自动同步', en: 'Sync, then switch on the sync of every night' },
+  guideSignIn: {
+    zh: '登记登录回调地址，打开扫码登录',
+    en: 'Register the address of sign-in there, and switch on QR sign-in',
+  },
   status: { zh: '状态', en: 'Status' },
   test: { zh: '测试连接', en: 'Test the connection' },
   saveFirst: { zh: '请先保存修改', en: 'Save your changes first' },
@@ -124,6 +142,7 @@ export const workplaceWords = defineWords('workplace', {
 
   problem: { zh: '未能完成', en: 'Could not be done' },
   'unit-added': { zh: '新增单元', en: 'Units added' },
+  'unit-linked': { zh: '关联现有单元', en: 'Units linked' },
   'unit-renamed': { zh: '单元改名', en: 'Units renamed' },
   'unit-moved': { zh: '单元移动', en: 'Units moved' },
   'unit-closed': { zh: '关闭单元', en: 'Units closed' },
@@ -131,6 +150,7 @@ export const workplaceWords = defineWords('workplace', {
   'person-linked': { zh: '关联现有人员', en: 'People linked' },
   'person-changed': { zh: '资料变更', en: 'People changed' },
   'person-moved': { zh: '人员调动', en: 'People moved' },
+  'head-changed': { zh: '负责人变更', en: 'Heads changed' },
   'person-deactivated': { zh: '停用人员', en: 'People deactivated' },
   before: { zh: '原来', en: 'before' },
   after: { zh: '之后', en: 'after' },
