@@ -17,6 +17,9 @@ export const workplacePermissions = [
 
 export const workplaceManage = workplacePermissions[0].key
 
+/** The page to which the brand sends people back after they scanned. */
+export const backPath = '/sign-in/workplace'
+
 const access = { permission: workplaceManage } as const
 const instant = z.union([z.date(), z.string()])
 const brand = z.enum(workplaceBrands)
