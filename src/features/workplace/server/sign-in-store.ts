@@ -1,24 +1,15 @@
 import { sql } from 'kysely'
 import type { WorkplaceBrand } from '#engine/contract/workplace.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { openSecret } from '#platform/secrets/seal-secret.ts'
 import type { WorkplaceApp } from '#platform/workplace/index.ts'
-
-interface SignInRow extends Omit<WorkplaceApp, 'secret'> {
-  readonly sealedSecret: string
-}
+import { connectionOf } from './connection-store.ts'
+import { appOf } from './connections.ts'
 
 /** What a company registered at a brand by which its people sign in; undefined where they do not. */
-export async function signInAppOf(tx: Tx, brand: WorkplaceBrand): Promise<WorkplaceApp | undefined> {
-  const { rows } = await sql<SignInRow>`
-    select corp_id as "corpId", app_id as "appId", server, sealed_secret as "sealedSecret"
-    from workplace_connection where brand = ${brand} and is_sign_in_on
-  `.execute(tx)
-  const [found] = rows
-  const secret = found && openSecret('workplace', found.sealedSecret)
-  if (!found || secret === undefined) return undefined
-  const { corpId, appId, server } = found
-  return { corpId, appId, secret, server }
+export async function signInAppOf(tx: Tx, ctx: Ctx, brand: WorkplaceBrand): Promise<WorkplaceApp | undefined> {
+  const kept = await connectionOf(tx, ctx, brand)
+  return kept?.isSignInOn ? appOf(kept) : undefined
 }
 
 /** The brands by which people of the company sign in. */

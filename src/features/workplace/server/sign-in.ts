@@ -16,13 +16,11 @@ import { languageOf } from '#platform/http/problem.ts'
 import { openSecret, sealSecret } from '#platform/secrets/seal-secret.ts'
 import { adapters, WorkplaceFault, type WorkplaceApp } from '#platform/workplace/index.ts'
 import { brandNames } from '../brand-names.ts'
+import { backPath } from '../contract.ts'
 import { workplaceSignInErrors as errors } from '../sign-in-errors.ts'
 import { noteFailure, noteSuccess } from './connection-store.ts'
 import { detailOf } from './problems.ts'
 import { personOfMember, signInAppOf } from './sign-in-store.ts'
-
-/** The page to which the brand sends people back. */
-export const backPath = '/sign-in/workplace'
 
 const minutes = 15
 const cookieName = 'workplace'
@@ -127,7 +125,7 @@ async function orFailed<T>(
 const nameOf = (brand: WorkplaceBrand, request: FastifyRequest) => brandNames[brand][languageOf(request)]
 
 async function appOf(ctx: Ctx, brand: WorkplaceBrand): Promise<WorkplaceApp> {
-  const app = await inView(ctx, (tx) => signInAppOf(tx, brand))
+  const app = await inView(ctx, (tx) => signInAppOf(tx, ctx, brand))
   if (!app) throw errors.WORKPLACE_SIGN_IN_OFF()
   return app
 }

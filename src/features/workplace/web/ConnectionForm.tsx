@@ -143,7 +143,7 @@ function SyncPanel({ connection, top }: Pick<ConnectionFormProps, 'connection' |
         <UnitChoice placeholder={t('unitCompany')} />
       </Form.Item>
       <Form.Item name="role" label={t('role')} extra={t('roleHint')}>
-        <Select<string> options={[...options]} />
+        <Select<string> options={options.filter(({ value }) => value !== 'administrator')} />
       </Form.Item>
     </Panel>
   )
