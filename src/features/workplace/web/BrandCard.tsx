@@ -4,6 +4,7 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { brandNames } from '../brand-names.ts'
 import type { Connection } from '../contract.ts'
 import { BrandIcon } from './BrandIcon.tsx'
+import { StateTag } from './StateTag.tsx'
 import { Standing } from './Standing.tsx'
 import { workplaceWords } from './words.ts'
 
@@ -21,7 +22,7 @@ export function BrandCard({ connection, onOpen }: { readonly connection: Connect
           <BrandIcon brand={brand} /> {name}
         </>
       }
-      extra={<Tag color={isConnected ? 'green' : 'default'}>{t(isConnected ? 'connected' : 'notConnected')}</Tag>}
+      extra={isConnected ? <StateTag state="done">{t('connected')}</StateTag> : <Tag>{t('notConnected')}</Tag>}
     >
       {isConnected ? <Standing connection={connection} /> : <p className="muted">{t('offersNothing')}</p>}
       <div className="workplace-card-act">

@@ -11,7 +11,8 @@ import { brandNames } from '../brand-names.ts'
 import type { SyncRun } from '../contract.ts'
 import { ChangeList } from './ChangeList.tsx'
 import { changesCounted, isUnderWay } from './run-text.ts'
-import { Progressing, RunState } from './RunsPanel.tsx'
+import { Progressing } from './RunsPanel.tsx'
+import { RunState, StateTag } from './StateTag.tsx'
 import { useConnectionActs, useSyncRun } from './use-workplaces.ts'
 import { workplaceWords } from './words.ts'
 
@@ -86,11 +87,15 @@ function RunHead({ run, brand, onClose }: RunHeadProps) {
       <RunWord run={run} />
       {counted.length > 0 && (
         <div className="workplace-counts">
-          {counted.map(({ key, count }) => (
-            <Tag key={key} color={key === 'failed' ? 'red' : 'default'}>
-              {t(key, { n: count })}
-            </Tag>
-          ))}
+          {counted.map(({ key, count }) =>
+            key === 'failed' ? (
+              <StateTag key={key} state="failed">
+                {t(key, { n: count })}
+              </StateTag>
+            ) : (
+              <Tag key={key}>{t(key, { n: count })}</Tag>
+            ),
+          )}
         </div>
       )}
       {run.state === 'done' && counted.length === 0 && <Alert type="success" showIcon title={t('nothingToDo')} />}

@@ -1,4 +1,4 @@
-import { App, Button, Tag } from 'antd'
+import { App, Button } from 'antd'
 import type { WorkplaceBrand } from '#engine/contract/workplace.ts'
 import { momentText } from '#web/kit/date-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
@@ -7,6 +7,7 @@ import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { SyncRun } from '../contract.ts'
 import { changesCounted, isUnderWay } from './run-text.ts'
+import { RunState } from './StateTag.tsx'
 import { useConnectionActs, useSyncRuns } from './use-workplaces.ts'
 import { workplaceWords } from './words.ts'
 
@@ -69,21 +70,6 @@ export function RunsPanel({ brand, isTouched, onOpen }: RunsPanelProps) {
       )}
     </Panel>
   )
-}
-
-const colors = {
-  queued: 'default',
-  running: 'processing',
-  done: 'green',
-  partly: 'gold',
-  held: 'gold',
-  failed: 'red',
-} as const satisfies Readonly<Record<SyncRun['state'], string>>
-
-/** How a run went, in a word and never in colour alone. */
-export function RunState({ state }: { readonly state: SyncRun['state'] }) {
-  const t = useWords(workplaceWords)
-  return <Tag color={colors[state]}>{t(state === 'failed' ? 'stateFailed' : state)}</Tag>
 }
 
 function RunLine({ run, onOpen }: { readonly run: SyncRun; readonly onOpen: () => void }) {
