@@ -5,15 +5,21 @@ import type { SyncChange } from '../contract.ts'
 import { groupChanges } from './run-text.ts'
 import { workplaceWords } from './words.ts'
 
+interface ChangeListProps {
+  readonly changes: readonly SyncChange[]
+  /** False: more of them can be shown, so that nothing is counted yet. */
+  readonly isWhole: boolean
+}
+
 /** Changes kind by kind, as they were and as they are; what could not be done stands first. */
-export function ChangeList({ changes }: { readonly changes: readonly SyncChange[] }) {
+export function ChangeList({ changes, isWhole }: ChangeListProps) {
   const t = useWords(workplaceWords)
   return (
     <>
       {groupChanges(changes).map((group) => (
         <section key={group.kind} className="workplace-group" data-kind={group.kind}>
           <h3>
-            {t(group.kind)} <span className="muted num">{group.changes.length}</span>
+            {t(group.kind)} {isWhole && <span className="muted num">{group.changes.length}</span>}
           </h3>
           <ul className="workplace-lines">
             {group.changes.map((change, at) => (

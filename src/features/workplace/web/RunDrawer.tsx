@@ -10,10 +10,10 @@ import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { brandNames } from '../brand-names.ts'
 import type { SyncRun } from '../contract.ts'
 import { ChangeList } from './ChangeList.tsx'
-import { changesCounted, isUnderWay } from './run-text.ts'
+import { changesCounted, isUnderWay, isWaiting } from './run-text.ts'
 import { Progressing } from './RunsPanel.tsx'
 import { RunState, StateTag } from './StateTag.tsx'
-import { useConnectionActs, useSyncRun } from './use-workplaces.ts'
+import { useConnectionActs, useSyncRun, useSyncRuns } from './use-workplaces.ts'
 import { workplaceWords } from './words.ts'
 
 interface RunDrawerProps {
@@ -29,6 +29,7 @@ export function RunDrawer({ brand, id, onClose }: RunDrawerProps) {
   const label = useLabel()
   const isPhone = useIsPhone()
   const found = useSyncRun(brand, id)
+  const runs = useSyncRuns(brand).data?.runs ?? []
   const run = found.data?.pages[0]?.run
   const changes = found.data?.pages.flatMap((page) => page.changes) ?? []
   const name = label(brandNames[brand])
@@ -43,8 +44,8 @@ export function RunDrawer({ brand, id, onClose }: RunDrawerProps) {
     >
       {found.isPending && <LoadingState rows={8} />}
       {found.isError && !found.data && <ErrorState problem={found.error} onRetry={() => void found.refetch()} />}
-      {run && <RunHead run={run} brand={brand} onClose={onClose} />}
-      {run && !isUnderWay(run) && <ChangeList changes={changes} />}
+      {run && <RunHead run={run} brand={brand} isWaiting={isWaiting(run, runs)} onClose={onClose} />}
+      {run && !isUnderWay(run) && <ChangeList changes={changes} isWhole={!found.hasNextPage} />}
       {found.hasNextPage && (
         <Button type="link" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           {t('moreChanges')}
@@ -67,17 +68,19 @@ function useReadToProblems(found: ReturnType<typeof useSyncRun>, failed: number)
 interface RunHeadProps {
   readonly run: SyncRun
   readonly brand: WorkplaceBrand
+  /** For somebody's word whether it is carried out. */
+  readonly isWaiting: boolean
   readonly onClose: () => void
 }
 
-function RunHead({ run, brand, onClose }: RunHeadProps) {
+function RunHead({ run, brand, isWaiting: waits, onClose }: RunHeadProps) {
   const t = useWords(workplaceWords)
   const language = useLanguage()
   const counted = changesCounted(run.counts)
   return (
     <div className="workplace-run-head">
       <p className="workplace-run" role="status">
-        <RunState state={run.state} />
+        <RunState run={run} isWaiting={waits} />
         <span className="muted num">{momentText(String(run.startedAt), language)}</span>
         {isUnderWay(run) && <Spin size="small" />}
         <span className="num">
@@ -99,7 +102,7 @@ function RunHead({ run, brand, onClose }: RunHeadProps) {
         </div>
       )}
       {run.state === 'done' && counted.length === 0 && <Alert type="success" showIcon title={t('nothingToDo')} />}
-      <RunActs run={run} brand={brand} onClose={onClose} />
+      <RunActs run={run} brand={brand} isWaiting={waits} onClose={onClose} />
     </div>
   )
 }
@@ -143,7 +146,7 @@ function RunWord({ run }: { readonly run: SyncRun }) {
 }
 
 /** A preview can be followed by the sync itself; a held run is carried out by whoever looked at it. */
-function RunActs({ run, brand, onClose }: RunHeadProps) {
+function RunActs({ run, brand, isWaiting: waits, onClose }: RunHeadProps) {
   const t = useWords(workplaceWords)
   const k = useWords(kitWords)
   const { message, modal } = App.useApp()
@@ -156,7 +159,7 @@ function RunActs({ run, brand, onClose }: RunHeadProps) {
       },
       (problem: unknown) => void message.error(problemText(problem)),
     )
-  if (run.state === 'held') {
+  if (waits) {
     const { peopleDeactivated, unitsClosed } = run.counts
     const ask = () =>
       modal.confirm({

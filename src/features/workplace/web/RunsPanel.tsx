@@ -6,7 +6,7 @@ import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { SyncRun } from '../contract.ts'
-import { changesCounted, isUnderWay } from './run-text.ts'
+import { changesCounted, isUnderWay, isWaiting } from './run-text.ts'
 import { RunState } from './StateTag.tsx'
 import { useConnectionActs, useSyncRuns } from './use-workplaces.ts'
 import { workplaceWords } from './words.ts'
@@ -64,7 +64,7 @@ export function RunsPanel({ brand, isTouched, onOpen }: RunsPanelProps) {
       {runs.data && (
         <ol className="workplace-lines" aria-live="polite">
           {runs.data.runs.map((run) => (
-            <RunLine key={run.id} run={run} onOpen={() => onOpen(run.id)} />
+            <RunLine key={run.id} run={run} isWaiting={isWaiting(run, runs.data.runs)} onOpen={() => onOpen(run.id)} />
           ))}
         </ol>
       )}
@@ -72,7 +72,13 @@ export function RunsPanel({ brand, isTouched, onOpen }: RunsPanelProps) {
   )
 }
 
-function RunLine({ run, onOpen }: { readonly run: SyncRun; readonly onOpen: () => void }) {
+interface RunLineProps {
+  readonly run: SyncRun
+  readonly isWaiting: boolean
+  readonly onOpen: () => void
+}
+
+function RunLine({ run, isWaiting: waits, onOpen }: RunLineProps) {
   const t = useWords(workplaceWords)
   const label = useLabel()
   const language = useLanguage()
@@ -82,7 +88,7 @@ function RunLine({ run, onOpen }: { readonly run: SyncRun; readonly onOpen: () =
     <li className="workplace-line">
       <div>
         <span className="workplace-run">
-          <RunState state={run.state} />
+          <RunState run={run} isWaiting={waits} />
           <b>{name}</b>
           <span className="muted num">
             {at} · {t(run.startedBy === 'schedule' ? 'bySchedule' : 'byPerson')}

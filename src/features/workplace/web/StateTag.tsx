@@ -36,8 +36,9 @@ export function StateTag({ state, children }: StateTagProps) {
   )
 }
 
-/** How a run went. */
-export function RunState({ state }: { readonly state: SyncRun['state'] }) {
+/** How a run went; one that was held needs nobody's word any more once a newer one has looked again. */
+export function RunState({ run: { state }, isWaiting }: { readonly run: SyncRun; readonly isWaiting: boolean }) {
   const t = useWords(workplaceWords)
+  if (state === 'held' && !isWaiting) return <StateTag state="queued">{t('heldBefore')}</StateTag>
   return <StateTag state={state}>{t(state === 'failed' ? 'stateFailed' : state)}</StateTag>
 }

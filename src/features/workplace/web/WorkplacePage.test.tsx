@@ -5,6 +5,9 @@ import { answerNetwork, buildMe, renderScreen, type Asked } from '#testing/rende
 import type { Connection, SyncRun } from '../contract.ts'
 import { WorkplacePage } from './WorkplacePage.tsx'
 
+/** A machine with other work loads the parts of a page when it comes to it. */
+const soon = { timeout: 20_000 }
+
 afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()
@@ -90,7 +93,7 @@ function show(at: string, more: (asked: Asked) => { readonly json: unknown; read
 
 it('says of each brand how it fares, the failure in words with its code', async () => {
   show('/workplace', () => undefined)
-  const card = (await screen.findByRole('heading', { name: '企业微信' })).closest('section')
+  const card = (await screen.findByRole('heading', { name: '企业微信' }, soon)).closest('section')
   if (!card) throw new Error('a brand has a card')
   const inCard = within(card)
   expect(inCard.getByText('已连接')).toBeDefined()
@@ -111,13 +114,13 @@ it('keeps the secret when it is left empty, and tries new credentials at once', 
     return undefined
   })
   const user = userEvent.setup()
-  expect((await screen.findByLabelText<HTMLInputElement>('应用 Secret')).value).toBe('')
+  expect((await screen.findByLabelText<HTMLInputElement>('应用 Secret', {}, soon)).value).toBe('')
   const agent = screen.getByLabelText('应用 AgentId')
   await user.clear(agent)
   await user.type(agent, '1000003')
   expect(screen.getByRole('button', { name: '测试连接' })).toHaveProperty('disabled', true)
   await user.click(screen.getByRole('button', { name: /^保\s?存$/ }))
-  expect(await screen.findByText('连接成功，能看到 7 个部门、235 人')).toBeDefined()
+  expect(await screen.findByText('连接成功，能看到 7 个部门、235 人', {}, soon)).toBeDefined()
   const saved = log.find(({ method }) => method === 'PUT')?.body
   expect(saved).toMatchObject({ version: 1, corpId: 'ww1', appId: '1000003' })
   expect(saved).not.toHaveProperty('secret')
@@ -130,10 +133,10 @@ it('says at the field what the server refuses, and keeps what was entered', asyn
     return { status: 422, json: { code: 'WORKPLACE_REFUSED', title: '不行', errors } }
   })
   const user = userEvent.setup()
-  const agent = await screen.findByLabelText<HTMLInputElement>('应用 AgentId')
+  const agent = await screen.findByLabelText<HTMLInputElement>('应用 AgentId', {}, soon)
   await user.type(agent, '9')
   await user.click(screen.getByRole('button', { name: /^保\s?存$/ }))
-  expect((await screen.findAllByText('不能是内网地址')).length).toBeGreaterThan(0)
+  expect((await screen.findAllByText('不能是内网地址', {}, soon)).length).toBeGreaterThan(0)
   expect(screen.getByLabelText<HTMLInputElement>('应用 AgentId').value).toBe('10000029')
 })
 
@@ -145,9 +148,9 @@ it('a held run is carried out only after its figures were confirmed', async () =
     return undefined
   })
   const user = userEvent.setup()
-  expect(await screen.findByText('已暂停，没有改动任何内容')).toBeDefined()
+  expect(await screen.findByText('已暂停，没有改动任何内容', {}, soon)).toBeDefined()
   await user.click(screen.getByRole('button', { name: '确认执行' }))
-  expect(await screen.findByText(/将停用 200 人、关闭 6 个单元/)).toBeDefined()
+  expect(await screen.findByText(/将停用 200 人、关闭 6 个单元/, {}, soon)).toBeDefined()
   expect(log.some(({ method }) => method === 'POST')).toBe(false)
   // That of the question, which was asked last.
   const carryOut = screen.getAllByRole('button', { name: '确认执行' }).at(-1)

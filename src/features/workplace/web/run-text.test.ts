@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { SyncChange, SyncCounts } from '../contract.ts'
-import { changeKinds, changesCounted, countedChanges, groupChanges } from './run-text.ts'
+import type { SyncChange, SyncCounts, SyncRun } from '../contract.ts'
+import { changeKinds, changesCounted, countedChanges, groupChanges, isWaiting } from './run-text.ts'
 import { workplaceWords } from './words.ts'
 
 const nothing: SyncCounts = {
@@ -51,6 +51,19 @@ it('what could not be done stands first, the rest kind by kind', () => {
     ['person-deactivated', 2],
   ])
   expect(groups[0]?.changes).toEqual([refused])
+})
+
+it('a held run waits until a newer sync has looked again; a preview always can be followed', () => {
+  const buildRun = (run: Partial<SyncRun>): SyncRun => ({
+    ...{ id: 'a', brand: 'wecom', isPreview: false, startedBy: 'schedule', state: 'held', counts: nothing },
+    ...{ problem: null, detail: null, startedAt: '2026-03-05T02:00:00Z', finishedAt: null },
+    ...run,
+  })
+  const held = buildRun({})
+  expect(isWaiting(held, [buildRun({ id: 'p', isPreview: true, state: 'done' }), held])).toBe(true)
+  expect(isWaiting(held, [buildRun({ id: 'b', state: 'running' }), held])).toBe(false)
+  expect(isWaiting(buildRun({ id: 'p', isPreview: true }), [buildRun({ id: 'b' })])).toBe(true)
+  expect(isWaiting(buildRun({ state: 'done' }), [])).toBe(false)
 })
 
 it('every count and every kind has its words', () => {

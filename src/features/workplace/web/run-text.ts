@@ -25,6 +25,12 @@ export function isUnderWay(run: SyncRun): boolean {
   return run.state === 'queued' || run.state === 'running'
 }
 
+/** Whether a held run still waits for a decision: a newer one has looked again. `runs`: newest first. */
+export function isWaiting(run: SyncRun, runs: readonly SyncRun[]): boolean {
+  if (run.state !== 'held') return false
+  return run.isPreview || runs.find(({ isPreview }) => !isPreview)?.id === run.id
+}
+
 /** Kinds of changes in the order of the counts. */
 export const changeKinds = [
   'unit-added',

@@ -118,7 +118,8 @@ export const workplaceWords = defineWords('workplace', {
   running: { zh: '进行中', en: 'Running' },
   done: { zh: '完成', en: 'Done' },
   partly: { zh: '部分完成', en: 'Partly done' },
-  held: { zh: '等待确认', en: 'Waiting for you' },
+  held: { zh: '需要确认', en: 'Needs confirming' },
+  heldBefore: { zh: '未执行', en: 'Not carried out' },
   stateFailed: { zh: '失败', en: 'Failed' },
   read: {
     zh: '已读取 {departments} 个部门、{people} 人',
