@@ -90,7 +90,7 @@ test.describe('an administrator decides what a role sees', () => {
     await putBack(office)
   })
 
-  test('and a record is shared with a colleague, who sees why', async ({ demo, newDesk }) => {
+  test('and a record is shared with a colleague, who sees why, until it is taken back', async ({ demo, newDesk }) => {
     const [owner, colleague] = [await newDesk(), await newDesk()]
     await enterAs(owner, demo.url, '罗建军')
     await enterAs(colleague, demo.url, '林晓雯')
@@ -118,6 +118,11 @@ test.describe('an administrator decides what a role sees', () => {
     await expect(colleague.getByRole('button', { name: /编\s?辑/ })).toBeDisabled()
     await colleague.getByRole('tab', { name: '为什么能看到' }).click()
     await expect(colleague.getByText(/售前/)).toBeVisible()
+
+    await owner.getByRole('button', { name: '取消对林晓雯的共享' }).click()
+    await expect(owner.getByText('还没有团队成员，也没有共享')).toBeVisible()
+    await colleague.reload()
+    await expect(colleague.getByText('没有找到')).toBeVisible()
   })
 })
 

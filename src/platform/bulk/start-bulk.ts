@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
-import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { enqueueJobOnce, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { registerProgress } from '#platform/live/index.ts'
 import { lookBelow, type BeforeDeleting } from '#platform/records/children.ts'
 import { recordErrors } from '#platform/records/errors.ts'
@@ -167,7 +167,7 @@ export async function resumeBulk(ctx: Ctx): Promise<void> {
 }
 
 function enqueueBulk(step: Step, id: string): Promise<void> {
-  return enqueueJob(step, task, { id }, `${task}:${id}`)
+  return enqueueJobOnce(step, task, { id }, `${task}:${id}`)
 }
 
 async function bulkInBackground(system: Ctx, payload: JobPayload): Promise<void> {

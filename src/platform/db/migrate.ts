@@ -110,4 +110,15 @@ begin
 end $$;
 revoke all on function enqueue_job(text, json, text, timestamptz) from public;
 grant execute on function enqueue_job(text, json, text, timestamptz) to ${appRole};
+create or replace function enqueue_job_once(task text, payload json, key text)
+  returns bigint language plpgsql security definer set search_path = public, graphile_worker, pg_temp as $$
+begin
+  if exists (
+    select from graphile_worker._private_jobs j
+    where j.key = current_company() || ':' || enqueue_job_once.key and j.locked_at is not null
+  ) then return null; end if;
+  return enqueue_job(task, payload, key);
+end $$;
+revoke all on function enqueue_job_once(text, json, text) from public;
+grant execute on function enqueue_job_once(text, json, text) to ${appRole};
 `

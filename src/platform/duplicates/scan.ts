@@ -8,7 +8,7 @@ import { isLostConnection } from '#platform/db/lost-connection.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
-import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
+import { enqueueJobOnce, registerJob } from '#platform/jobs/jobs.ts'
 import { registerProgress } from '#platform/live/index.ts'
 import { may, objectFor } from '#platform/records/scope.ts'
 import type { KeyOfRecord } from './key-store.ts'
@@ -68,7 +68,7 @@ export async function resumeScans(ctx: Ctx): Promise<void> {
 }
 
 function enqueueScan(step: Step, id: string): Promise<void> {
-  return enqueueJob(step, task, { id }, `${task}:${id}`)
+  return enqueueJobOnce(step, task, { id }, `${task}:${id}`)
 }
 
 /** Compares all records of an object by the keys that they share; done again it begins anew. */

@@ -16,7 +16,7 @@ const stumbles = new Set<string>()
 onEvent('test.said', async (step, { payload }) => {
   const word = String(payload['word'])
   heard.push(word)
-  await sql`insert into operation (company_id, id, kind) values (${step.ctx.company.id}, gen_random_uuid(), ${word})`.execute(
+  await sql`insert into operation (company_id, id, kind, at) values (${step.ctx.company.id}, gen_random_uuid(), ${word}, clock_timestamp())`.execute(
     step.tx,
   )
   if (stumbles.has(word)) throw new Error(`cannot say ${word}`)

@@ -54,3 +54,12 @@ export async function enqueueJob(step: Step, task: string, payload: JobPayload, 
   if (!handlers.has(task)) throw new Error(`no job is registered as ${task}`)
   await sql`select enqueue_job(${task}, ${JSON.stringify(payload)}::json, ${key ?? null})`.execute(step.tx)
 }
+
+/**
+ * The same for work that is done once, however often it is asked for: while somebody has the job of the key in hand,
+ * nothing is added. Either their process lives, or the job is given back to the queue (dead-workers.ts).
+ */
+export async function enqueueJobOnce(step: Step, task: string, payload: JobPayload, key: string): Promise<void> {
+  if (!handlers.has(task)) throw new Error(`no job is registered as ${task}`)
+  await sql`select enqueue_job_once(${task}, ${JSON.stringify(payload)}::json, ${key})`.execute(step.tx)
+}

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   Logger as WorkerLogger,
   parseCronItems,
@@ -49,6 +50,48 @@ export async function startWork(house: WorkHouse): Promise<Work> {
   const lost = (error: Error) => house.log.warn({ why: error.message }, 'a connection of the job queue was lost')
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
+  const over = new AbortController()
+  let crew = await hire(house, pool)
+  const keepWorking = async () => {
+    await crew.ended
+    while (!over.signal.aborted) {
+      house.log.warn('the job queue stopped by itself; it starts again')
+      await pause(hireAgainMs, undefined, { signal: over.signal }).catch(() => undefined)
+      if (over.signal.aborted) return
+      try {
+        crew = await hire(house, pool)
+      } catch (error) {
+        house.log.warn({ err: error }, 'the job queue could not start again yet')
+        continue
+      }
+      if (over.signal.aborted) await crew.stop()
+      await crew.ended
+    }
+  }
+  const working = keepWorking()
+  return {
+    stop: async () => {
+      over.abort()
+      await crew.stop()
+      await working
+      await pool.end()
+    },
+  }
+}
+
+const hireAgainMs = 1000
+
+interface Crew {
+  /** Kept once it works no more, for whatever reason, and holds nothing. */
+  readonly ended: Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * One life of the queue's workers. They leave when the end of a job cannot be written down, as while the database is away
+ * (https://github.com/graphile/worker/issues/636): a new crew takes over, and what the old one had in hand is freed.
+ */
+async function hire(house: WorkHouse, pool: pg.Pool): Promise<Crew> {
   const routines: readonly Routine[] = [
     { task: everyDay, match: quietHour, isMadeUpFor: true, run: () => askForDailyJobs(house) },
     { task: everyMinute, match: '* * * * *', isMadeUpFor: false, run: () => askForMinuteJobs(house) },
@@ -83,12 +126,18 @@ export async function startWork(house: WorkHouse): Promise<Work> {
     runner.events.on('job:error', ({ job }) => onJob(job.task_identifier, 'failed'))
     runner.events.on('job:failed', ({ job }) => onJob(job.task_identifier, 'given-up'))
   }
-  const workers = watchWorkers(house, worker)
+  const watch = watchWorkers(house, worker)
+  let isStopped = false
+  const ended = runner.promise
+    .catch((error: unknown) => house.log.warn({ err: error }, 'the workers of the job queue left'))
+    .then(() => (isStopped = true))
+    .then(() => watch.stop())
   return {
+    ended,
     stop: async () => {
-      await runner.stop()
-      await workers.stop()
-      await pool.end()
+      // A runner that has stopped refuses to be stopped.
+      if (!isStopped) await runner.stop().catch(() => undefined)
+      await ended
     },
   }
 }

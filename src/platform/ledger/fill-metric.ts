@@ -4,7 +4,7 @@ import { isLostConnection } from '#platform/db/lost-connection.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Step, type Tx } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
-import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
+import { enqueueJob, enqueueJobOnce, registerJob } from '#platform/jobs/jobs.ts'
 import { asOfNow } from './as-of-now.ts'
 import { clearMetric } from './clear-metric.ts'
 import {
@@ -52,10 +52,10 @@ export async function askToClear(step: Step, metric: string): Promise<void> {
 export async function resumeFilling(ctx: Ctx): Promise<void> {
   await inStep(ctx, async (step) => {
     for (const metric of await keysInStates(step.tx, ctx, ['filling'])) {
-      await enqueueJob(step, fillTask, { metric }, `${fillTask}:${metric}`)
+      await enqueueJobOnce(step, fillTask, { metric }, `${fillTask}:${metric}`)
     }
     for (const metric of await keysInStates(step.tx, ctx, ['clearing'])) {
-      await enqueueJob(step, clearTask, { metric }, `${clearTask}:${metric}`)
+      await enqueueJobOnce(step, clearTask, { metric }, `${clearTask}:${metric}`)
     }
   })
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isLostConnection } from '#platform/db/lost-connection.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
-import { enqueueJob, registerJob } from '#platform/jobs/jobs.ts'
+import { enqueueJobOnce, registerJob } from '#platform/jobs/jobs.ts'
 import { lockFirsts } from './firsts.ts'
 import {
   advance,
@@ -43,7 +43,7 @@ export async function askToRecredit(step: Step, moved: Moved): Promise<string> {
 }
 
 async function enqueue(step: Step, runId: string): Promise<void> {
-  await enqueueJob(step, task, { runId }, `${task}:${runId}`)
+  await enqueueJobOnce(step, task, { runId }, `${task}:${runId}`)
 }
 
 export interface RecreditWatch {

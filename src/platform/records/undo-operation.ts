@@ -3,7 +3,7 @@ import { isLostConnection } from '#platform/db/lost-connection.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { stopIfHalted } from '#platform/jobs/halt.ts'
-import { enqueueJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { enqueueJobOnce, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { withWholeSight } from './scope.ts'
 import { askForStatistics } from './statistics.ts'
 import { takeBack } from './take-back.ts'
@@ -51,7 +51,7 @@ export async function resumeUndos(ctx: Ctx): Promise<void> {
 }
 
 function enqueueUndo(step: Step, operationId: string): Promise<void> {
-  return enqueueJob(step, task, { operationId }, `${task}:${operationId}`)
+  return enqueueJobOnce(step, task, { operationId }, `${task}:${operationId}`)
 }
 
 async function undoInBackground(system: Ctx, payload: JobPayload): Promise<void> {

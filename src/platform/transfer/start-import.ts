@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, newId } from '#platform/db/new-id.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
-import { enqueueJob, registerDailyJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
+import { enqueueJobOnce, registerDailyJob, registerJob, type JobPayload } from '#platform/jobs/jobs.ts'
 import { registerProgress } from '#platform/live/index.ts'
 import { transferErrors } from './errors.ts'
 import { findFile } from './file-store.ts'
@@ -37,7 +37,9 @@ export interface StartImport {
 
 /** Checks file and mapping, then imports in the background. */
 export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportRun> {
-  const { id } = await prepareImport(ctx, input, (step, setId) => enqueueJob(step, task, jobOf(setId), keyOf(setId)))
+  const { id } = await prepareImport(ctx, input, (step, setId) =>
+    enqueueJobOnce(step, task, jobOf(setId), keyOf(setId)),
+  )
   return showImport(ctx, id)
 }
 
@@ -73,7 +75,7 @@ export interface StartSet {
 
 /** Imports the files of a set one after the other, in the background. Answers the runs in their order. */
 export async function startSet(ctx: Ctx, input: StartSet): Promise<readonly ImportRun[]> {
-  const setId = await prepareSet(ctx, input, (step, id) => enqueueJob(step, task, jobOf(id), keyOf(id)))
+  const setId = await prepareSet(ctx, input, (step, id) => enqueueJobOnce(step, task, jobOf(id), keyOf(id)))
   return showSet(ctx, setId)
 }
 
@@ -137,7 +139,7 @@ async function runFiles(ctx: Ctx, setId: string, watchOf: (run: ImportRun) => Ru
 /** Puts imports that a stopped process left unfinished back into the queue. Called when the server starts. */
 export async function resumeImports(ctx: Ctx): Promise<void> {
   await inStep(ctx, async (step) => {
-    for (const setId of await unfinishedSets(step.tx, ctx)) await enqueueJob(step, task, jobOf(setId), keyOf(setId))
+    for (const setId of await unfinishedSets(step.tx, ctx)) await enqueueJobOnce(step, task, jobOf(setId), keyOf(setId))
   })
 }
 
