@@ -22,7 +22,7 @@ export interface Reply {
 export type Part = 'token' | 'departments' | 'people' | 'sign-in'
 
 /** Refusals that each brand words in its own way. */
-export type BrandRefusal = 'rate' | 'ip' | 'scope' | 'busy'
+export type BrandRefusal = 'rate' | 'ip' | 'scope' | 'busy' | 'stale'
 
 /** What a brand knows while it runs. */
 export interface State {

@@ -23,6 +23,7 @@ const refusals: Readonly<Record<BrandRefusal, Reply>> = {
       errmsg: 'ding talk error[subcode=60011,submsg=应用尚未开通所需的权限：[qyapi_get_department_list]]',
     },
   },
+  stale: refused(40014, '不合法的access_token'),
   busy: refused(-1, '系统繁忙'),
 }
 const parts: Readonly<Record<string, 'token' | 'departments' | 'people' | 'sign-in'>> = {

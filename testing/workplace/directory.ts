@@ -78,7 +78,7 @@ export function buildDirectory(brand: WorkplaceBrand): TestDirectory {
       id: 'lin.zhiyuan',
       name: '林知远',
       departmentIds: [id(1), id(5)],
-      leads: [id(1)],
+      leads: [id(1), id(5)],
       mobile: '+8613900000001',
       email: 'lin.zhiyuan@xinghe.example',
       employeeNumber: 'XH-001',

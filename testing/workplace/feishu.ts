@@ -1,6 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { belowOf, childrenOf, departmentOf, given, isVisible, memberOf, newToken, peopleIn } from './brand.ts'
-import { spendCode, type BrandRefusal, type Reply, type State, type TestBrand, type WorkplaceCall } from './brand.ts'
+import {
+  belowOf,
+  childrenOf,
+  departmentOf,
+  given,
+  isVisible,
+  memberOf,
+  newToken,
+  peopleIn,
+  spendCode,
+  type BrandRefusal,
+  type Reply,
+  type State,
+  type TestBrand,
+  type WorkplaceCall,
+} from './brand.ts'
 import { topOf, type TestDepartment, type TestPerson } from './directory.ts'
 
 const refused = (status: number, code: number, msg: string, headers: Readonly<Record<string, string>> = {}): Reply => ({
@@ -18,6 +32,7 @@ const refusals: Readonly<Record<BrandRefusal, Reply>> = {
     99991672,
     'Access denied. One of the following scopes is required: [contact:contact.base:readonly]',
   ),
+  stale: refused(400, 99991663, 'Invalid access token for authorization'),
   busy: refused(500, 40003, 'internal error'),
 }
 const home = '/open-apis'

@@ -10,8 +10,11 @@ import { buildDirectory, type TestDirectory } from './directory.ts'
 import { feishu } from './feishu.ts'
 import { wecom } from './wecom.ts'
 
-/** `empty`: answers well, but nothing; `broken`: half of its JSON; `hang`: never answers. */
-export type Refusal = BrandRefusal | 'empty' | 'broken' | 'http500' | 'hang'
+/**
+ * `stale`: takes no token; `empty`: answers well, but nothing; `broken`: half of its JSON; `elsewhere`: sends to another
+ * address; `hang`: never answers.
+ */
+export type Refusal = BrandRefusal | 'empty' | 'broken' | 'http500' | 'elsewhere' | 'hang'
 
 interface When {
   /** Only calls about this. */
@@ -82,6 +85,8 @@ export async function startWorkplace(
     calls.push(call)
     const how = refusalOf(spoken.partOf(call))
     if (how === 'hang') return
+    if (how === 'elsewhere')
+      return send(response, 'text/html', { status: 302, headers: { location: url }, json: null }, '')
     if (how === 'http500') return send(response, 'text/html', { status: 500, json: null }, '<html>Bad Gateway</html>')
     const reply =
       how === undefined || how === 'broken' || how === 'empty' ? spoken.answer(state, call) : spoken.refuse(how)

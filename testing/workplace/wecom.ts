@@ -9,6 +9,7 @@ const refusals: Readonly<Record<BrandRefusal, Reply>> = {
   rate: refused(45009, 'api freq out of limit'),
   ip: refused(60020, 'not allow to access from your ip, hint: [1], from ip: 203.0.113.9'),
   scope: refused(48002, 'api forbidden'),
+  stale: refused(40014, 'invalid access_token'),
   busy: refused(-1, 'system busy'),
 }
 

@@ -35,19 +35,18 @@ export function recognise(everybody: readonly Colleague[], here: Here): Recognis
   }
   const left = new Set([...here.personLinks.values()].flatMap(({ hasLeft, personId }) => (hasLeft ? [personId] : [])))
   const unlinked = active.filter(({ id }) => !people.has(here.personLinks.get(id)?.personId ?? ''))
-  const fits = fitting(here.people.filter(({ id }) => !taken.has(id)))
-  const claims = unlinked.map((colleague) => ({ colleague, fit: fits(colleague) }))
-  const claimed = Map.groupBy(claims, ({ fit: [only, second] }) => (second ? undefined : only?.id))
+  const { claims, matched } = matchThose(
+    unlinked,
+    here.people.filter(({ id }) => !taken.has(id)),
+  )
+  for (const { colleague, person } of matched) {
+    taken.add(person.id)
+    found.links.push({ kind: 'person-linked', externalId: colleague.id, personId: person.id, name: person.name })
+    takeUp(found, colleague, person, left.has(person.id))
+  }
   for (const { colleague, fit } of claims) {
-    const [person, second] = fit
-    if (!person) found.added.push(colleague)
-    else if (second) found.notes.push(notAdded(colleague, 'several-fit'))
-    else if ((claimed.get(person.id)?.length ?? 0) > 1) found.notes.push(notAdded(colleague, 'claimed-twice'))
-    else {
-      taken.add(person.id)
-      found.links.push({ kind: 'person-linked', externalId: colleague.id, personId: person.id, name: person.name })
-      takeUp(found, colleague, person, left.has(person.id))
-    }
+    if (fit.length === 0) found.added.push(colleague)
+    else found.notes.push(notAdded(colleague, fit.length > 1 ? 'several-fit' : 'claimed-twice'))
   }
   const leavers = [...here.personLinks].flatMap(([externalId, { personId, hasLeft }]) => {
     const person = people.get(personId)
@@ -82,6 +81,38 @@ const notAdded = ({ name }: Colleague, reason: Reason): Note => ({
   reason,
   isFailure: true,
 })
+
+interface Claim {
+  readonly colleague: Colleague
+  readonly fit: readonly HerePerson[]
+}
+
+interface Matched {
+  readonly matched: readonly { readonly colleague: Colleague; readonly person: HerePerson }[]
+  /** Those who are nobody's for certain. */
+  readonly claims: readonly Claim[]
+}
+
+/** Whom exactly one person fits, and nobody else claims; who is known then is out of the question for the others. */
+function matchThose(colleagues: readonly Colleague[], people: readonly HerePerson[]): Matched {
+  const fits = fitting(people)
+  const claims: readonly Claim[] = colleagues.map((colleague) => ({ colleague, fit: fits(colleague) }))
+  const byPerson = Map.groupBy(
+    claims.filter(({ fit }) => fit.length === 1),
+    ({ fit }) => fit[0],
+  )
+  const sure = [...byPerson].flatMap(([person, [claim, other]]) =>
+    person && claim && !other ? [{ colleague: claim.colleague, person }] : [],
+  )
+  if (sure.length === 0) return { matched: [], claims }
+  const matched = new Set(sure.map(({ colleague }) => colleague.id))
+  const taken = new Set(sure.map(({ person }) => person.id))
+  const rest = matchThose(
+    colleagues.filter(({ id }) => !matched.has(id)),
+    people.filter(({ id }) => !taken.has(id)),
+  )
+  return { matched: [...sure, ...rest.matched], claims: rest.claims }
+}
 
 /** The people whom a mobile, an e-mail or an employee number fits. */
 function fitting(people: readonly HerePerson[]): (colleague: Colleague) => readonly HerePerson[] {

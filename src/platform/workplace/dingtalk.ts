@@ -46,8 +46,7 @@ export const dingtalk: Protocol = {
   brand: 'dingtalk',
   hiddenCodes: ['50004'],
   manners: {
-    // 20 calls of one address a second.
-    spacingMs: 50,
+    rates: [{ calls: 20, seconds: 1 }],
     complaintIn,
     meanings: {
       40014: 'token',

@@ -58,8 +58,10 @@ export const feishu: Protocol = {
   brand: 'feishu',
   hiddenCodes: [noAuthority],
   manners: {
-    // 1,000 calls of one address a minute.
-    spacingMs: 60,
+    rates: [
+      { calls: 50, seconds: 1 },
+      { calls: 1000, seconds: 60 },
+    ],
     complaintIn: ({ code, msg, error_description }) =>
       code === 0 ? undefined : { code: String(code ?? 'no-code'), detail: String(msg ?? error_description ?? '') },
     meanings: {

@@ -73,8 +73,11 @@ async function peopleIn(protocol: Protocol, talk: Talk, app: WorkplaceApp, depar
 }
 
 /** An address of the brand, or of the private installation in its place. */
-export const addressAt = ({ server }: WorkplaceApp, home: string, path: string): string =>
-  new URL(path, server ?? home).href
+export function addressAt({ server }: WorkplaceApp, home: string, path: string): string {
+  const origin = server ?? home
+  if (!URL.canParse(origin)) throw new WorkplaceFault('unreachable', 'malformed', origin)
+  return new URL(path, origin).href
+}
 
 export function withQuery(address: string, query: Readonly<Record<string, string>>): string {
   const url = new URL(address)

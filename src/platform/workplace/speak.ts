@@ -1,8 +1,9 @@
 import type { z } from 'zod'
-import { callOutside } from '#platform/outside/post.ts'
+import { callOutside, faultOfAddress } from '#platform/outside/post.ts'
 import { WorkplaceFault, type WorkplaceApp } from './adapter.ts'
 import type { Clock, Patience } from './clock.ts'
 import { judge, type Fields, type Verdict, type Wording } from './judge.ts'
+import { pacer, type Rate } from './pace.ts'
 import { keepTokens, type Token } from './tokens.ts'
 
 /** One call, before it is signed. */
@@ -17,8 +18,8 @@ export interface Question {
 
 /** How one brand is spoken to. */
 export interface Manners extends Wording {
-  /** Calls of one app follow each other at this distance at the least. */
-  readonly spacingMs: number
+  /** Calls of one app, at the most. */
+  readonly rates: readonly Rate[]
   tokenQuestion(app: WorkplaceApp): Question
   readToken(fields: Fields): Token
   sign(question: Question, token: string): Question
@@ -42,20 +43,14 @@ const busyWaitsMs = [1000, 3000] as const
 /** Speaks to one brand; tokens and pace are kept over undertakings. */
 export function speaker(manners: Manners, clock: Clock) {
   const tokens = keepTokens(clock)
-  const nextAt = new Map<string, number>()
-
-  async function keepPace({ appId, server }: WorkplaceApp): Promise<void> {
-    const key = `${server ?? ''} ${appId}`
-    const now = clock.now()
-    const at = Math.max(now, nextAt.get(key) ?? 0)
-    nextAt.set(key, at + manners.spacingMs)
-    if (at > now) await clock.wait(at - now)
-  }
+  const pace = pacer(manners.rates, clock)
 
   /** Tries until they answer, or as long as patience lasts; a token that they do not take is told, not thrown. */
   async function hear(app: WorkplaceApp, patience: Patience, question: Question): Promise<Verdict> {
+    const addressFault = faultOfAddress(question.url)
+    if (addressFault !== undefined) throw new WorkplaceFault('private-address', addressFault)
     for (let tries = 0; ; tries += 1) {
-      await keepPace(app)
+      await pace(`${app.server ?? ''} ${app.appId}`)
       const verdict = judge(manners, await call(question))
       if (verdict.kind === 'well' || verdict.kind === 'token') return verdict
       const ms = waitOf(verdict, tries, patience)

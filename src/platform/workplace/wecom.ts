@@ -46,8 +46,7 @@ export const wecom: Protocol = {
   brand: 'wecom',
   hiddenCodes: ['60011'],
   manners: {
-    // 10,000 calls of one address a minute.
-    spacingMs: 6,
+    rates: [{ calls: 10_000, seconds: 60 }],
     complaintIn: ({ errcode, errmsg }) =>
       errcode === 0 ? undefined : { code: String(errcode ?? 'no-errcode'), detail: String(errmsg ?? '') },
     meanings: {
