@@ -168,7 +168,7 @@ describe('the scopes of a key', () => {
   })
 
   it('never let a program of an administrator make itself a door, or a role', async () => {
-    const powers = ['org.read', 'org.access', 'org.people', 'sign_in.manage', 'access.manage']
+    const powers = ['org.read', 'org.access', 'org.people', 'sign_in.manage', 'access.manage', 'workplace.manage']
     const program = await made(powers.map((key) => `permission:${key}`))
     const somebody = `/org/people/${here.people.甲}`
     const { version } = (await office.get(somebody)).body
@@ -177,6 +177,8 @@ describe('the scopes of a key', () => {
       await program.post(`/sign-in${somebody.replace('/org', '')}/invitation`, { byMail: false }),
       await program.post(`/sign-in${somebody.replace('/org', '')}/second-factor/reset`),
       await program.post('/sign-in/settings/sso-test', { issuer: 'https://id.example' }),
+      await program.put('/workplaces/wecom', { version: 0, server: 'https://id.example' }),
+      await program.delete('/workplaces/wecom'),
       await program.post('/access/roles', { label: { zh: '全能', en: 'All' }, basis: 'operations' }),
       await program.patch(somebody, { role: 'operations', version }),
       await program.post('/org/people', { name: '新人', role: 'operations' }),

@@ -6,7 +6,7 @@ import type { Connection, SyncRun } from '../contract.ts'
 import { WorkplacePage } from './WorkplacePage.tsx'
 
 /** A machine with other work loads the parts of a page when it comes to it. */
-const soon = { timeout: 20_000 }
+const soon = { timeout: 10_000 }
 
 afterEach(() => {
   cleanup()
