@@ -22,6 +22,7 @@ async function made(scopes: readonly string[], name: Name = '管') {
     get: (path: string) => anybody.get(path, headers),
     post: (path: string, sent?: unknown) => anybody.post(path, sent, headers),
     patch: (path: string, sent?: unknown) => anybody.patch(path, sent, headers),
+    put: (path: string, sent?: unknown) => anybody.put(path, sent, headers),
     delete: (path: string) => anybody.delete(path, undefined, headers),
   }
   return { id: String(body.key.id), secret: String(body.secret), ...client }
