@@ -1,4 +1,5 @@
 import { registerKeptAnswers } from '#platform/http/answer-once.ts'
+import { registerForgettingOfEvents } from '#platform/events/forget.ts'
 import { registerPurge } from '#platform/records/purge.ts'
 import { registerStatistics } from '#platform/records/statistics.ts'
 import { registerUndo } from '#platform/records/undo-operation.ts'
@@ -24,6 +25,7 @@ export function arrangeHouse(): void {
   registerUndoProgress()
   registerPurge()
   registerKeptAnswers()
+  registerForgettingOfEvents()
   registerStatistics()
   registerFollowUps()
   registerReadyMappings(...zoho, ...fxiaoke)

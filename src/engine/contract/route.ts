@@ -35,6 +35,8 @@ export interface Route<
   readonly tagged?: true
   /** Any API key may call it, whatever its scopes: what is done there is held against them one by one. */
   readonly forAnyKey?: true
+  /** It decides who comes in, or what they may: done by people, never by a program with a key. */
+  readonly byPeopleOnly?: true
   /** Its address holds a secret, and stays out of the log. */
   readonly hidesAddress?: true
   /** The most bytes of its body; 2 MB unless told. */
@@ -51,8 +53,9 @@ export function changes({ method, reads }: Pick<Route, 'method' | 'reads'>): boo
   return method !== 'GET' && reads !== true
 }
 
-/** Changes of what lets a person in: password, second factor, sessions, keys. No program does that in her name. */
-export function isOwnAccess(route: Pick<Route, 'method' | 'reads' | 'path'>): boolean {
+/** Changes of what lets people in, and of what they may: password, second factor, sessions, keys, roles. No program does that. */
+export function isForPeopleOnly(route: Pick<Route, 'method' | 'reads' | 'path' | 'byPeopleOnly'>): boolean {
+  if (route.byPeopleOnly) return true
   return changes(route) && /^\/api\/v1\/(auth|me|keys|calendar)(\/|$)/.test(route.path)
 }
 

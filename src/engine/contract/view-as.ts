@@ -12,6 +12,7 @@ export const viewAsRoutes = {
   begin: defineRoute({
     method: 'POST',
     path: '/api/v1/access/view-as',
+    byPeopleOnly: true,
     summary: { zh: '开始以某人的视角查看', en: 'Begin to look with the eyes of another person' },
     access: { permission: viewAs.key },
     body: z.strictObject({ personId: z.uuid(), reason: z.string().trim().max(200).optional() }),

@@ -106,6 +106,7 @@ export const roleRoutes = {
   create: defineRoute({
     method: 'POST',
     path: '/api/v1/access/roles',
+    byPeopleOnly: true,
     summary: { zh: '新建角色', en: 'Make a role' },
     access,
     body: z.strictObject({ label, basis: z.enum(roles), definition: definition.optional() }),
@@ -115,6 +116,7 @@ export const roleRoutes = {
   change: defineRoute({
     method: 'PUT',
     path: '/api/v1/access/roles/:key',
+    byPeopleOnly: true,
     summary: { zh: '修改角色', en: 'Change a role' },
     access,
     params: z.strictObject({ key: roleKey }),
@@ -124,6 +126,7 @@ export const roleRoutes = {
   remove: defineRoute({
     method: 'DELETE',
     path: '/api/v1/access/roles/:key',
+    byPeopleOnly: true,
     summary: { zh: '删除角色', en: 'Delete a role that nobody holds' },
     access,
     params: z.strictObject({ key: roleKey }),

@@ -279,6 +279,7 @@ export const changePersonRoute = defineRoute({
 export const resetPasswordRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/org/people/:id/password',
+  byPeopleOnly: true,
   summary: { zh: '生成一次性密码：邀请登录或重置', en: 'Make a one-time password, to invite or to reset' },
   access: { permission: 'org.access' },
   params: byId,

@@ -122,6 +122,7 @@ export const personSignInRoute = defineRoute({
 export const inviteRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/sign-in/people/:id/invitation',
+  byPeopleOnly: true,
   summary: {
     zh: '邀请一个人设置密码登录：发邮件或复制链接',
     en: 'Invite a person to set a password: by mail or by a link',
@@ -143,6 +144,7 @@ export const inviteRoute = defineRoute({
 export const unlockRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/sign-in/people/:id/unlock',
+  byPeopleOnly: true,
   summary: { zh: '解除登录等待', en: 'Let a person try again at once' },
   access: { permission: 'org.access' },
   params: byId,
@@ -151,6 +153,7 @@ export const unlockRoute = defineRoute({
 export const resetSecondFactorRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/sign-in/people/:id/second-factor/reset',
+  byPeopleOnly: true,
   summary: { zh: '重置一个人的两步验证', en: "Take a person's second factor off, such as after a lost phone" },
   access: { permission: 'org.access' },
   params: byId,
@@ -159,6 +162,7 @@ export const resetSecondFactorRoute = defineRoute({
 export const endSessionsRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/sign-in/people/:id/sessions/end',
+  byPeopleOnly: true,
   summary: { zh: '结束一个人的全部会话', en: 'End all sessions of a person' },
   access: { permission: 'org.access' },
   params: byId,
@@ -240,6 +244,7 @@ export type PolicyChange = z.infer<typeof policyChange>
 export const saveSignInSettingsRoute = defineRoute({
   method: 'PUT',
   path: '/api/v1/sign-in/settings',
+  byPeopleOnly: true,
   summary: { zh: '保存登录设置', en: 'Save how people sign in' },
   access: { permission: signInManage },
   body: policyChange,
@@ -257,6 +262,7 @@ export const testSsoReply = z.object({
 export const testSsoRoute = defineRoute({
   method: 'POST',
   path: '/api/v1/sign-in/settings/sso-test',
+  byPeopleOnly: true,
   summary: { zh: '测试与身份提供方的连接', en: 'Try the connection to the identity provider' },
   access: { permission: signInManage },
   body: z.strictObject({ issuer: https }),

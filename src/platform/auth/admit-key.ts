@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { changes, isOwnAccess, type Route } from '#engine/contract/route.ts'
+import { changes, isForPeopleOnly, type Route } from '#engine/contract/route.ts'
 import { narrowestScope, scopesCover, type KeyUse } from '#engine/policy/key-scope.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { httpErrors } from '#platform/http/serve.ts'
@@ -13,7 +13,7 @@ export async function admitKey(db: Db, apiKey: string, request: FastifyRequest):
   if (!key) throw httpErrors.SIGN_IN_NEEDED()
   const route = request.routeOptions.config.contract
   if (route === undefined) return key
-  if (isOwnAccess(route)) throw authErrors.KEY_NOT_HERE()
+  if (isForPeopleOnly(route)) throw authErrors.KEY_NOT_HERE()
   if (!route.forAnyKey) refuseBeyond(key.scopes, demandOf(route, request))
   return key
 }

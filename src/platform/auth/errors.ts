@@ -19,8 +19,8 @@ export const authErrors = defineErrors({
   KEY_NOT_HERE: {
     status: 403,
     label: {
-      zh: '密码、会话与密钥只能由本人登录后修改',
-      en: 'Passwords, sessions and keys are changed by the person herself, signed in',
+      zh: '登录方式、密码、会话、密钥和角色只能由人登录后修改，不能用密钥',
+      en: 'What lets people in, and their roles, is changed by somebody who is signed in, not with a key',
     },
   },
   PASSWORD_CHANGE_NEEDED: {

@@ -5,6 +5,11 @@ export function newId(): string {
   return v7()
 }
 
+/** A key as it would have been made at that time, to compare keys with. */
+export function idAt(time: Date): string {
+  return v7({ msecs: time.getTime() })
+}
+
 /** Stands for "nobody" and "no unit" in derived tables, where null cannot be part of a key. */
 export const nobody = '00000000-0000-0000-0000-000000000000'
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { idAt } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import type { ToldEvent } from './handlers.ts'
 
@@ -86,4 +87,13 @@ export async function noteProblem({ tx, ctx }: Step, id: string, problem: string
   await sql`
     update event set tries = tries + 1, problem = ${problem}
     where company_id = ${ctx.company.id} and id = ${id} and parked_at is not null`.execute(tx)
+}
+
+/** Removes up to `most` handled events that were told before a time; answers how many. */
+export async function dropHandled({ tx, ctx }: Step, before: Date, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from event where company_id = ${ctx.company.id} and id in (
+      select id from event where company_id = ${ctx.company.id} and id < ${idAt(before)} and handled_at is not null
+      order by id limit ${most})`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }

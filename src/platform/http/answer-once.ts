@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { changes, isOwnAccess, successOf, type Route } from '#engine/contract/route.ts'
+import { changes, isForPeopleOnly, successOf, type Route } from '#engine/contract/route.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { enter, inStep } from '#platform/db/step.ts'
 import { within } from '#platform/db/within.ts'
@@ -20,7 +20,7 @@ export function registerKeptAnswers(): void {
  * there a refused attempt must count, whatever becomes of the request.
  */
 export function takesKey(route: Route): boolean {
-  return changes(route) && !route.files && !route.takesFile && route.access !== 'public' && !isOwnAccess(route)
+  return changes(route) && !route.files && !route.takesFile && route.access !== 'public' && !isForPeopleOnly(route)
 }
 
 /**

@@ -167,6 +167,24 @@ describe('the scopes of a key', () => {
     }
   })
 
+  it('never let a program of an administrator make itself a door, or a role', async () => {
+    const powers = ['org.read', 'org.access', 'org.people', 'sign_in.manage', 'access.manage']
+    const program = await made(powers.map((key) => `permission:${key}`))
+    const somebody = `/org/people/${here.people.甲}`
+    const { version } = (await office.get(somebody)).body
+    const refused = [
+      await program.post(`${somebody}/password`),
+      await program.post(`/sign-in${somebody.replace('/org', '')}/invitation`, { byMail: false }),
+      await program.post(`/sign-in${somebody.replace('/org', '')}/second-factor/reset`),
+      await program.post('/sign-in/settings/sso-test', { issuer: 'https://id.example' }),
+      await program.post('/access/roles', { label: { zh: '全能', en: 'All' }, basis: 'operations' }),
+      await program.patch(somebody, { role: 'operations', version }),
+      await program.post('/org/people', { name: '新人', role: 'operations' }),
+    ]
+    expect(refused.map(({ code }) => code)).toEqual(refused.map(() => 'KEY_NOT_HERE'))
+    expect((await program.patch(somebody, { employeeNo: 'T-77', version })).status).toBe(200)
+  })
+
   it('that can be chosen are what the person may', async () => {
     const { objects, permissions } = (await as(here.somebody('甲')).get('/keys/scopes')).body
     const keys = (list: readonly { key: string }[]) => list.map(({ key }) => key)

@@ -11,6 +11,7 @@ const taskLabels: Readonly<Record<string, Label>> = {
   'privacy.run': { zh: '个人信息的导出或删除', en: 'Export or erasure of personal data' },
   'records.undo': { zh: '撤销', en: 'Undo' },
   'records.purge': { zh: '清理回收站', en: 'Emptying the recycle bin' },
+  'events.forget': { zh: '清理已处理的事件', en: 'Clearing events that were handled' },
   'duplicates.index': { zh: '更新查重索引', en: 'Index of duplicates' },
   'search.index': { zh: '更新搜索索引', en: 'Index of the search' },
   'ledger.fill': { zh: '计算指标', en: 'Counting a metric' },

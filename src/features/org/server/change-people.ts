@@ -1,3 +1,4 @@
+import { authErrors } from '#platform/auth/errors.ts'
 import { closeAccessOfPerson } from '#platform/auth/session-store.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
@@ -125,7 +126,9 @@ export function refuseRoleWithoutAccess(ctx: Ctx, wanted: string, before: string
 
 const noSuchRole = { zh: '没有这个角色', en: 'There is no such role' }
 
+/** A program whose key may this would soon hold every right: by a role of its own, or by an address that a password is mailed to. */
 function requireAccess(ctx: Ctx): void {
+  if (ctx.via === 'key') throw authErrors.KEY_NOT_HERE()
   if (mayAct(ctx, manageAccess)) return
   const permission = inWords(manageAccess.label, ctx.language)
   throw httpErrors.PERMISSION_MISSING({ permission }, [], { permission: manageAccess.key })
