@@ -140,6 +140,7 @@ export const workplaceRoutes = {
     path: '/api/v1/workplaces/:brand',
     summary: { zh: '保存连接', en: 'Save a connection' },
     access,
+    byPeopleOnly: true,
     params: byBrand,
     body: z.strictObject({
       /** 0 where there is none yet. */
@@ -165,6 +166,7 @@ export const workplaceRoutes = {
       en: 'Disconnect: people and units stay, nothing is kept in step, nobody signs in by it',
     },
     access,
+    byPeopleOnly: true,
     params: byBrand,
   }),
   test: defineRoute({

@@ -6,6 +6,7 @@ import { registerDailyJob, registerJob } from '#platform/jobs/jobs.ts'
 import { workplaceRoutes as routes } from '../contract.ts'
 import { askForNightlyRuns, askForRun, listRuns, showRun, syncTask } from './ask-for-run.ts'
 import { disconnect, listConnections, saveConnectionOf } from './connections.ts'
+import { registerWorkplaceSignIn } from './sign-in-routes.ts'
 import { registerSyncNotices } from './notices.ts'
 import { runSync } from './sync.ts'
 import { tryConnection } from './try-connection.ts'
@@ -20,7 +21,9 @@ export function registerWorkplace(): void {
 }
 
 /** Serves the room's routes. */
-export function registerWorkplaceRoutes(app: FastifyInstance, { settings }: AuthParts): void {
+export function registerWorkplaceRoutes(app: FastifyInstance, parts: AuthParts): void {
+  const { settings } = parts
+  registerWorkplaceSignIn(app, parts)
   serve(app, routes.list, (ctx, { request }) => listConnections(ctx, addressOf(request, settings)))
   serve(app, routes.save, (ctx, { params, body, request }) =>
     saveConnectionOf(ctx, params.brand, body, addressOf(request, settings)),
