@@ -24,7 +24,7 @@ COPY package.json package-lock.json ./
 COPY bin bin
 COPY migrations migrations
 COPY src src
-RUN ln -s /app/bin/terrace /usr/local/bin/terrace && mkdir /data && chown node:node /data
+RUN ln -s /app/bin/terrace /usr/local/bin/terrace && mkdir /data /backups && chown node:node /data /backups
 USER node
 VOLUME /data
 EXPOSE 3000

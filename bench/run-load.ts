@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { chanceOf } from '#app/demo/chance.ts'
 import { dropDataDir, newDataDir, startTerrace } from '../e2e/harness/start-terrace.ts'
+import { startMailServer } from '#testing/mail-server.ts'
 import { openBrowser } from './load/browser.ts'
 import { liveDay } from './load/day.ts'
 import { letStaffIn } from './load/staff.ts'
@@ -29,7 +30,14 @@ const arrivalMs = Math.min(60_000, minutes * 60_000 * 0.2)
 const goal = 300
 const dataDir = newDataDir()
 const port = String(20_000 + Math.floor(Math.random() * 20_000))
-const terrace = await startTerrace(dataDir, { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'error' })
+const office = await startMailServer()
+const terrace = await startTerrace(dataDir, {
+  PORT: port,
+  PUBLIC_URL: `http://127.0.0.1:${port}`,
+  LOG_LEVEL: 'error',
+  SMTP_URL: office.url,
+  MAIL_FROM: 'terrace@load.example',
+})
 try {
   console.log('loading the demo company')
   if (terrace.command('demo').code !== 0) throw new Error('the demo did not load')
@@ -48,6 +56,7 @@ try {
   await Promise.all(days)
   console.table(timings.rows())
   console.table(memory)
+  console.log(`${office.received.length} letters were sent meanwhile`)
   for (const example of timings.examples) console.log(`error: ${example}`)
   const total = timings.total()
   console.table([total])
@@ -60,6 +69,7 @@ try {
   process.exitCode = holds ? 0 : 1
 } finally {
   await terrace.stop()
+  await office.stop()
   dropDataDir(dataDir)
 }
 process.exit()

@@ -30,11 +30,29 @@ export async function liveDay(visitor: Visitor, isOver: () => boolean): Promise<
   if (me === undefined) return
   const desk: Desk = { ...visitor, seen: new Map(), mayPlan: me.permissions?.includes('plan.read') === true }
   await browser.page(browser.ask('objects', 'GET', '/objects'), dashboard(desk))
+  let page = openPage(browser)
   while (!isOver()) {
     // Mostly a few seconds, now and then a coffee.
     await pause(-Math.log(1 - chance.next()) * thinkSeconds * 1000)
-    if (isOver()) return
+    if (isOver()) break
+    // Now and then the whole page is loaded anew, or another tab is looked at meanwhile.
+    if (chance.happens(0.05)) {
+      await page.leave()
+      page = openPage(browser)
+    }
     await chance.pickBy(habits, ({ weight }) => weight).act(desk)
+  }
+  await page.leave()
+}
+
+function openPage(browser: Browser) {
+  const left = new AbortController()
+  const listening = browser.listen(left.signal)
+  return {
+    leave: async () => {
+      left.abort()
+      await listening
+    },
   }
 }
 
@@ -47,14 +65,15 @@ const habits: readonly Habit[] = [
   { weight: 8, act: (desk) => noteActivity(desk) },
   { weight: 5, act: (desk) => comment(desk) },
   { weight: 4, act: (desk) => board(desk) },
+  { weight: 8, act: (desk) => notices(desk) },
 ]
 
 /** The targets of those who lead, the day of those who sell. */
 async function dashboard({ browser, mayPlan }: Desk): Promise<void> {
   if (mayPlan) {
     await browser.page(
-      browser.ask('dashboard tree', 'GET', '/metrics/won_revenue/tree'),
-      browser.ask('dashboard series', 'GET', '/metrics/won_revenue/series'),
+      browser.ask('dashboard tree', 'GET', '/metrics/signed_amount/tree'),
+      browser.ask('dashboard series', 'GET', '/metrics/signed_amount/series'),
     )
   }
   const open = { and: [{ field: 'status', op: 'eq', value: 'open' }] }
@@ -141,6 +160,10 @@ async function board({ browser }: Desk): Promise<void> {
     browser.ask('board', 'POST', '/records/opportunity/query', { filter, limit: 200 }),
     browser.ask('board', 'POST', '/records/opportunity/totals', { filter, sum: ['amount'], groupBy: 'stage' }),
   )
+}
+
+async function notices({ browser }: Desk): Promise<void> {
+  await browser.ask('notices', 'GET', '/notices?unread=true')
 }
 
 async function ownDeals({ browser }: Desk) {

@@ -1,6 +1,7 @@
 import { verifyIndexes } from '#features/shaping/server/index.ts'
 import type { SystemCheck } from '#features/system/server/index.ts'
 import { verifyPlans } from '#features/targets/server/index.ts'
+import { verifyAudit } from '#platform/audit/index.ts'
 import { verifyDuplicates } from '#platform/duplicates/index.ts'
 import { verifyFiles } from '#platform/files/index.ts'
 import { verifyLedger } from '#platform/ledger/index.ts'
@@ -18,6 +19,11 @@ export const companyChecks: readonly SystemCheck[] = [
     key: 'search',
     label: { zh: '搜索', en: 'Search' },
     run: async (ctx) => (await verifySearch(ctx, searchedKinds(ctx.company.catalogue))).length,
+  },
+  {
+    key: 'audit',
+    label: { zh: '审计日志', en: 'Audit log' },
+    run: async (ctx) => (await verifyAudit(ctx)).misfits.length,
   },
   { key: 'files', label: { zh: '文件', en: 'Files' }, run: async (ctx) => (await verifyFiles(ctx)).length },
   {

@@ -103,6 +103,19 @@ describe('whoever lacks a field', () => {
     expect(await client.get('/metrics/signed_amount/tree?period=2026')).toMatchObject({ status: 404 })
   })
 
+  it('guesses nothing of it by what is said of duplicates', async () => {
+    const client = limited()
+    const ask = (one: TestClient) => one.post('/records/contact/duplicates', { values: { phone } })
+    const id = here.records['contact']?.['甲']
+    expect((await ask(office)).body.suspicions).toMatchObject([{ field: 'phone', suspect: { id } }])
+    expect((await ask(client)).body.suspicions).toEqual([])
+    const refused = await client.post('/records/contact', { values: { name: '猜一猜', phone } })
+    expect(refused).toMatchObject({
+      code: 'RECORD_DUPLICATE',
+      body: { details: { suspects: [{ id: null, title: null }] } },
+    })
+  })
+
   it('meets no object that the role may not read', async () => {
     const client = limited()
     const objects = await client.get('/objects')

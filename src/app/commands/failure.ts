@@ -1,5 +1,6 @@
 import { AppError } from '#base/errors.ts'
 import { inWords, type Language } from '#base/label.ts'
+import { WrongRole } from '#platform/db/connect.ts'
 import { DatabaseTooNew, MigrationChanged } from '#platform/db/migrate.ts'
 import { problemLine, StartProblem } from '#platform/config/start-problem.ts'
 
@@ -24,6 +25,7 @@ function refusalLines(error: AppError, language: Language): string {
 function problemIn(error: unknown): StartProblem | null {
   if (error instanceof DatabaseTooNew) return new StartProblem('DATABASE_NEWER', { found: error.message })
   if (error instanceof MigrationChanged) return new StartProblem('MIGRATION_CHANGED', { name: error.message })
+  if (error instanceof WrongRole) return new StartProblem('DATABASE_ROLE', { why: error.message })
   const why = connectionTrouble(error)
   return why === null ? null : new StartProblem('DATABASE_UNREACHABLE', { why })
 }

@@ -39,6 +39,8 @@ export interface Route<
   readonly byPeopleOnly?: true
   /** Its address holds a secret, and stays out of the log. */
   readonly hidesAddress?: true
+  /** Its answer holds a secret that is shown this once: it is kept nowhere, also not to be given again. */
+  readonly showsSecret?: true
   /** The most bytes of its body; 2 MB unless told. */
   readonly mostBytes?: number
   /** The status of its success where it is not the usual one: something was made (201) or begun (202). */

@@ -14,13 +14,13 @@ const access = { permission: webhooksManage } as const
 const instant = z.union([z.date(), z.string()])
 const byId = z.strictObject({ id: z.string().max(60) })
 
-/** Names of events such as `opportunity.updated`; a star stands for any part: `opportunity.*`, `*.created`, `*`. */
+/** Names of events such as `opportunity.updated`; a star stands for one whole part, or alone for all: `opportunity.*`, `*.created`, `*`. */
 const eventNames = z
   .array(
     z
       .string()
       .max(120)
-      .regex(/^(\*|[\w*]+(\.[\w*]+)+)$/),
+      .regex(/^(\*|(\*|\w+)(\.(\*|\w+))+)$/),
   )
   .min(1)
   .max(50)
@@ -92,6 +92,7 @@ export const webhookRoutes = {
     access,
     body: z.strictObject({ name, url, events: eventNames }),
     success: 201,
+    showsSecret: true,
     reply: webhook.extend({ secret: z.string() }),
   }),
   change: defineRoute({
@@ -129,6 +130,7 @@ export const webhookRoutes = {
       /** Hours for which the old one signs, too. */
       hours: z.number().int().min(0).max(168).default(24),
     }),
+    showsSecret: true,
     reply: webhook.extend({ secret: z.string() }),
   }),
   deliveries: defineRoute({

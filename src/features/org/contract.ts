@@ -283,6 +283,7 @@ export const resetPasswordRoute = defineRoute({
   summary: { zh: '生成一次性密码：邀请登录或重置', en: 'Make a one-time password, to invite or to reset' },
   access: { permission: 'org.access' },
   params: byId,
+  showsSecret: true,
   /** Shown once; kept nowhere. */
   reply: z.object({ identifier: z.string(), password: z.string() }),
 })

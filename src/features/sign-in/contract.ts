@@ -133,6 +133,7 @@ export const inviteRoute = defineRoute({
     /** False: the link is answered, to be handed over. */
     byMail: z.boolean(),
   }),
+  showsSecret: true,
   reply: z.object({
     /** Shown once; null where it was mailed. */
     link: z.string().nullable(),

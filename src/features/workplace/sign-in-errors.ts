@@ -10,7 +10,7 @@ export const workplaceSignInErrors = defineErrors({
     },
   },
   WORKPLACE_SIGN_IN_FAILED: {
-    status: 422,
+    status: 424,
     label: {
       zh: '{brand}没有确认登录，请重试；仍然不行请联系公司管理员',
       en: '{brand} did not confirm it; try again, or ask an administrator of your company',
@@ -18,7 +18,7 @@ export const workplaceSignInErrors = defineErrors({
   },
   /** The code is spent or too old, or whoever scanned gave no leave. */
   WORKPLACE_CODE_REFUSED: {
-    status: 422,
+    status: 410,
     label: {
       zh: '这次扫码已用过、已过期或被取消，请重新扫码',
       en: 'This scan was used, has expired or was cancelled; please scan again',
@@ -40,7 +40,7 @@ export const workplaceSignInErrors = defineErrors({
     },
   },
   WORKPLACE_SIGN_IN_EXPIRED: {
-    status: 400,
+    status: 410,
     label: {
       zh: '等待太久或在另一个浏览器打开，请重新登录',
       en: 'That took too long or began in another browser; please sign in again',

@@ -28,6 +28,13 @@ export const startProblems = {
       en: 'The data folder {folder} cannot be written ({why}); choose another one with DATA_DIR.',
     },
   },
+  SECRETS_UNREADABLE: {
+    exitCode: 4,
+    label: {
+      zh: '密钥文件 {file} 无法读取（{why}）：请修复其权限，或取回此文件的副本；没有它，用它封存的内容无法再打开。',
+      en: 'The file of secrets {file} cannot be read ({why}): mend its permissions or bring the file back; what was sealed with it cannot be opened without.',
+    },
+  },
   FOLDER_CLOSED_TO_USER: {
     exitCode: 4,
     label: {
@@ -59,6 +66,13 @@ export const startProblems = {
   DATABASE_UNREACHABLE: {
     exitCode: 7,
     label: { zh: '无法连接数据库：{why}', en: 'The database cannot be reached: {why}' },
+  },
+  DATABASE_ROLE: {
+    exitCode: 7,
+    label: {
+      zh: '数据库连接没有取得所需的角色（{why}），公司之间的隔离将不起作用：若经过连接池，请让它传递启动参数（options），或让 DATABASE_URL 直连。',
+      en: 'The connection to the database does not take its role ({why}), and companies would not be sealed from each other: let a pooler pass start-up options on, or let DATABASE_URL connect directly.',
+    },
   },
   DATABASE_BROKEN: {
     exitCode: 7,

@@ -1,3 +1,4 @@
+import { callbackify } from 'node:util'
 import { Kysely, PostgresDialect, type LogEvent } from 'kysely'
 import pg from 'pg'
 import { keepPlans } from './kept-plan.ts'
@@ -16,9 +17,13 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** A connection that is not the role which the seal of companies binds: nothing may be asked through it. */
+export class WrongRole extends Error {}
+
 /**
  * Opens a pool as the app's role. With `role` set every connection takes that role at its start, for servers where
- * only one login is given.
+ * only one login is given; one that did not get it, as behind a pooler that drops start-up options, is thrown away and
+ * whoever asked for it gets WrongRole.
  */
 export function connect(
   url: string,
@@ -35,7 +40,7 @@ export function connect(
     max: options.max ?? 10,
     // Whoever waits longer for a connection is told so, instead of waiting for ever.
     connectionTimeoutMillis: 30_000,
-    ...(options.role ? { options: `-c role=${options.role}` } : {}),
+    ...(options.role ? { options: `-c role=${options.role}`, verify: verifyRole(options.role) } : {}),
   })
   pool.on('error', options.onError ?? (() => undefined))
   // One that is lost while somebody holds it tells the holder at the next query; unheard it would end the process.
@@ -47,4 +52,13 @@ export function connect(
     ...(options.onQuery === undefined ? {} : { log: options.onQuery }),
   })
   return { db, pool, close: () => db.destroy() }
+}
+
+function verifyRole(role: string): (client: pg.PoolClient, done: (error?: Error) => void) => void {
+  return callbackify(async (client: pg.PoolClient): Promise<void> => {
+    const { rows } = await client.query<{ role: string; isBound: boolean }>(
+      `select current_user as role, not (rolsuper or rolbypassrls) as "isBound" from pg_roles where rolname = current_user`,
+    )
+    if (rows[0]?.role !== role || !rows[0].isBound) throw new WrongRole(`${rows[0]?.role} instead of ${role}`)
+  })
 }

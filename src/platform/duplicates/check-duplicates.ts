@@ -51,7 +51,7 @@ async function compareWithStored({ tx, ctx }: Step, object: ObjectType, probes: 
   const told = await tellRecords(tx, ctx, object, ids)
   for (const draft of probes.keys()) {
     for (const suspect of (found.get(draft.id) ?? []).slice(0, mostTold)) {
-      draft.faults.push(faultOfSuspect(suspect, told.get(suspect.id)))
+      draft.faults.push(faultOfSuspect(ctx, object, suspect, told.get(suspect.id)))
     }
   }
 }

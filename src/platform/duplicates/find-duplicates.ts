@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { isId, nobody } from '#platform/db/new-id.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { objectFor } from '#platform/records/scope.ts'
-import { rulesOn } from './rules-on.ts'
+import { rulesToAskBy } from './rules-on.ts'
 import { apartFrom } from './scan-store.ts'
 import { probedKeys, suspectsOf } from './suspects.ts'
 import { faultOfSuspect, faultOfTwin, tellRecords, type DuplicateFault } from './tell.ts'
@@ -21,7 +21,8 @@ const mostFound = 10
 
 /**
  * What saving these values would be told about duplicates, before anything is saved. Values that cannot be read yet are
- * taken as empty. Records that somebody said are others are left out. Only for those who may save such a record.
+ * taken as empty. Records that somebody said are others are left out, and rules that compare what the actor does not see
+ * whole. Only for those who may save such a record.
  */
 export async function findDuplicates(ctx: Ctx, key: string, { id, values }: Typed): Promise<readonly DuplicateFault[]> {
   const object = objectFor(ctx, key, id === undefined ? 'create' : 'update')
@@ -31,7 +32,7 @@ export async function findDuplicates(ctx: Ctx, key: string, { id, values }: Type
   const probe = {
     id: id !== undefined && isId(id) ? id : nobody,
     values: read.values,
-    keys: probedKeys(rulesOn(object), read.values, null),
+    keys: probedKeys(rulesToAskBy(ctx, object), read.values, null),
   }
   if (probe.keys.length === 0) return []
   return inView(ctx, async (tx) => {
@@ -45,7 +46,7 @@ export async function findDuplicates(ctx: Ctx, key: string, { id, values }: Type
       object,
       found.map((one) => one.id),
     )
-    return found.slice(0, mostFound).map((one) => faultOfSuspect(one, told.get(one.id)))
+    return found.slice(0, mostFound).map((one) => faultOfSuspect(ctx, object, one, told.get(one.id)))
   })
 }
 
@@ -57,7 +58,7 @@ export async function faultsOfNewRows<Row extends { readonly values: RecordValue
   rows: readonly Row[],
   { onDuplicate, seen }: { readonly onDuplicate: 'refuse' | 'skip' | 'allow'; readonly seen: SeenRows },
 ): Promise<ReadonlyMap<Row, readonly FieldFault[]>> {
-  const rules = rulesOn(object).filter(({ action }) => action === 'block' || onDuplicate !== 'allow')
+  const rules = rulesToAskBy(ctx, object).filter(({ action }) => action === 'block' || onDuplicate !== 'allow')
   const probes = rows.map((row, at) => ({
     id: String(at),
     values: row.values,
@@ -68,7 +69,9 @@ export async function faultsOfNewRows<Row extends { readonly values: RecordValue
   const told = await tellRecords(tx, ctx, object, ids)
   return new Map(
     probes.map((probe, at) => {
-      const faults = (found.get(probe.id) ?? []).slice(0, 3).map((one) => faultOfSuspect(one, told.get(one.id)))
+      const faults = (found.get(probe.id) ?? [])
+        .slice(0, 3)
+        .map((one) => faultOfSuspect(ctx, object, one, told.get(one.id)))
       const twin = faults.length > 0 ? undefined : twinAmong(seen, probe)
       return [rows[at] as Row, twin ? [faultOfTwin(twin)] : faults]
     }),

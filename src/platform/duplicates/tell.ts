@@ -6,6 +6,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { titleSql } from '#platform/records/row-sql.ts'
 import { scopeOf } from '#platform/records/sight.ts'
+import { comparesUnseen, rulesOn } from './rules-on.ts'
 import type { Suspect } from './suspects.ts'
 
 /** A suspected record as the person may know it: out of reach only that there is one, and whom to ask. */
@@ -29,10 +30,7 @@ export async function tellRecords(
     from ${sql.table(object.table)} t
     where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[])`.execute(tx)
   return new Map(
-    rows.map(({ id, title, ownerName, isSeen }) => [
-      id,
-      isSeen ? { id, title, ownerName } : { id: null, title: null, ownerName },
-    ]),
+    rows.map(({ id, title, ownerName, isSeen }) => [id, isSeen ? { id, title, ownerName } : outOfReach({ ownerName })]),
   )
 }
 
@@ -64,10 +62,22 @@ export function isDuplicateFault(fault: FieldFault): fault is DuplicateFault {
   return fault.code === 'duplicate' || fault.code === 'suspected'
 }
 
-/** The suspicion against a record, at the first field that the rule compares. */
-export function faultOfSuspect({ rule }: Suspect, told: ToldSuspect = nobodys): DuplicateFault {
-  return faultAbout(rule.compares[0]?.field ?? '', codeOf(rule.action), told)
+/** The suspicion against a record, at the first field that the rule compares, as whoever saves may know it. */
+export function faultOfSuspect(
+  ctx: Ctx,
+  object: ObjectType,
+  { rule }: Suspect,
+  told: ToldSuspect = nobodys,
+): DuplicateFault {
+  const known = comparesUnseen(ctx, object, rule) ? outOfReach(told) : told
+  return faultAbout(rule.compares[0]?.field ?? '', codeOf(rule.action), known)
 }
+
+const outOfReach = ({ ownerName }: Pick<ToldSuspect, 'ownerName'>): ToldSuspect => ({
+  id: null,
+  title: null,
+  ownerName,
+})
 
 function faultAbout(field: string, code: DuplicateFault['code'], told: ToldSuspect): DuplicateFault {
   const [seen, unseen] =
@@ -85,9 +95,12 @@ export async function toldAnew(
 ): Promise<readonly FieldFault[]> {
   const ids = faults.flatMap((fault) => (isDuplicateFault(fault) ? (fault.suspect?.id ?? []) : []))
   const told = await tellRecords(tx, ctx, object, ids)
+  const closed = rulesOn(object).filter((rule) => comparesUnseen(ctx, object, rule))
   return faults.map((fault) => {
     if (!isDuplicateFault(fault) || !fault.suspect) return fault
-    return faultAbout(fault.field, fault.code, told.get(fault.suspect.id ?? '') ?? nobodys)
+    const known = told.get(fault.suspect.id ?? '') ?? nobodys
+    const isClosed = closed.some(({ compares }) => compares[0]?.field === fault.field)
+    return faultAbout(fault.field, fault.code, isClosed ? outOfReach(known) : known)
   })
 }
 

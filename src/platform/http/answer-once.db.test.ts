@@ -172,6 +172,19 @@ describe('an idempotency key', () => {
     expect((await office.get('/me', key)).headers['idempotency-replayed']).toBeUndefined()
   })
 
+  it('is not taken where a secret is answered, which is kept nowhere', async () => {
+    const id = here.people['甲']
+    const hook = { name: 'ERP', url: 'https://erp.example', events: ['*'] }
+    for (const answer of [
+      await office.post(`/org/people/${id}/password`, undefined, once()),
+      await office.post(`/sign-in/people/${id}/invitation`, { byMail: false }, once()),
+      await office.post('/webhooks', hook, once()),
+      await office.post(`/webhooks/${id}/secret`, {}, once()),
+    ]) {
+      expect(answer).toMatchObject({ status: 400, code: 'IDEMPOTENCY_NOT_HERE' })
+    }
+  })
+
   it('is not taken where people change their own way in: refused attempts count there', async () => {
     const change = { current: 'wrong', next: 'long grass 9' }
     expect(await office.post('/me/password', change, once())).toMatchObject({ code: 'IDEMPOTENCY_NOT_HERE' })

@@ -17,10 +17,12 @@ export function registerKeptAnswers(): void {
 
 /**
  * Whether a key is taken: where something changes and the answer is JSON. What people do to their own way in is left out:
- * there a refused attempt must count, whatever becomes of the request.
+ * there a refused attempt must count, whatever becomes of the request. So is what answers a secret: answers are kept as
+ * they are.
  */
 export function takesKey(route: Route): boolean {
-  return changes(route) && !route.files && !route.takesFile && route.access !== 'public' && !isForPeopleOnly(route)
+  const isKept = !route.files && !route.takesFile && !route.showsSecret
+  return changes(route) && isKept && route.access !== 'public' && !isForPeopleOnly(route)
 }
 
 /**

@@ -16,6 +16,8 @@ interface LaneWork {
   work(ctx: Ctx, id: string): Promise<void>
   /** When the next thing is due; null: nothing is left. */
   nextAt(tx: Tx, ctx: Ctx, id: string): Promise<Date | null>
+  /** Lanes of this kind that one process works on together: few where they ask the database, many where they wait for others. */
+  readonly mostAtOnce: number
 }
 
 const works = new Map<string, LaneWork>()
@@ -29,7 +31,6 @@ export function registerLane(kind: string, work: LaneWork): void {
 const holdMs = 300_000
 const afterFailureMs = 60_000
 const restMs = 1000
-const mostAtOnce = 40
 
 /** Works on every lane with something due, each by itself, until all are done. */
 export async function sendOnce(house: SendHouse): Promise<void> {
@@ -37,32 +38,40 @@ export async function sendOnce(house: SendHouse): Promise<void> {
   await Promise.all((await lanesDue(house.db, now)).map((lane) => workOn(house, lane)))
 }
 
-/** Sends what is due until it is stopped; several processes may do so. A lane that hangs holds up no other. */
+/**
+ * Sends what is due until it is stopped; several processes may do so. A lane that hangs holds up no other, and of each
+ * kind only some are worked on together: those who use the app meanwhile find connections to the database.
+ */
 export function startSending(house: SendHouse): { stop(): Promise<void> } {
-  const busy = new Map<string, Promise<void>>()
+  const busy = new Map<string, { readonly kind: string; readonly ended: Promise<void> }>()
   let ended = false
+  const isFull = (kind: string) =>
+    [...busy.values()].filter((one) => one.kind === kind).length >= (works.get(kind)?.mostAtOnce ?? 1)
   const look = async () => {
     const lanes = await lanesDue(house.db, house.now?.() ?? new Date())
     for (const lane of lanes) {
       const key = `${lane.companyId} ${lane.kind} ${lane.id}`
-      if (ended || busy.size >= mostAtOnce || busy.has(key)) continue
-      busy.set(
-        key,
-        workOn(house, lane).finally(() => busy.delete(key)),
-      )
+      if (ended || busy.has(key) || isFull(lane.kind)) continue
+      busy.set(key, { kind: lane.kind, ended: workOn(house, lane).finally(() => leave(key, lane.kind)) })
     }
   }
   const trouble = (error: unknown) => house.log.error({ err: error }, 'what is to leave could not be looked for')
   let looking = Promise.resolve()
-  const timer = setInterval(() => {
+  const lookAgain = () => {
     looking = looking.then(() => (ended ? undefined : look().catch(trouble)))
-  }, restMs)
+  }
+  const leave = (key: string, kind: string) => {
+    const others = isFull(kind)
+    busy.delete(key)
+    if (others) lookAgain()
+  }
+  const timer = setInterval(lookAgain, restMs)
   return {
     stop: async () => {
       ended = true
       clearInterval(timer)
       await looking
-      await Promise.all(busy.values())
+      await Promise.all([...busy.values()].map((one) => one.ended))
     },
   }
 }

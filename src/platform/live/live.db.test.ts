@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { sql } from 'kysely'
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { buildServer } from '#app/server.ts'
 import { createRecord } from '#platform/records/save.ts'
 import { createKey } from '#platform/auth/key-store.ts'
@@ -73,6 +75,14 @@ async function comment(accountId: string, text: string, mentions: readonly strin
   })
   expect(answer.status).toBe(201)
   while (await dispatchOnce(house));
+}
+
+async function askingForTheNewest(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and query like '%select last_number%'
+      and pid <> pg_backend_pid()`.execute(database.owner)
+  return rows[0]?.n ?? 0
 }
 
 describe('whoever looks on live', () => {
@@ -182,6 +192,36 @@ describe('whoever looks on live', () => {
     await act(token)
     await stream.next('ended')
     await stream.ended
+  })
+
+  it('leaves nothing behind when they go away before the stream has begun', async () => {
+    const account = await accountOf('甲')
+    await comment(account, '@甲', ['甲'])
+    const begun = vi.spyOn(globalThis, 'setInterval')
+    const ended = vi.spyOn(globalThis, 'clearInterval')
+    const token = await openSession(database.db, { loginId: null, ...person('甲'), origin: null })
+    await database.owner.transaction().execute(async (tx) => {
+      await sql`lock table notice_reader in access exclusive mode`.execute(tx)
+      const gone = once(app.server, 'connection')
+      const sent = request(`${addresses[0]}/api/v1/live`, {
+        headers: { accept: 'text/event-stream', cookie: `terrace=${token}` },
+        agent: false,
+      }).on('error', () => undefined)
+      sent.end()
+      const [socket] = await gone
+      const isClosed = once(socket, 'close')
+      await vi.waitFor(async () => expect(await askingForTheNewest()).toBe(1), 20_000)
+      sent.destroy()
+      await isClosed
+    })
+    const { stream } = await follow('甲')
+    await stream.next('unread')
+    stream.close()
+    const beats = begun.mock.results.filter((_one, at) => begun.mock.calls[at]?.[1] === 20_000)
+    await vi.waitFor(() =>
+      expect(beats.map(({ value }) => ended.mock.calls.some(([timer]) => timer === value))).toEqual([true]),
+    )
+    vi.restoreAllMocks()
   })
 
   it('may be a program with a key', async () => {

@@ -25,20 +25,28 @@ export function registerLiveRoutes(app: FastifyInstance): void {
     const from = { number: asked ?? (await newestNumber(ctx)), unread: undefined }
     begin(reply)
     const { raw: out } = reply
+    // Whoever went away while their place was looked up: nobody will tell of it any more.
+    if (out.destroyed) return
     const stream = makeStream({ ask: () => askAgain(app, request), out, first: ctx, from })
     const forget = onSignal(ctx.company.id, stream.hear)
-    const beat = setInterval(stream.beat, beatMs)
+    const beat = setInterval(() => (out.destroyed || out.writableEnded ? leave() : stream.beat()), beatMs)
     const key = `${ctx.company.id} ${ctx.actor.personId}`
     const mine = open.get(key) ?? new Set()
-    open.set(key, mine.add(stream.end))
-    // Pages that were left open on a shelf of machines: the oldest goes.
-    if (mine.size > mostPerPerson) [...mine][0]?.()
-    out.on('close', () => {
+    const leave = () => {
       clearInterval(beat)
       forget()
-      mine.delete(stream.end)
-      if (mine.size === 0) open.delete(key)
-    })
+      mine.delete(end)
+      if (mine.size === 0 && open.get(key) === mine) open.delete(key)
+    }
+    // Not only at its close: one whose reader hangs never closes.
+    const end = () => {
+      stream.end()
+      leave()
+    }
+    open.set(key, mine.add(end))
+    // Pages that were left open on a shelf of machines: the oldest goes.
+    if (mine.size > mostPerPerson) [...mine][0]?.()
+    out.on('close', leave)
     await stream.wake()
   })
 }

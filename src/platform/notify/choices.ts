@@ -35,7 +35,7 @@ export async function showChoices(ctx: Ctx, whose: 'mine' | 'company'): Promise<
       rhythm: ownRhythm ?? rhythms.get('company') ?? standardRhythm,
       isOwnRhythm: ownRhythm !== undefined,
       hasMail: isMailConnected(),
-      hasAddress: whose === 'company' || (await mailAddressOf(tx, ctx)) !== null,
+      hasAddress: whose === 'company' || (await mailAddressOf(tx, ctx, ctx.actor.personId)) !== null,
     }
   })
 }

@@ -27,17 +27,19 @@ export async function putLetters(step: Step, letters: readonly NewLetter[]): Pro
   await allDueOn(step, letterLane, due)
 }
 
-export interface DueLetter {
-  readonly noticeId: string
-  readonly isDigest: boolean
+/** Notices whose letters to a person are due. */
+export async function dueLetters(tx: Tx, ctx: Ctx, personId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ noticeId: string }>`
+    select notice_id as "noticeId" from notice_letter
+    where company_id = ${ctx.company.id} and person_id = ${personId} and due_at <= ${ctx.now}`.execute(tx)
+  return rows.map(({ noticeId }) => noticeId)
 }
 
-/** Takes a person's letters that are due; gone once the transaction is committed. */
-export async function takeLetters({ tx, ctx }: Step, personId: string): Promise<readonly DueLetter[]> {
-  const { rows } = await sql<DueLetter>`
-    delete from notice_letter where company_id = ${ctx.company.id} and person_id = ${personId} and due_at <= ${ctx.now}
-    returning notice_id as "noticeId", is_digest as "isDigest"`.execute(tx)
-  return rows
+export async function dropLetters({ tx, ctx }: Step, noticeIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from notice_letter where company_id = ${ctx.company.id} and notice_id = any(${noticeIds}::uuid[])`.execute(
+    tx,
+  )
 }
 
 export async function nextLetterAt(tx: Tx, ctx: Ctx, personId: string): Promise<Date | null> {
@@ -47,11 +49,11 @@ export async function nextLetterAt(tx: Tx, ctx: Ctx, personId: string): Promise<
   return rows[0]?.at ?? null
 }
 
-/** Where letters to the actor go; null: nowhere. */
-export async function mailAddressOf(tx: Tx, ctx: Ctx): Promise<string | null> {
+/** Where letters to a person go; null: nowhere. */
+export async function mailAddressOf(tx: Tx, ctx: Ctx, personId: string | null): Promise<string | null> {
   const { rows } = await sql<{ email: string | null }>`
     select coalesce(p.email, l.email) as email from person p left join login l on l.id = p.login_id
-    where p.company_id = ${ctx.company.id} and p.id = ${ctx.actor.personId}`.execute(tx)
+    where p.company_id = ${ctx.company.id} and p.id = ${personId}`.execute(tx)
   return rows[0]?.email ?? null
 }
 

@@ -1,13 +1,13 @@
 import { inWords, type Label } from '#base/label.ts'
 import { noticeGroups, type NoticeGroup, type NoticeView } from '#engine/contract/notices.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inStep, inView } from '#platform/db/step.ts'
+import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { contextOfPerson } from '#platform/db/system.ts'
 import { addressOf } from '#platform/outside/public-address.ts'
 import { registerLane } from '#platform/lanes/index.ts'
 import { registerMail, sendMail, type MailTemplate } from '#platform/mail/index.ts'
 import { noticeKind } from './kinds.ts'
-import { languageOfPerson, letterLane, mailAddressOf, nextLetterAt, takeLetters } from './letter-store.ts'
+import { dropLetters, dueLetters, languageOfPerson, letterLane, mailAddressOf, nextLetterAt } from './letter-store.ts'
 import { noticesInWords } from './read-notices.ts'
 
 const closing: Label = {
@@ -44,36 +44,40 @@ const groupNames: Readonly<Record<NoticeGroup, Label>> = {
 /** Letters about notices: each when its hour has come, those of one hour together. */
 export function registerLetters(): void {
   registerMail(...templates)
-  registerLane(letterLane, { work: writeLetters, nextAt: nextLetterAt })
+  registerLane(letterLane, { work: writeLetters, nextAt: nextLetterAt, mostAtOnce: 4 })
 }
 
+/** Reads first and writes then: a step that waits for another connection while it holds its own may wait for ever. */
 async function writeLetters(system: Ctx, personId: string): Promise<void> {
   const person = await contextOfPerson(system, personId)
-  const language = await inView(system, (tx) => languageOfPerson(tx, system, personId))
+  const { language, to, due } = await inView(system, async (tx) => ({
+    language: await languageOfPerson(tx, system, personId),
+    to: await mailAddressOf(tx, system, personId),
+    due: await dueLetters(tx, system, personId),
+  }))
+  const reader = person && { ...person, language }
+  const found = reader && to !== null ? await noticesInWords(reader, due) : []
+  // What was read in the app meanwhile need not be said again.
+  const unread = found.filter(({ isRead }) => !isRead)
   await inStep(system, async (step) => {
-    const due = await takeLetters(step, personId)
-    if (!person || due.length === 0) return
-    const reader: Ctx = { ...person, language }
-    const to = await mailAddressOf(step.tx, reader)
-    if (to === null) return
-    const found = await noticesInWords(
-      reader,
-      due.map(({ noticeId }) => noticeId),
-    )
-    // What was read in the app meanwhile need not be said again.
-    const unread = found.filter(({ isRead }) => !isRead)
-    const [first] = unread
-    if (!first) return
-    const link = addressOf('/notices') ?? ''
-    if (unread.length === 1) {
-      const said = first.quote === null ? first.text : `${first.text}\n\n${first.quote}`
-      const params = { text: first.text, said, link: addressOf(pathOf(first)) ?? '' }
-      await sendMail(step, { to, language, template: 'notice.one', params })
-      return
-    }
-    const params = { n: unread.length, name: reader.actor.name, company: system.company.name, link }
-    await sendMail(step, { to, language, template: 'notice.several', params, items: itemsOf(reader, unread) })
+    await dropLetters(step, due)
+    if (reader && to !== null) await sendLetter(step, reader, to, unread)
   })
+}
+
+async function sendLetter(step: Step, reader: Ctx, to: string, unread: readonly NoticeView[]): Promise<void> {
+  const [first] = unread
+  if (!first) return
+  const { language } = reader
+  if (unread.length === 1) {
+    const said = first.quote === null ? first.text : `${first.text}\n\n${first.quote}`
+    const params = { text: first.text, said, link: addressOf(pathOf(first)) ?? '' }
+    await sendMail(step, { to, language, template: 'notice.one', params })
+    return
+  }
+  const link = addressOf('/notices') ?? ''
+  const params = { n: unread.length, name: reader.actor.name, company: reader.company.name, link }
+  await sendMail(step, { to, language, template: 'notice.several', params, items: itemsOf(reader, unread) })
 }
 
 /** In groups, each line saying which. */

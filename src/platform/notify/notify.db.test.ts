@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { dispatchOnce } from '#platform/events/dispatch.ts'
 import { onEvent } from '#platform/events/handlers.ts'
 import { allJobs } from '#platform/jobs/jobs.ts'
+import { connect } from '#platform/db/connect.ts'
 import { inStep } from '#platform/db/step.ts'
 import { sendOnce } from '#platform/lanes/index.ts'
 import { connectMail } from '#platform/mail/index.ts'
@@ -312,6 +313,19 @@ describe('letters', () => {
       false,
       false,
     ])
+  })
+
+  it('leave for more readers at once than there are connections to the database', async () => {
+    const id = await account('甲')
+    for (const name of ['甲', '乙', '丙', '丁']) {
+      await role(name, 'administrator')
+      await tell(`digest of ${name}`, id, name)
+    }
+    clock = Date.parse('2026-06-16T09:00:00+08:00')
+    const few = connect(database.appUrl, { max: 2, ...(database.appRole === null ? {} : { role: database.appRole }) })
+    await sendOnce({ ...house, db: few.db })
+    await few.close()
+    expect(await post()).toHaveLength(4)
   })
 
   it('go to nobody who has left', async () => {

@@ -25,6 +25,15 @@ function refsIn(value: unknown): readonly string[] {
   )
 }
 
+/** Whether a shape has a text of such a name. */
+function secretsIn(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(
+    ([key, inner]) =>
+      (/^(secret|password|link|codes)$/.test(key) && JSON.stringify(inner).includes('"string"')) || secretsIn(inner),
+  )
+}
+
 function isThere(root: unknown, pointer: string): boolean {
   const keys = pointer.slice(2).split('/')
   return keys.reduce<any>((at, key) => at?.[key], root) !== undefined
@@ -39,6 +48,15 @@ describe('the description of the API', () => {
     const [success] = Object.keys(operation['responses'])
     expect(Number(success)).toBeLessThan(300)
     expect(Object.keys(operation['responses'])).toEqual(expect.arrayContaining(['429', '4XX']))
+  })
+
+  it('lets no answer that holds a secret be kept to be given again', () => {
+    const kept = operations.filter(([, { parameters = [] }]) =>
+      parameters.some(({ $ref }: { $ref?: string }) => $ref === '#/components/parameters/IdempotencyKey'),
+    )
+    expect(kept.length).toBeGreaterThan(50)
+    const shows = kept.filter(([, { responses }]) => secretsIn(Object.values(responses)[0]))
+    expect(shows.map(([name]) => name)).toEqual([])
   })
 
   it('names each operation once, and points only at what is there', () => {

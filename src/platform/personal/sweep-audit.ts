@@ -88,13 +88,18 @@ function erasedIn(subject: Subject, { id, object, recordId, before, after }: Fou
     if (value === null || value === undefined) return false
     // Fields that are gone may have been personal; of her files not even the names stay.
     if (isHers && (personal.has(key) || (!known.has(key) && isText(value) && key !== 'merged'))) return true
-    return holdsAny(typeof value === 'string' ? value : JSON.stringify(value), wanted)
+    return textsIn(value).some((text) => holdsAny(text, wanted))
   }
   const keysOf = (values: RecordValues | null) =>
     Object.entries(values ?? {})
       .filter(goes)
       .map(([key]) => key)
   return { id, before: keysOf(before), after: keysOf(after) }
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
 /** Counts and marks say nothing of anybody. */

@@ -3,6 +3,7 @@ import type { Sql } from '#engine/query/to-sql.ts'
 import { attempt } from '#platform/db/attempt.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Tx } from '#platform/db/step.ts'
+import { patternOf } from './identifiers.ts'
 import { idsOf, type Subject } from './subject.ts'
 
 /**
@@ -65,24 +66,20 @@ async function sweepColumn(
   { identifiers: { numbers, names }, connected }: Subject,
   mark: string,
 ): Promise<number> {
-  const written = type === 'jsonb' ? (text: string) => JSON.stringify(text).slice(1, -1) : (text: string) => text
+  const all = [...numbers, ...names]
+  if (all.length === 0) return 0
+  const written = type === 'jsonb' ? (one: string) => JSON.stringify(one).slice(1, -1) : (one: string) => one
   const column = sql.ref(`t.${name}`)
   const text = type === 'text[]' ? sql`array_to_string(${column}, chr(10))` : sql`${column}::text`
+  const without = (wanted: readonly string[]): Sql => withoutSql(type, column, patternOf(wanted), mark)
+  // The exact look, by which borders are told, is for the few that hold the signs at all.
   const holds = (wanted: readonly string[]): Sql =>
     wanted.length === 0
       ? sql`false`
       : sql`(${sql.join(
           wanted.map((one) => sql`position(${written(one)} in ${text}) > 0`),
           sql` or `,
-        )})`
-  const replaced = (value: Sql): Sql =>
-    [...numbers, ...names].reduce<Sql>((inner, one) => sql`replace(${inner}, ${written(one)}, ${mark})`, value)
-  const next =
-    type === 'text[]'
-      ? sql`array(select ${replaced(sql`x`)} from unnest(${column}) x)`
-      : type === 'jsonb'
-        ? sql`${replaced(text)}::jsonb`
-        : replaced(text)
+        )}) and ${column} is distinct from ${without(wanted)}`
   const ids = idsOf(connected)
   const nearby = isOfRecord
     ? sql`t.record_id = any(${ids}::uuid[])`
@@ -90,7 +87,13 @@ async function sweepColumn(
       ? sql`(t.payload ->> 'recordId' = any(${ids}::text[]) or t.payload ->> 'id' = any(${ids}::text[]))`
       : sql`false`
   const { numAffectedRows } = await sql`
-    update ${sql.table(table)} t set ${sql.id(name)} = ${next}
-    where t.company_id = ${ctx.company.id} and (${holds(numbers)} or (${nearby} and ${holds(names)}))`.execute(tx)
+    update ${sql.table(table)} t set ${sql.id(name)} = ${without(all)}
+    where t.company_id = ${ctx.company.id} and ((${holds(numbers)}) or (${nearby} and ${holds(names)}))`.execute(tx)
   return Number(numAffectedRows ?? 0n)
+}
+
+function withoutSql(type: Column['type'], column: Sql, pattern: string, mark: string): Sql {
+  if (type === 'jsonb') return sql`without_words(${column}, ${pattern}, ${mark})`
+  const inText = (text: Sql) => sql`regexp_replace(${text}, ${pattern}, ${mark}, 'g')`
+  return type === 'text[]' ? sql`array(select ${inText(sql`x`)} from unnest(${column}) x)` : inText(column)
 }

@@ -11,7 +11,7 @@ import { nextWordAt, speakDue } from './speak.ts'
 /** Lets robots carry what people want to be told in group chats. */
 export function registerRobots(): void {
   onGroupTelling(putMessages)
-  registerLane(robotLane, { work: speakDue, nextAt: nextWordAt })
+  registerLane(robotLane, { work: speakDue, nextAt: nextWordAt, mostAtOnce: 20 })
 }
 
 async function putMessages(step: Step, telling: GroupTelling): Promise<void> {

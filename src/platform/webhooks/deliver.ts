@@ -7,7 +7,7 @@ import { postOutside, type Answered } from '#platform/outside/post.ts'
 import { insertAttempt, nextDelivery, noteTried, type Delivery } from './delivery-store.ts'
 import { messageOf } from './message.ts'
 import { signedHeaders } from './secret.ts'
-import { noteFailure, noteSuccess, stopWebhook, webhookById, type Webhook } from './webhook-store.ts'
+import { noteFailure, noteSuccess, receiverById, stopWebhook, type Receiver } from './webhook-store.ts'
 
 /** Seconds until the next try of a delivery; after the last it is dead: some two days. */
 const waits = [30, 120, 600, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_400] as const
@@ -37,7 +37,7 @@ export const webhookStopped: NoticeKind = {
 export async function deliverDue(system: Ctx, webhookId: string): Promise<void> {
   for (let turn = 0; turn < mostPerTurn; turn += 1) {
     const { hook, delivery } = await inView(system, async (tx) => ({
-      hook: await webhookById(tx, system, webhookId),
+      hook: await receiverById(tx, system, webhookId),
       delivery: await nextDelivery(tx, system, webhookId),
     }))
     if (!hook?.isOn || !delivery || (hook.pausedUntil !== null && hook.pausedUntil > system.now)) return
@@ -46,7 +46,7 @@ export async function deliverDue(system: Ctx, webhookId: string): Promise<void> 
 }
 
 /** False where the receiver failed: the others wait. */
-async function deliverOne(system: Ctx, hook: Webhook, delivery: Delivery): Promise<boolean> {
+async function deliverOne(system: Ctx, hook: Receiver, delivery: Delivery): Promise<boolean> {
   const owner = await contextOfPerson(system, hook.ownerId)
   const body = owner && (await messageOf(owner, delivery))
   const sign = body && signedHeaders(hook, { id: delivery.id, at: system.now, body })

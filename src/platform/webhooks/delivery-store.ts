@@ -56,9 +56,11 @@ export async function nextDelivery(tx: Tx, ctx: Ctx, webhookId: string): Promise
 
 export async function nextDeliveryAt(tx: Tx, ctx: Ctx, webhookId: string): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`
-    select greatest(min(d.next_at), min(w.paused_until)) as at
-    from webhook_delivery d join webhook w on w.company_id = d.company_id and w.id = d.webhook_id and w.is_on
-    where d.company_id = ${ctx.company.id} and d.webhook_id = ${webhookId} and d.state = 'waiting'`.execute(tx)
+    select greatest(d.next_at, w.paused_until) as at
+    from webhook w cross join lateral (
+      select next_at from webhook_delivery
+      where company_id = w.company_id and webhook_id = w.id and state = 'waiting' order by next_at limit 1) d
+    where w.company_id = ${ctx.company.id} and w.id = ${webhookId} and w.is_on`.execute(tx)
   return rows[0]?.at ?? null
 }
 

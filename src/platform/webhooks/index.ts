@@ -31,7 +31,7 @@ const dayMs = 86_400_000
 export function registerWebhooks(): void {
   registerNotices(webhookStopped)
   onEvents(putDeliveries)
-  registerLane(webhookLane, { work: deliverDue, nextAt: nextDeliveryAt })
+  registerLane(webhookLane, { work: deliverDue, nextAt: nextDeliveryAt, mostAtOnce: 20 })
   registerDailyJob('webhooks.forget', forgetDeliveries)
 }
 

@@ -31,10 +31,33 @@ const columns = sql`
   w.id, w.name, w.url, w.events, w.owner_id as "ownerId", p.name as "ownerName", p.is_active as "ownerIsActive",
   w.sealed_secret as "sealedSecret", w.sealed_former as "sealedFormer", w.former_until as "formerUntil",
   w.is_on as "isOn", w.failures_in_row as "failuresInRow", w.paused_until as "pausedUntil",
-  w.stopped_at as "stoppedAt", ${ofState('waiting')} as waiting, ${ofState('dead')} as dead, w.version, (
-    select max(d.ended_at) from webhook_delivery d
-    where d.company_id = w.company_id and d.webhook_id = w.id and d.state = 'delivered') as "lastDeliveredAt"`
+  w.stopped_at as "stoppedAt", ${ofState('waiting')} as waiting, ${ofState('dead')} as dead, w.version,
+  w.last_delivered_at as "lastDeliveredAt"`
 const from = sql`webhook w join person p on p.company_id = w.company_id and p.id = w.owner_id`
+
+/** What one delivery needs to know of its webhook. */
+export type Receiver = Pick<
+  Webhook,
+  | 'id'
+  | 'name'
+  | 'url'
+  | 'ownerId'
+  | 'sealedSecret'
+  | 'sealedFormer'
+  | 'formerUntil'
+  | 'isOn'
+  | 'failuresInRow'
+  | 'pausedUntil'
+>
+
+/** Asked for every delivery: it looks at no other. */
+export async function receiverById(tx: Tx, ctx: Ctx, id: string): Promise<Receiver | undefined> {
+  const { rows } = await sql<Receiver>`
+    select id, name, url, owner_id as "ownerId", sealed_secret as "sealedSecret", sealed_former as "sealedFormer",
+      former_until as "formerUntil", is_on as "isOn", failures_in_row as "failuresInRow", paused_until as "pausedUntil"
+    from webhook where company_id = ${ctx.company.id} and id = ${id}`.execute(tx)
+  return rows[0]
+}
 
 export async function allWebhooks(tx: Tx, ctx: Ctx): Promise<readonly Webhook[]> {
   const { rows } = await sql<Webhook>`
@@ -100,7 +123,7 @@ export async function listeningWebhooks({
 /** It answered as it should: whatever failed before counts no more. */
 export async function noteSuccess({ tx, ctx }: Step, id: string): Promise<void> {
   await sql`
-    update webhook set failures_in_row = 0, paused_until = null
+    update webhook set failures_in_row = 0, paused_until = null, last_delivered_at = ${ctx.now}
     where company_id = ${ctx.company.id} and id = ${id}`.execute(tx)
 }
 

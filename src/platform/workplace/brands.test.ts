@@ -4,8 +4,8 @@ import { limitCalls } from '#platform/outside/post.ts'
 import { startReceiver, type Answering, type Received, type Receiver } from '#testing/receiver.ts'
 import { departmentId } from '#testing/workplace/directory.ts'
 import { startWorkplace, type Workplace } from '#testing/workplace/start.ts'
-import { WorkplaceFault, type WorkplaceApp } from './adapter.ts'
 import { adaptersWith } from './adapters.ts'
+import { adapters as doorAdapters, WorkplaceFault, type WorkplaceApp } from './index.ts'
 
 const adapters = adaptersWith({ now: () => 0, wait: () => Promise.resolve() })
 let open: { close(): Promise<void> } | undefined
@@ -231,4 +231,10 @@ it('says that an answer is too long to be read', { timeout: 30_000 }, async () =
   const huge = 'x'.repeat(33 * 1024 * 1024)
   const { app } = await answering(() => ({ errcode: 0, access_token: huge, expires_in: 7200 }))
   expect(await faultOf(read('wecom', app))).toMatchObject({ problem: 'unexpected', code: 'too-long' })
+})
+
+it('reads by the clock of the machine, too', async () => {
+  const workplace = await start('wecom')
+  const { people } = await doorAdapters.wecom.readDirectory(workplace.app, { root: departmentId('wecom', 4) })
+  expect(people.map(({ name }) => name)).toEqual(['顾拾遗', '欧阳娜娜'])
 })

@@ -50,7 +50,7 @@ export function speaker(manners: Manners, clock: Clock) {
     const addressFault = faultOfAddress(question.url)
     if (addressFault !== undefined) throw new WorkplaceFault('private-address', addressFault)
     for (let tries = 0; ; tries += 1) {
-      await pace(`${app.server ?? ''} ${app.appId}`)
+      await pace([app.server, app.corpId, app.appId].join(' '))
       const verdict = judge(manners, await call(question))
       if (verdict.kind === 'well' || verdict.kind === 'token') return verdict
       const ms = waitOf(verdict, tries, patience)
@@ -104,7 +104,9 @@ function call({ method, url, query = {}, json, headers = {} }: Question) {
 
 /** Milliseconds until the next try; undefined: there is none. */
 function waitOf(verdict: Exclude<Verdict, { kind: 'well' }>, tries: number, { repeats }: Patience) {
-  if (verdict.kind === 'rate') return verdict.afterMs || rateWaitsMs[Math.min(tries, rateWaitsMs.length - 1)]
+  if (verdict.kind === 'rate') {
+    return Math.max(verdict.afterMs ?? 0, rateWaitsMs[Math.min(tries, rateWaitsMs.length - 1)] ?? 0)
+  }
   if (verdict.kind === 'busy' && tries < repeats) return busyWaitsMs[Math.min(tries, busyWaitsMs.length - 1)]
   return undefined
 }

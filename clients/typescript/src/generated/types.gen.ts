@@ -19711,10 +19711,6 @@ export type PostWebhooksData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path?: never;
     query?: never;
@@ -20121,10 +20117,6 @@ export type PostWebhooksIdSecretData = {
          * Language of texts for people, unless the person chose one.
          */
         'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
     };
     path: {
         id: string;

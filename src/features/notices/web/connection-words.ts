@@ -60,8 +60,8 @@ export const connectionWords = defineWords('connections', {
   url: { zh: '接收地址', en: 'Address' },
   events: { zh: '事件', en: 'Events' },
   eventsText: {
-    zh: '可以用 * 代表任意部分，如 opportunity.* 或 *.created',
-    en: 'A * stands for any part: opportunity.* or *.created',
+    zh: '可以用 * 代表一段，如 opportunity.* 或 *.created',
+    en: 'A * stands for one whole part: opportunity.* or *.created',
   },
   stopped: { zh: '{at} 因连续失败 {n} 次停用', en: 'Turned off {at} after {n} failures in a row' },
   failures: { zh: '连续失败 {n} 次', en: '{n} failures in a row' },

@@ -8,6 +8,7 @@ import { verifyFiles } from '#platform/files/index.ts'
 import { verifyLedger } from '#platform/ledger/index.ts'
 import { searchedKinds, verifySearch } from '#platform/search/index.ts'
 import { verifyIndexes } from '#features/shaping/server/index.ts'
+import { newId } from '#platform/db/new-id.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
 import { tinyPng, uploadTo } from '#testing/upload.ts'
@@ -326,5 +327,29 @@ describe('the erasure of a colleague', () => {
     await sealAudit(ctx)
     expect((await verifyAudit(ctx)).misfits).toEqual([])
     expect((await notFound()).filter(({ recordId }) => recordId === id)).toEqual([])
+  })
+
+  it('takes nothing from what only looks alike', async () => {
+    const unitId = here.company.units['东一队']
+    const colleague = { name: '东方留痕', employeeNo: '10001', phone: '13712349999', role: 'representative', unitId }
+    const { body } = await admin.post('/org/people', colleague)
+    await admin.post(`/org/people/${body.id}/deactivate`)
+    const ownerId = here.people['甲']
+    const names = ['合同 HT-2024-100015 客户', '工位 10001 号', '流水 137123499990']
+    const ids = await Promise.all(names.map((name) => make('account', { name, ownerId })))
+    const company = here.company.ctx.company.id
+    const payload = { id: newId(), number: 137123499990, key: 'a13712349999', said: ['打\n13712349999'] }
+    await sql`
+      insert into event (company_id, id, name, payload, operation_id, handled_at)
+      values (${company}, ${payload.id}, 'lookalike', ${JSON.stringify(payload)}::jsonb, ${newId()}, now())`.execute(
+      database.owner,
+    )
+    const begun = await admin.post(`/personal/person/${body.id}/erasure`, { reason: '离职', confirm: '东方留痕' })
+    await perform(begun.body.id)
+    expect((await admin.get(`/personal-runs/${begun.body.id}`)).body).toMatchObject({ state: 'done' })
+    const left = await Promise.all(ids.map(async (id) => (await rep.get(`/records/account/${id}`)).body.name))
+    expect(left).toEqual(names)
+    const { rows } = await sql`select payload from event where id = ${payload.id}`.execute(database.owner)
+    expect(rows).toEqual([{ payload: { ...payload, said: ['打\n〔已删除〕'] } }])
   })
 })

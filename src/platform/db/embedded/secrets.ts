@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { StartProblem } from '#platform/config/start-problem.ts'
 
 const Secrets = z.object({
   /** Password of the role that owns the tables. */
@@ -21,18 +22,25 @@ export function secretsIn(folder: string): Secrets {
   if (known !== null) return known
   const fresh: Secrets = { ownerPassword: randomSecret(), appPassword: randomSecret(), signing: randomSecret() }
   const draft = `${secretsFile(folder)}.new`
-  writeFileSync(draft, JSON.stringify(fresh), { mode: 0o600 })
+  // On the disk before it gets its name: after a power cut the file is whole or not there.
+  writeFileSync(draft, JSON.stringify(fresh), { mode: 0o600, flush: true })
   chmodSync(draft, 0o600)
   renameSync(draft, secretsFile(folder))
   return fresh
 }
 
-/** The secrets of a folder that was started before, or null. */
+/**
+ * The secrets of a folder that was started before; null where there are none. What is there and cannot be read is a
+ * StartProblem: fresh ones in its place would close for ever what the old ones sealed.
+ */
 export function readSecrets(folder: string): Secrets | null {
+  const file = secretsFile(folder)
   try {
-    return Secrets.parse(JSON.parse(readFileSync(secretsFile(folder), 'utf8')))
-  } catch {
-    return null
+    return Secrets.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'JSON'
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw new StartProblem('SECRETS_UNREADABLE', { file, why: code })
   }
 }
 
