@@ -5,7 +5,8 @@ create table workplace_connection (
   brand text not null check (brand in ('wecom', 'dingtalk', 'feishu')),
   corp_id text,
   app_id text not null,
-  sealed_secret text not null,
+  -- Null: disconnected; which company it was is kept, so that people are known again when it is back.
+  sealed_secret text,
   -- Origin of a private installation; null: the brand's own.
   server text,
   is_sign_in_on boolean not null,

@@ -7,7 +7,8 @@ export interface Kept {
   readonly brand: WorkplaceBrand
   readonly corpId: string | null
   readonly appId: string
-  readonly sealedSecret: string
+  /** Null: disconnected. */
+  readonly sealedSecret: string | null
   readonly server: string | null
   readonly isSignInOn: boolean
   readonly isSyncOn: boolean
@@ -36,6 +37,7 @@ const columns = sql`
   c.last_failure as "lastFailure", c.last_failure_detail as "lastFailureDetail",
   ${linked('person')} as "linkedPeople", ${linked('department')} as "linkedUnits", c.version`
 
+/** Those that are there and those that were. */
 export async function allConnections(tx: Tx, ctx: Ctx): Promise<readonly KeptConnection[]> {
   const { rows } = await sql<KeptConnection>`
     select ${columns} from workplace_connection c where c.company_id = ${ctx.company.id}`.execute(tx)
@@ -43,6 +45,12 @@ export async function allConnections(tx: Tx, ctx: Ctx): Promise<readonly KeptCon
 }
 
 export async function connectionOf(tx: Tx, ctx: Ctx, brand: WorkplaceBrand): Promise<KeptConnection | undefined> {
+  const last = await lastConnection(tx, ctx, brand)
+  return last?.sealedSecret === null ? undefined : last
+}
+
+/** The same, or the one that was there. */
+export async function lastConnection(tx: Tx, ctx: Ctx, brand: WorkplaceBrand): Promise<KeptConnection | undefined> {
   const { rows } = await sql<KeptConnection>`
     select ${columns} from workplace_connection c
     where c.company_id = ${ctx.company.id} and c.brand = ${brand}`.execute(tx)
@@ -71,8 +79,13 @@ export async function saveConnection({ tx, ctx }: Step, kept: Kept, version: num
   return rows.length > 0
 }
 
-export async function deleteConnection({ tx, ctx }: Step, brand: WorkplaceBrand): Promise<void> {
-  await sql`delete from workplace_connection where company_id = ${ctx.company.id} and brand = ${brand}`.execute(tx)
+/** Its secret is forgotten; which company it was is not. */
+export async function cutConnection({ tx, ctx }: Step, brand: WorkplaceBrand): Promise<void> {
+  await sql`
+    update workplace_connection
+    set sealed_secret = null, is_sign_in_on = false, is_sync_on = false, last_success_at = null, last_failure_at = null,
+      last_failure = null, last_failure_detail = null, version = version + 1
+    where company_id = ${ctx.company.id} and brand = ${brand}`.execute(tx)
 }
 
 export async function noteSuccess({ tx, ctx }: Step, brand: WorkplaceBrand): Promise<void> {

@@ -14,8 +14,9 @@ import { workplaceErrors } from '../errors.ts'
 import {
   allConnections,
   connectionOf,
-  deleteConnection,
+  cutConnection,
   insertConnection,
+  lastConnection,
   saveConnection,
   type Kept,
   type KeptConnection,
@@ -42,10 +43,10 @@ export async function saveConnectionOf(
   return inStep(
     ctx,
     async (step) => {
-      const before = await connectionOf(step.tx, ctx, brand)
+      const before = await lastConnection(step.tx, ctx, brand)
       await refuseFaults(step.tx, ctx, { brand, wish, before })
       const { version, secret, ...rest } = wish
-      const sealedSecret = secret === undefined ? (before?.sealedSecret ?? '') : sealSecret('workplace', secret)
+      const sealedSecret = secret === undefined ? (before?.sealedSecret ?? null) : sealSecret('workplace', secret)
       const after: Kept = { ...rest, brand, sealedSecret }
       const isSaved = before ? await saveConnection(step, after, version) : await insertConnection(step, after)
       if (!isSaved || (version === 0) !== (before === undefined)) throw workplaceErrors.WORKPLACE_CHANGED()
@@ -53,7 +54,7 @@ export async function saveConnectionOf(
       step.audit({
         object: 'workplace',
         recordId: ctx.company.id,
-        action: before ? 'updated' : 'created',
+        action: before?.sealedSecret ? 'updated' : 'created',
         before: before ? told(before) : null,
         after: { ...told(after), ...(secret === undefined ? {} : { secretChanged: true }) },
       })
@@ -64,7 +65,7 @@ export async function saveConnectionOf(
   )
 }
 
-/** People and units stay; nothing is kept in step any more. */
+/** People and units stay, and who is who is remembered; nothing is kept in step any more. */
 export async function disconnect(ctx: Ctx, brand: WorkplaceBrand): Promise<void> {
   await inStep(
     ctx,
@@ -72,8 +73,7 @@ export async function disconnect(ctx: Ctx, brand: WorkplaceBrand): Promise<void>
       const before = await connectionOf(step.tx, ctx, brand)
       if (!before) throw workplaceErrors.WORKPLACE_NOT_CONNECTED()
       await endOpenRuns(step, brand, 'disconnected')
-      await dropLinks(step, brand)
-      await deleteConnection(step, brand)
+      await cutConnection(step, brand)
       step.audit({
         object: 'workplace',
         recordId: ctx.company.id,
@@ -88,7 +88,7 @@ export async function disconnect(ctx: Ctx, brand: WorkplaceBrand): Promise<void>
 
 /** What the brand's adapter needs, opened for one use; undefined where the secret does not open any more. */
 export function appOf({ corpId, appId, server, sealedSecret }: Kept): WorkplaceApp | undefined {
-  const secret = openSecret('workplace', sealedSecret)
+  const secret = sealedSecret === null ? undefined : openSecret('workplace', sealedSecret)
   return secret === undefined ? undefined : { corpId, appId, server, secret }
 }
 
@@ -120,8 +120,9 @@ async function refuseFaults(tx: Tx, ctx: Ctx, { brand, wish, before }: Asked): P
   const faults: FieldFault[] = []
   const add = (field: string, code: string, label: Label) => void faults.push({ field, code, label })
   if (brand === 'wecom' && !wish.corpId) add('corpId', 'required', words.corpId)
-  if (wish.secret === undefined && !before) add('secret', 'required', words.secret)
-  if (wish.secret === undefined && before && before.server !== wish.server) add('secret', 'required', words.secretAnew)
+  if (wish.secret === undefined && !before?.sealedSecret) add('secret', 'required', words.secret)
+  if (wish.secret === undefined && before?.sealedSecret && before.server !== wish.server)
+    add('secret', 'required', words.secretAnew)
   const address = wish.server === null ? undefined : faultOfAddress(wish.server)
   if (address) add('server', address, words[address])
   else if (wish.server !== null && new URL(wish.server).origin !== wish.server) add('server', 'origin', words.origin)
@@ -162,8 +163,9 @@ function viewOf(brand: WorkplaceBrand, kept: readonly KeptConnection[], address:
   const found = kept.find((one) => one.brand === brand)
   const backUrl = `${address}${backPath}`
   if (!found) return { ...unconnected, brand, backUrl }
-  const { sealedSecret: _, lastFailure, ...shown } = found
-  return { ...shown, isConnected: true, hasSecret: true, backUrl, lastFailure: wordsOf(lastFailure) }
+  const { sealedSecret, lastFailure, ...shown } = found
+  const hasSecret = sealedSecret !== null
+  return { ...shown, isConnected: hasSecret, hasSecret, backUrl, lastFailure: wordsOf(lastFailure) }
 }
 
 const unconnected: Omit<Connection, 'brand' | 'backUrl'> = {

@@ -1,6 +1,8 @@
+import type { Label } from '#base/label.ts'
 import type { WorkplaceBrand } from '#engine/contract/workplace.ts'
 import type { Step } from '#platform/db/step.ts'
 import { holdersOf, notify, registerNotices, type NoticeKind } from '#platform/notify/index.ts'
+import { brandNames } from '../brand-names.ts'
 import { workplaceManage } from '../contract.ts'
 
 const syncFailed: NoticeKind = {
@@ -13,22 +15,18 @@ const syncFailed: NoticeKind = {
   },
   permission: workplaceManage,
   ways: { mail: 'now' },
-  page: '/workplaces',
+  page: '/workplace',
 }
 
 export function registerSyncNotices(): void {
   registerNotices(syncFailed)
 }
 
-/** Names that are understood in both languages. */
-const spokenNames: Readonly<Record<WorkplaceBrand, string>> = {
-  wecom: '企业微信 WeCom',
-  dingtalk: '钉钉 DingTalk',
-  feishu: '飞书 Feishu',
-}
+/** A name that is understood in both languages. */
+const spoken = ({ zh, en }: Label): string => `${zh} ${en}`
 
 /** Nobody watches the night: those who can mend it are told. */
 export async function tellSyncFailed(step: Step, brand: WorkplaceBrand, runId: string): Promise<void> {
   const to = await holdersOf(step, workplaceManage)
-  await notify(step, { kind: syncFailed.key, to, key: runId, params: { brand: spokenNames[brand] } })
+  await notify(step, { kind: syncFailed.key, to, key: runId, params: { brand: spoken(brandNames[brand]) } })
 }

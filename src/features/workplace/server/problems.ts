@@ -1,7 +1,7 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { AppError } from '#base/errors.ts'
 import { inWords, type Label } from '#base/label.ts'
-import { WorkplaceFault, type WorkplaceProblem } from '#platform/workplace/adapter.ts'
+import type { WorkplaceFault, WorkplaceProblem } from '#platform/workplace/adapter.ts'
 import type { Reason } from '../sync-shapes.ts'
 
 /** What can go wrong with a run here, besides what goes wrong there. */
