@@ -65,6 +65,8 @@ import { planChanged, targetPermissions } from '#features/targets/contract.ts'
 import { registerPlanNotices, registerTargetRoutes } from '#features/targets/server/index.ts'
 import { systemPermissions } from '#features/system/contract.ts'
 import { registerSystem, registerSystemRoutes } from '#features/system/server/index.ts'
+import { workplacePermissions } from '#features/workplace/contract.ts'
+import { registerWorkplace, registerWorkplaceRoutes } from '#features/workplace/server/index.ts'
 import { viewPermissions } from '#features/views/contract.ts'
 import { arrangeViews, registerViews } from '#features/views/server/index.ts'
 
@@ -146,6 +148,13 @@ export const rooms: readonly Room[] = [
     events: [],
     arrange: registerSignIn,
     register: registerSignInRoutes,
+  },
+  {
+    name: 'workplace',
+    permissions: workplacePermissions,
+    events: [],
+    arrange: registerWorkplace,
+    register: registerWorkplaceRoutes,
   },
   {
     name: 'rates',

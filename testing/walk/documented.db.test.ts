@@ -15,6 +15,7 @@ import { testDatabase } from '#testing/test-database.ts'
 import { exampleMaker } from './examples.ts'
 import { populated, type Populated } from './populated.ts'
 import { callSignIn } from './sign-in-calls.ts'
+import { callWorkplace } from './workplace-calls.ts'
 
 const now = () => new Date('2026-06-15T04:00:00Z')
 const { app, database, as, anybody } = await testApp({ now })
@@ -463,6 +464,19 @@ beforeAll(async () => {
         now,
         company: 'here',
         person: { id: here.people.丙, email: `${here.people.丙}@example.com` },
+      }),
+    () =>
+      callWorkplace({
+        app,
+        call,
+        company: 'here',
+        workOff: async (task, payload) => allJobs().get(task)?.(here.company.ctx, payload),
+        link: async (brand, externalId) => {
+          await sql`
+            insert into workplace_link (company_id, brand, kind, external_id, person_id)
+            values (${here.company.ctx.company.id}, ${brand}, 'person', ${externalId}, ${here.people.乙})
+          `.execute(database.owner)
+        },
       }),
     callAudit,
     callPrivacy,

@@ -9,6 +9,7 @@ import { resumeUndos } from '#platform/records/undo-operation.ts'
 import { indexIfNew } from '#platform/search/index.ts'
 import { resumeImports } from '#platform/transfer/index.ts'
 import { allCompanies } from '#features/org/server/index.ts'
+import { resumeSyncs } from '#features/workplace/server/index.ts'
 
 interface House {
   readonly db: Db
@@ -23,6 +24,7 @@ export async function goOn(house: House): Promise<void> {
   await inEveryCompany(house, resumeRecrediting, 'unfinished crediting could not be resumed')
   await inEveryCompany(house, resumeFilling, 'unfinished metrics could not be resumed')
   await inEveryCompany(house, indexIfNew, 'records could not be indexed for the search')
+  await inEveryCompany(house, resumeSyncs, 'unfinished syncs of the organisation could not be resumed')
   await inEveryCompany(house, resumeScans, 'unfinished scans for duplicates could not be resumed')
   await inEveryCompany(house, indexDuplicatesIfNew, 'records could not be read for duplicates')
 }

@@ -25,6 +25,7 @@ import {
   ShopOutlined,
   SwapOutlined,
   TagsOutlined,
+  TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -38,6 +39,7 @@ import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
 import { systemManage } from '#features/system/contract.ts'
+import { workplaceManage } from '#features/workplace/contract.ts'
 import type { NavItem } from '#web/shell/Shell.tsx'
 import { signInManage } from '#engine/contract/sign-in.ts'
 import { useMay } from '#web/session/me.ts'
@@ -72,6 +74,7 @@ export function useNavigation(): {
   const mayWebhooks = useMay(webhooksManage)
   const mayJobs = useMay(jobsManage)
   const maySignIn = useMay(signInManage)
+  const mayWorkplace = useMay(workplaceManage)
   const mayKeys = useMay(keyMake)
   const mayShape = useMay(shapingPermissions[0].key)
   const named = (key: keyof typeof appWords.labels) => ({
@@ -203,6 +206,14 @@ export function useNavigation(): {
     paths: ['/sign-in-settings'],
     group: label(appWords.labels.manage),
   }
+  const workplace: NavItem = {
+    key: 'workplace',
+    to: '/workplace',
+    ...named('workplace'),
+    icon: <TeamOutlined />,
+    paths: ['/workplace'],
+    group: label(appWords.labels.manage),
+  }
   const keys: NavItem = {
     key: 'keys',
     to: '/keys',
@@ -234,7 +245,17 @@ export function useNavigation(): {
     icon: <UserOutlined />,
     paths: [
       ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/own-metrics', '/access'],
-      ...['/sign-in-settings', '/security', '/notices', '/connections', '/jobs', '/audit', '/keys', '/system'],
+      ...[
+        '/sign-in-settings',
+        '/workplace',
+        '/security',
+        '/notices',
+        '/connections',
+        '/jobs',
+        '/audit',
+        '/keys',
+        '/system',
+      ],
     ],
   }
   const records = [
@@ -259,6 +280,7 @@ export function useNavigation(): {
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = mayRates ? [rates] : []
   const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : []), ...(maySignIn ? [signIn] : [])]
+  const workplaceIf = mayWorkplace ? [workplace] : []
   const auditIf = mayAudit ? [audit] : []
   const keysIf = mayKeys ? [keys] : []
   const outsideIf = [...(mayRobots || mayWebhooks ? [connections] : []), ...(mayJobs ? [jobs] : [])]
@@ -274,6 +296,7 @@ export function useNavigation(): {
         ...binIf,
         ...ratesIf,
         ...shapeIf,
+        ...workplaceIf,
         ...accessIf,
         ...outsideIf,
         ...auditIf,
@@ -290,6 +313,7 @@ export function useNavigation(): {
         ...binIf,
         ...ratesIf,
         ...shapeIf,
+        ...workplaceIf,
         ...accessIf,
         ...outsideIf,
         ...auditIf,

@@ -31,6 +31,7 @@ import { FieldOfColumn, ShapePage } from '#features/shaping/web/index.tsx'
 import { SystemPage } from '#features/system/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
+import { WorkplaceBackPage, WorkplaceButtons, WorkplacePage } from '#features/workplace/web/index.tsx'
 import { EmptyState } from '#web/kit/PageStates.tsx'
 import { PartBoundary } from '#web/kit/PartBoundary.tsx'
 import { useLeads, useMay } from '#web/session/me.ts'
@@ -60,6 +61,10 @@ function NoPage() {
   const t = useWords(shellWords)
   const k = useWords(kitWords)
   return <EmptyState title={t('notFound')} action={<PageLink to="/">{k('home')}</PageLink>} />
+}
+
+function SignIn() {
+  return <SignInPage others={<WorkplaceButtons />} />
 }
 
 /** Representatives begin with their day, the others with the targets. */
@@ -103,8 +108,9 @@ const show = createRoute({
 })
 
 const tree = root.addChildren([
-  createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage }),
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignIn }),
   createRoute({ getParentRoute: () => root, path: '/sign-in/back', component: BackPage }),
+  createRoute({ getParentRoute: () => root, path: '/sign-in/workplace', component: WorkplaceBackPage }),
   createRoute({ getParentRoute: () => root, path: '/invitation', component: LinkPage }),
   createRoute({ getParentRoute: () => root, path: '/forgotten', component: ForgottenPage }),
   createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage }),
@@ -132,6 +138,7 @@ const tree = root.addChildren([
     page('/me', Mine),
     page('/security', () => <SecurityPage />),
     page('/sign-in-settings', () => <SignInSettingsPage />),
+    page('/workplace', () => <WorkplacePage />),
     list,
     show,
   ]),

@@ -3,7 +3,7 @@ import { setupRoute } from '#engine/contract/setup.ts'
 import { call } from '#web/api/call.ts'
 import { router } from './routes.tsx'
 
-const publicPaths = ['/sign-in', '/sign-in/back', '/invitation', '/forgotten', '/setup']
+const publicPaths = ['/sign-in', '/sign-in/back', '/sign-in/workplace', '/invitation', '/forgotten', '/setup']
 
 /** Leads a visitor without a session to the sign-in, or to the setup when there is no company yet. */
 export async function leaveToSignIn(client: QueryClient): Promise<void> {

@@ -20,6 +20,7 @@ export const appWords = defineWords('app', {
   connections: { zh: '对外连接', en: 'Connections' },
   jobs: { zh: '后台任务', en: 'Jobs' },
   signIn: { zh: '登录与安全', en: 'Sign-in' },
+  workplace: { zh: '办公平台', en: 'Workplace' },
   keys: { zh: 'API 密钥', en: 'API keys' },
   bin: { zh: '回收站', en: 'Recycle bin' },
   me: { zh: '我的', en: 'Me' },

@@ -17,6 +17,9 @@ export const workplacePermissions = [
 
 export const workplaceManage = workplacePermissions[0].key
 
+/** The page to which the brand sends people back after they scanned. */
+export const backPath = '/sign-in/workplace'
+
 const access = { permission: workplaceManage } as const
 const instant = z.union([z.date(), z.string()])
 const brand = z.enum(workplaceBrands)
@@ -67,6 +70,8 @@ export type SyncRun = z.infer<typeof run>
 const change = z.object({
   kind: z.enum([
     'unit-added',
+    /** It was there already: of the same name at the same place. */
+    'unit-linked',
     'unit-renamed',
     'unit-moved',
     'unit-closed',
@@ -74,6 +79,7 @@ const change = z.object({
     'person-linked',
     'person-changed',
     'person-moved',
+    'head-changed',
     'person-deactivated',
   ]),
   /** Name of the unit or person. */
@@ -134,6 +140,7 @@ export const workplaceRoutes = {
     path: '/api/v1/workplaces/:brand',
     summary: { zh: '保存连接', en: 'Save a connection' },
     access,
+    byPeopleOnly: true,
     params: byBrand,
     body: z.strictObject({
       /** 0 where there is none yet. */
@@ -159,6 +166,7 @@ export const workplaceRoutes = {
       en: 'Disconnect: people and units stay, nothing is kept in step, nobody signs in by it',
     },
     access,
+    byPeopleOnly: true,
     params: byBrand,
   }),
   test: defineRoute({

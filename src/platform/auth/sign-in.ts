@@ -75,10 +75,15 @@ export async function askOrOpen(
   return answer
 }
 
+interface Entering extends Omit<NewSession, 'origin' | 'address'> {
+  /** Who vouched for them, where the way leaves that open; for the audit log. */
+  readonly provider?: string
+}
+
 /** Opens a session for a person who has proved who they are, gives its cookie, and notes it in the audit log. */
 export async function openDoor(
   parts: AuthParts,
-  who: Omit<NewSession, 'origin' | 'address'>,
+  { provider, ...who }: Entering,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<SignInReply> {
@@ -92,7 +97,10 @@ export async function openDoor(
   const ctx = await contextFor(parts, acting, request)
   await inStep(
     ctx,
-    async (step) => auditSignIn(step, 'signed-in', acting.personId, { address: request.ip, agent, way }),
+    async (step) => {
+      const vouched = provider === undefined ? {} : { provider }
+      auditSignIn(step, 'signed-in', acting.personId, { address: request.ip, agent, way, ...vouched })
+    },
     { kind: 'session.sign-in' },
   )
   return {

@@ -29,6 +29,7 @@ const words: Readonly<Record<string, string>> = {
   setup: 'The first start of an installation. 初始设置',
   shape: 'Objects and fields that the company adds. 自定义对象与字段',
   views: 'Kept ways to look at records. 视图',
+  workplaces: 'WeCom, DingTalk and Feishu: the organisation kept in step. 企业微信、钉钉、飞书',
 }
 
 /** What a group of routes is about. */

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
 /** What a sealed text is for: a text that was sealed for one purpose does not open for another. */
-export type SealPurpose = 'mail' | 'second-factor' | 'challenge' | 'oidc' | 'device' | 'webhook' | 'robot'
+export type SealPurpose = 'mail' | 'second-factor' | 'challenge' | 'oidc' | 'device' | 'webhook' | 'robot' | 'workplace'
 
 const ivBytes = 12
 const tagBytes = 16

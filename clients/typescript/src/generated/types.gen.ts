@@ -1667,6 +1667,174 @@ export type GetAuthWaysResponses = {
 
 export type GetAuthWaysResponse = GetAuthWaysResponses[keyof GetAuthWaysResponses];
 
+export type PostAuthWorkplaceBeginData = {
+    body: {
+        company: string;
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+        next?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/workplace/begin';
+};
+
+export type PostAuthWorkplaceBeginErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAuthWorkplaceBeginError = PostAuthWorkplaceBeginErrors[keyof PostAuthWorkplaceBeginErrors];
+
+export type PostAuthWorkplaceBeginResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        url: string;
+    };
+};
+
+export type PostAuthWorkplaceBeginResponse = PostAuthWorkplaceBeginResponses[keyof PostAuthWorkplaceBeginResponses];
+
+export type PostAuthWorkplaceFinishData = {
+    body: {
+        answer: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/workplace/finish';
+};
+
+export type PostAuthWorkplaceFinishErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAuthWorkplaceFinishError = PostAuthWorkplaceFinishErrors[keyof PostAuthWorkplaceFinishErrors];
+
+export type PostAuthWorkplaceFinishResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        next: string;
+    };
+};
+
+export type PostAuthWorkplaceFinishResponse = PostAuthWorkplaceFinishResponses[keyof PostAuthWorkplaceFinishResponses];
+
+export type GetAuthWorkplacesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        company?: string;
+    };
+    url: '/api/v1/auth/workplaces';
+};
+
+export type GetAuthWorkplacesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAuthWorkplacesError = GetAuthWorkplacesErrors[keyof GetAuthWorkplacesErrors];
+
+export type GetAuthWorkplacesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        company: string | null;
+        brands: Array<'wecom' | 'dingtalk' | 'feishu'>;
+    };
+};
+
+export type GetAuthWorkplacesResponse = GetAuthWorkplacesResponses[keyof GetAuthWorkplacesResponses];
+
 export type GetBinData = {
     body?: never;
     headers?: {
@@ -20029,3 +20197,608 @@ export type PostWebhooksIdSecretResponses = {
 };
 
 export type PostWebhooksIdSecretResponse = PostWebhooksIdSecretResponses[keyof PostWebhooksIdSecretResponses];
+
+export type GetWorkplacesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/workplaces';
+};
+
+export type GetWorkplacesErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetWorkplacesError = GetWorkplacesErrors[keyof GetWorkplacesErrors];
+
+export type GetWorkplacesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        connections: Array<{
+            brand: 'wecom' | 'dingtalk' | 'feishu';
+            isConnected: boolean;
+            corpId: string | null;
+            appId: string | null;
+            hasSecret: boolean;
+            server: string | null;
+            isSignInOn: boolean;
+            isSyncOn: boolean;
+            rootDepartment: string | null;
+            unitId: string | null;
+            role: string;
+            backUrl: string;
+            lastSuccessAt: string | string | null;
+            lastFailureAt: string | string | null;
+            lastFailure: {
+                zh: string;
+                en: string;
+            } | null;
+            lastFailureDetail: string | null;
+            linkedPeople: number;
+            linkedUnits: number;
+            version: number;
+        }>;
+    };
+};
+
+export type GetWorkplacesResponse = GetWorkplacesResponses[keyof GetWorkplacesResponses];
+
+export type DeleteWorkplacesBrandData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path: {
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+    };
+    query?: never;
+    url: '/api/v1/workplaces/{brand}';
+};
+
+export type DeleteWorkplacesBrandErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteWorkplacesBrandError = DeleteWorkplacesBrandErrors[keyof DeleteWorkplacesBrandErrors];
+
+export type DeleteWorkplacesBrandResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteWorkplacesBrandResponse = DeleteWorkplacesBrandResponses[keyof DeleteWorkplacesBrandResponses];
+
+export type PutWorkplacesBrandData = {
+    body: {
+        version: number;
+        corpId: string | null;
+        appId: string;
+        secret?: string;
+        server: string | null;
+        isSignInOn: boolean;
+        isSyncOn: boolean;
+        rootDepartment: string | null;
+        unitId: string | null;
+        role: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path: {
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+    };
+    query?: never;
+    url: '/api/v1/workplaces/{brand}';
+};
+
+export type PutWorkplacesBrandErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutWorkplacesBrandError = PutWorkplacesBrandErrors[keyof PutWorkplacesBrandErrors];
+
+export type PutWorkplacesBrandResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+        isConnected: boolean;
+        corpId: string | null;
+        appId: string | null;
+        hasSecret: boolean;
+        server: string | null;
+        isSignInOn: boolean;
+        isSyncOn: boolean;
+        rootDepartment: string | null;
+        unitId: string | null;
+        role: string;
+        backUrl: string;
+        lastSuccessAt: string | string | null;
+        lastFailureAt: string | string | null;
+        lastFailure: {
+            zh: string;
+            en: string;
+        } | null;
+        lastFailureDetail: string | null;
+        linkedPeople: number;
+        linkedUnits: number;
+        version: number;
+    };
+};
+
+export type PutWorkplacesBrandResponse = PutWorkplacesBrandResponses[keyof PutWorkplacesBrandResponses];
+
+export type GetWorkplacesBrandRunsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+    };
+    query?: never;
+    url: '/api/v1/workplaces/{brand}/runs';
+};
+
+export type GetWorkplacesBrandRunsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetWorkplacesBrandRunsError = GetWorkplacesBrandRunsErrors[keyof GetWorkplacesBrandRunsErrors];
+
+export type GetWorkplacesBrandRunsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        runs: Array<{
+            id: string;
+            brand: 'wecom' | 'dingtalk' | 'feishu';
+            isPreview: boolean;
+            startedBy: 'person' | 'schedule';
+            state: 'queued' | 'running' | 'done' | 'partly' | 'held' | 'failed';
+            counts: {
+                departmentsRead: number;
+                peopleRead: number;
+                unitsAdded: number;
+                unitsRenamed: number;
+                unitsMoved: number;
+                unitsClosed: number;
+                peopleAdded: number;
+                peopleLinked: number;
+                peopleChanged: number;
+                peopleMoved: number;
+                peopleDeactivated: number;
+                failed: number;
+            };
+            problem: {
+                zh: string;
+                en: string;
+            } | null;
+            detail: string | null;
+            startedAt: string | string;
+            finishedAt: string | string | null;
+        }>;
+    };
+};
+
+export type GetWorkplacesBrandRunsResponse = GetWorkplacesBrandRunsResponses[keyof GetWorkplacesBrandRunsResponses];
+
+export type PostWorkplacesBrandRunsData = {
+    body: {
+        isPreview: boolean;
+        confirm?: boolean;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+    };
+    query?: never;
+    url: '/api/v1/workplaces/{brand}/runs';
+};
+
+export type PostWorkplacesBrandRunsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostWorkplacesBrandRunsError = PostWorkplacesBrandRunsErrors[keyof PostWorkplacesBrandRunsErrors];
+
+export type PostWorkplacesBrandRunsResponses = {
+    /**
+     * The answer
+     */
+    202: {
+        id: string;
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+        isPreview: boolean;
+        startedBy: 'person' | 'schedule';
+        state: 'queued' | 'running' | 'done' | 'partly' | 'held' | 'failed';
+        counts: {
+            departmentsRead: number;
+            peopleRead: number;
+            unitsAdded: number;
+            unitsRenamed: number;
+            unitsMoved: number;
+            unitsClosed: number;
+            peopleAdded: number;
+            peopleLinked: number;
+            peopleChanged: number;
+            peopleMoved: number;
+            peopleDeactivated: number;
+            failed: number;
+        };
+        problem: {
+            zh: string;
+            en: string;
+        } | null;
+        detail: string | null;
+        startedAt: string | string;
+        finishedAt: string | string | null;
+    };
+};
+
+export type PostWorkplacesBrandRunsResponse = PostWorkplacesBrandRunsResponses[keyof PostWorkplacesBrandRunsResponses];
+
+export type GetWorkplacesBrandRunsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+        id: string;
+    };
+    query?: {
+        after?: number;
+    };
+    url: '/api/v1/workplaces/{brand}/runs/{id}';
+};
+
+export type GetWorkplacesBrandRunsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetWorkplacesBrandRunsIdError = GetWorkplacesBrandRunsIdErrors[keyof GetWorkplacesBrandRunsIdErrors];
+
+export type GetWorkplacesBrandRunsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        run: {
+            id: string;
+            brand: 'wecom' | 'dingtalk' | 'feishu';
+            isPreview: boolean;
+            startedBy: 'person' | 'schedule';
+            state: 'queued' | 'running' | 'done' | 'partly' | 'held' | 'failed';
+            counts: {
+                departmentsRead: number;
+                peopleRead: number;
+                unitsAdded: number;
+                unitsRenamed: number;
+                unitsMoved: number;
+                unitsClosed: number;
+                peopleAdded: number;
+                peopleLinked: number;
+                peopleChanged: number;
+                peopleMoved: number;
+                peopleDeactivated: number;
+                failed: number;
+            };
+            problem: {
+                zh: string;
+                en: string;
+            } | null;
+            detail: string | null;
+            startedAt: string | string;
+            finishedAt: string | string | null;
+        };
+        changes: Array<{
+            kind: 'unit-added' | 'unit-linked' | 'unit-renamed' | 'unit-moved' | 'unit-closed' | 'person-added' | 'person-linked' | 'person-changed' | 'person-moved' | 'head-changed' | 'person-deactivated';
+            name: string;
+            unitId: string | null;
+            personId: string | null;
+            before: string | null;
+            after: string | null;
+            problem: {
+                zh: string;
+                en: string;
+            } | null;
+        }>;
+        next: number | null;
+    };
+};
+
+export type GetWorkplacesBrandRunsIdResponse = GetWorkplacesBrandRunsIdResponses[keyof GetWorkplacesBrandRunsIdResponses];
+
+export type PostWorkplacesBrandTestData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        brand: 'wecom' | 'dingtalk' | 'feishu';
+    };
+    query?: never;
+    url: '/api/v1/workplaces/{brand}/test';
+};
+
+export type PostWorkplacesBrandTestErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostWorkplacesBrandTestError = PostWorkplacesBrandTestErrors[keyof PostWorkplacesBrandTestErrors];
+
+export type PostWorkplacesBrandTestResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        isReached: boolean;
+        departments: number;
+        people: number;
+        top: Array<{
+            id: string;
+            name: string;
+        }>;
+        problem: {
+            zh: string;
+            en: string;
+        } | null;
+        detail: string | null;
+    };
+};
+
+export type PostWorkplacesBrandTestResponse = PostWorkplacesBrandTestResponses[keyof PostWorkplacesBrandTestResponses];

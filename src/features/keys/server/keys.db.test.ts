@@ -22,6 +22,7 @@ async function made(scopes: readonly string[], name: Name = '管') {
     get: (path: string) => anybody.get(path, headers),
     post: (path: string, sent?: unknown) => anybody.post(path, sent, headers),
     patch: (path: string, sent?: unknown) => anybody.patch(path, sent, headers),
+    put: (path: string, sent?: unknown) => anybody.put(path, sent, headers),
     delete: (path: string) => anybody.delete(path, undefined, headers),
   }
   return { id: String(body.key.id), secret: String(body.secret), ...client }
@@ -176,7 +177,7 @@ describe('the scopes of a key', () => {
   })
 
   it('never let a program of an administrator make itself a door, or a role', async () => {
-    const powers = ['org.read', 'org.access', 'org.people', 'sign_in.manage', 'access.manage']
+    const powers = ['org.read', 'org.access', 'org.people', 'sign_in.manage', 'access.manage', 'workplace.manage']
     const program = await made(powers.map((key) => `permission:${key}`))
     const somebody = `/org/people/${here.people.甲}`
     const { version } = (await office.get(somebody)).body
@@ -185,6 +186,8 @@ describe('the scopes of a key', () => {
       await program.post(`/sign-in${somebody.replace('/org', '')}/invitation`, { byMail: false }),
       await program.post(`/sign-in${somebody.replace('/org', '')}/second-factor/reset`),
       await program.post('/sign-in/settings/sso-test', { issuer: 'https://id.example' }),
+      await program.put('/workplaces/wecom', { version: 0, server: 'https://id.example' }),
+      await program.delete('/workplaces/wecom'),
       await program.post('/access/roles', { label: { zh: '全能', en: 'All' }, basis: 'operations' }),
       await program.patch(somebody, { role: 'operations', version }),
       await program.post('/org/people', { name: '新人', role: 'operations' }),

@@ -21,6 +21,8 @@ const taskLabels: Readonly<Record<string, Label>> = {
   'mail.send': { zh: '发送邮件', en: 'Mail' },
   'audit.seal': { zh: '封存审计日志', en: 'Sealing the audit log' },
   'system.check': { zh: '核对数据', en: 'Check of the figures' },
+  'workplace.sync': { zh: '同步组织', en: 'Sync of the organisation' },
+  'workplace.nightly': { zh: '夜间同步组织', en: 'Nightly sync of the organisation' },
   'files.purge': { zh: '清理附件', en: 'Clearing files away' },
 }
 

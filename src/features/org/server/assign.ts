@@ -4,7 +4,7 @@ import { inStep, type Step } from '#platform/db/step.ts'
 import type { AssignmentChange, NewAssignment } from '../contract.ts'
 import { orgErrors, refuse } from '../errors.ts'
 import { firstOverload, placeMain, type Placement } from '../place-assignment.ts'
-import { beginning, end, type Span } from '../span.ts'
+import { beginning, contains, end, type Span } from '../span.ts'
 import {
   assignmentOf,
   assignmentsOf,
@@ -18,7 +18,7 @@ import {
 import { refuseOrphans, requireLife } from './change-units.ts'
 import { rewriteCreditSpans } from './credit-span-store.ts'
 import { personOf, type Person } from './person-store.ts'
-import { openOrg } from './structure-store.ts'
+import { openOrg, structureOf } from './structure-store.ts'
 import { unitOf } from './unit-store.ts'
 
 /** Assigns a person to a unit from a day on; the main assignment there was ends that day. Also backdated. */
@@ -78,6 +78,15 @@ export async function changeAssignment(ctx: Ctx, id: string, change: AssignmentC
     },
     { kind: 'org.assignment.change' },
   )
+}
+
+/** Changes the position of somebody's main assignment of today, as far as there is one. */
+export async function changePosition(ctx: Ctx, personId: string, position: string | null): Promise<void> {
+  const main = await inStep(ctx, async ({ tx }) => {
+    const { id } = await structureOf(tx)
+    return (await assignmentsOf(tx, personId, id)).find((one) => one.isMain && contains(one, ctx.today))
+  })
+  if (main && main.position !== position) await changeAssignment(ctx, main.id, { position })
 }
 
 /** Ends an assignment on a day; one that would never have begun is removed. */

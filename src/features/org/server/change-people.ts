@@ -92,27 +92,32 @@ async function setActive(ctx: Ctx, id: string, isActive: boolean): Promise<void>
       await openOrg(step)
       const person = await personOf(step.tx, id)
       if (person.isActive === isActive) return
-      guardAdministrator(ctx, person)
-      await savePerson(step, { ...person, isActive }, person.version)
-      await refuseNoAdministrator(step)
+      if (isActive) await saveActive(step, person, true)
+      else await deactivateInStep(step, person)
       await refuseOrphans(step, [id], 'id')
-      if (!isActive) await closeAccessOfPerson(step.tx, ctx.company.id, id)
-      const action = isActive ? 'activate' : 'deactivate'
-      step.audit({
-        object: 'person',
-        recordId: id,
-        action: `${action}d`,
-        before: { isActive: !isActive },
-        after: { isActive },
-      })
-      step.tell({ name: `org.person.${action}d`, payload: { personId: id } })
     },
     { kind: isActive ? 'org.person.activate' : 'org.person.deactivate' },
   )
 }
 
+/** Takes a person's access away as part of a larger act, which sees to it that they head nothing. */
+export async function deactivateInStep(step: Step, person: Person): Promise<void> {
+  await saveActive(step, person, false)
+  await closeAccessOfPerson(step.tx, step.ctx.company.id, person.id)
+}
+
+async function saveActive(step: Step, person: Person, isActive: boolean): Promise<void> {
+  const { id: recordId } = person
+  guardAdministrator(step.ctx, person)
+  await savePerson(step, { ...person, isActive }, person.version)
+  await refuseNoAdministrator(step)
+  const action = isActive ? 'activated' : 'deactivated'
+  step.audit({ object: 'person', recordId, action, before: { isActive: !isActive }, after: { isActive } })
+  step.tell({ name: `org.person.${action}`, payload: { personId: recordId } })
+}
+
 /** Only administrators make administrators, or take that away: else whoever gives roles could take every right. */
-function refuseRoleWithoutAccess(ctx: Ctx, wanted: string, before: string): void {
+export function refuseRoleWithoutAccess(ctx: Ctx, wanted: string, before: string): void {
   if (wanted === before) return
   requireAccess(ctx)
   if (!ctx.company.roles.has(wanted)) throw refuse('PERSON_REFUSED', 'role', 'unknown', noSuchRole)

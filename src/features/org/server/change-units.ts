@@ -9,6 +9,7 @@ import { rewriteAllCreditSpans, rewriteCreditSpans } from './credit-span-store.t
 import { personOf } from './person-store.ts'
 import { openOrg } from './structure-store.ts'
 import {
+  beginAgain,
   endUnit,
   firstDayUnder,
   insertUnit,
@@ -139,6 +140,26 @@ export async function mergeUnit(ctx: Ctx, unitId: string, into: { intoId: string
       step.tell({ name: 'org.assignment.changed', payload: { personIds: moved, from: into.from } })
     },
     { kind: 'org.unit.merge' },
+  )
+}
+
+/** A closed unit is there again from today on, under a parent; the days between stay without it. */
+export async function reopenUnit(ctx: Ctx, unitId: string, parentId: string): Promise<void> {
+  await inStep(
+    ctx,
+    async (step) => {
+      await openOrg(step)
+      const unit = await unitOf(step.tx, unitId)
+      const parent = await parentFor(step, unit, parentId)
+      const span = { from: ctx.today, to: end }
+      if ((await placesOf(step.tx, unitId)).some(({ to }) => to > ctx.today)) return
+      await requireLife(step, parent, span, 'parentId')
+      await refuseTakenName(step, { parentId, name: unit.name, on: ctx.today, except: unitId })
+      await beginAgain(step, unit, parentId)
+      step.audit({ object: 'unit', recordId: unitId, action: 'activated', before: unit, after: { parentId, ...span } })
+      step.tell({ name: 'org.unit.changed', payload: { unitId } })
+    },
+    { kind: 'org.unit.reopen' },
   )
 }
 

@@ -3,7 +3,7 @@ import type { Day } from '#engine/calendar/day.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { orgErrors } from '../errors.ts'
-import type { Span } from '../span.ts'
+import { end, type Span } from '../span.ts'
 
 export interface Unit {
   readonly id: string
@@ -135,6 +135,12 @@ export async function endUnit(step: Step, unitId: string, on: Day): Promise<void
   await sql`delete from unit_parent where unit_id = ${unitId} and from_day >= ${on}::date`.execute(step.tx)
   await sql`update unit_parent set to_day = ${on} where unit_id = ${unitId} and to_day > ${on}::date`.execute(step.tx)
   await sql`update unit set closed_on = ${on}, version = version + 1 where id = ${unitId}`.execute(step.tx)
+}
+
+/** From today on a closed unit stands under a parent. */
+export async function beginAgain(step: Step, { id, structureId }: Unit, parentId: string): Promise<void> {
+  await insertPlace(step, structureId, { unitId: id, parentId, from: step.ctx.today, to: end })
+  await sql`update unit set closed_on = null, version = version + 1 where id = ${id}`.execute(step.tx)
 }
 
 /** Another unit of the structure, open or closed, with the same code. */

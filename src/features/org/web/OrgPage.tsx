@@ -8,6 +8,7 @@ import { dayText } from '#web/kit/date-text.ts'
 import { lazyPart } from '#web/kit/lazy-part.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useMay, useMe } from '#web/session/me.ts'
+import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { exportOrgRoute, type PersonReply } from '../contract.ts'
 import { allUnits, narrowTo, type OrgRow, type UnitRow } from '../org-tree.ts'
@@ -42,9 +43,12 @@ export function OrgPage({ access }: OrgPageProps) {
   const { today } = useMe()
   const [day, setDay] = useState(today)
   const [view, setView] = useState<'tree' | 'chart'>('tree')
-  const [text, setText] = useState('')
+  // Other pages lead to a unit by its name and to a person by their id.
+  const { find = '', person: personId } = useAddress()
+  const changeAddress = useChangeAddress()
+  const [text, setText] = useState(find)
   const [opened, setOpened] = useState<Opened>()
-  const [personId, setPersonId] = useState<string>()
+  const setPersonId = useCallback((person?: string) => changeAddress({ person }, { isQuiet: true }), [changeAddress])
   const { query, rows, units, unassigned } = useOrg(day)
   const shown = useMemo(() => narrowTo(rows, text), [rows, text])
   const { open, toggle, setAll } = useOpenRows(shown, text !== '')
@@ -133,14 +137,7 @@ export function OrgPage({ access }: OrgPageProps) {
         </div>
       )}
       <Dialogs opened={opened} rows={rows} units={units} day={day} mayChange={mayChange} onClose={closeDialog} />
-      <PersonDrawer
-        id={personId}
-        rows={rows}
-        units={units}
-        day={day}
-        access={access}
-        onClose={() => setPersonId(undefined)}
-      />
+      <PersonDrawer id={personId} rows={rows} units={units} day={day} access={access} onClose={() => setPersonId()} />
     </ListPage>
   )
 }

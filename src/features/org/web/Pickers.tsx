@@ -34,6 +34,8 @@ interface UnitPickerProps extends FieldProps<string> {
   readonly rows: readonly UnitRow[]
   /** Units that cannot be chosen. */
   readonly except?: readonly string[]
+  readonly placeholder?: string
+  readonly allowClear?: boolean
 }
 
 interface Branch {
@@ -44,7 +46,7 @@ interface Branch {
 }
 
 /** Chooses a unit in the tree. */
-export function UnitPicker({ rows, except = [], value, onChange, ...rest }: UnitPickerProps) {
+export function UnitPicker({ rows, except = [], value, onChange, placeholder, ...rest }: UnitPickerProps) {
   const t = useWords(orgWords)
   const branches = useMemo(() => rows.map((row) => branchOf(row, new Set(except))), [rows, except])
   return (
@@ -54,7 +56,7 @@ export function UnitPicker({ rows, except = [], value, onChange, ...rest }: Unit
       treeData={branches}
       treeDefaultExpandAll
       showSearch={{ treeNodeFilterProp: 'title' }}
-      placeholder={t('chooseUnit')}
+      placeholder={placeholder ?? t('chooseUnit')}
       onChange={(chosen: string | undefined) => onChange?.(chosen ?? null)}
     />
   )

@@ -4,6 +4,9 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 export const SetupPage = lazyPart(() => import('./SetupPage.tsx'), 'SetupPage')
 export const OrgPage = lazyPart(() => import('./OrgPage.tsx'), 'OrgPage')
 
+/** Chooses a unit, for the forms of other rooms. */
+export const UnitChoice = lazyPart(() => import('./UnitChoice.tsx'), 'UnitChoice')
+
 /** Looks with the eyes of somebody. */
 export const ViewAsDialog = lazyPart(() => import('./ViewAsDialog.tsx'), 'ViewAsDialog')
 

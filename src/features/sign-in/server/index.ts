@@ -12,6 +12,8 @@ import { beginSso, finishSso } from './single-sign-on.ts'
 import { acceptLink, lookAtLink } from './use-link.ts'
 import { waysOf } from './ways.ts'
 
+export { companyMeant } from './ways.ts'
+
 /** Tells the engines what the room defines. */
 export function registerSignIn(): void {
   registerSignInMails()

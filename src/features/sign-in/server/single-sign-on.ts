@@ -4,6 +4,7 @@ import { dropCookie, cookieOf, setCookie } from '#platform/auth/cookie.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { askProvider, oidcProblem, readAnswer, type OidcIdentity } from '#platform/auth/oidc.ts'
 import { addressOf } from '#platform/auth/own-address.ts'
+import { ownPath } from '#platform/auth/own-path.ts'
 import { openDoor } from '#platform/auth/sign-in.ts'
 import { auditSignIn } from '#platform/auth/sign-in-audit.ts'
 import { isSecure } from '#platform/auth/settings.ts'
@@ -150,9 +151,4 @@ async function contextOf(parts: AuthParts, by: { readonly id: string } | { reado
   const company = await findCompany(parts.db, by)
   if (!company) throw signInErrors.SSO_OFF()
   return systemContext(parts, company)
-}
-
-/** Only addresses of our own. */
-function ownPath(next: string | undefined): string {
-  return next !== undefined && /^\/(?![/\\])/.test(next) ? next : '/'
 }

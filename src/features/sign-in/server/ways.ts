@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { policyOf } from '#platform/auth/policy-store.ts'
+import type { Company } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { isMailConnected } from '#platform/mail/index.ts'
@@ -27,7 +28,8 @@ export async function waysOf(parts: AuthParts, slug: string | undefined): Promis
   })
 }
 
-async function companyMeant(parts: AuthParts, slug: string | undefined) {
+/** The company of that short name; without one the only company of the server, if there is just one. */
+export async function companyMeant(parts: AuthParts, slug: string | undefined): Promise<Company | undefined> {
   if (slug !== undefined && slug !== '') return findCompany(parts.db, { slug })
   const own = (await allCompanies(parts.db)).filter((one) => !one.demo)
   const [only] = own

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { Alert, Button, Divider, Form, Input } from 'antd'
 import { BankOutlined } from '@ant-design/icons'
 import { useMutation, useQuery } from '@tanstack/react-query'
@@ -16,14 +16,20 @@ import { waysRoute } from '../contract.ts'
 import { CodeForm } from './CodeForm.tsx'
 import { SsoButton } from './SsoButton.tsx'
 import { doorWords } from './words.ts'
+import './ways.css'
 
 interface Credentials {
   readonly identifier: string
   readonly password: string
 }
 
+interface SignInPageProps {
+  /** Further ways in, of rooms above. */
+  readonly others?: ReactNode
+}
+
 /** Single sign-on, or e-mail or phone and password; then, where asked, which company, and the second step. */
-export function SignInPage() {
+export function SignInPage({ others }: SignInPageProps) {
   const t = useWords(doorWords)
   const { company } = useAddress()
   const [credentials, setCredentials] = useState<Credentials>()
@@ -79,8 +85,15 @@ export function SignInPage() {
   const isPasswordShown = wantsPassword || ways.data?.password !== false
   return (
     <EntryFrame title={t('signIn')}>
-      {sso && <SsoButton {...sso} />}
-      {sso && isPasswordShown && <Divider plain>{t('or')}</Divider>}
+      <div className="entry-ways">
+        {sso && <SsoButton {...sso} />}
+        <Suspense fallback={null}>{others}</Suspense>
+      </div>
+      {isPasswordShown && (
+        <Divider plain className="entry-or">
+          {t('or')}
+        </Divider>
+      )}
       {isPasswordShown ? (
         <Form<Credentials>
           layout="vertical"
