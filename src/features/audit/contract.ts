@@ -36,7 +36,7 @@ const narrowed = {
 const narrowing = z.object(narrowed)
 export type AuditNarrowing = z.output<typeof narrowing>
 
-const listed = z.object({
+const listed = z.strictObject({
   ...narrowed,
   limit: z.coerce.number().int().min(1).max(200).default(50),
   /** The entry with which the page before ended. */
@@ -94,7 +94,7 @@ export const exportAuditRoute = defineRoute({
   path: '/api/v1/audit/export',
   summary: { zh: '导出筛选后的审计日志', en: 'The audit log as a file, narrowed like the list' },
   access,
-  query: z.object({ ...narrowed, format: z.enum(['csv', 'xlsx']).default('xlsx') }),
+  query: z.strictObject({ ...narrowed, format: z.enum(['csv', 'xlsx']).default('xlsx') }),
   files: tableFiles,
 })
 

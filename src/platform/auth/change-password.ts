@@ -23,7 +23,7 @@ export async function changePassword(ctx: Ctx, change: ChangePassword): Promise<
   const { current, next, session, address } = change
   const login = await proveOwnPassword(ctx, { password: current, field: 'current', address })
   const { passwordLeast } = await inView(ctx, policyOf)
-  const known = [login.email, login.phone, ctx.actor.name, ctx.company.name, current]
+  const known = [login.email, login.phone, ctx.actor.name, ctx.company.name, ctx.company.slug, current]
   await requireGoodPassword(next, 'next', { least: passwordLeast, known })
   const hashed = await hashPassword(next)
   await inStep(

@@ -42,7 +42,7 @@ import { tinyPng, uploadTo } from '#testing/upload.ts'
 import { checkBackup } from './check-backup.ts'
 import { footerOf } from './footer.ts'
 import { restoreBackup } from './restore-backup.ts'
-import { runBackup } from './run-backup.ts'
+import { backUpIntoFolder, runBackup } from './run-backup.ts'
 import { newestBackups } from './run-store.ts'
 import { takeBackup, type BackupSource } from './take-backup.ts'
 
@@ -261,6 +261,8 @@ describe('a backup', () => {
     expect(runs.map(({ state }) => state)).toEqual(['done', 'failed', 'done'])
     expect(runs[1]?.problem).toContain('noted')
     expect(existsSync(`${pathOf('noted')}.part`)).toBe(false)
+    await expect(backUpIntoFolder({ ...house, folder: pathOf('noted') }, 'scheduled')).rejects.toThrow()
+    expect((await newestBackups(database.db, 1))[0]).toMatchObject({ state: 'failed', reason: 'scheduled' })
   })
 })
 

@@ -29,7 +29,7 @@ export async function runBackup(
   try {
     const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [backupLock])
     if (!rows[0]?.free) throw new StartProblem('BACKUP_RUNNING')
-    if (!(await hasRuns(client))) return await takeBackup(house, path, watch)
+    if (!(await hasRuns(client))) return await takeInto(house, path, watch)
     await failDeadRuns(client)
     return await writtenDown(client, house, { path, reason }, watch)
   } finally {
@@ -46,13 +46,19 @@ async function writtenDown(
   const id = newId()
   await beginRun(client, { id, reason, file: path, host: hostname() })
   try {
-    const taken = await takeBackup(house, path, noted(client, id, watch))
+    const taken = await takeInto(house, path, noted(client, id, watch))
     await endRun(client, id, taken)
     return taken
   } catch (error) {
     await failRun(client, id, error instanceof Error ? error.message : String(error))
     throw error
   }
+}
+
+/** A folder that cannot be made is a backup that failed, and is written down like any other. */
+async function takeInto(house: BackupHouse, path: string, watch: BackupWatch): Promise<BackupTaken> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  return takeBackup(house, path, watch)
 }
 
 /** Also writes down how far it is, not more often than anybody looks. */
@@ -73,7 +79,6 @@ export async function backUpIntoFolder(
   watch: BackupWatch = () => undefined,
 ): Promise<BackupTaken> {
   const path = join(house.folder, fileNameOf(new Date()))
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const taken = await runBackup(house, { path, reason }, watch)
   const names = await readdir(house.folder)
   for (const name of expiredBackups(names, house.keep)) await rm(join(house.folder, name), { force: true })

@@ -2,8 +2,10 @@ import { Button } from 'antd'
 import { ListPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { kitWords } from '#web/kit/words.ts'
+import { useMay } from '#web/session/me.ts'
 import { useAddress } from '#web/shell/address.ts'
 import { useWords } from '#web/words/use-words.ts'
+import { auditRead } from '../contract.ts'
 import { AuditActs } from './AuditActs.tsx'
 import { AuditBar } from './AuditBar.tsx'
 import { AuditEntry } from './AuditEntry.tsx'
@@ -15,6 +17,7 @@ import './audit.css'
 export function AuditPage() {
   const t = useWords(auditWords)
   const k = useWords(kitWords)
+  const mayRead = useMay(auditRead)
   const narrowing = narrowingIn(useAddress())
   const pages = useAuditPages(narrowing)
   const entries = pages.data?.pages.flatMap((page) => page.entries) ?? []
@@ -22,8 +25,8 @@ export function AuditPage() {
     <ListPage
       title={t('title')}
       note={t('note')}
-      actions={<AuditActs narrowing={narrowing} />}
-      bar={<AuditBar narrowing={narrowing} />}
+      actions={mayRead && <AuditActs narrowing={narrowing} />}
+      bar={mayRead && <AuditBar narrowing={narrowing} />}
     >
       {pages.isPending ? (
         <LoadingState rows={8} />

@@ -69,6 +69,22 @@ describe('the calendar of a person', () => {
     expect(body).toContain('X-WR-TIMEZONE:Asia/Shanghai')
     expect(body).toContain('任务与拜访')
   })
+
+  it('goes on without what the role hides', async () => {
+    const office = as(here.somebody('管'))
+    const definition = { objects: { task: { fields: { dueOn: 'hidden' } } } }
+    const label = { zh: '不看日期', en: 'No dates' }
+    const { key } = (await office.post('/access/roles', { label, basis: 'representative', definition })).body
+    const path = `/org/people/${here.people.甲}`
+    const give = async (role: string) => {
+      const { version } = (await office.get(path)).body
+      expect((await office.patch(path, { role, version })).status).toBe(200)
+    }
+    await give(key)
+    expect([...(await entries()).keys()]).not.toContain('寄合同')
+    await give('representative')
+    expect([...(await entries()).keys()]).toContain('寄合同')
+  })
 })
 
 describe('its address', () => {

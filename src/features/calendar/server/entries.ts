@@ -6,9 +6,9 @@ import { may } from '#platform/records/scope.ts'
 import type { Entry } from '../entry.ts'
 
 /** What of a person's records stands in her calendar, by the field that says when. */
-const shown: readonly { readonly object: string; readonly on: string; readonly only?: Filter }[] = [
+const shown: readonly { readonly object: string; readonly on: string; readonly kinds?: readonly string[] }[] = [
   { object: 'task', on: 'dueOn' },
-  { object: 'activity', on: 'doneOn', only: { field: 'kind', op: 'in', value: ['visit', 'meeting', 'call'] } },
+  { object: 'activity', on: 'doneOn', kinds: ['visit', 'meeting', 'call'] },
 ]
 
 /** So many of each kind, so far back. */
@@ -21,18 +21,26 @@ const daysBack = 90
  */
 export async function entriesOf(ctx: Ctx, home: string): Promise<readonly Entry[]> {
   const entries: Entry[] = []
-  for (const { object: key, on, only } of shown) {
+  for (const { object: key, on, kinds } of shown) {
     const object = ctx.company.catalogue.find(key)
-    if (!object || !may(ctx, object, 'read')) continue
+    if (!object || !may(ctx, object, 'read') || !knowsAll(object, [on, ...(kinds ? ['kind'] : [])])) continue
     const mine: Filter = { field: 'ownerId', op: 'eq', value: { me: true } }
     const since: Filter = { field: on, op: 'within', value: { relative: { before: daysBack, unit: 'day' } } }
-    const filter = all(all(mine, { and: [{ field: on, op: 'notEmpty' }, { not: since }] }), only)
+    const filter = all(
+      all(mine, { and: [{ field: on, op: 'notEmpty' }, { not: since }] }),
+      kinds && { field: 'kind', op: 'in', value: [...kinds] },
+    )
     for (const deleted of [false, true]) {
       const rows = await rowsOf(ctx, object, filter, deleted)
       entries.push(...rows.flatMap((row) => entryOf(row, object, { on, home, isCancelled: deleted }) ?? []))
     }
   }
   return entries
+}
+
+/** Whose role hides one of the fields has nothing of it in the calendar. */
+function knowsAll({ fields }: ObjectType, keys: readonly string[]): boolean {
+  return keys.every((key) => fields.some((field) => field.key === key && !field.masked))
 }
 
 async function rowsOf(ctx: Ctx, object: ObjectType, filter: Filter, deleted: boolean): Promise<readonly RecordRow[]> {

@@ -122,7 +122,7 @@ async function proveItsPassword(
 async function requireFit(parts: AuthParts, ctx: Ctx, person: Person, password: string): Promise<void> {
   const companies = person.loginId ? (await membershipsOf(parts.db, person.loginId)).map((one) => one.companyId) : []
   const least = await passwordLeastOf(parts.db, [...companies, ctx.company.id])
-  const known = [person.email, person.phone, person.name, ctx.company.name]
+  const known = [person.email, person.phone, person.name, ctx.company.name, ctx.company.slug]
   await requireGoodPassword(password, 'password', { least, known })
 }
 
