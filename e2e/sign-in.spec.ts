@@ -202,7 +202,14 @@ test.describe('signing in', () => {
     const answer = await desk.goto(`${url}/sign-in`)
     const policy = answer?.headers()['content-security-policy'] ?? ''
     expect(/script-src ([^;]*)/.exec(policy)?.[1]).toBe("'self'")
-    for (const path of ['/forgotten', '/invitation', '/invitation#nothing', '/sign-in/back', '/setup']) {
+    for (const path of [
+      '/forgotten',
+      '/invitation',
+      '/invitation#nothing',
+      '/sign-in/back',
+      '/sign-in/workplace',
+      '/setup',
+    ]) {
       await desk.goto(`${url}${path}`, { waitUntil: 'networkidle' })
     }
     await signIn(desk, admin)
@@ -220,7 +227,16 @@ test.describe('signing in', () => {
         '/shape',
         '/own-metrics',
       ],
-      ...['/duplicates', '/merge', '/me', '/security', '/sign-in-settings', '/records/account', '/records/opportunity'],
+      ...[
+        '/duplicates',
+        '/merge',
+        '/me',
+        '/security',
+        '/sign-in-settings',
+        '/workplace',
+        '/records/account',
+        '/records/opportunity',
+      ],
     ]
     for (const path of pages) await desk.goto(`${url}${path}`, { waitUntil: 'networkidle' })
     await desk.goto(`${url}/api/docs`, { waitUntil: 'networkidle' })

@@ -83,11 +83,18 @@ export interface ReadOptions {
   readonly onProgress?: (read: { readonly departments: number; readonly people: number }) => void
 }
 
+export interface SignInQuestion {
+  readonly state: string
+  readonly backUrl: string
+  /** What the browser says of itself: inside of the brand's own app there is nothing to scan. */
+  readonly agent?: string | undefined
+}
+
 /** One brand. Every call throws WorkplaceFault; none answers less than it was asked for. */
 export interface WorkplaceAdapter {
   readonly brand: WorkplaceBrand
   /** Where the browser goes to scan the code or confirm; comes back to `backUrl` with `code` (or `authCode`) and `state`. */
-  signInUrl(app: WorkplaceApp, question: { readonly state: string; readonly backUrl: string }): string
+  signInUrl(app: WorkplaceApp, question: SignInQuestion): string
   /** Whom the code in their answer means. */
   identify(app: WorkplaceApp, answer: URLSearchParams): Promise<{ readonly id: string }>
   /**

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { WorkplaceFault, type WorkplaceApp } from './adapter.ts'
+import { WorkplaceFault, type SignInQuestion, type WorkplaceApp } from './adapter.ts'
 import { addressAt, filled, withQuery, type Protocol } from './protocol.ts'
 import type { FoundPerson } from './put-together.ts'
 import { read, type Question } from './speak.ts'
 
 const home = 'https://qyapi.weixin.qq.com'
 const signInHome = 'https://login.work.weixin.qq.com'
+const inAppHome = 'https://open.weixin.qq.com'
 
 const tokenShape = z.object({ access_token: z.string().min(1), expires_in: z.number() })
 const departmentsShape = z.object({
@@ -82,14 +83,8 @@ export const wecom: Protocol = {
     },
     sign: (question, token) => ({ ...question, query: { access_token: token, ...question.query } }),
   },
-  signInUrl: (app, { state, backUrl }) =>
-    withQuery(addressAt(app, signInHome, '/wwlogin/sso/login'), {
-      login_type: 'CorpApp',
-      appid: corpOf(app),
-      agentid: app.appId,
-      redirect_uri: backUrl,
-      state,
-    }),
+  signInUrl: (app, question) =>
+    /wxwork/i.test(question.agent ?? '') ? inAppUrl(app, question) : scanUrl(app, question),
   identify: async (talk, app, code) => {
     const who = await talk.ask(whoShape, { ...get(app, '/cgi-bin/auth/getuserinfo'), query: { code } })
     if ('userid' in who) return who.userid
@@ -115,6 +110,28 @@ export const wecom: Protocol = {
     const { userlist } = await talk.ask(peopleShape, question)
     return userlist.map((person) => personOf(person, departmentId))
   },
+}
+
+const scanUrl = (app: WorkplaceApp, { state, backUrl }: SignInQuestion) =>
+  withQuery(addressAt(app, signInHome, '/wwlogin/sso/login'), {
+    login_type: 'CorpApp',
+    appid: corpOf(app),
+    agentid: app.appId,
+    redirect_uri: backUrl,
+    state,
+  })
+
+/** Whoever is in the app is known: it confirms by itself. https://developer.work.weixin.qq.com/document/path/91022 */
+function inAppUrl(app: WorkplaceApp, { state, backUrl }: SignInQuestion): string {
+  const url = withQuery(addressAt(app, inAppHome, '/connect/oauth2/authorize'), {
+    appid: corpOf(app),
+    redirect_uri: backUrl,
+    response_type: 'code',
+    scope: 'snsapi_base',
+    state,
+    agentid: app.appId,
+  })
+  return `${url}#wechat_redirect`
 }
 
 function personOf(person: z.infer<typeof personShape>, listedIn: string): FoundPerson {

@@ -189,6 +189,20 @@ describe('signing in by a workplace', () => {
     expect(nowhere.code).toBe('WORKPLACE_SIGN_IN_OFF')
   })
 
+  it('asks for no scan inside of the app of 企业微信', async () => {
+    const workplace = await startWorkplace('wecom')
+    await sql`delete from workplace_link`.execute(database.owner)
+    await link('wecom', lin)
+    await connect(workplace)
+    const phone = openBrowser(app, { agent: 'Mozilla/5.0 (iPhone) MicroMessenger/7.0.1 wxwork/4.1.28' })
+    const begun = await phone.post('/auth/workplace/begin', { company: 'one', brand: 'wecom' })
+    const url = new URL(begun.body.url)
+    expect(`${url.pathname}${url.hash}`).toBe('/connect/oauth2/authorize#wechat_redirect')
+    const answer = `?${workplace.signInAs('lin.zhiyuan', url.searchParams.get('state') ?? '')}`
+    expect((await phone.post('/auth/workplace/finish', { answer })).body).toEqual({ next: '/' })
+    await workplace.close()
+  })
+
   it('pauses an address from which it fails again and again', async () => {
     const workplace = await startWorkplace('feishu')
     await connect(workplace)

@@ -56,7 +56,7 @@ export async function beginWorkplace(
   setCookie(request, reply, parts.settings, { name: cookieName, value, maxAge: minutes * 60 })
   const backUrl = `${addressOf(request, parts.settings)}${backPath}`
   const url = await orFailed(ctx, { brand, request }, async () =>
-    adapters[brand].signInUrl(app, { state: kept.state, backUrl }),
+    adapters[brand].signInUrl(app, { state: kept.state, backUrl, agent: request.headers['user-agent'] }),
   )
   return { url }
 }

@@ -97,8 +97,8 @@ export const workplaceWords = defineWords('workplace', {
   disconnect: { zh: '断开连接', en: 'Disconnect' },
   disconnectAsk: { zh: '断开{name}？', en: 'Disconnect {name}?' },
   disconnectText: {
-    zh: '人员和单元都会保留，但不再同步，也不能再用{name}登录。保存的密钥会删除。',
-    en: 'People and units stay, but are kept in step no more, and nobody signs in with {name}. The kept secret is deleted.',
+    zh: '人员和单元都会保留，谁是谁也会记住，但不再同步，也不能再用{name}登录。保存的密钥会删除。',
+    en: 'People and units stay, and who is who is remembered; nothing is kept in step any more, and nobody signs in with {name}. The kept secret is deleted.',
   },
   disconnected: { zh: '已断开', en: 'Disconnected' },
 
