@@ -56,6 +56,12 @@ function done(here: Here, { changes, seenAgain }: Plan, roundOf: string): Here {
     units.set(id, { ...(units.get(id) ?? unit(id, null)), ...more })
   const setPerson = (id: string, more: Partial<HerePerson>) =>
     people.set(id, { ...(people.get(id) ?? person(id)), ...more })
+  const carryUp = ({ id, mainUnitId, furtherUnitIds, laterUnitIds }: HerePerson, from: string) =>
+    setPerson(id, {
+      mainUnitId: mainUnitId === from ? (units.get(from)?.parentId ?? null) : mainUnitId,
+      furtherUnitIds: furtherUnitIds.filter((one) => one !== from),
+      laterUnitIds: laterUnitIds.filter((one) => one !== from),
+    })
   const link = (externalId: string, personId: string) => {
     for (const [key, one] of personLinks) if (one.personId === personId) personLinks.delete(key)
     personLinks.set(externalId, { personId, hasLeft: false })
@@ -84,6 +90,7 @@ function done(here: Here, { changes, seenAgain }: Plan, roundOf: string): Here {
         setUnit(change.unitId, { name: change.after })
         break
       case 'unit-closed':
+        for (const one of people.values()) if (!one.isActive) carryUp(one, change.unitId)
         setUnit(change.unitId, { isOpen: false, parentId: null })
         break
       case 'head-changed':
@@ -110,7 +117,7 @@ function done(here: Here, { changes, seenAgain }: Plan, roundOf: string): Here {
         stand(change.personId, change.stand)
         break
       case 'person-deactivated':
-        setPerson(change.personId, { isActive: false, mainUnitId: null, furtherUnitIds: [], laterUnitIds: [] })
+        setPerson(change.personId, { isActive: false })
         for (const one of units.values()) if (one.headId === change.personId) setUnit(one.id, { headId: null })
         personLinks.set(change.externalId, { personId: change.personId, hasLeft: true })
         break

@@ -46,7 +46,9 @@ function planPeople({ linked, added, leavers, links }: Recognised, here: Here, p
   const byPerson = new Map(linked.map((one) => [one.person.id, one]))
   for (const person of here.people) {
     const one = byPerson.get(person.id)
-    if (!one && !gone.has(person.id)) stand([person.mainUnitId, ...person.furtherUnitIds, ...person.laterUnitIds])
+    // Whoever left holds no unit open: they go up with what they left behind.
+    if (!one && person.isActive && !gone.has(person.id))
+      stand([person.mainUnitId, ...person.furtherUnitIds, ...person.laterUnitIds])
   }
   for (const { colleague, person, isBack } of linked) {
     if (isBack)

@@ -13,7 +13,7 @@ export { ensureHeads, ensurePeople, ensureUnits, pathKey, type EnsuredPerson, ty
 export { headsOf } from './heads.ts'
 export { onCompanyCreated, registerHoldings, type Holding } from './hooks.ts'
 export { registerOrgImport } from './import-org.ts'
-export { leaveCompany } from './leave.ts'
+export { carryLeaversUp, leaveCompany } from './leave.ts'
 export { orgToday, type PersonToday, type UnitToday } from './org-today.ts'
 export { placePerson } from './place-person.ts'
 export { ensurePeriods } from './period-store.ts'

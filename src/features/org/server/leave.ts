@@ -1,17 +1,18 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { orgErrors } from '../errors.ts'
-import { assignmentsOf } from './assignment-store.ts'
+import { contains } from '../span.ts'
+import { assignInStep } from './assign.ts'
+import { assignmentsIn } from './assignment-store.ts'
 import { deactivateInStep } from './change-people.ts'
-import { rewriteCreditSpans } from './credit-span-store.ts'
-import { personOf } from './person-store.ts'
 import { endOn } from './place-person.ts'
+import { personOf } from './person-store.ts'
 import { openOrg } from './structure-store.ts'
-import { headedBy, saveUnit, unitOf } from './unit-store.ts'
+import { headedBy, placesOf, saveUnit, unitOf } from './unit-store.ts'
 
 /**
- * Somebody leaves today: access ends at once, assignments end, units are headed by nobody until another head is named.
- * Records stay theirs until they are handed over; results of the days before stay where they were.
+ * Somebody leaves today: access ends at once, units are headed by nobody until another head is named. Records and
+ * assignments stay until they are handed over, so that whoever leads the unit still sees what was left behind.
  */
 export async function leaveCompany(ctx: Ctx, id: string): Promise<void> {
   await inStep(
@@ -20,7 +21,6 @@ export async function leaveCompany(ctx: Ctx, id: string): Promise<void> {
       await openOrg(step)
       await giveUpHeads(step, id)
       await deactivateInStep(step, await personOf(step.tx, id))
-      await endAssignments(step, id)
     },
     { kind: 'org.person.leave' },
   )
@@ -37,11 +37,29 @@ async function giveUpHeads(step: Step, personId: string): Promise<void> {
   }
 }
 
-async function endAssignments(step: Step, personId: string): Promise<void> {
-  const { today } = step.ctx
-  const lasting = (await assignmentsOf(step.tx, personId)).filter(({ to }) => to > today)
-  for (const one of lasting) await endOn(step, one, today)
-  if (lasting.length === 0) return
-  step.tell({ name: 'org.assignment.changed', payload: { personIds: [personId], from: today } })
-  await rewriteCreditSpans(step, [personId])
+/** Whoever left and still stands in a unit that is about to close stands in the one above from today on, with what they left behind. */
+export async function carryLeaversUp(ctx: Ctx, unitId: string): Promise<void> {
+  await inStep(
+    ctx,
+    async (step) => {
+      await openOrg(step)
+      const above = (await placesOf(step.tx, unitId)).find((place) => contains(place, ctx.today))?.parentId
+      for (const one of await assignmentsIn(step.tx, unitId, ctx.today)) {
+        if ((await personOf(step.tx, one.personId)).isActive) continue
+        const { personId, position, repTier, share } = one
+        if (!one.isMain || !above || one.from > ctx.today) await endOn(step, one, ctx.today)
+        else
+          await assignInStep(step, {
+            personId,
+            position,
+            repTier,
+            share,
+            unitId: above,
+            from: ctx.today,
+            later: 'replace',
+          })
+      }
+    },
+    { kind: 'org.assign' },
+  )
 }

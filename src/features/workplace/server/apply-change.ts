@@ -11,6 +11,7 @@ import {
   changeUnit,
   closeUnit,
   createUnit,
+  carryLeaversUp,
   leaveCompany,
   moveUnit,
   personOf,
@@ -83,6 +84,7 @@ export async function applyChange(step: Step, change: Change, doing: Doing): Pro
       return unit(change.unitId)
     }
     case 'unit-closed':
+      await carryLeaversUp(ctx, change.unitId)
       await closeUnit(ctx, change.unitId, ctx.today)
       return unit(change.unitId)
     case 'head-changed':

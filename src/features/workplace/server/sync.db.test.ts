@@ -96,7 +96,14 @@ describe.each(workplaceBrands)('the sync with %s', (brand) => {
     expect(await office.tree()).toContain('客户成功 < 华东')
     expect((await office.tree()).join()).not.toContain('南京')
     expect(await office.standing()).toMatchObject({ 顾拾: '客户成功', 林: '华东' })
-    expect(await office.standing()).not.toHaveProperty('王')
+    // What 王 left behind is seen by who leads the unit above the one that closed.
+    const { rows: left } = await sql<{ unit: string }>`
+      select u.name as unit from assignment a join unit u on u.company_id = a.company_id and u.id = a.unit_id
+      join person p on p.company_id = a.company_id and p.id = a.person_id
+      where a.company_id = ${company.ctx.company.id} and p.name = '王' and a.to_day = 'infinity'`.execute(
+      database.owner,
+    )
+    expect(left).toEqual([{ unit: '华东' }])
     expect((await wang.get('/me')).status).toBe(401)
     await win('冲床', '7', '顾拾')
     const { rows } = await sql<{ unit: string; amount: string }>`
