@@ -7,7 +7,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  // Each worker has a demo company of its own; journeys wait half of the time.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   reporter: 'list',
