@@ -40,6 +40,8 @@ describe('what a person can be told by', () => {
         'Ou@Example.com',
         'ou@example.com',
         '8613800138000',
+        '138 0013 8000',
+        '138-0013-8000',
         '13800138000',
         'ou_yang88',
       ],

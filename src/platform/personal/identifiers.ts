@@ -52,8 +52,18 @@ function spellingsOf({ type }: Field, text: string): readonly string[] {
   if (type !== 'phone') return [text]
   const digits = text.replace(/\D/g, '')
   const [, mobile] = /^(?:86)?(1\d{10})$/.exec(digits) ?? []
-  const dialled = mobile ? [mobile, `86${mobile}`, `0086${mobile}`] : text.startsWith('+') ? [`00${digits}`] : []
+  const dialled = mobile
+    ? [mobile, `86${mobile}`, `0086${mobile}`, ...groupedMobile(mobile)]
+    : text.startsWith('+')
+      ? [`00${digits}`]
+      : []
   return [text, digits, ...dialled]
+}
+
+/** As people read it out: 139 5566 7788. */
+function groupedMobile(mobile: string): readonly string[] {
+  const groups = [mobile.slice(0, 3), mobile.slice(3, 7), mobile.slice(7)]
+  return [groups.join(' '), groups.join('-')]
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

@@ -46,7 +46,11 @@ export async function grantsOf(ctx: Ctx): Promise<Grants> {
       owned,
       ...standing.rules
         .filter((rule) => rule.object === object.key && isAtLeast(rule.level, level))
-        .map((rule): Grant => ({ kind: 'rule', rule, when: ruleSql(rule, object, alias, standing.asker) })),
+        .map((rule): Grant => ({
+          kind: 'rule',
+          rule,
+          when: ruleSql(rule, object, alias, { ...standing, companyId: ctx.company.id }),
+        })),
       { kind: 'share', when: sharedSql(ctx, object, alias, { level, keys: standing.keys }) },
     ]
   }
@@ -131,10 +135,16 @@ function reachesOf({ actor: { role }, company }: Ctx): ReadonlySet<Reach> {
 const isAtLeast = (level: SharingLevel, wanted: SharingLevel): boolean => wanted === 'read' || level === 'write'
 
 /**
- * A filter that joins other records is asked apart: the statement around it does not know of them. It is read over the
- * whole object: what it names may be hidden from the actor.
+ * A filter that joins other records is asked apart: the statement around it does not know of them. It names nothing of
+ * that statement, so that it is answered once and not for every row. It is read over the whole object: what it names may
+ * be hidden from the actor.
  */
-function ruleSql({ filter }: SharingRule, { key }: ObjectType, alias: string, asker: Asker): Sql {
+function ruleSql(
+  { filter }: SharingRule,
+  { key }: ObjectType,
+  alias: string,
+  { asker, companyId }: Pick<Standing, 'asker'> & { readonly companyId: string },
+): Sql {
   const object = asker.catalogue.get(key)
   const plain = sourceOf(object, asker, { alias })
   const condition = toSql(filter, plain)
@@ -144,7 +154,7 @@ function ruleSql({ filter }: SharingRule, { key }: ObjectType, alias: string, as
   const met = toSql(filter, source)
   return sql`${sql.ref(`${alias}.id`)} in (
     select ${sql.ref(`${inner}.id`)} from ${source.from()}
-    where ${sql.ref(`${inner}.company_id`)} = ${sql.ref(`${alias}.company_id`)} and ${met})`
+    where ${sql.ref(`${inner}.company_id`)} = ${companyId}::uuid and ${met})`
 }
 
 /** Asked once a statement, then a list of ids: an index can answer. */

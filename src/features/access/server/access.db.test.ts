@@ -1,5 +1,9 @@
 import { sql } from 'kysely'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { pino } from 'pino'
+import { contextOfPerson, findCompany, systemContext } from '#platform/db/system.ts'
+import { inView } from '#platform/db/step.ts'
+import { scopeOf } from '#platform/records/sight.ts'
 import { openSession } from '#platform/auth/session-store.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
 import { populated, type Name, type Populated } from '#testing/walk/populated.ts'
@@ -20,6 +24,21 @@ async function seen(name: Name, object: string): Promise<readonly Name[]> {
   const { body } = await client(name).post(`/records/${object}/query`, { limit: 200 })
   const ids = new Set(body.rows.map(({ id }: { id: string }) => id))
   return (['甲', '乙', '丙', '丁'] as const).filter((owner) => ids.has(here.records[object]?.[owner]))
+}
+
+/** How the database would read the records that somebody sees. */
+async function planOfSight(name: Name, object: string): Promise<string> {
+  const house = { db: database.db, log: pino({ level: 'silent' }) }
+  const { companyId } = here.somebody(name)
+  const company = (await findCompany(database.db, { id: companyId })) ?? expect.fail('no company')
+  const ctx = (await contextOfPerson(systemContext(house, company), here.people[name])) ?? expect.fail('nobody')
+  const scope = await scopeOf(ctx, ctx.company.catalogue.get(object))
+  const { rows } = await inView(ctx, (tx) =>
+    sql<
+      Record<string, string>
+    >`explain select from ${sql.ref(object)} t where t.company_id = ${companyId} and ${scope}`.execute(tx),
+  )
+  return rows.map((row) => Object.values(row).join()).join('\n')
 }
 
 async function give(name: Name, role: string): Promise<void> {
@@ -221,6 +240,7 @@ describe('a sharing rule', () => {
     })
     const made = await office.post('/access/rules', rule({ field: 'account.name', op: 'contains', value: '丙' }))
     expect(await seen('甲', 'contact')).toEqual(['甲', '丙'])
+    expect(await planOfSight('甲', 'contact')).toContain('hashed SubPlan')
     await office.delete(`/access/rules/${made.body.id}`)
     const unfit = await office.post('/access/rules', rule({ field: 'nothing', op: 'empty' }))
     expect(unfit).toMatchObject({ status: 422, body: { errors: [{ field: 'filter.nothing' }] } })
