@@ -53,7 +53,7 @@ async function signOut(parts: AuthParts, request: FastifyRequest): Promise<void>
   if (!acting) return
   const ctx = await contextFor(parts, acting, request)
   await inStep(
-    ctx,
+    { ...ctx, via: 'page' },
     async (step) => {
       await closeSession(step.tx, token)
       auditSignIn(step, 'signed-out', acting.personId, { address: request.ip })

@@ -1,3 +1,4 @@
+import type { Ctx } from '#platform/db/ctx.ts'
 import type { FastifyRequest } from 'fastify'
 import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
@@ -22,8 +23,7 @@ async function note(parts: AuthParts, loginId: string, action: Refusal, facts: R
   for (const { companyId, personId } of await membershipsOf(parts.db, loginId)) {
     const company = await findCompany(parts.db, { id: companyId })
     if (!company) continue
-    await inStep(systemContext(parts, company), async (step) => auditSignIn(step, action, personId, facts), {
-      kind: 'session.refused',
-    })
+    const ctx: Ctx = { ...systemContext(parts, company), via: 'page' }
+    await inStep(ctx, async (step) => auditSignIn(step, action, personId, facts), { kind: 'session.refused' })
   }
 }

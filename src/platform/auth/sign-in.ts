@@ -96,7 +96,7 @@ export async function openDoor(
   giveCookie(request, reply, parts.settings, token)
   const ctx = await contextFor(parts, acting, request)
   await inStep(
-    ctx,
+    { ...ctx, via: 'page' },
     async (step) => {
       const vouched = provider === undefined ? {} : { provider }
       auditSignIn(step, 'signed-in', acting.personId, { address: request.ip, agent, way, ...vouched })

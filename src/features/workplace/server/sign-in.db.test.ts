@@ -95,9 +95,10 @@ describe.each(workplaceBrands)('signing in by %s', (brand) => {
     const { browser, finished } = await comeAs('lin.zhiyuan', { next: '/pipeline' })
     expect(finished.body).toEqual({ next: '/pipeline' })
     expect((await browser.get('/me')).body.person).toMatchObject({ id: lin, name: '林知远' })
-    const { rows } = await sql<{ after: object }>`
-      select after from audit_entry where action = 'signed-in' order by id desc limit 1`.execute(database.owner)
-    expect(rows[0]?.after).toMatchObject({ way: 'oidc', provider: brand })
+    const { rows } = await sql<{ after: object; via: string }>`
+      select e.after, o.via from audit_entry e join operation o on o.company_id = e.company_id and o.id = e.operation_id
+      where e.action = 'signed-in' order by e.id desc limit 1`.execute(database.owner)
+    expect(rows[0]).toMatchObject({ via: 'page', after: { way: 'oidc', provider: brand } })
     expect((await standing(brand)).lastSuccessAt).not.toBeNull()
   })
 
