@@ -24,8 +24,9 @@ test.describe('a representative with a phone', () => {
     const sheet = phone.getByRole('dialog')
     await expect(sheet.getByText('哪个客户？')).toBeVisible()
     const names = new Set((await recordsOf(phone, 'account')).map((account) => account.name))
-    const shown = await sheet.getByRole('button').allTextContents()
-    const name = shown.find((text) => names.has(text)) ?? ''
+    const offered = async () => (await sheet.getByRole('button').allTextContents()).find((text) => names.has(text))
+    await expect.poll(offered).toBeDefined()
+    const name = (await offered()) ?? ''
     await sheet.getByRole('button', { name, exact: true }).tap()
     await expect(sheet.getByText(`${name}：什么方式？`)).toBeVisible()
     await expectAccessible(phone)
