@@ -1,14 +1,15 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ImportSet } from '#engine/transfer/mapping.ts'
 import { newField, newObject } from '#features/shaping/contract.ts'
-import { createField, createObject, shapingErrors } from '#features/shaping/server/index.ts'
+import { createField, createObject } from '#features/shaping/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { findCompany } from '#platform/db/system.ts'
+import { parse } from '#platform/http/serve.ts'
 import type { Shaper } from '#platform/transfer/index.ts'
 
 /**
  * Makes the objects and fields that a set declares and the company lacks, and answers the context that knows them.
- * Throws SHAPE_REFUSED if one cannot be made.
+ * Throws INPUT_INVALID if one is malformed, SHAPE_REFUSED if it cannot be made.
  */
 export async function shapeFor(ctx: Ctx, { shape }: Pick<ImportSet, 'shape'>): Promise<Ctx> {
   for (const object of shape?.objects ?? []) {
@@ -38,8 +39,5 @@ async function asItIsNow(ctx: Ctx): Promise<Ctx> {
 }
 
 function read<S extends z.ZodType>(schema: S, written: unknown): z.output<S> {
-  const parsed = schema.safeParse(written)
-  if (parsed.success) return parsed.data
-  const label = { zh: z.prettifyError(parsed.error), en: z.prettifyError(parsed.error) }
-  throw shapingErrors.SHAPE_REFUSED({}, [{ field: 'shape', code: 'malformed', label }])
+  return parse(schema, written, 'shape') as z.output<S>
 }

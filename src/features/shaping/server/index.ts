@@ -8,7 +8,6 @@ import { indexField } from './index-field.ts'
 import { purgeShape } from './purge-shape.ts'
 import { showShape, tryFormula } from './show-shape.ts'
 
-export { shapingErrors } from '../errors.ts'
 export { freeKey } from '../definition.ts'
 export { createField, createObject }
 export { setUpDuplicates } from './change-objects.ts'
