@@ -22,6 +22,8 @@ import { registerMailJobs } from '#platform/mail/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
+import { attainmentPermissions } from '#features/attainment/contract.ts'
+import { registerAttainment, registerAttainmentRoutes } from '#features/attainment/server/index.ts'
 import { auditPermissions } from '#features/audit/contract.ts'
 import { registerAuditRoutes } from '#features/audit/server/index.ts'
 import { accessChanged, accessPermissions, recordShared } from '#features/access/contract.ts'
@@ -211,6 +213,13 @@ export const rooms: readonly Room[] = [
     events: [planChanged],
     arrange: registerPlanNotices,
     register: registerTargetRoutes,
+  },
+  {
+    name: 'attainment',
+    permissions: attainmentPermissions,
+    events: [],
+    arrange: registerAttainment,
+    register: registerAttainmentRoutes,
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },
