@@ -40,7 +40,8 @@ export async function bench({ rows, scale }: Setting): Promise<readonly Figure[]
         broken += 1
         console.error(`seed ${done}: ${JSON.stringify(sequence)}\n  ${faults.join('\n  ')}`)
       }
-      if (process.stderr.isTTY || (done / perCompany) % 10 === 0) process.stderr.write(`${done} of ${count} sequences\n`)
+      if (process.stderr.isTTY || (done / perCompany) % 10 === 0)
+        process.stderr.write(`${done} of ${count} sequences\n`)
     }
   } finally {
     await close()

@@ -7,6 +7,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { AccessPage } from '#features/access/web/index.tsx'
+import { attainmentInCockpit } from '#features/attainment/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
 import { MyDay } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
@@ -117,7 +118,7 @@ const tree = root.addChildren([
   frame.addChildren([
     page('/', Home),
     page('/today', () => <MyDay />),
-    page('/targets', () => <Cockpit />),
+    page('/targets', () => <Cockpit extension={attainmentInCockpit} />),
     page('/targets/plans', () => <PlanPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),

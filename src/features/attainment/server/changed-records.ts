@@ -68,7 +68,9 @@ async function recordsOfMovedUnits(tx: Tx, ctx: Ctx, changed: Changed): Promise<
       metric_version as version
     from ledger_row where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId}
       and day >= ${changed.days.from}::date and day < ${changed.days.to}::date`.execute(tx)
-  const moved = rows.filter((row) => !changed.touched.has(row.recordId) && changed.then.counts(row) !== changed.now.counts(row))
+  const moved = rows.filter(
+    (row) => !changed.touched.has(row.recordId) && changed.then.counts(row) !== changed.now.counts(row),
+  )
   return [...Map.groupBy(moved, ({ recordId }) => recordId)].map(([recordId, some]) => {
     const kept = some.map((row) => ({
       ...row,
