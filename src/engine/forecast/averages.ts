@@ -11,10 +11,6 @@ export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : sum(values) / values.length
 }
 
-export function median(values: readonly number[]): number {
-  return quantile(values, 0.5)
-}
-
 /** Linear between neighbours (type 7 of Hyndman & Fan 1996); 0 for no values at all. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
