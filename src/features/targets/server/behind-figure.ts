@@ -41,7 +41,7 @@ export async function recordsBehind(
 export async function monthlySeries(ctx: Ctx, metricKey: string, { period: key, node }: Question) {
   const metric = metricAsked(ctx, metricKey)
   const period = periodAsked(ctx, key)
-  const months = fiscalMonths({ year: period.year, startMonth: ctx.company.fiscalStart })
+  const months = fiscalMonths(ctx.company.calendar, period.year)
   return inView(ctx, async (tx) => {
     const begun = months.filter((month) => month.from <= ctx.today)
     const { tree, structureId } = (await readPlannedTree(tx, ctx, metric, period)).tree

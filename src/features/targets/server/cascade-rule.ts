@@ -32,11 +32,11 @@ export async function cascadeRule(
   rows: readonly StoredRow[],
   wish: CascadeWish,
 ): Promise<CascadePlan> {
-  const { fiscalStart } = ctx.company
+  const { calendar } = ctx.company
   const baseYear = wish.baseYear ?? plan.year - 1
-  const months = fiscalMonths({ year: plan.year, startMonth: fiscalStart })
+  const months = fiscalMonths(calendar, plan.year)
   const presence = await orgStore.presence(tx, plan.structureId, months)
-  const base = fiscalMonths({ year: baseYear, startMonth: fiscalStart })
+  const base = fiscalMonths(calendar, baseYear)
   const actual = needsHistory(wish)
     ? await actualsByMonth(tx, plan.metric, plan.structureId, base, plan.unit)
     : new Map<string, bigint[]>()

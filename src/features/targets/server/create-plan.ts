@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { earlier, addDays, later } from '#engine/calendar/day.ts'
-import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
+import { fiscalMonths, yearPeriod } from '#engine/calendar/period.ts'
 import type { Label } from '#base/label.ts'
 import { unitOf } from '#engine/money/currency.ts'
 import { isWhole } from '#engine/money/units.ts'
@@ -74,13 +74,13 @@ function notPlannable(metric: string) {
 /** The plan with its tree, all zero. */
 async function layPlan(step: Step, metric: string, year: number, unit: string): Promise<string> {
   const { tx, ctx } = step
-  const { fiscalStart } = ctx.company
+  const { calendar } = ctx.company
   const structureId = await orgStore.defaultStructure(tx)
-  const { from, to } = periodOf({ kind: 'year', year, number: 1 }, fiscalStart)
+  const { from, to } = yearPeriod(calendar, year)
   const treeOn = earlier(later(ctx.today, from), addDays(to, -1))
   const units = structureId === undefined ? [] : await orgStore.unitsOn(tx, structureId, treeOn)
   if (structureId === undefined || units.length === 0) throw targetErrors.ORG_EMPTY()
-  const people = await orgStore.presence(tx, structureId, fiscalMonths({ year, startMonth: fiscalStart }))
+  const people = await orgStore.presence(tx, structureId, fiscalMonths(calendar, year))
   const id = newId()
   const periodId = await keepFiscalYear(step, year)
   const isNew = await planStore.create(step, { id, metric, structureId, periodId, unit, treeOn })

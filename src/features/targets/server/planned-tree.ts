@@ -20,7 +20,7 @@ export async function readPlannedTree(
     metric: metric.key,
     structureId: await defaultStructure(tx, ctx),
     year: period.year,
-    months: monthsOf(period),
+    months: monthsOf(ctx, period),
     elapsed: elapsed.share,
   })
   return { tree: await readTree(tx, ctx, metric, period, targets?.places), targets }

@@ -1,5 +1,5 @@
 import { addDays, earlier, later } from '#engine/calendar/day.ts'
-import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
+import { fiscalMonths, yearPeriod } from '#engine/calendar/period.ts'
 import { fromUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
@@ -33,11 +33,11 @@ export async function refreshPlan(
     ctx,
     async (step) => {
       const plan = await planAtVersion(step, planId, version)
-      const { fiscalStart } = ctx.company
-      const { from, to } = periodOf({ kind: 'year', year: plan.year, number: 1 }, fiscalStart)
+      const { calendar } = ctx.company
+      const { from, to } = yearPeriod(calendar, plan.year)
       const day = earlier(later(ctx.today, from), addDays(to, -1))
       const units = await orgStore.unitsOn(step.tx, plan.structureId, day)
-      const months = fiscalMonths({ year: plan.year, startMonth: fiscalStart })
+      const months = fiscalMonths(calendar, plan.year)
       const people = await orgStore.presence(step.tx, plan.structureId, months)
       const known = new Set((await planStore.rows(step.tx, planId)).map((row) => row.id))
       const added = newcomers(layRows(units, people), known)

@@ -21,7 +21,7 @@ import type { OpenPlan } from './show-plan.ts'
 export async function exportSheet(ctx: Ctx, planId: string) {
   return inView(ctx, async (tx) => {
     const { plan, rows } = await openPlan(tx, ctx, planId)
-    const months = fiscalMonths({ year: plan.year, startMonth: ctx.company.fiscalStart })
+    const months = fiscalMonths(ctx.company.calendar, plan.year)
     return { plan, ...writeSheet(rows, months, ctx.language) }
   })
 }
@@ -35,7 +35,7 @@ type Wish = z.output<NonNullable<typeof readSheetRoute.body>>
 export async function previewSheet(ctx: Ctx, planId: string, wish: Wish, lines: readonly number[] = []) {
   return inView(ctx, async (tx) => {
     const open = await openPlan(tx, ctx, planId)
-    const months = fiscalMonths({ year: open.plan.year, startMonth: ctx.company.fiscalStart })
+    const months = fiscalMonths(ctx.company.calendar, open.plan.year)
     const read = readSheet(wish.rows, open.rows, months, open.plan.unit)
     const before = treeOfRows(open.rows, open.plan.unit)
     const given = new Set(read.cells.keys())

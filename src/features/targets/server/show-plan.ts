@@ -1,4 +1,4 @@
-import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
+import { fiscalMonths, yearPeriod } from '#engine/calendar/period.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import { reachOf } from '#engine/policy/company-role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -43,7 +43,7 @@ export async function listPlans(ctx: Ctx, wanted: { year?: number | undefined; m
 export async function showPlan(ctx: Ctx, planId: string) {
   return inView(ctx, async (tx) => {
     const open = await openPlan(tx, ctx, planId)
-    const months = fiscalMonths({ year: open.plan.year, startMonth: ctx.company.fiscalStart })
+    const months = fiscalMonths(ctx.company.calendar, open.plan.year)
     return {
       plan: summaryOf(ctx, open),
       months: months.map(({ key, label, from, to }) => ({ key, label, from, to })),
@@ -77,7 +77,7 @@ async function monthsAtTop(tx: Tx, ctx: Ctx, planId: string): Promise<readonly s
 
 function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): PlanSummary {
   const metric = ctx.company.metrics.find(plan.metric)
-  const { label } = periodOf({ kind: 'year', year: plan.year, number: 1 }, ctx.company.fiscalStart)
+  const { label } = yearPeriod(ctx.company.calendar, plan.year)
   return {
     id: plan.id,
     metric: plan.metric,

@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { App } from 'antd'
 import { useMemo, useState } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalMonths } from '#engine/calendar/period.ts'
 import { flattenTree } from '#web/kit/flatten-tree.ts'
 import type { PlanRow } from '../../contract.ts'
@@ -36,7 +37,7 @@ const rows = [
   buildRow('p2', 'T', '30'),
   buildRow('p3', 'T', '30'),
 ]
-const months = fiscalMonths({ year: 2026, startMonth: 1 })
+const months = fiscalMonths(monthsFrom(1), 2026)
 const open: OpenPlan = {
   rows,
   months,
