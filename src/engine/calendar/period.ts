@@ -85,16 +85,6 @@ function periodsLike(kind: PeriodKind, calendar: FiscalCalendar, year: number): 
   return quarters.length > 0 ? quarters : fiscalMonths(calendar, year)
 }
 
-/** Leaf periods of the fiscal year that the period covers, as `[first, last)` with first from 0. */
-export function monthSpan(
-  { kind, year, number }: Pick<Period, 'kind' | 'year' | 'number'>,
-  calendar: FiscalCalendar,
-): { readonly first: number; readonly last: number } {
-  const count = fiscalYear(calendar, year).starts.length
-  const length = kind === 'year' ? count : kind === 'month' ? 1 : (leavesPerQuarter(calendar, year) ?? 1)
-  return { first: (number - 1) * length, last: number * length }
-}
-
 function leavesPerQuarter(calendar: FiscalCalendar, year: number): number | null {
   const { starts, perQuarter } = fiscalYear(calendar, year)
   return perQuarter !== null && starts.length % perQuarter === 0 ? perQuarter : null

@@ -12160,20 +12160,7 @@ export type PostPlansData = {
                 [key: string]: string;
             };
             baseYear?: number;
-            season?: 'current' | 'even' | 'history' | [
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string
-            ];
+            season?: 'current' | 'even' | 'history' | Array<string>;
             headsCarry?: boolean;
             ramp?: Array<number>;
             step?: string;
@@ -12432,6 +12419,10 @@ export type GetPlansPlanIdResponses = {
             };
             from: string;
             to: string;
+            quarter: {
+                key: string;
+                number: number;
+            } | null;
         }>;
         rows: Array<{
             id: string;
@@ -12444,6 +12435,7 @@ export type GetPlansPlanIdResponses = {
             isHead: boolean;
             months: Array<string>;
             locked: Array<boolean>;
+            buffer: number;
             canEdit: boolean;
         }>;
     };
@@ -12457,34 +12449,8 @@ export type PatchPlansPlanIdData = {
         reason: string;
         rows: Array<{
             node: string;
-            months?: [
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null
-            ];
-            locked?: [
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null
-            ];
+            months?: Array<string | null>;
+            locked?: Array<boolean | null>;
         }>;
     };
     headers?: {
@@ -12603,54 +12569,15 @@ export type PostPlansPlanIdPreviewData = {
                 [key: string]: string;
             };
             baseYear?: number;
-            season?: 'current' | 'even' | 'history' | [
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string
-            ];
+            season?: 'current' | 'even' | 'history' | Array<string>;
             headsCarry?: boolean;
             ramp?: Array<number>;
             step?: string;
         };
         draft?: Array<{
             node: string;
-            months?: [
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null
-            ];
-            locked?: [
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null
-            ];
+            months?: Array<string | null>;
+            locked?: Array<boolean | null>;
         }>;
     };
     headers?: {
