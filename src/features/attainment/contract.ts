@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { isDay } from '#engine/calendar/day.ts'
 import { defineRoute } from '#engine/contract/route.ts'
-import { attainmentSettingsShape } from '#features/targets/attainment-settings.ts'
-import { attainmentReply, metricKey, metricNodeId, periodKey } from '#features/targets/contract.ts'
+import {
+  attainmentReply,
+  attainmentSettingsShape,
+  metricKey,
+  metricNodeId,
+  periodKey,
+} from '#features/targets/contract.ts'
 import { attainmentManage } from './permissions.ts'
 import { reasons } from './reasons.ts'
 
-export { attainmentErrors } from './errors.ts'
 export { attainmentManage, attainmentPermissions } from './permissions.ts'
 
 const planRead = 'plan.read'

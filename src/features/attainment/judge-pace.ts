@@ -1,5 +1,4 @@
-import type { AttainmentNode } from '#features/targets/contract.ts'
-import type { AttainmentSettings } from '#features/targets/attainment-settings.ts'
+import type { AttainmentNode, AttainmentSettings } from '#features/targets/contract.ts'
 
 type Rules = Pick<AttainmentSettings['alerts'], 'margin' | 'recovery' | 'quietWorkdays'>
 

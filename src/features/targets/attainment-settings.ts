@@ -22,7 +22,7 @@ export const attainmentSettingsShape = z.strictObject({
     .strictObject({
       isOn: z.boolean().default(true),
       /** A node is behind when its pace is below minus this share of the target, e.g. 0.1 for ten points. */
-      margin: z.number().min(0.01).max(1).default(0.1),
+      margin: z.number().min(0).max(1).default(0.1),
       /** It has recovered when its pace is above minus this share. */
       recovery: z.number().min(0).max(1).default(0.05),
       /** Nothing is told in so many first working days of a period. */

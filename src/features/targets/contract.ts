@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { planEdit, planManage, planRead } from './permissions.ts'
 
+export { attainmentSettingsShape, type AttainmentSettings } from './attainment-settings.ts'
 export { targetErrors } from './errors.ts'
 export { planManage, targetPermissions } from './permissions.ts'
 

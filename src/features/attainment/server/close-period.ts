@@ -1,5 +1,4 @@
-import { addDays } from '#engine/calendar/day.ts'
-import { later } from '#engine/calendar/day.ts'
+import { addDays, later } from '#engine/calendar/day.ts'
 import { metricAsked, periodAsked, plannedYears } from '#features/targets/server/index.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, earlier } from '#engine/calendar/day.ts'
-import { keyOf, type Period } from '#engine/calendar/period.ts'
+import type { Period } from '#engine/calendar/period.ts'
 import type { Fraction } from '#engine/gap/fraction.ts'
 import {
   driversOf,
@@ -24,6 +24,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { metricsInSight, readTree } from '#platform/ledger/index.ts'
 import { attainmentErrors } from '../errors.ts'
+import { keyOfYearBefore } from '../year-before.ts'
 
 interface Asked {
   readonly period?: string | undefined
@@ -62,7 +63,10 @@ export async function gapDrivers(ctx: Ctx, metricKey: string, asked: Asked) {
         : null
     if (target === null && asked.against === 'plan') throw attainmentErrors.BASE_UNKNOWN()
     const isPlan = target !== null
-    const basePeriod = isPlan || asked.against === undefined ? yearBefore(ctx, period) : periodAsked(ctx, asked.against)
+    const basePeriod =
+      isPlan || asked.against === undefined
+        ? periodAsked(ctx, keyOfYearBefore(period))
+        : periodAsked(ctx, asked.against)
     const actualFacts = await facts(period)
     if (!actualFacts) throw targetErrors.NODE_NOT_FOUND()
     // What is under way is compared with as many days of the other period.
@@ -138,10 +142,6 @@ async function targetOf(
   if (!top) throw targetErrors.NODE_NOT_FOUND()
   const { target } = attainedTree(top, { metric, rows: targets?.rows ?? [], elapsed, settings })
   return target === null ? null : readAmount(target)
-}
-
-function yearBefore(ctx: Ctx, { kind, year, number }: Period): Period {
-  return periodAsked(ctx, keyOf({ kind, year: year - 1, number }))
 }
 
 function untilToday({ today }: Ctx, period: Span, base: Span): Span {

@@ -1,5 +1,5 @@
 import { holds } from '#engine/policy/company-role.ts'
-import type { AttainmentSettings } from '#features/targets/attainment-settings.ts'
+import type { AttainmentSettings } from '#features/targets/contract.ts'
 import { attainmentSettings, keepAttainmentSettings } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'

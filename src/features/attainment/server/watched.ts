@@ -6,9 +6,9 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 
 /** The fiscal years that are kept: the one of a day, and the one before. */
-function periodsAround({ company: { fiscalStart } }: Ctx, day: string): readonly Period[] {
-  const year = fiscalYearOf(day, fiscalStart)
-  return [year - 1, year].flatMap((each) => fiscalPeriods({ year: each, startMonth: fiscalStart }))
+function periodsAround({ company: { calendar } }: Ctx, day: string): readonly Period[] {
+  const year = fiscalYearOf(day, calendar)
+  return [year - 1, year].flatMap((each) => fiscalPeriods(calendar, each))
 }
 
 /** Periods that began by a day: of every kind the one that holds it, and those over before. */

@@ -1,29 +1,17 @@
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { SettingOutlined } from '@ant-design/icons'
-import type { Period } from '#engine/calendar/period.ts'
-import type { AttainmentNode } from '#features/targets/contract.ts'
-import type { NumberUnit } from '#web/kit/number-text.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMay } from '#web/session/me.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { attainmentManage } from '../contract.ts'
+import type { AnalysedFigure } from './analysed-figure.ts'
 import { ChildrenGap } from './ChildrenGap.tsx'
 import { DriversGap } from './DriversGap.tsx'
 import { SettingsDrawer } from './SettingsDrawer.tsx'
 import { WhatChanged } from './WhatChanged.tsx'
 import { attainmentWords } from './words.ts'
 import './analysis.css'
-
-/** The figure that is taken apart, and the ways down from it. */
-export interface AnalysedFigure {
-  readonly node: AttainmentNode
-  readonly metric: { readonly key: string; readonly kind: 'flow' | 'stock' | 'ratio'; readonly unit: NumberUnit }
-  readonly currency: string
-  readonly period: Period
-  readonly onGo: (node: AttainmentNode) => void
-  readonly onRecords: (node: AttainmentNode) => void
-}
 
 const views = { child: ChildrenGap, driver: DriversGap, reason: WhatChanged } as const
 const viewWords = { child: 'byChild', driver: 'byDriver', reason: 'byReason' } as const

@@ -1,13 +1,13 @@
 import { Checkbox, Segmented } from 'antd'
 import { useState } from 'react'
-import { keyOf } from '#engine/calendar/period.ts'
 import { writeAmount, readAmount } from '#engine/metrics/metric.ts'
 import { ApiProblem } from '#web/api/problem.ts'
 import { exactNumber, percentText, shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useChangeAddress } from '#web/shell/address.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
-import type { AnalysedFigure } from './AnalysisPanel.tsx'
+import { keyOfYearBefore } from '../year-before.ts'
+import type { AnalysedFigure } from './analysed-figure.ts'
 import { PartList } from './PartList.tsx'
 import { useDrivers, type Drivers } from './use-room.ts'
 import { Waterfall } from './Waterfall.tsx'
@@ -22,7 +22,7 @@ export function DriversGap({ node, metric, currency, period }: AnalysedFigure) {
   const change = useChangeAddress()
   const [against, setAgainst] = useState<'plan' | 'period'>(node.target === null ? 'period' : 'plan')
   const [velocity, setVelocity] = useState(false)
-  const yearBefore = keyOf({ ...period, year: period.year - 1 })
+  const yearBefore = keyOfYearBefore(period)
   const isPlan = against === 'plan' && node.target !== null
   const drivers = useDrivers(
     { metric: metric.key, period: period.key, node: node.id },
