@@ -152,6 +152,9 @@ describe('closing', () => {
       status: 409,
       code: 'PERIOD_NOT_OVER',
     })
+    // A closing by day does not stand for the night.
+    await night('2026-06-15')
+    expect(await shown('丁', 'period=2026-Q2&on=2026-06-14')).toMatchObject({ status: 200 })
     await updateRecord(await now(), 'opportunity', deals[0] ?? '', { values: { amount: '1' } })
     expect((await shown('丁', 'period=2026-Q1&on=closing')).body).toMatchObject({
       actual: '400',
@@ -166,7 +169,12 @@ describe('closing', () => {
     expect(closed.body).toMatchObject({ actual: '400', shown: { on: '2026-07-10', takenByName: null } })
     await night('2026-07-12')
     const { body } = await person('丁').get('/attainment/signed_amount/days?period=2026-Q2')
-    expect(body.days.map(({ day }: { day: string }) => day)).toEqual(['2026-07-10', '2026-07-04', '2026-06-15'])
+    expect(body.days.map(({ day }: { day: string }) => day)).toEqual([
+      '2026-07-10',
+      '2026-07-04',
+      '2026-06-15',
+      '2026-06-14',
+    ])
   })
 
   it('is part of a night that is due once a day', async () => {

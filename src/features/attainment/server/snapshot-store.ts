@@ -140,3 +140,16 @@ export async function isClosed(tx: Tx, ctx: Ctx, { metric, structureId, period }
       and metric = ${metric} and period = ${period} and is_closing`.execute(tx)
   return rows.length > 0
 }
+
+/** Whether the night after a day, or a later one, is kept of a metric. */
+export async function isNightKept(
+  tx: Tx,
+  ctx: Ctx,
+  { metric, structureId }: Omit<SnapshotKey, 'period'>,
+  day: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from attainment_snapshot where company_id = ${ctx.company.id} and structure_id = ${structureId}
+      and metric = ${metric} and on_day >= ${day} and not is_closing limit 1`.execute(tx)
+  return rows.length > 0
+}

@@ -9,7 +9,7 @@ import { inStep, inView, type Step } from '#platform/db/step.ts'
 import { defaultStructure } from '#platform/ledger/index.ts'
 import { layDown } from '../outline.ts'
 import { alertBehind } from './alert-behind.ts'
-import { insertSnapshot, isClosed } from './snapshot-store.ts'
+import { insertSnapshot, isClosed, isNightKept } from './snapshot-store.ts'
 import { begunPeriods, daysKept, latestOfKinds, watchedMetrics } from './watched.ts'
 import { keepLedger, windowOf } from './window-store.ts'
 
@@ -48,8 +48,8 @@ async function keepMetric(step: Step, metric: Metric, day: string): Promise<void
   const { ctx, tx } = step
   const structureId = await defaultStructure(tx, ctx)
   const key = { ctx, metric, structureId }
+  if (await isNightKept(tx, ctx, { metric: metric.key, structureId }, day)) return
   const before = await windowOf(tx, key)
-  if (before && before.onDay >= day) return
   const { running, over } = begunPeriods(ctx, day)
   const open: Period[] = []
   const due: Period[] = []
