@@ -40,7 +40,9 @@ export const heatRoute = defineRoute({
   }),
   reply: z.object({
     year: z.number(),
-    periods: z.array(z.object({ key: z.string(), label, from: z.string(), to: z.string() })),
+    periods: z.array(
+      z.object({ key: z.string(), label, /** Within its year. */ short: label, from: z.string(), to: z.string() }),
+    ),
     /** The node, then its children. */
     rows: z.array(heatRow),
   }),

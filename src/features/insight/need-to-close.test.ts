@@ -9,11 +9,22 @@ describe('what somebody needs to close', () => {
   it('is the gap less what open deals are expected to bring, in deals of the usual size', () => {
     // 200 missing; 100 × 0.5 + 60 × 0.25 = 65 expected; 135 uncovered: 5 deals of 30, of 13 that are opened.
     const need = needToClose(200, [deal('a', 100, 0.5), deal('b', 60, 0.25)], rates)
-    expect(need).toMatchObject({ gap: 200, expected: 65, uncovered: 135, coverage: 0.8, dealsToWin: 5, dealsToOpen: 13 })
+    expect(need).toMatchObject({
+      gap: 200,
+      expected: 65,
+      uncovered: 135,
+      coverage: 0.8,
+      dealsToWin: 5,
+      dealsToOpen: 13,
+    })
   })
 
   it('counts no deal that is expected after the period', () => {
-    expect(needToClose(100, [deal('late', 500, 0.9, false)], rates)).toMatchObject({ expected: 0, coverage: 0, pick: [] })
+    expect(needToClose(100, [deal('late', 500, 0.9, false)], rates)).toMatchObject({
+      expected: 0,
+      coverage: 0,
+      pick: [],
+    })
   })
 
   it('picks the surest money first, and no more than closes the gap', () => {
@@ -22,7 +33,12 @@ describe('what somebody needs to close', () => {
   })
 
   it('is nothing once the target is reached', () => {
-    expect(needToClose(-5, [deal('a', 10, 0.5)], rates)).toMatchObject({ gap: 0, uncovered: 0, coverage: null, pick: [] })
+    expect(needToClose(-5, [deal('a', 10, 0.5)], rates)).toMatchObject({
+      gap: 0,
+      uncovered: 0,
+      coverage: null,
+      pick: [],
+    })
   })
 
   it('does not guess without own results', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ranges, spreadOf } from './spread.ts'
 
-const people = (...attained: readonly number[]) => attained.map((attainment) => ({ attainment, actual: attainment * 10 }))
+const people = (...attained: readonly number[]) =>
+  attained.map((attainment) => ({ attainment, actual: attainment * 10 }))
 
 describe('the spread of people', () => {
   it('counts each where it lies: the bound belongs to the range above', () => {
@@ -12,7 +13,11 @@ describe('the spread of people', () => {
   it('has its quartiles between neighbours', () => {
     expect(spreadOf(people(0.4, 0.8, 1, 1.2))).toMatchObject({ reached: 2 })
     const { lowerQuartile, median, upperQuartile } = spreadOf(people(0.4, 0.8, 1, 1.2))
-    expect([lowerQuartile, median, upperQuartile].map((each) => each?.toFixed(4))).toEqual(['0.7000', '0.9000', '1.0500'])
+    expect([lowerQuartile, median, upperQuartile].map((each) => each?.toFixed(4))).toEqual([
+      '0.7000',
+      '0.9000',
+      '1.0500',
+    ])
   })
 
   it('says how much the best fifth brought', () => {

@@ -15,7 +15,12 @@ beforeAll(async () => {
   company = await smallCompany(database)
   await sql`update person set role = 'director' where id = ${company.people['丁']}`.execute(database.owner)
   await sql`update person set role = 'operations' where id = ${company.people['乙']}`.execute(database.owner)
-  await person('丁').post('/plans', { metric: 'signed_amount', year: 2026, total: '12000', cascade: { method: 'equal' } })
+  await person('丁').post('/plans', {
+    metric: 'signed_amount',
+    year: 2026,
+    total: '12000',
+    cascade: { method: 'equal' },
+  })
   for (const [name, closedOn, amount] of [
     ['甲', '2026-01-05', '500'],
     ['丙', '2026-01-20', '100'],

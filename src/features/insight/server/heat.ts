@@ -1,5 +1,5 @@
 import { AppError } from '#base/errors.ts'
-import { fiscalMonths, fiscalYearOf, type Period } from '#engine/calendar/period.ts'
+import { fiscalMonths, fiscalYearOf, labelInYear } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { targetErrors, type AttainmentNode } from '#features/targets/contract.ts'
 import { attainmentTree } from '#features/targets/server/index.ts'
@@ -15,14 +15,24 @@ interface Question {
  * that stands there in some periods only has null in the others. NODE_NOT_FOUND where the node stands in none.
  */
 export async function heatMap(ctx: Ctx, metric: string, { year: asked, node }: Question) {
-  const { fiscalStart } = ctx.company
-  const year = asked ?? fiscalYearOf(ctx.today, fiscalStart)
-  const periods = fiscalMonths({ year, startMonth: fiscalStart })
+  const { calendar } = ctx.company
+  const year = asked ?? fiscalYearOf(ctx.today, calendar)
+  const periods = fiscalMonths(calendar, year)
   const tops: (AttainmentNode | undefined)[] = []
   for (const { key } of periods) tops.push(await topIn(ctx, metric, key, node))
   const rows = rowsOf(tops)
   if (rows.length === 0) throw targetErrors.NODE_NOT_FOUND()
-  return { year, periods: periods.map(({ key, label, from, to }: Period) => ({ key, label, from, to })), rows }
+  return {
+    year,
+    periods: periods.map((period) => ({
+      key: period.key,
+      label: period.label,
+      short: labelInYear(period),
+      from: period.from,
+      to: period.to,
+    })),
+    rows,
+  }
 }
 
 /** The node in one period; undefined where it did not stand in the tree. */

@@ -12,6 +12,7 @@ const tabs = [
   { to: '/targets/people', word: 'people' },
   { to: '/targets/funnel', word: 'funnel' },
   { to: '/targets/plans', word: 'plans' },
+  { to: '/targets/wall', word: 'wall' },
 ] as const
 
 /** Leads from one to the other; node, period and metric come along. */

@@ -3,12 +3,7 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 export { MetricPicker } from './MetricPicker.tsx'
 export { TargetTabs } from './TargetTabs.tsx'
 export { ownNode } from './cockpit/own-node.ts'
-export {
-  useAttainmentTree,
-  useShownMetric,
-  type AttainmentTree,
-  type MetricRow,
-} from './cockpit/use-attainment.ts'
+export { useAttainmentTree, useShownMetric, type AttainmentTree, type MetricRow } from './cockpit/use-attainment.ts'
 export { hasTarget, waterOf, wayTo } from './terrace/tier.ts'
 
 /** The home of targets: the terrace, its figures, the way down to the records. */

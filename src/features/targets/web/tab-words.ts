@@ -7,5 +7,6 @@ export const tabWords = defineWords('target-tabs', {
   heat: { zh: '热力图', en: 'Heat map' },
   people: { zh: '人员分布', en: 'People' },
   funnel: { zh: '商机漏斗', en: 'Funnel' },
+  wall: { zh: '大屏', en: 'Wall screen' },
   plans: { zh: '目标计划', en: 'Plans' },
 })

@@ -32,7 +32,7 @@ export function HeatTable({ heat, rows, opened, onToggle, metric, show }: HeatTa
             <th scope="col">{t('tier')}</th>
             {heat.periods.map((period) => (
               <th key={period.key} scope="col">
-                {label(period.label).replace(/^\d{4}年/, '')}
+                {label(period.short)}
               </th>
             ))}
           </tr>
@@ -58,7 +58,8 @@ export function HeatTable({ heat, rows, opened, onToggle, metric, show }: HeatTa
         </tbody>
       </table>
       <p className="heat-legend muted">
-        {t('legend')} {(['ahead', 'on', 'behind', 'far'] as const).map((state) => (
+        {t('legend')}{' '}
+        {(['ahead', 'on', 'behind', 'far'] as const).map((state) => (
           <span key={state} className="heat-key" data-state={state}>
             {stateMarks[state]}
           </span>

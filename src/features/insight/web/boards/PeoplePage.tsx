@@ -50,8 +50,7 @@ export function PeoplePage() {
   )
   const people = useMemo(() => (focus ? aimedIn(focus) : []), [focus])
   const failed = metrics.error ?? (metric && tree.error)
-  const note =
-    focus && t('peopleNote', { name: focus.name, period: label(period.label), n: String(people.length) })
+  const note = focus && t('peopleNote', { name: focus.name, period: label(period.label), n: String(people.length) })
   return (
     <BoardPage
       title={t('people')}
@@ -100,9 +99,7 @@ function PeopleBoard({ people, metric }: { readonly people: readonly Aimed[]; re
     [people],
   )
   const range = ranges.find(({ key }) => key === picked)
-  const shown = range
-    ? people.filter(({ attainment }) => attainment >= range.from && attainment < range.to)
-    : people
+  const shown = range ? people.filter(({ attainment }) => attainment >= range.from && attainment < range.to) : people
   return (
     <div className="boards">
       <Panel>
@@ -157,8 +154,7 @@ function SpreadChart({ spread, picked, onPick }: SpreadChartProps) {
   const tone = useTone()
   const option = useMemo((): EChartsCoreOption => {
     const colors = colorsOf[tone]
-    const colorAt = (from: number) =>
-      from >= 1 ? colors.crop : from >= 0.8 ? colors.cropDry : colors.cropParched
+    const colorAt = (from: number) => (from >= 1 ? colors.crop : from >= 0.8 ? colors.cropDry : colors.cropParched)
     return {
       grid: { left: 6, right: 8, top: 24, bottom: 4, containLabel: true },
       xAxis: {

@@ -2,7 +2,10 @@ import { defineWords } from '#web/words/words.ts'
 
 export const boardWords = defineWords('boards', {
   heat: { zh: '达成热力图', en: 'Heat map of attainment' },
-  heatNote: { zh: '{year} 财年 · 点开下级，点数字看记录', en: 'Fiscal {year} · open tiers, click a figure for its records' },
+  heatNote: {
+    zh: '{year} 财年 · 点开下级，点数字看记录',
+    en: 'Fiscal {year} · open tiers, click a figure for its records',
+  },
   show: { zh: '显示', en: 'Show' },
   attainment: { zh: '达成率', en: 'Attainment' },
   actual: { zh: '实际', en: 'Actual' },
@@ -28,7 +31,10 @@ export const boardWords = defineWords('boards', {
   target: { zh: '目标', en: 'Target' },
   pace: { zh: '进度差', en: 'Pace' },
   noPeople: { zh: '这个范围内没有人有这个期间的目标', en: 'Nobody here has a target for this period' },
-  noPeopleText: { zh: '把目标分到个人后，这里会显示达成率怎样分布。', en: 'Once targets reach people, this shows how attainment is spread.' },
+  noPeopleText: {
+    zh: '把目标分到个人后，这里会显示达成率怎样分布。',
+    en: 'Once targets reach people, this shows how attainment is spread.',
+  },
   toPlans: { zh: '去分解目标', en: 'Hand targets down' },
   all: { zh: '全部', en: 'All' },
   shownOf: { zh: '{range}：{n} 人', en: '{range}: {n} people' },
@@ -40,7 +46,10 @@ export const boardWords = defineWords('boards', {
   amount: { zh: '金额', en: 'Amount' },
   total: { zh: '合计', en: 'Total' },
   noDeals: { zh: '这个范围内没有进行中的商机', en: 'No deal is open here' },
-  noDealsText: { zh: '新建或导入商机后，这里显示每一级的漏斗。', en: 'Once there are deals, this shows the funnel of every tier.' },
+  noDealsText: {
+    zh: '新建或导入商机后，这里显示每一级的漏斗。',
+    en: 'Once there are deals, this shows the funnel of every tier.',
+  },
   byTier: { zh: '各下级', en: 'Tier by tier' },
   byDeals: { zh: '按个数', en: 'By number' },
   byAmount: { zh: '按金额', en: 'By amount' },

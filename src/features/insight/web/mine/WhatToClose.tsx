@@ -64,7 +64,7 @@ export function WhatToClose({ node, end }: WhatToCloseProps) {
 /** What the own results of this fiscal year say; nothing while they are few or out of sight. */
 function useOwnRates(): OwnRates {
   const { person, today, company } = useMe()
-  const year = String(fiscalYearOf(today, company.fiscalStart))
+  const year = String(fiscalYearOf(today, company.calendar))
   const won = useAttainmentTree('win_rate', year)
   const average = useAttainmentTree('avg_deal', year)
   const own = (tree: typeof won) => {
@@ -158,11 +158,7 @@ function DealPick({ deals, need, end }: DealPickProps) {
               checked={picked.has(deal.id)}
               onChange={({ target }) => tick(deal.id, target.checked)}
             />
-            <button
-              type="button"
-              className="plain-button day-row-body"
-              onClick={() => open('opportunity', deal.id)}
-            >
+            <button type="button" className="plain-button day-row-body" onClick={() => open('opportunity', deal.id)}>
               <span className="day-row-title">{deal.name}</span>
               <span className="day-row-note muted">
                 {[

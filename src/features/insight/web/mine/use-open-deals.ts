@@ -31,8 +31,8 @@ export function useOpenDeals(end: string) {
     return {
       id: row.id,
       name: textOf(row, 'name'),
-      account: row.names['account'],
-      stage: row.names['stage'],
+      account: row.names['account'] ?? undefined,
+      stage: row.names['stage'] ?? undefined,
       expectedOn,
       amount: Number(textOf(row, 'amount')),
       chance: chances.get(textOf(row, 'stage')) ?? 0,

@@ -26,7 +26,10 @@ export const mineWords = defineWords('my-target', {
     zh: '按您的平均单额 {average}，约需再赢 {n} 单；按您的赢单率 {rate}，要新开约 {open} 个商机。',
     en: 'At your average deal of {average} that is about {n} more won deals; at your win rate of {rate}, about {open} new ones to open.',
   },
-  dealsOnly: { zh: '按您的平均单额 {average}，约需再赢 {n} 单。', en: 'At your average deal of {average} that is about {n} more won deals.' },
+  dealsOnly: {
+    zh: '按您的平均单额 {average}，约需再赢 {n} 单。',
+    en: 'At your average deal of {average} that is about {n} more won deals.',
+  },
   noRates: {
     zh: '您还没有足够的赢单记录，暂不推算要多少单。',
     en: 'You have too few won deals yet to say how many that takes.',
