@@ -51,11 +51,12 @@ function TierFunnel({ node, stages, counted, hasAmount }: TierFunnelProps) {
   const { company } = useMe()
   const go = useGo()
   const change = useChangeAddress()
-  const { steps } = useFunnel(node.id, stages, hasAmount)
+  const { steps, isPending } = useFunnel(node.id, stages, hasAmount)
   const most = mostOf(steps, counted)
   const sum = steps.reduce((all, { count, amount }) => all + (counted === 'count' ? count : Number(amount ?? 0)), 0)
   const open = (stage?: string) =>
     go('/records/opportunity', { filter: JSON.stringify([openDeals(node.id, stage)]), node: undefined })
+  if (!isPending && node.kind === 'person' && steps.every(({ count }) => count === 0)) return null
   const shown = { unit: counted === 'count' ? ('count' as const) : ('money' as const), currency: company.currency }
   return (
     <tr>

@@ -33,9 +33,14 @@ export function shownRows(top: Heat, below: ReadonlyMap<string, Heat>): readonly
   ]
   const [first, ...children] = top.rows
   if (!first) return []
-  return [{ ...first, depth: 0 }, ...children.flatMap((child) => under(child, 1))]
+  return [{ ...first, depth: 0 }, ...children.filter(hasFigures).flatMap((child) => under(child, 1))]
 }
 
 function childrenOf(row: HeatRow, below: ReadonlyMap<string, Heat>): readonly HeatRow[] {
-  return below.get(row.id)?.rows.slice(1) ?? []
+  return below.get(row.id)?.rows.slice(1).filter(hasFigures) ?? []
+}
+
+/** Whoever has neither targets nor results all year has nothing to show. */
+function hasFigures({ cells }: HeatRow): boolean {
+  return cells.some((cell) => Number(cell?.target ?? 0) !== 0 || Number(cell?.actual ?? 0) !== 0)
 }
