@@ -19,6 +19,3 @@ export const PlanPage = lazyPart(() => import('./plan-editor/PlanPage.tsx'), 'Pl
 export const Ring = lazyPart(() => import('./terrace/Ring.tsx'), 'Ring')
 /** The tiers as a terraced field. */
 export const Terrace = lazyPart(() => import('./terrace/Terrace.tsx'), 'Terrace')
-/** The records behind one figure, over the page. */
-export const BehindDrawer = lazyPart(() => import('./cockpit/BehindDrawer.tsx'), 'BehindDrawer')
-export const BehindList = lazyPart(() => import('./cockpit/BehindList.tsx'), 'BehindList')

@@ -3,7 +3,6 @@ import { Tag } from 'antd'
 import type { EChartsCoreOption } from 'echarts/core'
 import type { AttainmentNode } from '#features/targets/contract.ts'
 import {
-  hasTarget,
   MetricPicker,
   TargetTabs,
   useAttainmentTree,
@@ -23,19 +22,13 @@ import { colorsOf } from '#web/theme/colors.ts'
 import { useTone } from '#web/theme/look.tsx'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { ranges, spreadOf, type Spread } from '../../spread.ts'
+import { aimedIn, type Aimed } from './aimed.ts'
 import { PeopleTable } from './PeopleTable.tsx'
 import { PrintButton } from './PrintButton.tsx'
 import { boardWords } from './words.ts'
 import './boards.css'
 
 const usualMetric = 'signed_amount'
-
-/** A person with a target, in the unit where the target stands. */
-export interface Aimed {
-  readonly node: AttainmentNode
-  readonly unit: string
-  readonly attainment: number
-}
 
 /** How the people of a node are spread over attainment, and who they are. */
 export function PeoplePage() {
@@ -82,13 +75,6 @@ export function PeoplePage() {
       )}
     </BoardPage>
   )
-}
-
-function aimedIn(root: AttainmentNode, unit = root.name): readonly Aimed[] {
-  if (root.kind === 'person') {
-    return hasTarget(root) && root.attainment !== null ? [{ node: root, unit, attainment: root.attainment }] : []
-  }
-  return root.children.flatMap((child) => aimedIn(child, root.name))
 }
 
 function PeopleBoard({ people, metric }: { readonly people: readonly Aimed[]; readonly metric: MetricRow }) {

@@ -8,7 +8,7 @@ import { stateOf } from '#web/kit/state.ts'
 import { useMe } from '#web/session/me.ts'
 import { useGo } from '#web/shell/address.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
-import type { Aimed } from './PeoplePage.tsx'
+import type { Aimed } from './aimed.ts'
 import { boardWords } from './words.ts'
 
 interface PeopleTableProps {
