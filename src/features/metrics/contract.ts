@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '#engine/contract/route.ts'
-import { ownAggregates } from '#engine/metrics/own-metric.ts'
+import { metricKinds } from '#engine/metrics/metric.ts'
+import { recordAggregates } from '#engine/metrics/own-metric.ts'
 import { filterSchema } from '#engine/query/filter.ts'
 import { metricManage } from './permissions.ts'
 
@@ -12,22 +13,34 @@ const label = z.strictObject({ zh: z.string().max(60), en: z.string().max(60) })
 const units = ['money', 'count', 'percent', 'days'] as const
 const directions = ['higher', 'lower'] as const
 
+const described = { label, unit: z.enum(units), better: z.enum(directions) }
+
 /** A metric as its maker describes it. */
-const definition = z.strictObject({
-  label,
+const overRecords = z.strictObject({
+  ...described,
   /** Key of the object; stays. */
   of: z.string().max(60),
-  /** `share`: how many of the records meet `countsIf`. */
-  aggregate: z.enum(ownAggregates),
-  /** sum, average: key of the field. */
+  /** `distinct`: different values of the field. `share`: how many of the records meet `countsIf`. */
+  aggregate: z.enum(recordAggregates),
+  /** distinct, sum, average, min, max: key of the field. */
   field: z.string().max(60).optional(),
   countsIf: filterSchema.optional(),
   when: filterSchema.optional(),
   /** Key of the date field by which records count. */
   at: z.string().max(60),
-  unit: z.enum(units),
-  better: z.enum(directions),
+  /** Whose a record is whose credit is shared: theirs by their shares (unless told), or all the owner's. */
+  credit: z.enum(['shared', 'owner']).optional(),
 })
+
+const ofTwoMetrics = z.strictObject({
+  ...described,
+  aggregate: z.literal('ratio'),
+  /** Keys of the metric that is divided, and of the one that it is divided by. */
+  over: z.string().max(60),
+  under: z.string().max(60),
+})
+
+const definition = z.discriminatedUnion('aggregate', [overRecords, ofTwoMetrics])
 export type OwnMetricDraft = z.infer<typeof definition>
 
 const text = z.object({ zh: z.string(), en: z.string() })
@@ -37,7 +50,7 @@ const listedMetric = z.object({
   label: text,
   /** What it counts, in words. */
   formula: text,
-  kind: z.enum(['flow', 'stock', 'ratio']),
+  kind: z.enum(metricKinds),
   unit: z.enum(units),
   better: z.enum(directions),
   /** Null for metrics of the product. */

@@ -28,3 +28,6 @@ export {
   type OwnMetricRow,
 } from './own-metric-store.ts'
 export { tryMetric } from './try-metric.ts'
+export { rebuildIfNew, registerRebuilding } from './rebuild-if-new.ts'
+export { keepWrittenBy } from './written-by.ts'
+export { registerGiven, type GivenReader } from './given.ts'
