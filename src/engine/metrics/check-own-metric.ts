@@ -7,7 +7,13 @@ import { checkFilter } from '#engine/query/check.ts'
 import type { Condition, Filter } from '#engine/query/filter.ts'
 import type { Metric } from './metric.ts'
 import { metricsBehind, type Metrics } from './metrics.ts'
-import { isQuotient, takesField, type OwnMetricDefinition, type QuotientMetric, type RecordMetric } from './own-metric.ts'
+import {
+  isQuotient,
+  takesField,
+  type OwnMetricDefinition,
+  type QuotientMetric,
+  type RecordMetric,
+} from './own-metric.ts'
 
 const words = {
   label: { zh: '请填写名称，最多 60 个字', en: 'Give a name of at most 60 characters' },
@@ -40,7 +46,10 @@ const words = {
   },
   file: { zh: '指标的条件不能用文件字段“{field}”', en: 'Conditions of metrics cannot use files such as “{fieldEn}”' },
   share: { zh: '请给出要满足的条件', en: 'Say which condition is to be met' },
-  distinct: { zh: '“{field}”可以有多个值或文件，不能去重计数', en: '“{fieldEn}” holds several values or files; they cannot be counted once' },
+  distinct: {
+    zh: '“{field}”可以有多个值或文件，不能去重计数',
+    en: '“{fieldEn}” holds several values or files; they cannot be counted once',
+  },
   over: { zh: '请选择分子指标', en: 'Choose the metric that is divided' },
   under: { zh: '请选择分母指标', en: 'Choose the metric that it is divided by' },
   metric: { zh: '没有指标“{metric}”', en: 'There is no metric “{metric}”' },
@@ -65,7 +74,10 @@ export function checkOwnMetric(
   among: Among,
 ): readonly FieldFault[] {
   const named = labelFaults(definition.label)
-  return [...named, ...(isQuotient(definition) ? quotientFaults(definition, among) : recordFaults(definition, catalogue))]
+  return [
+    ...named,
+    ...(isQuotient(definition) ? quotientFaults(definition, among) : recordFaults(definition, catalogue)),
+  ]
 }
 
 function recordFaults(definition: RecordMetric, catalogue: Catalogue): readonly FieldFault[] {
@@ -80,7 +92,9 @@ function recordFaults(definition: RecordMetric, catalogue: Catalogue): readonly 
     ...shareFaults(definition, object, catalogue),
     ...(definition.when ? conditionFaults('when', definition.when, object, catalogue) : []),
     ...dateFaults(definition.at, object),
-    ...(definition.credit === 'shared' && !sharesCredit(object) ? [fault('credit', 'credit', namesOfObject(object))] : []),
+    ...(definition.credit === 'shared' && !sharesCredit(object)
+      ? [fault('credit', 'credit', namesOfObject(object))]
+      : []),
     ...(measured.length > 0 || unitsFor(definition, object).includes(definition.unit) ? [] : [fault('unit', 'unit')]),
   ]
 }
@@ -143,7 +157,9 @@ function measureFaults({ aggregate, field: key }: RecordMetric, object: ObjectTy
 
 /** Whether a field holds one value that can be told from others. */
 export function isSingle({ type }: Pick<KeyedType, 'type'>): boolean {
-  return !['multi_choice', 'tags', 'multi_reference', 'file', 'credits', 'address', 'rich_text', 'long_text'].includes(type)
+  return !['multi_choice', 'tags', 'multi_reference', 'file', 'credits', 'address', 'rich_text', 'long_text'].includes(
+    type,
+  )
 }
 
 function shareFaults(

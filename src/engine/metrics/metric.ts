@@ -3,9 +3,7 @@ import type { Filter } from '#engine/query/filter.ts'
 
 /** What a record adds: a field's value (less another's), one, or the days between two dates. */
 export type Measure =
-  | 'count'
-  | { readonly sum: string; readonly less?: string }
-  | { readonly daysFrom: string; readonly daysTo: string }
+  'count' | { readonly sum: string; readonly less?: string } | { readonly daysFrom: string; readonly daysTo: string }
 
 /** How records of one object become ledger rows of a metric. */
 export interface MetricSource {

@@ -14,7 +14,7 @@ export function metricsWith(standard: Metrics, own: readonly OwnMetric[], catalo
   const known = new Map<string, Metric>()
   const among = { metrics: { find: (key: string) => standard.find(key) ?? known.get(key) } }
   // Quotients stand on others: each round those whose parts stand. In a circle none would.
-  for (let waiting = own; waiting.length > 0; ) {
+  for (let waiting = own; waiting.length > 0;) {
     const ready = waiting.filter(({ definition }) => checkOwnMetric(definition, catalogue, among).length === 0)
     if (ready.length === 0) break
     for (const metric of ready) known.set(metric.key, metricOf(metric, catalogue, among.metrics))

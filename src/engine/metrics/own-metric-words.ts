@@ -10,7 +10,10 @@ import { isQuotient, type Names, type OwnMetricDefinition, type RecordMetric } f
 const words = {
   count: { zh: '{records}的条数，按{date}', en: 'Number of {records}, by {date}' },
   sum: { zh: '{records}的{field}之和，按{date}', en: 'Sum of {field} over {records}, by {date}' },
-  distinct: { zh: '{records}中不同的{field}的个数，按{date}', en: 'Number of different {field} among {records}, by {date}' },
+  distinct: {
+    zh: '{records}中不同的{field}的个数，按{date}',
+    en: 'Number of different {field} among {records}, by {date}',
+  },
   min: { zh: '{records}中最小的{field}，按{date}', en: 'Lowest {field} among {records}, by {date}' },
   max: { zh: '{records}中最大的{field}，按{date}', en: 'Highest {field} among {records}, by {date}' },
   ratio: { zh: '{over} ÷ {under}', en: '{over} ÷ {under}' },
@@ -28,11 +31,7 @@ interface Known {
 }
 
 /** What a company's own metric counts, in words of both languages. Of a definition that `checkOwnMetric` accepts. */
-export function formulaInWords(
-  definition: OwnMetricDefinition,
-  names: Names,
-  { catalogue, metrics }: Known,
-): Label {
+export function formulaInWords(definition: OwnMetricDefinition, names: Names, { catalogue, metrics }: Known): Label {
   if (isQuotient(definition)) {
     const told = (language: Language) => {
       const nameOf = (key: string) => metrics.find(key)?.label[language] ?? key

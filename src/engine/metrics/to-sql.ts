@@ -337,12 +337,7 @@ function outerSql({ firstPer, at }: MetricSource, object: ObjectType, outer: str
 }
 
 /** Each fact on its day, in the unit where each credited person stood that day. */
-function flowRows(
-  facts: Sql,
-  object: ObjectType,
-  scope: LedgerScope,
-  source: MetricSource,
-): Sql {
+function flowRows(facts: Sql, object: ObjectType, scope: LedgerScope, source: MetricSource): Sql {
   const { attribution, shared } = source
   const partOf = shared === 'whole' ? (value: Sql) => sql`round(${value}, 4)` : shareOf
   return sql`

@@ -16,7 +16,8 @@ const known = new WeakMap<Catalogue, Metrics>()
 export function metricsInSight({ company }: Ctx): Metrics {
   const { catalogue, wholeCatalogue, metrics } = company
   if (catalogue === wholeCatalogue) return metrics
-  const seen = known.get(catalogue) ?? makeMetrics(metrics.all().filter((metric) => isInSight(metric, { catalogue, metrics })))
+  const seen =
+    known.get(catalogue) ?? makeMetrics(metrics.all().filter((metric) => isInSight(metric, { catalogue, metrics })))
   known.set(catalogue, seen)
   return seen
 }

@@ -65,7 +65,11 @@ export async function readWholeTree(
   if (metric.quotient) return readQuotient(tx, ctx, metric.quotient, { span, planned })
   const structureId = await defaultStructure(tx, ctx)
   const rolled = { ctx, metric, structureId }
-  const { shape, spans } = creditedSpans(ctx, metric, await orgShape(tx, ctx, structureId, daysAsked(ctx, metric, span)))
+  const { shape, spans } = creditedSpans(
+    ctx,
+    metric,
+    await orgShape(tx, ctx, structureId, daysAsked(ctx, metric, span)),
+  )
   const tree = (brought: readonly Brought[]) => tierTree(shape, brought, ctx.company.name, planned, foldOf(metric))
   if (metric.kind === 'given') return { tree: await withGiven(tx, ctx, metric, { tree: tree([]), span }), shape, structureId, spans } // prettier-ignore
   const brought: Brought[] = []
@@ -95,7 +99,8 @@ async function readQuotient(
     over: (node: TierNode) => worthOf(over.metric, node),
     under: (node: TierNode) => worthOf(under.metric, node),
   }
-  return { ...over, tree: quotientTree(over.tree, under.tree, worths), parts: { over, under } }
+  const { shape, structureId, spans } = over
+  return { tree: quotientTree(over.tree, under.tree, worths), shape, structureId, spans, parts: { over, under } }
 }
 
 export function partOf({ company }: Ctx, key: string): Metric {

@@ -25,9 +25,9 @@ export async function refreshLedger(step: Step, object: string, saved: readonly 
 /** The references of new records were locked when they were checked, and their insert holds the company's key. */
 async function addOfNew(step: Step, object: string, saved: readonly Saved[]): Promise<void> {
   const ids = saved.map(({ id }) => id)
-  const hasStocks = step.ctx.company.metrics.sourcesOf(object).some(
-    ({ metric, source }) => metric.kind === 'stock' && saved.some(({ after }) => mayStand(source, after)),
-  )
+  const hasStocks = step.ctx.company.metrics
+    .sourcesOf(object)
+    .some(({ metric, source }) => metric.kind === 'stock' && saved.some(({ after }) => mayStand(source, after)))
   const { displaced, shapeVersion } = await addRows(step, object, ids, hasStocks)
   const now = await asOfNow(step, shapeVersion)
   const isRight = readTheSame(object, step.ctx.company.metrics, now.ctx.company.metrics)

@@ -13,9 +13,11 @@ interface Settling {
 
 /** What records of an object settle, by every metric that counts what is overdue. */
 function settledBy({ ctx }: Step, object: string): readonly Settling[] {
-  return ctx.company.metrics.all().flatMap(({ sources }) =>
-    sources.flatMap(({ of, overdue }) => (overdue?.settledBy.of === object ? [{ object: of, overdue }] : [])),
-  )
+  return ctx.company.metrics
+    .all()
+    .flatMap(({ sources }) =>
+      sources.flatMap(({ of, overdue }) => (overdue?.settledBy.of === object ? [{ object: of, overdue }] : [])),
+    )
 }
 
 /**

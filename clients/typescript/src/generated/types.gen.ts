@@ -8212,7 +8212,7 @@ export type GetMetricsResponses = {
                 zh: string;
                 en: string;
             };
-            kind: 'flow' | 'stock' | 'ratio';
+            kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             plannable: boolean;
@@ -10908,7 +10908,7 @@ export type GetOwnMetricsResponses = {
                 zh: string;
                 en: string;
             };
-            kind: 'flow' | 'stock' | 'ratio';
+            kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             own: {
@@ -10918,14 +10918,25 @@ export type GetOwnMetricsResponses = {
                         zh: string;
                         en: string;
                     };
+                    unit: 'money' | 'count' | 'percent' | 'days';
+                    better: 'higher' | 'lower';
                     of: string;
-                    aggregate: 'count' | 'sum' | 'average' | 'share';
+                    aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
                     field?: string;
                     countsIf?: Filter;
                     when?: Filter;
                     at: string;
+                    credit?: 'shared' | 'owner';
+                } | {
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
                     unit: 'money' | 'count' | 'percent' | 'days';
                     better: 'higher' | 'lower';
+                    aggregate: 'ratio';
+                    over: string;
+                    under: string;
                 };
                 state: 'filling' | 'failed' | 'ready' | 'broken';
                 progress: number | null;
@@ -10942,14 +10953,25 @@ export type PostOwnMetricsData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -11089,14 +11111,25 @@ export type PatchOwnMetricsMetricData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -11245,14 +11278,25 @@ export type PostOwnMetricsPreviewData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**

@@ -54,7 +54,10 @@ export async function refuseUnkept({ ctx, tx }: Step, definition: OwnMetricDefin
 }
 
 function refuseUnfit(ctx: Ctx, definition: OwnMetricDefinition, key?: string): void {
-  const faults = [...takenFaults(ctx, definition, key), ...checkOwnMetric(definition, ctx.company.wholeCatalogue, { metrics: ctx.company.metrics, key })]
+  const faults = [
+    ...takenFaults(ctx, definition, key),
+    ...checkOwnMetric(definition, ctx.company.wholeCatalogue, { metrics: ctx.company.metrics, key }),
+  ]
   if (faults.length > 0) throw metricErrors.METRIC_REFUSED({}, faults)
 }
 
@@ -87,7 +90,11 @@ function takenFaults({ company }: Ctx, { label }: OwnMetricDefinition, key?: str
 
 /** The ledger values amounts in the base currency: all of them must have a rate on their day. */
 export async function refuseUnvalued(tx: Tx, ctx: Ctx, definition: OwnMetricDefinition): Promise<void> {
-  const metric = metricOf({ key: '', version: 1, definition, names: {} }, ctx.company.wholeCatalogue, ctx.company.metrics)
+  const metric = metricOf(
+    { key: '', version: 1, definition, names: {} },
+    ctx.company.wholeCatalogue,
+    ctx.company.metrics,
+  )
   const lacked = await lackedRate(tx, ctx, metric)
   if (lacked) {
     throw metricErrors.METRIC_REFUSED({}, [{ field: 'field', code: 'rate', label: words.rate, params: { ...lacked } }])

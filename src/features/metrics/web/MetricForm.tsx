@@ -141,7 +141,10 @@ export function MetricForm({ id, draft, objects, metrics, isNew, lacks, problem,
               id={`${id}-credit`}
               name={t('credit')}
               value={draft.credit ?? 'shared'}
-              options={(['shared', 'owner'] as const).map((credit) => ({ value: credit, label: t(`credit_${credit}`) }))}
+              options={(['shared', 'owner'] as const).map((credit) => ({
+                value: credit,
+                label: t(`credit_${credit}`),
+              }))}
               fault={told('credit')}
               onChange={(credit) => onChange({ credit })}
             />

@@ -78,6 +78,7 @@ export async function createCompany(parts: House, wanted: NewCompany): Promise<C
       await insertCompany(step.tx, company, tiers)
       await insertStructures(step)
       const structure = await structureOf(step.tx)
+      await keepWrittenBy(step)
       const unitId = await createTop(step, structure.id, company.name, tiers[0] ?? null)
       const year = fiscalYearOf(ctx.today, company.fiscalStart)
       await ensurePeriods(step, year - yearsBefore, year + yearsAfter)
