@@ -1,4 +1,6 @@
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalYearOf } from '#engine/calendar/period.ts'
+import { workCalendarOf } from '#engine/calendar/workday.ts'
 import { authErrors } from '#platform/auth/errors.ts'
 import { readIdentifier, type Identifier } from '#platform/auth/identifier.ts'
 import { findLogin, insertLogin } from '#platform/auth/login-store.ts'
@@ -80,7 +82,7 @@ export async function createCompany(parts: House, wanted: NewCompany): Promise<C
       const structure = await structureOf(step.tx)
       await keepWrittenBy(step)
       const unitId = await createTop(step, structure.id, company.name, tiers[0] ?? null)
-      const year = fiscalYearOf(ctx.today, company.fiscalStart)
+      const year = fiscalYearOf(ctx.today, company.calendar)
       await ensurePeriods(step, year - yearsBefore, year + yearsAfter)
       const admin = wanted.admin && credentials && (await addAdministrator(step, wanted.admin, credentials, unitId))
       await tellCompanyCreated(step)
@@ -119,7 +121,8 @@ function companyFrom(wanted: NewCompany): Company {
     name: wanted.name.trim(),
     currency,
     zone,
-    fiscalStart,
+    calendar: monthsFrom(fiscalStart),
+    workCalendar: workCalendarOf(zone),
     language: wanted.language ?? 'zh',
     demo: wanted.demo ?? false,
     orgVersion: '1',
