@@ -21,8 +21,10 @@ export { asOfNow, shapeVersionIn } from './as-of-now.ts'
 export { holdStill } from './standstill.ts'
 export { askToClear, askToFill, fillMetric, fillOf, registerFilling, resumeFilling } from './fill-metric.ts'
 export {
+  formerVersions,
   growVersion,
   insertOwnMetric,
+  keepVersion,
   ownMetricKeys,
   ownMetrics,
   writeOwnMetric,

@@ -14,6 +14,7 @@ import {
   askToFill,
   growVersion,
   insertOwnMetric,
+  keepVersion,
   ownMetricKeys,
   ownMetrics,
   writeOwnMetric,
@@ -57,9 +58,10 @@ export async function changeMetric(
     refuseOther(known.definition, defined.definition)
     await refuseUnkept(step, defined.definition, key)
     await refuseIfPlanned(step, known, defined.definition)
-    await writeOwnMetric(step, key, defined)
     const isSame =
       step.ctx.company.metrics.find(key) !== undefined && bringsTheSame(known.definition, defined.definition)
+    if (!isSame) await keepVersion(step, key)
+    await writeOwnMetric(step, key, defined)
     if (!isSame) {
       await growVersion(step, key)
       await askToFill(step, key)

@@ -1,6 +1,7 @@
 export { attainmentTree } from './attainment.ts'
 export { registerTargetRoutes } from './routes.ts'
 export { createPlan } from './create-plan.ts'
+export { metricAsked, nodeUnknown, periodAsked } from './period-asked.ts'
 export { plannedYears } from './planned-years.ts'
 export { publishPlan } from './publish-plan.ts'
 export { savePlan } from './save-plan.ts'
