@@ -94,7 +94,9 @@ async function versionsOf(tx: Tx, ctx: Ctx, key: string): Promise<Lineage['versi
 function copyOf({ label, unit, better, kind, quotient, sources: [source] }: Metric): OwnMetricDraft | null {
   const common = { label: { zh: `${label.zh}（副本）`, en: `${label.en} (copy)` }, unit, better }
   if (quotient) return { ...common, aggregate: 'ratio', ...quotient }
-  if (!source?.at || kind === 'stock' || source.firstPer ?? source.times ?? source.weighedBy ?? source.countsInTime) return null // prettier-ignore
+  if (!source?.at || kind === 'stock') return null
+  const { firstPer, times, weighedBy, countsInTime } = source
+  if ([firstPer, times, weighedBy, countsInTime].some((part) => part !== undefined)) return null
   const { of, at, when, countsIf, measure } = source
   const dated = { ...common, of, at, ...(when ? { when } : {}) }
   if (countsIf) return { ...dated, aggregate: 'share', countsIf }
