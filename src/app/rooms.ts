@@ -52,6 +52,8 @@ import { registerCalendar } from '#features/calendar/server/index.ts'
 import { registerInsightRoutes } from '#features/insight/server/index.ts'
 import { keyPermissions } from '#features/keys/contract.ts'
 import { registerKeyRoutes } from '#features/keys/server/index.ts'
+import { marketChanged, marketPermissions } from '#features/market/contract.ts'
+import { registerMarket, registerMarketRoutes } from '#features/market/server/index.ts'
 import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
@@ -208,6 +210,13 @@ export const rooms: readonly Room[] = [
   { name: 'customers', ...nothing, arrange: registerCustomers },
   { name: 'pipeline', ...nothing, arrange: registerPipeline },
   { name: 'commerce', ...nothing, arrange: registerCommerce },
+  {
+    name: 'market',
+    permissions: marketPermissions,
+    events: [marketChanged],
+    arrange: registerMarket,
+    register: registerMarketRoutes,
+  },
   {
     name: 'targets',
     permissions: targetPermissions,

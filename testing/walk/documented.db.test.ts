@@ -212,7 +212,17 @@ async function callMetrics(): Promise<void> {
   await call('GET /own-metrics', {})
   await call('PATCH /own-metrics/:metric', { metric }, { ...definition, better: 'lower' })
   await call('POST /own-metrics/:metric/refill', { metric })
+  await call('GET /metrics/:metric/lineage', { metric, period: '2026' })
   await call('DELETE /own-metrics/:metric', { metric })
+}
+
+async function callMarket(): Promise<void> {
+  const size = { region: '浙江', industry: '', from: '2026-01-01', to: '2027-01-01', amount: '12000000', source: '行业协会', toldOn: '2026-02-01', confidence: 'medium' } // prettier-ignore
+  await call('POST /market/sizes', {}, { sizes: [size] })
+  const { sizes, territories } = await call('GET /market', {})
+  const [{ unitId: unit }] = territories
+  await call('PUT /market/territories/:unit', { unit }, { regions: ['浙江'], industries: [] })
+  await call('DELETE /market/sizes/:id', { id: sizes[0].id })
 }
 
 async function callImports(): Promise<void> {
@@ -467,6 +477,7 @@ beforeAll(async () => {
     callTargets,
     callAttainment,
     callMetrics,
+    callMarket,
     callImports,
     callRates,
     callShape,

@@ -16,7 +16,8 @@ import { OrgPage, SetupPage } from '#features/org/web/index.tsx'
 import { CalendarPanel } from '#features/calendar/web/index.tsx'
 import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
-import { MetricsPage } from '#features/metrics/web/index.tsx'
+import { MarketPage } from '#features/market/web/index.tsx'
+import { MetricPage, MetricsPage } from '#features/metrics/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
 import {
@@ -132,6 +133,8 @@ const tree = root.addChildren([
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/own-metrics', () => <MetricsPage />),
+    page('/metric', () => <MetricPage />),
+    page('/market', () => <MarketPage />),
     page('/access', () => <AccessPage />),
     page('/system', () => <SystemPage />),
     page('/audit', () => <AuditPage />),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute, tableFiles } from '#engine/contract/route.ts'
+import { metricKinds } from '#engine/metrics/metric.ts'
 import { planEdit, planManage, planRead } from './permissions.ts'
 
 export { attainmentSettingsShape, type AttainmentSettings } from './attainment-settings.ts'
@@ -423,7 +424,7 @@ export const listMetricsRoute = defineRoute({
         key: z.string(),
         label,
         formula: label,
-        kind: z.enum(['flow', 'stock', 'ratio']),
+        kind: z.enum(metricKinds),
         unit: z.enum(['money', 'count', 'percent', 'days']),
         better: z.enum(['higher', 'lower']),
         plannable: z.boolean(),

@@ -21,11 +21,16 @@ export { asOfNow, shapeVersionIn } from './as-of-now.ts'
 export { holdStill } from './standstill.ts'
 export { askToClear, askToFill, fillMetric, fillOf, registerFilling, resumeFilling } from './fill-metric.ts'
 export {
+  formerVersions,
   growVersion,
   insertOwnMetric,
+  keepVersion,
   ownMetricKeys,
   ownMetrics,
   writeOwnMetric,
   type OwnMetricRow,
 } from './own-metric-store.ts'
 export { tryMetric } from './try-metric.ts'
+export { rebuildIfNew, registerRebuilding } from './rebuild-if-new.ts'
+export { keepWrittenBy } from './written-by.ts'
+export { registerGiven, type GivenReader } from './given.ts'

@@ -7627,6 +7627,306 @@ export type GetLiveResponses = {
     200: unknown;
 };
 
+export type GetMarketData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/market';
+};
+
+export type GetMarketErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMarketError = GetMarketErrors[keyof GetMarketErrors];
+
+export type GetMarketResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        sizes: Array<{
+            id: string;
+            region: string | null;
+            regionName: string;
+            industry: string | null;
+            from: string;
+            to: string;
+            amount: string;
+            currency: string;
+            source: string;
+            toldOn: string;
+            confidence: 'low' | 'medium' | 'high';
+        }>;
+        territories: Array<{
+            unitId: string;
+            name: string;
+            regions: Array<{
+                code: string;
+                name: string;
+            }>;
+            industries: Array<string>;
+        }>;
+    };
+};
+
+export type GetMarketResponse = GetMarketResponses[keyof GetMarketResponses];
+
+export type PostMarketSizesData = {
+    body: {
+        sizes: Array<{
+            region?: string;
+            industry?: string;
+            from: string;
+            to: string;
+            amount: string;
+            currency?: string;
+            source: string;
+            toldOn: string;
+            confidence: 'low' | 'medium' | 'high';
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/market/sizes';
+};
+
+export type PostMarketSizesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostMarketSizesError = PostMarketSizesErrors[keyof PostMarketSizesErrors];
+
+export type PostMarketSizesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        kept: number;
+    };
+};
+
+export type PostMarketSizesResponse = PostMarketSizesResponses[keyof PostMarketSizesResponses];
+
+export type DeleteMarketSizesIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/market/sizes/{id}';
+};
+
+export type DeleteMarketSizesIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteMarketSizesIdError = DeleteMarketSizesIdErrors[keyof DeleteMarketSizesIdErrors];
+
+export type DeleteMarketSizesIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteMarketSizesIdResponse = DeleteMarketSizesIdResponses[keyof DeleteMarketSizesIdResponses];
+
+export type PutMarketTerritoriesUnitData = {
+    body: {
+        regions: Array<string>;
+        industries: Array<string>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        unit: string;
+    };
+    query?: never;
+    url: '/api/v1/market/territories/{unit}';
+};
+
+export type PutMarketTerritoriesUnitErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutMarketTerritoriesUnitError = PutMarketTerritoriesUnitErrors[keyof PutMarketTerritoriesUnitErrors];
+
+export type PutMarketTerritoriesUnitResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        unitId: string;
+        name: string;
+        regions: Array<{
+            code: string;
+            name: string;
+        }>;
+        industries: Array<string>;
+    };
+};
+
+export type PutMarketTerritoriesUnitResponse = PutMarketTerritoriesUnitResponses[keyof PutMarketTerritoriesUnitResponses];
+
 export type PostMcpData = {
     body: {
         jsonrpc: '2.0';
@@ -9032,7 +9332,7 @@ export type GetMetricsResponses = {
                 zh: string;
                 en: string;
             };
-            kind: 'flow' | 'stock' | 'ratio';
+            kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             plannable: boolean;
@@ -9041,6 +9341,179 @@ export type GetMetricsResponses = {
 };
 
 export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
+
+export type GetMetricsMetricLineageData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+        node?: string;
+    };
+    url: '/api/v1/metrics/{metric}/lineage';
+};
+
+export type GetMetricsMetricLineageErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMetricsMetricLineageError = GetMetricsMetricLineageErrors[keyof GetMetricsMetricLineageErrors];
+
+export type GetMetricsMetricLineageResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        key: string;
+        version: number;
+        label: {
+            zh: string;
+            en: string;
+        };
+        formula: {
+            zh: string;
+            en: string;
+        };
+        kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+        };
+        node: {
+            id: string;
+            name: string;
+        };
+        worked: {
+            figure: string | null;
+            over: string | null;
+            under: string | null;
+            records: number;
+        };
+        sources: Array<{
+            object: {
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            measure: {
+                zh: string;
+                en: string;
+            };
+            filter: {
+                zh: string;
+                en: string;
+            } | null;
+            date: {
+                zh: string;
+                en: string;
+            };
+            owner: {
+                zh: string;
+                en: string;
+            };
+            attribution: {
+                zh: string;
+                en: string;
+            };
+        }>;
+        from: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            figure: string | null;
+        }>;
+        usedBy: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+        }>;
+        plannedYears: Array<number>;
+        versions: Array<{
+            version: number;
+            formula: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            until: string;
+            endedBy: string | null;
+        }>;
+        copy: {
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            better: 'higher' | 'lower';
+            of: string;
+            aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
+            field?: string;
+            countsIf?: Filter;
+            when?: Filter;
+            at: string;
+            credit?: 'shared' | 'owner';
+        } | {
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            better: 'higher' | 'lower';
+            aggregate: 'ratio';
+            over: string;
+            under: string;
+        } | null;
+        isCopyPartial: boolean;
+    };
+};
+
+export type GetMetricsMetricLineageResponse = GetMetricsMetricLineageResponses[keyof GetMetricsMetricLineageResponses];
 
 export type GetMetricsMetricRecordsData = {
     body?: never;
@@ -11729,7 +12202,7 @@ export type GetOwnMetricsResponses = {
                 zh: string;
                 en: string;
             };
-            kind: 'flow' | 'stock' | 'ratio';
+            kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             own: {
@@ -11739,14 +12212,25 @@ export type GetOwnMetricsResponses = {
                         zh: string;
                         en: string;
                     };
+                    unit: 'money' | 'count' | 'percent' | 'days';
+                    better: 'higher' | 'lower';
                     of: string;
-                    aggregate: 'count' | 'sum' | 'average' | 'share';
+                    aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
                     field?: string;
                     countsIf?: Filter;
                     when?: Filter;
                     at: string;
+                    credit?: 'shared' | 'owner';
+                } | {
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
                     unit: 'money' | 'count' | 'percent' | 'days';
                     better: 'higher' | 'lower';
+                    aggregate: 'ratio';
+                    over: string;
+                    under: string;
                 };
                 state: 'filling' | 'failed' | 'ready' | 'broken';
                 progress: number | null;
@@ -11763,14 +12247,25 @@ export type PostOwnMetricsData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -11910,14 +12405,25 @@ export type PatchOwnMetricsMetricData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -12066,14 +12572,25 @@ export type PostOwnMetricsPreviewData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
