@@ -131,7 +131,22 @@ async function callOrg(): Promise<void> {
   await call('POST /org/units/:id/move', { id: one.id }, { parentId: units['东区'], from: '2026-06-01' })
   await call('POST /org/units/:id/merge', { id: other.id }, { intoId: one.id, from: '2026-07-01' })
   await call('POST /org/units/:id/close', { id: one.id }, { on: '2026-08-01' })
+  await callStructures()
   await callPeople(units['西一队'] ?? '')
+}
+
+async function callStructures(): Promise<void> {
+  const names = { nameZh: '行业', nameEn: 'Industries' }
+  const { id } = await call('POST /org/structures', {}, { ...names, topName: '全部行业' })
+  await call('PATCH /org/structures/:id', { id }, { version: 1, ...names })
+  await call('GET /org/structures', {})
+  await call('POST /org/structures/:id/close', { id }, { version: 2, on: '2026-08-01' })
+  const structure = newId()
+  await sql`insert into structure (company_id, id, key, name_zh, name_en)
+    values (${here.company.ctx.company.id}, ${structure}, 'product_line', '产品线', 'Product lines')`.execute(
+    database.owner,
+  )
+  await call('POST /org/structures/:id/begin', { id: structure }, { topName: '全部产品' })
 }
 
 async function callPeople(unitId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Breadcrumb, Button, Select, Tooltip } from 'antd'
 import { useCallback, useMemo } from 'react'
-import { RecreditHint } from '#features/org/web/index.tsx'
+import { RecreditHint, StructureChoice } from '#features/org/web/index.tsx'
 import { fiscalYearOf, readPeriod } from '#engine/calendar/period.ts'
 import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
@@ -38,6 +38,7 @@ export function Cockpit() {
   const tree = useAttainmentTree(key, period.key, !hasNone)
   const picker = (
     <>
+      <StructureChoice />
       {metric && (
         <Tooltip title={`${t('formula')}：${label(metric.formula)}`} placement="bottom">
           <Select
