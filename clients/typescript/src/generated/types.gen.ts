@@ -8240,6 +8240,7 @@ export type GetMetricsMetricRecordsData = {
     query?: {
         node?: string;
         period?: string;
+        structure?: string;
         cursor?: string;
         limit?: number;
     };
@@ -8319,6 +8320,7 @@ export type GetMetricsMetricSeriesData = {
     query?: {
         node?: string;
         period?: string;
+        structure?: string;
     };
     url: '/api/v1/metrics/{metric}/series';
 };
@@ -8388,6 +8390,7 @@ export type GetMetricsMetricTreeData = {
     query?: {
         period?: string;
         node?: string;
+        structure?: string;
     };
     url: '/api/v1/metrics/{metric}/tree';
 };
@@ -9574,6 +9577,7 @@ export type GetOrgExportData = {
     path?: never;
     query?: {
         on?: string;
+        structure?: string;
         format?: 'csv' | 'xlsx';
     };
     url: '/api/v1/org/export';
@@ -9830,6 +9834,10 @@ export type GetOrgPeopleIdResponses = {
             id: string;
             unitId: string;
             unitName: string;
+            structure: {
+                zh: string;
+                en: string;
+            } | null;
             position: string | null;
             repTier: string | null;
             share: string;
@@ -10379,6 +10387,374 @@ export type PostOrgRecreditingRetryResponses = {
 
 export type PostOrgRecreditingRetryResponse = PostOrgRecreditingRetryResponses[keyof PostOrgRecreditingRetryResponses];
 
+export type GetOrgStructuresData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/org/structures';
+};
+
+export type GetOrgStructuresErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetOrgStructuresError = GetOrgStructuresErrors[keyof GetOrgStructuresErrors];
+
+export type GetOrgStructuresResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        structures: Array<{
+            id: string;
+            key: string;
+            name: {
+                zh: string;
+                en: string;
+            };
+            isDefault: boolean;
+            closedOn: string | null;
+            version: number;
+            units: number;
+            people: number;
+        }>;
+    };
+};
+
+export type GetOrgStructuresResponse = GetOrgStructuresResponses[keyof GetOrgStructuresResponses];
+
+export type PostOrgStructuresData = {
+    body: {
+        nameZh: string;
+        nameEn: string;
+        topName: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/org/structures';
+};
+
+export type PostOrgStructuresErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresError = PostOrgStructuresErrors[keyof PostOrgStructuresErrors];
+
+export type PostOrgStructuresResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        key: string;
+        topId: string;
+    };
+};
+
+export type PostOrgStructuresResponse = PostOrgStructuresResponses[keyof PostOrgStructuresResponses];
+
+export type PatchOrgStructuresIdData = {
+    body: {
+        version: number;
+        nameZh: string;
+        nameEn: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}';
+};
+
+export type PatchOrgStructuresIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PatchOrgStructuresIdError = PatchOrgStructuresIdErrors[keyof PatchOrgStructuresIdErrors];
+
+export type PatchOrgStructuresIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        version: number;
+    };
+};
+
+export type PatchOrgStructuresIdResponse = PatchOrgStructuresIdResponses[keyof PatchOrgStructuresIdResponses];
+
+export type PostOrgStructuresIdBeginData = {
+    body: {
+        topName: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}/begin';
+};
+
+export type PostOrgStructuresIdBeginErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresIdBeginError = PostOrgStructuresIdBeginErrors[keyof PostOrgStructuresIdBeginErrors];
+
+export type PostOrgStructuresIdBeginResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        topId: string;
+    };
+};
+
+export type PostOrgStructuresIdBeginResponse = PostOrgStructuresIdBeginResponses[keyof PostOrgStructuresIdBeginResponses];
+
+export type PostOrgStructuresIdCloseData = {
+    body: {
+        version: number;
+        on: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}/close';
+};
+
+export type PostOrgStructuresIdCloseErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresIdCloseError = PostOrgStructuresIdCloseErrors[keyof PostOrgStructuresIdCloseErrors];
+
+export type PostOrgStructuresIdCloseResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostOrgStructuresIdCloseResponse = PostOrgStructuresIdCloseResponses[keyof PostOrgStructuresIdCloseResponses];
+
 export type GetOrgTreeData = {
     body?: never;
     headers?: {
@@ -10465,6 +10841,7 @@ export type GetOrgTreeResponses = {
                 zh: string;
                 en: string;
             };
+            isDefault: boolean;
         }>;
     };
 };
