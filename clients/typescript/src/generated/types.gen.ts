@@ -12479,20 +12479,7 @@ export type PostPlansData = {
                 [key: string]: string;
             };
             baseYear?: number;
-            season?: 'current' | 'even' | 'history' | [
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string
-            ];
+            season?: 'current' | 'even' | 'history' | Array<string>;
             headsCarry?: boolean;
             ramp?: Array<number>;
             step?: string;
@@ -12751,6 +12738,10 @@ export type GetPlansPlanIdResponses = {
             };
             from: string;
             to: string;
+            quarter: {
+                key: string;
+                number: number;
+            } | null;
         }>;
         rows: Array<{
             id: string;
@@ -12763,6 +12754,7 @@ export type GetPlansPlanIdResponses = {
             isHead: boolean;
             months: Array<string>;
             locked: Array<boolean>;
+            buffer: number;
             canEdit: boolean;
         }>;
     };
@@ -12776,34 +12768,8 @@ export type PatchPlansPlanIdData = {
         reason: string;
         rows: Array<{
             node: string;
-            months?: [
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null
-            ];
-            locked?: [
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null
-            ];
+            months?: Array<string | null>;
+            locked?: Array<boolean | null>;
         }>;
     };
     headers?: {
@@ -12922,54 +12888,15 @@ export type PostPlansPlanIdPreviewData = {
                 [key: string]: string;
             };
             baseYear?: number;
-            season?: 'current' | 'even' | 'history' | [
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string
-            ];
+            season?: 'current' | 'even' | 'history' | Array<string>;
             headsCarry?: boolean;
             ramp?: Array<number>;
             step?: string;
         };
         draft?: Array<{
             node: string;
-            months?: [
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null
-            ];
-            locked?: [
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null
-            ];
+            months?: Array<string | null>;
+            locked?: Array<boolean | null>;
         }>;
     };
     headers?: {

@@ -1,4 +1,4 @@
-import { fiscalYearOf, monthSpan, readPeriod } from '#engine/calendar/period.ts'
+import { fiscalYearOf, readPeriod } from '#engine/calendar/period.ts'
 import type { Period } from '#engine/calendar/period.ts'
 import { workCalendarOf, workdaysElapsed } from '#engine/calendar/workday.ts'
 import type { Elapsed } from '#engine/calendar/workday.ts'
@@ -30,10 +30,4 @@ export function metricAsked(ctx: Ctx, key: string): Metric {
 /** How much of the period's working days is behind us. */
 export function elapsedOf(ctx: Ctx, { from, to }: Pick<Period, 'from' | 'to'>): Elapsed {
   return workdaysElapsed(from, to, ctx.today, workCalendarOf(ctx.company.zone))
-}
-
-/** The fiscal months (1–12) that make a period. */
-export function monthsOf(period: Period): number[] {
-  const { first, last } = monthSpan(period)
-  return Array.from({ length: last - first }, (_, at) => first + at + 1)
 }
