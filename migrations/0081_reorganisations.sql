@@ -16,6 +16,9 @@ create table reorganisation (
   -- Of a confirmed one: the dated facts of what it touched, before and after, by which it is revoked.
   facts_before jsonb,
   facts_after jsonb,
+  touched jsonb,
+  -- The organisation of its day as it was set up when it was confirmed.
+  drawn jsonb,
   primary key (company_id, id),
   foreign key (company_id, structure_id) references structure (company_id, id),
   foreign key (company_id, changed_by) references person (company_id, id),

@@ -77,7 +77,9 @@ export const createDraftRoute = defineRoute({
   path: '/api/v1/reorganisations',
   summary: { zh: '新建组织调整方案', en: 'Prepare a reorganisation' },
   access: prepare,
-  body: z.object({ name, effectiveOn: day, structure: structureKey, steps: z.array(draftStep).max(500).default([]) }).strict(),
+  body: z
+    .object({ name, effectiveOn: day, structure: structureKey, steps: z.array(draftStep).max(500).default([]) })
+    .strict(),
   reply: draftShape,
 })
 

@@ -7,7 +7,12 @@ const ref = z.object({ id: z.string(), name: z.string() })
 export const effectsShape = z.object({
   /** The span whose results are told anew. */
   period: z.object({ key: z.string(), label, from: z.string(), to: z.string() }),
-  metric: z.object({ key: z.string(), label, unit: z.enum(['money', 'count', 'percent', 'days']), currency: z.string() }),
+  metric: z.object({
+    key: z.string(),
+    label,
+    unit: z.enum(['money', 'count', 'percent', 'days']),
+    currency: z.string(),
+  }),
   /** Null: whoever asks does not see the results of the whole company. */
   results: z
     .object({

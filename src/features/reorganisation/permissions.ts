@@ -2,7 +2,10 @@ import type { Permission } from '#engine/policy/role.ts'
 
 export const prepareReorganisations: Permission = {
   key: 'reorganisation.prepare',
-  label: { zh: '筹备与模拟组织调整、查看层级健康', en: 'Prepare and simulate reorganisations, see the health of tiers' },
+  label: {
+    zh: '筹备与模拟组织调整、查看层级健康',
+    en: 'Prepare and simulate reorganisations, see the health of tiers',
+  },
   roles: ['administrator', 'operations', 'director'],
 }
 

@@ -143,9 +143,7 @@ const assign: Take<'assign'> = (drawing, { newId, personId, unitId, share, mainS
   }
   if (drawing.assignments.some((one) => one.id === newId)) return no('newId', 'taken', stepWords.keyTaken)
   const others = drawing.assignments.map((one) =>
-    one.personId === personId && one.isMain && mainShare !== undefined
-      ? { ...one, share: hundredths(mainShare) }
-      : one,
+    one.personId === personId && one.isMain && mainShare !== undefined ? { ...one, share: hundredths(mainShare) } : one,
   )
   const isMain = !others.some((one) => one.personId === personId && one.isMain)
   const added = { id: newId, personId, unitId, share: hundredths(share), isMain }

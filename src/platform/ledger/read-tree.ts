@@ -51,10 +51,7 @@ export async function readWholeTree(
 ): Promise<TreeOfMetric> {
   const structureId = await defaultStructure(tx, ctx)
   const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
-  const brought: Brought[] = []
-  for (const [stretch, days] of spans.entries()) {
-    brought.push(...(await broughtIn(tx, { ctx, metric, structureId }, { ...days, stretch })))
-  }
+  const brought = await broughtInSpans(tx, { ctx, metric, structureId }, spans)
   const tree = tierTree(shape, brought, ctx.company.name, planned)
   return { tree, shape, structureId, spans }
 }
@@ -77,6 +74,17 @@ async function visible(ctx: Ctx, metric: Metric, tree: TierNode): Promise<TierNo
   const [people, units] = [await orgView().reach(ctx, reach), await orgView().units(ctx, reach)]
   if (people === 'everything' || units === 'everything') return tree
   return partInReach(tree, { units: new Set(units), people: new Set(people), name: inWords(mine, ctx.language) })
+}
+
+/** What was brought in spans that follow one another; each is a stretch of the org. */
+export async function broughtInSpans(
+  tx: Tx,
+  rolled: RolledMetric,
+  spans: readonly Span[],
+): Promise<readonly Brought[]> {
+  const brought: Brought[] = []
+  for (const [stretch, days] of spans.entries()) brought.push(...(await broughtIn(tx, rolled, { ...days, stretch })))
+  return brought
 }
 
 async function broughtIn(

@@ -42,7 +42,9 @@ export async function restoreFacts({ tx, ctx }: Step, touched: Touched, facts: O
   )
   await sql`delete from unit_parent p where ${placesOfUnits(touched)}`.execute(tx)
   await sql`delete from assignment a where ${assignmentsOfPeople(touched)}`.execute(tx)
-  await sql`insert into unit_parent select * from jsonb_populate_recordset(null::unit_parent, ${places}::jsonb)`.execute(tx)
+  await sql`insert into unit_parent select * from jsonb_populate_recordset(null::unit_parent, ${places}::jsonb)`.execute(
+    tx,
+  )
   await sql`insert into assignment select * from jsonb_populate_recordset(null::assignment, ${assignments}::jsonb)`.execute(
     tx,
   )

@@ -35,7 +35,9 @@ export async function writeChangesDue(
     await sql`
       insert into unit_change_due (company_id, id, reorganisation_id, unit_id, on_day, name, sets_head, head_id)
       values (${ctx.company.id}, ${newId()}, ${reorganisationId}, ${after.id}, ${on}::date,
-        ${before.name === after.name ? null : after.name}, ${before.headId !== after.headId}, ${after.headId})`.execute(tx)
+        ${before.name === after.name ? null : after.name}, ${before.headId !== after.headId}, ${after.headId})`.execute(
+      tx,
+    )
   }
 }
 

@@ -47,6 +47,7 @@ export interface RedrawnOn {
 }
 
 export interface WrittenFacts {
+  readonly touched: Touched
   readonly before: OrgFacts
   readonly after: OrgFacts
 }
@@ -68,19 +69,22 @@ export async function writeRedrawn(step: Step, wish: RedrawnOn): Promise<Written
   if (broken !== undefined && broken !== alreadyBroken)
     throw refuse('UNIT_REFUSED', 'effectiveOn', 'later_change', words.later, { day: broken })
   await settlePeople(step, wish.on, touched.people)
-  return { before, after: await factsOf(step.tx, touched) }
+  return { touched, before, after: await factsOf(step.tx, touched) }
 }
 
 /** Puts everything back as it was before, as long as nobody changed any of it since. */
-export async function takeBackRedrawn(step: Step, wish: RedrawnOn, facts: WrittenFacts): Promise<void> {
+export async function takeBackRedrawn(
+  step: Step,
+  wish: Pick<RedrawnOn, 'id' | 'on'>,
+  { touched, before, after }: WrittenFacts,
+): Promise<void> {
   await openOrg(step)
-  const touched = touchedBy(wish)
   const now = await factsOf(step.tx, touched)
-  if (JSON.stringify(now) !== JSON.stringify(facts.after)) {
+  if (written(now) !== written(after)) {
     throw refuse('UNIT_REFUSED', 'id', 'changed_since', words.changedSince)
   }
   await dropChangesDue(step, wish.id)
-  await restoreFacts(step, touched, facts.before)
+  await restoreFacts(step, touched, before)
   await settlePeople(step, wish.on, touched.people)
   for (const unitId of touched.units) step.tell({ name: 'org.unit.changed', payload: { unitId } })
 }
@@ -97,7 +101,13 @@ function touchedBy({ structureId, redrawn }: RedrawnOn): Touched {
 async function writeUnits(step: Step, { structureId, on, redrawn }: RedrawnOn): Promise<void> {
   for (const { id, parentId, ...unit } of redrawn.created) {
     await insertUnit(step, { ...unit, structureId }, parentId, { from: on, to: end }, id)
-    step.audit({ object: 'unit', recordId: id, action: 'created', before: null, after: { ...unit, parentId, from: on } })
+    step.audit({
+      object: 'unit',
+      recordId: id,
+      action: 'created',
+      before: null,
+      after: { ...unit, parentId, from: on },
+    })
     step.tell({ name: 'org.unit.created', payload: { unitId: id, parentId } })
   }
   for (const { unitId, parentId } of redrawn.moved) {
@@ -154,6 +164,8 @@ async function settlePeople(step: Step, on: Day, people: readonly string[]): Pro
   step.tell({ name: 'org.assignment.changed', payload: { personIds: people, from: on } })
   await rewriteCreditSpans(step, people)
 }
+
+const written = ({ places, assignments, closed }: OrgFacts): string => JSON.stringify([places, assignments, closed])
 
 const percent = (hundredths: number): string => String(hundredths / 100)
 

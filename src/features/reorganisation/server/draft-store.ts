@@ -4,6 +4,7 @@ import type { WrittenFacts } from '#features/org/server/index.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { draftStep, type DraftStep } from '../draft-step.ts'
+import type { DrawnAssignment, DrawnUnit } from '../drawing.ts'
 import { reorganisationErrors } from '../errors.ts'
 
 export interface Draft {
@@ -18,6 +19,13 @@ export interface Draft {
   readonly changedAt: Date
   readonly confirmedBy: string | null
   readonly confirmedAt: Date | null
+  /** The organisation of its day as it was set up when it was confirmed. */
+  readonly drawn: KeptDrawing | null
+}
+
+export interface KeptDrawing {
+  readonly units: readonly DrawnUnit[]
+  readonly assignments: readonly DrawnAssignment[]
 }
 
 type Stored = Omit<Draft, 'steps'> & { readonly steps: unknown }
@@ -26,7 +34,7 @@ const columns = sql`r.id, r.structure_id as "structureId", r.name, r.effective_o
   (select p.name from person p where p.company_id = r.company_id and p.id = r.changed_by) as "changedBy",
   r.changed_at as "changedAt",
   (select p.name from person p where p.company_id = r.company_id and p.id = r.confirmed_by) as "confirmedBy",
-  r.confirmed_at as "confirmedAt"`
+  r.confirmed_at as "confirmedAt", r.drawn`
 
 const steps = z.array(draftStep)
 const parsed = (row: Stored): Draft => ({ ...row, steps: steps.parse(row.steps) })
@@ -34,7 +42,9 @@ const parsed = (row: Stored): Draft => ({ ...row, steps: steps.parse(row.steps) 
 export const draftStore = {
   async all(tx: Tx): Promise<readonly Draft[]> {
     const { rows } = await sql<Stored>`
-      select ${columns} from reorganisation r order by (r.status = 'draft') desc, r.effective_on desc, r.id desc`.execute(tx)
+      select ${columns} from reorganisation r order by (r.status = 'draft') desc, r.effective_on desc, r.id desc`.execute(
+      tx,
+    )
     return rows.map(parsed)
   },
 
@@ -46,10 +56,7 @@ export const draftStore = {
     return parsed(rows[0])
   },
 
-  async insert(
-    step: Step,
-    draft: Pick<Draft, 'structureId' | 'name' | 'effectiveOn' | 'steps'>,
-  ): Promise<string> {
+  async insert(step: Step, draft: Pick<Draft, 'structureId' | 'name' | 'effectiveOn' | 'steps'>): Promise<string> {
     const id = newId()
     await sql`
       insert into reorganisation (company_id, id, structure_id, name, effective_on, steps, changed_by)
@@ -69,11 +76,12 @@ export const draftStore = {
     await keepRevision(step, id, 'changed')
   },
 
-  async saveConfirmed(step: Step, id: string, facts: WrittenFacts): Promise<void> {
+  async saveConfirmed(step: Step, id: string, facts: WrittenFacts, drawn: KeptDrawing): Promise<void> {
     await sql`
       update reorganisation set status = 'confirmed', version = version + 1, confirmed_by = ${step.ctx.actor.personId},
         confirmed_at = now(), facts_before = ${JSON.stringify(facts.before)}::jsonb,
-        facts_after = ${JSON.stringify(facts.after)}::jsonb
+        facts_after = ${JSON.stringify(facts.after)}::jsonb, touched = ${JSON.stringify(facts.touched)}::jsonb,
+        drawn = ${JSON.stringify(drawn)}::jsonb
       where id = ${id}`.execute(step.tx)
     await keepRevision(step, id, 'confirmed')
   },
@@ -85,7 +93,7 @@ export const draftStore = {
 
   async facts(tx: Tx, id: string): Promise<WrittenFacts> {
     const { rows } = await sql<WrittenFacts>`
-      select facts_before as before, facts_after as after from reorganisation where id = ${id}`.execute(tx)
+      select facts_before as before, facts_after as after, touched from reorganisation where id = ${id}`.execute(tx)
     if (!rows[0]) throw reorganisationErrors.REORGANISATION_NOT_FOUND()
     return rows[0]
   },

@@ -88,11 +88,14 @@ export async function confirmDraft(ctx: Ctx, id: string, version: number): Promi
       const draft = await draftAt(step, id, version)
       if (draft.status !== 'draft') throw refused('id', 'not_draft', words.notDraft)
       refusePast(ctx, draft.effectiveOn)
-      const { redrawn, faults } = await redraw(step.tx, draft)
+      const { before, redrawn, faults } = await redraw(step.tx, draft)
       refuseFaults(faults)
       if (isEmpty(redrawn)) throw refused('steps', 'empty', words.empty)
       const facts = await writeRedrawn(step, wishOf(draft, redrawn))
-      await draftStore.saveConfirmed(step, id, facts)
+      await draftStore.saveConfirmed(step, id, facts, {
+        units: [...before.units.values()],
+        assignments: before.assignments,
+      })
       step.audit({ object: 'reorganisation', recordId: id, action: 'published', before: draft, after: redrawn })
       step.tell({ name: reorganised, payload: { reorganisationId: id, status: 'confirmed' } })
       return shown(step, id)
@@ -110,9 +113,9 @@ export async function revokeDraft(ctx: Ctx, id: string, version: number): Promis
       if (draft.status !== 'confirmed') throw refused('id', 'not_confirmed', words.notConfirmed)
       if (draft.effectiveOn <= ctx.today) throw refused('id', 'begun', words.begun)
       const facts = await draftStore.facts(step.tx, id)
-      await takeBackRedrawn(step, { id, structureId: draft.structureId, on: draft.effectiveOn }, facts)
+      await takeBackRedrawn(step, { id, on: draft.effectiveOn }, facts)
       await draftStore.saveRevoked(step, id)
-      step.audit({ object: 'reorganisation', recordId: id, action: 'undone', before: draft, after: null })
+      step.audit({ object: 'reorganisation', recordId: id, action: 'revoked', before: draft, after: null })
       step.tell({ name: reorganised, payload: { reorganisationId: id, status: 'revoked' } })
       return shown(step, id)
     },
@@ -127,9 +130,12 @@ export async function draftRevisions(ctx: Ctx, id: string) {
   })
 }
 
-/** The organisation of the day of a draft, before and after its steps. */
-export async function redraw(tx: Tx, draft: Pick<Draft, 'structureId' | 'effectiveOn' | 'steps'>) {
-  const before: Drawing = await drawnOn(tx, draft.structureId, draft.effectiveOn)
+/** The organisation of the day of a draft, before and after its steps; of a confirmed one as it was set up before. */
+export async function redraw(tx: Tx, draft: Pick<Draft, 'structureId' | 'effectiveOn' | 'steps' | 'drawn'>) {
+  const now = await drawnOn(tx, draft.structureId, draft.effectiveOn)
+  const before: Drawing = draft.drawn
+    ? { ...now, units: new Map(draft.drawn.units.map((unit) => [unit.id, unit])), assignments: draft.drawn.assignments }
+    : now
   const { drawing: after, faults } = takeSteps(before, draft.steps)
   return { before, after, faults, redrawn: redrawnBetween(before, after) }
 }
@@ -152,7 +158,7 @@ async function draftAt(step: Step, id: string, version: number): Promise<Draft> 
 const shown = async ({ tx, ctx }: Step, id: string) => onTheWire(tx, ctx, await draftStore.one(tx, id))
 
 export async function onTheWire(tx: Tx, ctx: Ctx, draft: Draft): Promise<DraftShape> {
-  const { structureId, steps, changedAt, confirmedAt, ...rest } = draft
+  const { structureId, steps, changedAt, confirmedAt, drawn: _, ...rest } = draft
   const { nameZh, nameEn } = await structureById(tx, structureId)
   const [mayPrepare, mayConfirm] = [mayAct(ctx, prepareReorganisations), mayAct(ctx, confirmReorganisations)]
   return {
