@@ -10,6 +10,7 @@ import { kitWords } from '#web/kit/words.ts'
 import { useMay, useMe } from '#web/session/me.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import type { Label } from '#base/label.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { exportOrgRoute, type PersonReply } from '../contract.ts'
 import { allUnits, narrowTo, type OrgRow, type UnitRow } from '../org-tree.ts'
@@ -196,6 +197,7 @@ function PageActions({ day, structure, onAdd }: PageActionsProps) {
   const t = useWords(orgWords)
   const navigate = useNavigate()
   const [mayPeople, mayChange, mayExport] = [useMay('org.people'), useMay('org.change'), useMay('org.export')]
+  const mayPrepare = useMay('reorganisation.prepare')
   const s = useWords(structureWords)
   const [isManaging, setManaging] = useState(false)
   const by = structure ? `&structure=${structure}` : ''
@@ -218,6 +220,16 @@ function PageActions({ day, structure, onAdd }: PageActionsProps) {
         >
           <Button icon={<DownloadOutlined />}>{t('export')}</Button>
         </Dropdown>
+      )}
+      {mayPrepare && (
+        <>
+          <PageLink to="/org/reorganisations" className="page-button">
+            {t('reorganisations')}
+          </PageLink>
+          <PageLink to="/org/health" className="page-button">
+            {t('health')}
+          </PageLink>
+        </>
       )}
       {mayChange && <Button onClick={() => setManaging(true)}>{s('manage')}</Button>}
       {isManaging && <StructuresDialog onClose={() => setManaging(false)} />}
