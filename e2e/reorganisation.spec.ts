@@ -15,15 +15,10 @@ test.describe('operations reorganise', () => {
     phone,
   }) => {
     await enterAs(desk, demo.url, '何静怡')
-    await desk.goto(`${demo.url}/org`)
-    await desk.getByRole('button', { name: '全部展开' }).click()
+    const name = '石家庄团队'
+    await desk.goto(`${demo.url}/org?find=${name}`)
+    await desk.getByRole('button', { name: `${name} 的操作` }).click()
     await shoot(desk, 'org')
-    const team = desk.getByRole('row').filter({ hasText: '一部' }).first()
-    const name = ((await team.locator('.org-unit-name').textContent()) ?? '').trim()
-    await desk
-      .getByRole('button', { name: `${name} 的操作` })
-      .first()
-      .click()
     await desk.getByRole('menuitem', { name: '如果拆分…' }).click()
     const dialog = desk.getByRole('dialog', { name: '如果拆分这个单元' })
     await dialog.getByRole('radio', { name: '人数' }).check()

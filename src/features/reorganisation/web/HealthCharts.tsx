@@ -45,17 +45,19 @@ export function SpanChart({ health: { spans } }: { readonly health: Health }) {
           ))}
         </p>
       )}
-      <table className="visually-hidden">
-        <caption>{t('spanChart')}</caption>
-        <tbody>
-          {spans.map(({ span, units: led }) => (
-            <tr key={span}>
-              <th scope="row">{span}</th>
-              <td>{led.map((unit) => unit.name).join('、')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="visually-hidden">
+        <table>
+          <caption>{t('spanChart')}</caption>
+          <tbody>
+            {spans.map(({ span, units: led }) => (
+              <tr key={span}>
+                <th scope="row">{span}</th>
+                <td>{led.map((unit) => unit.name).join('、')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   )
 }
@@ -77,17 +79,19 @@ export function LayerChart({ health: { layers } }: { readonly health: Health }) 
   return (
     <>
       <Chart option={option} height={200} label={t('layerChart')} />
-      <table className="visually-hidden">
-        <caption>{t('layerChart')}</caption>
-        <tbody>
-          {layers.map((one) => (
-            <tr key={one.depth}>
-              <th scope="row">{t('layer', { n: one.depth + 1 })}</th>
-              <td>{`${one.units} / ${one.people}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="visually-hidden">
+        <table>
+          <caption>{t('layerChart')}</caption>
+          <tbody>
+            {layers.map((one) => (
+              <tr key={one.depth}>
+                <th scope="row">{t('layer', { n: one.depth + 1 })}</th>
+                <td>{`${one.units} / ${one.people}`}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   )
 }
