@@ -223,12 +223,8 @@ function PageActions({ day, structure, onAdd }: PageActionsProps) {
       )}
       {mayPrepare && (
         <>
-          <PageLink to="/org/reorganisations" className="page-button">
-            {t('reorganisations')}
-          </PageLink>
-          <PageLink to="/org/health" className="page-button">
-            {t('health')}
-          </PageLink>
+          <PageLink to="/org/reorganisations">{t('reorganisations')}</PageLink>
+          <PageLink to="/org/health">{t('health')}</PageLink>
         </>
       )}
       {mayChange && <Button onClick={() => setManaging(true)}>{s('manage')}</Button>}

@@ -43,7 +43,8 @@ function DrawnTree({ units, people, label }: DrawnTreeProps) {
       detail: unit.headId === null ? '' : (people[unit.headId]?.name ?? ''),
       marks: unit.marks.map((mark) => t(`mark_${mark}`)),
       rows: [
-        ...unit.people.map((one, at): Row => ({
+        // Who stands where nothing changes would only hide what does.
+        ...(unit.marks.length > 0 ? unit.people : []).map((one, at): Row => ({
           key: `${unit.id}.${one.id}.${at}`,
           name: people[one.id]?.name ?? '—',
           detail: one.isMain && one.share === '100' ? '' : `${one.share}%`,
