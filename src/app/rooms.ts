@@ -52,6 +52,7 @@ import { registerKeyRoutes } from '#features/keys/server/index.ts'
 import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
+import { registerOutlookRoutes } from '#features/outlook/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
@@ -215,6 +216,7 @@ export const rooms: readonly Room[] = [
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },
   { name: 'mcp', ...nothing, register: registerMcp },
+  { name: 'outlook', ...nothing, register: registerOutlookRoutes },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
   {
     name: 'system',

@@ -3,7 +3,7 @@ import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { planEdit, planManage, planRead } from './permissions.ts'
 
 export { targetErrors } from './errors.ts'
-export { planManage, targetPermissions } from './permissions.ts'
+export { planManage, planRead, targetPermissions } from './permissions.ts'
 
 /** An amount as a decimal string; never negative. */
 const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)

@@ -1,4 +1,5 @@
 export { attainmentTree } from './attainment.ts'
+export { metricAsked, periodAsked } from './period-asked.ts'
 export { registerTargetRoutes } from './routes.ts'
 export { createPlan } from './create-plan.ts'
 export { plannedYears } from './planned-years.ts'
