@@ -16,6 +16,7 @@ import { CalendarPanel } from '#features/calendar/web/index.tsx'
 import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
 import { MetricsPage } from '#features/metrics/web/index.tsx'
+import { OutlookPage, SmartCheck } from '#features/outlook/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
 import {
@@ -118,7 +119,10 @@ const tree = root.addChildren([
     page('/', Home),
     page('/today', () => <MyDay />),
     page('/targets', () => <Cockpit />),
-    page('/targets/plans', () => <PlanPage />),
+    page('/targets/plans', () => (
+      <PlanPage check={(plan, node) => <SmartCheck planId={plan.id} unit={plan.measure} node={node} />} />
+    )),
+    page('/targets/outlook', () => <OutlookPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),

@@ -51,6 +51,9 @@ export function Cockpit() {
           />
         </Tooltip>
       )}
+      <PageLink to="/targets/outlook" className="page-button">
+        {t('outlook')}
+      </PageLink>
       <PageLink to="/targets/plans" className="page-button">
         {t('plans')}
       </PageLink>
