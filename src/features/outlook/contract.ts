@@ -12,8 +12,8 @@ const method = z.enum(methodKeys)
 export const verdictShape = z.enum(['too-easy', 'challenge', 'out-of-reach'])
 export const evidenceShape = z.enum(['history', 'pipeline', 'capacity', 'peers'])
 
-/** A share of what comes that should lie inside an interval. */
-const level = z.coerce.number().min(0.5).max(0.99)
+/** How many percent of what comes should lie inside an interval. */
+const level = z.coerce.number().int().min(50).max(99)
 
 const pastPeriod = z.object({
   from: z.string(),
@@ -38,10 +38,11 @@ export const metricOutlookRoute = defineRoute({
     node: z.string().min(1).max(500).optional(),
     /** Where it should land; this fiscal year unless told. The forecast reaches its end, half a year ahead at least. */
     period: z.string().min(1).max(20).optional(),
-    level: level.default(0.8),
+    level: level.default(80),
   }),
   reply: z.object({
     name: z.string(),
+    /** The share inside the interval, 0–1. */
     level: z.number(),
     /** Complete months, and the running one with what it has until now. */
     months: z.array(period.extend({ actual: figure.nullable(), isRunning: z.boolean() })),

@@ -111,7 +111,7 @@ describe('the outlook of a metric', () => {
   it('refuses what it does not know by name', async () => {
     expect((await director.get('/metrics/nothing/outlook')).code).toBe('METRIC_NOT_FOUND')
     expect((await director.get('/metrics/signed_amount/outlook?period=soon')).code).toBe('PERIOD_INVALID')
-    expect((await director.get('/metrics/signed_amount/outlook?level=2')).status).toBe(400)
+    expect((await director.get('/metrics/signed_amount/outlook?level=20')).status).toBe(400)
   })
 })
 

@@ -1,8 +1,8 @@
 import { Select, Tooltip } from 'antd'
+import { TargetTabs } from '#features/targets/web/index.tsx'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
-import { PageLink } from '#web/shell/PageLink.tsx'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { BackTestPanel } from './BackTestPanel.tsx'
@@ -23,9 +23,7 @@ export function OutlookPage() {
   const wanted = address['metric'] ?? 'signed_amount'
   const metric = metrics.data?.find(({ key }) => key === wanted) ?? metrics.data?.[0]
   const outlook = useMetricOutlook(metric?.key ?? wanted, node, period.key)
-  const actions = (
-    <>
-      {metric && (
+  const actions = metric && (
         <Tooltip title={label(metric.formula)} placement="bottom">
           <Select
             aria-label={t('metric')}
@@ -36,16 +34,11 @@ export function OutlookPage() {
             onChange={(value: string) => change({ metric: value })}
           />
         </Tooltip>
-      )}
-      <PageLink to="/targets" className="page-button">
-        {t('toCockpit')}
-      </PageLink>
-    </>
   )
   const failed = metrics.error ?? outlook.error
   const title = outlook.data && metric ? `${outlook.data.name} · ${label(metric.label)}` : t('title')
   return (
-    <BoardPage title={title} note={`${t('title')} · ${label(period.label)}`} actions={actions}>
+    <BoardPage title={title} note={`${t('title')} · ${label(period.label)}`} actions={actions} bar={<TargetTabs />}>
       {failed ? (
         <ErrorState problem={failed} onRetry={() => void Promise.all([metrics.refetch(), outlook.refetch()])} />
       ) : !outlook.data || !metric ? (

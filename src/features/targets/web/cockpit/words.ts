@@ -3,7 +3,6 @@ import { defineWords } from '#web/words/words.ts'
 export const cockpitWords = defineWords('cockpit', {
   title: { zh: '目标', en: 'Targets' },
   metric: { zh: '指标', en: 'Metric' },
-  outlook: { zh: '走势与预测', en: 'Outlook' },
   plans: { zh: '目标计划', en: 'Target plans' },
   crumbs: { zh: '上级', en: 'Way up' },
   actual: { zh: '实际', en: 'Actual' },
