@@ -1,8 +1,7 @@
-import { Select, Tooltip } from 'antd'
-import { TargetTabs } from '#features/targets/web/index.tsx'
+import { MetricPicker, TargetTabs } from '#features/targets/web/index.tsx'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
-import { useAddress, useChangeAddress } from '#web/shell/address.ts'
+import { useAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { BackTestPanel } from './BackTestPanel.tsx'
@@ -17,24 +16,12 @@ export function OutlookPage() {
   const t = useWords(outlookWords)
   const label = useLabel()
   const address = useAddress()
-  const change = useChangeAddress()
   const { node, period } = useWhoAndWhen()
   const metrics = useMetrics()
   const wanted = address['metric'] ?? 'signed_amount'
   const metric = metrics.data?.find(({ key }) => key === wanted) ?? metrics.data?.[0]
   const outlook = useMetricOutlook(metric?.key ?? wanted, node, period.key)
-  const actions = metric && (
-        <Tooltip title={label(metric.formula)} placement="bottom">
-          <Select
-            aria-label={t('metric')}
-            className="metric-picker"
-            value={metric.key}
-            popupMatchSelectWidth={false}
-            options={metrics.data?.map((known) => ({ value: known.key, label: label(known.label) })) ?? []}
-            onChange={(value: string) => change({ metric: value })}
-          />
-        </Tooltip>
-  )
+  const actions = metric && <MetricPicker metric={metric} />
   const failed = metrics.error ?? outlook.error
   const title = outlook.data && metric ? `${outlook.data.name} · ${label(metric.label)}` : t('title')
   return (

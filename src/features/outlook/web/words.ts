@@ -2,7 +2,6 @@ import { defineWords } from '#web/words/words.ts'
 
 export const outlookWords = defineWords('outlook', {
   title: { zh: '走势与预测', en: 'Outlook' },
-  metric: { zh: '指标', en: 'Metric' },
   chart: { zh: '{name} · {metric} · 走势与预测', en: '{name} · {metric}: results and forecast' },
   actual: { zh: '实际', en: 'Actual' },
   soFar: { zh: '本期至今', en: 'So far' },
