@@ -1,13 +1,12 @@
 import { chanceOf as seeded, type Chance } from '#app/demo/chance.ts'
 import { achievabilityOf, type Achievability, type Evidence } from '#engine/forecast/achievability.ts'
-import { capacityEstimate, pipelineEstimate } from '#engine/forecast/evidence.ts'
+import { yieldEstimate } from '#engine/forecast/evidence.ts'
 import { landing } from '#engine/forecast/landing.ts'
 
 /** A deal that somebody decides on: won or lost in its month, known so many months before. */
 interface Deal {
   readonly month: number
   readonly amount: number
-  readonly chance: number
   readonly isWon: boolean
   readonly knownFor: number
 }
@@ -54,32 +53,23 @@ type Seen = {
   readonly history: NonNullable<ReturnType<typeof landing>>
 }
 
-function evidenceOf(unit: SimulatedUnit, { past, months, history }: Seen): readonly Evidence[] {
-  const staffed = unit.won.slice(0, past).map((value, at) => ({ value, heads: unit.heads[at] ?? 0 }))
-  const capacity = capacityEstimate({
-    past: staffed.slice(-24),
-    heads: unit.heads.slice(past, past + months),
-    actual: 0,
-  })
+function evidenceOf({ deals, won, heads }: SimulatedUnit, { past, months, history }: Seen): readonly Evidence[] {
   const own: Evidence = { kind: 'history', mean: history.mean, deviation: history.deviation }
-  const others: Evidence[] = capacity ? [{ kind: 'capacity', ...capacity }] : []
-  if (months <= longestCycle) others.push({ kind: 'pipeline', ...pipelineOf(unit, { past, months, history }) })
-  return [own, ...others]
+  const staffed = won.slice(0, past).map((value, at) => ({ value, base: heads[at] ?? 0 }))
+  const capacity = yieldEstimate({ past: staffed.slice(-24), ahead: heads.slice(past, past + months), actual: 0 })
+  const piped = won.slice(0, past).map((value, at) => ({ value, base: openAt(deals, at) }))
+  const ahead = Array.from({ length: months }, () => openAt(deals, past))
+  const pipeline = yieldEstimate({ past: piped.slice(-12), ahead, actual: 0 })
+  return [
+    own,
+    ...(capacity ? [{ kind: 'capacity', ...capacity } as const] : []),
+    ...(pipeline ? [{ kind: 'pipeline', ...pipeline } as const] : []),
+  ]
 }
 
-/** Deals that are known, and for what is not known yet the part of the forecast that the past says comes unannounced. */
-function pipelineOf({ deals }: SimulatedUnit, { past, months, history }: Seen) {
-  const isKnown = ({ month, knownFor }: Deal, now: number) => month - knownFor < now
-  const open = deals.filter((deal) => deal.month >= past && deal.month < past + months && isKnown(deal, past))
-  const sight = [3, 6, 9].map((back) => {
-    const now = past - back - months
-    const came = deals.filter((deal) => deal.isWon && deal.month >= now && deal.month < now + months)
-    return { all: sumOf(came), unseen: sumOf(came.filter((deal) => !isKnown(deal, now))) }
-  })
-  const share =
-    sight.reduce((sum, each) => sum + each.unseen, 0) / (sight.reduce((sum, each) => sum + each.all, 0) || 1)
-  const unseen = { mean: history.mean * share, deviation: history.deviation * Math.sqrt(share) }
-  return pipelineEstimate({ actual: 0, deals: open, unseen })
+/** Deals that are known and not decided as a month begins. */
+function openAt(deals: readonly Deal[], month: number): number {
+  return sumOf(deals.filter((deal) => deal.month >= month && deal.month - deal.knownFor < month))
 }
 
 function simulate(chance: Chance, months: number): SimulatedUnit {
@@ -109,7 +99,7 @@ function simulate(chance: Chance, months: number): SimulatedUnit {
 function decide(chance: Chance, month: number, each: number): Deal {
   const likely = 0.1 + chance.next() * 0.6
   const amount = chance.skewed(each, 0.7)
-  return { month, amount, chance: likely, isWon: chance.happens(likely), knownFor: chance.whole(0, longestCycle) }
+  return { month, amount, isWon: chance.happens(likely), knownFor: chance.whole(0, longestCycle) }
 }
 
 function sumOf(deals: readonly Deal[]): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { achievabilityOf, verdictOf } from './achievability.ts'
-import { capacityEstimate, peersEstimate, pipelineEstimate } from './evidence.ts'
+import { peersEstimate, yieldEstimate } from './evidence.ts'
 import { pastPeriods } from './past-periods.ts'
 
 describe('achievabilityOf', () => {
@@ -66,30 +66,20 @@ describe('achievabilityOf', () => {
 })
 
 describe('evidence', () => {
-  it('of capacity is heads times what a head brought', () => {
+  it('of capacity or pipeline is the base times what it brought', () => {
     // r = 300/30 = 10; residuals ±4 / √4, four of them, and 0, 0: Σ = 16; s² = 16/5. H = 10: s²·10·(1 + 10/30).
     const past = [
-      { value: 44, heads: 4 },
-      { value: 36, heads: 4 },
-      { value: 44, heads: 4 },
-      { value: 36, heads: 4 },
-      { value: 70, heads: 7 },
-      { value: 70, heads: 7 },
+      { value: 44, base: 4 },
+      { value: 36, base: 4 },
+      { value: 44, base: 4 },
+      { value: 36, base: 4 },
+      { value: 70, base: 7 },
+      { value: 70, base: 7 },
     ]
-    const found = capacityEstimate({ past, heads: [5, 5], actual: 20 })
+    const found = yieldEstimate({ past, ahead: [5, 5], actual: 20 })
     expect(found?.mean).toBeCloseTo(120, 12)
     expect(found?.deviation).toBeCloseTo(Math.sqrt(((16 / 5) * 10 * 4) / 3), 12)
-    expect(capacityEstimate({ past: past.slice(1), heads: [5], actual: 0 })).toBeNull()
-  })
-
-  it('of the pipeline is won or not, deal by deal', () => {
-    // 50 + 0.5·100 + 0.2·50 + 30; 0.25·10,000 + 0.16·2,500 + 100.
-    const deals = [
-      { amount: 100, chance: 0.5 },
-      { amount: 50, chance: 0.2 },
-    ]
-    const found = pipelineEstimate({ actual: 50, deals, unseen: { mean: 30, deviation: 10 } })
-    expect(found).toEqual({ mean: 140, deviation: Math.sqrt(2500 + 400 + 100) })
+    expect(yieldEstimate({ past: past.slice(1), ahead: [5], actual: 0 })).toBeNull()
   })
 
   it('of peers is theirs per head', () => {

@@ -6,49 +6,30 @@ export interface Estimate {
   readonly deviation: number
 }
 
-/** What people can carry: their time, newcomers by their ramp. */
-export interface CapacityQuestion {
-  /** Past months: what they brought and how many full heads brought it. */
-  readonly past: readonly { readonly value: number; readonly heads: number }[]
-  /** Full heads of each month of the period that is open. */
-  readonly heads: readonly number[]
+/** What people can carry, or what an open pipeline brings: a base that yields so much in a month. */
+export interface YieldQuestion {
+  /** Past months: what they brought, and the base it came from: full heads, or the pipeline as the month began. */
+  readonly past: readonly { readonly value: number; readonly base: number }[]
+  /** The base of each month of the period that is open; a part of it for a month that is partly behind. */
+  readonly ahead: readonly number[]
   /** What the period has until now. */
   readonly actual: number
 }
 
 /**
- * Heads × what a head brought in a month: r = Σ value / Σ heads. Around it months differ by s per √head (residuals ÷
- * √heads); the rest of the period with H heads then has the variance s²·H·(1 + H/Σ heads), the second part because r is
- * an estimate itself (ratio estimator: Cochran 1977, §6.3). Null without past heads or with less than six months.
+ * The base times what it brought in a month: r = Σ value / Σ base. Around it months differ by s per √base (residuals ÷
+ * √base); the rest of the period with the base H then has the variance s²·H·(1 + H/Σ base), the second part because r
+ * is an estimate itself (ratio estimator: Cochran 1977, §6.3). Null with less than six months that had a base.
  */
-export function capacityEstimate({ past, heads, actual }: CapacityQuestion): Estimate | null {
-  const manned = past.filter((month) => month.heads > 0)
-  if (manned.length < 6) return null
-  const all = sum(manned.map((month) => month.heads))
-  const each = sum(manned.map((month) => month.value)) / all
-  const apart = manned.map((month) => (month.value - each * month.heads) / Math.sqrt(month.heads))
-  const spread = sum(apart.map((value) => value * value)) / (manned.length - 1)
-  const open = sum(heads)
+export function yieldEstimate({ past, ahead, actual }: YieldQuestion): Estimate | null {
+  const based = past.filter((month) => month.base > 0)
+  if (based.length < 6) return null
+  const all = sum(based.map((month) => month.base))
+  const each = sum(based.map((month) => month.value)) / all
+  const apart = based.map((month) => (month.value - each * month.base) / Math.sqrt(month.base))
+  const spread = sum(apart.map((value) => value * value)) / (based.length - 1)
+  const open = sum(ahead)
   return { mean: actual + each * open, deviation: Math.sqrt(spread * open * (1 + open / all)) }
-}
-
-export interface PipelineQuestion {
-  /** What the period has until now. */
-  readonly actual: number
-  /** Open deals that should close in the period, with their chance to be won in it, 0–1. */
-  readonly deals: readonly { readonly amount: number; readonly chance: number }[]
-  /** What deals that nobody knows yet are expected to bring: the months after a sales cycle, from their forecast. */
-  readonly unseen: Estimate
-}
-
-/** Each deal is won or not: Σ p·a with the variance Σ p·(1 − p)·a², and what is not in the pipeline yet. */
-export function pipelineEstimate({ actual, deals, unseen }: PipelineQuestion): Estimate {
-  const expected = sum(deals.map(({ amount, chance }) => chance * amount))
-  const variance = sum(deals.map(({ amount, chance }) => chance * (1 - chance) * amount * amount))
-  return {
-    mean: actual + expected + unseen.mean,
-    deviation: Math.sqrt(variance + unseen.deviation * unseen.deviation),
-  }
 }
 
 /**

@@ -34,16 +34,16 @@ interface Wanted {
   readonly verdict?: Achievability['verdict'] | undefined
 }
 
-/** Every row of a plan in sight with its five lights. */
+/** Every row of a plan in sight that has a target, with its five lights. */
 export async function planCheck(ctx: Ctx, planId: string, wanted: Wanted) {
-  const { period, rows } = await checkPlan(ctx, planId)
+  const { period, rows } = await checkPlan(ctx, planId, hasTarget)
   return { period: shown(period), counts: countsOf(rows), rows: rows.filter((row) => isWanted(row, wanted)) }
 }
 
 /** One row, with the back-test of periods as long as the plan's, or as the past allows. */
 export async function rowCheck(ctx: Ctx, planId: string, node: string) {
-  const { period, leaves, metric, rows, pasts } = await checkPlan(ctx, planId)
-  const row = rows.find((each) => each.node === node)
+  const { period, leaves, metric, rows, pasts } = await checkPlan(ctx, planId, ({ id }) => id === node)
+  const [row] = rows
   if (!row) throw targetErrors.NODE_NOT_FOUND()
   const history = pasts.get(node)?.months ?? []
   const months = history.length >= 2 * leaves.season ? leaves.season : Math.max(1, Math.round(leaves.season / 4))
@@ -53,7 +53,9 @@ export async function rowCheck(ctx: Ctx, planId: string, node: string) {
 
 const level = 0.8
 
-async function checkPlan(ctx: Ctx, planId: string): Promise<Checked> {
+const hasTarget = ({ months }: PlanRow): boolean => months.some((month) => Number(month) !== 0)
+
+async function checkPlan(ctx: Ctx, planId: string, isAsked: (row: PlanRow) => boolean): Promise<Checked> {
   const plan = await showPlan(ctx, planId)
   const period = yearPeriod(ctx.company.calendar, plan.plan.year)
   const leaves = leavesAround(ctx)
@@ -64,7 +66,7 @@ async function checkPlan(ctx: Ctx, planId: string): Promise<Checked> {
     : new Map<string, RowPast>()
   const perHead = perHeadOf(plan.rows, pasts, moment)
   const rows: CheckedRow[] = []
-  for (const [at, row] of plan.rows.entries()) {
+  for (const [at, row] of plan.rows.filter(isAsked).entries()) {
     if (at % 50 === 49) await breathe()
     rows.push(checked({ plan, row, metric, period, past: pasts.get(row.id), moment, peers: perHead(row) }))
   }
@@ -78,17 +80,24 @@ function momentOf(ctx: Ctx, period: Period, leaves: LeavesAround, metric: Metric
 
 /** What rows like this one, with a history of their own, will reach by head: those of its tier in sight. */
 function perHeadOf(rows: readonly PlanRow[], pasts: ReadonlyMap<string, RowPast>, moment: Moment) {
-  const likeIt = new Map<string, number[]>()
   const keyOf = ({ kind, tier }: PlanRow) => `${kind} ${tier ?? ''}`
-  const isNeeded = [...pasts.values()].some(isWithoutHistory)
-  for (const row of isNeeded ? rows : []) {
+  const byKey = Map.groupBy(rows, keyOf)
+  const known = new Map<string, readonly number[]>()
+  const reached = (row: PlanRow): readonly number[] => {
     const past = pasts.get(row.id)
-    if (!past || isWithoutHistory(past)) continue
-    const heads = past.headsAhead.at(-1) ?? 0
-    const found = heads > 0 ? landingOfRow(past, moment) : null
-    if (found) likeIt.set(keyOf(row), [...(likeIt.get(keyOf(row)) ?? []), found.mean / heads])
+    const heads = past?.headsAhead.at(-1) ?? 0
+    if (!past || heads <= 0 || isWithoutHistory(past)) return []
+    const found = landingOfRow(past, moment)
+    return found ? [found.mean / heads] : []
   }
-  return (row: PlanRow) => likeIt.get(keyOf(row)) ?? []
+  return (row: PlanRow): readonly number[] => {
+    const past = pasts.get(row.id)
+    if (!past || !isWithoutHistory(past)) return []
+    const key = keyOf(row)
+    const peers = known.get(key) ?? (byKey.get(key) ?? []).flatMap(reached)
+    known.set(key, peers)
+    return peers
+  }
 }
 
 interface OneRow {
@@ -104,7 +113,7 @@ interface OneRow {
 function checked({ plan, row, metric, period, past, moment, peers }: OneRow): CheckedRow {
   const target = row.months.reduce((total, month) => total + Number(month), 0)
   const found =
-    metric && past
+    metric && past && hasTarget(row)
       ? achievabilityOf({ target, better: metric.better, evidence: evidenceOf(past, moment, peers), level })
       : null
   const looked = Math.min(moment.season, past?.months.length ?? moment.season)

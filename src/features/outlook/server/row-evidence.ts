@@ -1,7 +1,6 @@
 import type { Evidence } from '#engine/forecast/achievability.ts'
-import { capacityEstimate, peersEstimate, pipelineEstimate } from '#engine/forecast/evidence.ts'
+import { peersEstimate, yieldEstimate } from '#engine/forecast/evidence.ts'
 import { landing, type Landing } from '#engine/forecast/landing.ts'
-import { sum } from '#engine/forecast/averages.ts'
 
 /** What is known of a row of a plan up to today. */
 export interface RowPast {
@@ -14,20 +13,16 @@ export interface RowPast {
   /** What the period has until now, and the running month. */
   readonly actual: number
   readonly current: number
-  /** The open pipeline of today with what became of earlier ones; null where it says nothing of the metric. */
-  readonly pipeline: PipelineNow | null
+  /** Null where it says nothing of the metric. */
+  readonly pipeline: OpenPipeline | null
   /** Who leads it, where it is a unit. */
   readonly headName: string | null
 }
 
-export interface PipelineNow {
-  /** Amounts of the deals that are open. */
-  readonly value: number
-  /** The share of deals that were won, 0–1. */
-  readonly winRate: number
-  readonly dealSize: number
-  /** From engaged to won. */
-  readonly cycleMonths: number
+export interface OpenPipeline {
+  readonly now: number
+  /** As the last months began, oldest first; the last one is the last complete month. */
+  readonly before: readonly number[]
 }
 
 /** How the period stands beside today. */
@@ -61,32 +56,24 @@ export function evidenceOf(past: RowPast, moment: Moment, peersPerHead: readonly
     const peers = peersEstimate(peersPerHead, heads)
     return [...(own && own.mean !== 0 ? history : []), ...(peers ? [{ kind: 'peers', ...peers } as const] : [])]
   }
-  return [...history, ...capacityOf(past, moment), ...(own ? pipelineOf(past, moment, own) : [])]
+  return [...history, ...capacityOf(past, moment), ...pipelineOf(past, moment)]
 }
 
 /** One person's capacity is that person's history. */
 function capacityOf({ months, heads, headsAhead, actual }: RowPast, { share, wait, season }: Moment): Evidence[] {
   if (Math.max(...heads, 0) < 2) return []
-  const past = months.map((value, at) => ({ value, heads: heads[at] ?? 0 })).slice(-2 * season)
+  const past = months.map((value, at) => ({ value, base: heads[at] ?? 0 })).slice(-2 * season)
   const [first = 0, ...rest] = headsAhead
-  const found = capacityEstimate({ past, heads: [wait > 0 ? first : first * (1 - share), ...rest], actual })
+  const found = yieldEstimate({ past, ahead: [wait > 0 ? first : first * (1 - share), ...rest], actual })
   return found ? [{ kind: 'capacity', ...found }] : []
 }
 
-/**
- * Deals of today end within a sales cycle, evenly; later ones are not known yet and come as forecast. From the ledger
- * alone: V/a deals of the mean size a, each won with the same chance.
- */
-function pipelineOf({ actual, pipeline }: RowPast, { wait, open, share }: Moment, own: Landing): Evidence[] {
-  if (!pipeline || wait > 0 || pipeline.value <= 0 || pipeline.dealSize <= 0 || !own.forecast) return []
-  const { value, winRate, dealSize, cycleMonths } = pipeline
-  const left = open - share
-  const inside = Math.min(1, left / Math.max(1, cycleMonths))
-  const count = Math.max(1, Math.round((value * inside) / dealSize))
-  const deals = Array.from({ length: count }, () => ({ amount: (value * inside) / count, chance: winRate }))
-  const later = Math.max(0, left - cycleMonths)
-  const part = left > 0 ? later / left : 0
-  const points = own.forecast.points
-  const unseen = { mean: sum(points) * part, deviation: own.deviation * Math.sqrt(part) }
-  return [{ kind: 'pipeline', ...pipelineEstimate({ actual, deals, unseen }) }]
+/** What an open amount brought in a month, times what is open now: the pipeline is taken to be refilled as it was. */
+function pipelineOf({ months, actual, pipeline }: RowPast, { wait, open, share }: Moment): Evidence[] {
+  if (!pipeline || wait > 0 || pipeline.now <= 0) return []
+  const { before, now } = pipeline
+  const past = months.slice(-before.length).map((value, at) => ({ value, base: before[at] ?? 0 }))
+  const ahead = Array.from({ length: open }, (_, at) => (at === 0 ? now * (1 - share) : now))
+  const found = yieldEstimate({ past, ahead, actual })
+  return found ? [{ kind: 'pipeline', ...found }] : []
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { Chart } from '#web/kit/Chart.tsx'
-import { exactNumber, percentText, shortNumber } from '#web/kit/number-text.ts'
+import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMe } from '#web/session/me.ts'
 import { colorsOf } from '#web/theme/colors.ts'
@@ -22,7 +22,7 @@ export function FanPanel({ outlook, metric }: FanPanelProps) {
   const language = useLanguage()
   const tone = useTone()
   const { company } = useMe()
-  const interval = t('interval', { level: percentText(outlook.level) })
+  const interval = t('interval', { level: `${Math.round(outlook.level * 100)}%` })
   const title = t('chart', { name: outlook.name, metric: label(metric.label) })
   const option = useMemo(() => {
     const style = { unit: metric.unit, language, currency: company.currency }

@@ -27,7 +27,7 @@ export function LandingPanel({ outlook: { landing, level, forecast }, metric }: 
   return (
     <Panel title={t('landing', { period: label(landing.period.label) })}>
       <p className="outlook-landing">{short(landing.forecast)}</p>
-      <p className="muted">{t('range', { level: percentText(level), lower, upper })}</p>
+      <p className="muted">{t('range', { level: `${Math.round(level * 100)}%`, lower, upper })}</p>
       <dl className="outlook-facts">
         <dt>{t('soFar')}</dt>
         <dd>{short(landing.actual)}</dd>

@@ -27,13 +27,13 @@ export function SmartDrawer({ planId, unit, node, onClose }: SmartDrawerProps) {
   const k = useWords(kitWords)
   const label = useLabel()
   const [shown, setShown] = useState(node)
-  const check = usePlanCheck(planId)
-  const period = check.data ? label(check.data.period.label) : ''
+  const check = usePlanCheck(planId, shown === undefined)
+  const period = check.data ? ` · ${label(check.data.period.label)}` : ''
   return (
     <Drawer
       open
       size="min(760px, 100vw)"
-      title={t('smartTitle', { period })}
+      title={`${t('smart')}${period}`}
       closable={{ 'aria-label': k('close') }}
       onClose={onClose}
     >

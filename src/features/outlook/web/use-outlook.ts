@@ -27,10 +27,11 @@ export function useMetricOutlook(metric: string, node: string | undefined, perio
 }
 
 /** All rows of a plan: what is filtered is filtered here, so that counts and lists agree. */
-export function usePlanCheck(planId: string) {
+export function usePlanCheck(planId: string, isAsked: boolean) {
   return useQuery({
     queryKey: ['plan', planId, 'smart'],
     queryFn: ({ signal }) => call(planCheckRoute, { params: { planId }, query: {}, signal }),
+    enabled: isAsked,
   })
 }
 

@@ -31,7 +31,6 @@ export const outlookWords = defineWords('outlook', {
   inside: { zh: '在区间内', en: 'inside' },
   outside: { zh: '在区间外', en: 'outside' },
   smart: { zh: 'SMART 检查', en: 'SMART check' },
-  smartTitle: { zh: 'SMART 检查 · {period}', en: 'SMART check · {period}' },
   smartNote: {
     zh: '只提示，不阻止。概率来自历史、产能、商机或同级数据，区间为 80%。',
     en: 'Advice only: nothing is blocked. Chances come from history, capacity, pipeline or peers; intervals are 80%.',
