@@ -120,7 +120,7 @@ describe('the SMART check of a plan', () => {
     const { status, body } = await director.get(`/plans/${planId}/smart`)
     expect(status).toBe(200)
     expect(body.period.key).toBe('2026')
-    expect(body.rows).toHaveLength(10)
+    expect(body.rows).toHaveLength(9)
     const team = body.rows.find((row: { name: string }) => row.name === '东一队')
     expect(team.lights).toMatchObject({
       specific: { state: 'good', number: 1 },
@@ -134,16 +134,19 @@ describe('the SMART check of a plan', () => {
   })
 
   it('calls what is far above all that speaks for it out of reach, and what is far below too easy', async () => {
+    const verdictIn = async (plan: string, row: string | undefined) =>
+      (await director.get(`/plans/${plan}/smart/${row}`)).body.row.achievability.verdict
+    // 乙 wins less than 800 a year; 丁 has won five deals of the four that are asked for.
+    expect(await verdictIn(planId, node('东一队', '乙'))).toBe('out-of-reach')
+    const made = await director.post('/plans', { metric: 'won_deals', year: 2026, total: '8' })
+    expect(await verdictIn(made.body.plan.id, node('西一队', '丁'))).toBe('too-easy')
+  })
+
+  it('judges no row without a target: the head has none here', async () => {
     const { body } = await director.get(`/plans/${planId}/smart`)
-    const verdicts = Object.fromEntries(
-      body.rows.map((row: { node: string; achievability: { verdict: string } | null }) => [
-        row.node,
-        row.achievability?.verdict,
-      ]),
-    )
-    // 1,200 each: 甲 wins about 1,500 a year, 乙 half of it, 丁 about 920.
-    expect(verdicts[node('东一队', '甲') ?? '']).toBe('too-easy')
-    expect(verdicts[node('东一队', '乙') ?? '']).toBe('out-of-reach')
+    expect(body.rows.map((row: { node: string }) => row.node)).not.toContain(node('东一队', '甲'))
+    const head = await director.get(`/plans/${planId}/smart/${node('东一队', '甲')}`)
+    expect(head.body.row).toMatchObject({ achievability: null, lights: { timeBound: { state: 'bad' } } })
   })
 
   it('borrows from peers in sight where there is no history, and says so', async () => {
@@ -162,7 +165,7 @@ describe('the SMART check of a plan', () => {
     const unmeasured = await director.get(`/plans/${planId}/smart?light=measurable&state=bad`)
     expect(unmeasured.body.rows.map(({ name }: { name: string }) => name)).toContain('丙')
     const unlinked = await director.get(`/plans/${planId}/smart?light=relevant`)
-    expect(unlinked.body.rows).toHaveLength(10)
+    expect(unlinked.body.rows).toHaveLength(9)
   })
 
   it('shows one row with its back-test', async () => {
