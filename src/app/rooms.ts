@@ -58,6 +58,7 @@ import { registerMarket, registerMarketRoutes } from '#features/market/server/in
 import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
+import { registerOutlookRoutes } from '#features/outlook/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
 import { reorganisationPermissions, reorganised } from '#features/reorganisation/contract.ts'
 import { registerReorganisationRoutes } from '#features/reorganisation/server/index.ts'
@@ -245,6 +246,7 @@ export const rooms: readonly Room[] = [
   { name: 'calendar', ...nothing, register: registerCalendar },
   { name: 'insight', ...nothing, register: registerInsightRoutes },
   { name: 'mcp', ...nothing, register: registerMcp },
+  { name: 'outlook', ...nothing, register: registerOutlookRoutes },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
   {
     name: 'system',

@@ -199,7 +199,7 @@ async function callOwn(credentials: { identifier: string; password: string }): P
 async function callTargets(): Promise<void> {
   const metric = 'signed_amount'
   await call('GET /metrics', {})
-  for (const part of ['tree', 'series', 'records'])
+  for (const part of ['tree', 'series', 'records', 'outlook'])
     await call(`GET /metrics/:metric/${part}`, { metric, period: '2026' })
   await call('GET /insight/heat/:metric', { metric, year: '2026' })
   await call('GET /periods', {})
@@ -207,6 +207,8 @@ async function callTargets(): Promise<void> {
   const { plan } = await call('POST /plans', {}, { metric: 'won_deals', year: 2026, total: '1200' })
   const planId: string = plan.id
   const { rows } = await call('GET /plans/:planId', { planId })
+  await call('GET /plans/:planId/smart', { planId })
+  await call('GET /plans/:planId/smart/:node', { planId, node: rows.at(-1).id })
   await call('POST /plans/:planId/preview', { planId }, { cascade: { season: 'even' } })
   const locked = Array.from({ length: 12 }, () => true)
   const changed = { version: 1, reason: '锁定', rows: [{ node: rows.at(-1).id, locked }] }

@@ -5,7 +5,7 @@ import { planEdit, planManage, planRead } from './permissions.ts'
 
 export { attainmentSettingsShape, type AttainmentSettings } from './attainment-settings.ts'
 export { targetErrors } from './errors.ts'
-export { planManage, targetPermissions } from './permissions.ts'
+export { planManage, planRead, targetPermissions } from './permissions.ts'
 
 /** An amount as a decimal string; never negative. */
 const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)
