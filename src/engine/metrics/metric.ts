@@ -79,6 +79,11 @@ export interface Metric {
   readonly onlyPastDays?: boolean
 }
 
+/** Whether its figure is the sum of ledger rows under its own key, so that a change of it is the sum of theirs. */
+export function isSumOfOwnRows({ kind, reads }: Pick<Metric, 'kind' | 'reads'>): boolean {
+  return (kind === 'flow' || kind === 'stock') && reads === undefined
+}
+
 /**
  * The figure that a numerator and a denominator make: the numerator itself, or for ratios the quotient to six
  * decimals; null where a ratio has no denominator, and where no value is the lowest, highest or given. Decimal strings in

@@ -10,6 +10,8 @@ export const auditedObjects: Readonly<Record<string, Label>> = {
   assignment: { zh: '任职', en: 'Assignment' },
   company: { zh: '公司', en: 'Company' },
   plan: { zh: '目标计划', en: 'Plan' },
+  attainment_period: { zh: '期间', en: 'Period' },
+  attainment_settings: { zh: '达成设置', en: 'Settings of attainment' },
   own_metric: { zh: '自定义指标', en: 'Own metric' },
   market_size: { zh: '市场规模', en: 'Market size' },
   exchange_rate: { zh: '汇率', en: 'Exchange rate' },

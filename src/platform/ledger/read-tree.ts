@@ -51,7 +51,10 @@ export async function readTree(
   planned: readonly PlannedPlace[] = [],
 ): Promise<TreeOfMetric> {
   const whole = await readWholeTree(tx, ctx, metric, span, planned)
-  return { ...whole, tree: await visible(tx, ctx, metric, whole) }
+  const tree = await seenPart(ctx, metric, whole.tree)
+  // Several tops together are no node of the whole.
+  if (tree.id !== 'mine' || tree === whole.tree) return { ...whole, tree }
+  return { ...whole, tree: { ...tree, ...(await sumsOver(tx, ctx, metric, { whole, nodes: tree.children })) } }
 }
 
 /** The same at every node, whoever asks: for nodes that the actor was found to see. */
@@ -118,17 +121,12 @@ export function worthOf(metric: Pick<Metric, 'kind'>, { numerator, denominator }
 
 const mine = { zh: '我的范围', en: 'My scope' }
 
-async function visible(tx: Tx, ctx: Ctx, metric: Metric, whole: TreeOfMetric): Promise<TierNode> {
+/** The part of a tree of the metric that the actor sees, by their sight of today. */
+export async function seenPart(ctx: Ctx, metric: Metric, tree: TierNode): Promise<TierNode> {
   const reach = figureReach(ctx, metric)
   const [people, units] = [await orgView().reach(ctx, reach), await orgView().units(ctx, reach)]
-  if (people === 'everything' || units === 'everything') return whole.tree
-  const part = partInReach(whole.tree, {
-    units: new Set(units),
-    people: new Set(people),
-    name: inWords(mine, ctx.language),
-  })
-  // Several tops together are no node of the whole.
-  return part.id === 'mine' ? { ...part, ...(await sumsOver(tx, ctx, metric, { whole, nodes: part.children })) } : part
+  if (people === 'everything' || units === 'everything') return tree
+  return partInReach(tree, { units: new Set(units), people: new Set(people), name: inWords(mine, ctx.language) })
 }
 
 interface Over {

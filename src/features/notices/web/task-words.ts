@@ -18,6 +18,8 @@ const taskLabels: Readonly<Record<string, Label>> = {
   'ledger.fill': { zh: '计算指标', en: 'Counting a metric' },
   'ledger.clear': { zh: '清除指标', en: 'Clearing a metric' },
   'ledger.recredit': { zh: '重新归属业绩', en: 'Crediting anew' },
+  'attainment.night': { zh: '保存每日达成', en: 'Keeping attainment by night' },
+  'attainment.forget': { zh: '清理过期的达成快照', en: 'Clearing old snapshots of attainment' },
   'rates.revalue': { zh: '按新汇率重算', en: 'Valuing by new rates' },
   'mail.send': { zh: '发送邮件', en: 'Mail' },
   'audit.seal': { zh: '封存审计日志', en: 'Sealing the audit log' },
