@@ -43,6 +43,7 @@ import {
   placeOf,
   registerOrg,
   registerOrgImport,
+  registerUnitChangesDue,
   registerPeopleSearch,
   scopeOf,
   standingOf,
@@ -58,6 +59,8 @@ import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
+import { reorganisationPermissions, reorganised } from '#features/reorganisation/contract.ts'
+import { registerReorganisationRoutes } from '#features/reorganisation/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
 import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts'
@@ -143,6 +146,7 @@ export const rooms: readonly Room[] = [
         standing: standingOf,
       })
       registerOrgImport()
+      registerUnitChangesDue()
       registerPeopleSearch()
     },
     register: registerOrg,
@@ -230,6 +234,12 @@ export const rooms: readonly Room[] = [
     events: [],
     arrange: registerAttainment,
     register: registerAttainmentRoutes,
+  },
+  {
+    name: 'reorganisation',
+    permissions: reorganisationPermissions,
+    events: [reorganised],
+    register: registerReorganisationRoutes,
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },

@@ -79,11 +79,6 @@ export interface Metric {
   readonly onlyPastDays?: boolean
 }
 
-/** Whether its figure is the sum of ledger rows under its own key, so that a change of it is the sum of theirs. */
-export function isSumOfOwnRows({ kind, reads }: Pick<Metric, 'kind' | 'reads'>): boolean {
-  return (kind === 'flow' || kind === 'stock') && reads === undefined
-}
-
 /**
  * The figure that a numerator and a denominator make: the numerator itself, or for ratios the quotient to six
  * decimals; null where a ratio has no denominator, and where no value is the lowest, highest or given. Decimal strings in
@@ -93,6 +88,11 @@ export function figureOf({ kind }: Pick<Metric, 'kind'>, numerator: bigint, deno
   if (kind === 'flow' || kind === 'stock' || kind === 'distinct') return writeAmount(numerator)
   if (denominator === 0n) return null
   return kind === 'ratio' ? writeScaled(divideRounded(numerator * 1_000_000n, denominator), 6) : writeAmount(numerator)
+}
+
+/** Whether the figure of several records is the sum of theirs, so that a difference can be told by records. */
+export function addsUp({ kind }: Pick<Metric, 'kind'>): boolean {
+  return kind === 'flow' || kind === 'stock'
 }
 
 /** `12.3400` → 123400n: exact sums of many rows without a decimal library. */

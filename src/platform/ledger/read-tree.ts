@@ -51,10 +51,7 @@ export async function readTree(
   planned: readonly PlannedPlace[] = [],
 ): Promise<TreeOfMetric> {
   const whole = await readWholeTree(tx, ctx, metric, span, planned)
-  const tree = await seenPart(ctx, metric, whole.tree)
-  // Several tops together are no node of the whole.
-  if (tree.id !== 'mine' || tree === whole.tree) return { ...whole, tree }
-  return { ...whole, tree: { ...tree, ...(await sumsOver(tx, ctx, metric, { whole, nodes: tree.children })) } }
+  return { ...whole, tree: await visible(tx, ctx, metric, whole) }
 }
 
 /** The same at every node, whoever asks: for nodes that the actor was found to see. */
@@ -75,8 +72,7 @@ export async function readWholeTree(
   )
   const tree = (brought: readonly Brought[]) => tierTree(shape, brought, ctx.company.name, planned, foldOf(metric))
   if (metric.kind === 'given') return { tree: await withGiven(tx, ctx, metric, { tree: tree([]), span }), shape, structureId, spans } // prettier-ignore
-  const brought: Brought[] = []
-  for (const [stretch, days] of spans.entries()) brought.push(...(await broughtIn(tx, rolled, { ...days, stretch })))
+  const brought = await broughtInSpans(tx, rolled, spans)
   if (metric.kind !== 'distinct') return { tree: tree(brought), shape, structureId, spans }
   const counts = await countsByPlace(tx, rolled, { shape, spans })
   return { tree: withCounts(tree(brought), counts), shape, structureId, spans }
@@ -121,7 +117,16 @@ export function worthOf(metric: Pick<Metric, 'kind'>, { numerator, denominator }
 
 const mine = { zh: '我的范围', en: 'My scope' }
 
-/** The part of a tree of the metric that the actor sees, by their sight of today. */
+async function visible(tx: Tx, ctx: Ctx, metric: Metric, whole: TreeOfMetric): Promise<TierNode> {
+  const part = await seenPart(ctx, metric, whole.tree)
+  // Several tops together are no node of the whole.
+  return part.id === 'mine' ? { ...part, ...(await sumsOver(tx, ctx, metric, { whole, nodes: part.children })) } : part
+}
+
+/**
+ * The part of a tree of the metric that the actor sees, by their sight of today. Several tops together bear the sum of
+ * their figures, which distinct counts and quotients are not.
+ */
 export async function seenPart(ctx: Ctx, metric: Metric, tree: TierNode): Promise<TierNode> {
   const reach = figureReach(ctx, metric)
   const [people, units] = [await orgView().reach(ctx, reach), await orgView().units(ctx, reach)]
@@ -147,6 +152,17 @@ export async function sumsOver(tx: Tx, ctx: Ctx, metric: Metric, { whole, nodes 
   }
   if (metric.kind !== 'distinct') return folded(nodes, foldOf(metric))
   return { numerator: await countOver(tx, { ctx, metric, structureId }, spans, nodes), denominator: 0n }
+}
+
+/** What was brought in spans that follow one another; each is a stretch of the org. */
+export async function broughtInSpans(
+  tx: Tx,
+  rolled: RolledMetric,
+  spans: readonly Span[],
+): Promise<readonly Brought[]> {
+  const brought: Brought[] = []
+  for (const [stretch, days] of spans.entries()) brought.push(...(await broughtIn(tx, rolled, { ...days, stretch })))
+  return brought
 }
 
 async function broughtIn(
