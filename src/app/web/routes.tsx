@@ -7,15 +7,17 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { AccessPage } from '#features/access/web/index.tsx'
+import { attainmentInCockpit } from '#features/attainment/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
-import { MyDay } from '#features/insight/web/index.tsx'
+import { FunnelPage, HeatPage, MyDay, MyTargetPage, PeoplePage, WallPage } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage } from '#features/org/web/index.tsx'
 import { CalendarPanel } from '#features/calendar/web/index.tsx'
 import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
-import { MetricsPage } from '#features/metrics/web/index.tsx'
+import { MarketPage } from '#features/market/web/index.tsx'
+import { MetricPage, MetricsPage } from '#features/metrics/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
 import {
@@ -118,8 +120,13 @@ const tree = root.addChildren([
   frame.addChildren([
     page('/', Home),
     page('/today', () => <MyDay />),
-    page('/targets', () => <Cockpit />),
+    page('/targets', () => <Cockpit extension={attainmentInCockpit} />),
     page('/targets/plans', () => <PlanPage />),
+    page('/targets/mine', () => <MyTargetPage />),
+    page('/targets/heat', () => <HeatPage />),
+    page('/targets/people', () => <PeoplePage />),
+    page('/targets/funnel', () => <FunnelPage />),
+    page('/targets/wall', () => <WallPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
     page('/org/reorganisations', () => <ReorganisationsPage />),
@@ -129,6 +136,8 @@ const tree = root.addChildren([
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/own-metrics', () => <MetricsPage />),
+    page('/metric', () => <MetricPage />),
+    page('/market', () => <MarketPage />),
     page('/access', () => <AccessPage />),
     page('/system', () => <SystemPage />),
     page('/audit', () => <AuditPage />),
