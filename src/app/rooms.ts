@@ -43,6 +43,7 @@ import {
   placeOf,
   registerOrg,
   registerOrgImport,
+  registerUnitChangesDue,
   registerPeopleSearch,
   scopeOf,
   standingOf,
@@ -59,6 +60,8 @@ import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
 import { registerOutlookRoutes } from '#features/outlook/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
+import { reorganisationPermissions, reorganised } from '#features/reorganisation/contract.ts'
+import { registerReorganisationRoutes } from '#features/reorganisation/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
 import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts'
@@ -144,6 +147,7 @@ export const rooms: readonly Room[] = [
         standing: standingOf,
       })
       registerOrgImport()
+      registerUnitChangesDue()
       registerPeopleSearch()
     },
     register: registerOrg,
@@ -231,6 +235,12 @@ export const rooms: readonly Room[] = [
     events: [],
     arrange: registerAttainment,
     register: registerAttainmentRoutes,
+  },
+  {
+    name: 'reorganisation',
+    permissions: reorganisationPermissions,
+    events: [reorganised],
+    register: registerReorganisationRoutes,
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },

@@ -31,6 +31,7 @@ import {
   SignInSettingsPage,
 } from '#features/sign-in/web/index.tsx'
 import { FieldOfColumn, ShapePage } from '#features/shaping/web/index.tsx'
+import { HealthPage, ReorganisationsPage } from '#features/reorganisation/web/index.tsx'
 import { SystemPage } from '#features/system/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
@@ -132,6 +133,8 @@ const tree = root.addChildren([
     page('/targets/wall', () => <WallPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
+    page('/org/reorganisations', () => <ReorganisationsPage />),
+    page('/org/health', () => <HealthPage />),
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
     page('/bin', () => <BinPage />),
     page('/rates', () => <RatesPage />),
