@@ -46,6 +46,8 @@ import {
   standingOf,
   unitsInReach,
 } from '#features/org/server/index.ts'
+import { forecastPermissions } from '#features/forecast/contract.ts'
+import { registerForecastRoutes, registerReminders } from '#features/forecast/server/index.ts'
 import { registerCalendar } from '#features/calendar/server/index.ts'
 import { keyPermissions } from '#features/keys/contract.ts'
 import { registerKeyRoutes } from '#features/keys/server/index.ts'
@@ -211,6 +213,13 @@ export const rooms: readonly Room[] = [
     events: [planChanged],
     arrange: registerPlanNotices,
     register: registerTargetRoutes,
+  },
+  {
+    name: 'forecast',
+    permissions: forecastPermissions,
+    events: [],
+    arrange: registerReminders,
+    register: registerForecastRoutes,
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },

@@ -27,7 +27,12 @@ export function backTest(
 ): BackTest {
   const { stories, owners } = question
   const tested = periods.map(({ key, from, to }): TestedPeriod => {
-    const { expected, low, high } = forecastDeals({ ...question, period: { from, to }, on: addDays(from, -1), runs: 600 })
+    const { expected, low, high } = forecastDeals({
+      ...question,
+      period: { from, to },
+      on: addDays(from, -1),
+      runs: 600,
+    })
     const actual = stories.reduce((sum, { won, closedOn, wonAmount, owner }) => {
       const isAsked = owners === undefined || (owner !== null && owners.has(owner))
       return won && isAsked && closedOn !== null && closedOn >= from && closedOn < to ? sum + wonAmount : sum

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type Day } from '#engine/calendar/day.ts'
+import { daysBetween, type Day } from '#engine/calendar/day.ts'
 
 /** From a day on a deal stood in a stage, was worth so much and was expected on a day; null: not known. */
 export interface Standing {
@@ -48,4 +48,3 @@ export function standsOn(story: DealStory, day: Day): OpenDeal | undefined {
     daysToExpected: standing.expectedOn === null ? null : daysBetween(day, standing.expectedOn),
   }
 }
-

@@ -191,7 +191,9 @@ function unseenWindows(stories: readonly DealStory[], on: Day, { after, until }:
     const [begin, end] = [addDays(day, after), addDays(day, until)]
     windows.push(
       stories
-        .filter(({ won, closedOn, from }) => won && closedOn !== null && from > day && closedOn > begin && closedOn <= end)
+        .filter(
+          ({ won, closedOn, from }) => won && closedOn !== null && from > day && closedOn > begin && closedOn <= end,
+        )
         .map(({ owner, wonAmount }) => ({ owner, amount: wonAmount })),
     )
   }

@@ -72,7 +72,10 @@ export function forecastDeals(question: ForecastQuestion): DealForecast {
     return { id: deal.id, amount: deal.amount, win, inside, expected: deal.amount * win * inside * growth }
   })
   const windows = experience.unseen.map((window) => window.filter(({ owner }) => isAsked(owner)))
-  const unseen = meanOf(windows.map((window) => window.reduce((sum, { amount }) => sum + amount, 0)), 0)
+  const unseen = meanOf(
+    windows.map((window) => window.reduce((sum, { amount }) => sum + amount, 0)),
+    0,
+  )
   const opened = deals.reduce((sum, { expected }) => sum + expected, 0)
   const [low, high] = eightOfTen(open, experience, windows, {
     seed: seedOf(`${question.seed ?? ''} ${period.from} ${period.to} ${on}`),
@@ -145,7 +148,10 @@ function eightOfTen(
       if (random() < chance) sum += deal.amount * pick(experience.growth, 1)
     }
     if (amounts.length > 0) {
-      const perWindow = drawnCount(random, windows.map((window) => window.length))
+      const perWindow = drawnCount(
+        random,
+        windows.map((window) => window.length),
+      )
       for (let at = 0; at < perWindow; at += 1) sum += pick(amounts, 0)
     }
     return sum

@@ -15,7 +15,10 @@ const stages = ['first', 'second', 'third', 'fourth'] as const
  * Deals come by a Poisson process, move on or are lost week by week with chances of their stage, are worth a log-normal
  * amount that changes under way, and their expected date is put off again and again. Seeded.
  */
-export function simulateCompany(seed: number, { from, days }: { readonly from: Day; readonly days: number }): SimulatedCompany {
+export function simulateCompany(
+  seed: number,
+  { from, days }: { readonly from: Day; readonly days: number },
+): SimulatedCompany {
   const random = randomOf(seed)
   const perWeek = 1 + random() * 6
   const speed = 0.1 + random() * 0.15
@@ -27,7 +30,9 @@ export function simulateCompany(seed: number, { from, days }: { readonly from: D
     const count = poissonDraw(random, perWeek)
     for (let at = 0; at < count; at += 1) {
       const begun = addDays(from, week * 7 + Math.floor(random() * 7))
-      stories.push(told(`${seed}-${stories.length}`, begun, { random, speed, loss, slack, scale, end: addDays(from, days) }))
+      stories.push(
+        told(`${seed}-${stories.length}`, begun, { random, speed, loss, slack, scale, end: addDays(from, days) }),
+      )
     }
   }
   const stated = new Map(stages.map((stage, at) => [stage, 10 + at * 22]))

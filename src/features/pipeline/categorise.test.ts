@@ -21,20 +21,32 @@ describe('the forecast category of a deal', () => {
 
   it('follows the stage again when it is emptied or the stage says the same', () => {
     const chosen = { forecastCategory: 'omitted', forecastByHand: true }
-    expect(categorise(early, chosen, { category: null })).toMatchObject({ forecastCategory: 'pipeline', forecastByHand: false })
+    expect(categorise(early, chosen, { category: null })).toMatchObject({
+      forecastCategory: 'pipeline',
+      forecastByHand: false,
+    })
     expect(categorise(early, chosen, { category: 'pipeline' })).toMatchObject({ forecastByHand: false })
   })
 
   it('is not chosen by a form that sends back what stood there', () => {
     const begun = categorise(early, null, {})
-    expect(categorise(late, begun, { category: 'pipeline' })).toEqual({ forecastCategory: 'committed', forecastByHand: false })
+    expect(categorise(late, begun, { category: 'pipeline' })).toEqual({
+      forecastCategory: 'committed',
+      forecastByHand: false,
+    })
   })
 
   it('is closed when the deal is won, omitted when it is lost, and of the stage when it opens again', () => {
     const chosen = { forecastCategory: 'best_case', forecastByHand: true }
     expect(categorise(won, chosen, {})).toEqual({ forecastCategory: 'closed', forecastByHand: false })
-    expect(categorise(lost, chosen, { category: 'committed' })).toEqual({ forecastCategory: 'omitted', forecastByHand: false })
-    expect(categorise(early, categorise(won, chosen, {}), {})).toEqual({ forecastCategory: 'pipeline', forecastByHand: false })
+    expect(categorise(lost, chosen, { category: 'committed' })).toEqual({
+      forecastCategory: 'omitted',
+      forecastByHand: false,
+    })
+    expect(categorise(early, categorise(won, chosen, {}), {})).toEqual({
+      forecastCategory: 'pipeline',
+      forecastByHand: false,
+    })
   })
 
   it('is never closed while the deal is open', () => {

@@ -1,6 +1,6 @@
 /** The door of the ledger: how rooms read figures. */
 export { standardMetrics } from './registry.ts'
-export { metricsInSight } from './in-sight.ts'
+export { figureReach, metricsInSight } from './in-sight.ts'
 export { defaultStructure } from './org-shape.ts'
 export { readTree, type TreeOfMetric } from './read-tree.ts'
 export { readRecordsBehind, type RecordBehind } from './read-records.ts'

@@ -1,6 +1,8 @@
 export { attainmentTree } from './attainment.ts'
 export { registerTargetRoutes } from './routes.ts'
 export { createPlan } from './create-plan.ts'
+export { periodAsked } from './period-asked.ts'
+export { readPlannedTree } from './planned-tree.ts'
 export { plannedYears } from './planned-years.ts'
 export { publishPlan } from './publish-plan.ts'
 export { savePlan } from './save-plan.ts'

@@ -1,0 +1,2 @@
+export { registerReminders } from './remind.ts'
+export { registerForecastRoutes } from './routes.ts'
