@@ -465,6 +465,7 @@ beforeAll(async () => {
     callAccess,
     callOrg,
     callTargets,
+    callForecast,
     callMetrics,
     callImports,
     callRates,

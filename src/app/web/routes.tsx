@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { AccessPage } from '#features/access/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
+import { ForecastPage } from '#features/forecast/web/index.tsx'
 import { MyDay } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
@@ -119,6 +120,7 @@ const tree = root.addChildren([
     page('/today', () => <MyDay />),
     page('/targets', () => <Cockpit />),
     page('/targets/plans', () => <PlanPage />),
+    page('/forecast', () => <ForecastPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
