@@ -1,5 +1,4 @@
 import { addDays, earlier, later } from '#engine/calendar/day.ts'
-import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
 import { fromUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
@@ -16,6 +15,7 @@ import { layRows } from './lay-rows.ts'
 import { orgStore } from './org-store.ts'
 import { planStore, rowChanges } from './plan-store.ts'
 import type { NewRow, StoredRow } from './plan-store.ts'
+import { leavesOf, yearOf } from './plan-year.ts'
 import { planAtVersion } from './publish-plan.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 
@@ -33,15 +33,14 @@ export async function refreshPlan(
     ctx,
     async (step) => {
       const plan = await planAtVersion(step, planId, version)
-      const { fiscalStart } = ctx.company
-      const { from, to } = periodOf({ kind: 'year', year: plan.year, number: 1 }, fiscalStart)
+      const { from, to } = yearOf(ctx, plan.year)
       const day = earlier(later(ctx.today, from), addDays(to, -1))
       const units = await orgStore.unitsOn(step.tx, plan.structureId, day)
-      const months = fiscalMonths({ year: plan.year, startMonth: fiscalStart })
+      const months = leavesOf(ctx, plan.year)
       const people = await orgStore.presence(step.tx, plan.structureId, months)
       const known = new Set((await planStore.rows(step.tx, planId)).map((row) => row.id))
       const added = newcomers(layRows(units, people), known)
-      if (added.length > 0) await planStore.addRows(step, planId, added)
+      if (added.length > 0) await planStore.addRows(step, planId, added, months.length)
       const rows = await planStore.rows(step.tx, planId)
       const filled = filledLeaves(treeOfRows(rows, plan.unit))
       const moves = { parents: movedUnits(filled, units), months: movedMonths(filled, people) }
