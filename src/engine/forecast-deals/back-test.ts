@@ -20,32 +20,35 @@ export interface BackTest {
   readonly bias: number | null
 }
 
-/** What the forecast would have said on the eve of past periods, from the deals as they stood then, and what came. */
-export function backTest(
-  question: Omit<ForecastQuestion, 'period' | 'on' | 'closed'>,
-  periods: readonly { readonly key: string; readonly from: Day; readonly to: Day }[],
-): BackTest {
-  const { stories, owners } = question
-  const tested = periods.map(({ key, from, to }): TestedPeriod => {
-    const { expected, low, high } = forecastDeals({
-      ...question,
-      period: { from, to },
-      on: addDays(from, -1),
-      runs: 600,
-    })
-    const actual = stories.reduce((sum, { won, closedOn, wonAmount, owner }) => {
-      const isAsked = owners === undefined || (owner !== null && owners.has(owner))
-      return won && isAsked && closedOn !== null && closedOn >= from && closedOn < to ? sum + wonAmount : sum
-    }, 0)
-    return { key, expected, low, high, actual, isInside: low <= actual && actual <= high }
-  })
-  return { periods: tested, ...judged(tested) }
+type TestQuestion = Omit<ForecastQuestion, 'period' | 'on' | 'closed'>
+
+interface NamedPeriod {
+  readonly key: string
+  readonly from: Day
+  readonly to: Day
 }
 
-function judged(tested: readonly TestedPeriod[]): Omit<BackTest, 'periods'> {
-  const { bias, mape } = errorsOf(tested.map(({ expected, actual }) => ({ said: expected, actual })))
-  const coverage = tested.length === 0 ? null : tested.filter(({ isInside }) => isInside).length / tested.length
-  return { coverage, mape, bias }
+/** What the forecast would have said on the eve of past periods, from the deals as they stood then, and what came. */
+export function backTest(question: TestQuestion, periods: readonly NamedPeriod[]): BackTest {
+  return judged(periods.map((period) => testPeriod(question, period)))
+}
+
+/** The same of one period. */
+export function testPeriod(question: TestQuestion, { key, from, to }: NamedPeriod): TestedPeriod {
+  const { stories, owners } = question
+  const { expected, low, high } = forecastDeals({ ...question, period: { from, to }, on: addDays(from, -1), runs: 500 })
+  const actual = stories.reduce((sum, { won, closedOn, wonAmount, owner }) => {
+    const isAsked = owners === undefined || (owner !== null && owners.has(owner))
+    return won && isAsked && closedOn !== null && closedOn >= from && closedOn < to ? sum + wonAmount : sum
+  }, 0)
+  return { key, expected, low, high, actual, isInside: low <= actual && actual <= high }
+}
+
+/** How often the intervals held, and how far the middle lay off. */
+export function judged(periods: readonly TestedPeriod[]): BackTest {
+  const { bias, mape } = errorsOf(periods.map(({ expected, actual }) => ({ said: expected, actual })))
+  const coverage = periods.length === 0 ? null : periods.filter(({ isInside }) => isInside).length / periods.length
+  return { periods, coverage, mape, bias }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { daysBetween, type Day } from '#engine/calendar/day.ts'
+import type { Day } from '#engine/calendar/day.ts'
 
 /** From a day on a deal stood in a stage, was worth so much and was expected on a day; null: not known. */
 export interface Standing {
@@ -47,4 +47,16 @@ export function standsOn(story: DealStory, day: Day): OpenDeal | undefined {
     ageDays: daysBetween(story.from, day),
     daysToExpected: standing.expectedOn === null ? null : daysBetween(day, standing.expectedOn),
   }
+}
+
+const dayMs = 86_400_000
+
+/** Days from one date to another. Asked for every deal on every day of observation, so without a calendar library. */
+export function daysBetween(from: Day, to: Day): number {
+  return (Date.parse(to) - Date.parse(from)) / dayMs
+}
+
+/** The date so many days later. */
+export function daysAfter(day: Day, days: number): Day {
+  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
 }

@@ -1,5 +1,5 @@
-import { addDays, daysBetween, type Day } from '#engine/calendar/day.ts'
-import { standsOn, type DealStory, type OpenDeal } from './deal.ts'
+import type { Day } from '#engine/calendar/day.ts'
+import { daysAfter, daysBetween, standsOn, type DealStory, type OpenDeal } from './deal.ts'
 
 /** The days after a day of observation in which deals are to close: after `after`, up to and with `until`. */
 export interface Horizon {
@@ -37,7 +37,7 @@ export type Stated = ReadonlyMap<string, number>
 /** How many deals a belief weighs: with ten deals the own experience counts half. */
 export const beliefWeight = 10
 const unknownStage = 'unknown'
-const mostSnapshots = 26
+const mostSnapshots = 20
 const mostWindows = 12
 
 /**
@@ -93,14 +93,34 @@ function winsByCell(ended: readonly DealStory[]) {
   const stages = new Map<string, Seen>()
   const cells = new Map<string, Seen>()
   for (const story of ended) {
-    const closed = story.closedOn ?? story.from
-    const days = [story.from, ...story.standings.map(({ from }) => from)]
-    for (let day = addDays(story.from, 30); day < closed && days.length < 60; day = addDays(day, 30)) days.push(day)
-    const stood = days.flatMap((day) => standsOn(story, day) ?? [])
-    count(stages, new Set(stood.map(({ stage }) => stage ?? unknownStage)), story.won)
-    count(cells, new Set(stood.map(cellOfWin)), story.won)
+    const walked = walkOf(story)
+    count(stages, walked.stages, story.won)
+    count(cells, walked.cells, story.won)
   }
   return { stages, cells }
+}
+
+interface Walk {
+  readonly stages: ReadonlySet<string>
+  readonly cells: ReadonlySet<string>
+}
+
+/** What a closed deal went through stays as it is: it is walked once, however often it is learned from. */
+const walks = new WeakMap<DealStory, Walk>()
+
+function walkOf(story: DealStory): Walk {
+  const known = walks.get(story)
+  if (known) return known
+  const closed = story.closedOn ?? story.from
+  const days = [story.from, ...story.standings.map(({ from }) => from)]
+  for (let day = daysAfter(story.from, 30); day < closed && days.length < 60; day = daysAfter(day, 30)) days.push(day)
+  const stood = days.flatMap((day) => standsOn(story, day) ?? [])
+  const walk = {
+    stages: new Set(stood.map(({ stage }) => stage ?? unknownStage)),
+    cells: new Set(stood.map(cellOfWin)),
+  }
+  walks.set(story, walk)
+  return walk
 }
 
 function count(into: Map<string, Seen>, keys: ReadonlySet<string>, won: boolean): void {
@@ -118,11 +138,11 @@ interface Snapshot {
 
 /** Every deal that was open on past days, with what became of it inside the horizon of that day. */
 function observed(stories: readonly DealStory[], on: Day, { after, until }: Horizon): readonly Snapshot[] {
-  const last = addDays(on, -until)
+  const last = daysAfter(on, -until)
   const step = Math.max(7, Math.floor((until - after) / 4))
   const snapshots: Snapshot[] = []
   for (let at = 0; at < mostSnapshots; at += 1) {
-    const day = addDays(last, -step * at)
+    const day = daysAfter(last, -step * at)
     for (const story of stories) {
       const deal = standsOn(story, day)
       if (!deal) continue
@@ -185,10 +205,10 @@ function unseenWindows(stories: readonly DealStory[], on: Day, { after, until }:
   const first = stories.reduce((day, { from }) => (from < day ? from : day), on)
   const windows: { owner: string | null; amount: number }[][] = []
   for (let at = 0; at < mostWindows; at += 1) {
-    const day = addDays(on, -until - at * Math.max(1, until - after))
+    const day = daysAfter(on, -until - at * Math.max(1, until - after))
     // A window before the first deal, or that begins with it, would only show how the company began to write deals down.
     if (day < first) break
-    const [begin, end] = [addDays(day, after), addDays(day, until)]
+    const [begin, end] = [daysAfter(day, after), daysAfter(day, until)]
     windows.push(
       stories
         .filter(

@@ -1,5 +1,5 @@
-import { daysBetween, type Day } from '#engine/calendar/day.ts'
-import { standsOn, type DealStory, type OpenDeal } from './deal.ts'
+import type { Day } from '#engine/calendar/day.ts'
+import { daysBetween, standsOn, type DealStory, type OpenDeal } from './deal.ts'
 import { learn, type Experience, type Horizon, type Stated } from './experience.ts'
 import { betaDraw, gammaDraw, poissonDraw, randomOf, seedOf } from './random.ts'
 
@@ -79,7 +79,7 @@ export function forecastDeals(question: ForecastQuestion): DealForecast {
   const opened = deals.reduce((sum, { expected }) => sum + expected, 0)
   const [low, high] = eightOfTen(open, experience, windows, {
     seed: seedOf(`${question.seed ?? ''} ${period.from} ${period.to} ${on}`),
-    runs: question.runs ?? (open.length > 1000 ? 600 : 2000),
+    runs: question.runs ?? (open.length > 300 ? 600 : 2000),
   })
   return {
     closed,

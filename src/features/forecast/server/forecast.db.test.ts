@@ -170,7 +170,9 @@ describe('a submission', () => {
     })
     await movePerson(company.ctx, company.people['甲'] ?? '', company.units['西一队'] ?? '', '2026-06-01')
     await sql`update person set is_active = false where id = ${company.people['甲']}`.execute(database.owner)
-    await sql`update company set fiscal_start = 2 where id = ${company.ctx.company.id}`.execute(database.owner)
+    await sql`update company set fiscal_calendar = '{"kind": "months", "start": 2}' where id = ${company.ctx.company.id}`.execute(
+      database.owner,
+    )
     const kept = (await director.get(`/forecast/submissions/${body.id}`)).body
     expect(kept).toMatchObject({
       commit: '200',

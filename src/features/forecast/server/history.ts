@@ -10,7 +10,7 @@ import { entriesOf, findEntry, heldDeals, type EntryRow } from './entry-store.ts
 import { findLaid, homeOf, type LaidNode } from './lay-sums.ts'
 import { dealsBehind } from './list-deals.ts'
 import { readableBy, subjectsOf } from './entry-reach.ts'
-import { periodFor } from './periods.ts'
+import { periodAsKept, periodFor } from './periods.ts'
 import { readSetting } from './setting-store.ts'
 
 interface Question {
@@ -81,9 +81,8 @@ export async function movement(ctx: Ctx, { from, to }: { readonly from: string; 
 /** The deals of the entry's subject as they are now, in the entry's period. */
 async function dealsOfNow(tx: Tx, ctx: Ctx, entry: EntryRow): Promise<readonly HeldShare[]> {
   const setting = await readSetting(tx, ctx)
-  const period = periodFor(ctx, entry.periodKey, setting.periodKind)
   // The calendar may be another one since: the days of the entry count.
-  const asKept = { ...period, from: entry.periodFrom, to: entry.periodTo }
+  const asKept = periodAsKept(ctx, { from: entry.periodFrom, to: entry.periodTo })
   const board = await readBoard(tx, ctx, asKept, setting)
   const laid = placeOf(board, entry)
   return laid ? dealsBehind(tx, ctx, board, laid, asKept) : []

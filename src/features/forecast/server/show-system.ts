@@ -1,5 +1,7 @@
-import { backTest } from '#engine/forecast-deals/back-test.ts'
-import { forecastDeals } from '#engine/forecast-deals/forecast.ts'
+import { setImmediate } from 'node:timers/promises'
+import { judged, testPeriod, type BackTest } from '#engine/forecast-deals/back-test.ts'
+import { forecastDeals, type ForecastQuestion } from '#engine/forecast-deals/forecast.ts'
+import type { Period } from '#engine/calendar/period.ts'
 import { writeAmount } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
@@ -33,7 +35,7 @@ export async function showSystem(ctx: Ctx, { period: key, node }: Question): Pro
     const asked = { stories: await dealStories(tx, ctx), owners: new Set(laid.people), stated, seed: laid.tier.id }
     const said = forecastDeals({ ...asked, period, on: ctx.today, closed: Number(writeAmount(laid.system.closed)) })
     const tested = pastPeriods(ctx, period.kind, testedPeriods)
-    const test = backTest(asked, tested)
+    const test = await testedPast(asked, tested)
     const seen = await scopeOf(ctx, ctx.company.wholeCatalogue.get('opportunity'))
     const largest = said.deals.toSorted((one, other) => other.expected - one.expected).slice(0, mostDeals)
     const names = await namesSeen(
@@ -72,4 +74,17 @@ export async function showSystem(ctx: Ctx, { period: key, node }: Question): Pro
       },
     }
   })
+}
+
+/** Others are served between one period and the next. */
+async function testedPast(
+  asked: Omit<ForecastQuestion, 'period' | 'on' | 'closed'>,
+  periods: readonly Period[],
+): Promise<BackTest> {
+  const tested = []
+  for (const period of periods) {
+    tested.push(testPeriod(asked, period))
+    await setImmediate()
+  }
+  return judged(tested)
 }

@@ -7,7 +7,7 @@ import { storyOf, type DealNow, type FieldChange, type StageMove } from '../deal
 import { worthOfDeal } from './open-deals-store.ts'
 
 /** So many deals teach as much as more would. */
-const mostClosed = 12_000
+const mostClosed = 5000
 const mostOpen = 20_000
 /** Older ones tell of another company. */
 const yearsBack = 4

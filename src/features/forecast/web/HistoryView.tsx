@@ -92,7 +92,7 @@ interface EntryProps {
   readonly onChoose: (isIn: boolean) => void
 }
 
-const colors = { submission: 'green', override: 'gold', withdrawal: 'default' } as const
+const colors = { submission: 'blue', override: 'gold', withdrawal: 'default' } as const
 
 function Entry({ entry, view, isChosen, onChoose }: EntryProps) {
   const t = useWords(forecastWords)

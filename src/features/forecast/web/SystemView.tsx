@@ -133,7 +133,7 @@ function BackTested({ said, currency }: PartProps) {
                 <td className="forecast-right num">{shortNumber(expected, style)}</td>
                 <td className="forecast-right num">{`${shortNumber(low, style)} – ${shortNumber(high, style)}`}</td>
                 <td className="forecast-right num">{shortNumber(actual, style)}</td>
-                <td>{isInside ? <Tag color="green">{t('hit')}</Tag> : <Tag color="orange">{t('miss')}</Tag>}</td>
+                <td>{isInside ? t('hit') : <Tag color="orange">{t('miss')}</Tag>}</td>
               </tr>
             ))}
           </tbody>

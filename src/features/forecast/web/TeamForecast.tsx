@@ -71,14 +71,14 @@ function Missing({ node }: { readonly node: ForecastNode }) {
   const t = useWords(forecastWords)
   if (node.expected === 0) return <span className="muted">{t('nobodyDue')}</span>
   if (node.kind === 'person') {
-    if (node.missing === 0) return <Tag color="green">{t('submission')}</Tag>
+    if (node.missing === 0) return <span className="muted">{t('said')}</span>
     return <Tag color="orange">{t(node.submission ? 'outdated' : 'notSubmitted')}</Tag>
   }
   const params = { n: node.missing, all: node.expected }
   return node.missing > 0 ? (
     <Tag color="orange">{t('missing', params)}</Tag>
   ) : (
-    <Tag color="green">{t('allIn', params)}</Tag>
+    <span className="muted">{t('allIn', params)}</span>
   )
 }
 
@@ -142,7 +142,7 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
     ): TreeColumn<ForecastNode> => ({
       key,
       title: t(category),
-      width: '96px',
+      width: '84px',
       align: 'right',
       cell: (node) => (
         <Figure
@@ -156,8 +156,8 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
     })
     const said = (of: 'commit' | 'bestCase'): TreeColumn<ForecastNode> => ({
       key: of,
-      title: `${t('submittedSum')} · ${t(of === 'commit' ? 'committed' : 'best_case')}`,
-      width: 'minmax(150px, 1fr)',
+      title: t(of === 'commit' ? 'saidCommit' : 'saidBest'),
+      width: 'minmax(112px, 1fr)',
       align: 'right',
       cell: (node) => <SaidFigures node={node} view={view} currency={currency} of={of} />,
     })
@@ -165,7 +165,7 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
       {
         key: 'name',
         title: t('unit'),
-        width: 'minmax(150px, 1.6fr)',
+        width: 'minmax(130px, 1.4fr)',
         cell: (node) => (
           <>
             <span className="ellipsis">{node.name}</span>
@@ -176,7 +176,7 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
       {
         key: 'target',
         title: t('target'),
-        width: '92px',
+        width: '84px',
         align: 'right',
         cell: (node) => <Figure value={node.target} unit="money" currency={currency} reason={t('noTarget')} />,
       },
@@ -186,11 +186,11 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
       ofDeals('pipeline', 'pipeline', (node) => shownAs(view, node.system).pipeline),
       said('commit'),
       said('bestCase'),
-      { key: 'missing', title: t('submission'), width: '150px', cell: (node) => <Missing node={node} /> },
+      { key: 'missing', title: t('submission'), width: '124px', cell: (node) => <Missing node={node} /> },
       {
         key: 'override',
         title: t('override'),
-        width: '64px',
+        width: '52px',
         cell: (node) => node.canOverride && <OverrideButton node={node} onOpen={() => onOverride(node)} />,
       },
     ]
