@@ -9,6 +9,7 @@ import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { AccuracyView } from './AccuracyView.tsx'
 import { DealsDrawer } from './DealsDrawer.tsx'
+import type { FigureView } from './figure-view.ts'
 import { HistoryView } from './HistoryView.tsx'
 import { MyForecast } from './MyForecast.tsx'
 import { SettingDialog } from './SettingDialog.tsx'
@@ -18,7 +19,6 @@ import { nodeIn, useForecast, type Forecast } from './use-forecast.ts'
 import { forecastWords } from './words.ts'
 import './forecast.css'
 
-export type FigureView = 'single' | 'cumulative'
 const tabs = ['mine', 'team', 'history', 'accuracy', 'system'] as const
 type Tab = (typeof tabs)[number]
 

@@ -9,7 +9,7 @@ import { useWords } from '#web/words/use-words.ts'
 import type { CategoryKey, ForecastNode } from '../contract.ts'
 import { saidAs, shownAs } from '../roll-up.ts'
 import { useOpenDeals } from './DealsDrawer.tsx'
-import type { FigureView } from './ForecastPage.tsx'
+import type { FigureView } from './figure-view.ts'
 import { KeyFigures } from './KeyFigures.tsx'
 import { SayDialog } from './SayDialog.tsx'
 import { SinceLast } from './SinceLast.tsx'
@@ -142,7 +142,7 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
     ): TreeColumn<ForecastNode> => ({
       key,
       title: t(category),
-      width: '84px',
+      width: 'minmax(88px, 1fr)',
       align: 'right',
       cell: (node) => (
         <Figure
@@ -157,7 +157,7 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
     const said = (of: 'commit' | 'bestCase'): TreeColumn<ForecastNode> => ({
       key: of,
       title: t(of === 'commit' ? 'saidCommit' : 'saidBest'),
-      width: 'minmax(112px, 1fr)',
+      width: '112px',
       align: 'right',
       cell: (node) => <SaidFigures node={node} view={view} currency={currency} of={of} />,
     })
@@ -176,7 +176,7 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
       {
         key: 'target',
         title: t('target'),
-        width: '84px',
+        width: 'minmax(88px, 1fr)',
         align: 'right',
         cell: (node) => <Figure value={node.target} unit="money" currency={currency} reason={t('noTarget')} />,
       },
@@ -186,7 +186,7 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
       ofDeals('pipeline', 'pipeline', (node) => shownAs(view, node.system).pipeline),
       said('commit'),
       said('bestCase'),
-      { key: 'missing', title: t('submission'), width: '124px', cell: (node) => <Missing node={node} /> },
+      { key: 'missing', title: t('submission'), width: '142px', cell: (node) => <Missing node={node} /> },
       {
         key: 'override',
         title: t('override'),
