@@ -27,7 +27,7 @@ test.describe('a forecast', () => {
 
     await test.step('the leader sees who is missing, and overrides with a comment', async () => {
       await enterAs(desk, demo.url, leader)
-      await desk.getByRole('navigation').getByRole('link', { name: '预测' }).click()
+      await desk.getByRole('navigation').getByRole('link', { name: '销售预测' }).click()
       await expect(desk.getByRole('treegrid', { name: '团队' })).toBeVisible()
       await expect(desk.getByText(/人未提交|人都已提交/).first()).toBeVisible()
       await expectAccessible(desk)

@@ -22,6 +22,8 @@ import { registerMailJobs } from '#platform/mail/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
+import { attainmentPermissions } from '#features/attainment/contract.ts'
+import { registerAttainment, registerAttainmentRoutes } from '#features/attainment/server/index.ts'
 import { auditPermissions } from '#features/audit/contract.ts'
 import { registerAuditRoutes } from '#features/audit/server/index.ts'
 import { accessChanged, accessPermissions, recordShared } from '#features/access/contract.ts'
@@ -49,6 +51,7 @@ import {
 import { forecastPermissions } from '#features/forecast/contract.ts'
 import { registerForecastRoutes, registerReminders } from '#features/forecast/server/index.ts'
 import { registerCalendar } from '#features/calendar/server/index.ts'
+import { registerInsightRoutes } from '#features/insight/server/index.ts'
 import { keyPermissions } from '#features/keys/contract.ts'
 import { registerKeyRoutes } from '#features/keys/server/index.ts'
 import { registerMcp } from '#features/mcp/server/index.ts'
@@ -221,8 +224,16 @@ export const rooms: readonly Room[] = [
     arrange: registerReminders,
     register: registerForecastRoutes,
   },
+  {
+    name: 'attainment',
+    permissions: attainmentPermissions,
+    events: [],
+    arrange: registerAttainment,
+    register: registerAttainmentRoutes,
+  },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },
+  { name: 'insight', ...nothing, register: registerInsightRoutes },
   { name: 'mcp', ...nothing, register: registerMcp },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
   {

@@ -9,6 +9,7 @@ import { runImport } from '#platform/transfer/run-import.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { examplesFile, readExamples } from '#app/api-examples.ts'
 import type { RouteExample } from '#platform/openapi/operation.ts'
+import { takeNight } from '#features/attainment/server/index.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
 import { tinyPng } from '#testing/upload.ts'
 import { testDatabase } from '#testing/test-database.ts'
@@ -166,6 +167,7 @@ async function callTargets(): Promise<void> {
   await call('GET /metrics', {})
   for (const part of ['tree', 'series', 'records'])
     await call(`GET /metrics/:metric/${part}`, { metric, period: '2026' })
+  await call('GET /insight/heat/:metric', { metric, year: '2026' })
   await call('GET /periods', {})
   await call('GET /plans', {})
   const { plan } = await call('POST /plans', {}, { metric: 'won_deals', year: 2026, total: '1200' })
@@ -202,6 +204,21 @@ async function callForecast(): Promise<void> {
   await call('GET /forecast/accuracy', {})
   await call('GET /forecast/system', { period })
   await call('PUT /forecast/setting', {}, { periodKind: 'quarter', dueEvery: 'week', dueOn: 5 })
+}
+
+async function callAttainment(): Promise<void> {
+  const metric = 'signed_amount'
+  const period = '2026-Q2'
+  const { settings, version } = await call('GET /attainment/settings', {})
+  await call('PUT /attainment/settings', {}, { settings, version })
+  await call('POST /attainment/closings', {}, { period: '2026-Q1' })
+  await takeNight(here.company.ctx)
+  const { days } = await call('GET /attainment/:metric/days', { metric, period })
+  const [{ day: on }] = days
+  await call('GET /attainment/:metric/shown', { metric, period, on })
+  await call('GET /attainment/:metric/changes', { metric, period, since: on })
+  await call('GET /attainment/:metric/changes/records', { metric, period, since: on, reason: 'new' })
+  await call('GET /attainment/:metric/drivers', { metric, period, against: '2026-Q1' })
 }
 
 async function callMetrics(): Promise<void> {
@@ -466,6 +483,7 @@ beforeAll(async () => {
     callOrg,
     callTargets,
     callForecast,
+    callAttainment,
     callMetrics,
     callImports,
     callRates,

@@ -16,7 +16,6 @@ import {
   FunctionOutlined,
   ImportOutlined,
   KeyOutlined,
-  LineChartOutlined,
   MergeCellsOutlined,
   PayCircleOutlined,
   ProfileOutlined,
@@ -32,7 +31,6 @@ import {
 import type { ReactNode } from 'react'
 import { manageAccess } from '#features/access/contract.ts'
 import { useObjects } from '#features/objects/web/index.tsx'
-import { forecastRead } from '#features/forecast/contract.ts'
 import { auditRead } from '#features/audit/contract.ts'
 import { keyMake } from '#features/keys/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
@@ -66,7 +64,6 @@ export function useNavigation(): {
   const label = useLabel()
   const { objects } = useObjects()
   const mayPlan = useMay('plan.read')
-  const mayForecast = useMay(forecastRead)
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
@@ -98,14 +95,7 @@ export function useNavigation(): {
     to: '/targets',
     ...named('targets'),
     icon: <AimOutlined />,
-    paths: ['/targets'],
-  }
-  const forecast: NavItem = {
-    key: 'forecast',
-    to: '/forecast',
-    ...named('forecast'),
-    icon: <LineChartOutlined />,
-    paths: ['/forecast'],
+    paths: ['/targets', '/forecast'],
   }
   const accounts: NavItem = {
     key: 'account',
@@ -254,19 +244,7 @@ export function useNavigation(): {
     ...named('me'),
     icon: <UserOutlined />,
     paths: [
-      ...[
-        '/me',
-        '/forecast',
-        '/org',
-        '/import',
-        '/duplicates',
-        '/merge',
-        '/bin',
-        '/rates',
-        '/shape',
-        '/own-metrics',
-        '/access',
-      ],
+      ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/own-metrics', '/access'],
       ...[
         '/sign-in-settings',
         '/workplace',
@@ -309,10 +287,9 @@ export function useNavigation(): {
   const systemIf = maySystem ? [system] : []
   const accessIf = mayAccess ? [access] : []
   const targetsIf = mayPlan ? [targets] : []
-  const forecastIf = mayForecast && has('opportunity') ? [forecast] : []
   return {
     nav: [
-      ...[today, ...targetsIf, ...forecastIf, ...sales, ...ordersIf, ...teamIf, ...records],
+      ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
       ...[
         ...importsIf,
         ...duplicatesIf,
@@ -329,7 +306,7 @@ export function useNavigation(): {
     ],
     tabs: [today, ...sales, ...targetsIf, me],
     others: [
-      ...[...forecastIf, ...ordersIf, ...records, ...teamIf, notices],
+      ...[...ordersIf, ...records, ...teamIf, notices],
       ...[
         ...importsIf,
         ...duplicatesIf,

@@ -4,7 +4,6 @@ import { defineWords } from '#web/words/words.ts'
 export const appWords = defineWords('app', {
   today: { zh: '今天', en: 'Today' },
   targets: { zh: '目标', en: 'Targets' },
-  forecast: { zh: '预测', en: 'Forecast' },
   accounts: { zh: '客户', en: 'Accounts' },
   deals: { zh: '商机', en: 'Deals' },
   orders: { zh: '订单', en: 'Orders' },

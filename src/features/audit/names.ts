@@ -11,6 +11,8 @@ export const auditedObjects: Readonly<Record<string, Label>> = {
   company: { zh: '公司', en: 'Company' },
   plan: { zh: '目标计划', en: 'Plan' },
   forecast: { zh: '销售预测', en: 'Forecast' },
+  attainment_period: { zh: '期间', en: 'Period' },
+  attainment_settings: { zh: '达成设置', en: 'Settings of attainment' },
   own_metric: { zh: '自定义指标', en: 'Own metric' },
   exchange_rate: { zh: '汇率', en: 'Exchange rate' },
   view: { zh: '视图', en: 'View' },

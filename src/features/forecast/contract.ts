@@ -3,7 +3,7 @@ import { defineRoute } from '#engine/contract/route.ts'
 import { forecastManage, forecastOverride, forecastRead, forecastSubmit } from './permissions.ts'
 
 export { forecastErrors } from './errors.ts'
-export { forecastPermissions, forecastRead } from './permissions.ts'
+export { forecastPermissions } from './permissions.ts'
 
 /** A decimal string; never negative. */
 const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)

@@ -125,7 +125,12 @@ interface Title {
   readonly account: string | null
 }
 
-async function titlesOf(tx: Tx, ctx: Ctx, rows: readonly Row[]): Promise<ReadonlyMap<string, Title>> {
+/** What records are called, by their keys. */
+export async function titlesOf(
+  tx: Tx,
+  ctx: Ctx,
+  rows: readonly Pick<Row, 'object' | 'record_id'>[],
+): Promise<ReadonlyMap<string, Title>> {
   const found = new Map<string, Title>()
   for (const [key, group] of Map.groupBy(rows, (row) => row.object)) {
     const object = ctx.company.catalogue.get(key)

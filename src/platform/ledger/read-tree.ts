@@ -38,7 +38,7 @@ export async function readTree(
   planned: readonly PlannedPlace[] = [],
 ): Promise<TreeOfMetric> {
   const whole = await readWholeTree(tx, ctx, metric, span, planned)
-  return { ...whole, tree: await visible(ctx, metric, whole.tree) }
+  return { ...whole, tree: await seenPart(ctx, metric, whole.tree) }
 }
 
 /** The same at every node, whoever asks: for nodes that the actor was found to see. */
@@ -72,7 +72,8 @@ function lastOf(shape: OrgShape): OrgShape {
 
 const mine = { zh: '我的范围', en: 'My scope' }
 
-async function visible(ctx: Ctx, metric: Metric, tree: TierNode): Promise<TierNode> {
+/** The part of a tree of the metric that the actor sees, by their sight of today. */
+export async function seenPart(ctx: Ctx, metric: Metric, tree: TierNode): Promise<TierNode> {
   const reach = figureReach(ctx, metric)
   const [people, units] = [await orgView().reach(ctx, reach), await orgView().units(ctx, reach)]
   if (people === 'everything' || units === 'everything') return tree

@@ -143,6 +143,7 @@ export type Schema0 = {
     pace: number | null;
     gap: string | null;
     requiredPerDay: string | null;
+    landing: string | null;
     light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
     reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
     id: string;
@@ -946,6 +947,677 @@ export type PostAccessViewAsResponses = {
 };
 
 export type PostAccessViewAsResponse = PostAccessViewAsResponses[keyof PostAccessViewAsResponses];
+
+export type GetAttainmentMetricChangesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+        node?: string;
+        since?: string;
+        until?: string;
+    };
+    url: '/api/v1/attainment/{metric}/changes';
+};
+
+export type GetAttainmentMetricChangesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricChangesError = GetAttainmentMetricChangesErrors[keyof GetAttainmentMetricChangesErrors];
+
+export type GetAttainmentMetricChangesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        since: {
+            on: string | null;
+            actual: string;
+        };
+        until: {
+            on: string | null;
+            actual: string;
+        };
+        difference: string;
+        parts: Array<{
+            reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+            amount: string;
+            records: number;
+        }>;
+    };
+};
+
+export type GetAttainmentMetricChangesResponse = GetAttainmentMetricChangesResponses[keyof GetAttainmentMetricChangesResponses];
+
+export type GetAttainmentMetricChangesRecordsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query: {
+        period?: string;
+        node?: string;
+        since?: string;
+        until?: string;
+        reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+        skip?: number;
+        limit?: number;
+    };
+    url: '/api/v1/attainment/{metric}/changes/records';
+};
+
+export type GetAttainmentMetricChangesRecordsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricChangesRecordsError = GetAttainmentMetricChangesRecordsErrors[keyof GetAttainmentMetricChangesRecordsErrors];
+
+export type GetAttainmentMetricChangesRecordsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        rows: Array<{
+            object: string;
+            recordId: string | null;
+            title: string | null;
+            amount: string;
+            before: Array<{
+                day: string | null;
+                value: string | null;
+                currency: string | null;
+                amount: string | null;
+                personName: string | null;
+                unitName: string | null;
+                isOut: boolean;
+            }>;
+            after: Array<{
+                day: string | null;
+                value: string | null;
+                currency: string | null;
+                amount: string | null;
+                personName: string | null;
+                unitName: string | null;
+                isOut: boolean;
+            }>;
+        }>;
+        total: string;
+        count: number;
+        next: number | null;
+    };
+};
+
+export type GetAttainmentMetricChangesRecordsResponse = GetAttainmentMetricChangesRecordsResponses[keyof GetAttainmentMetricChangesRecordsResponses];
+
+export type GetAttainmentMetricDaysData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+    };
+    url: '/api/v1/attainment/{metric}/days';
+};
+
+export type GetAttainmentMetricDaysErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricDaysError = GetAttainmentMetricDaysErrors[keyof GetAttainmentMetricDaysErrors];
+
+export type GetAttainmentMetricDaysResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        days: Array<{
+            day: string;
+            isClosing: boolean;
+            takenAt: string | string;
+            takenByName: string | null;
+        }>;
+    };
+};
+
+export type GetAttainmentMetricDaysResponse = GetAttainmentMetricDaysResponses[keyof GetAttainmentMetricDaysResponses];
+
+export type GetAttainmentMetricDriversData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+        node?: string;
+        against?: 'plan' | string;
+        velocity?: 'yes' | 'no';
+    };
+    url: '/api/v1/attainment/{metric}/drivers';
+};
+
+export type GetAttainmentMetricDriversErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricDriversError = GetAttainmentMetricDriversErrors[keyof GetAttainmentMetricDriversErrors];
+
+export type GetAttainmentMetricDriversResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        against: 'plan' | 'period';
+        basePeriod: string;
+        base: string;
+        actual: string;
+        gap: string;
+        parts: Array<{
+            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size';
+            base: string | null;
+            actual: string | null;
+            amount: string;
+            metric: string;
+        }>;
+    };
+};
+
+export type GetAttainmentMetricDriversResponse = GetAttainmentMetricDriversResponses[keyof GetAttainmentMetricDriversResponses];
+
+export type GetAttainmentMetricShownData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query: {
+        period?: string;
+        node?: string;
+        on: string | 'closing';
+    };
+    url: '/api/v1/attainment/{metric}/shown';
+};
+
+export type GetAttainmentMetricShownErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricShownError = GetAttainmentMetricShownErrors[keyof GetAttainmentMetricShownErrors];
+
+export type GetAttainmentMetricShownResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        actual: string | null;
+        target: string | null;
+        expected: string | null;
+        attainment: number | null;
+        pace: number | null;
+        gap: string | null;
+        requiredPerDay: string | null;
+        landing: string | null;
+        light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
+        reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
+        id: string;
+        kind: 'unit' | 'person';
+        unitId: string | null;
+        personId: string | null;
+        name: string;
+        tier: string | null;
+        headName: string | null;
+        children: Array<Schema0>;
+        meta: {
+            metric: string;
+            planId: string | null;
+            fill: 'ready' | 'filling' | 'failed';
+            period: {
+                key: string;
+                kind: 'year' | 'quarter' | 'month';
+                year: number;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+                elapsed: number;
+                workdays: number;
+                workdaysElapsed: number;
+            };
+        };
+        shown: {
+            on: string;
+            takenAt: string | string;
+            isClosing: boolean;
+            takenByName: string | null;
+            metricVersion: number;
+            planVersion: number | null;
+        };
+    };
+};
+
+export type GetAttainmentMetricShownResponse = GetAttainmentMetricShownResponses[keyof GetAttainmentMetricShownResponses];
+
+export type PostAttainmentClosingsData = {
+    body: {
+        period: string;
+        metric?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/attainment/closings';
+};
+
+export type PostAttainmentClosingsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAttainmentClosingsError = PostAttainmentClosingsErrors[keyof PostAttainmentClosingsErrors];
+
+export type PostAttainmentClosingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        metrics: Array<string>;
+    };
+};
+
+export type PostAttainmentClosingsResponse = PostAttainmentClosingsResponses[keyof PostAttainmentClosingsResponses];
+
+export type GetAttainmentSettingsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/attainment/settings';
+};
+
+export type GetAttainmentSettingsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentSettingsError = GetAttainmentSettingsErrors[keyof GetAttainmentSettingsErrors];
+
+export type GetAttainmentSettingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        settings: {
+            lights: {
+                ahead: number;
+                onPace: number;
+                behind: number;
+            };
+            clamp: {
+                least: number;
+                most: number;
+            } | null;
+            closeAfterDays: number | null;
+            keptMetrics: Array<string>;
+            alerts: {
+                isOn: boolean;
+                margin: number;
+                recovery: number;
+                quietWorkdays: number;
+                kinds: Array<'year' | 'quarter' | 'month'>;
+            };
+        };
+        version: number;
+        canChange: boolean;
+    };
+};
+
+export type GetAttainmentSettingsResponse = GetAttainmentSettingsResponses[keyof GetAttainmentSettingsResponses];
+
+export type PutAttainmentSettingsData = {
+    body: {
+        settings: {
+            lights?: {
+                ahead?: number;
+                onPace?: number;
+                behind?: number;
+            };
+            clamp?: {
+                least: number;
+                most: number;
+            } | null;
+            closeAfterDays?: number | null;
+            keptMetrics?: Array<string>;
+            alerts?: {
+                isOn?: boolean;
+                margin?: number;
+                recovery?: number;
+                quietWorkdays?: number;
+                kinds?: Array<'year' | 'quarter' | 'month'>;
+            };
+        };
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/attainment/settings';
+};
+
+export type PutAttainmentSettingsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutAttainmentSettingsError = PutAttainmentSettingsErrors[keyof PutAttainmentSettingsErrors];
+
+export type PutAttainmentSettingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        settings: {
+            lights: {
+                ahead: number;
+                onPace: number;
+                behind: number;
+            };
+            clamp: {
+                least: number;
+                most: number;
+            } | null;
+            closeAfterDays: number | null;
+            keptMetrics: Array<string>;
+            alerts: {
+                isOn: boolean;
+                margin: number;
+                recovery: number;
+                quietWorkdays: number;
+                kinds: Array<'year' | 'quarter' | 'month'>;
+            };
+        };
+        version: number;
+    };
+};
+
+export type PutAttainmentSettingsResponse = PutAttainmentSettingsResponses[keyof PutAttainmentSettingsResponses];
 
 export type GetAuditData = {
     body?: never;
@@ -7236,6 +7908,96 @@ export type GetImportsTemplatesObjectResponses = {
     200: unknown;
 };
 
+export type GetInsightHeatMetricData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        year?: number;
+        node?: string;
+    };
+    url: '/api/v1/insight/heat/{metric}';
+};
+
+export type GetInsightHeatMetricErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetInsightHeatMetricError = GetInsightHeatMetricErrors[keyof GetInsightHeatMetricErrors];
+
+export type GetInsightHeatMetricResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        year: number;
+        periods: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            short: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        }>;
+        rows: Array<{
+            id: string;
+            parentId: string | null;
+            kind: 'unit' | 'person';
+            name: string;
+            tier: string | null;
+            hasChildren: boolean;
+            cells: Array<{
+                actual: string | null;
+                target: string | null;
+                attainment: number | null;
+                light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
+                reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
+            } | null>;
+        }>;
+    };
+};
+
+export type GetInsightHeatMetricResponse = GetInsightHeatMetricResponses[keyof GetInsightHeatMetricResponses];
+
 export type GetJobsData = {
     body?: never;
     headers?: {
@@ -9424,6 +10186,7 @@ export type GetMetricsMetricTreeResponses = {
         pace: number | null;
         gap: string | null;
         requiredPerDay: string | null;
+        landing: string | null;
         light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
         reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
         id: string;

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { SettingOutlined } from '@ant-design/icons'
 import { Button, Segmented, Tooltip } from 'antd'
+import { TargetTabs } from '#features/targets/web/index.tsx'
 import { dayText } from '#web/kit/date-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
@@ -31,14 +32,14 @@ export function ForecastPage() {
   const forecast = useForecast(period.key)
   if (forecast.isError && !forecast.data) {
     return (
-      <BoardPage title={t('title')}>
+      <BoardPage title={t('title')} bar={<TargetTabs />}>
         <ErrorState problem={forecast.error} onRetry={() => void forecast.refetch()} />
       </BoardPage>
     )
   }
   if (!forecast.data) {
     return (
-      <BoardPage title={t('title')}>
+      <BoardPage title={t('title')} bar={<TargetTabs />}>
         <LoadingState rows={10} />
       </BoardPage>
     )
@@ -89,13 +90,16 @@ function ForecastBoard({ forecast }: { readonly forecast: Forecast }) {
         </>
       }
       bar={
-        <Segmented
-          className="forecast-tabs"
-          aria-label={t('title')}
-          value={tab}
-          options={shown.map((value) => ({ value, label: t(value) }))}
-          onChange={(value) => change({ view: value })}
-        />
+        <>
+          <TargetTabs />
+          <Segmented
+            className="forecast-tabs"
+            aria-label={t('title')}
+            value={tab}
+            options={shown.map((value) => ({ value, label: t(value) }))}
+            onChange={(value) => change({ view: value })}
+          />
+        </>
       }
     >
       {tab === 'mine' && <MyForecast forecast={forecast} view={view} />}
