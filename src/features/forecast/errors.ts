@@ -13,7 +13,7 @@ export const forecastErrors = defineErrors({
     label: { zh: '找不到这个单位或人员', en: 'This unit or person was not found' },
   },
   FORECAST_NOT_OWN: {
-    status: 422,
+    status: 409,
     label: {
       zh: '您在这个期间不属于任何单位，不能提交预测',
       en: 'You stand in no unit in this period and cannot submit',
@@ -28,12 +28,11 @@ export const forecastErrors = defineErrors({
   },
   FORECAST_ENTRY_NOT_FOUND: { status: 404, label: { zh: '找不到这次提交', en: 'This submission was not found' } },
   FORECAST_OWN_OVERRIDE: {
-    status: 422,
+    status: 409,
     label: { zh: '自己的数字请直接提交，不需要调整', en: 'Submit your own number; overriding is for those below you' },
   },
   FORECAST_NOT_OVERRIDDEN: {
     status: 409,
     label: { zh: '这里没有可以撤回的调整', en: 'There is no override here to withdraw' },
   },
-  FORECAST_INVALID: { status: 422, label: { zh: '请检查标出的字段', en: 'See the fields named' } },
 })
