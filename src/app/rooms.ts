@@ -43,6 +43,7 @@ import {
   placeOf,
   registerOrg,
   registerOrgImport,
+  registerUnitChangesDue,
   registerPeopleSearch,
   scopeOf,
   standingOf,
@@ -54,10 +55,14 @@ import { registerCalendar } from '#features/calendar/server/index.ts'
 import { registerInsightRoutes } from '#features/insight/server/index.ts'
 import { keyPermissions } from '#features/keys/contract.ts'
 import { registerKeyRoutes } from '#features/keys/server/index.ts'
+import { marketChanged, marketPermissions } from '#features/market/contract.ts'
+import { registerMarket, registerMarketRoutes } from '#features/market/server/index.ts'
 import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
+import { reorganisationPermissions, reorganised } from '#features/reorganisation/contract.ts'
+import { registerReorganisationRoutes } from '#features/reorganisation/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
 import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts'
@@ -143,6 +148,7 @@ export const rooms: readonly Room[] = [
         standing: standingOf,
       })
       registerOrgImport()
+      registerUnitChangesDue()
       registerPeopleSearch()
     },
     register: registerOrg,
@@ -211,6 +217,13 @@ export const rooms: readonly Room[] = [
   { name: 'pipeline', ...nothing, arrange: registerPipeline },
   { name: 'commerce', ...nothing, arrange: registerCommerce },
   {
+    name: 'market',
+    permissions: marketPermissions,
+    events: [marketChanged],
+    arrange: registerMarket,
+    register: registerMarketRoutes,
+  },
+  {
     name: 'targets',
     permissions: targetPermissions,
     events: [planChanged],
@@ -230,6 +243,12 @@ export const rooms: readonly Room[] = [
     events: [],
     arrange: registerAttainment,
     register: registerAttainmentRoutes,
+  },
+  {
+    name: 'reorganisation',
+    permissions: reorganisationPermissions,
+    events: [reorganised],
+    register: registerReorganisationRoutes,
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },

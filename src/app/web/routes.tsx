@@ -17,7 +17,8 @@ import { OrgPage, SetupPage } from '#features/org/web/index.tsx'
 import { CalendarPanel } from '#features/calendar/web/index.tsx'
 import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
-import { MetricsPage } from '#features/metrics/web/index.tsx'
+import { MarketPage } from '#features/market/web/index.tsx'
+import { MetricPage, MetricsPage } from '#features/metrics/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
 import {
@@ -30,6 +31,7 @@ import {
   SignInSettingsPage,
 } from '#features/sign-in/web/index.tsx'
 import { FieldOfColumn, ShapePage } from '#features/shaping/web/index.tsx'
+import { HealthPage, ReorganisationsPage } from '#features/reorganisation/web/index.tsx'
 import { SystemPage } from '#features/system/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
@@ -129,11 +131,15 @@ const tree = root.addChildren([
     page('/targets/wall', () => <WallPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
+    page('/org/reorganisations', () => <ReorganisationsPage />),
+    page('/org/health', () => <HealthPage />),
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
     page('/bin', () => <BinPage />),
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/own-metrics', () => <MetricsPage />),
+    page('/metric', () => <MetricPage />),
+    page('/market', () => <MarketPage />),
     page('/access', () => <AccessPage />),
     page('/system', () => <SystemPage />),
     page('/audit', () => <AuditPage />),

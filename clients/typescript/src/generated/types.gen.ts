@@ -8560,6 +8560,306 @@ export type GetLiveResponses = {
     200: unknown;
 };
 
+export type GetMarketData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/market';
+};
+
+export type GetMarketErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMarketError = GetMarketErrors[keyof GetMarketErrors];
+
+export type GetMarketResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        sizes: Array<{
+            id: string;
+            region: string | null;
+            regionName: string;
+            industry: string | null;
+            from: string;
+            to: string;
+            amount: string;
+            currency: string;
+            source: string;
+            toldOn: string;
+            confidence: 'low' | 'medium' | 'high';
+        }>;
+        territories: Array<{
+            unitId: string;
+            name: string;
+            regions: Array<{
+                code: string;
+                name: string;
+            }>;
+            industries: Array<string>;
+        }>;
+    };
+};
+
+export type GetMarketResponse = GetMarketResponses[keyof GetMarketResponses];
+
+export type PostMarketSizesData = {
+    body: {
+        sizes: Array<{
+            region?: string;
+            industry?: string;
+            from: string;
+            to: string;
+            amount: string;
+            currency?: string;
+            source: string;
+            toldOn: string;
+            confidence: 'low' | 'medium' | 'high';
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/market/sizes';
+};
+
+export type PostMarketSizesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostMarketSizesError = PostMarketSizesErrors[keyof PostMarketSizesErrors];
+
+export type PostMarketSizesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        kept: number;
+    };
+};
+
+export type PostMarketSizesResponse = PostMarketSizesResponses[keyof PostMarketSizesResponses];
+
+export type DeleteMarketSizesIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/market/sizes/{id}';
+};
+
+export type DeleteMarketSizesIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteMarketSizesIdError = DeleteMarketSizesIdErrors[keyof DeleteMarketSizesIdErrors];
+
+export type DeleteMarketSizesIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteMarketSizesIdResponse = DeleteMarketSizesIdResponses[keyof DeleteMarketSizesIdResponses];
+
+export type PutMarketTerritoriesUnitData = {
+    body: {
+        regions: Array<string>;
+        industries: Array<string>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        unit: string;
+    };
+    query?: never;
+    url: '/api/v1/market/territories/{unit}';
+};
+
+export type PutMarketTerritoriesUnitErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutMarketTerritoriesUnitError = PutMarketTerritoriesUnitErrors[keyof PutMarketTerritoriesUnitErrors];
+
+export type PutMarketTerritoriesUnitResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        unitId: string;
+        name: string;
+        regions: Array<{
+            code: string;
+            name: string;
+        }>;
+        industries: Array<string>;
+    };
+};
+
+export type PutMarketTerritoriesUnitResponse = PutMarketTerritoriesUnitResponses[keyof PutMarketTerritoriesUnitResponses];
+
 export type PostMcpData = {
     body: {
         jsonrpc: '2.0';
@@ -9965,7 +10265,7 @@ export type GetMetricsResponses = {
                 zh: string;
                 en: string;
             };
-            kind: 'flow' | 'stock' | 'ratio';
+            kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             plannable: boolean;
@@ -9974,6 +10274,179 @@ export type GetMetricsResponses = {
 };
 
 export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
+
+export type GetMetricsMetricLineageData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+        node?: string;
+    };
+    url: '/api/v1/metrics/{metric}/lineage';
+};
+
+export type GetMetricsMetricLineageErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMetricsMetricLineageError = GetMetricsMetricLineageErrors[keyof GetMetricsMetricLineageErrors];
+
+export type GetMetricsMetricLineageResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        key: string;
+        version: number;
+        label: {
+            zh: string;
+            en: string;
+        };
+        formula: {
+            zh: string;
+            en: string;
+        };
+        kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+        };
+        node: {
+            id: string;
+            name: string;
+        };
+        worked: {
+            figure: string | null;
+            over: string | null;
+            under: string | null;
+            records: number;
+        };
+        sources: Array<{
+            object: {
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            measure: {
+                zh: string;
+                en: string;
+            };
+            filter: {
+                zh: string;
+                en: string;
+            } | null;
+            date: {
+                zh: string;
+                en: string;
+            };
+            owner: {
+                zh: string;
+                en: string;
+            };
+            attribution: {
+                zh: string;
+                en: string;
+            };
+        }>;
+        from: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            figure: string | null;
+        }>;
+        usedBy: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+        }>;
+        plannedYears: Array<number>;
+        versions: Array<{
+            version: number;
+            formula: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            until: string;
+            endedBy: string | null;
+        }>;
+        copy: {
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            better: 'higher' | 'lower';
+            of: string;
+            aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
+            field?: string;
+            countsIf?: Filter;
+            when?: Filter;
+            at: string;
+            credit?: 'shared' | 'owner';
+        } | {
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            better: 'higher' | 'lower';
+            aggregate: 'ratio';
+            over: string;
+            under: string;
+        } | null;
+        isCopyPartial: boolean;
+    };
+};
+
+export type GetMetricsMetricLineageResponse = GetMetricsMetricLineageResponses[keyof GetMetricsMetricLineageResponses];
 
 export type GetMetricsMetricRecordsData = {
     body?: never;
@@ -9993,6 +10466,7 @@ export type GetMetricsMetricRecordsData = {
     query?: {
         node?: string;
         period?: string;
+        structure?: string;
         cursor?: string;
         limit?: number;
     };
@@ -10072,6 +10546,7 @@ export type GetMetricsMetricSeriesData = {
     query?: {
         node?: string;
         period?: string;
+        structure?: string;
     };
     url: '/api/v1/metrics/{metric}/series';
 };
@@ -10141,6 +10616,7 @@ export type GetMetricsMetricTreeData = {
     query?: {
         period?: string;
         node?: string;
+        structure?: string;
     };
     url: '/api/v1/metrics/{metric}/tree';
 };
@@ -11328,6 +11804,7 @@ export type GetOrgExportData = {
     path?: never;
     query?: {
         on?: string;
+        structure?: string;
         format?: 'csv' | 'xlsx';
     };
     url: '/api/v1/org/export';
@@ -11359,6 +11836,174 @@ export type GetOrgExportErrors = {
 export type GetOrgExportError = GetOrgExportErrors[keyof GetOrgExportErrors];
 
 export type GetOrgExportResponses = {
+    /**
+     * The answer
+     */
+    200: unknown;
+};
+
+export type GetOrgHealthData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        structure?: string;
+    };
+    url: '/api/v1/org/health';
+};
+
+export type GetOrgHealthErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetOrgHealthError = GetOrgHealthErrors[keyof GetOrgHealthErrors];
+
+export type GetOrgHealthResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        on: string;
+        totals: {
+            units: number;
+            people: number;
+            layers: number;
+            span: string | null;
+            vacancies: number;
+        };
+        spans: Array<{
+            span: number;
+            units: Array<{
+                id: string;
+                name: string;
+            }>;
+        }>;
+        layers: Array<{
+            depth: number;
+            units: number;
+            people: number;
+        }>;
+        units: Array<{
+            id: string;
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            depth: number;
+            head: {
+                id: string;
+                name: string;
+            } | null;
+            span: number;
+            people: number;
+            peopleBelow: number;
+            accounts: number;
+            deals: number;
+            tasks: number;
+        }>;
+        people: Array<{
+            id: string;
+            name: string;
+            unit: {
+                id: string;
+                name: string;
+            };
+            accounts: number;
+            deals: number;
+            tasks: number;
+            times: string | null;
+        }>;
+        medians: {
+            accounts: number;
+            deals: number;
+            tasks: number;
+        };
+        findings: Array<{
+            kind: 'span_wide' | 'span_narrow' | 'no_head' | 'head_elsewhere' | 'no_people' | 'single_person' | 'layers' | 'load_high' | 'load_low' | 'no_unit' | 'leaver_in_unit';
+            unit: {
+                id: string;
+                name: string;
+            } | null;
+            person: {
+                id: string;
+                name: string;
+            } | null;
+            figure: string | null;
+        }>;
+    };
+};
+
+export type GetOrgHealthResponse = GetOrgHealthResponses[keyof GetOrgHealthResponses];
+
+export type GetOrgHealthExportData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: {
+        structure?: string;
+        format?: 'csv' | 'xlsx';
+    };
+    url: '/api/v1/org/health/export';
+};
+
+export type GetOrgHealthExportErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetOrgHealthExportError = GetOrgHealthExportErrors[keyof GetOrgHealthExportErrors];
+
+export type GetOrgHealthExportResponses = {
     /**
      * The answer
      */
@@ -11584,6 +12229,10 @@ export type GetOrgPeopleIdResponses = {
             id: string;
             unitId: string;
             unitName: string;
+            structure: {
+                zh: string;
+                en: string;
+            } | null;
             position: string | null;
             repTier: string | null;
             share: string;
@@ -12133,6 +12782,374 @@ export type PostOrgRecreditingRetryResponses = {
 
 export type PostOrgRecreditingRetryResponse = PostOrgRecreditingRetryResponses[keyof PostOrgRecreditingRetryResponses];
 
+export type GetOrgStructuresData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/org/structures';
+};
+
+export type GetOrgStructuresErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetOrgStructuresError = GetOrgStructuresErrors[keyof GetOrgStructuresErrors];
+
+export type GetOrgStructuresResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        structures: Array<{
+            id: string;
+            key: string;
+            name: {
+                zh: string;
+                en: string;
+            };
+            isDefault: boolean;
+            closedOn: string | null;
+            version: number;
+            units: number;
+            people: number;
+        }>;
+    };
+};
+
+export type GetOrgStructuresResponse = GetOrgStructuresResponses[keyof GetOrgStructuresResponses];
+
+export type PostOrgStructuresData = {
+    body: {
+        nameZh: string;
+        nameEn: string;
+        topName: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/org/structures';
+};
+
+export type PostOrgStructuresErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresError = PostOrgStructuresErrors[keyof PostOrgStructuresErrors];
+
+export type PostOrgStructuresResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        key: string;
+        topId: string;
+    };
+};
+
+export type PostOrgStructuresResponse = PostOrgStructuresResponses[keyof PostOrgStructuresResponses];
+
+export type PatchOrgStructuresIdData = {
+    body: {
+        version: number;
+        nameZh: string;
+        nameEn: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}';
+};
+
+export type PatchOrgStructuresIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PatchOrgStructuresIdError = PatchOrgStructuresIdErrors[keyof PatchOrgStructuresIdErrors];
+
+export type PatchOrgStructuresIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        version: number;
+    };
+};
+
+export type PatchOrgStructuresIdResponse = PatchOrgStructuresIdResponses[keyof PatchOrgStructuresIdResponses];
+
+export type PostOrgStructuresIdBeginData = {
+    body: {
+        topName: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}/begin';
+};
+
+export type PostOrgStructuresIdBeginErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresIdBeginError = PostOrgStructuresIdBeginErrors[keyof PostOrgStructuresIdBeginErrors];
+
+export type PostOrgStructuresIdBeginResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        topId: string;
+    };
+};
+
+export type PostOrgStructuresIdBeginResponse = PostOrgStructuresIdBeginResponses[keyof PostOrgStructuresIdBeginResponses];
+
+export type PostOrgStructuresIdCloseData = {
+    body: {
+        version: number;
+        on: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}/close';
+};
+
+export type PostOrgStructuresIdCloseErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresIdCloseError = PostOrgStructuresIdCloseErrors[keyof PostOrgStructuresIdCloseErrors];
+
+export type PostOrgStructuresIdCloseResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostOrgStructuresIdCloseResponse = PostOrgStructuresIdCloseResponses[keyof PostOrgStructuresIdCloseResponses];
+
 export type GetOrgTreeData = {
     body?: never;
     headers?: {
@@ -12219,6 +13236,7 @@ export type GetOrgTreeResponses = {
                 zh: string;
                 en: string;
             };
+            isDefault: boolean;
         }>;
     };
 };
@@ -12662,7 +13680,7 @@ export type GetOwnMetricsResponses = {
                 zh: string;
                 en: string;
             };
-            kind: 'flow' | 'stock' | 'ratio';
+            kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             own: {
@@ -12672,14 +13690,25 @@ export type GetOwnMetricsResponses = {
                         zh: string;
                         en: string;
                     };
+                    unit: 'money' | 'count' | 'percent' | 'days';
+                    better: 'higher' | 'lower';
                     of: string;
-                    aggregate: 'count' | 'sum' | 'average' | 'share';
+                    aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
                     field?: string;
                     countsIf?: Filter;
                     when?: Filter;
                     at: string;
+                    credit?: 'shared' | 'owner';
+                } | {
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
                     unit: 'money' | 'count' | 'percent' | 'days';
                     better: 'higher' | 'lower';
+                    aggregate: 'ratio';
+                    over: string;
+                    under: string;
                 };
                 state: 'filling' | 'failed' | 'ready' | 'broken';
                 progress: number | null;
@@ -12696,14 +13725,25 @@ export type PostOwnMetricsData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -12843,14 +13883,25 @@ export type PatchOwnMetricsMetricData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -12999,14 +14050,25 @@ export type PostOwnMetricsPreviewData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -17853,6 +18915,1359 @@ export type PostRecordsObjectTotalsResponses = {
 };
 
 export type PostRecordsObjectTotalsResponse = PostRecordsObjectTotalsResponses[keyof PostRecordsObjectTotalsResponses];
+
+export type GetReorganisationsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reorganisations';
+};
+
+export type GetReorganisationsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsError = GetReorganisationsErrors[keyof GetReorganisationsErrors];
+
+export type GetReorganisationsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        drafts: Array<{
+            id: string;
+            name: string;
+            structure: {
+                zh: string;
+                en: string;
+            };
+            effectiveOn: string;
+            status: 'draft' | 'confirmed' | 'revoked';
+            version: number;
+            changedBy: string | null;
+            changedAt: string;
+            confirmedBy: string | null;
+            confirmedAt: string | null;
+            can: {
+                edit: boolean;
+                confirm: boolean;
+                revoke: boolean;
+            };
+            steps: number;
+        }>;
+    };
+};
+
+export type GetReorganisationsResponse = GetReorganisationsResponses[keyof GetReorganisationsResponses];
+
+export type PostReorganisationsData = {
+    body: {
+        name: string;
+        effectiveOn: string;
+        structure?: string;
+        steps?: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reorganisations';
+};
+
+export type PostReorganisationsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsError = PostReorganisationsErrors[keyof PostReorganisationsErrors];
+
+export type PostReorganisationsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsResponse = PostReorganisationsResponses[keyof PostReorganisationsResponses];
+
+export type DeleteReorganisationsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}';
+};
+
+export type DeleteReorganisationsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteReorganisationsIdError = DeleteReorganisationsIdErrors[keyof DeleteReorganisationsIdErrors];
+
+export type DeleteReorganisationsIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteReorganisationsIdResponse = DeleteReorganisationsIdResponses[keyof DeleteReorganisationsIdResponses];
+
+export type GetReorganisationsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}';
+};
+
+export type GetReorganisationsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsIdError = GetReorganisationsIdErrors[keyof GetReorganisationsIdErrors];
+
+export type GetReorganisationsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        draft: {
+            id: string;
+            name: string;
+            structure: {
+                zh: string;
+                en: string;
+            };
+            effectiveOn: string;
+            status: 'draft' | 'confirmed' | 'revoked';
+            version: number;
+            steps: Array<{
+                kind: 'move';
+                unitId: string;
+                parentId: string;
+            } | {
+                kind: 'split';
+                unitId: string;
+                newId: string;
+                name: string;
+                headId: string | null;
+                personIds: Array<string>;
+            } | {
+                kind: 'merge';
+                unitId: string;
+                intoId: string;
+            } | {
+                kind: 'close';
+                unitId: string;
+            } | {
+                kind: 'create';
+                newId: string;
+                name: string;
+                parentId: string;
+                tier: string | null;
+                headId: string | null;
+            } | {
+                kind: 'rename';
+                unitId: string;
+                name: string;
+            } | {
+                kind: 'people';
+                personIds: Array<string>;
+                unitId: string;
+            } | {
+                kind: 'assign';
+                newId: string;
+                personId: string;
+                unitId: string;
+                share: string;
+                mainShare?: string;
+            } | {
+                kind: 'head';
+                unitId: string;
+                headId: string | null;
+            }>;
+            changedBy: string | null;
+            changedAt: string;
+            confirmedBy: string | null;
+            confirmedAt: string | null;
+            can: {
+                edit: boolean;
+                confirm: boolean;
+                revoke: boolean;
+            };
+        };
+        before: Array<{
+            id: string;
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            headId: string | null;
+            marks: Array<'new' | 'ends' | 'moves' | 'renamed' | 'head' | 'leave' | 'come'>;
+            people: Array<{
+                id: string;
+                share: string;
+                isMain: boolean;
+                mark: 'leaves' | 'comes' | null;
+            }>;
+        }>;
+        after: Array<{
+            id: string;
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            headId: string | null;
+            marks: Array<'new' | 'ends' | 'moves' | 'renamed' | 'head' | 'leave' | 'come'>;
+            people: Array<{
+                id: string;
+                share: string;
+                isMain: boolean;
+                mark: 'leaves' | 'comes' | null;
+            }>;
+        }>;
+        people: {
+            [key: string]: {
+                name: string;
+                isActive: boolean;
+            };
+        };
+        faults: Array<{
+            step: number;
+            field: string;
+            code: string;
+            message: string;
+        }>;
+    };
+};
+
+export type GetReorganisationsIdResponse = GetReorganisationsIdResponses[keyof GetReorganisationsIdResponses];
+
+export type PutReorganisationsIdData = {
+    body: {
+        version: number;
+        name: string;
+        effectiveOn: string;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}';
+};
+
+export type PutReorganisationsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutReorganisationsIdError = PutReorganisationsIdErrors[keyof PutReorganisationsIdErrors];
+
+export type PutReorganisationsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PutReorganisationsIdResponse = PutReorganisationsIdResponses[keyof PutReorganisationsIdResponses];
+
+export type PostReorganisationsIdConfirmData = {
+    body: {
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}/confirm';
+};
+
+export type PostReorganisationsIdConfirmErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsIdConfirmError = PostReorganisationsIdConfirmErrors[keyof PostReorganisationsIdConfirmErrors];
+
+export type PostReorganisationsIdConfirmResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsIdConfirmResponse = PostReorganisationsIdConfirmResponses[keyof PostReorganisationsIdConfirmResponses];
+
+export type GetReorganisationsIdEffectsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        metric?: string;
+        period?: string;
+    };
+    url: '/api/v1/reorganisations/{id}/effects';
+};
+
+export type GetReorganisationsIdEffectsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsIdEffectsError = GetReorganisationsIdEffectsErrors[keyof GetReorganisationsIdEffectsErrors];
+
+export type GetReorganisationsIdEffectsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        metric: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            currency: string;
+        };
+        results: {
+            total: {
+                before: string | null;
+                after: string | null;
+            };
+            nodes: Array<{
+                unitId: string;
+                name: string;
+                depth: number;
+                before: string | null;
+                after: string | null;
+                change: string | null;
+            }>;
+        } | null;
+        plans: Array<{
+            id: string;
+            metric: {
+                zh: string;
+                en: string;
+            };
+            year: number;
+            nodes: Array<{
+                unitId: string;
+                name: string;
+                depth: number;
+                stays: string | null;
+                refreshed: string | null;
+                change: string | null;
+            }>;
+        }>;
+        approvals: Array<{
+            person: {
+                id: string;
+                name: string;
+            };
+            before: Array<{
+                id: string;
+                name: string;
+            }>;
+            after: Array<{
+                id: string;
+                name: string;
+            }>;
+        }>;
+        sight: Array<{
+            person: {
+                id: string;
+                name: string;
+            };
+            gains: Array<{
+                id: string;
+                name: string;
+            }>;
+            loses: Array<{
+                id: string;
+                name: string;
+            }>;
+            gained: {
+                accounts: number;
+                deals: number;
+            };
+            lost: {
+                accounts: number;
+                deals: number;
+            };
+        }>;
+        handOvers: Array<{
+            person: {
+                id: string;
+                name: string;
+            };
+            from: {
+                id: string;
+                name: string;
+            };
+            to: {
+                id: string;
+                name: string;
+            };
+            accounts: number;
+            deals: number;
+            tasks: number;
+            heads: Array<{
+                id: string;
+                name: string;
+            }>;
+        }>;
+    };
+};
+
+export type GetReorganisationsIdEffectsResponse = GetReorganisationsIdEffectsResponses[keyof GetReorganisationsIdEffectsResponses];
+
+export type GetReorganisationsIdRevisionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}/revisions';
+};
+
+export type GetReorganisationsIdRevisionsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsIdRevisionsError = GetReorganisationsIdRevisionsErrors[keyof GetReorganisationsIdRevisionsErrors];
+
+export type GetReorganisationsIdRevisionsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        revisions: Array<{
+            version: number;
+            kind: 'created' | 'changed' | 'confirmed' | 'revoked';
+            name: string;
+            effectiveOn: string;
+            steps: Array<{
+                kind: 'move';
+                unitId: string;
+                parentId: string;
+            } | {
+                kind: 'split';
+                unitId: string;
+                newId: string;
+                name: string;
+                headId: string | null;
+                personIds: Array<string>;
+            } | {
+                kind: 'merge';
+                unitId: string;
+                intoId: string;
+            } | {
+                kind: 'close';
+                unitId: string;
+            } | {
+                kind: 'create';
+                newId: string;
+                name: string;
+                parentId: string;
+                tier: string | null;
+                headId: string | null;
+            } | {
+                kind: 'rename';
+                unitId: string;
+                name: string;
+            } | {
+                kind: 'people';
+                personIds: Array<string>;
+                unitId: string;
+            } | {
+                kind: 'assign';
+                newId: string;
+                personId: string;
+                unitId: string;
+                share: string;
+                mainShare?: string;
+            } | {
+                kind: 'head';
+                unitId: string;
+                headId: string | null;
+            }>;
+            by: string | null;
+            at: string;
+        }>;
+    };
+};
+
+export type GetReorganisationsIdRevisionsResponse = GetReorganisationsIdRevisionsResponses[keyof GetReorganisationsIdRevisionsResponses];
+
+export type PostReorganisationsIdRevokeData = {
+    body: {
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}/revoke';
+};
+
+export type PostReorganisationsIdRevokeErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsIdRevokeError = PostReorganisationsIdRevokeErrors[keyof PostReorganisationsIdRevokeErrors];
+
+export type PostReorganisationsIdRevokeResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsIdRevokeResponse = PostReorganisationsIdRevokeResponses[keyof PostReorganisationsIdRevokeResponses];
+
+export type PostReorganisationsSplitData = {
+    body: {
+        unitId: string;
+        effectiveOn: string;
+        by?: 'results' | 'headcount';
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reorganisations/split';
+};
+
+export type PostReorganisationsSplitErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsSplitError = PostReorganisationsSplitErrors[keyof PostReorganisationsSplitErrors];
+
+export type PostReorganisationsSplitResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsSplitResponse = PostReorganisationsSplitResponses[keyof PostReorganisationsSplitResponses];
 
 export type GetRobotsData = {
     body?: never;

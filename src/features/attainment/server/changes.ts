@@ -1,5 +1,5 @@
 import { addDays } from '#engine/calendar/day.ts'
-import { writeAmount } from '#engine/metrics/metric.ts'
+import { addsUp, writeAmount } from '#engine/metrics/metric.ts'
 import { nodesOf, type TierNode } from '#engine/metrics/tier-tree.ts'
 import { targetErrors } from '#features/targets/contract.ts'
 import { metricAsked, periodAsked, readPlannedTree } from '#features/targets/server/index.ts'
@@ -70,7 +70,7 @@ export async function whatChanged(ctx: Ctx, metricKey: string, asked: ChangesAsk
 /** Both ends, and what every record did in between. */
 export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: ChangesAsked): Promise<Changed> {
   const metric = metricAsked(ctx, metricKey)
-  if (metric.kind === 'ratio') throw attainmentErrors.CHANGES_NOT_ADDITIVE()
+  if (!addsUp(metric)) throw attainmentErrors.CHANGES_NOT_ADDITIVE()
   const period = periodAsked(ctx, asked.period)
   const structureId = await defaultStructure(tx, ctx)
   const key = { ctx, metric, structureId }

@@ -1,4 +1,5 @@
-import { findNode } from '#engine/metrics/tier-tree.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import { findNode, type TierNode } from '#engine/metrics/tier-tree.ts'
 import { targetErrors } from '#features/targets/contract.ts'
 import { attainedTree, attainmentSettings, metricAsked, periodAsked } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -34,6 +35,7 @@ export async function treeAsShown(ctx: Ctx, metricKey: string, { period: key, no
     const elapsed = { workdays, elapsed: workdaysElapsed, share }
     return {
       ...attainedTree(top, { metric, rows, elapsed, settings }),
+      ...(isUnionOfTops(top, metric) ? unknownFigure : {}),
       meta: {
         metric: metric.key,
         planId,
@@ -51,6 +53,21 @@ export async function treeAsShown(ctx: Ctx, metricKey: string, { period: key, no
     }
   })
 }
+
+/** What was kept of single nodes says nothing of how many they have together, where the same may count in several. */
+function isUnionOfTops({ id }: TierNode, { kind, quotient }: Metric): boolean {
+  return id === 'mine' && (kind === 'distinct' || quotient !== undefined)
+}
+
+const unknownFigure = {
+  actual: null,
+  attainment: null,
+  pace: null,
+  gap: null,
+  requiredPerDay: null,
+  light: null,
+  reason: 'no-actual',
+} as const
 
 /** The days whose figures were kept of a metric and period. */
 export async function daysShown(

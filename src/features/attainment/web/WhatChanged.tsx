@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { useState } from 'react'
 import { addDays } from '#engine/calendar/day.ts'
+import { addsUp } from '#engine/metrics/metric.ts'
 import { shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useMe } from '#web/session/me.ts'
@@ -27,7 +28,7 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
   const since = chosen ?? usual
   const figure = { metric: metric.key, period: period.key, node: node.id }
   const changes = useChanges(figure, since)
-  if (metric.kind === 'ratio') return <p className="muted">{t('notAdditive')}</p>
+  if (!addsUp(metric)) return <p className="muted">{t('notAdditive')}</p>
   if (days.isSuccess && kept.length === 0) return <p className="muted">{t('noDays')}</p>
   const failed = days.error ?? changes.error
   if (failed)

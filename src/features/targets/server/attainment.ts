@@ -112,8 +112,8 @@ function attained(tier: TierNode, view: View): Attained {
 
 /** The figure in ten-thousandths; a rate to as many decimals. */
 function amountOf({ numerator }: TierNode, figure: string | null, { kind }: Metric): bigint | null {
-  if (kind !== 'ratio') return numerator
-  return figure === null ? null : readAmount(figure)
+  if (figure === null) return null
+  return kind === 'ratio' ? readAmount(figure) : numerator
 }
 
 /** The row's own target; a node over several parts of a plan has the sum of theirs. */
