@@ -49,6 +49,8 @@ import {
   standingOf,
   unitsInReach,
 } from '#features/org/server/index.ts'
+import { forecastPermissions } from '#features/forecast/contract.ts'
+import { registerForecastRoutes, registerReminders } from '#features/forecast/server/index.ts'
 import { registerCalendar } from '#features/calendar/server/index.ts'
 import { registerInsightRoutes } from '#features/insight/server/index.ts'
 import { keyPermissions } from '#features/keys/contract.ts'
@@ -228,6 +230,13 @@ export const rooms: readonly Room[] = [
     events: [planChanged],
     arrange: registerPlanNotices,
     register: registerTargetRoutes,
+  },
+  {
+    name: 'forecast',
+    permissions: forecastPermissions,
+    events: [],
+    arrange: registerReminders,
+    register: registerForecastRoutes,
   },
   {
     name: 'attainment',

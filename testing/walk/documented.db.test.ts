@@ -225,6 +225,23 @@ async function callTargets(): Promise<void> {
   await call('DELETE /plans/:planId', { planId })
 }
 
+async function callForecast(): Promise<void> {
+  const period = '2026-Q2'
+  await call('GET /forecast', { period })
+  const { root } = await call('GET /forecast', {})
+  await call('GET /forecast/deals', { period, category: 'committed' })
+  const rep = as(here.somebody('甲'))
+  const { id } = await call('POST /forecast/submissions', {}, { period, commit: '100', bestCase: '50' }, rep)
+  await call('GET /forecast/submissions', { period })
+  await call('GET /forecast/submissions/:id', { id })
+  await call('GET /forecast/movement', { from: id })
+  const values = { commit: '80', bestCase: '40' }
+  await call('POST /forecast/overrides', {}, { period, node: root.id, values, comment: '更谨慎' })
+  await call('GET /forecast/accuracy', {})
+  await call('GET /forecast/system', { period })
+  await call('PUT /forecast/setting', {}, { periodKind: 'quarter', dueEvery: 'week', dueOn: 5 })
+}
+
 async function callAttainment(): Promise<void> {
   const metric = 'signed_amount'
   const period = '2026-Q2'
@@ -511,6 +528,7 @@ beforeAll(async () => {
     callAccess,
     callOrg,
     callTargets,
+    callForecast,
     callAttainment,
     callMetrics,
     callMarket,

@@ -95,7 +95,7 @@ export function useNavigation(): {
     to: '/targets',
     ...named('targets'),
     icon: <AimOutlined />,
-    paths: ['/targets'],
+    paths: ['/targets', '/forecast'],
   }
   const accounts: NavItem = {
     key: 'account',

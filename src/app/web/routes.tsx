@@ -9,6 +9,7 @@ import {
 import { AccessPage } from '#features/access/web/index.tsx'
 import { attainmentInCockpit } from '#features/attainment/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
+import { ForecastPage } from '#features/forecast/web/index.tsx'
 import { FunnelPage, HeatPage, MyDay, MyTargetPage, PeoplePage, WallPage } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
@@ -126,6 +127,7 @@ const tree = root.addChildren([
       <PlanPage check={(plan, node) => <SmartCheck planId={plan.id} unit={plan.measure} node={node} />} />
     )),
     page('/targets/outlook', () => <OutlookPage />),
+    page('/forecast', () => <ForecastPage />),
     page('/targets/mine', () => <MyTargetPage />),
     page('/targets/heat', () => <HeatPage />),
     page('/targets/people', () => <PeoplePage />),

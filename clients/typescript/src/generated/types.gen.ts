@@ -86,6 +86,55 @@ export type Filter = {
     };
 };
 
+export type ForecastNode = {
+    id: string;
+    kind: 'unit' | 'person';
+    unitId: string | null;
+    personId: string | null;
+    name: string;
+    tier: string | null;
+    headName: string | null;
+    target: string | null;
+    system: {
+        closed: string;
+        committed: string;
+        bestCase: string;
+        pipeline: string;
+        omitted: string;
+    };
+    submission: {
+        id: string;
+        closed: string;
+        commit: string;
+        bestCase: string;
+        at: string;
+        by: string;
+        byName: string;
+        note: string | null;
+        isOutdated: boolean;
+    } | null;
+    override: {
+        id: string;
+        closed: string;
+        commit: string;
+        bestCase: string;
+        at: string;
+        by: string;
+        byName: string;
+        note: string | null;
+        isOutdated: boolean;
+    } | null;
+    submitted: {
+        closed: string;
+        commit: string;
+        bestCase: string;
+    } | null;
+    expected: number;
+    missing: number;
+    canOverride: boolean;
+    children: Array<ForecastNode>;
+};
+
 export type Schema0 = {
     actual: string | null;
     target: string | null;
@@ -4628,6 +4677,890 @@ export type PostFiltersReadResponses = {
 };
 
 export type PostFiltersReadResponse = PostFiltersReadResponses[keyof PostFiltersReadResponses];
+
+export type GetForecastData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        period?: string;
+    };
+    url: '/api/v1/forecast';
+};
+
+export type GetForecastErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastError = GetForecastErrors[keyof GetForecastErrors];
+
+export type GetForecastResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        period: {
+            key: string;
+            kind: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        earlier: {
+            key: string;
+            kind: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        later: {
+            key: string;
+            kind: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        setting: {
+            periodKind: 'month' | 'quarter';
+            dueEvery: 'week' | 'period';
+            dueOn: number;
+        };
+        currency: string;
+        dueOn: string | null;
+        isOver: boolean;
+        root: ForecastNode;
+        ownNode: string | null;
+        undated: number;
+        can: {
+            submit: boolean;
+            manage: boolean;
+        };
+    };
+};
+
+export type GetForecastResponse = GetForecastResponses[keyof GetForecastResponses];
+
+export type GetForecastAccuracyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        periods?: number;
+    };
+    url: '/api/v1/forecast/accuracy';
+};
+
+export type GetForecastAccuracyErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastAccuracyError = GetForecastAccuracyErrors[keyof GetForecastAccuracyErrors];
+
+export type GetForecastAccuracyResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        submitters: Array<{
+            personId: string;
+            name: string;
+            subject: string;
+            isOwn: boolean;
+            marks: {
+                begin: {
+                    commit: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                    bestCase: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                };
+                t90: {
+                    commit: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                    bestCase: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                };
+                t30: {
+                    commit: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                    bestCase: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                };
+                t7: {
+                    commit: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                    bestCase: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                };
+            };
+            trend: Array<{
+                period: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                commit: string | null;
+                bestCase: string | null;
+                closed: string;
+            }>;
+        }>;
+    };
+};
+
+export type GetForecastAccuracyResponse = GetForecastAccuracyResponses[keyof GetForecastAccuracyResponses];
+
+export type GetForecastDealsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        period?: string;
+        node?: string;
+        category?: 'closed' | 'committed' | 'best_case' | 'pipeline' | 'omitted';
+        undated?: 'true';
+    };
+    url: '/api/v1/forecast/deals';
+};
+
+export type GetForecastDealsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastDealsError = GetForecastDealsErrors[keyof GetForecastDealsErrors];
+
+export type GetForecastDealsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        rows: Array<{
+            id: string;
+            name: string | null;
+            accountName: string | null;
+            personId: string;
+            personName: string;
+            stage: {
+                zh: string;
+                en: string;
+            };
+            category: 'closed' | 'committed' | 'best_case' | 'pipeline' | 'omitted';
+            isByHand: boolean;
+            amount: string;
+            expectedOn: string | null;
+            version: number;
+            canChange: boolean;
+        }>;
+        total: string;
+        count: number;
+    };
+};
+
+export type GetForecastDealsResponse = GetForecastDealsResponses[keyof GetForecastDealsResponses];
+
+export type GetForecastMovementData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query: {
+        from: string;
+        to?: string;
+    };
+    url: '/api/v1/forecast/movement';
+};
+
+export type GetForecastMovementErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastMovementError = GetForecastMovementErrors[keyof GetForecastMovementErrors];
+
+export type GetForecastMovementResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        from: {
+            at: string;
+            landing: string;
+        };
+        to: {
+            at: string;
+            landing: string;
+        };
+        moves: Array<{
+            reason: 'won' | 'added' | 'raised' | 'lowered' | 'upgraded' | 'downgraded' | 'moved_out' | 'lost' | 'gone';
+            amount: string;
+            deals: Array<{
+                id: string;
+                name: string | null;
+                amount: string;
+            }>;
+        }>;
+    };
+};
+
+export type GetForecastMovementResponse = GetForecastMovementResponses[keyof GetForecastMovementResponses];
+
+export type PostForecastOverridesData = {
+    body: {
+        period: string;
+        node: string;
+        values: {
+            commit: string;
+            bestCase: string;
+        } | null;
+        comment: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/forecast/overrides';
+};
+
+export type PostForecastOverridesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostForecastOverridesError = PostForecastOverridesErrors[keyof PostForecastOverridesErrors];
+
+export type PostForecastOverridesResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type PostForecastOverridesResponse = PostForecastOverridesResponses[keyof PostForecastOverridesResponses];
+
+export type PutForecastSettingData = {
+    body: {
+        periodKind: 'month' | 'quarter';
+        dueEvery: 'week' | 'period';
+        dueOn: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/forecast/setting';
+};
+
+export type PutForecastSettingErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutForecastSettingError = PutForecastSettingErrors[keyof PutForecastSettingErrors];
+
+export type PutForecastSettingResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        periodKind: 'month' | 'quarter';
+        dueEvery: 'week' | 'period';
+        dueOn: number;
+    };
+};
+
+export type PutForecastSettingResponse = PutForecastSettingResponses[keyof PutForecastSettingResponses];
+
+export type GetForecastSubmissionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        period?: string;
+        node?: string;
+        periods?: 'one' | 'all';
+    };
+    url: '/api/v1/forecast/submissions';
+};
+
+export type GetForecastSubmissionsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSubmissionsError = GetForecastSubmissionsErrors[keyof GetForecastSubmissionsErrors];
+
+export type GetForecastSubmissionsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        entries: Array<{
+            id: string;
+            kind: 'submission' | 'override' | 'withdrawal';
+            period: {
+                key: string;
+                kind: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            };
+            unitId: string | null;
+            unitName: string | null;
+            personId: string | null;
+            personName: string | null;
+            by: string;
+            byName: string;
+            at: string;
+            currency: string;
+            commit: string | null;
+            bestCase: string | null;
+            system: {
+                closed: string;
+                committed: string;
+                bestCase: string;
+                pipeline: string;
+                omitted: string;
+            };
+            note: string | null;
+        }>;
+        hasMore: boolean;
+    };
+};
+
+export type GetForecastSubmissionsResponse = GetForecastSubmissionsResponses[keyof GetForecastSubmissionsResponses];
+
+export type PostForecastSubmissionsData = {
+    body: {
+        period: string;
+        commit: string;
+        bestCase: string;
+        note?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/forecast/submissions';
+};
+
+export type PostForecastSubmissionsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostForecastSubmissionsError = PostForecastSubmissionsErrors[keyof PostForecastSubmissionsErrors];
+
+export type PostForecastSubmissionsResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type PostForecastSubmissionsResponse = PostForecastSubmissionsResponses[keyof PostForecastSubmissionsResponses];
+
+export type GetForecastSubmissionsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forecast/submissions/{id}';
+};
+
+export type GetForecastSubmissionsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSubmissionsIdError = GetForecastSubmissionsIdErrors[keyof GetForecastSubmissionsIdErrors];
+
+export type GetForecastSubmissionsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        kind: 'submission' | 'override' | 'withdrawal';
+        period: {
+            key: string;
+            kind: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        unitId: string | null;
+        unitName: string | null;
+        personId: string | null;
+        personName: string | null;
+        by: string;
+        byName: string;
+        at: string;
+        currency: string;
+        commit: string | null;
+        bestCase: string | null;
+        system: {
+            closed: string;
+            committed: string;
+            bestCase: string;
+            pipeline: string;
+            omitted: string;
+        };
+        note: string | null;
+        deals: Array<{
+            id: string;
+            name: string | null;
+            personId: string;
+            stage: {
+                zh: string;
+                en: string;
+            };
+            category: string;
+            amount: string;
+            expectedOn: string | null;
+        }>;
+    };
+};
+
+export type GetForecastSubmissionsIdResponse = GetForecastSubmissionsIdResponses[keyof GetForecastSubmissionsIdResponses];
+
+export type GetForecastSystemData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        period?: string;
+        node?: string;
+    };
+    url: '/api/v1/forecast/system';
+};
+
+export type GetForecastSystemErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSystemError = GetForecastSystemErrors[keyof GetForecastSystemErrors];
+
+export type GetForecastSystemResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        closed: string;
+        open: string;
+        unseen: string;
+        expected: string;
+        low: string;
+        high: string;
+        target: string | null;
+        closedDeals: number;
+        stages: Array<{
+            stage: {
+                zh: string;
+                en: string;
+            };
+            stated: number;
+            calibrated: number;
+            deals: number;
+        }>;
+        deals: Array<{
+            id: string;
+            name: string | null;
+            amount: string;
+            win: number;
+            inside: number;
+            expected: string;
+        }>;
+        backTest: {
+            periods: Array<{
+                period: {
+                    key: string;
+                    kind: string;
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    from: string;
+                    to: string;
+                };
+                expected: string;
+                low: string;
+                high: string;
+                actual: string;
+                isInside: boolean;
+            }>;
+            coverage: number | null;
+            mape: number | null;
+            bias: number | null;
+        };
+    };
+};
+
+export type GetForecastSystemResponse = GetForecastSystemResponses[keyof GetForecastSystemResponses];
 
 export type GetImportsData = {
     body?: never;

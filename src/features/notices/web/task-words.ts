@@ -19,6 +19,8 @@ const taskLabels: Readonly<Record<string, Label>> = {
   'ledger.fill': { zh: '计算指标', en: 'Counting a metric' },
   'ledger.clear': { zh: '清除指标', en: 'Clearing a metric' },
   'ledger.recredit': { zh: '重新归属业绩', en: 'Crediting anew' },
+  'forecast.remind': { zh: '提醒提交预测', en: 'Reminders of forecasts' },
+  'pipeline.categories': { zh: '更新预测类别', en: 'Categories of deals by their stage' },
   'attainment.night': { zh: '保存每日达成', en: 'Keeping attainment by night' },
   'attainment.forget': { zh: '清理过期的达成快照', en: 'Clearing old snapshots of attainment' },
   'rates.revalue': { zh: '按新汇率重算', en: 'Valuing by new rates' },

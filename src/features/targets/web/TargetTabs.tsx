@@ -13,6 +13,7 @@ const tabs = [
   { to: '/targets/funnel', word: 'funnel' },
   { to: '/targets/outlook', word: 'outlook' },
   { to: '/targets/plans', word: 'plans' },
+  { to: '/forecast', word: 'forecast' },
   { to: '/targets/wall', word: 'wall' },
 ] as const
 

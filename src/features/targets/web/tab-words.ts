@@ -9,5 +9,6 @@ export const tabWords = defineWords('target-tabs', {
   funnel: { zh: '商机漏斗', en: 'Funnel' },
   outlook: { zh: '走势与预测', en: 'Outlook' },
   wall: { zh: '大屏', en: 'Wall screen' },
+  forecast: { zh: '销售预测', en: 'Forecast' },
   plans: { zh: '目标计划', en: 'Plans' },
 })
