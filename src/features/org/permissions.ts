@@ -20,6 +20,13 @@ export const manageAccess: Permission = {
   roles: ['administrator'],
 }
 
+/** Fiscal years and working days of the company. */
+export const manageCalendar: Permission = {
+  key: 'org.calendar',
+  label: { zh: '设置财年与期间', en: 'Set fiscal years and periods' },
+  roles: ['administrator', 'operations'],
+}
+
 /** Whoever imports an organisation makes units and people. */
 export const importOrg: readonly Permission[] = [changeOrg, managePeople]
 
@@ -29,6 +36,7 @@ export const orgPermissions: readonly Permission[] = [
   changeOrg,
   managePeople,
   manageAccess,
+  manageCalendar,
   {
     key: 'org.hand_over',
     label: { zh: '交接业务', en: 'Hand over business' },

@@ -1,5 +1,7 @@
 export { attainmentTree } from './attainment.ts'
 export { registerTargetRoutes } from './routes.ts'
+export { registerTargetImport } from './import-targets.ts'
+export { registerPlannedYears } from './years-planned.ts'
 export { createPlan } from './create-plan.ts'
 export { plannedYears } from './planned-years.ts'
 export { publishPlan } from './publish-plan.ts'
