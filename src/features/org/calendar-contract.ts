@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fiscalCalendarShape, fiscalRule, fiscalYears } from '#engine/calendar/fiscal-calendar.ts'
 import { workCalendarShape, workExceptionsShape } from '#engine/calendar/workday.ts'
 import { defineRoute } from '#engine/contract/route.ts'
-import { manageCalendar } from './permissions.ts'
+import { calendarManage } from './permissions.ts'
 
 const label = z.object({ zh: z.string(), en: z.string() })
 const period = z.object({ key: z.string(), label, from: z.string(), to: z.string() })
@@ -43,7 +43,7 @@ const change = z.strictObject({
 })
 export type CalendarChange = z.output<typeof change>
 
-const permission = manageCalendar.key
+const permission = calendarManage
 
 export const showCalendarRoute = defineRoute({
   method: 'GET',

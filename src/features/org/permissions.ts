@@ -20,9 +20,11 @@ export const manageAccess: Permission = {
   roles: ['administrator'],
 }
 
+export const calendarManage = 'org.calendar'
+
 /** Fiscal years and working days of the company. */
-export const manageCalendar: Permission = {
-  key: 'org.calendar',
+const manageCalendar: Permission = {
+  key: calendarManage,
   label: { zh: '设置财年与期间', en: 'Set fiscal years and periods' },
   roles: ['administrator', 'operations'],
 }
