@@ -3957,6 +3957,586 @@ export type PostFiltersReadResponses = {
 
 export type PostFiltersReadResponse = PostFiltersReadResponses[keyof PostFiltersReadResponses];
 
+export type GetFiscalCalendarData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/fiscal-calendar';
+};
+
+export type GetFiscalCalendarErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetFiscalCalendarError = GetFiscalCalendarErrors[keyof GetFiscalCalendarErrors];
+
+export type GetFiscalCalendarResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        calendar: {
+            kind: 'months';
+            start: number;
+        } | {
+            kind: 'weeks';
+            pattern: '4-4-5' | '4-5-4' | '5-4-4';
+            weekday: number;
+            month: number;
+            day: number;
+        } | {
+            kind: 'own';
+            firstYear: number;
+            years: Array<Array<string>>;
+            end: string;
+            perQuarter: number | null;
+        } | {
+            kind: 'changed';
+            first: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
+            };
+            later: Array<{
+                from: number;
+                rule: {
+                    kind: 'months';
+                    start: number;
+                } | {
+                    kind: 'weeks';
+                    pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                    weekday: number;
+                    month: number;
+                    day: number;
+                } | {
+                    kind: 'own';
+                    firstYear: number;
+                    years: Array<Array<string>>;
+                    end: string;
+                    perQuarter: number | null;
+                };
+            }>;
+        };
+        years: Array<{
+            year: number;
+            from: string;
+            to: string;
+            quarters: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+            periods: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+        }>;
+        inUse: Array<{
+            year: number;
+            by: Array<{
+                zh: string;
+                en: string;
+            }>;
+        }>;
+        free: number | null;
+        readonly workCalendar: {
+            holidays: 'china' | 'weekdays';
+            readonly exceptions?: {
+                [key: string]: 'work' | 'rest';
+            };
+        };
+    };
+};
+
+export type GetFiscalCalendarResponse = GetFiscalCalendarResponses[keyof GetFiscalCalendarResponses];
+
+export type PutFiscalCalendarData = {
+    body: {
+        rule: {
+            kind: 'months';
+            start: number;
+        } | {
+            kind: 'weeks';
+            pattern: '4-4-5' | '4-5-4' | '5-4-4';
+            weekday: number;
+            month: number;
+            day: number;
+        } | {
+            kind: 'own';
+            firstYear: number;
+            years: Array<Array<string>>;
+            end: string;
+            perQuarter: number | null;
+        };
+        from?: number | null;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/fiscal-calendar';
+};
+
+export type PutFiscalCalendarErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutFiscalCalendarError = PutFiscalCalendarErrors[keyof PutFiscalCalendarErrors];
+
+export type PutFiscalCalendarResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        calendar: {
+            kind: 'months';
+            start: number;
+        } | {
+            kind: 'weeks';
+            pattern: '4-4-5' | '4-5-4' | '5-4-4';
+            weekday: number;
+            month: number;
+            day: number;
+        } | {
+            kind: 'own';
+            firstYear: number;
+            years: Array<Array<string>>;
+            end: string;
+            perQuarter: number | null;
+        } | {
+            kind: 'changed';
+            first: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
+            };
+            later: Array<{
+                from: number;
+                rule: {
+                    kind: 'months';
+                    start: number;
+                } | {
+                    kind: 'weeks';
+                    pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                    weekday: number;
+                    month: number;
+                    day: number;
+                } | {
+                    kind: 'own';
+                    firstYear: number;
+                    years: Array<Array<string>>;
+                    end: string;
+                    perQuarter: number | null;
+                };
+            }>;
+        };
+        years: Array<{
+            year: number;
+            from: string;
+            to: string;
+            quarters: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+            periods: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+        }>;
+        inUse: Array<{
+            year: number;
+            by: Array<{
+                zh: string;
+                en: string;
+            }>;
+        }>;
+        free: number | null;
+        readonly workCalendar: {
+            holidays: 'china' | 'weekdays';
+            readonly exceptions?: {
+                [key: string]: 'work' | 'rest';
+            };
+        };
+    };
+};
+
+export type PutFiscalCalendarResponse = PutFiscalCalendarResponses[keyof PutFiscalCalendarResponses];
+
+export type PostFiscalCalendarPreviewData = {
+    body: {
+        rule: {
+            kind: 'months';
+            start: number;
+        } | {
+            kind: 'weeks';
+            pattern: '4-4-5' | '4-5-4' | '5-4-4';
+            weekday: number;
+            month: number;
+            day: number;
+        } | {
+            kind: 'own';
+            firstYear: number;
+            years: Array<Array<string>>;
+            end: string;
+            perQuarter: number | null;
+        };
+        from?: number | null;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/fiscal-calendar/preview';
+};
+
+export type PostFiscalCalendarPreviewErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostFiscalCalendarPreviewError = PostFiscalCalendarPreviewErrors[keyof PostFiscalCalendarPreviewErrors];
+
+export type PostFiscalCalendarPreviewResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        years: Array<{
+            year: number;
+            from: string;
+            to: string;
+            quarters: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+            periods: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+        }>;
+        refused: Array<{
+            year: number;
+            by: Array<{
+                zh: string;
+                en: string;
+            }>;
+        }>;
+    };
+};
+
+export type PostFiscalCalendarPreviewResponse = PostFiscalCalendarPreviewResponses[keyof PostFiscalCalendarPreviewResponses];
+
+export type PutFiscalCalendarWorkdaysData = {
+    body: {
+        readonly exceptions: {
+            [key: string]: 'work' | 'rest';
+        };
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/fiscal-calendar/workdays';
+};
+
+export type PutFiscalCalendarWorkdaysErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutFiscalCalendarWorkdaysError = PutFiscalCalendarWorkdaysErrors[keyof PutFiscalCalendarWorkdaysErrors];
+
+export type PutFiscalCalendarWorkdaysResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        calendar: {
+            kind: 'months';
+            start: number;
+        } | {
+            kind: 'weeks';
+            pattern: '4-4-5' | '4-5-4' | '5-4-4';
+            weekday: number;
+            month: number;
+            day: number;
+        } | {
+            kind: 'own';
+            firstYear: number;
+            years: Array<Array<string>>;
+            end: string;
+            perQuarter: number | null;
+        } | {
+            kind: 'changed';
+            first: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
+            };
+            later: Array<{
+                from: number;
+                rule: {
+                    kind: 'months';
+                    start: number;
+                } | {
+                    kind: 'weeks';
+                    pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                    weekday: number;
+                    month: number;
+                    day: number;
+                } | {
+                    kind: 'own';
+                    firstYear: number;
+                    years: Array<Array<string>>;
+                    end: string;
+                    perQuarter: number | null;
+                };
+            }>;
+        };
+        years: Array<{
+            year: number;
+            from: string;
+            to: string;
+            quarters: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+            periods: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+        }>;
+        inUse: Array<{
+            year: number;
+            by: Array<{
+                zh: string;
+                en: string;
+            }>;
+        }>;
+        free: number | null;
+        readonly workCalendar: {
+            holidays: 'china' | 'weekdays';
+            readonly exceptions?: {
+                [key: string]: 'work' | 'rest';
+            };
+        };
+    };
+};
+
+export type PutFiscalCalendarWorkdaysResponse = PutFiscalCalendarWorkdaysResponses[keyof PutFiscalCalendarWorkdaysResponses];
+
 export type GetImportsData = {
     body?: never;
     headers?: {
@@ -4080,6 +4660,9 @@ export type GetImportsResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -4137,6 +4720,9 @@ export type PostImportsData = {
                 [key: string]: string;
             };
             repeated?: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners?: Array<string>;
             emptyCells?: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -4283,6 +4869,9 @@ export type PostImportsResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -4435,6 +5024,9 @@ export type GetImportsIdResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -4595,6 +5187,9 @@ export type PostImportsIdCancelResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -4884,6 +5479,9 @@ export type PostImportsIdUndoResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -4995,6 +5593,9 @@ export type PostImportsDescriptionsData = {
                 [key: string]: string;
             };
             repeated?: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners?: Array<string>;
             emptyCells?: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -5014,6 +5615,22 @@ export type PostImportsDescriptionsData = {
                         [key: string]: unknown;
                     };
                 }>;
+            };
+            calendar?: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
             };
             steps: Array<{
                 name?: string;
@@ -5048,6 +5665,9 @@ export type PostImportsDescriptionsData = {
                     [key: string]: string;
                 };
                 repeated?: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners?: Array<string>;
                 emptyCells?: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -5310,6 +5930,9 @@ export type PostImportsFilesResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -5433,6 +6056,9 @@ export type GetImportsFilesIdResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -5567,6 +6193,9 @@ export type PostImportsFilesPasteResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -5615,6 +6244,9 @@ export type PostImportsPreviewData = {
                 [key: string]: string;
             };
             repeated?: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners?: Array<string>;
             emptyCells?: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -5703,6 +6335,9 @@ export type PostImportsPreviewResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -5802,6 +6437,22 @@ export type PostImportsSetsData = {
                     };
                 }>;
             };
+            calendar?: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
+            };
             steps: Array<{
                 name?: string;
                 object: string;
@@ -5835,6 +6486,9 @@ export type PostImportsSetsData = {
                     [key: string]: string;
                 };
                 repeated?: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners?: Array<string>;
                 emptyCells?: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -5987,6 +6641,9 @@ export type PostImportsSetsResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -6142,6 +6799,9 @@ export type GetImportsSetsIdResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -15645,6 +16305,9 @@ export type PostRecordsObjectLoadsResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -15798,6 +16461,9 @@ export type GetRecordsObjectLoadsIdResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';

@@ -67,6 +67,7 @@ export function CalendarPanel({ shown }: { readonly shown: CalendarView }) {
       <YearsTable years={years} />
       <Button
         type="primary"
+        className="calendar-save"
         disabled={!maySave}
         loading={acts.change.isPending}
         onClick={() => change && acts.change.mutate(change)}
