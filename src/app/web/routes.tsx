@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { AccessPage } from '#features/access/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
-import { MyDay } from '#features/insight/web/index.tsx'
+import { FunnelPage, HeatPage, MyDay, MyTargetPage, PeoplePage, WallPage } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { FiscalCalendarPage, OrgPage, SetupPage } from '#features/org/web/index.tsx'
@@ -119,6 +119,11 @@ const tree = root.addChildren([
     page('/today', () => <MyDay />),
     page('/targets', () => <Cockpit />),
     page('/targets/plans', () => <PlanPage />),
+    page('/targets/mine', () => <MyTargetPage />),
+    page('/targets/heat', () => <HeatPage />),
+    page('/targets/people', () => <PeoplePage />),
+    page('/targets/funnel', () => <FunnelPage />),
+    page('/targets/wall', () => <WallPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
