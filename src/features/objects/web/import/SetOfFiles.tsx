@@ -59,7 +59,7 @@ export function SetOfFiles({ targets, onStarted }: SetOfFilesProps) {
   const go = async () => {
     if (!set) return
     const ids = Object.fromEntries(
-      (set?.steps ?? []).flatMap(({ file }) => {
+      set.steps.flatMap(({ file }) => {
         const opened = brought(file)
         return opened ? [[file, opened.file.id]] : []
       }),
