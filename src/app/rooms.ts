@@ -22,6 +22,8 @@ import { registerMailJobs } from '#platform/mail/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
+import { attainmentPermissions } from '#features/attainment/contract.ts'
+import { registerAttainment, registerAttainmentRoutes } from '#features/attainment/server/index.ts'
 import { auditPermissions } from '#features/audit/contract.ts'
 import { registerAuditRoutes } from '#features/audit/server/index.ts'
 import { accessChanged, accessPermissions, recordShared } from '#features/access/contract.ts'
@@ -50,6 +52,8 @@ import { registerCalendar } from '#features/calendar/server/index.ts'
 import { registerInsightRoutes } from '#features/insight/server/index.ts'
 import { keyPermissions } from '#features/keys/contract.ts'
 import { registerKeyRoutes } from '#features/keys/server/index.ts'
+import { marketChanged, marketPermissions } from '#features/market/contract.ts'
+import { registerMarket, registerMarketRoutes } from '#features/market/server/index.ts'
 import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
@@ -212,6 +216,13 @@ export const rooms: readonly Room[] = [
   { name: 'pipeline', ...nothing, arrange: registerPipeline },
   { name: 'commerce', ...nothing, arrange: registerCommerce },
   {
+    name: 'market',
+    permissions: marketPermissions,
+    events: [marketChanged],
+    arrange: registerMarket,
+    register: registerMarketRoutes,
+  },
+  {
     name: 'targets',
     permissions: targetPermissions,
     events: [planChanged],
@@ -221,6 +232,13 @@ export const rooms: readonly Room[] = [
       registerPlannedYears()
     },
     register: registerTargetRoutes,
+  },
+  {
+    name: 'attainment',
+    permissions: attainmentPermissions,
+    events: [],
+    arrange: registerAttainment,
+    register: registerAttainmentRoutes,
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },

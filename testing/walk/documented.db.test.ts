@@ -9,6 +9,7 @@ import { runImport } from '#platform/transfer/run-import.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { examplesFile, readExamples } from '#app/api-examples.ts'
 import type { RouteExample } from '#platform/openapi/operation.ts'
+import { takeNight } from '#features/attainment/server/index.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
 import { tinyPng } from '#testing/upload.ts'
 import { testDatabase } from '#testing/test-database.ts'
@@ -188,6 +189,21 @@ async function callTargets(): Promise<void> {
   await call('DELETE /plans/:planId', { planId })
 }
 
+async function callAttainment(): Promise<void> {
+  const metric = 'signed_amount'
+  const period = '2026-Q2'
+  const { settings, version } = await call('GET /attainment/settings', {})
+  await call('PUT /attainment/settings', {}, { settings, version })
+  await call('POST /attainment/closings', {}, { period: '2026-Q1' })
+  await takeNight(here.company.ctx)
+  const { days } = await call('GET /attainment/:metric/days', { metric, period })
+  const [{ day: on }] = days
+  await call('GET /attainment/:metric/shown', { metric, period, on })
+  await call('GET /attainment/:metric/changes', { metric, period, since: on })
+  await call('GET /attainment/:metric/changes/records', { metric, period, since: on, reason: 'new' })
+  await call('GET /attainment/:metric/drivers', { metric, period, against: '2026-Q1' })
+}
+
 async function callMetrics(): Promise<void> {
   const label = { zh: '签下的客户', en: 'Accounts made' }
   const definition = { label, of: 'account', aggregate: 'count', at: 'createdAt', unit: 'count', better: 'higher' }
@@ -196,7 +212,17 @@ async function callMetrics(): Promise<void> {
   await call('GET /own-metrics', {})
   await call('PATCH /own-metrics/:metric', { metric }, { ...definition, better: 'lower' })
   await call('POST /own-metrics/:metric/refill', { metric })
+  await call('GET /metrics/:metric/lineage', { metric, period: '2026' })
   await call('DELETE /own-metrics/:metric', { metric })
+}
+
+async function callMarket(): Promise<void> {
+  const size = { region: '浙江', industry: '', from: '2026-01-01', to: '2027-01-01', amount: '12000000', source: '行业协会', toldOn: '2026-02-01', confidence: 'medium' } // prettier-ignore
+  await call('POST /market/sizes', {}, { sizes: [size] })
+  const { sizes, territories } = await call('GET /market', {})
+  const [{ unitId: unit }] = territories
+  await call('PUT /market/territories/:unit', { unit }, { regions: ['浙江'], industries: [] })
+  await call('DELETE /market/sizes/:id', { id: sizes[0].id })
 }
 
 async function callImports(): Promise<void> {
@@ -457,7 +483,9 @@ beforeAll(async () => {
     callAccess,
     callOrg,
     callTargets,
+    callAttainment,
     callMetrics,
+    callMarket,
     callImports,
     callRates,
     callFiscalCalendar,

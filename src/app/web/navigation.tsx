@@ -166,7 +166,7 @@ export function useNavigation(): {
     to: '/own-metrics',
     ...named('metrics'),
     icon: <FunctionOutlined />,
-    paths: ['/own-metrics'],
+    paths: ['/own-metrics', '/metric', '/market'],
     group: label(appWords.labels.manage),
   }
   const access: NavItem = {
@@ -264,6 +264,8 @@ export function useNavigation(): {
         '/rates',
         '/shape',
         '/own-metrics',
+        '/metric',
+        '/market',
         '/access',
         '/fiscal-calendar',
       ],

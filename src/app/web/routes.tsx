@@ -7,6 +7,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { AccessPage } from '#features/access/web/index.tsx'
+import { attainmentInCockpit } from '#features/attainment/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
 import { FunnelPage, HeatPage, MyDay, MyTargetPage, PeoplePage, WallPage } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
@@ -15,7 +16,8 @@ import { FiscalCalendarPage, OrgPage, SetupPage } from '#features/org/web/index.
 import { CalendarPanel } from '#features/calendar/web/index.tsx'
 import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
-import { MetricsPage } from '#features/metrics/web/index.tsx'
+import { MarketPage } from '#features/market/web/index.tsx'
+import { MetricPage, MetricsPage } from '#features/metrics/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
 import {
@@ -117,7 +119,7 @@ const tree = root.addChildren([
   frame.addChildren([
     page('/', Home),
     page('/today', () => <MyDay />),
-    page('/targets', () => <Cockpit />),
+    page('/targets', () => <Cockpit extension={attainmentInCockpit} />),
     page('/targets/plans', () => <PlanPage />),
     page('/targets/mine', () => <MyTargetPage />),
     page('/targets/heat', () => <HeatPage />),
@@ -132,6 +134,8 @@ const tree = root.addChildren([
     page('/fiscal-calendar', () => <FiscalCalendarPage />),
     page('/shape', () => <ShapePage />),
     page('/own-metrics', () => <MetricsPage />),
+    page('/metric', () => <MetricPage />),
+    page('/market', () => <MarketPage />),
     page('/access', () => <AccessPage />),
     page('/system', () => <SystemPage />),
     page('/audit', () => <AuditPage />),

@@ -47,6 +47,7 @@ export const opportunity: ObjectType = {
     { key: 'status', type: 'choice', choices: kinds, label: { zh: '状态', en: 'Status' }, readOnly: true, inList: true },
     { key: 'amount', type: 'money', label: { zh: '金额', en: 'Amount' }, inList: true, min: '0', aliases: ['close_value', '商机金额', 'value'] },
     { key: 'currency', type: 'text', label: { zh: '币种', en: 'Currency' }, maxLength: 3 },
+    { key: 'probability', type: 'percent', label: { zh: '赢率', en: 'Probability' }, min: '0', max: '100', help: { zh: '随阶段自动填写，可以改；换阶段时重新取阶段的赢率', en: 'Taken from the stage and yours to change; taken anew when the stage changes' }, aliases: ['可能性', 'win probability'] },
     { key: 'engagedOn', type: 'date', label: { zh: '开始日期', en: 'Engaged on' }, aliases: ['engage_date', '创建日期', 'start date'] },
     { key: 'expectedOn', type: 'date', label: { zh: '预计成交日期', en: 'Expected on' }, inList: true, aliases: ['expected close date'] },
     { key: 'closedOn', type: 'date', label: { zh: '关闭日期', en: 'Closed on' }, inList: true, aliases: ['close_date', '成交日期', '签约日期'] },

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { defineRoute, tableFiles } from '#engine/contract/route.ts'
+import { metricKinds } from '#engine/metrics/metric.ts'
 import { planEdit, planManage, planRead } from './permissions.ts'
 
+export { attainmentSettingsShape, type AttainmentSettings } from './attainment-settings.ts'
 export { targetErrors } from './errors.ts'
 export { planManage, targetPermissions } from './permissions.ts'
 
@@ -13,15 +15,15 @@ const label = z.object({ zh: z.string(), en: z.string() })
 const yearNumber = z.coerce.number().int().min(1990).max(2100)
 /** As large as the database counts. */
 const seenVersion = z.number().int().min(1).max(2_147_483_647)
-const metricKey = z.string().min(1).max(60)
-const periodKey = z.string().min(1).max(20)
+export const metricKey = z.string().min(1).max(60)
+export const periodKey = z.string().min(1).max(20)
 const planParams = z.object({ planId: z.uuid() })
 const whom = z.object({ id: z.string(), name: z.string() }).nullable()
 
 /** A unit is its key; a person in a unit is `unit.person`. */
 const nodeId = z.string().min(1).max(73)
 /** In the tree of a metric a unit that stands in two places is its path joined by `~`: up to twelve units, and a person. */
-const metricNodeId = z.string().min(1).max(500)
+export const metricNodeId = z.string().min(1).max(500)
 
 export const planShape = z.object({
   id: z.string(),
@@ -341,6 +343,8 @@ const standing = z.object({
   pace: z.number().nullable(),
   gap: z.string().nullable(),
   requiredPerDay: z.string().nullable(),
+  /** Where the figure lands if the working days left bring what those behind us brought; null too early to tell. */
+  landing: z.string().nullable(),
   light: lightShape.nullable(),
   /** Why a figure is missing. */
   reason: z.enum(['no-target', 'no-actual', 'not-begun', 'zero-target']).nullable(),
@@ -386,6 +390,27 @@ export const listPeriodsRoute = defineRoute({
   }),
 })
 
+/** A tree of attainment with what was asked. */
+export const attainmentReply = attainmentFields.extend({
+  children: z.array(attainmentNode),
+  meta: z.object({
+    metric: z.string(),
+    planId: z.string().nullable(),
+    /**
+     * `filling`: the records that were there before the metric are still being counted, figures grow; `failed`: that
+     * ended early, figures stay too low until it is asked for again.
+     */
+    fill: z.enum(['ready', 'filling', 'failed']),
+    period: periodShape.extend({
+      /** Share of its working days that is behind us. */
+      elapsed: z.number(),
+      workdays: z.number(),
+      workdaysElapsed: z.number(),
+    }),
+  }),
+})
+export type AttainmentReply = z.infer<typeof attainmentReply>
+
 const metricParams = z.object({ metric: metricKey })
 
 export const listMetricsRoute = defineRoute({
@@ -399,7 +424,7 @@ export const listMetricsRoute = defineRoute({
         key: z.string(),
         label,
         formula: label,
-        kind: z.enum(['flow', 'stock', 'ratio']),
+        kind: z.enum(metricKinds),
         unit: z.enum(['money', 'count', 'percent', 'days']),
         better: z.enum(['higher', 'lower']),
         plannable: z.boolean(),
@@ -415,24 +440,7 @@ export const attainmentTreeRoute = defineRoute({
   access: { permission: planRead },
   params: metricParams,
   query: z.object({ period: periodKey.optional(), node: metricNodeId.optional() }),
-  reply: attainmentFields.extend({
-    children: z.array(attainmentNode),
-    meta: z.object({
-      metric: z.string(),
-      planId: z.string().nullable(),
-      /**
-       * `filling`: the records that were there before the metric are still being counted, figures grow; `failed`: that
-       * ended early, figures stay too low until it is asked for again.
-       */
-      fill: z.enum(['ready', 'filling', 'failed']),
-      period: periodShape.extend({
-        /** Share of its working days that is behind us. */
-        elapsed: z.number(),
-        workdays: z.number(),
-        workdaysElapsed: z.number(),
-      }),
-    }),
-  }),
+  reply: attainmentReply,
 })
 
 export const metricRecordsRoute = defineRoute({

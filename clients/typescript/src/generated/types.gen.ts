@@ -94,6 +94,7 @@ export type Schema0 = {
     pace: number | null;
     gap: string | null;
     requiredPerDay: string | null;
+    landing: string | null;
     light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
     reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
     id: string;
@@ -897,6 +898,677 @@ export type PostAccessViewAsResponses = {
 };
 
 export type PostAccessViewAsResponse = PostAccessViewAsResponses[keyof PostAccessViewAsResponses];
+
+export type GetAttainmentMetricChangesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+        node?: string;
+        since?: string;
+        until?: string;
+    };
+    url: '/api/v1/attainment/{metric}/changes';
+};
+
+export type GetAttainmentMetricChangesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricChangesError = GetAttainmentMetricChangesErrors[keyof GetAttainmentMetricChangesErrors];
+
+export type GetAttainmentMetricChangesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        since: {
+            on: string | null;
+            actual: string;
+        };
+        until: {
+            on: string | null;
+            actual: string;
+        };
+        difference: string;
+        parts: Array<{
+            reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+            amount: string;
+            records: number;
+        }>;
+    };
+};
+
+export type GetAttainmentMetricChangesResponse = GetAttainmentMetricChangesResponses[keyof GetAttainmentMetricChangesResponses];
+
+export type GetAttainmentMetricChangesRecordsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query: {
+        period?: string;
+        node?: string;
+        since?: string;
+        until?: string;
+        reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+        skip?: number;
+        limit?: number;
+    };
+    url: '/api/v1/attainment/{metric}/changes/records';
+};
+
+export type GetAttainmentMetricChangesRecordsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricChangesRecordsError = GetAttainmentMetricChangesRecordsErrors[keyof GetAttainmentMetricChangesRecordsErrors];
+
+export type GetAttainmentMetricChangesRecordsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        rows: Array<{
+            object: string;
+            recordId: string | null;
+            title: string | null;
+            amount: string;
+            before: Array<{
+                day: string | null;
+                value: string | null;
+                currency: string | null;
+                amount: string | null;
+                personName: string | null;
+                unitName: string | null;
+                isOut: boolean;
+            }>;
+            after: Array<{
+                day: string | null;
+                value: string | null;
+                currency: string | null;
+                amount: string | null;
+                personName: string | null;
+                unitName: string | null;
+                isOut: boolean;
+            }>;
+        }>;
+        total: string;
+        count: number;
+        next: number | null;
+    };
+};
+
+export type GetAttainmentMetricChangesRecordsResponse = GetAttainmentMetricChangesRecordsResponses[keyof GetAttainmentMetricChangesRecordsResponses];
+
+export type GetAttainmentMetricDaysData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+    };
+    url: '/api/v1/attainment/{metric}/days';
+};
+
+export type GetAttainmentMetricDaysErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricDaysError = GetAttainmentMetricDaysErrors[keyof GetAttainmentMetricDaysErrors];
+
+export type GetAttainmentMetricDaysResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        days: Array<{
+            day: string;
+            isClosing: boolean;
+            takenAt: string | string;
+            takenByName: string | null;
+        }>;
+    };
+};
+
+export type GetAttainmentMetricDaysResponse = GetAttainmentMetricDaysResponses[keyof GetAttainmentMetricDaysResponses];
+
+export type GetAttainmentMetricDriversData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+        node?: string;
+        against?: 'plan' | string;
+        velocity?: 'yes' | 'no';
+    };
+    url: '/api/v1/attainment/{metric}/drivers';
+};
+
+export type GetAttainmentMetricDriversErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricDriversError = GetAttainmentMetricDriversErrors[keyof GetAttainmentMetricDriversErrors];
+
+export type GetAttainmentMetricDriversResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        against: 'plan' | 'period';
+        basePeriod: string;
+        base: string;
+        actual: string;
+        gap: string;
+        parts: Array<{
+            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size';
+            base: string | null;
+            actual: string | null;
+            amount: string;
+            metric: string;
+        }>;
+    };
+};
+
+export type GetAttainmentMetricDriversResponse = GetAttainmentMetricDriversResponses[keyof GetAttainmentMetricDriversResponses];
+
+export type GetAttainmentMetricShownData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query: {
+        period?: string;
+        node?: string;
+        on: string | 'closing';
+    };
+    url: '/api/v1/attainment/{metric}/shown';
+};
+
+export type GetAttainmentMetricShownErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricShownError = GetAttainmentMetricShownErrors[keyof GetAttainmentMetricShownErrors];
+
+export type GetAttainmentMetricShownResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        actual: string | null;
+        target: string | null;
+        expected: string | null;
+        attainment: number | null;
+        pace: number | null;
+        gap: string | null;
+        requiredPerDay: string | null;
+        landing: string | null;
+        light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
+        reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
+        id: string;
+        kind: 'unit' | 'person';
+        unitId: string | null;
+        personId: string | null;
+        name: string;
+        tier: string | null;
+        headName: string | null;
+        children: Array<Schema0>;
+        meta: {
+            metric: string;
+            planId: string | null;
+            fill: 'ready' | 'filling' | 'failed';
+            period: {
+                key: string;
+                kind: 'year' | 'quarter' | 'month';
+                year: number;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+                elapsed: number;
+                workdays: number;
+                workdaysElapsed: number;
+            };
+        };
+        shown: {
+            on: string;
+            takenAt: string | string;
+            isClosing: boolean;
+            takenByName: string | null;
+            metricVersion: number;
+            planVersion: number | null;
+        };
+    };
+};
+
+export type GetAttainmentMetricShownResponse = GetAttainmentMetricShownResponses[keyof GetAttainmentMetricShownResponses];
+
+export type PostAttainmentClosingsData = {
+    body: {
+        period: string;
+        metric?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/attainment/closings';
+};
+
+export type PostAttainmentClosingsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAttainmentClosingsError = PostAttainmentClosingsErrors[keyof PostAttainmentClosingsErrors];
+
+export type PostAttainmentClosingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        metrics: Array<string>;
+    };
+};
+
+export type PostAttainmentClosingsResponse = PostAttainmentClosingsResponses[keyof PostAttainmentClosingsResponses];
+
+export type GetAttainmentSettingsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/attainment/settings';
+};
+
+export type GetAttainmentSettingsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentSettingsError = GetAttainmentSettingsErrors[keyof GetAttainmentSettingsErrors];
+
+export type GetAttainmentSettingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        settings: {
+            lights: {
+                ahead: number;
+                onPace: number;
+                behind: number;
+            };
+            clamp: {
+                least: number;
+                most: number;
+            } | null;
+            closeAfterDays: number | null;
+            keptMetrics: Array<string>;
+            alerts: {
+                isOn: boolean;
+                margin: number;
+                recovery: number;
+                quietWorkdays: number;
+                kinds: Array<'year' | 'quarter' | 'month'>;
+            };
+        };
+        version: number;
+        canChange: boolean;
+    };
+};
+
+export type GetAttainmentSettingsResponse = GetAttainmentSettingsResponses[keyof GetAttainmentSettingsResponses];
+
+export type PutAttainmentSettingsData = {
+    body: {
+        settings: {
+            lights?: {
+                ahead?: number;
+                onPace?: number;
+                behind?: number;
+            };
+            clamp?: {
+                least: number;
+                most: number;
+            } | null;
+            closeAfterDays?: number | null;
+            keptMetrics?: Array<string>;
+            alerts?: {
+                isOn?: boolean;
+                margin?: number;
+                recovery?: number;
+                quietWorkdays?: number;
+                kinds?: Array<'year' | 'quarter' | 'month'>;
+            };
+        };
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/attainment/settings';
+};
+
+export type PutAttainmentSettingsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutAttainmentSettingsError = PutAttainmentSettingsErrors[keyof PutAttainmentSettingsErrors];
+
+export type PutAttainmentSettingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        settings: {
+            lights: {
+                ahead: number;
+                onPace: number;
+                behind: number;
+            };
+            clamp: {
+                least: number;
+                most: number;
+            } | null;
+            closeAfterDays: number | null;
+            keptMetrics: Array<string>;
+            alerts: {
+                isOn: boolean;
+                margin: number;
+                recovery: number;
+                quietWorkdays: number;
+                kinds: Array<'year' | 'quarter' | 'month'>;
+            };
+        };
+        version: number;
+    };
+};
+
+export type PutAttainmentSettingsResponse = PutAttainmentSettingsResponses[keyof PutAttainmentSettingsResponses];
 
 export type GetAuditData = {
     body?: never;
@@ -7615,6 +8287,306 @@ export type GetLiveResponses = {
     200: unknown;
 };
 
+export type GetMarketData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/market';
+};
+
+export type GetMarketErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMarketError = GetMarketErrors[keyof GetMarketErrors];
+
+export type GetMarketResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        sizes: Array<{
+            id: string;
+            region: string | null;
+            regionName: string;
+            industry: string | null;
+            from: string;
+            to: string;
+            amount: string;
+            currency: string;
+            source: string;
+            toldOn: string;
+            confidence: 'low' | 'medium' | 'high';
+        }>;
+        territories: Array<{
+            unitId: string;
+            name: string;
+            regions: Array<{
+                code: string;
+                name: string;
+            }>;
+            industries: Array<string>;
+        }>;
+    };
+};
+
+export type GetMarketResponse = GetMarketResponses[keyof GetMarketResponses];
+
+export type PostMarketSizesData = {
+    body: {
+        sizes: Array<{
+            region?: string;
+            industry?: string;
+            from: string;
+            to: string;
+            amount: string;
+            currency?: string;
+            source: string;
+            toldOn: string;
+            confidence: 'low' | 'medium' | 'high';
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/market/sizes';
+};
+
+export type PostMarketSizesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostMarketSizesError = PostMarketSizesErrors[keyof PostMarketSizesErrors];
+
+export type PostMarketSizesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        kept: number;
+    };
+};
+
+export type PostMarketSizesResponse = PostMarketSizesResponses[keyof PostMarketSizesResponses];
+
+export type DeleteMarketSizesIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/market/sizes/{id}';
+};
+
+export type DeleteMarketSizesIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteMarketSizesIdError = DeleteMarketSizesIdErrors[keyof DeleteMarketSizesIdErrors];
+
+export type DeleteMarketSizesIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteMarketSizesIdResponse = DeleteMarketSizesIdResponses[keyof DeleteMarketSizesIdResponses];
+
+export type PutMarketTerritoriesUnitData = {
+    body: {
+        regions: Array<string>;
+        industries: Array<string>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        unit: string;
+    };
+    query?: never;
+    url: '/api/v1/market/territories/{unit}';
+};
+
+export type PutMarketTerritoriesUnitErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutMarketTerritoriesUnitError = PutMarketTerritoriesUnitErrors[keyof PutMarketTerritoriesUnitErrors];
+
+export type PutMarketTerritoriesUnitResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        unitId: string;
+        name: string;
+        regions: Array<{
+            code: string;
+            name: string;
+        }>;
+        industries: Array<string>;
+    };
+};
+
+export type PutMarketTerritoriesUnitResponse = PutMarketTerritoriesUnitResponses[keyof PutMarketTerritoriesUnitResponses];
+
 export type PostMcpData = {
     body: {
         jsonrpc: '2.0';
@@ -9020,7 +9992,7 @@ export type GetMetricsResponses = {
                 zh: string;
                 en: string;
             };
-            kind: 'flow' | 'stock' | 'ratio';
+            kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             plannable: boolean;
@@ -9029,6 +10001,179 @@ export type GetMetricsResponses = {
 };
 
 export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
+
+export type GetMetricsMetricLineageData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+        node?: string;
+    };
+    url: '/api/v1/metrics/{metric}/lineage';
+};
+
+export type GetMetricsMetricLineageErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMetricsMetricLineageError = GetMetricsMetricLineageErrors[keyof GetMetricsMetricLineageErrors];
+
+export type GetMetricsMetricLineageResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        key: string;
+        version: number;
+        label: {
+            zh: string;
+            en: string;
+        };
+        formula: {
+            zh: string;
+            en: string;
+        };
+        kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+        };
+        node: {
+            id: string;
+            name: string;
+        };
+        worked: {
+            figure: string | null;
+            over: string | null;
+            under: string | null;
+            records: number;
+        };
+        sources: Array<{
+            object: {
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            measure: {
+                zh: string;
+                en: string;
+            };
+            filter: {
+                zh: string;
+                en: string;
+            } | null;
+            date: {
+                zh: string;
+                en: string;
+            };
+            owner: {
+                zh: string;
+                en: string;
+            };
+            attribution: {
+                zh: string;
+                en: string;
+            };
+        }>;
+        from: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            figure: string | null;
+        }>;
+        usedBy: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+        }>;
+        plannedYears: Array<number>;
+        versions: Array<{
+            version: number;
+            formula: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            until: string;
+            endedBy: string | null;
+        }>;
+        copy: {
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            better: 'higher' | 'lower';
+            of: string;
+            aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
+            field?: string;
+            countsIf?: Filter;
+            when?: Filter;
+            at: string;
+            credit?: 'shared' | 'owner';
+        } | {
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            better: 'higher' | 'lower';
+            aggregate: 'ratio';
+            over: string;
+            under: string;
+        } | null;
+        isCopyPartial: boolean;
+    };
+};
+
+export type GetMetricsMetricLineageResponse = GetMetricsMetricLineageResponses[keyof GetMetricsMetricLineageResponses];
 
 export type GetMetricsMetricRecordsData = {
     body?: never;
@@ -9241,6 +10386,7 @@ export type GetMetricsMetricTreeResponses = {
         pace: number | null;
         gap: string | null;
         requiredPerDay: string | null;
+        landing: string | null;
         light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
         reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
         id: string;
@@ -11716,7 +12862,7 @@ export type GetOwnMetricsResponses = {
                 zh: string;
                 en: string;
             };
-            kind: 'flow' | 'stock' | 'ratio';
+            kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             own: {
@@ -11726,14 +12872,25 @@ export type GetOwnMetricsResponses = {
                         zh: string;
                         en: string;
                     };
+                    unit: 'money' | 'count' | 'percent' | 'days';
+                    better: 'higher' | 'lower';
                     of: string;
-                    aggregate: 'count' | 'sum' | 'average' | 'share';
+                    aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
                     field?: string;
                     countsIf?: Filter;
                     when?: Filter;
                     at: string;
+                    credit?: 'shared' | 'owner';
+                } | {
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
                     unit: 'money' | 'count' | 'percent' | 'days';
                     better: 'higher' | 'lower';
+                    aggregate: 'ratio';
+                    over: string;
+                    under: string;
                 };
                 state: 'filling' | 'failed' | 'ready' | 'broken';
                 progress: number | null;
@@ -11750,14 +12907,25 @@ export type PostOwnMetricsData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -11897,14 +13065,25 @@ export type PatchOwnMetricsMetricData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -12053,14 +13232,25 @@ export type PostOwnMetricsPreviewData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**

@@ -19,6 +19,7 @@ import { Terrace } from '../terrace/Terrace.tsx'
 import { isBare, wayTo } from '../terrace/tier.ts'
 import { BehindDrawer } from './BehindDrawer.tsx'
 import { BehindList } from './BehindList.tsx'
+import type { CockpitExtension } from './extension.ts'
 import { GapPanel } from './GapPanel.tsx'
 import { KeyFigures } from './KeyFigures.tsx'
 import { TierTable } from './TierTable.tsx'
@@ -29,14 +30,27 @@ import './cockpit.css'
 
 const usualMetric = 'signed_amount'
 
+interface CockpitProps {
+  readonly extension: CockpitExtension
+}
+
 /** The home of targets. */
-export function Cockpit() {
+export function Cockpit({ extension }: CockpitProps) {
+  const { useShownTree, ShownPicker } = extension
   const t = useWords(cockpitWords)
   const address = useAddress()
   const { period } = useWhoAndWhen()
   const { metrics, metric, key, hasNone } = useShownMetric(address['metric'] ?? usualMetric)
-  const tree = useAttainmentTree(key, period.key, !hasNone)
-  const picker = metric && <MetricPicker metric={metric} />
+  const on = address['on']
+  const live = useAttainmentTree(key, period.key, !hasNone && on === undefined)
+  const past = useShownTree(key, period.key, on)
+  const tree = on === undefined ? live : past
+  const picker = metric && (
+    <>
+      <MetricPicker metric={metric} />
+      <ShownPicker metric={metric.key} period={period.key} />
+    </>
+  )
   if (hasNone) {
     return (
       <BoardPage title={t('title')} bar={<TargetTabs />}>
@@ -59,7 +73,16 @@ export function Cockpit() {
       </BoardPage>
     )
   }
-  return <CockpitBoard tree={tree.data} metric={metric} picker={picker} isStale={tree.isPlaceholderData} />
+  return (
+    <CockpitBoard
+      tree={tree.data}
+      shown={on === undefined ? undefined : past.data?.shown}
+      metric={metric}
+      picker={picker}
+      isStale={tree.isPlaceholderData}
+      extension={extension}
+    />
+  )
 }
 
 interface CockpitBoardProps {
@@ -67,9 +90,13 @@ interface CockpitBoardProps {
   readonly metric: MetricRow
   readonly picker: React.ReactNode
   readonly isStale: boolean
+  /** Of which day the figures are, where they are not those of now. */
+  readonly shown: { readonly on: string; readonly isClosing: boolean } | undefined
+  readonly extension: CockpitExtension
 }
 
-function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
+function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: CockpitBoardProps) {
+  const { AnalysisPanel, ShownNote } = extension
   const t = useWords(cockpitWords)
   const label = useLabel()
   const { company, today } = useMe()
@@ -134,6 +161,7 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
       bar={<TargetTabs />}
     >
       <div className="cockpit" data-stale={isStale}>
+        {shown && <ShownNote shown={shown} />}
         {isBare(tree) ? (
           <Panel>
             <EmptyState
@@ -209,6 +237,16 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
                 />
               </div>
             </div>
+            {!shown && (
+              <AnalysisPanel
+                node={focus}
+                metric={metric}
+                currency={company.currency}
+                period={period}
+                onGo={goDown}
+                onRecords={openRecords}
+              />
+            )}
           </>
         )}
       </div>
