@@ -43,6 +43,7 @@ import {
   placeOf,
   registerOrg,
   registerOrgImport,
+  registerUnitChangesDue,
   registerPeopleSearch,
   scopeOf,
   standingOf,
@@ -57,7 +58,10 @@ import { registerMarket, registerMarketRoutes } from '#features/market/server/in
 import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
+import { registerOutlookRoutes } from '#features/outlook/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
+import { reorganisationPermissions, reorganised } from '#features/reorganisation/contract.ts'
+import { registerReorganisationRoutes } from '#features/reorganisation/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
 import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts'
@@ -148,6 +152,7 @@ export const rooms: readonly Room[] = [
         standing: standingOf,
       })
       registerOrgImport()
+      registerUnitChangesDue()
       registerPeopleSearch()
     },
     register: registerOrg,
@@ -240,10 +245,17 @@ export const rooms: readonly Room[] = [
     arrange: registerAttainment,
     register: registerAttainmentRoutes,
   },
+  {
+    name: 'reorganisation',
+    permissions: reorganisationPermissions,
+    events: [reorganised],
+    register: registerReorganisationRoutes,
+  },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },
   { name: 'insight', ...nothing, register: registerInsightRoutes },
   { name: 'mcp', ...nothing, register: registerMcp },
+  { name: 'outlook', ...nothing, register: registerOutlookRoutes },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
   {
     name: 'system',

@@ -132,7 +132,41 @@ async function callOrg(): Promise<void> {
   await call('POST /org/units/:id/move', { id: one.id }, { parentId: units['东区'], from: '2026-06-01' })
   await call('POST /org/units/:id/merge', { id: other.id }, { intoId: one.id, from: '2026-07-01' })
   await call('POST /org/units/:id/close', { id: one.id }, { on: '2026-08-01' })
+  await callStructures()
+  await callReorganisations()
   await callPeople(units['西一队'] ?? '')
+}
+
+async function callReorganisations(): Promise<void> {
+  const { units, people } = here.company
+  const steps = [{ kind: 'people', personIds: [people['乙']], unitId: units['东二队'] }]
+  const wish = { name: '秋季调整', effectiveOn: '2026-09-01', steps }
+  const { id } = await call('POST /reorganisations', {}, wish)
+  await call('GET /reorganisations', {})
+  await call('GET /reorganisations/:id', { id })
+  await call('PUT /reorganisations/:id', { id }, { ...wish, version: 1 })
+  await call('GET /reorganisations/:id/effects', { id })
+  await call('POST /reorganisations/:id/confirm', { id }, { version: 2 })
+  await call('POST /reorganisations/:id/revoke', { id }, { version: 3 })
+  await call('GET /reorganisations/:id/revisions', { id })
+  const split = await call('POST /reorganisations/split', {}, { unitId: units['东一队'], effectiveOn: '2026-09-01' })
+  await call('DELETE /reorganisations/:id', { id: split.id })
+  await call('GET /org/health', {})
+  await call('GET /org/health/export', { format: 'csv' })
+}
+
+async function callStructures(): Promise<void> {
+  const names = { nameZh: '行业', nameEn: 'Industries' }
+  const { id } = await call('POST /org/structures', {}, { ...names, topName: '全部行业' })
+  await call('PATCH /org/structures/:id', { id }, { version: 1, ...names })
+  await call('GET /org/structures', {})
+  await call('POST /org/structures/:id/close', { id }, { version: 2, on: '2026-08-01' })
+  const structure = newId()
+  await sql`insert into structure (company_id, id, key, name_zh, name_en)
+    values (${here.company.ctx.company.id}, ${structure}, 'product_line', '产品线', 'Product lines')`.execute(
+    database.owner,
+  )
+  await call('POST /org/structures/:id/begin', { id: structure }, { topName: '全部产品' })
 }
 
 async function callPeople(unitId: string): Promise<void> {
@@ -165,7 +199,7 @@ async function callOwn(credentials: { identifier: string; password: string }): P
 async function callTargets(): Promise<void> {
   const metric = 'signed_amount'
   await call('GET /metrics', {})
-  for (const part of ['tree', 'series', 'records'])
+  for (const part of ['tree', 'series', 'records', 'outlook'])
     await call(`GET /metrics/:metric/${part}`, { metric, period: '2026' })
   await call('GET /insight/heat/:metric', { metric, year: '2026' })
   await call('GET /periods', {})
@@ -173,6 +207,8 @@ async function callTargets(): Promise<void> {
   const { plan } = await call('POST /plans', {}, { metric: 'won_deals', year: 2026, total: '1200' })
   const planId: string = plan.id
   const { rows } = await call('GET /plans/:planId', { planId })
+  await call('GET /plans/:planId/smart', { planId })
+  await call('GET /plans/:planId/smart/:node', { planId, node: rows.at(-1).id })
   await call('POST /plans/:planId/preview', { planId }, { cascade: { season: 'even' } })
   const locked = Array.from({ length: 12 }, () => true)
   const changed = { version: 1, reason: '锁定', rows: [{ node: rows.at(-1).id, locked }] }

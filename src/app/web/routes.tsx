@@ -18,6 +18,7 @@ import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
 import { MarketPage } from '#features/market/web/index.tsx'
 import { MetricPage, MetricsPage } from '#features/metrics/web/index.tsx'
+import { OutlookPage, SmartCheck } from '#features/outlook/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
 import {
@@ -30,6 +31,7 @@ import {
   SignInSettingsPage,
 } from '#features/sign-in/web/index.tsx'
 import { FieldOfColumn, ShapePage } from '#features/shaping/web/index.tsx'
+import { HealthPage, ReorganisationsPage } from '#features/reorganisation/web/index.tsx'
 import { SystemPage } from '#features/system/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
@@ -120,7 +122,10 @@ const tree = root.addChildren([
     page('/', Home),
     page('/today', () => <MyDay />),
     page('/targets', () => <Cockpit extension={attainmentInCockpit} />),
-    page('/targets/plans', () => <PlanPage />),
+    page('/targets/plans', () => (
+      <PlanPage check={(plan, node) => <SmartCheck planId={plan.id} unit={plan.measure} node={node} />} />
+    )),
+    page('/targets/outlook', () => <OutlookPage />),
     page('/targets/mine', () => <MyTargetPage />),
     page('/targets/heat', () => <HeatPage />),
     page('/targets/people', () => <PeoplePage />),
@@ -128,6 +133,8 @@ const tree = root.addChildren([
     page('/targets/wall', () => <WallPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
+    page('/org/reorganisations', () => <ReorganisationsPage />),
+    page('/org/health', () => <HealthPage />),
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
     page('/bin', () => <BinPage />),
     page('/rates', () => <RatesPage />),

@@ -6,6 +6,8 @@ export const auditedObjects: Readonly<Record<string, Label>> = {
   login: { zh: '登录账号', en: 'Login' },
   sign_in_policy: { zh: '登录设置', en: 'Sign-in settings' },
   person: { zh: '人员', en: 'Person' },
+  reorganisation: { zh: '组织调整方案', en: 'Reorganisation' },
+  structure: { zh: '组织结构', en: 'Structure' },
   unit: { zh: '组织单元', en: 'Unit' },
   assignment: { zh: '任职', en: 'Assignment' },
   company: { zh: '公司', en: 'Company' },

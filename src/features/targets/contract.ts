@@ -5,7 +5,7 @@ import { planEdit, planManage, planRead } from './permissions.ts'
 
 export { attainmentSettingsShape, type AttainmentSettings } from './attainment-settings.ts'
 export { targetErrors } from './errors.ts'
-export { planManage, targetPermissions } from './permissions.ts'
+export { planManage, planRead, targetPermissions } from './permissions.ts'
 
 /** An amount as a decimal string; never negative. */
 const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)
@@ -24,6 +24,9 @@ const whom = z.object({ id: z.string(), name: z.string() }).nullable()
 const nodeId = z.string().min(1).max(73)
 /** In the tree of a metric a unit that stands in two places is its path joined by `~`: up to twelve units, and a person. */
 export const metricNodeId = z.string().min(1).max(500)
+
+/** Figures roll up by the default structure unless another is named. */
+const structureKey = z.string().max(40).optional()
 
 export const planShape = z.object({
   id: z.string(),
@@ -439,7 +442,7 @@ export const attainmentTreeRoute = defineRoute({
   summary: { zh: '达成树', en: 'Attainment tree' },
   access: { permission: planRead },
   params: metricParams,
-  query: z.object({ period: periodKey.optional(), node: metricNodeId.optional() }),
+  query: z.object({ period: periodKey.optional(), node: metricNodeId.optional(), structure: structureKey }),
   reply: attainmentReply,
 })
 
@@ -452,6 +455,7 @@ export const metricRecordsRoute = defineRoute({
   query: z.object({
     node: metricNodeId.optional(),
     period: periodKey.optional(),
+    structure: structureKey,
     cursor: z.string().max(400).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
@@ -486,7 +490,7 @@ export const metricSeriesRoute = defineRoute({
   summary: { zh: '按月走势', en: 'Monthly series' },
   access: { permission: planRead },
   params: metricParams,
-  query: z.object({ node: metricNodeId.optional(), period: periodKey.optional() }),
+  query: z.object({ node: metricNodeId.optional(), period: periodKey.optional(), structure: structureKey }),
   reply: z.array(
     z.object({
       key: z.string(),

@@ -1,5 +1,6 @@
 /** The door of the ledger: how rooms read figures. */
 export { standardMetrics } from './registry.ts'
+export { broughtOver, replayed, type BroughtOver, type Replay } from './read-replayed.ts'
 export { figureReach, metricsInSight } from './in-sight.ts'
 export { defaultStructure } from './org-shape.ts'
 export { readTree, seenPart, type TreeOfMetric } from './read-tree.ts'

@@ -219,6 +219,8 @@ const dayOf = (number: number): string => new Date(Date.UTC(2026, 0, 1 + number)
 interface Made {
   readonly id: string
   readonly object: string
+  /** Of a payment. */
+  readonly order?: string
   deleted: boolean
 }
 
@@ -286,11 +288,13 @@ async function change(one: Extract<Act, { at: number }>, owner: string, made: Ma
   if (target.deleted) return
   const amount = (one.cents / 100).toFixed(2)
   if (one.act === 'delete') {
+    // An order that was paid stays while its payments do.
+    if (made.some((other) => other.order === id && !other.deleted)) return
     await removeRecord(ctx, object, id)
-    for (const other of made) if (other === target || object === 'order') other.deleted ||= other === target || other.object === 'payment' // prettier-ignore
+    target.deleted = true
   } else if (one.act === 'pay' && object === 'order') {
     const values = { order: id, amount: (one.cents / 300).toFixed(2), receivedOn: dayOf(one.day), ownerId: owner }
-    made.push({ id: (await createRecord(ctx, 'payment', values)).id, object: 'payment', deleted: false })
+    made.push({ id: (await createRecord(ctx, 'payment', values)).id, object: 'payment', order: id, deleted: false })
   } else if (one.act === 'split' && object === 'order') {
     await updateRecord(ctx, object, id, { values: { credits: thirds(owner) } })
   } else if (one.act === 'hand') {

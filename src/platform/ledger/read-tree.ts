@@ -72,8 +72,7 @@ export async function readWholeTree(
   )
   const tree = (brought: readonly Brought[]) => tierTree(shape, brought, ctx.company.name, planned, foldOf(metric))
   if (metric.kind === 'given') return { tree: await withGiven(tx, ctx, metric, { tree: tree([]), span }), shape, structureId, spans } // prettier-ignore
-  const brought: Brought[] = []
-  for (const [stretch, days] of spans.entries()) brought.push(...(await broughtIn(tx, rolled, { ...days, stretch })))
+  const brought = await broughtInSpans(tx, rolled, spans)
   if (metric.kind !== 'distinct') return { tree: tree(brought), shape, structureId, spans }
   const counts = await countsByPlace(tx, rolled, { shape, spans })
   return { tree: withCounts(tree(brought), counts), shape, structureId, spans }
@@ -153,6 +152,17 @@ export async function sumsOver(tx: Tx, ctx: Ctx, metric: Metric, { whole, nodes 
   }
   if (metric.kind !== 'distinct') return folded(nodes, foldOf(metric))
   return { numerator: await countOver(tx, { ctx, metric, structureId }, spans, nodes), denominator: 0n }
+}
+
+/** What was brought in spans that follow one another; each is a stretch of the org. */
+export async function broughtInSpans(
+  tx: Tx,
+  rolled: RolledMetric,
+  spans: readonly Span[],
+): Promise<readonly Brought[]> {
+  const brought: Brought[] = []
+  for (const [stretch, days] of spans.entries()) brought.push(...(await broughtIn(tx, rolled, { ...days, stretch })))
+  return brought
 }
 
 async function broughtIn(

@@ -10193,6 +10193,7 @@ export type GetMetricsMetricRecordsData = {
     query?: {
         node?: string;
         period?: string;
+        structure?: string;
         cursor?: string;
         limit?: number;
     };
@@ -10272,6 +10273,7 @@ export type GetMetricsMetricSeriesData = {
     query?: {
         node?: string;
         period?: string;
+        structure?: string;
     };
     url: '/api/v1/metrics/{metric}/series';
 };
@@ -10341,6 +10343,7 @@ export type GetMetricsMetricTreeData = {
     query?: {
         period?: string;
         node?: string;
+        structure?: string;
     };
     url: '/api/v1/metrics/{metric}/tree';
 };
@@ -11528,6 +11531,7 @@ export type GetOrgExportData = {
     path?: never;
     query?: {
         on?: string;
+        structure?: string;
         format?: 'csv' | 'xlsx';
     };
     url: '/api/v1/org/export';
@@ -11559,6 +11563,174 @@ export type GetOrgExportErrors = {
 export type GetOrgExportError = GetOrgExportErrors[keyof GetOrgExportErrors];
 
 export type GetOrgExportResponses = {
+    /**
+     * The answer
+     */
+    200: unknown;
+};
+
+export type GetOrgHealthData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        structure?: string;
+    };
+    url: '/api/v1/org/health';
+};
+
+export type GetOrgHealthErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetOrgHealthError = GetOrgHealthErrors[keyof GetOrgHealthErrors];
+
+export type GetOrgHealthResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        on: string;
+        totals: {
+            units: number;
+            people: number;
+            layers: number;
+            span: string | null;
+            vacancies: number;
+        };
+        spans: Array<{
+            span: number;
+            units: Array<{
+                id: string;
+                name: string;
+            }>;
+        }>;
+        layers: Array<{
+            depth: number;
+            units: number;
+            people: number;
+        }>;
+        units: Array<{
+            id: string;
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            depth: number;
+            head: {
+                id: string;
+                name: string;
+            } | null;
+            span: number;
+            people: number;
+            peopleBelow: number;
+            accounts: number;
+            deals: number;
+            tasks: number;
+        }>;
+        people: Array<{
+            id: string;
+            name: string;
+            unit: {
+                id: string;
+                name: string;
+            };
+            accounts: number;
+            deals: number;
+            tasks: number;
+            times: string | null;
+        }>;
+        medians: {
+            accounts: number;
+            deals: number;
+            tasks: number;
+        };
+        findings: Array<{
+            kind: 'span_wide' | 'span_narrow' | 'no_head' | 'head_elsewhere' | 'no_people' | 'single_person' | 'layers' | 'load_high' | 'load_low' | 'no_unit' | 'leaver_in_unit';
+            unit: {
+                id: string;
+                name: string;
+            } | null;
+            person: {
+                id: string;
+                name: string;
+            } | null;
+            figure: string | null;
+        }>;
+    };
+};
+
+export type GetOrgHealthResponse = GetOrgHealthResponses[keyof GetOrgHealthResponses];
+
+export type GetOrgHealthExportData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: {
+        structure?: string;
+        format?: 'csv' | 'xlsx';
+    };
+    url: '/api/v1/org/health/export';
+};
+
+export type GetOrgHealthExportErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetOrgHealthExportError = GetOrgHealthExportErrors[keyof GetOrgHealthExportErrors];
+
+export type GetOrgHealthExportResponses = {
     /**
      * The answer
      */
@@ -11784,6 +11956,10 @@ export type GetOrgPeopleIdResponses = {
             id: string;
             unitId: string;
             unitName: string;
+            structure: {
+                zh: string;
+                en: string;
+            } | null;
             position: string | null;
             repTier: string | null;
             share: string;
@@ -12333,6 +12509,374 @@ export type PostOrgRecreditingRetryResponses = {
 
 export type PostOrgRecreditingRetryResponse = PostOrgRecreditingRetryResponses[keyof PostOrgRecreditingRetryResponses];
 
+export type GetOrgStructuresData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/org/structures';
+};
+
+export type GetOrgStructuresErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetOrgStructuresError = GetOrgStructuresErrors[keyof GetOrgStructuresErrors];
+
+export type GetOrgStructuresResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        structures: Array<{
+            id: string;
+            key: string;
+            name: {
+                zh: string;
+                en: string;
+            };
+            isDefault: boolean;
+            closedOn: string | null;
+            version: number;
+            units: number;
+            people: number;
+        }>;
+    };
+};
+
+export type GetOrgStructuresResponse = GetOrgStructuresResponses[keyof GetOrgStructuresResponses];
+
+export type PostOrgStructuresData = {
+    body: {
+        nameZh: string;
+        nameEn: string;
+        topName: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/org/structures';
+};
+
+export type PostOrgStructuresErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresError = PostOrgStructuresErrors[keyof PostOrgStructuresErrors];
+
+export type PostOrgStructuresResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        key: string;
+        topId: string;
+    };
+};
+
+export type PostOrgStructuresResponse = PostOrgStructuresResponses[keyof PostOrgStructuresResponses];
+
+export type PatchOrgStructuresIdData = {
+    body: {
+        version: number;
+        nameZh: string;
+        nameEn: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}';
+};
+
+export type PatchOrgStructuresIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PatchOrgStructuresIdError = PatchOrgStructuresIdErrors[keyof PatchOrgStructuresIdErrors];
+
+export type PatchOrgStructuresIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        version: number;
+    };
+};
+
+export type PatchOrgStructuresIdResponse = PatchOrgStructuresIdResponses[keyof PatchOrgStructuresIdResponses];
+
+export type PostOrgStructuresIdBeginData = {
+    body: {
+        topName: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}/begin';
+};
+
+export type PostOrgStructuresIdBeginErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresIdBeginError = PostOrgStructuresIdBeginErrors[keyof PostOrgStructuresIdBeginErrors];
+
+export type PostOrgStructuresIdBeginResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        topId: string;
+    };
+};
+
+export type PostOrgStructuresIdBeginResponse = PostOrgStructuresIdBeginResponses[keyof PostOrgStructuresIdBeginResponses];
+
+export type PostOrgStructuresIdCloseData = {
+    body: {
+        version: number;
+        on: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}/close';
+};
+
+export type PostOrgStructuresIdCloseErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresIdCloseError = PostOrgStructuresIdCloseErrors[keyof PostOrgStructuresIdCloseErrors];
+
+export type PostOrgStructuresIdCloseResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostOrgStructuresIdCloseResponse = PostOrgStructuresIdCloseResponses[keyof PostOrgStructuresIdCloseResponses];
+
 export type GetOrgTreeData = {
     body?: never;
     headers?: {
@@ -12419,6 +12963,7 @@ export type GetOrgTreeResponses = {
                 zh: string;
                 en: string;
             };
+            isDefault: boolean;
         }>;
     };
 };
@@ -18103,6 +18648,1359 @@ export type PostRecordsObjectTotalsResponses = {
 };
 
 export type PostRecordsObjectTotalsResponse = PostRecordsObjectTotalsResponses[keyof PostRecordsObjectTotalsResponses];
+
+export type GetReorganisationsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reorganisations';
+};
+
+export type GetReorganisationsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsError = GetReorganisationsErrors[keyof GetReorganisationsErrors];
+
+export type GetReorganisationsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        drafts: Array<{
+            id: string;
+            name: string;
+            structure: {
+                zh: string;
+                en: string;
+            };
+            effectiveOn: string;
+            status: 'draft' | 'confirmed' | 'revoked';
+            version: number;
+            changedBy: string | null;
+            changedAt: string;
+            confirmedBy: string | null;
+            confirmedAt: string | null;
+            can: {
+                edit: boolean;
+                confirm: boolean;
+                revoke: boolean;
+            };
+            steps: number;
+        }>;
+    };
+};
+
+export type GetReorganisationsResponse = GetReorganisationsResponses[keyof GetReorganisationsResponses];
+
+export type PostReorganisationsData = {
+    body: {
+        name: string;
+        effectiveOn: string;
+        structure?: string;
+        steps?: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reorganisations';
+};
+
+export type PostReorganisationsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsError = PostReorganisationsErrors[keyof PostReorganisationsErrors];
+
+export type PostReorganisationsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsResponse = PostReorganisationsResponses[keyof PostReorganisationsResponses];
+
+export type DeleteReorganisationsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}';
+};
+
+export type DeleteReorganisationsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteReorganisationsIdError = DeleteReorganisationsIdErrors[keyof DeleteReorganisationsIdErrors];
+
+export type DeleteReorganisationsIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteReorganisationsIdResponse = DeleteReorganisationsIdResponses[keyof DeleteReorganisationsIdResponses];
+
+export type GetReorganisationsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}';
+};
+
+export type GetReorganisationsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsIdError = GetReorganisationsIdErrors[keyof GetReorganisationsIdErrors];
+
+export type GetReorganisationsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        draft: {
+            id: string;
+            name: string;
+            structure: {
+                zh: string;
+                en: string;
+            };
+            effectiveOn: string;
+            status: 'draft' | 'confirmed' | 'revoked';
+            version: number;
+            steps: Array<{
+                kind: 'move';
+                unitId: string;
+                parentId: string;
+            } | {
+                kind: 'split';
+                unitId: string;
+                newId: string;
+                name: string;
+                headId: string | null;
+                personIds: Array<string>;
+            } | {
+                kind: 'merge';
+                unitId: string;
+                intoId: string;
+            } | {
+                kind: 'close';
+                unitId: string;
+            } | {
+                kind: 'create';
+                newId: string;
+                name: string;
+                parentId: string;
+                tier: string | null;
+                headId: string | null;
+            } | {
+                kind: 'rename';
+                unitId: string;
+                name: string;
+            } | {
+                kind: 'people';
+                personIds: Array<string>;
+                unitId: string;
+            } | {
+                kind: 'assign';
+                newId: string;
+                personId: string;
+                unitId: string;
+                share: string;
+                mainShare?: string;
+            } | {
+                kind: 'head';
+                unitId: string;
+                headId: string | null;
+            }>;
+            changedBy: string | null;
+            changedAt: string;
+            confirmedBy: string | null;
+            confirmedAt: string | null;
+            can: {
+                edit: boolean;
+                confirm: boolean;
+                revoke: boolean;
+            };
+        };
+        before: Array<{
+            id: string;
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            headId: string | null;
+            marks: Array<'new' | 'ends' | 'moves' | 'renamed' | 'head' | 'leave' | 'come'>;
+            people: Array<{
+                id: string;
+                share: string;
+                isMain: boolean;
+                mark: 'leaves' | 'comes' | null;
+            }>;
+        }>;
+        after: Array<{
+            id: string;
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            headId: string | null;
+            marks: Array<'new' | 'ends' | 'moves' | 'renamed' | 'head' | 'leave' | 'come'>;
+            people: Array<{
+                id: string;
+                share: string;
+                isMain: boolean;
+                mark: 'leaves' | 'comes' | null;
+            }>;
+        }>;
+        people: {
+            [key: string]: {
+                name: string;
+                isActive: boolean;
+            };
+        };
+        faults: Array<{
+            step: number;
+            field: string;
+            code: string;
+            message: string;
+        }>;
+    };
+};
+
+export type GetReorganisationsIdResponse = GetReorganisationsIdResponses[keyof GetReorganisationsIdResponses];
+
+export type PutReorganisationsIdData = {
+    body: {
+        version: number;
+        name: string;
+        effectiveOn: string;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}';
+};
+
+export type PutReorganisationsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutReorganisationsIdError = PutReorganisationsIdErrors[keyof PutReorganisationsIdErrors];
+
+export type PutReorganisationsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PutReorganisationsIdResponse = PutReorganisationsIdResponses[keyof PutReorganisationsIdResponses];
+
+export type PostReorganisationsIdConfirmData = {
+    body: {
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}/confirm';
+};
+
+export type PostReorganisationsIdConfirmErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsIdConfirmError = PostReorganisationsIdConfirmErrors[keyof PostReorganisationsIdConfirmErrors];
+
+export type PostReorganisationsIdConfirmResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsIdConfirmResponse = PostReorganisationsIdConfirmResponses[keyof PostReorganisationsIdConfirmResponses];
+
+export type GetReorganisationsIdEffectsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        metric?: string;
+        period?: string;
+    };
+    url: '/api/v1/reorganisations/{id}/effects';
+};
+
+export type GetReorganisationsIdEffectsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsIdEffectsError = GetReorganisationsIdEffectsErrors[keyof GetReorganisationsIdEffectsErrors];
+
+export type GetReorganisationsIdEffectsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        metric: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            currency: string;
+        };
+        results: {
+            total: {
+                before: string | null;
+                after: string | null;
+            };
+            nodes: Array<{
+                unitId: string;
+                name: string;
+                depth: number;
+                before: string | null;
+                after: string | null;
+                change: string | null;
+            }>;
+        } | null;
+        plans: Array<{
+            id: string;
+            metric: {
+                zh: string;
+                en: string;
+            };
+            year: number;
+            nodes: Array<{
+                unitId: string;
+                name: string;
+                depth: number;
+                stays: string | null;
+                refreshed: string | null;
+                change: string | null;
+            }>;
+        }>;
+        approvals: Array<{
+            person: {
+                id: string;
+                name: string;
+            };
+            before: Array<{
+                id: string;
+                name: string;
+            }>;
+            after: Array<{
+                id: string;
+                name: string;
+            }>;
+        }>;
+        sight: Array<{
+            person: {
+                id: string;
+                name: string;
+            };
+            gains: Array<{
+                id: string;
+                name: string;
+            }>;
+            loses: Array<{
+                id: string;
+                name: string;
+            }>;
+            gained: {
+                accounts: number;
+                deals: number;
+            };
+            lost: {
+                accounts: number;
+                deals: number;
+            };
+        }>;
+        handOvers: Array<{
+            person: {
+                id: string;
+                name: string;
+            };
+            from: {
+                id: string;
+                name: string;
+            };
+            to: {
+                id: string;
+                name: string;
+            };
+            accounts: number;
+            deals: number;
+            tasks: number;
+            heads: Array<{
+                id: string;
+                name: string;
+            }>;
+        }>;
+    };
+};
+
+export type GetReorganisationsIdEffectsResponse = GetReorganisationsIdEffectsResponses[keyof GetReorganisationsIdEffectsResponses];
+
+export type GetReorganisationsIdRevisionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}/revisions';
+};
+
+export type GetReorganisationsIdRevisionsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsIdRevisionsError = GetReorganisationsIdRevisionsErrors[keyof GetReorganisationsIdRevisionsErrors];
+
+export type GetReorganisationsIdRevisionsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        revisions: Array<{
+            version: number;
+            kind: 'created' | 'changed' | 'confirmed' | 'revoked';
+            name: string;
+            effectiveOn: string;
+            steps: Array<{
+                kind: 'move';
+                unitId: string;
+                parentId: string;
+            } | {
+                kind: 'split';
+                unitId: string;
+                newId: string;
+                name: string;
+                headId: string | null;
+                personIds: Array<string>;
+            } | {
+                kind: 'merge';
+                unitId: string;
+                intoId: string;
+            } | {
+                kind: 'close';
+                unitId: string;
+            } | {
+                kind: 'create';
+                newId: string;
+                name: string;
+                parentId: string;
+                tier: string | null;
+                headId: string | null;
+            } | {
+                kind: 'rename';
+                unitId: string;
+                name: string;
+            } | {
+                kind: 'people';
+                personIds: Array<string>;
+                unitId: string;
+            } | {
+                kind: 'assign';
+                newId: string;
+                personId: string;
+                unitId: string;
+                share: string;
+                mainShare?: string;
+            } | {
+                kind: 'head';
+                unitId: string;
+                headId: string | null;
+            }>;
+            by: string | null;
+            at: string;
+        }>;
+    };
+};
+
+export type GetReorganisationsIdRevisionsResponse = GetReorganisationsIdRevisionsResponses[keyof GetReorganisationsIdRevisionsResponses];
+
+export type PostReorganisationsIdRevokeData = {
+    body: {
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}/revoke';
+};
+
+export type PostReorganisationsIdRevokeErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsIdRevokeError = PostReorganisationsIdRevokeErrors[keyof PostReorganisationsIdRevokeErrors];
+
+export type PostReorganisationsIdRevokeResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsIdRevokeResponse = PostReorganisationsIdRevokeResponses[keyof PostReorganisationsIdRevokeResponses];
+
+export type PostReorganisationsSplitData = {
+    body: {
+        unitId: string;
+        effectiveOn: string;
+        by?: 'results' | 'headcount';
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reorganisations/split';
+};
+
+export type PostReorganisationsSplitErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsSplitError = PostReorganisationsSplitErrors[keyof PostReorganisationsSplitErrors];
+
+export type PostReorganisationsSplitResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsSplitResponse = PostReorganisationsSplitResponses[keyof PostReorganisationsSplitResponses];
 
 export type GetRobotsData = {
     body?: never;

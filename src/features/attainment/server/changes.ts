@@ -70,7 +70,8 @@ export async function whatChanged(ctx: Ctx, metricKey: string, asked: ChangesAsk
 /** Both ends, and what every record did in between. */
 export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: ChangesAsked): Promise<Changed> {
   const metric = metricAsked(ctx, metricKey)
-  if (!addsUp(metric)) throw attainmentErrors.CHANGES_NOT_ADDITIVE()
+  // What reads the rows of another metric has none to compare.
+  if (!addsUp(metric) || metric.reads) throw attainmentErrors.CHANGES_NOT_ADDITIVE()
   const period = periodAsked(ctx, asked.period)
   const structureId = await defaultStructure(tx, ctx)
   const key = { ctx, metric, structureId }

@@ -15,6 +15,7 @@ const taskLabels: Readonly<Record<string, Label>> = {
   'duplicates.index': { zh: '更新查重索引', en: 'Index of duplicates' },
   'search.index': { zh: '更新搜索索引', en: 'Index of the search' },
   'ledger.rebuild': { zh: '按新的指标重新计算业绩', en: 'Counting results by new metrics' },
+  'org.unit-changes': { zh: '生效的组织改名与负责人', en: 'Names and heads of units whose day has come' },
   'ledger.fill': { zh: '计算指标', en: 'Counting a metric' },
   'ledger.clear': { zh: '清除指标', en: 'Clearing a metric' },
   'ledger.recredit': { zh: '重新归属业绩', en: 'Crediting anew' },

@@ -11,6 +11,7 @@ const tabs = [
   { to: '/targets/heat', word: 'heat' },
   { to: '/targets/people', word: 'people' },
   { to: '/targets/funnel', word: 'funnel' },
+  { to: '/targets/outlook', word: 'outlook' },
   { to: '/targets/plans', word: 'plans' },
   { to: '/targets/wall', word: 'wall' },
 ] as const

@@ -7,6 +7,7 @@ export const tabWords = defineWords('target-tabs', {
   heat: { zh: '热力图', en: 'Heat map' },
   people: { zh: '人员分布', en: 'People' },
   funnel: { zh: '商机漏斗', en: 'Funnel' },
+  outlook: { zh: '走势与预测', en: 'Outlook' },
   wall: { zh: '大屏', en: 'Wall screen' },
   plans: { zh: '目标计划', en: 'Plans' },
 })

@@ -1,6 +1,6 @@
 import { Breadcrumb, Button } from 'antd'
 import { useCallback, useMemo } from 'react'
-import { RecreditHint } from '#features/org/web/index.tsx'
+import { RecreditHint, StructureChoice } from '#features/org/web/index.tsx'
 import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalYearOf, readPeriod } from '#engine/calendar/period.ts'
 import { percentText } from '#web/kit/number-text.ts'
@@ -47,6 +47,7 @@ export function Cockpit({ extension }: CockpitProps) {
   const tree = on === undefined ? live : past
   const picker = metric && (
     <>
+      <StructureChoice />
       <MetricPicker metric={metric} />
       <ShownPicker metric={metric.key} period={period.key} />
     </>
