@@ -10175,6 +10175,141 @@ export type GetMetricsMetricLineageResponses = {
 
 export type GetMetricsMetricLineageResponse = GetMetricsMetricLineageResponses[keyof GetMetricsMetricLineageResponses];
 
+export type GetMetricsMetricOutlookData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        node?: string;
+        period?: string;
+        level?: number;
+    };
+    url: '/api/v1/metrics/{metric}/outlook';
+};
+
+export type GetMetricsMetricOutlookErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMetricsMetricOutlookError = GetMetricsMetricOutlookErrors[keyof GetMetricsMetricOutlookErrors];
+
+export type GetMetricsMetricOutlookResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        name: string;
+        level: number;
+        months: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+            actual: string | null;
+            isRunning: boolean;
+        }>;
+        forecast: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+            point: string;
+            lower: string;
+            upper: string;
+        }>;
+        method: 'combined' | 'theta' | 'dynamic-theta' | 'smoothing' | 'damped' | 'seasonal-naive' | 'mean' | 'intermittent' | null;
+        methodLabel: {
+            zh: string;
+            en: string;
+        } | null;
+        backtest: {
+            origins: number;
+            mase: number | null;
+            smape: number | null;
+            naiveMase: number | null;
+            coverage: number | null;
+            methods: Array<{
+                method: 'combined' | 'theta' | 'dynamic-theta' | 'smoothing' | 'damped' | 'seasonal-naive' | 'mean' | 'intermittent';
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                mase: number | null;
+                smape: number;
+            }>;
+        } | null;
+        past: Array<{
+            from: string;
+            to: string;
+            actual: string;
+            forecast: string;
+            lower: string;
+            upper: string;
+            isInside: boolean;
+        }>;
+        landing: {
+            period: {
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            };
+            actual: string;
+            forecast: string;
+            lower: string;
+            upper: string;
+            target: string | null;
+            chance: number | null;
+            verdict: 'too-easy' | 'challenge' | 'out-of-reach' | null;
+        } | null;
+    };
+};
+
+export type GetMetricsMetricOutlookResponse = GetMetricsMetricOutlookResponses[keyof GetMetricsMetricOutlookResponses];
+
 export type GetMetricsMetricRecordsData = {
     body?: never;
     headers?: {
@@ -15722,6 +15857,306 @@ export type PostPlansPlanIdSheetFileResponses = {
 };
 
 export type PostPlansPlanIdSheetFileResponse = PostPlansPlanIdSheetFileResponses[keyof PostPlansPlanIdSheetFileResponses];
+
+export type GetPlansPlanIdSmartData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: {
+        light?: 'specific' | 'measurable' | 'achievable' | 'relevant' | 'timeBound';
+        state?: 'good' | 'watch' | 'bad' | 'unknown';
+        verdict?: 'too-easy' | 'challenge' | 'out-of-reach';
+    };
+    url: '/api/v1/plans/{planId}/smart';
+};
+
+export type GetPlansPlanIdSmartErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdSmartError = GetPlansPlanIdSmartErrors[keyof GetPlansPlanIdSmartErrors];
+
+export type GetPlansPlanIdSmartResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        counts: {
+            rows: number;
+            tooEasy: number;
+            challenge: number;
+            outOfReach: number;
+            unknown: number;
+            lights: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+        };
+        rows: Array<{
+            node: string;
+            kind: 'unit' | 'person';
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            target: string;
+            lights: {
+                specific: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                measurable: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                achievable: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                relevant: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                timeBound: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+            };
+            achievability: {
+                chance: number;
+                verdict: 'too-easy' | 'challenge' | 'out-of-reach';
+                forecast: string;
+                lower: string;
+                upper: string;
+                isBorrowed: boolean;
+                drivers: Array<{
+                    kind: 'history' | 'pipeline' | 'capacity' | 'peers';
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    forecast: string;
+                    lower: string;
+                    upper: string;
+                    weight: number;
+                    chance: number;
+                }>;
+            } | null;
+        }>;
+    };
+};
+
+export type GetPlansPlanIdSmartResponse = GetPlansPlanIdSmartResponses[keyof GetPlansPlanIdSmartResponses];
+
+export type GetPlansPlanIdSmartNodeData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+        node: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/smart/{node}';
+};
+
+export type GetPlansPlanIdSmartNodeErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdSmartNodeError = GetPlansPlanIdSmartNodeErrors[keyof GetPlansPlanIdSmartNodeErrors];
+
+export type GetPlansPlanIdSmartNodeResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        row: {
+            node: string;
+            kind: 'unit' | 'person';
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            target: string;
+            lights: {
+                specific: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                measurable: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                achievable: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                relevant: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                timeBound: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+            };
+            achievability: {
+                chance: number;
+                verdict: 'too-easy' | 'challenge' | 'out-of-reach';
+                forecast: string;
+                lower: string;
+                upper: string;
+                isBorrowed: boolean;
+                drivers: Array<{
+                    kind: 'history' | 'pipeline' | 'capacity' | 'peers';
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    forecast: string;
+                    lower: string;
+                    upper: string;
+                    weight: number;
+                    chance: number;
+                }>;
+            } | null;
+        };
+        past: Array<{
+            from: string;
+            to: string;
+            actual: string;
+            forecast: string;
+            lower: string;
+            upper: string;
+            isInside: boolean;
+        }>;
+    };
+};
+
+export type GetPlansPlanIdSmartNodeResponse = GetPlansPlanIdSmartNodeResponses[keyof GetPlansPlanIdSmartNodeResponses];
 
 export type GetRatesData = {
     body?: never;
