@@ -73,7 +73,12 @@ import { registerRateRoutes, registerRevaluing } from '#features/rates/server/in
 import { signInPermissions } from '#features/sign-in/contract.ts'
 import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
 import { planChanged, targetPermissions } from '#features/targets/contract.ts'
-import { registerPlanNotices, registerTargetRoutes } from '#features/targets/server/index.ts'
+import {
+  registerPlanNotices,
+  registerPlannedYears,
+  registerTargetImport,
+  registerTargetRoutes,
+} from '#features/targets/server/index.ts'
 import { systemPermissions } from '#features/system/contract.ts'
 import { registerSystem, registerSystemRoutes } from '#features/system/server/index.ts'
 import { workplacePermissions } from '#features/workplace/contract.ts'
@@ -228,7 +233,11 @@ export const rooms: readonly Room[] = [
     name: 'targets',
     permissions: targetPermissions,
     events: [planChanged],
-    arrange: registerPlanNotices,
+    arrange: () => {
+      registerPlanNotices()
+      registerTargetImport()
+      registerPlannedYears()
+    },
     register: registerTargetRoutes,
   },
   {

@@ -314,6 +314,14 @@ async function callRates(): Promise<void> {
   await call('DELETE /rates/:currency/:from', { currency: 'EUR', from: '2026-01-01' })
 }
 
+async function callFiscalCalendar(): Promise<void> {
+  await call('GET /fiscal-calendar', {})
+  const change = { rule: { kind: 'months', start: 1 }, from: null }
+  await call('POST /fiscal-calendar/preview', {}, change)
+  await call('PUT /fiscal-calendar', {}, change)
+  await call('PUT /fiscal-calendar/workdays', {}, { exceptions: { '2026-02-14': 'work' } })
+}
+
 async function callShape(): Promise<void> {
   const label = { zh: '设备', en: 'Machine' }
   await call('GET /shape', {})
@@ -534,6 +542,7 @@ beforeAll(async () => {
     callMarket,
     callImports,
     callRates,
+    callFiscalCalendar,
     callShape,
     callViews,
     callBulk,

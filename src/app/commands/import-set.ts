@@ -23,14 +23,13 @@ export const importSetCommand: Command = {
     const set = readDescription(typed.words[0] ?? '', importSetSchema)
     const folder = typed.needed('from')
     const names = [...new Set(set.steps.map((step) => step.file))]
-    // A name, not a path: a description leads to no other folder.
-    for (const name of names) mustExist(join(folder, basename(name)))
+    for (const name of names) mustExist(join(folder, name))
     return onDatabase(typed.settings, async (bench) => {
       const company = await shapeFor(await companyOf(bench, typed.text('company')), set)
       const ctx = inLanguage(company, typed.text('language'))
       const files: Record<string, string> = {}
       for (const name of names) {
-        const stored = await storeFile(ctx, basename(name), createReadStream(join(folder, basename(name))))
+        const stored = await storeFile(ctx, basename(name), createReadStream(join(folder, name)))
         files[name] = stored.id
       }
       const runs = await runSet(ctx, await prepareSet(ctx, { set, files }), progressOf)

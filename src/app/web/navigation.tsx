@@ -36,6 +36,7 @@ import { keyMake } from '#features/keys/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
 import { jobsManage } from '#engine/contract/jobs.ts'
 import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
+import { calendarManage } from '#features/org/contract.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
 import { systemManage } from '#features/system/contract.ts'
@@ -66,6 +67,7 @@ export function useNavigation(): {
   const mayPlan = useMay('plan.read')
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
+  const mayCalendar = useMay(calendarManage)
   const mayMetrics = useMay(metricManage)
   const mayAccess = useMay(manageAccess.key)
   const maySystem = useMay(systemManage)
@@ -141,6 +143,14 @@ export function useNavigation(): {
     ...named('rates'),
     icon: <SwapOutlined />,
     paths: ['/rates'],
+    group: label(appWords.labels.manage),
+  }
+  const fiscal: NavItem = {
+    key: 'fiscal',
+    to: '/fiscal-calendar',
+    ...named('fiscal'),
+    icon: <CalendarOutlined />,
+    paths: ['/fiscal-calendar'],
     group: label(appWords.labels.manage),
   }
   const shape: NavItem = {
@@ -257,6 +267,7 @@ export function useNavigation(): {
         '/metric',
         '/market',
         '/access',
+        '/fiscal-calendar',
       ],
       ...[
         '/sign-in-settings',
@@ -291,7 +302,7 @@ export function useNavigation(): {
   // Whoever brings files in has to tidy up after them.
   const duplicatesIf = importsIf.length > 0 ? [duplicates] : []
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
-  const ratesIf = mayRates ? [rates] : []
+  const ratesIf = [...(mayRates ? [rates] : []), ...(mayCalendar ? [fiscal] : [])]
   const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : []), ...(maySignIn ? [signIn] : [])]
   const workplaceIf = mayWorkplace ? [workplace] : []
   const auditIf = mayAudit ? [audit] : []

@@ -13,7 +13,7 @@ import { ForecastPage } from '#features/forecast/web/index.tsx'
 import { FunnelPage, HeatPage, MyDay, MyTargetPage, PeoplePage, WallPage } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
-import { OrgPage, SetupPage } from '#features/org/web/index.tsx'
+import { FiscalCalendarPage, OrgPage, SetupPage } from '#features/org/web/index.tsx'
 import { CalendarPanel } from '#features/calendar/web/index.tsx'
 import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
@@ -140,6 +140,7 @@ const tree = root.addChildren([
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
     page('/bin', () => <BinPage />),
     page('/rates', () => <RatesPage />),
+    page('/fiscal-calendar', () => <FiscalCalendarPage />),
     page('/shape', () => <ShapePage />),
     page('/own-metrics', () => <MetricsPage />),
     page('/metric', () => <MetricPage />),

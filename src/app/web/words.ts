@@ -11,6 +11,7 @@ export const appWords = defineWords('app', {
   imports: { zh: '导入', en: 'Import' },
   duplicates: { zh: '查重与合并', en: 'Duplicates' },
   rates: { zh: '汇率', en: 'Exchange rates' },
+  fiscal: { zh: '财年与期间', en: 'Fiscal calendar' },
   shape: { zh: '对象与字段', en: 'Objects and fields' },
   metrics: { zh: '指标', en: 'Metrics' },
   access: { zh: '权限', en: 'Access' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
+import { monthsFrom, type FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
 import { workCalendarOf } from '#engine/calendar/workday.ts'
 import { filterSchema, type Relative } from './filter.ts'
 import { daysOf } from './relative.ts'
@@ -31,6 +31,22 @@ describe('a span of days as of today', () => {
     expect(span({ past: 2, unit: 'year' })).toBe('2025-04-01/2026-05-21')
     expect(span({ next: 1, unit: 'year' })).toBe('2026-05-20/2027-04-01')
     expect(span({ past: 1, unit: 'year' }, '2026-02-10')).toBe('2025-04-01/2026-02-11')
+  })
+
+  it('counts the quarters and years of a calendar of weeks, and the periods of a list without quarters', () => {
+    const by = (calendar: FiscalCalendar, relative: Relative) => {
+      const { from, to } = daysOf(relative, { ...when, calendar })
+      return `${from}/${to}`
+    }
+    const weeks = { kind: 'weeks', pattern: '4-5-4', weekday: 7, month: 2, day: 1 } as const
+    expect(by(weeks, 'this_quarter')).toBe('2026-05-03/2026-08-02')
+    expect(by(weeks, 'last_year')).toBe('2025-02-02/2026-02-01')
+    expect(by(weeks, { past: 2, unit: 'quarter' })).toBe('2026-02-01/2026-05-21')
+    const years = [['2026-01-01', '2026-05-10', '2026-09-01']]
+    const own: FiscalCalendar = { kind: 'own', firstYear: 2026, years, end: '2026-12-25', perQuarter: null }
+    expect(by(own, 'this_quarter')).toBe('2026-05-10/2026-09-01')
+    expect(by(own, 'next_quarter')).toBe('2026-09-01/2026-12-25')
+    expect(by(own, 'this_year')).toBe('2026-01-01/2026-12-25')
   })
 
   it('counts the working days of China, with days off and make-up days', () => {

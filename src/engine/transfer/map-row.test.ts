@@ -151,3 +151,22 @@ describe('faultsOfMapping', () => {
     expect(faultsOfMapping(byAmount, target).map((fault) => fault.code)).toEqual(['NOT_A_KEY'])
   })
 })
+
+describe('rows that a mapping means', () => {
+  it('are those with one of the texts, or with any; the others are left out', () => {
+    const target: Target = { object: 'x', label: { zh: '', en: '' }, title: 'name', keys: [], fields: [{ key: 'name', type: 'text', label: { zh: '', en: '' } }] } // prettier-ignore
+    const leftOut = (only: Record<string, string[]>, ...cells: string[]) =>
+      rowMapper(
+        mappingSchema.parse({ object: 'x', columns: { Name: 'name' }, only }),
+        target,
+        ['Name', 'Job'],
+        'UTC',
+      )({
+        line: 2,
+        cells,
+      }).isLeftOut ?? false
+    expect(leftOut({ Job: ['Rep', 'Lead'] }, 'Ann', ' rep ')).toBe(false)
+    expect(leftOut({ Job: ['Rep', 'Lead'] }, 'Ann', 'Clerk')).toBe(true)
+    expect([leftOut({ Job: [] }, 'Ann', ''), leftOut({ Job: [] }, 'Ann', 'Clerk')]).toEqual([true, false])
+  })
+})

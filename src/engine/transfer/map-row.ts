@@ -21,7 +21,7 @@ export interface MappedRow {
   readonly values: Readonly<Record<string, unknown>>
   readonly faults: readonly FieldFault[]
   readonly doubts: readonly FieldFault[]
-  /** An earlier row has its key, and the mapping says to leave such rows out. */
+  /** The mapping says to leave such rows out: they are not meant, or an earlier row has their key. */
   readonly isLeftOut?: boolean
 }
 
@@ -44,7 +44,10 @@ export function rowMapper(mapping: Mapping, target: Target, headers: readonly st
     return meant(source, fillTemplate(source.template, part))
   }
 
+  const isMeant = rowsMeant(mapping, headers)
+
   return (row) => {
+    if (!isMeant(row)) return { line: row.line, cells: row.cells, values: {}, faults: [], doubts: [], isLeftOut: true }
     const values: Record<string, unknown> = {}
     const faults: FieldFault[] = row.fault ? [row.fault] : []
     const doubts: FieldFault[] = []
@@ -64,6 +67,18 @@ export function rowMapper(mapping: Mapping, target: Target, headers: readonly st
     }
     return { line: row.line, cells: row.cells, values, faults, doubts }
   }
+}
+
+function rowsMeant({ only = {} }: Mapping, headers: readonly string[]): (row: SourceRow) => boolean {
+  const wanted = Object.entries(only).map(([header, texts]) => {
+    return { column: columnOf(headers, header), texts: new Set(texts.map(fold)) }
+  })
+  return ({ cells, fault: unreadable }) =>
+    unreadable !== undefined ||
+    wanted.every(({ column, texts }) => {
+      const text = fold(cells[column] ?? '')
+      return texts.size > 0 ? texts.has(text) : text !== ''
+    })
 }
 
 interface Source {

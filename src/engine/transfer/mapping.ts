@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FieldFault } from '#base/errors.ts'
 import type { Label } from '#base/label.ts'
+import { fiscalRule } from '#engine/calendar/fiscal-calendar.ts'
 import type { Field, FieldType } from '#engine/model/object-type.ts'
 
 /** What an import writes to: a business object, or anything else that a room registered (such as the org tree). */
@@ -56,6 +57,8 @@ export const mappingSchema = z.strictObject({
   scales: z.record(fieldKey, decimal).default({}),
   /** Further rows with the key of an earlier one: handed back, or left out where a file of lines brings their heads. */
   repeated: z.enum(['refuse', 'leave_out']).default('refuse'),
+  /** Header → the texts of the rows that are meant, any text if there are none; other rows are left out. */
+  only: z.record(header, z.array(text).max(500)).optional(),
   /** People, as written, to whom new records without an owner go line by line; a single one gets all. */
   owners: z.array(z.string().min(1).max(200)).max(500).default([]),
   /** What an empty cell does to a record that exists. */
@@ -79,14 +82,27 @@ const neededShape = z.strictObject({
 })
 export type NeededShape = z.output<typeof neededShape>
 
+/** Leads to no other folder than the one that is given. */
+const fileName = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((name) => !name.startsWith('/') && !name.split('/').includes('..'))
+
 /** A set of files that belong together, imported in this order. */
 export const importSetSchema = z.strictObject({
   name: z.string().min(1).max(200),
   description: z.string().max(2000).optional(),
   /** Made before the first file, by who may shape objects. */
   shape: neededShape.optional(),
+  /** The fiscal calendar that its targets are meant for; put in place before the first file, by who may. */
+  calendar: fiscalRule.optional(),
   steps: z
-    .array(mappingSchema.extend({ /** Name of the file in the folder. */ file: z.string().min(1).max(255) }))
+    .array(
+      mappingSchema.extend({
+        /** Name of the file in the folder, or in one below it: `sales/orders.csv`. */ file: fileName,
+      }),
+    )
     .min(1)
     .max(50),
 })
@@ -154,7 +170,7 @@ export function faultsOfMapping(mapping: Mapping, target: Target): readonly Fiel
 
 /** The headers that the mapping names and the file does not have. */
 export function faultsOfHeaders(mapping: Mapping, has: (header: string) => boolean): readonly FieldFault[] {
-  return Object.keys(mapping.columns)
+  return [...Object.keys(mapping.columns), ...Object.keys(mapping.only ?? {})]
     .filter((name) => !has(name))
     .map((name) => ({ field: name, code: 'UNKNOWN_HEADER', label: labels.UNKNOWN_HEADER, params: { name } }))
 }

@@ -159,6 +159,8 @@ export const auditedKeys: Readonly<Record<string, Label>> = {
   version: { zh: '版本', en: 'Version' },
   currency: { zh: '币种', en: 'Currency' },
   rate: { zh: '汇率', en: 'Rate' },
+  calendar: { zh: '财年日历', en: 'Fiscal calendar' },
+  workExceptions: { zh: '上班日与休息日', en: 'Days worked or free' },
   region: { zh: '地区', en: 'Region' },
   industry: { zh: '行业', en: 'Industry' },
   regions: { zh: '地区', en: 'Regions' },

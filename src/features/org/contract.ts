@@ -3,7 +3,7 @@ import { isDay } from '#engine/calendar/day.ts'
 import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { roleKey } from '#engine/contract/role-key.ts'
 
-export { orgPermissions } from './permissions.ts'
+export { calendarManage, orgPermissions } from './permissions.ts'
 export * from './structures-contract.ts'
 
 /** Events of the room, told in the transaction of the change. */

@@ -22,6 +22,17 @@ export const orgErrors = defineErrors({
       en: 'Somebody changed “{name}” meanwhile; please look again',
     },
   },
+  CALENDAR_REFUSED: {
+    status: 422,
+    label: { zh: '这样的财年日历不可用', en: 'The fiscal calendar cannot be like this' },
+  },
+  CALENDAR_IN_USE: {
+    status: 409,
+    label: {
+      zh: '{years} 财年已有目标、预测或快照，期间不能再改；请从更晚的财年开始',
+      en: 'Plans, forecasts or snapshots refer to the periods of fiscal {years}; begin with a later year',
+    },
+  },
   UNIT_REFUSED: { status: 422, label: { zh: '组织不能这样调整', en: 'The organisation cannot be changed like this' } },
   PERSON_REFUSED: { status: 422, label: { zh: '人员资料不能这样修改', en: 'The person cannot be changed like this' } },
   ASSIGNMENT_REFUSED: { status: 422, label: { zh: '不能这样任职', en: 'This assignment is not possible' } },

@@ -20,6 +20,15 @@ export const manageAccess: Permission = {
   roles: ['administrator'],
 }
 
+export const calendarManage = 'org.calendar'
+
+/** Fiscal years and working days of the company. */
+const manageCalendar: Permission = {
+  key: calendarManage,
+  label: { zh: '设置财年与期间', en: 'Set fiscal years and periods' },
+  roles: ['administrator', 'operations'],
+}
+
 /** Whoever imports an organisation makes units and people. */
 export const importOrg: readonly Permission[] = [changeOrg, managePeople]
 
@@ -29,6 +38,7 @@ export const orgPermissions: readonly Permission[] = [
   changeOrg,
   managePeople,
   manageAccess,
+  manageCalendar,
   {
     key: 'org.hand_over',
     label: { zh: '交接业务', en: 'Hand over business' },

@@ -77,6 +77,17 @@ describe('totals', () => {
     }
   })
 
+  it.each([
+    ['quarter', ['2025-11-02', '2026-02-01', '2026-05-03'], ['2026-02-01', '2026-05-03', '2026-08-02']],
+    ['year', ['2025-02-02', '2026-02-01'], ['2026-02-01', '2027-01-31']],
+  ] as const)('gather dates by the %s of a calendar of weeks', async (by, starts, ends) => {
+    const calendar = { kind: 'weeks', pattern: '4-5-4', weekday: 7, month: 2, day: 1 } as const
+    const weeks = { ...ctx, company: { ...ctx.company, calendar } }
+    const { groups = [] } = await totalsOf(weeks, 'opportunity', { groupBy: [{ field: 'engagedOn', by }] })
+    expect(groups.map(({ value }) => value)).toEqual(starts)
+    expect(groups.map(({ to }) => to)).toEqual(ends)
+  })
+
   it('gather records by the month in which they were made, and say what cannot be gathered', async () => {
     const { count, groups = [] } = await totalsOf(ctx, 'opportunity', {
       groupBy: [{ field: 'createdAt', by: 'month' }],

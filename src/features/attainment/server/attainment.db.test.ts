@@ -119,6 +119,12 @@ describe('figures of a day', () => {
     expect(await person('乙').post('/attainment/closings', { period: '2026-Q1' })).toMatchObject({ status: 403 })
   })
 
+  it('keep the fiscal years whose periods they show', async () => {
+    const { body } = await person('丁').post('/fiscal-calendar/preview', { rule: { kind: 'months', start: 4 } })
+    const by = body.refused.find(({ year }: { year: number }) => year === 2026).by
+    expect(by.map(({ en }: { en: string }) => en)).toEqual(['Target plans', 'Snapshots of attainment'])
+  })
+
   it('cannot be changed by the app itself', async () => {
     for (const table of ['attainment_snapshot', 'attainment_outline', 'attainment_change']) {
       await expect(sql`delete from ${sql.table(table)}`.execute(database.db)).rejects.toThrow(/permission denied/)

@@ -2,6 +2,7 @@ import { registerDailyJob, registerMinuteJob } from '#platform/jobs/jobs.ts'
 import { registerAlerts } from './alert-behind.ts'
 import { forgetAttainment } from './forget.ts'
 import { companiesWithoutNight, takeNight } from './take-night.ts'
+import { registerKeptYears } from './years-kept.ts'
 
 export { recordsOfReason } from './changed-records.ts'
 export { whatChanged } from './changes.ts'
@@ -13,6 +14,7 @@ export { takeNight } from './take-night.ts'
 /** Puts the nightly work of the room and what it tells into their places. */
 export function registerAttainment(): void {
   registerAlerts()
+  registerKeptYears()
   registerMinuteJob('attainment.night', takeNight, companiesWithoutNight)
   registerDailyJob('attainment.forget', forgetAttainment)
 }

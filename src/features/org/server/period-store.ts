@@ -1,11 +1,17 @@
 import { sql } from 'kysely'
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalPeriods } from '#engine/calendar/period.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step } from '#platform/db/step.ts'
 
 /** Writes the company's fiscal periods of these years where they are missing: facts and plans refer to the rows. */
-export async function ensurePeriods(step: Step, firstYear: number, lastYear: number): Promise<void> {
-  const { id: company, calendar } = step.ctx.company
+export async function ensurePeriods(
+  step: Step,
+  firstYear: number,
+  lastYear: number,
+  calendar: FiscalCalendar = step.ctx.company.calendar,
+): Promise<void> {
+  const company = step.ctx.company.id
   const { rows } = await sql<{ year: number }>`
     select year from period where kind = 'year' and year between ${firstYear} and ${lastYear}
   `.execute(step.tx)

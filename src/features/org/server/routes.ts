@@ -4,11 +4,13 @@ import { changeSettingsRoute, meRoute } from '#engine/contract/sign-in.ts'
 import type { AuthParts } from '#platform/auth/gate.ts'
 import { serve, servePublic } from '#platform/http/serve.ts'
 import { recreditProgress, retryRecrediting } from '#platform/ledger/index.ts'
+import * as calendar from '../calendar-contract.ts'
 import * as org from '../contract.ts'
 import { assign, changeAssignment, endAssignment } from './assign.ts'
 import { activatePerson, addPerson, changePerson, deactivatePerson } from './change-people.ts'
 import { changeUnit, closeUnit, createUnit, mergeUnit, moveUnit } from './change-units.ts'
 import { exportOrg } from './export-org.ts'
+import { changeCalendar, changeWorkdays, previewCalendar, showCalendar } from './fiscal-calendar.ts'
 import { handOver, previewHandOver } from './hand-over.ts'
 import { changeSettings, showMe } from './me.ts'
 import { listPeople, showPerson } from './people.ts'
@@ -25,6 +27,7 @@ export function registerOrgRoutes(app: FastifyInstance, parts: AuthParts): void 
   registerUnits(app)
   registerPeople(app)
   registerAssignments(app)
+  registerCalendar(app)
 }
 
 function registerSetup(app: FastifyInstance, parts: AuthParts): void {
@@ -70,6 +73,13 @@ function registerPeople(app: FastifyInstance): void {
   serve(app, org.activatePersonRoute, (ctx, { params }) => activatePerson(ctx, params.id))
   serve(app, org.handOverPreviewRoute, (ctx, { params }) => previewHandOver(ctx, params.id))
   serve(app, org.handOverRoute, (ctx, { params, body }) => handOver(ctx, params.id, body))
+}
+
+function registerCalendar(app: FastifyInstance): void {
+  serve(app, calendar.showCalendarRoute, (ctx) => showCalendar(ctx))
+  serve(app, calendar.previewCalendarRoute, (ctx, { body }) => previewCalendar(ctx, body))
+  serve(app, calendar.changeCalendarRoute, (ctx, { body }) => changeCalendar(ctx, body))
+  serve(app, calendar.changeWorkdaysRoute, (ctx, { body }) => changeWorkdays(ctx, body.exceptions))
 }
 
 function registerAssignments(app: FastifyInstance): void {

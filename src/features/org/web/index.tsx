@@ -4,6 +4,8 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 export const SetupPage = lazyPart(() => import('./SetupPage.tsx'), 'SetupPage')
 export const OrgPage = lazyPart(() => import('./OrgPage.tsx'), 'OrgPage')
 
+export const FiscalCalendarPage = lazyPart(() => import('./FiscalCalendarPage.tsx'), 'FiscalCalendarPage')
+
 /** Chooses a unit, for the forms of other rooms. */
 export const UnitChoice = lazyPart(() => import('./UnitChoice.tsx'), 'UnitChoice')
 

@@ -26,7 +26,7 @@ type NewPlan = z.output<NonNullable<typeof createPlanRoute.body>>
 /** Makes a plan of the whole tree from one total. */
 export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanSummary; notes: Label[] }> {
   const metric = plannable(ctx, wish.metric)
-  const unit = metric.unit === 'money' ? unitOf(ctx.company.currency) : '1'
+  const unit = smallestCount(ctx, metric)
   if (!isWhole(wish.total, unit)) throw targetErrors.PLAN_INVALID({}, [amountFault('total', wish.total, unit)])
   return inStep(
     ctx,
@@ -48,8 +48,13 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
   )
 }
 
+/** What a plan of the metric counts in: the smallest coin of the company's currency, or one. */
+export function smallestCount(ctx: Ctx, metric: Metric): string {
+  return metric.unit === 'money' ? unitOf(ctx.company.currency) : '1'
+}
+
 /** The metric, if its children add up to their parent. */
-function plannable(ctx: Ctx, key: string): Metric {
+export function plannable(ctx: Ctx, key: string): Metric {
   const metric = metricsInSight(ctx).find(key)
   if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
   if (metric.kind !== 'flow') throw notPlannable(metric.label[ctx.language])
@@ -72,7 +77,7 @@ function notPlannable(metric: string) {
 }
 
 /** The plan with its tree, all zero. */
-async function layPlan(step: Step, metric: string, year: number, unit: string): Promise<string> {
+export async function layPlan(step: Step, metric: string, year: number, unit: string): Promise<string> {
   const { tx, ctx } = step
   const structureId = await orgStore.defaultStructure(tx)
   const { from, to } = yearOf(ctx, year)

@@ -3,6 +3,8 @@ export { attainmentSettings, keepAttainmentSettings } from './attainment-setting
 export { readPlannedTree } from './planned-tree.ts'
 export { type TargetOfRow } from './target-store.ts'
 export { registerTargetRoutes } from './routes.ts'
+export { registerTargetImport } from './import-targets.ts'
+export { registerPlannedYears } from './years-planned.ts'
 export { createPlan } from './create-plan.ts'
 export { elapsedOf, metricAsked, nodeUnknown, periodAsked } from './period-asked.ts'
 export { planAfterMoves, type PlannedMoves } from '../plan-after-moves.ts'

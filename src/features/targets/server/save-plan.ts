@@ -130,7 +130,8 @@ function tidy(value: string, unit: string): string {
   return fromUnits(toUnits(value, unit), unit)
 }
 
-function refuseWrongSums(rows: readonly StoredRow[], cells: ReadonlyMap<string, Cells>, unit: string): void {
+/** PLAN_DOES_NOT_SUM where children do not come to their parent. */
+export function refuseWrongSums(rows: readonly StoredRow[], cells: ReadonlyMap<string, Cells>, unit: string): void {
   const wrong = mismatches(
     treeOfRows(
       rows.map((row) => ({ ...row, ...cells.get(row.id) })),

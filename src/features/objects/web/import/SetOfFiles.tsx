@@ -23,6 +23,8 @@ export function SetOfFiles({ targets, onStarted }: SetOfFilesProps) {
   const start = useStart().set
   const [set, setSet] = useState<ImportSet>()
   const [files, setFiles] = useState<Readonly<Record<string, OpenedFile>>>({})
+  // A chosen file does not tell from which folder it is.
+  const brought = (file: string): OpenedFile | undefined => files[file] ?? files[file.split('/').at(-1) ?? '']
   const [busy, setBusy] = useState(0)
   const kept = descriptions.filter((one) => one.kind === 'set')
 
@@ -56,14 +58,19 @@ export function SetOfFiles({ targets, onStarted }: SetOfFilesProps) {
   }
   const go = async () => {
     if (!set) return
-    const ids = Object.fromEntries(Object.entries(files).map(([name, opened]) => [name, opened.file.id]))
+    const ids = Object.fromEntries(
+      set.steps.flatMap(({ file }) => {
+        const opened = brought(file)
+        return opened ? [[file, opened.file.id]] : []
+      }),
+    )
     try {
       onStarted((await start.mutateAsync({ set, files: ids })).setId)
     } catch (problem) {
       void message.error(problemText(problem), 8)
     }
   }
-  const isReady = set !== undefined && set.steps.every((step) => files[step.file] !== undefined)
+  const isReady = set !== undefined && set.steps.every((step) => brought(step.file) !== undefined)
   return (
     <Panel>
       <p className="muted">{t('setNote')}</p>
@@ -113,7 +120,7 @@ export function SetOfFiles({ targets, onStarted }: SetOfFilesProps) {
           <ol className="import-set">
             {set.steps.map((step, at) => {
               const target = targets.find((one) => one.object === step.object)
-              const opened = files[step.file]
+              const opened = brought(step.file)
               return (
                 <li key={`${step.file} ${at}`}>
                   <strong>{step.file}</strong> → {target ? label(target.label) : step.object}{' '}

@@ -1,0 +1,68 @@
+import { defineWords } from '#web/words/words.ts'
+
+/** Texts of the page of fiscal years, their periods, and working days. */
+export const calendarWords = defineWords('fiscal-calendar', {
+  title: { zh: '财年与期间', en: 'Fiscal calendar' },
+  note: {
+    zh: '目标、预测和报表都按这里的期间计算',
+    en: 'Targets, forecasts and reports follow these periods',
+  },
+  kind: { zh: '期间怎样划分', en: 'How years are divided' },
+  months: { zh: '按月', en: 'Months' },
+  weeks: { zh: '按周（4-4-5）', en: 'Weeks (4-4-5)' },
+  own: { zh: '自定义期间', en: 'Own periods' },
+  startMonth: { zh: '财年从几月开始', en: 'The fiscal year begins in' },
+  monthN: { zh: '{n} 月', en: 'Month {n}' },
+  pattern: { zh: '每季各期的周数', en: 'Weeks of the periods of a quarter' },
+  weekday: { zh: '财年从星期几开始', en: 'The year begins on a' },
+  nearMonth: { zh: '最接近的月', en: 'nearest to, month' },
+  nearDay: { zh: '最接近的日', en: 'nearest to, day' },
+  weekdays: { zh: '星期一,星期二,星期三,星期四,星期五,星期六,星期日', en: 'Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday' }, // prettier-ignore
+  longYear: {
+    zh: '有 53 周的财年，第 53 周并入最后一期',
+    en: 'In years of 53 weeks the last period takes the 53rd',
+  },
+  list: { zh: '各期的首日：每行一个财年', en: 'First days of the periods: a line for every fiscal year' },
+  listHint: {
+    zh: '可从表格粘贴；日期之间用空格、制表符或逗号分开，每年 1 到 60 期',
+    en: 'Paste from a sheet; days divided by spaces, tabs or commas; 1 to 60 periods a year',
+  },
+  listExample: { zh: '2026-01-01 2026-04-10 2026-07-01', en: '2026-01-01 2026-04-10 2026-07-01' },
+  unread: { zh: '不是日期：{texts}', en: 'Not days: {texts}' },
+  firstYear: { zh: '第一行是哪个财年', en: 'Fiscal year of the first line' },
+  end: { zh: '最后一期的末日', en: 'Last day of the last period' },
+  perQuarter: { zh: '几期为一季（空着：没有季度）', en: 'Periods of a quarter (empty: no quarters)' },
+  from: { zh: '从哪个财年起', en: 'From fiscal year' },
+  allYears: { zh: '所有财年', en: 'All years' },
+  fromHint: {
+    zh: '之前的财年保持原样；新旧之间的日子并入第一个新财年',
+    en: 'Earlier years stay as they are; days between belong to the first new year',
+  },
+  inUse: { zh: '{year} 财年已被引用（{by}），期间不能再改', en: 'Fiscal {year} is in use ({by}); its periods stay' },
+  preview: { zh: '各期间', en: 'Periods' },
+  period: { zh: '期间', en: 'Period' },
+  quarter: { zh: '季度', en: 'Quarter' },
+  first: { zh: '首日', en: 'First day' },
+  last: { zh: '末日', en: 'Last day' },
+  days: { zh: '天数', en: 'Days' },
+  save: { zh: '保存日历', en: 'Save the calendar' },
+  saved: { zh: '财年日历已保存', en: 'The fiscal calendar is saved' },
+  unchanged: { zh: '与现在的日历相同', en: 'The same as now' },
+  workdays: { zh: '上班日与休息日', en: 'Working days' },
+  workdaysNote: {
+    zh: '法定节假日和调休已按国家安排计算；公司自己的安排写在这里，优先于国家安排',
+    en: 'Statutory holidays and make-up days are known; what the company decides itself comes first',
+  },
+  weekdaysNote: {
+    zh: '周一到周五为工作日；公司自己的安排写在这里，优先于它',
+    en: 'Monday to Friday are worked; what the company decides itself comes first',
+  },
+  day: { zh: '日期', en: 'Day' },
+  work: { zh: '上班', en: 'Worked' },
+  rest: { zh: '休息', en: 'Free' },
+  otherwise: { zh: '原为{as}', en: 'otherwise {as}' },
+  add: { zh: '添加', en: 'Add' },
+  remove: { zh: '移除 {day}', en: 'Remove {day}' },
+  none: { zh: '没有自己的安排', en: 'Nothing of its own' },
+  workdaysSaved: { zh: '工作日已更新', en: 'The working days are updated' },
+})

@@ -1,0 +1,104 @@
+import type { FieldFault } from '#base/errors.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import { fromUnits, isWhole, toUnits } from '#engine/money/units.ts'
+import type { Step } from '#platform/db/step.ts'
+import { planChanged } from '../contract.ts'
+import { openDraft } from '../draft.ts'
+import { treeOfRows } from '../plan-cells.ts'
+import { isLocked, nodeOf } from '../plan-tree.ts'
+import type { PlanTree } from '../plan-tree.ts'
+import { sumUp } from '../sum-up.ts'
+import { ensurePlan } from './ensure-plan.ts'
+import { amountFault, lockedCell } from './faults.ts'
+import { orgStore } from './org-store.ts'
+import type { Presence } from './org-store.ts'
+import { leavesOf } from './plan-year.ts'
+import { planReach } from './plan-reach.ts'
+import { planStore, rowChanges } from './plan-store.ts'
+import type { StoredRow } from './plan-store.ts'
+import { refuseWrongSums } from './save-plan.ts'
+
+/** What a person should reach in one period of a fiscal year; the leaf counts from 0. */
+export interface GivenTarget {
+  readonly personId: string
+  readonly leaf: number
+  readonly amount: string
+}
+
+export type PlacedTarget =
+  | { readonly ok: true; readonly planId: string; readonly was: 'empty' | 'other' | 'same' }
+  | { readonly ok: false; readonly fault: FieldFault }
+
+/**
+ * Writes targets of people into the plan of a metric and year, which is made if need be; units are the sums of what is
+ * below them. One result per target, in their order; PLAN_DOES_NOT_SUM where a locked unit stands against it.
+ */
+export async function placeTargets(
+  step: Step,
+  { metric, year }: { readonly metric: Metric; readonly year: number },
+  given: readonly GivenTarget[],
+): Promise<readonly PlacedTarget[]> {
+  const plan = await ensurePlan(step, metric, year)
+  const rows = await planStore.rows(step.tx, plan.id)
+  const { canEdit } = await planReach(step.ctx, rows)
+  const presence = await orgStore.presence(step.tx, plan.structureId, leavesOf(step.ctx, year))
+  const tree = treeOfRows(rows, plan.unit)
+  const draft = openDraft(tree)
+  const results = given.map((target): PlacedTarget => {
+    const row = rowOf(rows, presence, target)
+    if (!row || !canEdit(row.id)) return { ok: false, fault: notPlanned }
+    if (!isWhole(target.amount, plan.unit)) return { ok: false, fault: amountFault('amount', target.amount, plan.unit) }
+    if (isLocked(nodeOf(tree, row.id), target.leaf)) {
+      return { ok: false, fault: lockedCell('period', row.name, target.leaf + 1) }
+    }
+    const [before, after] = [draft.valueOf(row.id, target.leaf), toUnits(target.amount, plan.unit)]
+    if (before !== after) draft.set(row.id, target.leaf, after)
+    return { ok: true, planId: plan.id, was: before === after ? 'same' : before === 0n ? 'empty' : 'other' }
+  })
+  const summed = sumUp(draft.finish().tree, new Set())
+  await keep(step, plan, rows, summed.tree)
+  return results
+}
+
+const notPlanned: FieldFault = {
+  field: 'person',
+  code: 'not_planned',
+  label: {
+    zh: '该财年的计划里没有这个人，或不在您的范围内',
+    en: 'The plan of that year has no such person within your reach',
+  },
+}
+
+/** Somebody who moved has a row in both units: hers is where she stood longest in the period. */
+function rowOf(rows: readonly StoredRow[], presence: readonly Presence[], { personId, leaf }: GivenTarget) {
+  const own = rows.filter((row) => row.personId === personId)
+  const daysIn = (unitId: string): bigint =>
+    presence.find((stay) => stay.personId === personId && stay.unitId === unitId)?.days[leaf] ?? 0n
+  return own.toSorted((a, b) => Number(daysIn(b.unitId) - daysIn(a.unitId)))[0]
+}
+
+async function keep(
+  step: Step,
+  plan: Awaited<ReturnType<typeof ensurePlan>>,
+  rows: readonly StoredRow[],
+  tree: PlanTree,
+): Promise<void> {
+  const cells = new Map(
+    rows.map((row) => {
+      const months = nodeOf(tree, row.id).months.map((value) => fromUnits(value, plan.unit))
+      return [row.id, { months, locked: row.locked }] as const
+    }),
+  )
+  const changes = rowChanges(rows, cells)
+  if (changes.length === 0) return
+  refuseWrongSums(rows, cells, plan.unit)
+  const version = await planStore.saveRows(step, plan.id, { kind: 'changed', reason: null, changes })
+  step.tell({ name: planChanged, payload: { planId: plan.id, metric: plan.metric, year: plan.year, version } })
+  step.audit({
+    object: 'plan',
+    recordId: plan.id,
+    action: 'updated',
+    before: { version: plan.version },
+    after: { version, rows: changes.length },
+  })
+}
