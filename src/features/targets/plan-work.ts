@@ -3,6 +3,7 @@ import { done } from '#base/outcome.ts'
 import { toUnits } from '#engine/money/units.ts'
 import type { CellChangeShape } from './contract.ts'
 import { changesBetween, relocked } from './plan-changes.ts'
+import { readRowId } from './levels.ts'
 import { nodeOf } from './plan-tree.ts'
 import type { PlanTree } from './plan-tree.ts'
 import { rebalance } from './rebalance.ts'
@@ -114,13 +115,13 @@ function edited(tree: PlanTree, edits: readonly CellEdit[], absorb: Absorb, rule
 
 function step(tree: PlanTree, edit: CellEdit, absorb: Absorb, { fixedTops, unit }: WorkRules, inBlock: boolean) {
   const fixedTop = topOver(tree, edit.node, fixedTops)
-  const rule = { step: usualStep(tree, unit), ...(fixedTop === undefined ? {} : { fixedTop }) }
+  const rule = { step: stepOfPlan(tree, unit), ...(fixedTop === undefined ? {} : { fixedTop }) }
   const next = rebalance(tree, edit, { ...rule, absorb })
   return next.ok || !inBlock || absorb === 'parents' ? next : rebalance(tree, edit, { ...rule, absorb: 'parents' })
 }
 
 /** A plan in whole amounts stays in whole amounts; one that has cents is balanced to the cent. */
-function usualStep(tree: PlanTree, unit: string): bigint {
+export function stepOfPlan(tree: PlanTree, unit: string): bigint {
   const whole = toUnits('1', unit)
   if (whole <= 1n) return 1n
   for (const node of tree.nodes.values()) if (node.months.some((value) => value % whole !== 0n)) return 1n
@@ -129,7 +130,8 @@ function usualStep(tree: PlanTree, unit: string): bigint {
 
 /** The fixed top above a row. A fixed row itself is out of everybody's reach: it counts as its own top. */
 function topOver(tree: PlanTree, id: string, fixedTops: readonly string[]): string | undefined {
-  for (let at: string | null = id; at !== null; at = nodeOf(tree, at).parent) if (fixedTops.includes(at)) return at
+  for (let at: string | null = id; at !== null; at = nodeOf(tree, at).parent)
+    if (fixedTops.includes(readRowId(at).id)) return at
   return undefined
 }
 

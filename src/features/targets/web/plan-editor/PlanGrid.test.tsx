@@ -27,6 +27,7 @@ function buildRow(id: string, parentId: string | null, month: string, canEdit = 
     months,
     locked,
     buffer: 0,
+    bases: [],
     canEdit,
   }
 }
@@ -56,6 +57,7 @@ const open: OpenPlan = {
     yearLabel: { zh: '2026年', en: '2026' },
     unit: '1',
     status: 'draft',
+    levels: ['target'],
     version: 1,
     treeOn: '2026-01-01',
     total: '1080',
