@@ -6987,7 +6987,65 @@ export type GetMeResponses = {
             id: string;
             currency: string;
             zone: string;
-            fiscalStart: number;
+            calendar: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
+            } | {
+                kind: 'changed';
+                first: {
+                    kind: 'months';
+                    start: number;
+                } | {
+                    kind: 'weeks';
+                    pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                    weekday: number;
+                    month: number;
+                    day: number;
+                } | {
+                    kind: 'own';
+                    firstYear: number;
+                    years: Array<Array<string>>;
+                    end: string;
+                    perQuarter: number | null;
+                };
+                later: Array<{
+                    from: number;
+                    rule: {
+                        kind: 'months';
+                        start: number;
+                    } | {
+                        kind: 'weeks';
+                        pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                        weekday: number;
+                        month: number;
+                        day: number;
+                    } | {
+                        kind: 'own';
+                        firstYear: number;
+                        years: Array<Array<string>>;
+                        end: string;
+                        perQuarter: number | null;
+                    };
+                }>;
+            };
+            readonly workCalendar: {
+                holidays: 'china' | 'weekdays';
+                readonly exceptions?: {
+                    [key: string]: 'work' | 'rest';
+                };
+            };
             demo: boolean;
         };
         settings: {

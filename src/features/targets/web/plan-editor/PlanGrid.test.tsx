@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { App } from 'antd'
 import { useMemo, useState } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalPeriods } from '#engine/calendar/period.ts'
 import { flattenTree } from '#web/kit/flatten-tree.ts'
 import type { PlanRow } from '../../contract.ts'
@@ -38,7 +39,7 @@ const rows = [
   buildRow('p2', 'T', '30'),
   buildRow('p3', 'T', '30'),
 ]
-const periods = fiscalPeriods({ year: 2026, startMonth: 1 })
+const periods = fiscalPeriods(monthsFrom(1), 2026)
 const months = periods.flatMap(({ kind, key, label, from, to }) => {
   const quarter = periods.find((each) => each.kind === 'quarter' && each.from <= from && to <= each.to)
   return kind === 'month' && quarter
