@@ -10,6 +10,7 @@ export const auditedObjects: Readonly<Record<string, Label>> = {
   assignment: { zh: '任职', en: 'Assignment' },
   company: { zh: '公司', en: 'Company' },
   plan: { zh: '目标计划', en: 'Plan' },
+  ramp_curve: { zh: '爬坡曲线', en: 'Ramp curve' },
   own_metric: { zh: '自定义指标', en: 'Own metric' },
   exchange_rate: { zh: '汇率', en: 'Exchange rate' },
   view: { zh: '视图', en: 'View' },

@@ -64,6 +64,10 @@ export const targetErrors = defineErrors({
     label: { zh: '还没有组织架构，请先建立单位和人员', en: 'There are no units yet; set up the org first' },
   },
   SHEET_MISSING: { status: 400, label: { zh: '请选择一个文件', en: 'Choose a file' } },
+  SHEET_OF_ANOTHER_PLAN: {
+    status: 422,
+    label: { zh: '这个工作簿是从另一个目标计划导出的', en: 'This workbook came out of another plan' },
+  },
   SHEET_TOO_LONG: { status: 422, label: { zh: '表格超过 {limit} 行', en: 'The sheet has more than {limit} rows' } },
   CURSOR_INVALID: {
     status: 400,

@@ -12127,6 +12127,7 @@ export type GetPlansResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -12147,13 +12148,19 @@ export type PostPlansData = {
     body: {
         metric: string;
         year: number;
-        total: string;
+        total?: string;
+        from?: {
+            basis: 'targets' | 'actuals';
+            year?: number;
+            growth?: string;
+        };
         cascade?: {
-            method?: 'equal' | 'headcount' | 'last_actual' | 'manual' | 'blend' | 'current';
+            method?: 'equal' | 'headcount' | 'last_actual' | 'potential' | 'manual' | 'blend' | 'current';
             blend?: {
                 equal?: number;
                 headcount?: number;
                 lastActual?: number;
+                potential?: number;
                 current?: number;
             };
             weights?: {
@@ -12245,6 +12252,7 @@ export type PostPlansResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -12400,6 +12408,7 @@ export type GetPlansPlanIdResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -12436,6 +12445,13 @@ export type GetPlansPlanIdResponses = {
             months: Array<string>;
             locked: Array<boolean>;
             buffer: number;
+            bases: Array<{
+                first: number;
+                last: number;
+                percent: string;
+                base: string;
+                amount: string;
+            }>;
             canEdit: boolean;
         }>;
     };
@@ -12451,6 +12467,14 @@ export type PatchPlansPlanIdData = {
             node: string;
             months?: Array<string | null>;
             locked?: Array<boolean | null>;
+            buffer?: number;
+            bases?: Array<{
+                first: number;
+                last: number;
+                percent: string;
+                base: string;
+                amount: string;
+            }>;
         }>;
     };
     headers?: {
@@ -12537,6 +12561,7 @@ export type PatchPlansPlanIdResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -12553,16 +12578,405 @@ export type PatchPlansPlanIdResponses = {
 
 export type PatchPlansPlanIdResponse = PatchPlansPlanIdResponses[keyof PatchPlansPlanIdResponses];
 
+export type GetPlansPlanIdBasisData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query: {
+        node: string;
+        first: number;
+        last: number;
+        base?: string;
+    };
+    url: '/api/v1/plans/{planId}/basis';
+};
+
+export type GetPlansPlanIdBasisErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdBasisError = GetPlansPlanIdBasisErrors[keyof GetPlansPlanIdBasisErrors];
+
+export type GetPlansPlanIdBasisResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        base: string;
+        label: {
+            zh: string;
+            en: string;
+        };
+        amount: string;
+    };
+};
+
+export type GetPlansPlanIdBasisResponse = GetPlansPlanIdBasisResponses[keyof GetPlansPlanIdBasisResponses];
+
+export type GetPlansPlanIdChangesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: {
+        node?: string;
+        by?: string;
+        period?: string;
+        format?: 'json' | 'csv' | 'xlsx';
+    };
+    url: '/api/v1/plans/{planId}/changes';
+};
+
+export type GetPlansPlanIdChangesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdChangesError = GetPlansPlanIdChangesErrors[keyof GetPlansPlanIdChangesErrors];
+
+export type GetPlansPlanIdChangesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        changes: Array<{
+            version: number;
+            at: string;
+            by: {
+                id: string;
+                name: string;
+            } | null;
+            reason: string | null;
+            node: string;
+            name: string;
+            level: 'floor' | 'target' | 'stretch';
+            month: number;
+            monthLabel: {
+                zh: string;
+                en: string;
+            };
+            before: string;
+            after: string;
+        }>;
+        isCut: boolean;
+    };
+};
+
+export type GetPlansPlanIdChangesResponse = GetPlansPlanIdChangesResponses[keyof GetPlansPlanIdChangesResponses];
+
+export type GetPlansPlanIdGridData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/grid';
+};
+
+export type GetPlansPlanIdGridErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdGridError = GetPlansPlanIdGridErrors[keyof GetPlansPlanIdGridErrors];
+
+export type GetPlansPlanIdGridResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        plan: {
+            id: string;
+            metric: string;
+            metricLabel: {
+                zh: string;
+                en: string;
+            };
+            measure: 'money' | 'count' | 'percent' | 'days';
+            year: number;
+            yearLabel: {
+                zh: string;
+                en: string;
+            };
+            unit: string;
+            status: 'draft' | 'published';
+            version: number;
+            treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
+            total: string | null;
+            updatedAt: string;
+            updatedBy: {
+                id: string;
+                name: string;
+            } | null;
+            can: {
+                edit: boolean;
+                manage: boolean;
+            };
+        };
+        months: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+            quarter: {
+                key: string;
+                number: number;
+            } | null;
+        }>;
+        rows: {
+            kinds: string;
+            keys: Array<string>;
+            names: Array<string>;
+            parents: Array<number>;
+            tiers: Array<string>;
+            tierOf: Array<number>;
+            heads: Array<number>;
+            fixed: Array<number>;
+            buffers: {
+                [key: string]: number;
+            };
+            bases: {
+                [key: string]: Array<{
+                    first: number;
+                    last: number;
+                    percent: string;
+                    base: string;
+                    amount: string;
+                }>;
+            };
+        };
+        levels: Array<{
+            level: 'floor' | 'target' | 'stretch';
+            cells: Array<string>;
+            locks: {
+                [key: string]: string;
+            };
+        }>;
+    };
+};
+
+export type GetPlansPlanIdGridResponse = GetPlansPlanIdGridResponses[keyof GetPlansPlanIdGridResponses];
+
+export type PostPlansPlanIdLevelsData = {
+    body: {
+        version: number;
+        level: 'floor' | 'stretch';
+        percent: number | null;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/levels';
+};
+
+export type PostPlansPlanIdLevelsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPlansPlanIdLevelsError = PostPlansPlanIdLevelsErrors[keyof PostPlansPlanIdLevelsErrors];
+
+export type PostPlansPlanIdLevelsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        plan: {
+            id: string;
+            metric: string;
+            metricLabel: {
+                zh: string;
+                en: string;
+            };
+            measure: 'money' | 'count' | 'percent' | 'days';
+            year: number;
+            yearLabel: {
+                zh: string;
+                en: string;
+            };
+            unit: string;
+            status: 'draft' | 'published';
+            version: number;
+            treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
+            total: string | null;
+            updatedAt: string;
+            updatedBy: {
+                id: string;
+                name: string;
+            } | null;
+            can: {
+                edit: boolean;
+                manage: boolean;
+            };
+        };
+    };
+};
+
+export type PostPlansPlanIdLevelsResponse = PostPlansPlanIdLevelsResponses[keyof PostPlansPlanIdLevelsResponses];
+
 export type PostPlansPlanIdPreviewData = {
     body: {
         node?: string;
         total?: string;
         cascade: {
-            method?: 'equal' | 'headcount' | 'last_actual' | 'manual' | 'blend' | 'current';
+            method?: 'equal' | 'headcount' | 'last_actual' | 'potential' | 'manual' | 'blend' | 'current';
             blend?: {
                 equal?: number;
                 headcount?: number;
                 lastActual?: number;
+                potential?: number;
                 current?: number;
             };
             weights?: {
@@ -12578,6 +12992,14 @@ export type PostPlansPlanIdPreviewData = {
             node: string;
             months?: Array<string | null>;
             locked?: Array<boolean | null>;
+            buffer?: number;
+            bases?: Array<{
+                first: number;
+                last: number;
+                percent: string;
+                base: string;
+                amount: string;
+            }>;
         }>;
     };
     headers?: {
@@ -12739,6 +13161,7 @@ export type PostPlansPlanIdPublishResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -12843,6 +13266,7 @@ export type PostPlansPlanIdRefreshResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -13149,6 +13573,20 @@ export type PostPlansPlanIdSheetResponses = {
             text: string;
             message: string;
         }>;
+        crossings: Array<{
+            node: string;
+            name: string;
+            month: number;
+            message: string;
+        }>;
+        outdated: {
+            version: number;
+            names: string;
+            both: Array<{
+                node: string;
+                month: number;
+            }>;
+        } | null;
     };
 };
 
@@ -13233,10 +13671,275 @@ export type PostPlansPlanIdSheetFileResponses = {
             text: string;
             message: string;
         }>;
+        crossings: Array<{
+            node: string;
+            name: string;
+            month: number;
+            message: string;
+        }>;
+        outdated: {
+            version: number;
+            names: string;
+            both: Array<{
+                node: string;
+                month: number;
+            }>;
+        } | null;
     };
 };
 
 export type PostPlansPlanIdSheetFileResponse = PostPlansPlanIdSheetFileResponses[keyof PostPlansPlanIdSheetFileResponses];
+
+export type GetPlansPlanIdWorkbookData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/workbook';
+};
+
+export type GetPlansPlanIdWorkbookErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdWorkbookError = GetPlansPlanIdWorkbookErrors[keyof GetPlansPlanIdWorkbookErrors];
+
+export type GetPlansPlanIdWorkbookResponses = {
+    /**
+     * The answer
+     */
+    200: unknown;
+};
+
+export type GetRampCurvesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/ramp-curves';
+};
+
+export type GetRampCurvesErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetRampCurvesError = GetRampCurvesErrors[keyof GetRampCurvesErrors];
+
+export type GetRampCurvesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        curves: Array<{
+            id: string;
+            name: string;
+            percents: Array<number>;
+        }>;
+    };
+};
+
+export type GetRampCurvesResponse = GetRampCurvesResponses[keyof GetRampCurvesResponses];
+
+export type DeleteRampCurvesCurveIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        curveId: string;
+    };
+    query?: never;
+    url: '/api/v1/ramp-curves/{curveId}';
+};
+
+export type DeleteRampCurvesCurveIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteRampCurvesCurveIdError = DeleteRampCurvesCurveIdErrors[keyof DeleteRampCurvesCurveIdErrors];
+
+export type DeleteRampCurvesCurveIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteRampCurvesCurveIdResponse = DeleteRampCurvesCurveIdResponses[keyof DeleteRampCurvesCurveIdResponses];
+
+export type PutRampCurvesCurveIdData = {
+    body: {
+        name: string;
+        percents: Array<number>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        curveId: string;
+    };
+    query?: never;
+    url: '/api/v1/ramp-curves/{curveId}';
+};
+
+export type PutRampCurvesCurveIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutRampCurvesCurveIdError = PutRampCurvesCurveIdErrors[keyof PutRampCurvesCurveIdErrors];
+
+export type PutRampCurvesCurveIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        curve: {
+            id: string;
+            name: string;
+            percents: Array<number>;
+        };
+    };
+};
+
+export type PutRampCurvesCurveIdResponse = PutRampCurvesCurveIdResponses[keyof PutRampCurvesCurveIdResponses];
 
 export type GetRatesData = {
     body?: never;

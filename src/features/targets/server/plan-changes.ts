@@ -1,9 +1,7 @@
-import { sql } from 'kysely'
 import { PassThrough } from 'node:stream'
 import type { z } from 'zod'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
-import type { Tx } from '#platform/db/step.ts'
 import { writeSheet } from '#platform/transfer/sheet-writer.ts'
 import type { Cell, SheetFormat } from '#platform/transfer/sheet-writer.ts'
 import type { planChangesRoute } from '../contract.ts'
@@ -12,7 +10,8 @@ import { readRowId, rowIdAt } from '../levels.ts'
 import type { Level } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { periodAsked } from './period-asked.ts'
-import type { RowChange, StoredRow } from './plan-store.ts'
+import { revisionsBy } from './change-store.ts'
+import type { StoredRow } from './plan-store.ts'
 import { leavesIn, leavesOf } from './plan-year.ts'
 import { openPlan } from './show-plan.ts'
 
@@ -95,24 +94,6 @@ export const levelNames = {
   target: { zh: '目标', en: 'Target' },
   stretch: { zh: '挑战', en: 'Stretch' },
 } as const
-
-interface StoredChanges {
-  readonly version: number
-  readonly personId: string | null
-  readonly personName: string | null
-  readonly at: Date
-  readonly reason: string | null
-  readonly changes: readonly RowChange[]
-}
-
-async function revisionsBy(tx: Tx, planId: string, by: string | undefined): Promise<readonly StoredChanges[]> {
-  const { rows } = await sql<StoredChanges>`
-    select r.version, r.person_id as "personId", w.name as "personName", r.at, r.reason, r.changes
-    from plan_revision r left join person w on w.company_id = r.company_id and w.id = r.person_id
-    where r.plan_id = ${planId} and (${by ?? null}::uuid is null or r.person_id = ${by ?? null}::uuid)
-    order by r.version desc`.execute(tx)
-  return rows
-}
 
 function monthsAsked(ctx: Ctx, year: number, period: string | undefined): ReadonlySet<number> {
   if (period === undefined) return new Set(leavesOf(ctx, year).map((_, at) => at))

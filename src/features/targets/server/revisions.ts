@@ -25,9 +25,9 @@ export async function showRevision(ctx: Ctx, planId: string, version: number) {
     const names = new Map(rows.map((row) => [row.id, row.name]))
     return {
       revision: revisionOnTheWire(revision),
-      rows: changes.flatMap(({ level = 'target', unit, person, before, after, lockedBefore, lockedAfter }) => {
+      rows: changes.flatMap(({ level, unit, person, before, after, lockedBefore, lockedAfter }) => {
         const place = nodeIdOf({ unitId: unit, personId: person })
-        const node = rowIdAt(level, place)
+        const node = rowIdAt(level ?? 'target', place)
         const name = names.get(place)
         if (name === undefined) return []
         const locks = {

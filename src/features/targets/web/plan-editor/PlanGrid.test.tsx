@@ -7,6 +7,7 @@ import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalPeriods } from '#engine/calendar/period.ts'
 import { flattenTree } from '#web/kit/flatten-tree.ts'
 import type { PlanRow } from '../../contract.ts'
+import { treeOfRows } from '../../plan-cells.ts'
 import { gridColumns } from './grid-columns.ts'
 import { PlanGrid } from './PlanGrid.tsx'
 import type { OpenPlan } from './use-plan.ts'
@@ -48,6 +49,7 @@ const months = periods.flatMap(({ kind, key, label, from, to }) => {
 })
 const open: OpenPlan = {
   rows,
+  tree: treeOfRows(rows, '1'),
   months,
   plan: {
     id: 'plan',
@@ -86,6 +88,8 @@ function Sheet() {
         rows={seen}
         saved={bench.saved}
         tree={bench.tree}
+        level={bench.level}
+        bases={bench.bases}
         spot={spot}
         onSpot={setSpot}
         onToggle={() => undefined}

@@ -10,7 +10,7 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { planManage } from '../../contract.ts'
 import { NewPlan } from './NewPlan.tsx'
 import { PlanEditor } from './PlanEditor.tsx'
-import { usePlan, usePlannableMetrics, usePlans } from './use-plan.ts'
+import { useOtherPlans, usePlan, usePlannableMetrics, usePlans } from './use-plan.ts'
 import { planWords } from './words.ts'
 import './plan-editor.css'
 
@@ -27,7 +27,7 @@ export function PlanPage() {
   const plan = usePlans(metric?.key ?? '', period.year)
   const pickers = <PlanPickers metric={metric?.key} year={period.year} metrics={metrics.data ?? []} />
 
-  if (plan.data && metric) return <LoadedPlan planId={plan.data.id} pickers={pickers} />
+  if (plan.data && metric) return <LoadedPlan planId={plan.data.id} year={period.year} pickers={pickers} />
   const failed = metrics.error ?? plan.error
   const isReady = metric && plan.data === null
   return (
@@ -47,9 +47,16 @@ export function PlanPage() {
   )
 }
 
-function LoadedPlan({ planId, pickers }: { readonly planId: string; readonly pickers: React.ReactNode }) {
+interface LoadedPlanProps {
+  readonly planId: string
+  readonly year: number
+  readonly pickers: React.ReactNode
+}
+
+function LoadedPlan({ planId, year, pickers }: LoadedPlanProps) {
   const t = useWords(planWords)
   const plan = usePlan(planId)
+  useOtherPlans(year, planId)
   if (plan.data) return <PlanEditor key={planId} open={plan.data} pickers={pickers} />
   return (
     <EditorPage title={t('title')} actions={pickers}>
