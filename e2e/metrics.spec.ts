@@ -51,4 +51,47 @@ test.describe('operations measure what matters to them', () => {
       .click()
     await expect(phone.locator('.metric-line').filter({ hasText: '大额订单金额' })).toBeHidden()
   })
+
+  test('by one metric divided by another, seen everywhere and worked out step by step', async ({
+    demo,
+    desk,
+    phone,
+  }) => {
+    await enterAs(desk, demo.url, '何静怡')
+    await desk.goto(`${demo.url}/own-metrics`)
+    await desk.getByRole('button', { name: '新建指标' }).click()
+    const drawer = desk.getByRole('dialog', { name: '新建指标' })
+    await drawer.getByRole('textbox', { name: '名称（中文）' }).fill('客均销售额')
+    await drawer.getByRole('textbox', { name: '名称（英文）' }).fill('Sales per customer')
+    await choose(desk, '算法', '两个指标之比')
+    await choose(desk, '分子', '销售额')
+    await choose(desk, '分母', '活跃客户数')
+    await choose(desk, '单位', '金额')
+    await expect(drawer.getByRole('region', { name: '预览' }).getByText('销售额 ÷ 活跃客户数')).toBeVisible()
+    await expectAccessible(desk)
+    await drawer.getByRole('button', { name: /保\s?存/ }).click()
+    await expect(drawer).toBeHidden()
+
+    await desk.getByRole('link', { name: '公式与来源：客均销售额' }).click()
+    await expect(desk.getByRole('heading', { level: 1, name: '客均销售额' })).toBeVisible()
+    await expect(desk.locator('.metric-worked')).toContainText('÷')
+    await expectAccessible(desk)
+    await desk.getByRole('link', { name: '活跃客户数' }).click()
+    await expect(desk.getByRole('heading', { level: 1, name: '活跃客户数' })).toBeVisible()
+    await expect(desk.getByRole('link', { name: '客均销售额' })).toBeVisible()
+
+    const listed = await desk.request.get(`${demo.url}/api/v1/metrics`)
+    expect(await listed.text()).toContain('客均销售额')
+    await desk.goto(`${demo.url}/targets`)
+    await choose(desk, '指标', '客均销售额')
+    await expect(desk.getByRole('heading', { level: 1, name: /客均销售额/ })).toBeVisible()
+
+    await enterAs(phone, demo.url, '何静怡')
+    for (const address of ['/metric?metric=sales_amount', '/market']) {
+      await phone.goto(`${demo.url}${address}`)
+      await expect(phone.getByRole('heading', { level: 1, name: /销售额|市场规模/ })).toBeVisible()
+      await expectNoSidewaysScroll(phone)
+      await expectAccessible(phone)
+    }
+  })
 })

@@ -39,7 +39,7 @@ const staff: readonly (readonly [name: string, unit: string])[] = [
 
 /** A company of three tiers and four people, on 2026-06-15 unless told. */
 export async function smallCompany(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'db'>,
   { slug = 'small', now = new Date('2026-06-15T04:00:00Z') }: { slug?: string; now?: Date } = {},
 ): Promise<SmallCompany> {
   const companyId = newId()

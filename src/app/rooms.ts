@@ -22,6 +22,8 @@ import { registerMailJobs } from '#platform/mail/index.ts'
 import { registerOrgView } from '#platform/records/reach.ts'
 import { registerSearchJobs, registerSearchRoutes } from '#platform/search/index.ts'
 import { registerImportRuns, registerTransferJobs, registerTransferRoutes } from '#platform/transfer/index.ts'
+import { attainmentPermissions } from '#features/attainment/contract.ts'
+import { registerAttainment, registerAttainmentRoutes } from '#features/attainment/server/index.ts'
 import { auditPermissions } from '#features/audit/contract.ts'
 import { registerAuditRoutes } from '#features/audit/server/index.ts'
 import { accessChanged, accessPermissions, recordShared } from '#features/access/contract.ts'
@@ -41,18 +43,27 @@ import {
   placeOf,
   registerOrg,
   registerOrgImport,
+  registerUnitChangesDue,
   registerPeopleSearch,
   scopeOf,
   standingOf,
   unitsInReach,
 } from '#features/org/server/index.ts'
+import { forecastPermissions } from '#features/forecast/contract.ts'
+import { registerForecastRoutes, registerReminders } from '#features/forecast/server/index.ts'
 import { registerCalendar } from '#features/calendar/server/index.ts'
+import { registerInsightRoutes } from '#features/insight/server/index.ts'
 import { keyPermissions } from '#features/keys/contract.ts'
 import { registerKeyRoutes } from '#features/keys/server/index.ts'
+import { marketChanged, marketPermissions } from '#features/market/contract.ts'
+import { registerMarket, registerMarketRoutes } from '#features/market/server/index.ts'
 import { registerMcp } from '#features/mcp/server/index.ts'
 import { metricChanged, metricPermissions } from '#features/metrics/contract.ts'
 import { registerMetricRoutes } from '#features/metrics/server/index.ts'
+import { registerOutlookRoutes } from '#features/outlook/server/index.ts'
 import { registerPipeline } from '#features/pipeline/server/index.ts'
+import { reorganisationPermissions, reorganised } from '#features/reorganisation/contract.ts'
+import { registerReorganisationRoutes } from '#features/reorganisation/server/index.ts'
 import { shapeChanged, shapingPermissions } from '#features/shaping/contract.ts'
 import { registerShaping, registerShapingRoutes } from '#features/shaping/server/index.ts'
 import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts'
@@ -138,6 +149,7 @@ export const rooms: readonly Room[] = [
         standing: standingOf,
       })
       registerOrgImport()
+      registerUnitChangesDue()
       registerPeopleSearch()
     },
     register: registerOrg,
@@ -206,15 +218,44 @@ export const rooms: readonly Room[] = [
   { name: 'pipeline', ...nothing, arrange: registerPipeline },
   { name: 'commerce', ...nothing, arrange: registerCommerce },
   {
+    name: 'market',
+    permissions: marketPermissions,
+    events: [marketChanged],
+    arrange: registerMarket,
+    register: registerMarketRoutes,
+  },
+  {
     name: 'targets',
     permissions: targetPermissions,
     events: [planChanged],
     arrange: registerPlanNotices,
     register: registerTargetRoutes,
   },
+  {
+    name: 'forecast',
+    permissions: forecastPermissions,
+    events: [],
+    arrange: registerReminders,
+    register: registerForecastRoutes,
+  },
+  {
+    name: 'attainment',
+    permissions: attainmentPermissions,
+    events: [],
+    arrange: registerAttainment,
+    register: registerAttainmentRoutes,
+  },
+  {
+    name: 'reorganisation',
+    permissions: reorganisationPermissions,
+    events: [reorganised],
+    register: registerReorganisationRoutes,
+  },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },
+  { name: 'insight', ...nothing, register: registerInsightRoutes },
   { name: 'mcp', ...nothing, register: registerMcp },
+  { name: 'outlook', ...nothing, register: registerOutlookRoutes },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
   {
     name: 'system',

@@ -10,6 +10,7 @@ import { runImport } from '#platform/transfer/run-import.ts'
 import { registerDemo } from '#features/org/server/index.ts'
 import { examplesFile, readExamples } from '#app/api-examples.ts'
 import type { RouteExample } from '#platform/openapi/operation.ts'
+import { takeNight } from '#features/attainment/server/index.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
 import { tinyPng } from '#testing/upload.ts'
 import { testDatabase } from '#testing/test-database.ts'
@@ -132,7 +133,41 @@ async function callOrg(): Promise<void> {
   await call('POST /org/units/:id/move', { id: one.id }, { parentId: units['东区'], from: '2026-06-01' })
   await call('POST /org/units/:id/merge', { id: other.id }, { intoId: one.id, from: '2026-07-01' })
   await call('POST /org/units/:id/close', { id: one.id }, { on: '2026-08-01' })
+  await callStructures()
+  await callReorganisations()
   await callPeople(units['西一队'] ?? '')
+}
+
+async function callReorganisations(): Promise<void> {
+  const { units, people } = here.company
+  const steps = [{ kind: 'people', personIds: [people['乙']], unitId: units['东二队'] }]
+  const wish = { name: '秋季调整', effectiveOn: '2026-09-01', steps }
+  const { id } = await call('POST /reorganisations', {}, wish)
+  await call('GET /reorganisations', {})
+  await call('GET /reorganisations/:id', { id })
+  await call('PUT /reorganisations/:id', { id }, { ...wish, version: 1 })
+  await call('GET /reorganisations/:id/effects', { id })
+  await call('POST /reorganisations/:id/confirm', { id }, { version: 2 })
+  await call('POST /reorganisations/:id/revoke', { id }, { version: 3 })
+  await call('GET /reorganisations/:id/revisions', { id })
+  const split = await call('POST /reorganisations/split', {}, { unitId: units['东一队'], effectiveOn: '2026-09-01' })
+  await call('DELETE /reorganisations/:id', { id: split.id })
+  await call('GET /org/health', {})
+  await call('GET /org/health/export', { format: 'csv' })
+}
+
+async function callStructures(): Promise<void> {
+  const names = { nameZh: '行业', nameEn: 'Industries' }
+  const { id } = await call('POST /org/structures', {}, { ...names, topName: '全部行业' })
+  await call('PATCH /org/structures/:id', { id }, { version: 1, ...names })
+  await call('GET /org/structures', {})
+  await call('POST /org/structures/:id/close', { id }, { version: 2, on: '2026-08-01' })
+  const structure = newId()
+  await sql`insert into structure (company_id, id, key, name_zh, name_en)
+    values (${here.company.ctx.company.id}, ${structure}, 'product_line', '产品线', 'Product lines')`.execute(
+    database.owner,
+  )
+  await call('POST /org/structures/:id/begin', { id: structure }, { topName: '全部产品' })
 }
 
 async function callPeople(unitId: string): Promise<void> {
@@ -165,13 +200,16 @@ async function callOwn(credentials: { identifier: string; password: string }): P
 async function callTargets(): Promise<void> {
   const metric = 'signed_amount'
   await call('GET /metrics', {})
-  for (const part of ['tree', 'series', 'records'])
+  for (const part of ['tree', 'series', 'records', 'outlook'])
     await call(`GET /metrics/:metric/${part}`, { metric, period: '2026' })
+  await call('GET /insight/heat/:metric', { metric, year: '2026' })
   await call('GET /periods', {})
   await call('GET /plans', {})
   const { plan } = await call('POST /plans', {}, { metric: 'won_deals', year: 2026, total: '1200' })
   const planId: string = plan.id
   const { rows } = await call('GET /plans/:planId', { planId })
+  await call('GET /plans/:planId/smart', { planId })
+  await call('GET /plans/:planId/smart/:node', { planId, node: rows.at(-1).id })
   await call('POST /plans/:planId/preview', { planId }, { cascade: { season: 'even' } })
   const locked = Array.from({ length: 12 }, () => true)
   const changed = { version: 1, reason: '锁定', rows: [{ node: rows.at(-1).id, locked }] }
@@ -197,6 +235,38 @@ async function callTargets(): Promise<void> {
   await call('DELETE /plans/:planId', { planId })
 }
 
+async function callForecast(): Promise<void> {
+  const period = '2026-Q2'
+  await call('GET /forecast', { period })
+  const { root } = await call('GET /forecast', {})
+  await call('GET /forecast/deals', { period, category: 'committed' })
+  const rep = as(here.somebody('甲'))
+  const { id } = await call('POST /forecast/submissions', {}, { period, commit: '100', bestCase: '50' }, rep)
+  await call('GET /forecast/submissions', { period })
+  await call('GET /forecast/submissions/:id', { id })
+  await call('GET /forecast/movement', { from: id })
+  const values = { commit: '80', bestCase: '40' }
+  await call('POST /forecast/overrides', {}, { period, node: root.id, values, comment: '更谨慎' })
+  await call('GET /forecast/accuracy', {})
+  await call('GET /forecast/system', { period })
+  await call('PUT /forecast/setting', {}, { periodKind: 'quarter', dueEvery: 'week', dueOn: 5 })
+}
+
+async function callAttainment(): Promise<void> {
+  const metric = 'signed_amount'
+  const period = '2026-Q2'
+  const { settings, version } = await call('GET /attainment/settings', {})
+  await call('PUT /attainment/settings', {}, { settings, version })
+  await call('POST /attainment/closings', {}, { period: '2026-Q1' })
+  await takeNight(here.company.ctx)
+  const { days } = await call('GET /attainment/:metric/days', { metric, period })
+  const [{ day: on }] = days
+  await call('GET /attainment/:metric/shown', { metric, period, on })
+  await call('GET /attainment/:metric/changes', { metric, period, since: on })
+  await call('GET /attainment/:metric/changes/records', { metric, period, since: on, reason: 'new' })
+  await call('GET /attainment/:metric/drivers', { metric, period, against: '2026-Q1' })
+}
+
 async function callMetrics(): Promise<void> {
   const label = { zh: '签下的客户', en: 'Accounts made' }
   const definition = { label, of: 'account', aggregate: 'count', at: 'createdAt', unit: 'count', better: 'higher' }
@@ -205,7 +275,17 @@ async function callMetrics(): Promise<void> {
   await call('GET /own-metrics', {})
   await call('PATCH /own-metrics/:metric', { metric }, { ...definition, better: 'lower' })
   await call('POST /own-metrics/:metric/refill', { metric })
+  await call('GET /metrics/:metric/lineage', { metric, period: '2026' })
   await call('DELETE /own-metrics/:metric', { metric })
+}
+
+async function callMarket(): Promise<void> {
+  const size = { region: '浙江', industry: '', from: '2026-01-01', to: '2027-01-01', amount: '12000000', source: '行业协会', toldOn: '2026-02-01', confidence: 'medium' } // prettier-ignore
+  await call('POST /market/sizes', {}, { sizes: [size] })
+  const { sizes, territories } = await call('GET /market', {})
+  const [{ unitId: unit }] = territories
+  await call('PUT /market/territories/:unit', { unit }, { regions: ['浙江'], industries: [] })
+  await call('DELETE /market/sizes/:id', { id: sizes[0].id })
 }
 
 async function callImports(): Promise<void> {
@@ -458,7 +538,10 @@ beforeAll(async () => {
     callAccess,
     callOrg,
     callTargets,
+    callForecast,
+    callAttainment,
     callMetrics,
+    callMarket,
     callImports,
     callRates,
     callShape,

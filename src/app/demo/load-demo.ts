@@ -6,6 +6,7 @@ import type { Db } from '#platform/db/connect.ts'
 import type { Company, Ctx } from '#platform/db/ctx.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { demoErrors, finish, finishedDemo, giveUp, loadingSlug, removeUnfinished, whileAlone } from './demo-store.ts'
+import { loadForecasts } from './load-forecasts.ts'
 import { known, loadOrg } from './load-org.ts'
 import { loadPlan } from './load-plans.ts'
 import { loadRecords } from './load-records.ts'
@@ -73,6 +74,7 @@ async function writeDemo(parts: DemoParts, report: Report, { seed = 'hetian', sc
     await loadPlan(ctx, plan, idOf)
   }
   await closeLeavers(ctx, story, idOf)
+  await loadForecasts(await contextOf(parts, company))
   report(1, { zh: '演示公司已就绪', en: 'The demo company is ready' })
   return finish(parts.db, company)
 }

@@ -95,7 +95,7 @@ export function useNavigation(): {
     to: '/targets',
     ...named('targets'),
     icon: <AimOutlined />,
-    paths: ['/targets'],
+    paths: ['/targets', '/forecast'],
   }
   const accounts: NavItem = {
     key: 'account',
@@ -156,7 +156,7 @@ export function useNavigation(): {
     to: '/own-metrics',
     ...named('metrics'),
     icon: <FunctionOutlined />,
-    paths: ['/own-metrics'],
+    paths: ['/own-metrics', '/metric', '/market'],
     group: label(appWords.labels.manage),
   }
   const access: NavItem = {
@@ -244,7 +244,20 @@ export function useNavigation(): {
     ...named('me'),
     icon: <UserOutlined />,
     paths: [
-      ...['/me', '/org', '/import', '/duplicates', '/merge', '/bin', '/rates', '/shape', '/own-metrics', '/access'],
+      ...[
+        '/me',
+        '/org',
+        '/import',
+        '/duplicates',
+        '/merge',
+        '/bin',
+        '/rates',
+        '/shape',
+        '/own-metrics',
+        '/metric',
+        '/market',
+        '/access',
+      ],
       ...[
         '/sign-in-settings',
         '/workplace',

@@ -7,15 +7,19 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { AccessPage } from '#features/access/web/index.tsx'
+import { attainmentInCockpit } from '#features/attainment/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
-import { MyDay } from '#features/insight/web/index.tsx'
+import { ForecastPage } from '#features/forecast/web/index.tsx'
+import { FunnelPage, HeatPage, MyDay, MyTargetPage, PeoplePage, WallPage } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage } from '#features/org/web/index.tsx'
 import { CalendarPanel } from '#features/calendar/web/index.tsx'
 import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
-import { MetricsPage } from '#features/metrics/web/index.tsx'
+import { MarketPage } from '#features/market/web/index.tsx'
+import { MetricPage, MetricsPage } from '#features/metrics/web/index.tsx'
+import { OutlookPage, SmartCheck } from '#features/outlook/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
 import {
@@ -28,6 +32,7 @@ import {
   SignInSettingsPage,
 } from '#features/sign-in/web/index.tsx'
 import { FieldOfColumn, ShapePage } from '#features/shaping/web/index.tsx'
+import { HealthPage, ReorganisationsPage } from '#features/reorganisation/web/index.tsx'
 import { SystemPage } from '#features/system/web/index.tsx'
 import { Cockpit, PlanPage } from '#features/targets/web/index.tsx'
 import { RecordListPage } from '#features/views/web/index.tsx'
@@ -117,15 +122,28 @@ const tree = root.addChildren([
   frame.addChildren([
     page('/', Home),
     page('/today', () => <MyDay />),
-    page('/targets', () => <Cockpit />),
-    page('/targets/plans', () => <PlanPage />),
+    page('/targets', () => <Cockpit extension={attainmentInCockpit} />),
+    page('/targets/plans', () => (
+      <PlanPage check={(plan, node) => <SmartCheck planId={plan.id} unit={plan.measure} node={node} />} />
+    )),
+    page('/targets/outlook', () => <OutlookPage />),
+    page('/forecast', () => <ForecastPage />),
+    page('/targets/mine', () => <MyTargetPage />),
+    page('/targets/heat', () => <HeatPage />),
+    page('/targets/people', () => <PeoplePage />),
+    page('/targets/funnel', () => <FunnelPage />),
+    page('/targets/wall', () => <WallPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
+    page('/org/reorganisations', () => <ReorganisationsPage />),
+    page('/org/health', () => <HealthPage />),
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),
     page('/bin', () => <BinPage />),
     page('/rates', () => <RatesPage />),
     page('/shape', () => <ShapePage />),
     page('/own-metrics', () => <MetricsPage />),
+    page('/metric', () => <MetricPage />),
+    page('/market', () => <MarketPage />),
     page('/access', () => <AccessPage />),
     page('/system', () => <SystemPage />),
     page('/audit', () => <AuditPage />),

@@ -14,6 +14,8 @@ export interface LandingQuestion {
   readonly share: number
   /** Months of the period that are not complete, the running one among them; 0 when it is over. */
   readonly open: number
+  /** Months, the running one among them, before a period to come begins; 0 unless told. Then nothing of it is there. */
+  readonly wait?: number
   /** Months of a season; 12 unless told. */
   readonly season?: number
   /** 0.8 unless told. */
@@ -38,10 +40,11 @@ export interface Landing {
  * variance σ²/2·(1 − s)·((1 − s)/(1 + s) + 1). Statistics, in floating point. Null where nothing at all is known.
  */
 export function landing(question: LandingQuestion): Landing | null {
-  const { kind = 'flow', history, actual, open, season = 12, level = 0.8 } = question
+  const { kind = 'flow', history, actual, open, wait = 0, season = 12, level = 0.8 } = question
   if (open === 0) return landed(actual, 0, level, null)
-  const forecast = forecastSeries(history, { season, horizon: open, level, effort: 'quick' })
+  const forecast = forecastSeries(history, { season, horizon: wait + open, skip: wait, level, effort: 'quick' })
   if (!forecast) return byRunRate(question, level)
+  if (wait > 0 && kind === 'flow') return landed(forecast.total.mean, forecast.total.deviation, level, forecast)
   return kind === 'flow' ? flowLanding(question, forecast, level) : levelLanding(question, forecast, level)
 }
 
@@ -70,15 +73,17 @@ function flowLanding({ actual, current, share }: LandingQuestion, forecast: Seri
 }
 
 /** The nearer the end, the more the level of today says; halfway it says half. */
-function levelLanding({ actual, share, open }: LandingQuestion, forecast: SeriesForecast, level: number): Landing {
-  const behind = open === 1 ? share : 0
+function levelLanding(question: LandingQuestion, forecast: SeriesForecast, level: number): Landing {
+  const { actual, share, open, wait = 0 } = question
+  const behind = open === 1 && wait === 0 ? share : 0
   const mean = behind * actual + (1 - behind) * (forecast.points.at(-1) ?? 0)
   return landed(mean, (forecast.deviations.at(-1) ?? 0) * Math.sqrt(1 - behind), level, forecast)
 }
 
 /** Without any history: everything goes on as it began, give or take half of what is to come. */
-function byRunRate({ kind = 'flow', actual, current, share, open }: LandingQuestion, level: number): Landing | null {
-  if (share <= 0) return null
+function byRunRate(question: LandingQuestion, level: number): Landing | null {
+  const { kind = 'flow', actual, current, share, open, wait = 0 } = question
+  if (share <= 0 || wait > 0) return null
   if (kind === 'level') return landed(actual, Math.abs(actual) * 0.5 * (1 - share), level, null)
   const rest = (current / share) * (open - share)
   return landed(actual + rest, Math.abs(rest) * 0.5, level, null)

@@ -34,14 +34,14 @@ export function deviationAt({ deviation, growth }: Uncertainty, step: number): n
 }
 
 /**
- * Standard deviation of the sum of the first steps: errors of a wandering level go together, cov(h, j) = σ²·(√c +
- * c·(h − 1)) for h < j.
+ * Standard deviation of the sum of the steps up to the last, after some that are skipped: errors of a wandering level
+ * go together, cov(h, j) = σ²·(√c + c·(h − 1)) for h < j.
  */
-export function deviationOfSum({ deviation, growth }: Uncertainty, steps: number): number {
+export function deviationOfSum({ deviation, growth }: Uncertainty, last: number, skip = 0): number {
   let variance = 0
-  for (let step = 1; step <= steps; step += 1) {
+  for (let step = skip + 1; step <= last; step += 1) {
     const shared = Math.sqrt(growth) + growth * (step - 1)
-    variance += 1 + growth * (step - 1) + 2 * (steps - step) * shared
+    variance += 1 + growth * (step - 1) + 2 * (last - step) * shared
   }
   return deviation * Math.sqrt(variance)
 }

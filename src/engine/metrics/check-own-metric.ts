@@ -6,7 +6,14 @@ import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { checkFilter } from '#engine/query/check.ts'
 import type { Condition, Filter } from '#engine/query/filter.ts'
 import type { Metric } from './metric.ts'
-import { takesField, type OwnMetricDefinition } from './own-metric.ts'
+import { metricsBehind, type Metrics } from './metrics.ts'
+import {
+  isQuotient,
+  takesField,
+  type OwnMetricDefinition,
+  type QuotientMetric,
+  type RecordMetric,
+} from './own-metric.ts'
 
 const words = {
   label: { zh: '请填写名称，最多 60 个字', en: 'Give a name of at most 60 characters' },
@@ -39,26 +46,75 @@ const words = {
   },
   file: { zh: '指标的条件不能用文件字段“{field}”', en: 'Conditions of metrics cannot use files such as “{fieldEn}”' },
   share: { zh: '请给出要满足的条件', en: 'Say which condition is to be met' },
+  distinct: {
+    zh: '“{field}”可以有多个值或文件，不能去重计数',
+    en: '“{fieldEn}” holds several values or files; they cannot be counted once',
+  },
+  over: { zh: '请选择分子指标', en: 'Choose the metric that is divided' },
+  under: { zh: '请选择分母指标', en: 'Choose the metric that it is divided by' },
+  metric: { zh: '没有指标“{metric}”', en: 'There is no metric “{metric}”' },
+  cyclic: {
+    zh: '“{metric}”本身要用到这个指标，不能互相引用',
+    en: '“{metricEn}” is itself worked out from this metric: neither could be computed',
+  },
+  credit: { zh: '“{object}”没有业绩分成，只能归负责人', en: '{objectEn} share no credit: all is the owner’s' },
   unit: { zh: '单位与算法不符', en: 'The unit does not fit what is computed' },
 } satisfies Record<string, Label>
 
-/** What does not hold in a company's own metric, naming its part; empty when the ledger can keep it. */
-export function checkOwnMetric(definition: OwnMetricDefinition, catalogue: Catalogue): readonly FieldFault[] {
+/** The metrics that a quotient may divide, and the key of the one that is being defined, if it has one already. */
+export interface Among {
+  readonly metrics: Pick<Metrics, 'find'>
+  readonly key?: string | undefined
+}
+
+/** What does not hold in a company's own metric, naming its part; empty when it can be kept. */
+export function checkOwnMetric(
+  definition: OwnMetricDefinition,
+  catalogue: Catalogue,
+  among: Among,
+): readonly FieldFault[] {
   const named = labelFaults(definition.label)
+  return [
+    ...named,
+    ...(isQuotient(definition) ? quotientFaults(definition, among) : recordFaults(definition, catalogue)),
+  ]
+}
+
+function recordFaults(definition: RecordMetric, catalogue: Catalogue): readonly FieldFault[] {
   const object = catalogue.find(definition.of)
-  if (!object) return [...named, fault('of', 'object')]
+  if (!object) return [fault('of', 'object')]
   if (!object.fields.some(({ key, type }) => key === 'ownerId' && type === 'owner')) {
-    return [...named, fault('of', 'owner', { object: object.label.zh, objectEn: object.labelOfMany.en })]
+    return [fault('of', 'owner', namesOfObject(object))]
   }
   const measured = measureFaults(definition, object)
   return [
-    ...named,
     ...measured,
     ...shareFaults(definition, object, catalogue),
     ...(definition.when ? conditionFaults('when', definition.when, object, catalogue) : []),
     ...dateFaults(definition.at, object),
+    ...(definition.credit === 'shared' && !sharesCredit(object)
+      ? [fault('credit', 'credit', namesOfObject(object))]
+      : []),
     ...(measured.length > 0 || unitsFor(definition, object).includes(definition.unit) ? [] : [fault('unit', 'unit')]),
   ]
+}
+
+const namesOfObject = ({ label, labelOfMany }: ObjectType) => ({ object: label.zh, objectEn: labelOfMany.en })
+
+/** Whether several people can share the credit of a record. */
+export function sharesCredit({ fields }: { readonly fields: readonly KeyedType[] }): boolean {
+  return fields.some(({ type }) => type === 'credits')
+}
+
+function quotientFaults({ over, under }: QuotientMetric, { metrics, key }: Among): readonly FieldFault[] {
+  return (['over', 'under'] as const).flatMap((part) => {
+    const named = part === 'over' ? over : under
+    if (named === '') return [fault(part, part)]
+    const metric = metrics.find(named)
+    if (!metric) return [fault(part, 'metric', { metric: named })]
+    const isCyclic = key !== undefined && [metric, ...metricsBehind(metric, metrics)].some((one) => one.key === key)
+    return isCyclic ? [fault(part, 'cyclic', { metric: metric.label.zh, metricEn: metric.label.en })] : []
+  })
 }
 
 /** As much of a field as screens know, too. */
@@ -69,11 +125,12 @@ interface KeyedType {
 
 /** The units in which such a metric can be told, the usual one first. */
 export function unitsFor(
-  { aggregate, field: key }: Pick<OwnMetricDefinition, 'aggregate' | 'field'>,
+  { aggregate, field: key }: Pick<RecordMetric, 'field'> & Pick<OwnMetricDefinition, 'aggregate'>,
   { fields }: { readonly fields: readonly KeyedType[] },
 ): readonly Metric['unit'][] {
+  if (aggregate === 'ratio') return ['percent', 'count', 'money', 'days']
   if (aggregate === 'share') return ['percent']
-  if (aggregate === 'count') return ['count']
+  if (aggregate === 'count' || aggregate === 'distinct') return ['count']
   return fields.find((field) => field.key === key)?.type === 'money' ? ['money'] : ['count', 'days']
 }
 
@@ -87,18 +144,26 @@ function labelFaults(label: Label): readonly FieldFault[] {
   return isFine ? [] : [fault('label', 'label')]
 }
 
-function measureFaults({ aggregate, field: key }: OwnMetricDefinition, object: ObjectType): readonly FieldFault[] {
+function measureFaults({ aggregate, field: key }: RecordMetric, object: ObjectType): readonly FieldFault[] {
   if (!takesField(aggregate)) return []
   if (key === undefined || key === '') return [fault('field', 'measure')]
   const field = fieldOf(object, key)
   if (!field) return [fault('field', 'field', { field: key })]
   if (isComputed(field)) return [fault('field', 'computed', nameOf(field))]
+  if (aggregate === 'distinct') return isSingle(field) ? [] : [fault('field', 'distinct', nameOf(field))]
   if (!isNumeric(field)) return [fault('field', 'notNumber', nameOf(field))]
   return aggregate === 'sum' && field.type === 'percent' ? [fault('field', 'percent', nameOf(field))] : []
 }
 
+/** Whether a field holds one value that can be told from others. */
+export function isSingle({ type }: Pick<KeyedType, 'type'>): boolean {
+  return !['multi_choice', 'tags', 'multi_reference', 'file', 'credits', 'address', 'rich_text', 'long_text'].includes(
+    type,
+  )
+}
+
 function shareFaults(
-  { aggregate, countsIf }: OwnMetricDefinition,
+  { aggregate, countsIf }: RecordMetric,
   object: ObjectType,
   catalogue: Catalogue,
 ): readonly FieldFault[] {

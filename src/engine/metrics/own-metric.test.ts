@@ -4,8 +4,8 @@ import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { shapedCatalogue } from '#engine/model/shape.ts'
 import { checkOwnMetric, unitsFor } from './check-own-metric.ts'
 import { metricOf, metricsWith } from './metrics-with.ts'
-import { makeMetrics } from './metrics.ts'
-import { bringsTheSame, type OwnMetricDefinition } from './own-metric.ts'
+import { builtOn, makeMetrics, metricsBehind } from './metrics.ts'
+import { bringsTheSame, type OwnMetricDefinition, type RecordMetric } from './own-metric.ts'
 
 const both = (zh: string, en = zh) => ({ zh, en })
 const field = (key: string, type: Field['type'], label = both(key)) => ({
@@ -56,7 +56,7 @@ const catalogue = shapedCatalogue(makeCatalogue([product]), {
   setups: {},
 })
 
-const rent: OwnMetricDefinition = {
+const rent: RecordMetric = {
   label: both('租金总额', 'All rent'),
   of: 'plot__c',
   aggregate: 'sum',
@@ -65,9 +65,10 @@ const rent: OwnMetricDefinition = {
   unit: 'money',
   better: 'higher',
 }
+const among = { metrics: makeMetrics([]) }
 const large = { field: 'large__c', op: 'eq', value: true } as const
-const faultsOf = (changes: Partial<OwnMetricDefinition>) =>
-  checkOwnMetric({ ...rent, ...changes }, catalogue).map(({ field: part, code }) => `${part} ${code}`)
+const faultsOf = (changes: Partial<RecordMetric>) =>
+  checkOwnMetric({ ...rent, ...changes }, catalogue, among).map(({ field: part, code }) => `${part} ${code}`)
 
 describe('a definition of an own metric', () => {
   it('holds for every kind of aggregate, dated by a day or a moment', () => {
@@ -87,7 +88,7 @@ describe('a definition of an own metric', () => {
   })
 
   it('names the field that does not fit', () => {
-    expect(checkOwnMetric({ ...rent, field: 'large__c' }, catalogue)).toMatchObject([
+    expect(checkOwnMetric({ ...rent, field: 'large__c' }, catalogue, among)).toMatchObject([
       { field: 'field', code: 'notNumber', params: { field: '大块', fieldEn: 'Large' } },
     ])
     expect(faultsOf({ field: 'gone__c' })).toEqual(['field field'])
@@ -98,7 +99,7 @@ describe('a definition of an own metric', () => {
   })
 
   it('takes no condition that depends on anything but the record itself', () => {
-    const when = (filter: OwnMetricDefinition['when']) => faultsOf({ when: filter })
+    const when = (filter: RecordMetric['when']) => faultsOf({ when: filter })
     expect(when({ field: 'gone__c', op: 'empty' })).toEqual(['when field'])
     expect(when({ field: 'product__c.name', op: 'eq', value: '甲' })).toEqual(['when path'])
     expect(when({ not: { field: 'double__c', op: 'gt', value: '1' } })).toEqual(['when computed'])
@@ -115,8 +116,8 @@ describe('a definition of an own metric', () => {
 })
 
 describe('an own metric', () => {
-  const told = (changes: Partial<OwnMetricDefinition>, names = {}) =>
-    metricOf({ key: 'rent__c', version: 3, definition: { ...rent, ...changes }, names }, catalogue)
+  const told = (changes: Partial<RecordMetric>, names = {}) =>
+    metricOf({ key: 'rent__c', version: 3, definition: { ...rent, ...changes }, names }, catalogue, among.metrics)
 
   it('is a flow that sums or a ratio that is divided', () => {
     expect(told({}).kind).toBe('flow')
@@ -151,3 +152,36 @@ describe('an own metric', () => {
     expect(bringsTheSame(rent, { ...rent, at: 'createdAt' })).toBe(false)
   })
 })
+
+describe('one metric divided by another', () => {
+  const of = (over: string, under: string) =>
+    ({ aggregate: 'ratio', label: both('比'), unit: 'percent', better: 'higher', over, under }) as const
+  const own = (key: string, definition: OwnMetricDefinition) => ({ key, version: 1, definition, names: {} })
+  const known = metricsWith(makeMetrics([]), [own('b', of('rent', 'rent')), own('rent', rent), own('a', of('b', 'rent'))], catalogue) // prettier-ignore
+
+  it('stands once both do, in whatever order they were made', () => {
+    expect(known.all().map(({ key, kind }) => `${key} ${kind}`)).toEqual(['b ratio', 'rent flow', 'a ratio'])
+    expect(known.find('a')?.formula).toEqual(both('比 ÷ 租金总额', '比 ÷ All rent'))
+    expect(metricsBehind(known.find('a') ?? never(), known).map(({ key }) => key)).toEqual(['b', 'rent'])
+    expect(builtOn('rent', known).map(({ key }) => key)).toEqual(['b', 'a'])
+  })
+
+  it('names what is missing, and what would go in a circle', () => {
+    const told = (definition: OwnMetricDefinition, key?: string) =>
+      checkOwnMetric(definition, catalogue, { metrics: known, key }).map(({ field: part, code }) => `${part} ${code}`)
+    expect(told(of('rent', 'gone'))).toEqual(['under metric'])
+    expect(told(of('', 'rent'))).toEqual(['over over'])
+    expect(told(of('a', 'rent'), 'b')).toEqual(['over cyclic'])
+    expect(told(of('rent', 'b'), 'b')).toEqual(['under cyclic'])
+    expect(told(of('b', 'rent'), 'a')).toEqual([])
+  })
+
+  it('is read nowhere where it goes in a circle nevertheless', () => {
+    const circle = [own('c', of('d', 'd')), own('d', of('c', 'c'))]
+    expect(metricsWith(makeMetrics([]), circle, catalogue).all()).toEqual([])
+  })
+})
+
+function never(): never {
+  throw new Error('it stands')
+}

@@ -83,6 +83,23 @@ export interface Spot {
 
 export const unassigned = 'unassigned'
 
+/** How what the children of a node brought makes what the node did; of distinct counts it is told by the database. */
+export type Fold = 'sum' | 'lowest' | 'highest'
+
+export interface Sums {
+  readonly numerator: bigint
+  readonly denominator: bigint
+}
+
+/** Sums of the numerators, or the lowest or highest of those that stand for values; denominators tell how many these are. */
+export function folded(parts: readonly Sums[], fold: Fold = 'sum'): Sums {
+  const denominator = parts.reduce((sum, part) => sum + part.denominator, 0n)
+  if (fold === 'sum') return { numerator: parts.reduce((sum, part) => sum + part.numerator, 0n), denominator }
+  const values = parts.filter((part) => part.denominator !== 0n).map((part) => part.numerator)
+  const isBefore = (one: bigint, other: bigint) => (fold === 'lowest' ? one < other : one > other)
+  return { numerator: values.reduce((best, one) => (isBefore(one, best) ? one : best), values[0] ?? 0n), denominator }
+}
+
 interface Growing {
   readonly path: readonly string[]
   readonly unitId: string
@@ -114,19 +131,20 @@ export function tierTree(
   brought: readonly Brought[],
   topName: string,
   planned: readonly PlannedPlace[] = [],
+  fold: Fold = 'sum',
 ): TierNode {
   const ground = newGround()
   const last = shape.stretches.length - 1
   for (const path of shape.stretches[last]?.paths.values() ?? []) grow(ground, path).current = true
   placePeople(ground, shape, last)
   for (const [stretch, shares] of Map.groupBy(brought, (share) => share.stretch)) {
-    addShares(ground, shape.stretches[stretch], shares)
+    addShares(ground, shape.stretches[stretch], shares, fold)
   }
   planned.forEach((place, at) => addPlanned(ground, place, at))
   const places = countPlaces(ground.top)
-  const roots = settle(ground.top, shape, places)
+  const roots = settle(ground.top, { shape, places, fold })
   const [only] = roots
-  return roots.length === 1 && only ? only : combine('top', topName, roots)
+  return roots.length === 1 && only ? only : combine('top', topName, roots, fold)
 }
 
 /** Where a tree grows. Thousands of people stand at the ends of a few hundred paths: each is walked once. */
@@ -151,12 +169,14 @@ function placePeople(ground: Ground, { stretches, stays }: OrgShape, last: numbe
   })
 }
 
-function addShares(ground: Ground, stretch: Stretch | undefined, shares: readonly Brought[]): void {
+function addShares(ground: Ground, stretch: Stretch | undefined, shares: readonly Brought[], fold: Fold): void {
   const outside = [...onlyRoot(stretch), unassigned]
   for (const { stretch: at, unitId, personId, numerator, denominator } of shares) {
     const person = personIn(grow(ground, stretch?.paths.get(unitId) ?? outside), personId)
-    person.numerator += numerator
-    person.denominator += denominator
+    if (fold === 'sum') {
+      person.numerator += numerator
+      person.denominator += denominator
+    } else Object.assign(person, folded([person, { numerator, denominator }], fold))
     person.spots.push({ stretch: at, unitId, personId })
   }
 }
@@ -234,25 +254,33 @@ function ranksOf(people: OrgShape['people']): ReadonlyMap<string, number> {
   return ranks
 }
 
-function settle(unit: Growing, shape: OrgShape, places: ReadonlyMap<string, number>): readonly TierNode[] {
+interface Settling {
+  readonly shape: OrgShape
+  readonly places: ReadonlyMap<string, number>
+  readonly fold: Fold
+}
+
+function settle(unit: Growing, settling: Settling): readonly TierNode[] {
+  const { shape } = settling
   return [...unit.units.values()]
     .sort((a, b) => orderOf(a, shape) - orderOf(b, shape) || byPinyin(nameOf(a, shape), nameOf(b, shape)))
-    .map((child) => settleUnit(child, shape, places))
+    .map((child) => settleUnit(child, settling))
     .filter((node) => node !== null)
 }
 
-function settleUnit(unit: Growing, shape: OrgShape, places: ReadonlyMap<string, number>): TierNode | null {
+function settleUnit(unit: Growing, settling: Settling): TierNode | null {
+  const { shape, places, fold } = settling
   const place = unit.path.join('~')
   const id = (places.get(unit.unitId) ?? 1) > 1 ? place : unit.unitId
   const ranks = ranksOf(shape.people)
   const people = [...unit.people]
     .sort(([a], [b]) => (ranks.get(a) ?? -1) - (ranks.get(b) ?? -1))
     .map(([personId, person]) => settlePerson({ id, place }, unit, personId, person, shape))
-  const children = [...settle(unit, shape, places), ...people]
+  const children = [...settle(unit, settling), ...people]
   if (!unit.current && !unit.shown && children.every((child) => isEmpty(child))) return null
   const facts = shape.units.get(unit.unitId)
   return {
-    ...combine(id, nameOf(unit, shape), children),
+    ...combine(id, nameOf(unit, shape), children, fold),
     place,
     unitId: unit.unitId === unassigned ? null : unit.unitId,
     tier: facts?.tier ?? null,
@@ -299,9 +327,10 @@ function nameOf(unit: Growing, shape: OrgShape): string {
   return shape.units.get(unit.unitId)?.name ?? ''
 }
 
-/** A node over others: its sums are theirs. */
-export function combine(id: string, name: string, children: readonly TierNode[]): TierNode {
+/** A node over others: its sums are theirs, or the lowest or highest of them. */
+export function combine(id: string, name: string, children: readonly TierNode[], fold: Fold = 'sum'): TierNode {
   return {
+    ...folded(children, fold),
     id,
     place: '',
     kind: 'unit',
@@ -312,8 +341,6 @@ export function combine(id: string, name: string, children: readonly TierNode[])
     headName: null,
     current: true,
     planned: null,
-    numerator: children.reduce((sum, child) => sum + child.numerator, 0n),
-    denominator: children.reduce((sum, child) => sum + child.denominator, 0n),
     children,
     spots: [],
   }

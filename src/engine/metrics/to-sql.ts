@@ -9,36 +9,24 @@ import { everything } from '#engine/query/filter.ts'
 import { storedSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, type Asker, type Source, type Sql } from '#engine/query/to-sql.ts'
 import { asWritten, seesAll, type Worth } from '#engine/query/viewpoint.ts'
-import type { Measure, Metric, MetricSource } from './metric.ts'
+import { flowRows, inBaseSql, stockRows, type FactScope, type LedgerScope } from './credited-sql.ts'
+import type { Measure, Metric, MetricSource, Overdue } from './metric.ts'
 import type { Sources } from './metrics.ts'
 
-/** Stands for "nobody" and "no unit", where null cannot be part of a key. */
-export const nobody = '00000000-0000-0000-0000-000000000000'
-
-/** The records whose facts are read. */
-export interface FactScope {
-  /** Key of the company. */
-  readonly company: Sql
-  readonly zone: string
-  /** Narrows the records, as a condition on `t`; `true` for all. */
-  readonly records: Sql
-}
-
-export interface LedgerScope extends FactScope {
-  /** Base currency of the company. */
-  readonly currency: string
-}
+export { nobody, type FactScope, type LedgerScope } from './credited-sql.ts'
 
 /**
  * The ledger rows of one source of a metric, as a select of `record_id, part, attribution, person_id, structure_id,
- * unit_id, day, currency, amount, numerator, weight`; the weight is the denominator of ratios. Credits split each value so that the parts sum to it exactly; spans give
- * each part the unit where its person stood on the day.
+ * unit_id, day, currency, amount, numerator, weight, subject`; the weight is the denominator of ratios. Credits split each
+ * value so that the parts sum to it exactly; spans give each part the unit where its person stood on the day.
  */
 export function ledgerRowsSql(metric: Metric, source: MetricSource, catalogue: Catalogue, scope: LedgerScope): Sql {
   const object = catalogue.get(source.of)
-  const facts = factsSql(source, object, catalogue, scope)
+  const facts = source.overdue
+    ? overdueFactsSql(metric, source, source.overdue, { catalogue, scope })
+    : factsSql(metric, source, object, { catalogue, scope })
   const rows = metric.kind === 'stock' ? stockRows : flowRows
-  return rows(facts, object, scope, source.attribution)
+  return rows(facts, object, scope, { ...source, isWeighed: isWeighed(source, object) })
 }
 
 /**
@@ -51,16 +39,17 @@ export function flowFactsSql(readings: Sources, catalogue: Catalogue, scope: Fac
   const object = catalogue.get(first.source.of)
   const from = sourceOf(object, nobodyLooking(catalogue, scope))
   const brought = readings.map(({ metric, source }, at) => {
-    const fact = factOf(source, object, scope, { from, outer: `o${at}` })
+    const fact = factOf(metric, source, object, { scope, from, outer: `o${at}` })
     return sql`(${sql.lit(metric.key)}, ${sql.lit(metric.version)}, ${sql.lit(source.attribution)}, ${fact.opens}, ${fact.currency},
-      ${fact.amount}, ${sql.lit(metric.unit === 'money')}, ${sql.lit(metric.kind === 'ratio')}, ${fact.counts})`
+      ${fact.amount}, ${sql.lit(metric.unit === 'money')}, ${fact.weight}, ${sql.lit(isWeighed(source, object))}, ${fact.subject},
+      ${sql.lit(source.shared ?? 'parts')}, ${fact.counts})`
   })
   const outers = readings.map(({ source }, at) => outerSql(source, object, `o${at}`))
   return sql`
     select t.id as record_id, t.owner_id, m.metric, m.metric_version, m.attribution, m.day, m.currency, m.value,
-      m.is_amount, m.is_ratio
+      m.is_amount, m.weight, m.is_weight_amount, m.subject, m.shared
     from ${from.from()} ${sql.join(outers, sql` `)} cross join lateral (values ${sql.join(brought)})
-      as m(metric, metric_version, attribution, day, currency, value, is_amount, is_ratio, counts)
+      as m(metric, metric_version, attribution, day, currency, value, is_amount, weight, is_weight_amount, subject, shared, counts)
     where t.company_id = ${scope.company} and t.deleted_at is null and ${scope.records} and m.counts`
 }
 
@@ -68,7 +57,12 @@ export function flowFactsSql(readings: Sources, catalogue: Catalogue, scope: Fac
 export function daysValuedSql(readings: Sources, catalogue: Catalogue, scope: LedgerScope): readonly Sql[] {
   return readings
     .filter(({ source }) => isMoney(source.measure, catalogue.get(source.of)))
-    .map(({ source }) => daysSql(source, catalogue.get(source.of), scope).opens)
+    .map(({ source }) => valuedOnSql(source, catalogue.get(source.of), scope))
+}
+
+/** The day by whose rate a record is valued. */
+function valuedOnSql(source: MetricSource, object: ObjectType, scope: FactScope): Sql {
+  return source.overdue ? column(object, source.overdue.due) : daysSql(source, object, scope).opens
 }
 
 /** The same days for one record, from its values; `createdOn` stands in where a stock metric knows no first day. */
@@ -85,7 +79,8 @@ export function daysValued(
   }
   return readings
     .filter(({ source }) => isMoney(source.measure, catalogue.get(source.of)))
-    .flatMap(({ source: { at, open } }) => {
+    .flatMap(({ source: { at, open, overdue } }) => {
+      if (overdue) return dayOf(overdue.due) ?? []
       if (at) return dayOf(at) ?? []
       return open ? (dayOf(open.from) ?? earlier(createdOn, dayOf(open.to) ?? createdOn)) : []
     })
@@ -105,15 +100,62 @@ export function nobodyLooking(catalogue: Catalogue, { zone }: Pick<FactScope, 'z
   return { catalogue, viewpoint, sight: seesAll, worth: asWritten }
 }
 
+interface Reading {
+  readonly catalogue: Catalogue
+  readonly scope: FactScope
+}
+
 /** One row per record that counts: its days, owner, value and currency. */
-function factsSql(source: MetricSource, object: ObjectType, catalogue: Catalogue, scope: FactScope): Sql {
+function factsSql(metric: Metric, source: MetricSource, object: ObjectType, { catalogue, scope }: Reading): Sql {
   const from = sourceOf(object, nobodyLooking(catalogue, scope))
-  const { opens, closes, currency, amount, counts } = factOf(source, object, scope, { from, outer: 'o' })
+  const { opens, closes, currency, amount, weight, subject, counts } = factOf(metric, source, object, {
+    scope,
+    from,
+    outer: 'o',
+  })
   return sql`
-    select t.company_id, t.id as record_id, t.owner_id, ${opens} as opens, ${closes} as closes,
-      ${currency} as currency, ${amount} as amount
+    select t.company_id, t.id as record_id, t.owner_id, ${opens} as opens, ${closes} as closes, ${opens} as valued_on,
+      ${currency} as currency, ${amount} as amount, ${weight} as weight, ${subject} as subject
     from ${from.from()} ${outerSql(source, object, 'o')}
     where t.company_id = ${scope.company} and t.deleted_at is null and ${scope.records} and ${counts}`
+}
+
+/**
+ * What is overdue, one row per record and span in which it stays the same: from the day after the due day, or after a
+ * settlement, to the next settlement. Valued by the rate of the day on which it falls due.
+ */
+function overdueFactsSql(metric: Metric, source: MetricSource, overdue: Overdue, { catalogue, scope }: Reading): Sql {
+  const object = catalogue.get(source.of)
+  const from = sourceOf(object, nobodyLooking(catalogue, scope))
+  const { opens, currency, amount, weight, subject, counts } = factOf(metric, source, object, {
+    scope,
+    from,
+    outer: 'o',
+  })
+  const { of, by, at, sum } = overdue.settledBy
+  const other = catalogue.get(of)
+  const settled = (key: string) => column(other, key, 'p')
+  return sql`
+    select d.company_id, d.record_id, d.owner_id, s.since as opens, s.until as closes, d.valued_on, d.currency,
+      s.level as amount, d.weight, d.subject
+    from (
+      select t.company_id, t.id as record_id, t.owner_id, ${opens} as opens, ${opens} - 1 as valued_on, ${currency} as currency,
+        ${amount} as amount, ${weight} as weight, ${subject} as subject
+      from ${from.from()}
+      where t.company_id = ${scope.company} and t.deleted_at is null and ${scope.records} and ${counts}) d
+    cross join lateral (
+      select e.since, lead(e.since) over (order by e.since) as until,
+        greatest(d.amount - sum(e.paid) over (order by e.since), 0) as level
+      from (
+        select c.since, sum(c.paid) as paid from (
+          select d.opens as since, 0::numeric as paid
+          union all
+          select greatest(${settled(at)}, d.opens), ${settled(sum)}
+          from ${sql.table(other.table)} p
+          where p.company_id = d.company_id and ${settled(by)} = d.record_id and p.deleted_at is null
+            and ${settled(sum)} is not null and p.currency = d.currency) c
+        group by c.since) e) s
+    where s.level > 0`
 }
 
 interface Fact {
@@ -121,38 +163,69 @@ interface Fact {
   readonly closes: Sql
   readonly currency: Sql
   readonly amount: Sql
+  /** Its part of the denominator; null where the metric has none. */
+  readonly weight: Sql
+  /** What it names, as a key; null where nothing is counted once. */
+  readonly subject: Sql
   /** Does the record bring anything? */
   readonly counts: Sql
 }
 
 /** What one record, read as `t`, brings to a metric. */
 function factOf(
+  { kind }: Metric,
   source: MetricSource,
   object: ObjectType,
-  scope: FactScope,
-  { from, outer }: { readonly from: Source; readonly outer: string },
+  { scope, from, outer }: { readonly scope: FactScope; readonly from: Source; readonly outer: string },
 ): Fact {
   const condition = toSql(source.when ?? everything, from)
   const { opens, closes } = daysSql(source, object, scope)
-  const value = measureSql(source.measure, object)
+  const whole = measureSql(source.measure, object)
+  const value = source.times === undefined ? whole : sql`(${whole} * ${column(object, source.times)} / 100)`
   const signed = source.negative ? sql`-(${value})` : value
-  const counted = source.countsIf ? sql`case when ${toSql(source.countsIf, from)} then ${signed} else 0 end` : signed
+  const isCounted = countedSql(source, object, from)
+  const counted = isCounted ? sql`case when ${isCounted} then ${signed} else 0 end` : signed
   const first = source.firstPer ? sql` and ${firstSql(source, object, from.asker, outer)}` : sql``
+  const subject = subjectSql(source, object)
+  const named = kind === 'distinct' ? sql` and ${subject} is not null` : sql``
   return {
     opens,
     closes,
     currency: isMoney(source.measure, object) ? sql`t.currency` : sql`null::text`,
     amount: sql`(${counted})::numeric`,
-    counts: sql`(${condition} and ${opens} is not null and ${value} is not null${first})`,
+    weight: weightSql(kind, source, object),
+    subject,
+    counts: sql`(${condition} and ${opens} is not null and ${value} is not null${named}${first})`,
   }
 }
 
+/** What the records that count in the numerator meet; undefined where all do. */
+function countedSql({ countsIf, countsInTime }: MetricSource, object: ObjectType, from: Source): Sql | undefined {
+  if (countsInTime) return sql`${column(object, countsInTime.done)} <= ${column(object, countsInTime.due)}`
+  return countsIf ? toSql(countsIf, from) : undefined
+}
+
+function weightSql(kind: Metric['kind'], { weighedBy, negative }: MetricSource, object: ObjectType): Sql {
+  if (weighedBy) return sql`(${negative ? sql`-` : sql``}${measureSql(weighedBy, object)})::numeric`
+  return kind === 'ratio' || kind === 'lowest' || kind === 'highest' ? sql`1::numeric` : sql`null::numeric`
+}
+
+/** A reference is its own key; other values have one that is the same for the same value. */
+function subjectSql({ subject }: MetricSource, object: ObjectType): Sql {
+  if (subject === undefined) return sql`null::uuid`
+  const field = fieldOf(object, subject)
+  const value = column(object, subject)
+  const isKey = field?.type === 'reference' || field?.type === 'owner'
+  return isKey ? sql`${value}::uuid` : sql`md5(${value}::text)::uuid`
+}
+
 function daysSql(
-  { at, open }: MetricSource,
+  { at, open, overdue }: MetricSource,
   object: ObjectType,
   { zone }: Pick<FactScope, 'zone'>,
   alias = 't',
 ): { opens: Sql; closes: Sql } {
+  if (overdue) return { opens: sql`(${column(object, overdue.due, alias)} + 1)`, closes: sql`null::date` }
   if (at) return { opens: dayColumn(object, at, { zone, alias }), closes: sql`null::date` }
   if (!open) throw new Error('a metric source needs a date')
   const created = sql`(${sql.ref(`${alias}.created_at`)} at time zone ${zone})::date`
@@ -172,9 +245,15 @@ function dayColumn(
 
 function measureSql(measure: Measure, object: ObjectType): Sql {
   if (measure === 'count') return sql`1`
-  if ('sum' in measure) return column(object, measure.sum)
+  if ('sum' in measure) {
+    const value = column(object, measure.sum)
+    return measure.less === undefined ? value : sql`(${value} - ${column(object, measure.less)})`
+  }
   return sql`(${column(object, measure.daysTo)} - ${column(object, measure.daysFrom)})`
 }
+
+const isWeighed = ({ weighedBy }: MetricSource, object: ObjectType): boolean =>
+  weighedBy !== undefined && isMoney(weighedBy, object)
 
 function isMoney(measure: Measure, object: ObjectType): boolean {
   return (
@@ -186,29 +265,6 @@ function isMoney(measure: Measure, object: ObjectType): boolean {
 }
 
 const hasCurrency = (object: ObjectType): boolean => fieldOf(object, 'currency') !== undefined
-
-/** The value of a fact in the base currency, by the last rate known on its day. */
-function inBase({ currency }: LedgerScope): Sql {
-  return inBaseSql(
-    { company: sql`f.company_id`, base: currency },
-    { amount: sql`f.amount`, currency: sql`f.currency`, day: sql`f.opens` },
-  )
-}
-
-interface Amount {
-  readonly amount: Sql
-  readonly currency: Sql
-  /** The day whose rate counts. */
-  readonly day: Sql
-}
-
-/** An amount in the base currency by the last rate known on a day, to four decimals. */
-function inBaseSql(of: { readonly company: Sql; readonly base: string }, { amount, currency, day }: Amount): Sql {
-  return sql`round(${amount} * case when ${currency} is null or ${currency} = ${of.base} then 1 else (
-    select x.rate from exchange_rate x
-    where x.company_id = ${of.company} and x.currency = ${currency} and x.from_day <= ${day}
-    order by x.from_day desc limit 1) end, 4)`
-}
 
 /**
  * Amounts of records in the base currency: by the rate of the day on which metrics count them, else of the day since
@@ -251,69 +307,6 @@ function outerSql({ firstPer, at }: MetricSource, object: ObjectType, outer: str
   if (!firstPer || !at) return sql``
   return sql`cross join lateral (
     select t.company_id, t.id, ${column(object, firstPer)} as first_of, ${column(object, at)} as first_at) ${sql.id(outer)}`
-}
-
-/** Each fact on its day, in the unit where each credited person stood that day. */
-function flowRows(facts: Sql, object: ObjectType, scope: LedgerScope, attribution: string): Sql {
-  return sql`
-    select f.record_id, c.part, case when c.is_split then 'split' else ${attribution}::text end as attribution,
-      coalesce(c.person_id, ${nobody}::uuid) as person_id, st.id as structure_id,
-      coalesce(s.unit_id, ${nobody}::uuid) as unit_id, f.opens as day, f.currency,
-      ${shareOf(sql`f.amount`)} as amount, ${shareOf(inBase(scope))} as numerator,
-      ${shareOf(sql`1`)} as weight
-    from (${facts}) f
-    ${creditsSql(object)}
-    ${structuresSql(scope)}
-    left join credit_span s on s.company_id = f.company_id and s.structure_id = st.id and s.person_id = c.person_id
-      and s.from_day <= f.opens and f.opens < s.to_day`
-}
-
-/** What is open stands with each person for as long as she owns it, and moves with her from unit to unit. */
-function stockRows(facts: Sql, object: ObjectType, scope: LedgerScope, attribution: string): Sql {
-  return sql`
-    select b.record_id, (row_number() over (partition by b.record_id, b.structure_id order by b.part, d.day, d.sign))::int as part,
-      b.attribution, b.person_id, b.structure_id, b.unit_id, d.day, b.currency,
-      d.sign * b.amount as amount, d.sign * b.numerator as numerator, 0 as weight
-    from (
-      select f.record_id, c.part, case when c.is_split then 'split' else ${attribution}::text end as attribution,
-        coalesce(c.person_id, ${nobody}::uuid) as person_id, st.id as structure_id,
-        coalesce(s.unit_id, ${nobody}::uuid) as unit_id, f.currency,
-        ${shareOf(sql`f.amount`)} as amount, ${shareOf(inBase(scope))} as numerator,
-        greatest(f.opens, s.from_day) as came, least(f.closes, s.to_day, 'infinity'::date) as went
-      from (${facts}) f
-      ${creditsSql(object)}
-      ${structuresSql(scope)}
-      left join credit_span s on s.company_id = f.company_id and s.structure_id = st.id and s.person_id = c.person_id
-        and s.from_day < coalesce(f.closes, 'infinity'::date) and f.opens < s.to_day
-      where f.closes is null or f.opens < f.closes
-    ) b
-    cross join lateral (values (b.came, 1), (b.went, -1)) as d(day, sign)
-    where d.day < 'infinity'::date`
-}
-
-/** The people credited: by percent where the record is split, else its owner whole. */
-function creditsSql(object: ObjectType): Sql {
-  if (!object.fields.some((field) => field.type === 'credits')) {
-    return sql`cross join lateral (select f.owner_id as person_id, 1 as part, 0 as since, 100 as upto, false as is_split) c`
-  }
-  const mine = sql`k.company_id = f.company_id and k.object = ${object.key} and k.record_id = f.record_id`
-  return sql`cross join lateral (
-    select k.person_id, k.position + 1 as part, sum(k.percent) over (order by k.position) - k.percent as since,
-      sum(k.percent) over (order by k.position) as upto, true as is_split
-    from credit k where ${mine}
-    union all
-    select f.owner_id, 1, 0, 100, false where not exists (select 1 from credit k where ${mine})) c`
-}
-
-/** The structures in use: a structure without units would only repeat the unassigned node. */
-function structuresSql({ company }: FactScope): Sql {
-  return sql`join structure st on st.company_id = ${company}
-    and (st.is_default or exists (select 1 from unit u where u.company_id = st.company_id and u.structure_id = st.id))`
-}
-
-/** The difference of two rounded running shares: whatever the percents, the parts sum to the value exactly. */
-function shareOf(value: Sql): Sql {
-  return sql`round(${value} * c.upto / 100, 4) - round(${value} * c.since / 100, 4)`
 }
 
 function column(object: ObjectType, key: string, alias = 't'): Sql {

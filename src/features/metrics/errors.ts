@@ -6,6 +6,13 @@ export const metricErrors = defineErrors({
     label: { zh: '还不能这样定义指标', en: 'The metric cannot be defined like this yet' },
   },
   OWN_METRIC_NOT_FOUND: { status: 404, label: { zh: '没有这个自定义指标', en: 'There is no such metric of your own' } },
+  METRIC_USED: {
+    status: 409,
+    label: {
+      zh: '这些指标由它算出：{metrics}。请先修改或删除它们',
+      en: 'These metrics are worked out from it: {metricsEn}. Change or delete them first',
+    },
+  },
   METRIC_PLANNED: {
     status: 409,
     label: {

@@ -4,10 +4,12 @@ import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { roleKey } from '#engine/contract/role-key.ts'
 
 export { orgPermissions } from './permissions.ts'
+export * from './structures-contract.ts'
 
 /** Events of the room, told in the transaction of the change. */
 export const orgEvents = [
   'org.company.created',
+  'org.structure.changed',
   'org.unit.created',
   'org.unit.changed',
   'org.unit.moved',
@@ -84,7 +86,10 @@ export const treeRoute = defineRoute({
     units: z.array(treeUnit),
     /** People without a unit on that day. */
     unassigned: z.array(z.object({ id: z.string(), name: z.string(), role: roleKey, isActive: z.boolean() })),
-    structures: z.array(z.object({ key: z.string(), name: z.object({ zh: z.string(), en: z.string() }) })),
+    /** Which can be looked at on that day: they have units. */
+    structures: z.array(
+      z.object({ key: z.string(), name: z.object({ zh: z.string(), en: z.string() }), isDefault: z.boolean() }),
+    ),
   }),
 })
 
@@ -207,6 +212,8 @@ export const personReply = z.object({
       id: z.string(),
       unitId: z.string(),
       unitName: z.string(),
+      /** Names the structure where it is not the default. */
+      structure: z.object({ zh: z.string(), en: z.string() }).nullable(),
       position: z.string().nullable(),
       repTier: z.string().nullable(),
       share: z.string(),
@@ -413,6 +420,6 @@ export const exportOrgRoute = defineRoute({
   path: '/api/v1/org/export',
   summary: { zh: '导出组织与人员', en: 'Export units and people' },
   access: { permission: 'org.export' },
-  query: z.object({ on: day.optional(), format: z.enum(['csv', 'xlsx']).default('xlsx') }),
+  query: z.object({ on: day.optional(), structure: structureKey, format: z.enum(['csv', 'xlsx']).default('xlsx') }),
   files: tableFiles,
 })

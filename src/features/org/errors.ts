@@ -5,6 +5,11 @@ export const orgErrors = defineErrors({
   UNIT_NOT_FOUND: { status: 404, label: { zh: '找不到这个组织单元', en: 'There is no such unit' } },
   PERSON_NOT_FOUND: { status: 404, label: { zh: '找不到这个人', en: 'There is no such person' } },
   ASSIGNMENT_NOT_FOUND: { status: 404, label: { zh: '找不到这段任职', en: 'There is no such assignment' } },
+  STRUCTURE_CHANGED: {
+    status: 409,
+    label: { zh: '组织结构“{name}”刚被别人修改', en: 'Somebody else just changed the structure “{name}”' },
+  },
+  STRUCTURE_REFUSED: { status: 422, label: { zh: '不能这样调整组织结构', en: 'This structure cannot be changed so' } },
   STRUCTURE_NOT_FOUND: { status: 404, label: { zh: '没有这个组织结构', en: 'There is no such structure' } },
   UNIT_CHANGED: {
     status: 409,
@@ -74,7 +79,13 @@ export const orgErrors = defineErrors({
   DEMO_PERSONA_UNKNOWN: { status: 404, label: { zh: '没有这个演示人物', en: 'The demo has no such person' } },
 })
 
-type Code = 'UNIT_REFUSED' | 'PERSON_REFUSED' | 'ASSIGNMENT_REFUSED' | 'HAND_OVER_REFUSED' | 'COMPANY_REFUSED'
+type Code =
+  | 'STRUCTURE_REFUSED'
+  | 'UNIT_REFUSED'
+  | 'PERSON_REFUSED'
+  | 'ASSIGNMENT_REFUSED'
+  | 'HAND_OVER_REFUSED'
+  | 'COMPANY_REFUSED'
 
 /** Refuses with one field at fault; the field's words become the error's own. */
 export function refuse(code: Code, field: string, reason: string, label: Label, params: LabelParams = {}): AppError {

@@ -97,4 +97,26 @@ export const pipelineMetrics: readonly Metric[] = [
       },
     ],
   },
+  {
+    key: 'weighted_pipeline',
+    version: 1,
+    label: { zh: '加权商机储备', en: 'Weighted pipeline' },
+    formula: {
+      zh: '期末仍未关闭的商机的金额 × 赢率之和',
+      en: 'Amount × probability of the opportunities still open at the end of the period',
+    },
+    kind: 'stock',
+    unit: 'money',
+    better: 'higher',
+    sources: [
+      {
+        of: 'opportunity',
+        when: all(filled('amount'), filled('probability')),
+        measure: { sum: 'amount' },
+        times: 'probability',
+        open: { from: 'engagedOn', to: 'closedOn' },
+        attribution: 'owner',
+      },
+    ],
+  },
 ]

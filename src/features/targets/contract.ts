@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { defineRoute, tableFiles } from '#engine/contract/route.ts'
+import { metricKinds } from '#engine/metrics/metric.ts'
 import { planEdit, planManage, planRead } from './permissions.ts'
 
+export { attainmentSettingsShape, type AttainmentSettings } from './attainment-settings.ts'
 export { targetErrors } from './errors.ts'
-export { planManage, targetPermissions } from './permissions.ts'
+export { planManage, planRead, targetPermissions } from './permissions.ts'
 
 /** An amount as a decimal string; never negative. */
 const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)
@@ -13,8 +15,8 @@ const label = z.object({ zh: z.string(), en: z.string() })
 const yearNumber = z.coerce.number().int().min(1990).max(2100)
 /** As large as the database counts. */
 const seenVersion = z.number().int().min(1).max(2_147_483_647)
-const metricKey = z.string().min(1).max(60)
-const periodKey = z.string().min(1).max(20)
+export const metricKey = z.string().min(1).max(60)
+export const periodKey = z.string().min(1).max(20)
 const planParams = z.object({ planId: z.uuid() })
 const whom = z.object({ id: z.string(), name: z.string() }).nullable()
 
@@ -31,7 +33,10 @@ const sideLevel = z.enum(['floor', 'stretch'])
 /** A percent with its sign: `20`, `-5.5`. */
 const signedPercent = z.string().regex(/^-?\d{1,4}(\.\d{1,2})?$/)
 /** In the tree of a metric a unit that stands in two places is its path joined by `~`: up to twelve units, and a person. */
-const metricNodeId = z.string().min(1).max(500)
+export const metricNodeId = z.string().min(1).max(500)
+
+/** Figures roll up by the default structure unless another is named. */
+const structureKey = z.string().max(40).optional()
 
 /** A year of weeks has 53 of them. */
 const mostMonths = 60
@@ -551,6 +556,8 @@ const standing = z.object({
   pace: z.number().nullable(),
   gap: z.string().nullable(),
   requiredPerDay: z.string().nullable(),
+  /** Where the figure lands if the working days left bring what those behind us brought; null too early to tell. */
+  landing: z.string().nullable(),
   light: lightShape.nullable(),
   /** Why a figure is missing. */
   reason: z.enum(['no-target', 'no-actual', 'not-begun', 'zero-target']).nullable(),
@@ -596,6 +603,27 @@ export const listPeriodsRoute = defineRoute({
   }),
 })
 
+/** A tree of attainment with what was asked. */
+export const attainmentReply = attainmentFields.extend({
+  children: z.array(attainmentNode),
+  meta: z.object({
+    metric: z.string(),
+    planId: z.string().nullable(),
+    /**
+     * `filling`: the records that were there before the metric are still being counted, figures grow; `failed`: that
+     * ended early, figures stay too low until it is asked for again.
+     */
+    fill: z.enum(['ready', 'filling', 'failed']),
+    period: periodShape.extend({
+      /** Share of its working days that is behind us. */
+      elapsed: z.number(),
+      workdays: z.number(),
+      workdaysElapsed: z.number(),
+    }),
+  }),
+})
+export type AttainmentReply = z.infer<typeof attainmentReply>
+
 const metricParams = z.object({ metric: metricKey })
 
 export const listMetricsRoute = defineRoute({
@@ -609,7 +637,7 @@ export const listMetricsRoute = defineRoute({
         key: z.string(),
         label,
         formula: label,
-        kind: z.enum(['flow', 'stock', 'ratio']),
+        kind: z.enum(metricKinds),
         unit: z.enum(['money', 'count', 'percent', 'days']),
         better: z.enum(['higher', 'lower']),
         plannable: z.boolean(),
@@ -624,25 +652,8 @@ export const attainmentTreeRoute = defineRoute({
   summary: { zh: '达成树', en: 'Attainment tree' },
   access: { permission: planRead },
   params: metricParams,
-  query: z.object({ period: periodKey.optional(), node: metricNodeId.optional() }),
-  reply: attainmentFields.extend({
-    children: z.array(attainmentNode),
-    meta: z.object({
-      metric: z.string(),
-      planId: z.string().nullable(),
-      /**
-       * `filling`: the records that were there before the metric are still being counted, figures grow; `failed`: that
-       * ended early, figures stay too low until it is asked for again.
-       */
-      fill: z.enum(['ready', 'filling', 'failed']),
-      period: periodShape.extend({
-        /** Share of its working days that is behind us. */
-        elapsed: z.number(),
-        workdays: z.number(),
-        workdaysElapsed: z.number(),
-      }),
-    }),
-  }),
+  query: z.object({ period: periodKey.optional(), node: metricNodeId.optional(), structure: structureKey }),
+  reply: attainmentReply,
 })
 
 export const metricRecordsRoute = defineRoute({
@@ -654,6 +665,7 @@ export const metricRecordsRoute = defineRoute({
   query: z.object({
     node: metricNodeId.optional(),
     period: periodKey.optional(),
+    structure: structureKey,
     cursor: z.string().max(400).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
@@ -688,7 +700,7 @@ export const metricSeriesRoute = defineRoute({
   summary: { zh: '按月走势', en: 'Monthly series' },
   access: { permission: planRead },
   params: metricParams,
-  query: z.object({ node: metricNodeId.optional(), period: periodKey.optional() }),
+  query: z.object({ node: metricNodeId.optional(), period: periodKey.optional(), structure: structureKey }),
   reply: z.array(
     z.object({
       key: z.string(),

@@ -1,4 +1,5 @@
-import { writeAmount } from '#engine/metrics/metric.ts'
+import type { Elapsed } from '#engine/calendar/workday.ts'
+import { writeAmount, type Metric } from '#engine/metrics/metric.ts'
 
 /** Ahead ▲, on pace ●, behind ▼, far behind ◆: never by colour alone. */
 export type Light = 'ahead' | 'on-pace' | 'behind' | 'far-behind'
@@ -24,6 +25,8 @@ export interface Progress {
   readonly direction: 'higher' | 'lower'
   /** Where a lower-is-better metric stood before: attainment is then the part of the way that was made. */
   readonly base?: bigint
+  /** Attainment of a lower-is-better metric is kept between these; as it comes unless told. */
+  readonly clamp?: { readonly least: number; readonly most: number } | null
   /** Working days left in the period, for the required run-rate. */
   readonly workdaysLeft: number
 }
@@ -75,10 +78,11 @@ function paceOf(attainment: number | null, expected: bigint | null, target: bigi
   return Math.round((attainment - due) * 1e6) / 1e6
 }
 
-function attained(actual: bigint, target: bigint, { direction, base }: Progress): number | null {
+/** Lower is better: (base − actual) ÷ (base − target), or without a base target ÷ actual. */
+function attained(actual: bigint, target: bigint, { direction, base, clamp }: Progress): number | null {
   if (direction === 'higher') return ratio(actual, target)
-  if (base === undefined) return ratio(target, actual)
-  return ratio(base - actual, base - target)
+  const score = base === undefined ? ratio(target, actual) : ratio(base - actual, base - target)
+  return score === null || !clamp ? score : Math.min(clamp.most, Math.max(clamp.least, score))
 }
 
 /** A share for people to compare, not money: six decimals are enough. */
@@ -91,6 +95,24 @@ function requiredPerDay(missing: bigint, { direction, workdaysLeft }: Progress):
   if (direction === 'lower' || workdaysLeft <= 0 || missing <= 0n) return null
   const hundredths = BigInt(workdaysLeft) * 100n
   return writeAmount(((missing + hundredths - 1n) / hundredths) * 100n)
+}
+
+/** From this share of the working days on, the run-rate so far says something of the rest. */
+const leastElapsed = 0.1
+
+/**
+ * Where a figure lands at the end of its period if every working day left brings what those behind us brought: actual ÷
+ * share elapsed, in ten-thousandths as `actual`. Levels and rates land where they stand. Null too early in the period.
+ */
+export function landingOf(actual: bigint | null, kind: Metric['kind'], { workdays, elapsed }: Elapsed): string | null {
+  if (actual === null) return null
+  if (kind !== 'flow' || elapsed >= workdays) return writeAmount(actual)
+  if (elapsed < leastElapsed * workdays) return null
+  // To the cent, half away from zero.
+  const above = (actual < 0n ? -actual : actual) * BigInt(workdays)
+  const below = BigInt(elapsed) * 100n
+  const cents = (above * 2n + below) / (below * 2n)
+  return writeAmount((actual < 0n ? -cents : cents) * 100n)
 }
 
 function unknown(reason: NoFigure): Standing {

@@ -55,6 +55,8 @@ export interface Ctx {
   readonly via?: 'page' | 'key'
   /** From where the request came; absent: the system. */
   readonly origin?: { readonly address: string; readonly agent: string | null }
+  /** The structure that figures are rolled up by; absent: the company's default. Reach stays by the default. */
+  readonly structureId?: string
   /** Why, as whoever acts said with the request. */
   readonly reason?: string
   /** When the act began. */

@@ -73,6 +73,8 @@ export async function inTrial<T>(ctx: Ctx, act: (step: Step) => Promise<T>): Pro
 interface StepOptions {
   readonly kind?: string
   readonly operationId?: string
+  /** All that the act reads is of one moment, as in a view; one that meets another's change runs again. */
+  readonly isOfOneMoment?: true
 }
 
 export const stepErrors = defineErrors({
@@ -94,7 +96,8 @@ function isCircle(error: unknown): boolean {
 
 async function stepOnce<T>(ctx: Ctx, act: (step: Step) => Promise<T>, options: StepOptions): Promise<T> {
   if (ctx.viewedBy) throw stepErrors.ONLY_VIEWING({ name: ctx.actor.name })
-  return ctx.db.transaction().execute(async (tx) => {
+  const begun = ctx.db.transaction()
+  return (options.isOfOneMoment ? begun.setIsolationLevel('repeatable read') : begun).execute(async (tx) => {
     await enter(tx, ctx)
     const operationId = options.operationId ?? newId()
     const events: AppEvent[] = []

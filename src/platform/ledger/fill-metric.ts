@@ -68,8 +68,16 @@ export type Fill = 'ready' | 'filling' | 'failed'
 
 export async function fillOf(tx: Tx, metric: string): Promise<Fill> {
   if (standardMetrics().find(metric)) return 'ready'
-  const state = (await ownMetrics(tx)).find(({ key }) => key === metric)?.state
-  return state === 'filling' || state === 'failed' ? state : 'ready'
+  const rows = await ownMetrics(tx)
+  const stateOf = (key: string): Fill[] => {
+    const row = rows.find((one) => one.key === key)
+    if (!row) return []
+    const behind = row.definition.aggregate === 'ratio' ? [row.definition.over, row.definition.under] : []
+    const own = row.state === 'filling' || row.state === 'failed' ? row.state : 'ready'
+    return [own, ...behind.flatMap(stateOf)]
+  }
+  const states = stateOf(metric)
+  return states.find((state) => state !== 'ready') ?? 'ready'
 }
 
 export interface FillWatch {
@@ -95,6 +103,8 @@ export async function fillMetric(ctx: Ctx, key: string, watch: FillWatch = {}): 
 
 async function fillVersion(ctx: Ctx, metric: OwnMetricRow, watch: FillWatch): Promise<void> {
   try {
+    // What is read from others has no rows of its own.
+    if (metric.definition.aggregate === 'ratio') return await inStep(ctx, (step) => saveReady(step, metric.key))
     await countOnce(ctx, metric)
     while (await inStep(ctx, (step) => fillPortion(step, metric, watch), { kind: fillTask })) {
       await watch.afterPortion?.()
@@ -107,8 +117,12 @@ async function fillVersion(ctx: Ctx, metric: OwnMetricRow, watch: FillWatch): Pr
   }
 }
 
+function objectOf({ company }: Ctx, { definition }: OwnMetricRow): ObjectType | undefined {
+  return definition.aggregate === 'ratio' ? undefined : company.wholeCatalogue.find(definition.of)
+}
+
 async function countOnce(ctx: Ctx, metric: OwnMetricRow): Promise<void> {
-  const object = ctx.company.wholeCatalogue.find(metric.definition.of)
+  const object = objectOf(ctx, metric)
   if (metric.total !== null || !object) return
   const total = await inView(ctx, async (tx) => {
     const { rows } = await sql<{ count: number }>`
@@ -124,7 +138,8 @@ async function fillPortion(given: Step, { key, version }: Tried, { portion = 500
   const step = await asOfNow(given, await waitForStandstill(given))
   const metric = await lockOwnMetric(step, key)
   if (metric?.state !== 'filling' || metric.version !== version) return false
-  const object = step.ctx.company.wholeCatalogue.get(metric.definition.of)
+  const object = objectOf(step.ctx, metric)
+  if (!object) throw new Error(`${key} has no object`)
   const ids = await recordsAfter(step, object, metric, portion)
   await rewriteRowsOf(step, key, object.key, ids)
   const last = ids.length === portion ? ids.at(-1) : undefined

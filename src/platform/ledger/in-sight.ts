@@ -1,4 +1,4 @@
-import { makeMetrics, type Metrics } from '#engine/metrics/metrics.ts'
+import { makeMetrics, sourcesBehind, type Metrics } from '#engine/metrics/metrics.ts'
 import type { Metric, MetricSource } from '#engine/metrics/metric.ts'
 import { reachIn } from '#engine/policy/rights.ts'
 import { reachOf } from '#engine/policy/company-role.ts'
@@ -16,13 +16,19 @@ const known = new WeakMap<Catalogue, Metrics>()
 export function metricsInSight({ company }: Ctx): Metrics {
   const { catalogue, wholeCatalogue, metrics } = company
   if (catalogue === wholeCatalogue) return metrics
-  const seen = known.get(catalogue) ?? makeMetrics(metrics.all().filter((metric) => isInSight(metric, catalogue)))
+  const seen =
+    known.get(catalogue) ?? makeMetrics(metrics.all().filter((metric) => isInSight(metric, { catalogue, metrics })))
   known.set(catalogue, seen)
   return seen
 }
 
-function isInSight({ sources }: Metric, catalogue: Catalogue): boolean {
-  return sources.every((source) => tellsNothing(source, catalogue))
+interface Look {
+  readonly catalogue: Catalogue
+  readonly metrics: Metrics
+}
+
+function isInSight(metric: Metric, { catalogue, metrics }: Look): boolean {
+  return sourcesBehind(metric, metrics).every((source) => tellsNothing(source, catalogue))
 }
 
 function tellsNothing(source: MetricSource, catalogue: Catalogue): boolean {
@@ -32,17 +38,28 @@ function tellsNothing(source: MetricSource, catalogue: Catalogue): boolean {
   const { when, countsIf } = source
   const isMet = (filter: Filter | undefined) =>
     filter === undefined || checkFilter(filter, object, catalogue).length === 0
-  return pathsOf(source).every(isOpen) && isMet(when) && isMet(countsIf)
+  return pathsOf(source).every(isOpen) && isMet(when) && isMet(countsIf) && isSettlementOpen(source, catalogue)
+}
+
+function isSettlementOpen({ overdue }: MetricSource, catalogue: Catalogue): boolean {
+  if (!overdue) return true
+  const { of, by, at, sum } = overdue.settledBy
+  const object = catalogue.find(of)
+  return object !== undefined && [by, at, sum].every((path) => isKnown(fieldAt(path, object, catalogue)))
 }
 
 const isKnown = (field: Field | undefined): boolean => field !== undefined && !field.masked
 
-function pathsOf({ measure, at, open, firstPer }: MetricSource): readonly string[] {
-  const measured = measure === 'count' ? [] : Object.values(measure)
-  return [...measured, at, open?.from, open?.to, firstPer].filter((path) => path !== undefined)
+function pathsOf({ measure, weighedBy, countsInTime, ...source }: MetricSource): readonly string[] {
+  const { at, open, firstPer, times, subject, overdue } = source
+  const measured = [measure, weighedBy].flatMap((one) =>
+    one === undefined || one === 'count' ? [] : (Object.values(one) as readonly string[]),
+  )
+  return [...measured, at, open?.from, open?.to, firstPer, times, subject, overdue?.due, countsInTime?.done, countsInTime?.due].filter((path) => path !== undefined) // prettier-ignore
 }
 
 /** Whose figures of a metric the actor sees: never more than the records that make them. */
-export function figureReach({ actor: { role } }: Ctx, { sources }: Metric): Reach {
-  return sources.reduce((reach, { of }) => lesser(reach, reachIn(role, of)), reachOf(role))
+export function figureReach({ actor: { role }, company: { metrics } }: Ctx, metric: Metric): Reach {
+  const objects = sourcesBehind(metric, metrics).flatMap(({ of, overdue }) => [of, overdue?.settledBy.of ?? of])
+  return objects.reduce<Reach>((reach, of) => lesser(reach, reachIn(role, of)), reachOf(role))
 }

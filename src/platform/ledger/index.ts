@@ -1,9 +1,10 @@
 /** The door of the ledger: how rooms read figures. */
 export { standardMetrics } from './registry.ts'
-export { metricsInSight } from './in-sight.ts'
+export { broughtOver, replayed, type BroughtOver, type Replay } from './read-replayed.ts'
+export { figureReach, metricsInSight } from './in-sight.ts'
 export { defaultStructure } from './org-shape.ts'
-export { readTree, type TreeOfMetric } from './read-tree.ts'
-export { readRecordsBehind, type RecordBehind } from './read-records.ts'
+export { readTree, seenPart, type TreeOfMetric } from './read-tree.ts'
+export { readRecordsBehind, titlesOf, type RecordBehind } from './read-records.ts'
 export { readFigure } from './read-figure.ts'
 export { readSeries } from './read-series.ts'
 export { rolledUp } from './rolled-up.ts'
@@ -21,11 +22,16 @@ export { asOfNow, shapeVersionIn } from './as-of-now.ts'
 export { holdStill } from './standstill.ts'
 export { askToClear, askToFill, fillMetric, fillOf, registerFilling, resumeFilling } from './fill-metric.ts'
 export {
+  formerVersions,
   growVersion,
   insertOwnMetric,
+  keepVersion,
   ownMetricKeys,
   ownMetrics,
   writeOwnMetric,
   type OwnMetricRow,
 } from './own-metric-store.ts'
 export { tryMetric } from './try-metric.ts'
+export { rebuildIfNew, registerRebuilding } from './rebuild-if-new.ts'
+export { keepWrittenBy } from './written-by.ts'
+export { registerGiven, type GivenReader } from './given.ts'

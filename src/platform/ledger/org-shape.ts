@@ -73,8 +73,9 @@ function placeOfStrays(ctx: Ctx): UnitFacts {
 
 const defaults = new Map<string, string>()
 
-/** The structure that targets and results roll up by, unless another is asked for. A company keeps it for good. */
+/** The structure that targets and results roll up by: the company's default, kept for good, unless the act looks by another. */
 export async function defaultStructure(tx: Tx, ctx: Ctx): Promise<string> {
+  if (ctx.structureId !== undefined) return ctx.structureId
   const known = defaults.get(ctx.company.id)
   if (known !== undefined) return known
   const { rows } = await sql<{ id: string }>`

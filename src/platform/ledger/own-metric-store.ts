@@ -67,6 +67,33 @@ export async function writeOwnMetric(
     where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
 }
 
+/** Keeps what the metric counts until now, before another definition is written. */
+export async function keepVersion({ tx, ctx }: Step, key: string): Promise<void> {
+  await sql`
+    insert into own_metric_version (company_id, metric, version, definition, names, from_at, until_at, ended_by)
+    select company_id, key, version, definition, names, version_at, now(), ${ctx.actor.personId}
+    from own_metric where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+}
+
+export interface FormerVersion {
+  readonly version: number
+  readonly definition: OwnMetricDefinition
+  readonly names: Names
+  /** ISO instants. */
+  readonly from: string
+  readonly until: string
+  readonly endedBy: string | null
+}
+
+/** The former versions of a metric, newest first. */
+export async function formerVersions(tx: Tx, key: string): Promise<readonly FormerVersion[]> {
+  const { rows } = await sql<Omit<FormerVersion, 'from' | 'until'> & { readonly from: Date; readonly until: Date }>`
+    select v.version, v.definition, v.names, v.from_at as "from", v.until_at as until, p.name as "endedBy"
+    from own_metric_version v left join person p on p.company_id = v.company_id and p.id = v.ended_by
+    where v.company_id = current_company() and v.metric = ${key} order by v.version desc`.execute(tx)
+  return rows.map((row) => ({ ...row, from: row.from.toISOString(), until: row.until.toISOString() }))
+}
+
 /**
  * Gives the metric its next version, and takes away every row and sum of the one before: a figure is never made of two
  * definitions. The step holds the company still.
@@ -74,7 +101,8 @@ export async function writeOwnMetric(
 export async function growVersion({ tx, ctx }: Step, key: string): Promise<void> {
   const ofMetric = sql`company_id = ${ctx.company.id} and metric = ${key}`
   await sql`
-    update own_metric set version = version + 1 where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+    update own_metric set version = version + 1, version_at = now()
+    where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
   await sql`delete from ledger_row where ${ofMetric}`.execute(tx)
   await sql`delete from rollup_year where ${ofMetric}`.execute(tx)
 }

@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
-import { figureOf, readAmount, type Metric } from '#engine/metrics/metric.ts'
+import { figureOf, readAmount, readMillionths, type Metric } from '#engine/metrics/metric.ts'
 import { picksOf, type Pick } from '#engine/metrics/node-picks.ts'
-import { combine, nodesOf } from '#engine/metrics/tier-tree.ts'
+import { dividing } from '#engine/metrics/quotient-tree.ts'
+import { nodesOf, type TierNode } from '#engine/metrics/tier-tree.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { keptPlan } from '#platform/db/kept-plan.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
+import { creditedSpans, daysAsked } from './days-read.ts'
 import { figureReach } from './in-sight.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
-import { creditedSpans, readTree, readWholeTree } from './read-tree.ts'
-import { rolledUp, type RolledMetric } from './rolled-up.ts'
+import { partOf, readTree, readWholeTree, sumsOver, type TreeOfMetric } from './read-tree.ts'
+import { foldOf, keyOf, rolledUp, type RolledMetric } from './rolled-up.ts'
+import { namingSql } from './subjects.ts'
 
 /**
  * A metric at one node over one span: what the tree shows there, read from the roll-up rows of that node alone. Null
@@ -24,18 +27,20 @@ export async function readFigure(
   nodeId: string | null,
   span: Span,
 ): Promise<string | null> {
-  // Who sees a part sees it as the tree cuts it.
-  if ((await orgView().reach(ctx, figureReach(ctx, metric))) !== 'everything')
-    return fromTree(tx, ctx, metric, nodeId, span)
+  // Who sees a part sees it as the tree cuts it; and what is given is given for the units of the tree.
+  const seesAll = (await orgView().reach(ctx, figureReach(ctx, metric))) === 'everything'
+  if (!seesAll || metric.kind === 'given') return fromTree(tx, ctx, metric, nodeId, span)
+  if (metric.quotient) return divided(tx, ctx, metric.quotient, nodeId, span)
   const structureId = await defaultStructure(tx, ctx)
-  const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
+  const whole = await orgShape(tx, ctx, structureId, daysAsked(ctx, metric, span))
+  const { shape, spans } = creditedSpans(ctx, metric, whole)
   const { stands, picks } = picksOf(shape, nodeId)
   if (picks.length === 0 || picks.some(({ personId }) => personId !== null && !isId(personId))) return null
   const parts = picks.map((pick) => broughtTo(pick, { ctx, metric, structureId }, spans))
   // Mostly there is one, and the statement has one of a few texts.
   const plan = picks.length === 1 ? keptPlan : sql``
   const { rows } = await sql<{ numerator: string; denominator: string; count: string }>`${plan}
-    select coalesce(sum(numerator), 0)::text as numerator, coalesce(sum(denominator), 0)::text as denominator, count(*) as count
+    select coalesce(${madeOf(metric)}, 0)::text as numerator, coalesce(sum(denominator), 0)::text as denominator, count(*) as count
     from (${sql.join(parts, sql` union all `)}) b`.execute(tx)
   const [sums] = rows
   if (!sums) return null
@@ -45,12 +50,45 @@ export async function readFigure(
   return isNothing && !stands ? null : figureOf(metric, numerator, readAmount(sums.denominator))
 }
 
+/** How rows of a metric make its numerator. */
+export function madeOf(metric: Metric): Sql {
+  if (metric.kind === 'distinct') return sql`count(distinct subject)`
+  return { sum: sql`sum(numerator)`, lowest: sql`min(numerator)`, highest: sql`max(numerator)` }[foldOf(metric)]
+}
+
+async function divided(
+  tx: Tx,
+  ctx: Ctx,
+  { over, under }: NonNullable<Metric['quotient']>,
+  nodeId: string | null,
+  span: Span,
+): Promise<string | null> {
+  const worth = async (key: string) => {
+    const metric = partOf(ctx, key)
+    const figure = await readFigure(tx, ctx, metric, nodeId, span)
+    return figure === null ? null : readMillionths(figure)
+  }
+  const sums = dividing(await worth(over), await worth(under))
+  return figureOf({ kind: 'ratio' }, sums.numerator, sums.denominator)
+}
+
 async function fromTree(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, span: Span): Promise<string | null> {
-  const { tree } = await readTree(tx, ctx, metric, span)
-  const nodes = nodeId === null || nodeId === 'mine' ? [tree] : nodesOf(tree, nodeId)
-  if (nodes.length === 0) return null
-  const { numerator, denominator } = combine('', '', nodes)
-  return figureOf(metric, numerator, denominator)
+  const whole = await readTree(tx, ctx, metric, span)
+  const isTop = nodeId === null || nodeId === 'mine'
+  return togetherOf(tx, ctx, metric, whole, isTop ? [whole.tree] : nodesOf(whole.tree, nodeId))
+}
+
+async function togetherOf(
+  tx: Tx,
+  ctx: Ctx,
+  metric: Metric,
+  whole: TreeOfMetric,
+  nodes: readonly TierNode[],
+): Promise<string | null> {
+  const [only] = nodes
+  if (!only) return null
+  const sums = nodes.length === 1 ? only : await sumsOver(tx, ctx, metric, { whole, nodes })
+  return figureOf(metric, sums.numerator, sums.denominator)
 }
 
 /** A metric at several nodes together over a span; the caller has found them in what the actor sees. */
@@ -61,13 +99,11 @@ export async function readParts(
   nodeIds: readonly string[],
   span: Span,
 ): Promise<string | null> {
-  const { tree } = await readWholeTree(tx, ctx, metric, span)
-  const nodes = nodeIds.flatMap((id) => nodesOf(tree, id))
+  const whole = await readWholeTree(tx, ctx, metric, span)
+  const nodes = nodeIds.flatMap((id) => nodesOf(whole.tree, id))
   // What lies below another one counts there.
   const tops = nodes.filter(({ place }) => !nodes.some((above) => isBelow(place, above.place)))
-  if (tops.length === 0) return null
-  const { numerator, denominator } = combine('', '', [...new Set(tops)])
-  return figureOf(metric, numerator, denominator)
+  return togetherOf(tx, ctx, metric, whole, [...new Set(tops)])
 }
 
 function isBelow(place: string, above: string): boolean {
@@ -83,5 +119,9 @@ function broughtTo({ stretch, units, personId }: Pick, rolled: RolledMetric, spa
     conditions.push(units.outside ? sql`not (${among})` : among)
   }
   if (personId !== null) conditions.push(sql`person_id = ${personId}`)
+  if (rolled.metric.kind === 'distinct') {
+    const all = [keyOf(rolled, 'l'), namingSql(rolled, days), ...conditions]
+    return sql`select l.subject, 0 as denominator from ledger_row l where ${sql.join(all, sql` and `)}`
+  }
   return rolledUp(rolled, days, conditions.length > 0 ? sql.join(conditions, sql` and `) : undefined)
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { figureOf, readAmount, type Metric } from '#engine/metrics/metric.ts'
-import { spotsOf, type TierNode } from '#engine/metrics/tier-tree.ts'
+import { combine, findNode, spotsOf, type TierNode } from '#engine/metrics/tier-tree.ts'
 import { nobody } from '#engine/metrics/to-sql.ts'
 import { trimZeros } from '#engine/money/decimal.ts'
 import { storedSql, tableSql } from '#engine/query/source.ts'
@@ -9,7 +9,9 @@ import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { titleSql } from '#platform/records/row-sql.ts'
-import type { TreeOfMetric } from './read-tree.ts'
+import type { PartOfQuotient, TreeOfMetric } from './read-tree.ts'
+import { foldOf, keyOf, type RolledMetric } from './rolled-up.ts'
+import { namedAt } from './subjects.ts'
 
 export interface RecordBehind {
   readonly object: string
@@ -46,7 +48,7 @@ export async function readRecordsBehind(
 ): Promise<RecordsBehind> {
   const rows = behindSql(ctx, metric, tree, node)
   const { rows: sums } = await sql<{ count: string; numerator: string; denominator: string }>`
-    select count(*) as count, coalesce(sum(numerator), 0)::text as numerator, coalesce(sum(denominator), 0)::text as denominator
+    select count(*) as count, coalesce(${totalSql(metric)}, 0)::text as numerator, coalesce(sum(denominator), 0)::text as denominator
     from (${rows}) b`.execute(tx)
   const { rows: page } = await sql<Row>`
     select b.*, p.name as person_name, u.name as unit_name from (${rows}) b
@@ -58,7 +60,11 @@ export async function readRecordsBehind(
   const titles = await titlesOf(tx, ctx, page)
   return {
     rows: page.map((row) => toBehind(metric, row, titles)),
-    total: figureOf(metric, readAmount(all?.numerator ?? '0'), readAmount(all?.denominator ?? '0')),
+    // What divides two figures, and what is given, is no sum of records.
+    total:
+      metric.quotient || metric.kind === 'given'
+        ? figureOf(metric, node.numerator, node.denominator)
+        : figureOf(metric, readAmount(all?.numerator ?? '0'), readAmount(all?.denominator ?? '0')),
     count,
     next: skip + page.length < count ? skip + page.length : null,
   }
@@ -76,17 +82,53 @@ interface Row {
   readonly unit_name: string | null
 }
 
+function totalSql(metric: Metric): Sql {
+  return { sum: sql`sum(numerator)`, lowest: sql`min(numerator)`, highest: sql`max(numerator)` }[foldOf(metric)]
+}
+
+function behindSql(ctx: Ctx, metric: Metric, tree: TreeOfMetric, node: TierNode): Sql {
+  if (tree.parts) return behindQuotient(ctx, tree.parts, node)
+  if (metric.kind === 'given') return sql`${behindColumns} from ledger_row where false group by 1, 2, 3, 4, 5`
+  const rolled = { ctx, metric, structureId: tree.structureId }
+  return metric.kind === 'distinct' ? behindCount(rolled, tree, node) : behindSum(rolled, tree, node)
+}
+
+const behindColumns = sql`
+  select object, record_id, day, person_id, unit_id, trim_scale(sum(numerator))::text::numeric as numerator,
+    trim_scale(sum(denominator))::text::numeric as denominator`
+
+/** What one metric brings as values, and what the other does as weights. */
+function behindQuotient(ctx: Ctx, { over, under }: NonNullable<TreeOfMetric['parts']>, node: TierNode): Sql {
+  const rowsOf = (part: PartOfQuotient) => {
+    const places = node.place === '' ? node.children : [node]
+    const nodes = places.flatMap(({ place }) => findNode(part.tree, place) ?? [])
+    return behindSql(ctx, part.metric, part, combine('', '', nodes))
+  }
+  return sql`
+    select object, record_id, day, person_id, unit_id, numerator, 0::numeric as denominator from (${rowsOf(over)}) o
+    union all
+    select object, record_id, day, person_id, unit_id, 0::numeric, numerator from (${rowsOf(under)}) u`
+}
+
+/** The last record of each subject. */
+function behindCount(rolled: RolledMetric, { spans }: TreeOfMetric, node: TierNode): Sql {
+  return sql`
+    select distinct on (subject) object, record_id, day, person_id, unit_id, 1::numeric as numerator, 0::numeric as denominator
+    from (${namedAt(rolled, spans, [node])}) n order by subject, day desc, record_id, person_id, unit_id`
+}
+
 /** One row per record and credited person; open and close of a stock that cancel out leave nothing. */
-function behindSql(ctx: Ctx, metric: Metric, { structureId, spans }: TreeOfMetric, node: TierNode): Sql {
+function behindSum(rolled: RolledMetric, { spans }: TreeOfMetric, node: TierNode): Sql {
+  const { metric } = rolled
   const stock = metric.kind === 'stock'
+  const value = sql.ref(metric.reads?.side ?? 'numerator')
   return sql`
     select object, record_id, ${stock ? sql`min(day)` : sql`day`} as day, person_id, unit_id,
-      trim_scale(sum(numerator))::text::numeric as numerator, trim_scale(sum(denominator))::text::numeric as denominator
+      trim_scale(sum(${value}))::text::numeric as numerator, trim_scale(sum(denominator))::text::numeric as denominator
     from ledger_row
-    where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId}
-      and ${whereSpots(node, spans)}
+    where ${keyOf(rolled)} and ${whereSpots(node, spans)}
     group by object, record_id, ${stock ? sql`` : sql`day, `}person_id, unit_id
-    ${stock ? sql`having sum(numerator) <> 0` : sql``}`
+    ${stock ? sql`having sum(${value}) <> 0` : sql``}`
 }
 
 /** The node's places in the ledger, each stretch with its units and people. */
@@ -125,7 +167,12 @@ interface Title {
   readonly account: string | null
 }
 
-async function titlesOf(tx: Tx, ctx: Ctx, rows: readonly Row[]): Promise<ReadonlyMap<string, Title>> {
+/** What records are called, by their keys. */
+export async function titlesOf(
+  tx: Tx,
+  ctx: Ctx,
+  rows: readonly Pick<Row, 'object' | 'record_id'>[],
+): Promise<ReadonlyMap<string, Title>> {
   const found = new Map<string, Title>()
   for (const [key, group] of Map.groupBy(rows, (row) => row.object)) {
     const object = ctx.company.catalogue.get(key)

@@ -1,20 +1,27 @@
 import { sql } from 'kysely'
 import { inWords } from '#base/label.ts'
-import { readAmount, type Metric } from '#engine/metrics/metric.ts'
+import { figureOf, readAmount, readMillionths, type Metric } from '#engine/metrics/metric.ts'
+import { dividing, quotientTree } from '#engine/metrics/quotient-tree.ts'
 import {
+  findNode,
+  folded,
   partInReach,
   tierTree,
   type Brought,
   type OrgShape,
   type PlannedPlace,
+  type Sums,
   type TierNode,
 } from '#engine/metrics/tier-tree.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
+import { creditedSpans, daysAsked } from './days-read.ts'
+import { withGiven } from './given.ts'
 import { figureReach } from './in-sight.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
-import { rolledUp, type RolledMetric } from './rolled-up.ts'
+import { foldOf, rolledUp, type RolledMetric } from './rolled-up.ts'
+import { countOver, countsByPlace, subjectsSql, withCounts } from './subjects.ts'
 
 export interface TreeOfMetric {
   /** The part of the tree that the actor sees. */
@@ -23,6 +30,12 @@ export interface TreeOfMetric {
   readonly structureId: string
   /** The days whose rows make each stretch's figures. */
   readonly spans: readonly Span[]
+  /** Of a quotient the whole trees of the metrics that it divides. */
+  readonly parts?: { readonly over: PartOfQuotient; readonly under: PartOfQuotient }
+}
+
+export interface PartOfQuotient extends TreeOfMetric {
+  readonly metric: Metric
 }
 
 /**
@@ -38,7 +51,7 @@ export async function readTree(
   planned: readonly PlannedPlace[] = [],
 ): Promise<TreeOfMetric> {
   const whole = await readWholeTree(tx, ctx, metric, span, planned)
-  return { ...whole, tree: await visible(ctx, metric, whole.tree) }
+  return { ...whole, tree: await visible(tx, ctx, metric, whole) }
 }
 
 /** The same at every node, whoever asks: for nodes that the actor was found to see. */
@@ -49,34 +62,107 @@ export async function readWholeTree(
   span: Span,
   planned: readonly PlannedPlace[] = [],
 ): Promise<TreeOfMetric> {
+  if (metric.quotient) return readQuotient(tx, ctx, metric.quotient, { span, planned })
   const structureId = await defaultStructure(tx, ctx)
-  const { shape, spans } = creditedSpans(metric, await orgShape(tx, ctx, structureId, span))
-  const brought: Brought[] = []
-  for (const [stretch, days] of spans.entries()) {
-    brought.push(...(await broughtIn(tx, { ctx, metric, structureId }, { ...days, stretch })))
+  const rolled = { ctx, metric, structureId }
+  const { shape, spans } = creditedSpans(
+    ctx,
+    metric,
+    await orgShape(tx, ctx, structureId, daysAsked(ctx, metric, span)),
+  )
+  const tree = (brought: readonly Brought[]) => tierTree(shape, brought, ctx.company.name, planned, foldOf(metric))
+  if (metric.kind === 'given') return { tree: await withGiven(tx, ctx, metric, { tree: tree([]), span }), shape, structureId, spans } // prettier-ignore
+  const brought = await broughtInSpans(tx, rolled, spans)
+  if (metric.kind !== 'distinct') return { tree: tree(brought), shape, structureId, spans }
+  const counts = await countsByPlace(tx, rolled, { shape, spans })
+  return { tree: withCounts(tree(brought), counts), shape, structureId, spans }
+}
+
+interface Asked {
+  readonly span: Span
+  readonly planned: readonly PlannedPlace[]
+}
+
+async function readQuotient(
+  tx: Tx,
+  ctx: Ctx,
+  quotient: NonNullable<Metric['quotient']>,
+  { span, planned }: Asked,
+): Promise<TreeOfMetric> {
+  const part = async (key: string): Promise<PartOfQuotient> => {
+    const metric = partOf(ctx, key)
+    return { metric, ...(await readWholeTree(tx, ctx, metric, span, planned)) }
   }
-  const tree = tierTree(shape, brought, ctx.company.name, planned)
-  return { tree, shape, structureId, spans }
+  const [over, under] = [await part(quotient.over), await part(quotient.under)]
+  const worths = {
+    over: (node: TierNode) => worthOf(over.metric, node),
+    under: (node: TierNode) => worthOf(under.metric, node),
+  }
+  const { shape, structureId, spans } = over
+  return { tree: quotientTree(over.tree, under.tree, worths), shape, structureId, spans, parts: { over, under } }
 }
 
-/** The org by which a metric is credited, and the days whose rows make the figures of each of its stretches. */
-export function creditedSpans(metric: Metric, whole: OrgShape): { shape: OrgShape; spans: readonly Span[] } {
-  if (metric.kind !== 'stock') return { shape: whole, spans: whole.stretches.map(({ from, to }) => ({ from, to })) }
-  const shape = lastOf(whole)
-  return { shape, spans: shape.stretches.map(({ to }) => ({ from: '0001-01-01', to })) }
+export function partOf({ company }: Ctx, key: string): Metric {
+  const metric = company.metrics.find(key)
+  if (!metric) throw new Error(`there is no metric ${key}`)
+  return metric
 }
 
-function lastOf(shape: OrgShape): OrgShape {
-  return { ...shape, stretches: shape.stretches.slice(-1), stays: shape.stays.filter((stay) => stay.current) }
+/** A figure in millionths, as quotients divide them; null where there is none. */
+export function worthOf(metric: Pick<Metric, 'kind'>, { numerator, denominator }: Sums): bigint | null {
+  const figure = figureOf(metric, numerator, denominator)
+  if (figure === null) return null
+  return metric.kind === 'ratio' ? readMillionths(figure) : numerator * 100n
 }
 
 const mine = { zh: '我的范围', en: 'My scope' }
 
-async function visible(ctx: Ctx, metric: Metric, tree: TierNode): Promise<TierNode> {
+async function visible(tx: Tx, ctx: Ctx, metric: Metric, whole: TreeOfMetric): Promise<TierNode> {
+  const part = await seenPart(ctx, metric, whole.tree)
+  // Several tops together are no node of the whole.
+  return part.id === 'mine' ? { ...part, ...(await sumsOver(tx, ctx, metric, { whole, nodes: part.children })) } : part
+}
+
+/**
+ * The part of a tree of the metric that the actor sees, by their sight of today. Several tops together bear the sum of
+ * their figures, which distinct counts and quotients are not.
+ */
+export async function seenPart(ctx: Ctx, metric: Metric, tree: TierNode): Promise<TierNode> {
   const reach = figureReach(ctx, metric)
   const [people, units] = [await orgView().reach(ctx, reach), await orgView().units(ctx, reach)]
   if (people === 'everything' || units === 'everything') return tree
   return partInReach(tree, { units: new Set(units), people: new Set(people), name: inWords(mine, ctx.language) })
+}
+
+interface Over {
+  readonly whole: TreeOfMetric
+  /** None below another. */
+  readonly nodes: readonly TierNode[]
+}
+
+/** What several nodes are together: of distinct counts the union, of quotients the one part divided by the other. */
+export async function sumsOver(tx: Tx, ctx: Ctx, metric: Metric, { whole, nodes }: Over): Promise<Sums> {
+  const { structureId, spans, parts } = whole
+  if (parts) {
+    const worth = async (part: PartOfQuotient) => {
+      const places = nodes.flatMap(({ place }) => findNode(part.tree, place) ?? [])
+      return worthOf(part.metric, await sumsOver(tx, ctx, part.metric, { whole: part, nodes: places }))
+    }
+    return dividing(await worth(parts.over), await worth(parts.under))
+  }
+  if (metric.kind !== 'distinct') return folded(nodes, foldOf(metric))
+  return { numerator: await countOver(tx, { ctx, metric, structureId }, spans, nodes), denominator: 0n }
+}
+
+/** What was brought in spans that follow one another; each is a stretch of the org. */
+export async function broughtInSpans(
+  tx: Tx,
+  rolled: RolledMetric,
+  spans: readonly Span[],
+): Promise<readonly Brought[]> {
+  const brought: Brought[] = []
+  for (const [stretch, days] of spans.entries()) brought.push(...(await broughtIn(tx, rolled, { ...days, stretch })))
+  return brought
 }
 
 async function broughtIn(
@@ -84,11 +170,13 @@ async function broughtIn(
   rolled: RolledMetric,
   { stretch, ...days }: Span & { readonly stretch: number },
 ): Promise<readonly Brought[]> {
+  if (rolled.metric.kind === 'distinct') return namersIn(tx, rolled, { stretch, ...days })
+  const folds = { sum: sql`sum(numerator)`, lowest: sql`min(numerator)`, highest: sql`max(numerator)` }
   // People and sums of a unit come as one text: thousands of rows take longer to be sent and read than to be summed.
   const { rows } = await sql<{ unitId: string; people: string }>`
     select unit_id as "unitId", string_agg(person_id || ' ' || numerator || ' ' || denominator, ',') as people
     from (
-      select unit_id, person_id, sum(numerator) as numerator, sum(denominator) as denominator
+      select unit_id, person_id, ${folds[foldOf(rolled.metric)]} as numerator, sum(denominator) as denominator
       from (${rolledUp(rolled, days)}) b
       group by 1, 2
       ${rolled.metric.kind === 'stock' ? sql`having sum(numerator) <> 0` : sql``}) s
@@ -99,4 +187,15 @@ async function broughtIn(
       return { stretch, unitId, personId, numerator: readAmount(numerator), denominator: readAmount(denominator) }
     }),
   )
+}
+
+/** Who named anything in which unit; how much is counted place by place. */
+async function namersIn(
+  tx: Tx,
+  rolled: RolledMetric,
+  { stretch, ...days }: Span & { readonly stretch: number },
+): Promise<readonly Brought[]> {
+  const { rows } = await sql<{ unitId: string; personId: string }>`
+    select distinct unit_id as "unitId", person_id as "personId" from (${subjectsSql(rolled, [days])}) s`.execute(tx)
+  return rows.map((row) => ({ ...row, stretch, numerator: 0n, denominator: 0n }))
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { MetricSource } from '#engine/metrics/metric.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Step } from '#platform/db/step.ts'
 import type { Saved } from '#platform/records/draft.ts'
@@ -6,6 +7,7 @@ import { addFlows, type Added } from './add-flows.ts'
 import { asOfNow, readTheSame } from './as-of-now.ts'
 import { affectedFirsts } from './firsts.ts'
 import { ledgerColumns, stockRowsOf } from './rows.ts'
+import { settledRecords } from './settled.ts'
 import { waitForStandstill } from './standstill.ts'
 
 /**
@@ -15,13 +17,18 @@ import { waitForStandstill } from './standstill.ts'
 export async function refreshLedger(step: Step, object: string, saved: readonly Saved[]): Promise<void> {
   if (saved.length === 0) return
   const ids = saved.map((one) => one.id)
-  if (saved.every(({ action }) => action === 'created')) await addOfNew(step, object, ids)
+  if (saved.every(({ action }) => action === 'created')) await addOfNew(step, object, saved)
   else await rewriteRows(step, object, [...ids, ...(await affectedFirsts(step, object, saved))])
+  for (const [settled, keys] of await settledRecords(step, object, saved)) await rewriteRows(step, settled, keys)
 }
 
 /** The references of new records were locked when they were checked, and their insert holds the company's key. */
-async function addOfNew(step: Step, object: string, ids: readonly string[]): Promise<void> {
-  const { displaced, shapeVersion } = await addRows(step, object, ids)
+async function addOfNew(step: Step, object: string, saved: readonly Saved[]): Promise<void> {
+  const ids = saved.map(({ id }) => id)
+  const hasStocks = step.ctx.company.metrics
+    .sourcesOf(object)
+    .some(({ metric, source }) => metric.kind === 'stock' && saved.some(({ after }) => mayStand(source, after)))
+  const { displaced, shapeVersion } = await addRows(step, object, ids, hasStocks)
   const now = await asOfNow(step, shapeVersion)
   const isRight = readTheSame(object, step.ctx.company.metrics, now.ctx.company.metrics)
   await rewriteRows(now, object, isRight ? displaced : [...ids, ...displaced])
@@ -56,9 +63,14 @@ async function removeRows({ ctx, tx }: Step, which: Sql): Promise<void> {
   )
 }
 
+/** What has no due day is never overdue: most records need not be asked. */
+function mayStand({ overdue }: MetricSource, after: Saved['after']): boolean {
+  return !overdue || (after?.[overdue.due] ?? null) !== null
+}
+
 /** Writes the rows of records that have none. */
-async function addRows(step: Step, object: string, ids: readonly string[]): Promise<Added> {
-  const stocks = stockRowsOf(step.ctx, object, sql`t.id = any(${ids}::uuid[])`)
+async function addRows(step: Step, object: string, ids: readonly string[], hasStocks = true): Promise<Added> {
+  const stocks = hasStocks ? stockRowsOf(step.ctx, object, sql`t.id = any(${ids}::uuid[])`) : undefined
   if (stocks) await addStocks(step, object, stocks)
   return addFlows(step, object, ids)
 }
@@ -69,7 +81,7 @@ async function addStocks({ ctx, tx }: Step, object: string, rows: Sql): Promise<
     with came as (
       insert into ledger_row (${ledgerColumns})
       select ${company}, f.record_id, f.metric, f.structure_id, f.part, f.metric_version, f.attribution, ${object},
-        f.person_id, f.unit_id, f.day, f.currency, f.amount, f.numerator, f.denominator
+        f.person_id, f.unit_id, f.day, f.currency, f.amount, f.numerator, f.denominator, f.subject
       from (${rows}) f
       returning metric, structure_id, day, unit_id, person_id, numerator, denominator
     )

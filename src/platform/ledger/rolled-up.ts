@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { addMonths, firstOfMonth, yearAndMonth } from '#engine/calendar/day.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
+import type { Fold } from '#engine/metrics/tier-tree.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Span } from './org-shape.ts'
@@ -20,6 +21,8 @@ const everywhere = sql`true`
  * `places` narrows it by a condition on `unit_id` and `person_id`.
  */
 export function rolledUp(rolled: RolledMetric, { from, to }: Span, places: Sql = everywhere): Sql {
+  // What is neither a sum nor a part of one is in no roll-up.
+  if (foldOf(rolled.metric) !== 'sum') return ofDays(rolled, { from, to }, places)
   const firstWhole = from === firstOfMonth(from) ? from : addMonths(firstOfMonth(from), 1)
   const afterWhole = firstOfMonth(to)
   if (firstWhole >= afterWhole) return ofDays(rolled, { from, to }, places)
@@ -31,7 +34,7 @@ export function rolledUp(rolled: RolledMetric, { from, to }: Span, places: Sql =
 
 function ofDays(rolled: RolledMetric, { from, to }: Span, places: Sql): Sql {
   return sql`
-    select unit_id, person_id, numerator, denominator from ledger_row
+    select unit_id, person_id, ${sql.ref(sideOf(rolled.metric))} as numerator, denominator from ledger_row
     where ${keyOf(rolled)} and day >= ${from}::date and day < ${to}::date and ${places}`
 }
 
@@ -62,6 +65,7 @@ function yearParts(from: string, to: string): YearPart[] {
 
 function ofYears(rolled: RolledMetric, { fromYear, toYear, firstMonth, lastMonth }: YearPart, places: Sql): Sql {
   const isWhole = firstMonth === 1 && lastMonth === 12
+  const numerator = sideOf(rolled.metric)
   const months = Array.from({ length: lastMonth - firstMonth + 1 }, (_, at) => firstMonth + at)
   const sum = (whole: string, byMonth: string) =>
     isWhole
@@ -71,13 +75,24 @@ function ofYears(rolled: RolledMetric, { fromYear, toYear, firstMonth, lastMonth
           sql` + `,
         )})`
   return sql`
-    select unit_id, person_id, ${sum('numerator', 'numerators')} as numerator,
+    select unit_id, person_id, ${sum(numerator, `${numerator}s`)} as numerator,
       ${rolled.metric.kind === 'ratio' ? sum('denominator', 'denominators') : sql`0::numeric`} as denominator
     from rollup_year
     where ${keyOf(rolled)} and year between ${fromYear} and ${toYear}
       and ${sum('row_count', 'row_counts')} <> 0 and ${places}`
 }
 
-function keyOf({ ctx, metric, structureId }: RolledMetric): Sql {
-  return sql`company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId}`
+/** The side of its rows that a metric reads. */
+const sideOf = ({ reads }: Metric) => reads?.side ?? 'numerator'
+
+/** How what lies below a node makes its figure. */
+export function foldOf({ kind }: Pick<Metric, 'kind'>): Fold {
+  return kind === 'lowest' || kind === 'highest' ? kind : 'sum'
+}
+
+/** The rows that a metric is read from, of the ledger or its roll-up, under an alias where there are several. */
+export function keyOf({ ctx, metric, structureId }: RolledMetric, alias?: string): Sql {
+  const own = (name: string) => sql.ref(alias === undefined ? name : `${alias}.${name}`)
+  return sql`${own('company_id')} = ${ctx.company.id} and ${own('metric')} = ${metric.reads?.metric ?? metric.key}
+    and ${own('structure_id')} = ${structureId}`
 }

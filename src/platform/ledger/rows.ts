@@ -27,7 +27,7 @@ export function rowsFrom(ctx: Ctx, sources: Sources, records: Sql): Sql | undefi
     select ${metric.key}::text as metric, ${metric.version}::int as metric_version, x.record_id, x.part, x.attribution,
       x.structure_id, x.person_id, x.unit_id, x.day, x.currency,
       ${metric.unit === 'money' ? sql`x.amount` : sql`null::numeric`} as amount, x.numerator,
-      ${metric.kind === 'ratio' ? sql`x.weight` : sql`0`}::numeric as denominator
+      coalesce(x.weight, 0) as denominator, x.subject
     from (${ledgerRowsSql(metric, source, ctx.company.wholeCatalogue, scope)}) x`,
   )
   return parts.length > 0 ? sql.join(parts, sql` union all `) : undefined
@@ -35,4 +35,4 @@ export function rowsFrom(ctx: Ctx, sources: Sources, records: Sql): Sql | undefi
 
 export const ledgerColumns = sql`
   company_id, record_id, metric, structure_id, part, metric_version, attribution, object, person_id, unit_id, day,
-  currency, amount, numerator, denominator`
+  currency, amount, numerator, denominator, subject`

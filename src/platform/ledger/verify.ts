@@ -5,6 +5,7 @@ import { asOfNow, shapeVersionIn } from './as-of-now.ts'
 import { allFilled, keysInStates } from './own-metric-store.ts'
 import { ledgerColumns, rowsOf } from './rows.ts'
 import { holdStill } from './standstill.ts'
+import { keepWrittenBy } from './written-by.ts'
 
 export interface Difference {
   readonly metric: string
@@ -49,7 +50,7 @@ async function straysOf({ ctx, tx, underWay }: View): Promise<readonly Differenc
 }
 
 const compared = sql`record_id, metric, structure_id, part, metric_version, attribution, person_id, unit_id, day, currency,
-  amount, numerator, denominator`
+  amount, numerator, denominator, subject`
 
 async function compareRows({ ctx, tx, underWay }: View, object: string): Promise<readonly Difference[]> {
   const rows = rowsOf(ctx, object, sql`true`)
@@ -122,12 +123,13 @@ export async function rebuildLedger(given: Ctx): Promise<void> {
         await sql`
           insert into ledger_row (${ledgerColumns})
           select ${company}, f.record_id, f.metric, f.structure_id, f.part, f.metric_version, f.attribution, ${object},
-            f.person_id, f.unit_id, f.day, f.currency, f.amount, f.numerator, f.denominator
+            f.person_id, f.unit_id, f.day, f.currency, f.amount, f.numerator, f.denominator, f.subject
           from (${rows}) f`.execute(tx)
       }
       await sql`
         insert into rollup_year (company_id, ${rollupColumns})
         select ${company}, r.* from (${rollupFromLedger(company)}) r order by 2, 3, 4, 5, 6`.execute(tx)
+      await keepWrittenBy(step)
     },
     { kind: 'ledger.rebuild' },
   )

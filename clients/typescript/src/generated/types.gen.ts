@@ -94,6 +94,7 @@ export type Schema0 = {
     pace: number | null;
     gap: string | null;
     requiredPerDay: string | null;
+    landing: string | null;
     light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
     reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
     id: string;
@@ -104,6 +105,55 @@ export type Schema0 = {
     tier: string | null;
     headName: string | null;
     children: Array<Schema0>;
+};
+
+export type ForecastNode = {
+    id: string;
+    kind: 'unit' | 'person';
+    unitId: string | null;
+    personId: string | null;
+    name: string;
+    tier: string | null;
+    headName: string | null;
+    target: string | null;
+    system: {
+        closed: string;
+        committed: string;
+        bestCase: string;
+        pipeline: string;
+        omitted: string;
+    };
+    submission: {
+        id: string;
+        closed: string;
+        commit: string;
+        bestCase: string;
+        at: string;
+        by: string;
+        byName: string;
+        note: string | null;
+        isOutdated: boolean;
+    } | null;
+    override: {
+        id: string;
+        closed: string;
+        commit: string;
+        bestCase: string;
+        at: string;
+        by: string;
+        byName: string;
+        note: string | null;
+        isOutdated: boolean;
+    } | null;
+    submitted: {
+        closed: string;
+        commit: string;
+        bestCase: string;
+    } | null;
+    expected: number;
+    missing: number;
+    canOverride: boolean;
+    children: Array<ForecastNode>;
 };
 
 /**
@@ -897,6 +947,677 @@ export type PostAccessViewAsResponses = {
 };
 
 export type PostAccessViewAsResponse = PostAccessViewAsResponses[keyof PostAccessViewAsResponses];
+
+export type GetAttainmentMetricChangesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+        node?: string;
+        since?: string;
+        until?: string;
+    };
+    url: '/api/v1/attainment/{metric}/changes';
+};
+
+export type GetAttainmentMetricChangesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricChangesError = GetAttainmentMetricChangesErrors[keyof GetAttainmentMetricChangesErrors];
+
+export type GetAttainmentMetricChangesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        since: {
+            on: string | null;
+            actual: string;
+        };
+        until: {
+            on: string | null;
+            actual: string;
+        };
+        difference: string;
+        parts: Array<{
+            reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+            amount: string;
+            records: number;
+        }>;
+    };
+};
+
+export type GetAttainmentMetricChangesResponse = GetAttainmentMetricChangesResponses[keyof GetAttainmentMetricChangesResponses];
+
+export type GetAttainmentMetricChangesRecordsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query: {
+        period?: string;
+        node?: string;
+        since?: string;
+        until?: string;
+        reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+        skip?: number;
+        limit?: number;
+    };
+    url: '/api/v1/attainment/{metric}/changes/records';
+};
+
+export type GetAttainmentMetricChangesRecordsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricChangesRecordsError = GetAttainmentMetricChangesRecordsErrors[keyof GetAttainmentMetricChangesRecordsErrors];
+
+export type GetAttainmentMetricChangesRecordsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        rows: Array<{
+            object: string;
+            recordId: string | null;
+            title: string | null;
+            amount: string;
+            before: Array<{
+                day: string | null;
+                value: string | null;
+                currency: string | null;
+                amount: string | null;
+                personName: string | null;
+                unitName: string | null;
+                isOut: boolean;
+            }>;
+            after: Array<{
+                day: string | null;
+                value: string | null;
+                currency: string | null;
+                amount: string | null;
+                personName: string | null;
+                unitName: string | null;
+                isOut: boolean;
+            }>;
+        }>;
+        total: string;
+        count: number;
+        next: number | null;
+    };
+};
+
+export type GetAttainmentMetricChangesRecordsResponse = GetAttainmentMetricChangesRecordsResponses[keyof GetAttainmentMetricChangesRecordsResponses];
+
+export type GetAttainmentMetricDaysData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+    };
+    url: '/api/v1/attainment/{metric}/days';
+};
+
+export type GetAttainmentMetricDaysErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricDaysError = GetAttainmentMetricDaysErrors[keyof GetAttainmentMetricDaysErrors];
+
+export type GetAttainmentMetricDaysResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        days: Array<{
+            day: string;
+            isClosing: boolean;
+            takenAt: string | string;
+            takenByName: string | null;
+        }>;
+    };
+};
+
+export type GetAttainmentMetricDaysResponse = GetAttainmentMetricDaysResponses[keyof GetAttainmentMetricDaysResponses];
+
+export type GetAttainmentMetricDriversData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+        node?: string;
+        against?: 'plan' | string;
+        velocity?: 'yes' | 'no';
+    };
+    url: '/api/v1/attainment/{metric}/drivers';
+};
+
+export type GetAttainmentMetricDriversErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricDriversError = GetAttainmentMetricDriversErrors[keyof GetAttainmentMetricDriversErrors];
+
+export type GetAttainmentMetricDriversResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        against: 'plan' | 'period';
+        basePeriod: string;
+        base: string;
+        actual: string;
+        gap: string;
+        parts: Array<{
+            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size';
+            base: string | null;
+            actual: string | null;
+            amount: string;
+            metric: string;
+        }>;
+    };
+};
+
+export type GetAttainmentMetricDriversResponse = GetAttainmentMetricDriversResponses[keyof GetAttainmentMetricDriversResponses];
+
+export type GetAttainmentMetricShownData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query: {
+        period?: string;
+        node?: string;
+        on: string | 'closing';
+    };
+    url: '/api/v1/attainment/{metric}/shown';
+};
+
+export type GetAttainmentMetricShownErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentMetricShownError = GetAttainmentMetricShownErrors[keyof GetAttainmentMetricShownErrors];
+
+export type GetAttainmentMetricShownResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        actual: string | null;
+        target: string | null;
+        expected: string | null;
+        attainment: number | null;
+        pace: number | null;
+        gap: string | null;
+        requiredPerDay: string | null;
+        landing: string | null;
+        light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
+        reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
+        id: string;
+        kind: 'unit' | 'person';
+        unitId: string | null;
+        personId: string | null;
+        name: string;
+        tier: string | null;
+        headName: string | null;
+        children: Array<Schema0>;
+        meta: {
+            metric: string;
+            planId: string | null;
+            fill: 'ready' | 'filling' | 'failed';
+            period: {
+                key: string;
+                kind: 'year' | 'quarter' | 'month';
+                year: number;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+                elapsed: number;
+                workdays: number;
+                workdaysElapsed: number;
+            };
+        };
+        shown: {
+            on: string;
+            takenAt: string | string;
+            isClosing: boolean;
+            takenByName: string | null;
+            metricVersion: number;
+            planVersion: number | null;
+        };
+    };
+};
+
+export type GetAttainmentMetricShownResponse = GetAttainmentMetricShownResponses[keyof GetAttainmentMetricShownResponses];
+
+export type PostAttainmentClosingsData = {
+    body: {
+        period: string;
+        metric?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/attainment/closings';
+};
+
+export type PostAttainmentClosingsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAttainmentClosingsError = PostAttainmentClosingsErrors[keyof PostAttainmentClosingsErrors];
+
+export type PostAttainmentClosingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        metrics: Array<string>;
+    };
+};
+
+export type PostAttainmentClosingsResponse = PostAttainmentClosingsResponses[keyof PostAttainmentClosingsResponses];
+
+export type GetAttainmentSettingsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/attainment/settings';
+};
+
+export type GetAttainmentSettingsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAttainmentSettingsError = GetAttainmentSettingsErrors[keyof GetAttainmentSettingsErrors];
+
+export type GetAttainmentSettingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        settings: {
+            lights: {
+                ahead: number;
+                onPace: number;
+                behind: number;
+            };
+            clamp: {
+                least: number;
+                most: number;
+            } | null;
+            closeAfterDays: number | null;
+            keptMetrics: Array<string>;
+            alerts: {
+                isOn: boolean;
+                margin: number;
+                recovery: number;
+                quietWorkdays: number;
+                kinds: Array<'year' | 'quarter' | 'month'>;
+            };
+        };
+        version: number;
+        canChange: boolean;
+    };
+};
+
+export type GetAttainmentSettingsResponse = GetAttainmentSettingsResponses[keyof GetAttainmentSettingsResponses];
+
+export type PutAttainmentSettingsData = {
+    body: {
+        settings: {
+            lights?: {
+                ahead?: number;
+                onPace?: number;
+                behind?: number;
+            };
+            clamp?: {
+                least: number;
+                most: number;
+            } | null;
+            closeAfterDays?: number | null;
+            keptMetrics?: Array<string>;
+            alerts?: {
+                isOn?: boolean;
+                margin?: number;
+                recovery?: number;
+                quietWorkdays?: number;
+                kinds?: Array<'year' | 'quarter' | 'month'>;
+            };
+        };
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/attainment/settings';
+};
+
+export type PutAttainmentSettingsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutAttainmentSettingsError = PutAttainmentSettingsErrors[keyof PutAttainmentSettingsErrors];
+
+export type PutAttainmentSettingsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        settings: {
+            lights: {
+                ahead: number;
+                onPace: number;
+                behind: number;
+            };
+            clamp: {
+                least: number;
+                most: number;
+            } | null;
+            closeAfterDays: number | null;
+            keptMetrics: Array<string>;
+            alerts: {
+                isOn: boolean;
+                margin: number;
+                recovery: number;
+                quietWorkdays: number;
+                kinds: Array<'year' | 'quarter' | 'month'>;
+            };
+        };
+        version: number;
+    };
+};
+
+export type PutAttainmentSettingsResponse = PutAttainmentSettingsResponses[keyof PutAttainmentSettingsResponses];
 
 export type GetAuditData = {
     body?: never;
@@ -3957,6 +4678,890 @@ export type PostFiltersReadResponses = {
 
 export type PostFiltersReadResponse = PostFiltersReadResponses[keyof PostFiltersReadResponses];
 
+export type GetForecastData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        period?: string;
+    };
+    url: '/api/v1/forecast';
+};
+
+export type GetForecastErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastError = GetForecastErrors[keyof GetForecastErrors];
+
+export type GetForecastResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        period: {
+            key: string;
+            kind: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        earlier: {
+            key: string;
+            kind: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        later: {
+            key: string;
+            kind: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        setting: {
+            periodKind: 'month' | 'quarter';
+            dueEvery: 'week' | 'period';
+            dueOn: number;
+        };
+        currency: string;
+        dueOn: string | null;
+        isOver: boolean;
+        root: ForecastNode;
+        ownNode: string | null;
+        undated: number;
+        can: {
+            submit: boolean;
+            manage: boolean;
+        };
+    };
+};
+
+export type GetForecastResponse = GetForecastResponses[keyof GetForecastResponses];
+
+export type GetForecastAccuracyData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        periods?: number;
+    };
+    url: '/api/v1/forecast/accuracy';
+};
+
+export type GetForecastAccuracyErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastAccuracyError = GetForecastAccuracyErrors[keyof GetForecastAccuracyErrors];
+
+export type GetForecastAccuracyResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        submitters: Array<{
+            personId: string;
+            name: string;
+            subject: string;
+            isOwn: boolean;
+            marks: {
+                begin: {
+                    commit: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                    bestCase: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                };
+                t90: {
+                    commit: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                    bestCase: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                };
+                t30: {
+                    commit: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                    bestCase: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                };
+                t7: {
+                    commit: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                    bestCase: {
+                        bias: number | null;
+                        mape: number | null;
+                        cases: number;
+                    };
+                };
+            };
+            trend: Array<{
+                period: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                commit: string | null;
+                bestCase: string | null;
+                closed: string;
+            }>;
+        }>;
+    };
+};
+
+export type GetForecastAccuracyResponse = GetForecastAccuracyResponses[keyof GetForecastAccuracyResponses];
+
+export type GetForecastDealsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        period?: string;
+        node?: string;
+        category?: 'closed' | 'committed' | 'best_case' | 'pipeline' | 'omitted';
+        undated?: 'true';
+    };
+    url: '/api/v1/forecast/deals';
+};
+
+export type GetForecastDealsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastDealsError = GetForecastDealsErrors[keyof GetForecastDealsErrors];
+
+export type GetForecastDealsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        rows: Array<{
+            id: string;
+            name: string | null;
+            accountName: string | null;
+            personId: string;
+            personName: string;
+            stage: {
+                zh: string;
+                en: string;
+            };
+            category: 'closed' | 'committed' | 'best_case' | 'pipeline' | 'omitted';
+            isByHand: boolean;
+            amount: string;
+            expectedOn: string | null;
+            version: number;
+            canChange: boolean;
+        }>;
+        total: string;
+        count: number;
+    };
+};
+
+export type GetForecastDealsResponse = GetForecastDealsResponses[keyof GetForecastDealsResponses];
+
+export type GetForecastMovementData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query: {
+        from: string;
+        to?: string;
+    };
+    url: '/api/v1/forecast/movement';
+};
+
+export type GetForecastMovementErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastMovementError = GetForecastMovementErrors[keyof GetForecastMovementErrors];
+
+export type GetForecastMovementResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        from: {
+            at: string;
+            landing: string;
+        };
+        to: {
+            at: string;
+            landing: string;
+        };
+        moves: Array<{
+            reason: 'won' | 'added' | 'raised' | 'lowered' | 'upgraded' | 'downgraded' | 'moved_out' | 'lost' | 'gone';
+            amount: string;
+            deals: Array<{
+                id: string;
+                name: string | null;
+                amount: string;
+            }>;
+        }>;
+    };
+};
+
+export type GetForecastMovementResponse = GetForecastMovementResponses[keyof GetForecastMovementResponses];
+
+export type PostForecastOverridesData = {
+    body: {
+        period: string;
+        node: string;
+        values: {
+            commit: string;
+            bestCase: string;
+        } | null;
+        comment: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/forecast/overrides';
+};
+
+export type PostForecastOverridesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostForecastOverridesError = PostForecastOverridesErrors[keyof PostForecastOverridesErrors];
+
+export type PostForecastOverridesResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type PostForecastOverridesResponse = PostForecastOverridesResponses[keyof PostForecastOverridesResponses];
+
+export type PutForecastSettingData = {
+    body: {
+        periodKind: 'month' | 'quarter';
+        dueEvery: 'week' | 'period';
+        dueOn: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/forecast/setting';
+};
+
+export type PutForecastSettingErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutForecastSettingError = PutForecastSettingErrors[keyof PutForecastSettingErrors];
+
+export type PutForecastSettingResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        periodKind: 'month' | 'quarter';
+        dueEvery: 'week' | 'period';
+        dueOn: number;
+    };
+};
+
+export type PutForecastSettingResponse = PutForecastSettingResponses[keyof PutForecastSettingResponses];
+
+export type GetForecastSubmissionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        period?: string;
+        node?: string;
+        periods?: 'one' | 'all';
+    };
+    url: '/api/v1/forecast/submissions';
+};
+
+export type GetForecastSubmissionsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSubmissionsError = GetForecastSubmissionsErrors[keyof GetForecastSubmissionsErrors];
+
+export type GetForecastSubmissionsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        entries: Array<{
+            id: string;
+            kind: 'submission' | 'override' | 'withdrawal';
+            period: {
+                key: string;
+                kind: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            };
+            unitId: string | null;
+            unitName: string | null;
+            personId: string | null;
+            personName: string | null;
+            by: string;
+            byName: string;
+            at: string;
+            currency: string;
+            commit: string | null;
+            bestCase: string | null;
+            system: {
+                closed: string;
+                committed: string;
+                bestCase: string;
+                pipeline: string;
+                omitted: string;
+            };
+            note: string | null;
+        }>;
+        hasMore: boolean;
+    };
+};
+
+export type GetForecastSubmissionsResponse = GetForecastSubmissionsResponses[keyof GetForecastSubmissionsResponses];
+
+export type PostForecastSubmissionsData = {
+    body: {
+        period: string;
+        commit: string;
+        bestCase: string;
+        note?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/forecast/submissions';
+};
+
+export type PostForecastSubmissionsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostForecastSubmissionsError = PostForecastSubmissionsErrors[keyof PostForecastSubmissionsErrors];
+
+export type PostForecastSubmissionsResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        id: string;
+    };
+};
+
+export type PostForecastSubmissionsResponse = PostForecastSubmissionsResponses[keyof PostForecastSubmissionsResponses];
+
+export type GetForecastSubmissionsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forecast/submissions/{id}';
+};
+
+export type GetForecastSubmissionsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSubmissionsIdError = GetForecastSubmissionsIdErrors[keyof GetForecastSubmissionsIdErrors];
+
+export type GetForecastSubmissionsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        kind: 'submission' | 'override' | 'withdrawal';
+        period: {
+            key: string;
+            kind: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        unitId: string | null;
+        unitName: string | null;
+        personId: string | null;
+        personName: string | null;
+        by: string;
+        byName: string;
+        at: string;
+        currency: string;
+        commit: string | null;
+        bestCase: string | null;
+        system: {
+            closed: string;
+            committed: string;
+            bestCase: string;
+            pipeline: string;
+            omitted: string;
+        };
+        note: string | null;
+        deals: Array<{
+            id: string;
+            name: string | null;
+            personId: string;
+            stage: {
+                zh: string;
+                en: string;
+            };
+            category: string;
+            amount: string;
+            expectedOn: string | null;
+        }>;
+    };
+};
+
+export type GetForecastSubmissionsIdResponse = GetForecastSubmissionsIdResponses[keyof GetForecastSubmissionsIdResponses];
+
+export type GetForecastSystemData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        period?: string;
+        node?: string;
+    };
+    url: '/api/v1/forecast/system';
+};
+
+export type GetForecastSystemErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSystemError = GetForecastSystemErrors[keyof GetForecastSystemErrors];
+
+export type GetForecastSystemResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        closed: string;
+        open: string;
+        unseen: string;
+        expected: string;
+        low: string;
+        high: string;
+        target: string | null;
+        closedDeals: number;
+        stages: Array<{
+            stage: {
+                zh: string;
+                en: string;
+            };
+            stated: number;
+            calibrated: number;
+            deals: number;
+        }>;
+        deals: Array<{
+            id: string;
+            name: string | null;
+            amount: string;
+            win: number;
+            inside: number;
+            expected: string;
+        }>;
+        backTest: {
+            periods: Array<{
+                period: {
+                    key: string;
+                    kind: string;
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    from: string;
+                    to: string;
+                };
+                expected: string;
+                low: string;
+                high: string;
+                actual: string;
+                isInside: boolean;
+            }>;
+            coverage: number | null;
+            mape: number | null;
+            bias: number | null;
+        };
+    };
+};
+
+export type GetForecastSystemResponse = GetForecastSystemResponses[keyof GetForecastSystemResponses];
+
 export type GetImportsData = {
     body?: never;
     headers?: {
@@ -6303,6 +7908,96 @@ export type GetImportsTemplatesObjectResponses = {
     200: unknown;
 };
 
+export type GetInsightHeatMetricData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        year?: number;
+        node?: string;
+    };
+    url: '/api/v1/insight/heat/{metric}';
+};
+
+export type GetInsightHeatMetricErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetInsightHeatMetricError = GetInsightHeatMetricErrors[keyof GetInsightHeatMetricErrors];
+
+export type GetInsightHeatMetricResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        year: number;
+        periods: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            short: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        }>;
+        rows: Array<{
+            id: string;
+            parentId: string | null;
+            kind: 'unit' | 'person';
+            name: string;
+            tier: string | null;
+            hasChildren: boolean;
+            cells: Array<{
+                actual: string | null;
+                target: string | null;
+                attainment: number | null;
+                light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
+                reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
+            } | null>;
+        }>;
+    };
+};
+
+export type GetInsightHeatMetricResponse = GetInsightHeatMetricResponses[keyof GetInsightHeatMetricResponses];
+
 export type GetJobsData = {
     body?: never;
     headers?: {
@@ -6864,6 +8559,306 @@ export type GetLiveResponses = {
      */
     200: unknown;
 };
+
+export type GetMarketData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/market';
+};
+
+export type GetMarketErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMarketError = GetMarketErrors[keyof GetMarketErrors];
+
+export type GetMarketResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        sizes: Array<{
+            id: string;
+            region: string | null;
+            regionName: string;
+            industry: string | null;
+            from: string;
+            to: string;
+            amount: string;
+            currency: string;
+            source: string;
+            toldOn: string;
+            confidence: 'low' | 'medium' | 'high';
+        }>;
+        territories: Array<{
+            unitId: string;
+            name: string;
+            regions: Array<{
+                code: string;
+                name: string;
+            }>;
+            industries: Array<string>;
+        }>;
+    };
+};
+
+export type GetMarketResponse = GetMarketResponses[keyof GetMarketResponses];
+
+export type PostMarketSizesData = {
+    body: {
+        sizes: Array<{
+            region?: string;
+            industry?: string;
+            from: string;
+            to: string;
+            amount: string;
+            currency?: string;
+            source: string;
+            toldOn: string;
+            confidence: 'low' | 'medium' | 'high';
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/market/sizes';
+};
+
+export type PostMarketSizesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostMarketSizesError = PostMarketSizesErrors[keyof PostMarketSizesErrors];
+
+export type PostMarketSizesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        kept: number;
+    };
+};
+
+export type PostMarketSizesResponse = PostMarketSizesResponses[keyof PostMarketSizesResponses];
+
+export type DeleteMarketSizesIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/market/sizes/{id}';
+};
+
+export type DeleteMarketSizesIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteMarketSizesIdError = DeleteMarketSizesIdErrors[keyof DeleteMarketSizesIdErrors];
+
+export type DeleteMarketSizesIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteMarketSizesIdResponse = DeleteMarketSizesIdResponses[keyof DeleteMarketSizesIdResponses];
+
+export type PutMarketTerritoriesUnitData = {
+    body: {
+        regions: Array<string>;
+        industries: Array<string>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        unit: string;
+    };
+    query?: never;
+    url: '/api/v1/market/territories/{unit}';
+};
+
+export type PutMarketTerritoriesUnitErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutMarketTerritoriesUnitError = PutMarketTerritoriesUnitErrors[keyof PutMarketTerritoriesUnitErrors];
+
+export type PutMarketTerritoriesUnitResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        unitId: string;
+        name: string;
+        regions: Array<{
+            code: string;
+            name: string;
+        }>;
+        industries: Array<string>;
+    };
+};
+
+export type PutMarketTerritoriesUnitResponse = PutMarketTerritoriesUnitResponses[keyof PutMarketTerritoriesUnitResponses];
 
 export type PostMcpData = {
     body: {
@@ -8270,7 +10265,7 @@ export type GetMetricsResponses = {
                 zh: string;
                 en: string;
             };
-            kind: 'flow' | 'stock' | 'ratio';
+            kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             plannable: boolean;
@@ -8279,6 +10274,314 @@ export type GetMetricsResponses = {
 };
 
 export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
+
+export type GetMetricsMetricLineageData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        period?: string;
+        node?: string;
+    };
+    url: '/api/v1/metrics/{metric}/lineage';
+};
+
+export type GetMetricsMetricLineageErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMetricsMetricLineageError = GetMetricsMetricLineageErrors[keyof GetMetricsMetricLineageErrors];
+
+export type GetMetricsMetricLineageResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        key: string;
+        version: number;
+        label: {
+            zh: string;
+            en: string;
+        };
+        formula: {
+            zh: string;
+            en: string;
+        };
+        kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+        };
+        node: {
+            id: string;
+            name: string;
+        };
+        worked: {
+            figure: string | null;
+            over: string | null;
+            under: string | null;
+            records: number;
+        };
+        sources: Array<{
+            object: {
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            measure: {
+                zh: string;
+                en: string;
+            };
+            filter: {
+                zh: string;
+                en: string;
+            } | null;
+            date: {
+                zh: string;
+                en: string;
+            };
+            owner: {
+                zh: string;
+                en: string;
+            };
+            attribution: {
+                zh: string;
+                en: string;
+            };
+        }>;
+        from: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            figure: string | null;
+        }>;
+        usedBy: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+        }>;
+        plannedYears: Array<number>;
+        versions: Array<{
+            version: number;
+            formula: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            until: string;
+            endedBy: string | null;
+        }>;
+        copy: {
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            better: 'higher' | 'lower';
+            of: string;
+            aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
+            field?: string;
+            countsIf?: Filter;
+            when?: Filter;
+            at: string;
+            credit?: 'shared' | 'owner';
+        } | {
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            better: 'higher' | 'lower';
+            aggregate: 'ratio';
+            over: string;
+            under: string;
+        } | null;
+        isCopyPartial: boolean;
+    };
+};
+
+export type GetMetricsMetricLineageResponse = GetMetricsMetricLineageResponses[keyof GetMetricsMetricLineageResponses];
+
+export type GetMetricsMetricOutlookData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        node?: string;
+        period?: string;
+        level?: number;
+    };
+    url: '/api/v1/metrics/{metric}/outlook';
+};
+
+export type GetMetricsMetricOutlookErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMetricsMetricOutlookError = GetMetricsMetricOutlookErrors[keyof GetMetricsMetricOutlookErrors];
+
+export type GetMetricsMetricOutlookResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        name: string;
+        level: number;
+        months: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+            actual: string | null;
+            isRunning: boolean;
+        }>;
+        forecast: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+            point: string;
+            lower: string;
+            upper: string;
+        }>;
+        method: 'combined' | 'theta' | 'dynamic-theta' | 'smoothing' | 'damped' | 'seasonal-naive' | 'mean' | 'intermittent' | null;
+        methodLabel: {
+            zh: string;
+            en: string;
+        } | null;
+        backtest: {
+            origins: number;
+            mase: number | null;
+            smape: number | null;
+            naiveMase: number | null;
+            coverage: number | null;
+            methods: Array<{
+                method: 'combined' | 'theta' | 'dynamic-theta' | 'smoothing' | 'damped' | 'seasonal-naive' | 'mean' | 'intermittent';
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                mase: number | null;
+                smape: number;
+            }>;
+        } | null;
+        past: Array<{
+            from: string;
+            to: string;
+            actual: string;
+            forecast: string;
+            lower: string;
+            upper: string;
+            isInside: boolean;
+        }>;
+        landing: {
+            period: {
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            };
+            actual: string;
+            forecast: string;
+            lower: string;
+            upper: string;
+            target: string | null;
+            chance: number | null;
+            verdict: 'too-easy' | 'challenge' | 'out-of-reach' | null;
+        } | null;
+    };
+};
+
+export type GetMetricsMetricOutlookResponse = GetMetricsMetricOutlookResponses[keyof GetMetricsMetricOutlookResponses];
 
 export type GetMetricsMetricRecordsData = {
     body?: never;
@@ -8298,6 +10601,7 @@ export type GetMetricsMetricRecordsData = {
     query?: {
         node?: string;
         period?: string;
+        structure?: string;
         cursor?: string;
         limit?: number;
     };
@@ -8377,6 +10681,7 @@ export type GetMetricsMetricSeriesData = {
     query?: {
         node?: string;
         period?: string;
+        structure?: string;
     };
     url: '/api/v1/metrics/{metric}/series';
 };
@@ -8446,6 +10751,7 @@ export type GetMetricsMetricTreeData = {
     query?: {
         period?: string;
         node?: string;
+        structure?: string;
     };
     url: '/api/v1/metrics/{metric}/tree';
 };
@@ -8491,6 +10797,7 @@ export type GetMetricsMetricTreeResponses = {
         pace: number | null;
         gap: string | null;
         requiredPerDay: string | null;
+        landing: string | null;
         light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
         reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
         id: string;
@@ -9632,6 +11939,7 @@ export type GetOrgExportData = {
     path?: never;
     query?: {
         on?: string;
+        structure?: string;
         format?: 'csv' | 'xlsx';
     };
     url: '/api/v1/org/export';
@@ -9663,6 +11971,174 @@ export type GetOrgExportErrors = {
 export type GetOrgExportError = GetOrgExportErrors[keyof GetOrgExportErrors];
 
 export type GetOrgExportResponses = {
+    /**
+     * The answer
+     */
+    200: unknown;
+};
+
+export type GetOrgHealthData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        structure?: string;
+    };
+    url: '/api/v1/org/health';
+};
+
+export type GetOrgHealthErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetOrgHealthError = GetOrgHealthErrors[keyof GetOrgHealthErrors];
+
+export type GetOrgHealthResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        on: string;
+        totals: {
+            units: number;
+            people: number;
+            layers: number;
+            span: string | null;
+            vacancies: number;
+        };
+        spans: Array<{
+            span: number;
+            units: Array<{
+                id: string;
+                name: string;
+            }>;
+        }>;
+        layers: Array<{
+            depth: number;
+            units: number;
+            people: number;
+        }>;
+        units: Array<{
+            id: string;
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            depth: number;
+            head: {
+                id: string;
+                name: string;
+            } | null;
+            span: number;
+            people: number;
+            peopleBelow: number;
+            accounts: number;
+            deals: number;
+            tasks: number;
+        }>;
+        people: Array<{
+            id: string;
+            name: string;
+            unit: {
+                id: string;
+                name: string;
+            };
+            accounts: number;
+            deals: number;
+            tasks: number;
+            times: string | null;
+        }>;
+        medians: {
+            accounts: number;
+            deals: number;
+            tasks: number;
+        };
+        findings: Array<{
+            kind: 'span_wide' | 'span_narrow' | 'no_head' | 'head_elsewhere' | 'no_people' | 'single_person' | 'layers' | 'load_high' | 'load_low' | 'no_unit' | 'leaver_in_unit';
+            unit: {
+                id: string;
+                name: string;
+            } | null;
+            person: {
+                id: string;
+                name: string;
+            } | null;
+            figure: string | null;
+        }>;
+    };
+};
+
+export type GetOrgHealthResponse = GetOrgHealthResponses[keyof GetOrgHealthResponses];
+
+export type GetOrgHealthExportData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: {
+        structure?: string;
+        format?: 'csv' | 'xlsx';
+    };
+    url: '/api/v1/org/health/export';
+};
+
+export type GetOrgHealthExportErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetOrgHealthExportError = GetOrgHealthExportErrors[keyof GetOrgHealthExportErrors];
+
+export type GetOrgHealthExportResponses = {
     /**
      * The answer
      */
@@ -9888,6 +12364,10 @@ export type GetOrgPeopleIdResponses = {
             id: string;
             unitId: string;
             unitName: string;
+            structure: {
+                zh: string;
+                en: string;
+            } | null;
             position: string | null;
             repTier: string | null;
             share: string;
@@ -10437,6 +12917,374 @@ export type PostOrgRecreditingRetryResponses = {
 
 export type PostOrgRecreditingRetryResponse = PostOrgRecreditingRetryResponses[keyof PostOrgRecreditingRetryResponses];
 
+export type GetOrgStructuresData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/org/structures';
+};
+
+export type GetOrgStructuresErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetOrgStructuresError = GetOrgStructuresErrors[keyof GetOrgStructuresErrors];
+
+export type GetOrgStructuresResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        structures: Array<{
+            id: string;
+            key: string;
+            name: {
+                zh: string;
+                en: string;
+            };
+            isDefault: boolean;
+            closedOn: string | null;
+            version: number;
+            units: number;
+            people: number;
+        }>;
+    };
+};
+
+export type GetOrgStructuresResponse = GetOrgStructuresResponses[keyof GetOrgStructuresResponses];
+
+export type PostOrgStructuresData = {
+    body: {
+        nameZh: string;
+        nameEn: string;
+        topName: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/org/structures';
+};
+
+export type PostOrgStructuresErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresError = PostOrgStructuresErrors[keyof PostOrgStructuresErrors];
+
+export type PostOrgStructuresResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        key: string;
+        topId: string;
+    };
+};
+
+export type PostOrgStructuresResponse = PostOrgStructuresResponses[keyof PostOrgStructuresResponses];
+
+export type PatchOrgStructuresIdData = {
+    body: {
+        version: number;
+        nameZh: string;
+        nameEn: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}';
+};
+
+export type PatchOrgStructuresIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PatchOrgStructuresIdError = PatchOrgStructuresIdErrors[keyof PatchOrgStructuresIdErrors];
+
+export type PatchOrgStructuresIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        version: number;
+    };
+};
+
+export type PatchOrgStructuresIdResponse = PatchOrgStructuresIdResponses[keyof PatchOrgStructuresIdResponses];
+
+export type PostOrgStructuresIdBeginData = {
+    body: {
+        topName: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}/begin';
+};
+
+export type PostOrgStructuresIdBeginErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresIdBeginError = PostOrgStructuresIdBeginErrors[keyof PostOrgStructuresIdBeginErrors];
+
+export type PostOrgStructuresIdBeginResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        topId: string;
+    };
+};
+
+export type PostOrgStructuresIdBeginResponse = PostOrgStructuresIdBeginResponses[keyof PostOrgStructuresIdBeginResponses];
+
+export type PostOrgStructuresIdCloseData = {
+    body: {
+        version: number;
+        on: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/org/structures/{id}/close';
+};
+
+export type PostOrgStructuresIdCloseErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostOrgStructuresIdCloseError = PostOrgStructuresIdCloseErrors[keyof PostOrgStructuresIdCloseErrors];
+
+export type PostOrgStructuresIdCloseResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostOrgStructuresIdCloseResponse = PostOrgStructuresIdCloseResponses[keyof PostOrgStructuresIdCloseResponses];
+
 export type GetOrgTreeData = {
     body?: never;
     headers?: {
@@ -10523,6 +13371,7 @@ export type GetOrgTreeResponses = {
                 zh: string;
                 en: string;
             };
+            isDefault: boolean;
         }>;
     };
 };
@@ -10966,7 +13815,7 @@ export type GetOwnMetricsResponses = {
                 zh: string;
                 en: string;
             };
-            kind: 'flow' | 'stock' | 'ratio';
+            kind: 'flow' | 'stock' | 'ratio' | 'distinct' | 'lowest' | 'highest' | 'given';
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             own: {
@@ -10976,14 +13825,25 @@ export type GetOwnMetricsResponses = {
                         zh: string;
                         en: string;
                     };
+                    unit: 'money' | 'count' | 'percent' | 'days';
+                    better: 'higher' | 'lower';
                     of: string;
-                    aggregate: 'count' | 'sum' | 'average' | 'share';
+                    aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
                     field?: string;
                     countsIf?: Filter;
                     when?: Filter;
                     at: string;
+                    credit?: 'shared' | 'owner';
+                } | {
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
                     unit: 'money' | 'count' | 'percent' | 'days';
                     better: 'higher' | 'lower';
+                    aggregate: 'ratio';
+                    over: string;
+                    under: string;
                 };
                 state: 'filling' | 'failed' | 'ready' | 'broken';
                 progress: number | null;
@@ -11000,14 +13860,25 @@ export type PostOwnMetricsData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -11147,14 +14018,25 @@ export type PatchOwnMetricsMetricData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -11303,14 +14185,25 @@ export type PostOwnMetricsPreviewData = {
             zh: string;
             en: string;
         };
+        unit: 'money' | 'count' | 'percent' | 'days';
+        better: 'higher' | 'lower';
         of: string;
-        aggregate: 'count' | 'sum' | 'average' | 'share';
+        aggregate: 'count' | 'distinct' | 'sum' | 'average' | 'min' | 'max' | 'share';
         field?: string;
         countsIf?: Filter;
         when?: Filter;
         at: string;
+        credit?: 'shared' | 'owner';
+    } | {
+        label: {
+            zh: string;
+            en: string;
+        };
         unit: 'money' | 'count' | 'percent' | 'days';
         better: 'higher' | 'lower';
+        aggregate: 'ratio';
+        over: string;
+        under: string;
     };
     headers?: {
         /**
@@ -12127,7 +15020,6 @@ export type GetPlansResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
-            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -12148,19 +15040,13 @@ export type PostPlansData = {
     body: {
         metric: string;
         year: number;
-        total?: string;
-        from?: {
-            basis: 'targets' | 'actuals';
-            year?: number;
-            growth?: string;
-        };
+        total: string;
         cascade?: {
-            method?: 'equal' | 'headcount' | 'last_actual' | 'potential' | 'manual' | 'blend' | 'current';
+            method?: 'equal' | 'headcount' | 'last_actual' | 'manual' | 'blend' | 'current';
             blend?: {
                 equal?: number;
                 headcount?: number;
                 lastActual?: number;
-                potential?: number;
                 current?: number;
             };
             weights?: {
@@ -12252,7 +15138,6 @@ export type PostPlansResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
-            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -12408,7 +15293,6 @@ export type GetPlansPlanIdResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
-            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -12445,13 +15329,6 @@ export type GetPlansPlanIdResponses = {
             months: Array<string>;
             locked: Array<boolean>;
             buffer: number;
-            bases: Array<{
-                first: number;
-                last: number;
-                percent: string;
-                base: string;
-                amount: string;
-            }>;
             canEdit: boolean;
         }>;
     };
@@ -12467,14 +15344,6 @@ export type PatchPlansPlanIdData = {
             node: string;
             months?: Array<string | null>;
             locked?: Array<boolean | null>;
-            buffer?: number;
-            bases?: Array<{
-                first: number;
-                last: number;
-                percent: string;
-                base: string;
-                amount: string;
-            }>;
         }>;
     };
     headers?: {
@@ -12561,7 +15430,6 @@ export type PatchPlansPlanIdResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
-            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -12578,405 +15446,16 @@ export type PatchPlansPlanIdResponses = {
 
 export type PatchPlansPlanIdResponse = PatchPlansPlanIdResponses[keyof PatchPlansPlanIdResponses];
 
-export type GetPlansPlanIdBasisData = {
-    body?: never;
-    headers?: {
-        /**
-         * Language of texts for people, unless the person chose one.
-         */
-        'Accept-Language'?: 'zh' | 'en';
-        /**
-         * The ETag of what the caller holds; 304 when that is still what would be sent.
-         */
-        'If-None-Match'?: string;
-    };
-    path: {
-        planId: string;
-    };
-    query: {
-        node: string;
-        first: number;
-        last: number;
-        base?: string;
-    };
-    url: '/api/v1/plans/{planId}/basis';
-};
-
-export type GetPlansPlanIdBasisErrors = {
-    /**
-     * The request does not have the shape of the contract.
-     */
-    400: Problem;
-    /**
-     * No key or session; or it expired, was revoked, or its person was deactivated.
-     */
-    401: Problem;
-    /**
-     * The role or the key may not do this.
-     */
-    403: Problem;
-    /**
-     * Not there, or out of reach.
-     */
-    404: Problem;
-    /**
-     * Too many requests in this minute.
-     */
-    429: Problem;
-    /**
-     * Refused: a stable code, a message in the language of the caller, the fields at fault.
-     */
-    '4XX': Problem;
-};
-
-export type GetPlansPlanIdBasisError = GetPlansPlanIdBasisErrors[keyof GetPlansPlanIdBasisErrors];
-
-export type GetPlansPlanIdBasisResponses = {
-    /**
-     * The answer
-     */
-    200: {
-        base: string;
-        label: {
-            zh: string;
-            en: string;
-        };
-        amount: string;
-    };
-};
-
-export type GetPlansPlanIdBasisResponse = GetPlansPlanIdBasisResponses[keyof GetPlansPlanIdBasisResponses];
-
-export type GetPlansPlanIdChangesData = {
-    body?: never;
-    headers?: {
-        /**
-         * Language of texts for people, unless the person chose one.
-         */
-        'Accept-Language'?: 'zh' | 'en';
-        /**
-         * The ETag of what the caller holds; 304 when that is still what would be sent.
-         */
-        'If-None-Match'?: string;
-    };
-    path: {
-        planId: string;
-    };
-    query?: {
-        node?: string;
-        by?: string;
-        period?: string;
-        format?: 'json' | 'csv' | 'xlsx';
-    };
-    url: '/api/v1/plans/{planId}/changes';
-};
-
-export type GetPlansPlanIdChangesErrors = {
-    /**
-     * The request does not have the shape of the contract.
-     */
-    400: Problem;
-    /**
-     * No key or session; or it expired, was revoked, or its person was deactivated.
-     */
-    401: Problem;
-    /**
-     * The role or the key may not do this.
-     */
-    403: Problem;
-    /**
-     * Not there, or out of reach.
-     */
-    404: Problem;
-    /**
-     * Too many requests in this minute.
-     */
-    429: Problem;
-    /**
-     * Refused: a stable code, a message in the language of the caller, the fields at fault.
-     */
-    '4XX': Problem;
-};
-
-export type GetPlansPlanIdChangesError = GetPlansPlanIdChangesErrors[keyof GetPlansPlanIdChangesErrors];
-
-export type GetPlansPlanIdChangesResponses = {
-    /**
-     * The answer
-     */
-    200: {
-        changes: Array<{
-            version: number;
-            at: string;
-            by: {
-                id: string;
-                name: string;
-            } | null;
-            reason: string | null;
-            node: string;
-            name: string;
-            level: 'floor' | 'target' | 'stretch';
-            month: number;
-            monthLabel: {
-                zh: string;
-                en: string;
-            };
-            before: string;
-            after: string;
-        }>;
-        isCut: boolean;
-    };
-};
-
-export type GetPlansPlanIdChangesResponse = GetPlansPlanIdChangesResponses[keyof GetPlansPlanIdChangesResponses];
-
-export type GetPlansPlanIdGridData = {
-    body?: never;
-    headers?: {
-        /**
-         * Language of texts for people, unless the person chose one.
-         */
-        'Accept-Language'?: 'zh' | 'en';
-        /**
-         * The ETag of what the caller holds; 304 when that is still what would be sent.
-         */
-        'If-None-Match'?: string;
-    };
-    path: {
-        planId: string;
-    };
-    query?: never;
-    url: '/api/v1/plans/{planId}/grid';
-};
-
-export type GetPlansPlanIdGridErrors = {
-    /**
-     * The request does not have the shape of the contract.
-     */
-    400: Problem;
-    /**
-     * No key or session; or it expired, was revoked, or its person was deactivated.
-     */
-    401: Problem;
-    /**
-     * The role or the key may not do this.
-     */
-    403: Problem;
-    /**
-     * Not there, or out of reach.
-     */
-    404: Problem;
-    /**
-     * Too many requests in this minute.
-     */
-    429: Problem;
-    /**
-     * Refused: a stable code, a message in the language of the caller, the fields at fault.
-     */
-    '4XX': Problem;
-};
-
-export type GetPlansPlanIdGridError = GetPlansPlanIdGridErrors[keyof GetPlansPlanIdGridErrors];
-
-export type GetPlansPlanIdGridResponses = {
-    /**
-     * The answer
-     */
-    200: {
-        plan: {
-            id: string;
-            metric: string;
-            metricLabel: {
-                zh: string;
-                en: string;
-            };
-            measure: 'money' | 'count' | 'percent' | 'days';
-            year: number;
-            yearLabel: {
-                zh: string;
-                en: string;
-            };
-            unit: string;
-            status: 'draft' | 'published';
-            version: number;
-            treeOn: string;
-            levels: Array<'floor' | 'target' | 'stretch'>;
-            total: string | null;
-            updatedAt: string;
-            updatedBy: {
-                id: string;
-                name: string;
-            } | null;
-            can: {
-                edit: boolean;
-                manage: boolean;
-            };
-        };
-        months: Array<{
-            key: string;
-            label: {
-                zh: string;
-                en: string;
-            };
-            from: string;
-            to: string;
-            quarter: {
-                key: string;
-                number: number;
-            } | null;
-        }>;
-        rows: {
-            kinds: string;
-            keys: Array<string>;
-            names: Array<string>;
-            parents: Array<number>;
-            tiers: Array<string>;
-            tierOf: Array<number>;
-            heads: Array<number>;
-            fixed: Array<number>;
-            buffers: {
-                [key: string]: number;
-            };
-            bases: {
-                [key: string]: Array<{
-                    first: number;
-                    last: number;
-                    percent: string;
-                    base: string;
-                    amount: string;
-                }>;
-            };
-        };
-        levels: Array<{
-            level: 'floor' | 'target' | 'stretch';
-            cells: Array<string>;
-            locks: {
-                [key: string]: string;
-            };
-        }>;
-    };
-};
-
-export type GetPlansPlanIdGridResponse = GetPlansPlanIdGridResponses[keyof GetPlansPlanIdGridResponses];
-
-export type PostPlansPlanIdLevelsData = {
-    body: {
-        version: number;
-        level: 'floor' | 'stretch';
-        percent: number | null;
-    };
-    headers?: {
-        /**
-         * Language of texts for people, unless the person chose one.
-         */
-        'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        planId: string;
-    };
-    query?: never;
-    url: '/api/v1/plans/{planId}/levels';
-};
-
-export type PostPlansPlanIdLevelsErrors = {
-    /**
-     * The request does not have the shape of the contract.
-     */
-    400: Problem;
-    /**
-     * No key or session; or it expired, was revoked, or its person was deactivated.
-     */
-    401: Problem;
-    /**
-     * The role or the key may not do this.
-     */
-    403: Problem;
-    /**
-     * Not there, or out of reach.
-     */
-    404: Problem;
-    /**
-     * Somebody else was quicker, or it may be there already.
-     */
-    409: Problem;
-    /**
-     * Too large.
-     */
-    413: Problem;
-    /**
-     * Another kind of content than JSON, or than a form with a file where one is taken.
-     */
-    415: Problem;
-    /**
-     * The values are not allowed, or the idempotency key was used for another request.
-     */
-    422: Problem;
-    /**
-     * Too many requests in this minute.
-     */
-    429: Problem;
-    /**
-     * Refused: a stable code, a message in the language of the caller, the fields at fault.
-     */
-    '4XX': Problem;
-};
-
-export type PostPlansPlanIdLevelsError = PostPlansPlanIdLevelsErrors[keyof PostPlansPlanIdLevelsErrors];
-
-export type PostPlansPlanIdLevelsResponses = {
-    /**
-     * The answer
-     */
-    200: {
-        plan: {
-            id: string;
-            metric: string;
-            metricLabel: {
-                zh: string;
-                en: string;
-            };
-            measure: 'money' | 'count' | 'percent' | 'days';
-            year: number;
-            yearLabel: {
-                zh: string;
-                en: string;
-            };
-            unit: string;
-            status: 'draft' | 'published';
-            version: number;
-            treeOn: string;
-            levels: Array<'floor' | 'target' | 'stretch'>;
-            total: string | null;
-            updatedAt: string;
-            updatedBy: {
-                id: string;
-                name: string;
-            } | null;
-            can: {
-                edit: boolean;
-                manage: boolean;
-            };
-        };
-    };
-};
-
-export type PostPlansPlanIdLevelsResponse = PostPlansPlanIdLevelsResponses[keyof PostPlansPlanIdLevelsResponses];
-
 export type PostPlansPlanIdPreviewData = {
     body: {
         node?: string;
         total?: string;
         cascade: {
-            method?: 'equal' | 'headcount' | 'last_actual' | 'potential' | 'manual' | 'blend' | 'current';
+            method?: 'equal' | 'headcount' | 'last_actual' | 'manual' | 'blend' | 'current';
             blend?: {
                 equal?: number;
                 headcount?: number;
                 lastActual?: number;
-                potential?: number;
                 current?: number;
             };
             weights?: {
@@ -12992,14 +15471,6 @@ export type PostPlansPlanIdPreviewData = {
             node: string;
             months?: Array<string | null>;
             locked?: Array<boolean | null>;
-            buffer?: number;
-            bases?: Array<{
-                first: number;
-                last: number;
-                percent: string;
-                base: string;
-                amount: string;
-            }>;
         }>;
     };
     headers?: {
@@ -13161,7 +15632,6 @@ export type PostPlansPlanIdPublishResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
-            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -13266,7 +15736,6 @@ export type PostPlansPlanIdRefreshResponses = {
             status: 'draft' | 'published';
             version: number;
             treeOn: string;
-            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -13573,20 +16042,6 @@ export type PostPlansPlanIdSheetResponses = {
             text: string;
             message: string;
         }>;
-        crossings: Array<{
-            node: string;
-            name: string;
-            month: number;
-            message: string;
-        }>;
-        outdated: {
-            version: number;
-            names: string;
-            both: Array<{
-                node: string;
-                month: number;
-            }>;
-        } | null;
     };
 };
 
@@ -13671,77 +16126,12 @@ export type PostPlansPlanIdSheetFileResponses = {
             text: string;
             message: string;
         }>;
-        crossings: Array<{
-            node: string;
-            name: string;
-            month: number;
-            message: string;
-        }>;
-        outdated: {
-            version: number;
-            names: string;
-            both: Array<{
-                node: string;
-                month: number;
-            }>;
-        } | null;
     };
 };
 
 export type PostPlansPlanIdSheetFileResponse = PostPlansPlanIdSheetFileResponses[keyof PostPlansPlanIdSheetFileResponses];
 
-export type GetPlansPlanIdWorkbookData = {
-    body?: never;
-    headers?: {
-        /**
-         * Language of texts for people, unless the person chose one.
-         */
-        'Accept-Language'?: 'zh' | 'en';
-    };
-    path: {
-        planId: string;
-    };
-    query?: never;
-    url: '/api/v1/plans/{planId}/workbook';
-};
-
-export type GetPlansPlanIdWorkbookErrors = {
-    /**
-     * The request does not have the shape of the contract.
-     */
-    400: Problem;
-    /**
-     * No key or session; or it expired, was revoked, or its person was deactivated.
-     */
-    401: Problem;
-    /**
-     * The role or the key may not do this.
-     */
-    403: Problem;
-    /**
-     * Not there, or out of reach.
-     */
-    404: Problem;
-    /**
-     * Too many requests in this minute.
-     */
-    429: Problem;
-    /**
-     * Refused: a stable code, a message in the language of the caller, the fields at fault.
-     */
-    '4XX': Problem;
-};
-
-export type GetPlansPlanIdWorkbookError = GetPlansPlanIdWorkbookErrors[keyof GetPlansPlanIdWorkbookErrors];
-
-export type GetPlansPlanIdWorkbookResponses = {
-    /**
-     * The answer
-     */
-    200: unknown;
-};
-
-export type GetRampCurvesData = {
+export type GetPlansPlanIdSmartData = {
     body?: never;
     headers?: {
         /**
@@ -13753,12 +16143,22 @@ export type GetRampCurvesData = {
          */
         'If-None-Match'?: string;
     };
-    path?: never;
-    query?: never;
-    url: '/api/v1/ramp-curves';
+    path: {
+        planId: string;
+    };
+    query?: {
+        light?: 'specific' | 'measurable' | 'achievable' | 'relevant' | 'timeBound';
+        state?: 'good' | 'watch' | 'bad' | 'unknown';
+        verdict?: 'too-easy' | 'challenge' | 'out-of-reach';
+    };
+    url: '/api/v1/plans/{planId}/smart';
 };
 
-export type GetRampCurvesErrors = {
+export type GetPlansPlanIdSmartErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
     /**
      * No key or session; or it expired, was revoked, or its person was deactivated.
      */
@@ -13767,6 +16167,10 @@ export type GetRampCurvesErrors = {
      * The role or the key may not do this.
      */
     403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
     /**
      * Too many requests in this minute.
      */
@@ -13777,24 +16181,110 @@ export type GetRampCurvesErrors = {
     '4XX': Problem;
 };
 
-export type GetRampCurvesError = GetRampCurvesErrors[keyof GetRampCurvesErrors];
+export type GetPlansPlanIdSmartError = GetPlansPlanIdSmartErrors[keyof GetPlansPlanIdSmartErrors];
 
-export type GetRampCurvesResponses = {
+export type GetPlansPlanIdSmartResponses = {
     /**
      * The answer
      */
     200: {
-        curves: Array<{
-            id: string;
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        counts: {
+            rows: number;
+            tooEasy: number;
+            challenge: number;
+            outOfReach: number;
+            unknown: number;
+            lights: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+        };
+        rows: Array<{
+            node: string;
+            kind: 'unit' | 'person';
             name: string;
-            percents: Array<number>;
+            tier: string | null;
+            parentId: string | null;
+            target: string;
+            lights: {
+                specific: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                measurable: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                achievable: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                relevant: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                timeBound: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+            };
+            achievability: {
+                chance: number;
+                verdict: 'too-easy' | 'challenge' | 'out-of-reach';
+                forecast: string;
+                lower: string;
+                upper: string;
+                isBorrowed: boolean;
+                drivers: Array<{
+                    kind: 'history' | 'pipeline' | 'capacity' | 'peers';
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    forecast: string;
+                    lower: string;
+                    upper: string;
+                    weight: number;
+                    chance: number;
+                }>;
+            } | null;
         }>;
     };
 };
 
-export type GetRampCurvesResponse = GetRampCurvesResponses[keyof GetRampCurvesResponses];
+export type GetPlansPlanIdSmartResponse = GetPlansPlanIdSmartResponses[keyof GetPlansPlanIdSmartResponses];
 
-export type DeleteRampCurvesCurveIdData = {
+export type GetPlansPlanIdSmartNodeData = {
     body?: never;
     headers?: {
         /**
@@ -13802,18 +16292,19 @@ export type DeleteRampCurvesCurveIdData = {
          */
         'Accept-Language'?: 'zh' | 'en';
         /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
          */
-        'Idempotency-Key'?: string;
+        'If-None-Match'?: string;
     };
     path: {
-        curveId: string;
+        planId: string;
+        node: string;
     };
     query?: never;
-    url: '/api/v1/ramp-curves/{curveId}';
+    url: '/api/v1/plans/{planId}/smart/{node}';
 };
 
-export type DeleteRampCurvesCurveIdErrors = {
+export type GetPlansPlanIdSmartNodeErrors = {
     /**
      * The request does not have the shape of the contract.
      */
@@ -13831,14 +16322,6 @@ export type DeleteRampCurvesCurveIdErrors = {
      */
     404: Problem;
     /**
-     * Somebody else was quicker, or it may be there already.
-     */
-    409: Problem;
-    /**
-     * The values are not allowed, or the idempotency key was used for another request.
-     */
-    422: Problem;
-    /**
      * Too many requests in this minute.
      */
     429: Problem;
@@ -13848,98 +16331,105 @@ export type DeleteRampCurvesCurveIdErrors = {
     '4XX': Problem;
 };
 
-export type DeleteRampCurvesCurveIdError = DeleteRampCurvesCurveIdErrors[keyof DeleteRampCurvesCurveIdErrors];
+export type GetPlansPlanIdSmartNodeError = GetPlansPlanIdSmartNodeErrors[keyof GetPlansPlanIdSmartNodeErrors];
 
-export type DeleteRampCurvesCurveIdResponses = {
-    /**
-     * Done
-     */
-    204: void;
-};
-
-export type DeleteRampCurvesCurveIdResponse = DeleteRampCurvesCurveIdResponses[keyof DeleteRampCurvesCurveIdResponses];
-
-export type PutRampCurvesCurveIdData = {
-    body: {
-        name: string;
-        percents: Array<number>;
-    };
-    headers?: {
-        /**
-         * Language of texts for people, unless the person chose one.
-         */
-        'Accept-Language'?: 'zh' | 'en';
-        /**
-         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        curveId: string;
-    };
-    query?: never;
-    url: '/api/v1/ramp-curves/{curveId}';
-};
-
-export type PutRampCurvesCurveIdErrors = {
-    /**
-     * The request does not have the shape of the contract.
-     */
-    400: Problem;
-    /**
-     * No key or session; or it expired, was revoked, or its person was deactivated.
-     */
-    401: Problem;
-    /**
-     * The role or the key may not do this.
-     */
-    403: Problem;
-    /**
-     * Not there, or out of reach.
-     */
-    404: Problem;
-    /**
-     * Somebody else was quicker, or it may be there already.
-     */
-    409: Problem;
-    /**
-     * Too large.
-     */
-    413: Problem;
-    /**
-     * Another kind of content than JSON, or than a form with a file where one is taken.
-     */
-    415: Problem;
-    /**
-     * The values are not allowed, or the idempotency key was used for another request.
-     */
-    422: Problem;
-    /**
-     * Too many requests in this minute.
-     */
-    429: Problem;
-    /**
-     * Refused: a stable code, a message in the language of the caller, the fields at fault.
-     */
-    '4XX': Problem;
-};
-
-export type PutRampCurvesCurveIdError = PutRampCurvesCurveIdErrors[keyof PutRampCurvesCurveIdErrors];
-
-export type PutRampCurvesCurveIdResponses = {
+export type GetPlansPlanIdSmartNodeResponses = {
     /**
      * The answer
      */
     200: {
-        curve: {
-            id: string;
-            name: string;
-            percents: Array<number>;
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
         };
+        row: {
+            node: string;
+            kind: 'unit' | 'person';
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            target: string;
+            lights: {
+                specific: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                measurable: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                achievable: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                relevant: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+                timeBound: {
+                    state: 'good' | 'watch' | 'bad' | 'unknown';
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                    number: number | null;
+                };
+            };
+            achievability: {
+                chance: number;
+                verdict: 'too-easy' | 'challenge' | 'out-of-reach';
+                forecast: string;
+                lower: string;
+                upper: string;
+                isBorrowed: boolean;
+                drivers: Array<{
+                    kind: 'history' | 'pipeline' | 'capacity' | 'peers';
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    forecast: string;
+                    lower: string;
+                    upper: string;
+                    weight: number;
+                    chance: number;
+                }>;
+            } | null;
+        };
+        past: Array<{
+            from: string;
+            to: string;
+            actual: string;
+            forecast: string;
+            lower: string;
+            upper: string;
+            isInside: boolean;
+        }>;
     };
 };
 
-export type PutRampCurvesCurveIdResponse = PutRampCurvesCurveIdResponses[keyof PutRampCurvesCurveIdResponses];
+export type GetPlansPlanIdSmartNodeResponse = GetPlansPlanIdSmartNodeResponses[keyof GetPlansPlanIdSmartNodeResponses];
 
 export type GetRatesData = {
     body?: never;
@@ -16860,6 +19350,1359 @@ export type PostRecordsObjectTotalsResponses = {
 };
 
 export type PostRecordsObjectTotalsResponse = PostRecordsObjectTotalsResponses[keyof PostRecordsObjectTotalsResponses];
+
+export type GetReorganisationsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reorganisations';
+};
+
+export type GetReorganisationsErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsError = GetReorganisationsErrors[keyof GetReorganisationsErrors];
+
+export type GetReorganisationsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        drafts: Array<{
+            id: string;
+            name: string;
+            structure: {
+                zh: string;
+                en: string;
+            };
+            effectiveOn: string;
+            status: 'draft' | 'confirmed' | 'revoked';
+            version: number;
+            changedBy: string | null;
+            changedAt: string;
+            confirmedBy: string | null;
+            confirmedAt: string | null;
+            can: {
+                edit: boolean;
+                confirm: boolean;
+                revoke: boolean;
+            };
+            steps: number;
+        }>;
+    };
+};
+
+export type GetReorganisationsResponse = GetReorganisationsResponses[keyof GetReorganisationsResponses];
+
+export type PostReorganisationsData = {
+    body: {
+        name: string;
+        effectiveOn: string;
+        structure?: string;
+        steps?: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reorganisations';
+};
+
+export type PostReorganisationsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsError = PostReorganisationsErrors[keyof PostReorganisationsErrors];
+
+export type PostReorganisationsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsResponse = PostReorganisationsResponses[keyof PostReorganisationsResponses];
+
+export type DeleteReorganisationsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}';
+};
+
+export type DeleteReorganisationsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteReorganisationsIdError = DeleteReorganisationsIdErrors[keyof DeleteReorganisationsIdErrors];
+
+export type DeleteReorganisationsIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteReorganisationsIdResponse = DeleteReorganisationsIdResponses[keyof DeleteReorganisationsIdResponses];
+
+export type GetReorganisationsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}';
+};
+
+export type GetReorganisationsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsIdError = GetReorganisationsIdErrors[keyof GetReorganisationsIdErrors];
+
+export type GetReorganisationsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        draft: {
+            id: string;
+            name: string;
+            structure: {
+                zh: string;
+                en: string;
+            };
+            effectiveOn: string;
+            status: 'draft' | 'confirmed' | 'revoked';
+            version: number;
+            steps: Array<{
+                kind: 'move';
+                unitId: string;
+                parentId: string;
+            } | {
+                kind: 'split';
+                unitId: string;
+                newId: string;
+                name: string;
+                headId: string | null;
+                personIds: Array<string>;
+            } | {
+                kind: 'merge';
+                unitId: string;
+                intoId: string;
+            } | {
+                kind: 'close';
+                unitId: string;
+            } | {
+                kind: 'create';
+                newId: string;
+                name: string;
+                parentId: string;
+                tier: string | null;
+                headId: string | null;
+            } | {
+                kind: 'rename';
+                unitId: string;
+                name: string;
+            } | {
+                kind: 'people';
+                personIds: Array<string>;
+                unitId: string;
+            } | {
+                kind: 'assign';
+                newId: string;
+                personId: string;
+                unitId: string;
+                share: string;
+                mainShare?: string;
+            } | {
+                kind: 'head';
+                unitId: string;
+                headId: string | null;
+            }>;
+            changedBy: string | null;
+            changedAt: string;
+            confirmedBy: string | null;
+            confirmedAt: string | null;
+            can: {
+                edit: boolean;
+                confirm: boolean;
+                revoke: boolean;
+            };
+        };
+        before: Array<{
+            id: string;
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            headId: string | null;
+            marks: Array<'new' | 'ends' | 'moves' | 'renamed' | 'head' | 'leave' | 'come'>;
+            people: Array<{
+                id: string;
+                share: string;
+                isMain: boolean;
+                mark: 'leaves' | 'comes' | null;
+            }>;
+        }>;
+        after: Array<{
+            id: string;
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            headId: string | null;
+            marks: Array<'new' | 'ends' | 'moves' | 'renamed' | 'head' | 'leave' | 'come'>;
+            people: Array<{
+                id: string;
+                share: string;
+                isMain: boolean;
+                mark: 'leaves' | 'comes' | null;
+            }>;
+        }>;
+        people: {
+            [key: string]: {
+                name: string;
+                isActive: boolean;
+            };
+        };
+        faults: Array<{
+            step: number;
+            field: string;
+            code: string;
+            message: string;
+        }>;
+    };
+};
+
+export type GetReorganisationsIdResponse = GetReorganisationsIdResponses[keyof GetReorganisationsIdResponses];
+
+export type PutReorganisationsIdData = {
+    body: {
+        version: number;
+        name: string;
+        effectiveOn: string;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}';
+};
+
+export type PutReorganisationsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutReorganisationsIdError = PutReorganisationsIdErrors[keyof PutReorganisationsIdErrors];
+
+export type PutReorganisationsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PutReorganisationsIdResponse = PutReorganisationsIdResponses[keyof PutReorganisationsIdResponses];
+
+export type PostReorganisationsIdConfirmData = {
+    body: {
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}/confirm';
+};
+
+export type PostReorganisationsIdConfirmErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsIdConfirmError = PostReorganisationsIdConfirmErrors[keyof PostReorganisationsIdConfirmErrors];
+
+export type PostReorganisationsIdConfirmResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsIdConfirmResponse = PostReorganisationsIdConfirmResponses[keyof PostReorganisationsIdConfirmResponses];
+
+export type GetReorganisationsIdEffectsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        metric?: string;
+        period?: string;
+    };
+    url: '/api/v1/reorganisations/{id}/effects';
+};
+
+export type GetReorganisationsIdEffectsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsIdEffectsError = GetReorganisationsIdEffectsErrors[keyof GetReorganisationsIdEffectsErrors];
+
+export type GetReorganisationsIdEffectsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        period: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        };
+        metric: {
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            unit: 'money' | 'count' | 'percent' | 'days';
+            currency: string;
+        };
+        results: {
+            total: {
+                before: string | null;
+                after: string | null;
+            };
+            nodes: Array<{
+                unitId: string;
+                name: string;
+                depth: number;
+                before: string | null;
+                after: string | null;
+                change: string | null;
+            }>;
+        } | null;
+        plans: Array<{
+            id: string;
+            metric: {
+                zh: string;
+                en: string;
+            };
+            year: number;
+            nodes: Array<{
+                unitId: string;
+                name: string;
+                depth: number;
+                stays: string | null;
+                refreshed: string | null;
+                change: string | null;
+            }>;
+        }>;
+        approvals: Array<{
+            person: {
+                id: string;
+                name: string;
+            };
+            before: Array<{
+                id: string;
+                name: string;
+            }>;
+            after: Array<{
+                id: string;
+                name: string;
+            }>;
+        }>;
+        sight: Array<{
+            person: {
+                id: string;
+                name: string;
+            };
+            gains: Array<{
+                id: string;
+                name: string;
+            }>;
+            loses: Array<{
+                id: string;
+                name: string;
+            }>;
+            gained: {
+                accounts: number;
+                deals: number;
+            };
+            lost: {
+                accounts: number;
+                deals: number;
+            };
+        }>;
+        handOvers: Array<{
+            person: {
+                id: string;
+                name: string;
+            };
+            from: {
+                id: string;
+                name: string;
+            };
+            to: {
+                id: string;
+                name: string;
+            };
+            accounts: number;
+            deals: number;
+            tasks: number;
+            heads: Array<{
+                id: string;
+                name: string;
+            }>;
+        }>;
+    };
+};
+
+export type GetReorganisationsIdEffectsResponse = GetReorganisationsIdEffectsResponses[keyof GetReorganisationsIdEffectsResponses];
+
+export type GetReorganisationsIdRevisionsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}/revisions';
+};
+
+export type GetReorganisationsIdRevisionsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetReorganisationsIdRevisionsError = GetReorganisationsIdRevisionsErrors[keyof GetReorganisationsIdRevisionsErrors];
+
+export type GetReorganisationsIdRevisionsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        revisions: Array<{
+            version: number;
+            kind: 'created' | 'changed' | 'confirmed' | 'revoked';
+            name: string;
+            effectiveOn: string;
+            steps: Array<{
+                kind: 'move';
+                unitId: string;
+                parentId: string;
+            } | {
+                kind: 'split';
+                unitId: string;
+                newId: string;
+                name: string;
+                headId: string | null;
+                personIds: Array<string>;
+            } | {
+                kind: 'merge';
+                unitId: string;
+                intoId: string;
+            } | {
+                kind: 'close';
+                unitId: string;
+            } | {
+                kind: 'create';
+                newId: string;
+                name: string;
+                parentId: string;
+                tier: string | null;
+                headId: string | null;
+            } | {
+                kind: 'rename';
+                unitId: string;
+                name: string;
+            } | {
+                kind: 'people';
+                personIds: Array<string>;
+                unitId: string;
+            } | {
+                kind: 'assign';
+                newId: string;
+                personId: string;
+                unitId: string;
+                share: string;
+                mainShare?: string;
+            } | {
+                kind: 'head';
+                unitId: string;
+                headId: string | null;
+            }>;
+            by: string | null;
+            at: string;
+        }>;
+    };
+};
+
+export type GetReorganisationsIdRevisionsResponse = GetReorganisationsIdRevisionsResponses[keyof GetReorganisationsIdRevisionsResponses];
+
+export type PostReorganisationsIdRevokeData = {
+    body: {
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reorganisations/{id}/revoke';
+};
+
+export type PostReorganisationsIdRevokeErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsIdRevokeError = PostReorganisationsIdRevokeErrors[keyof PostReorganisationsIdRevokeErrors];
+
+export type PostReorganisationsIdRevokeResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsIdRevokeResponse = PostReorganisationsIdRevokeResponses[keyof PostReorganisationsIdRevokeResponses];
+
+export type PostReorganisationsSplitData = {
+    body: {
+        unitId: string;
+        effectiveOn: string;
+        by?: 'results' | 'headcount';
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/reorganisations/split';
+};
+
+export type PostReorganisationsSplitErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostReorganisationsSplitError = PostReorganisationsSplitErrors[keyof PostReorganisationsSplitErrors];
+
+export type PostReorganisationsSplitResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        name: string;
+        structure: {
+            zh: string;
+            en: string;
+        };
+        effectiveOn: string;
+        status: 'draft' | 'confirmed' | 'revoked';
+        version: number;
+        steps: Array<{
+            kind: 'move';
+            unitId: string;
+            parentId: string;
+        } | {
+            kind: 'split';
+            unitId: string;
+            newId: string;
+            name: string;
+            headId: string | null;
+            personIds: Array<string>;
+        } | {
+            kind: 'merge';
+            unitId: string;
+            intoId: string;
+        } | {
+            kind: 'close';
+            unitId: string;
+        } | {
+            kind: 'create';
+            newId: string;
+            name: string;
+            parentId: string;
+            tier: string | null;
+            headId: string | null;
+        } | {
+            kind: 'rename';
+            unitId: string;
+            name: string;
+        } | {
+            kind: 'people';
+            personIds: Array<string>;
+            unitId: string;
+        } | {
+            kind: 'assign';
+            newId: string;
+            personId: string;
+            unitId: string;
+            share: string;
+            mainShare?: string;
+        } | {
+            kind: 'head';
+            unitId: string;
+            headId: string | null;
+        }>;
+        changedBy: string | null;
+        changedAt: string;
+        confirmedBy: string | null;
+        confirmedAt: string | null;
+        can: {
+            edit: boolean;
+            confirm: boolean;
+            revoke: boolean;
+        };
+    };
+};
+
+export type PostReorganisationsSplitResponse = PostReorganisationsSplitResponses[keyof PostReorganisationsSplitResponses];
 
 export type GetRobotsData = {
     body?: never;

@@ -1,5 +1,8 @@
 import type { FieldFault } from '#base/errors.ts'
-import { bringsTheSame, type OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
+import type { Language } from '#base/label.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import { builtOn } from '#engine/metrics/metrics.ts'
+import { bringsTheSame, isQuotient, type OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
 import { kindOf } from '#engine/metrics/metrics-with.ts'
 import { freeKey } from '#features/shaping/server/index.ts'
 import { plannedYears } from '#features/targets/server/index.ts'
@@ -11,6 +14,7 @@ import {
   askToFill,
   growVersion,
   insertOwnMetric,
+  keepVersion,
   ownMetricKeys,
   ownMetrics,
   writeOwnMetric,
@@ -51,12 +55,13 @@ export async function changeMetric(
   const defined = await defineMetric(ctx, draft, key)
   return act(ctx, 'change', async (step) => {
     const known = await metricNamed(step, key)
-    if (draft.of !== known.definition.of) throw refused({ field: 'of', code: 'stays', label: words.stays })
+    refuseOther(known.definition, defined.definition)
     await refuseUnkept(step, defined.definition, key)
     await refuseIfPlanned(step, known, defined.definition)
-    await writeOwnMetric(step, key, defined)
     const isSame =
       step.ctx.company.metrics.find(key) !== undefined && bringsTheSame(known.definition, defined.definition)
+    if (!isSame) await keepVersion(step, key)
+    await writeOwnMetric(step, key, defined)
     if (!isSame) {
       await growVersion(step, key)
       await askToFill(step, key)
@@ -72,6 +77,8 @@ export async function deleteMetric(ctx: Ctx, key: string): Promise<void> {
     const known = await metricNamed(step, key)
     const years = await plannedYears(step.tx, key)
     if (years.length > 0) throw metricErrors.METRIC_PLANNED({ years: listed(years) })
+    const users = builtOn(key, step.ctx.company.metrics)
+    if (users.length > 0) throw metricErrors.METRIC_USED(namesOfMetrics(users))
     await askToClear(step, key)
     tell(step, 'deleted', known, { before: known.definition, after: null })
   })
@@ -94,6 +101,18 @@ async function metricNamed(step: Step, key: string): Promise<OwnMetricRow> {
   const found = (await ownMetrics(step.tx)).find((metric) => metric.key === key)
   if (!found) throw metricErrors.OWN_METRIC_NOT_FOUND()
   return found
+}
+
+/** Its key stands for one object, or for one quotient, for good. */
+function refuseOther(known: OwnMetricDefinition, next: OwnMetricDefinition): void {
+  const ofWhat = (one: OwnMetricDefinition) => (isQuotient(one) ? null : one.of)
+  if (ofWhat(known) === ofWhat(next)) return
+  throw refused({ field: isQuotient(next) ? 'aggregate' : 'of', code: 'stays', label: words.stays })
+}
+
+function namesOfMetrics(metrics: readonly Metric[]) {
+  const named = (language: Language) => metrics.map(({ label }) => label[language]).join(', ')
+  return { metrics: named('zh'), metricsEn: named('en') }
 }
 
 /** Targets are cascaded in a unit, and their children add up. */

@@ -54,21 +54,31 @@ export async function refuseUnkept({ ctx, tx }: Step, definition: OwnMetricDefin
 }
 
 function refuseUnfit(ctx: Ctx, definition: OwnMetricDefinition, key?: string): void {
-  const faults = [...takenFaults(ctx, definition, key), ...checkOwnMetric(definition, ctx.company.wholeCatalogue)]
+  const faults = [
+    ...takenFaults(ctx, definition, key),
+    ...checkOwnMetric(definition, ctx.company.wholeCatalogue, { metrics: ctx.company.metrics, key }),
+  ]
   if (faults.length > 0) throw metricErrors.METRIC_REFUSED({}, faults)
 }
 
 /** What does not belong to the aggregate is left out; an English name that is missing is the Chinese one. */
-export function toDefinition({ label, field, countsIf, when, ...rest }: OwnMetricDraft): OwnMetricDefinition {
-  const [zh, en] = [label.zh.trim() || label.en.trim(), label.en.trim() || label.zh.trim()]
+export function toDefinition(draft: OwnMetricDraft): OwnMetricDefinition {
+  const label = bothNames(draft.label)
+  if (draft.aggregate === 'ratio') return { ...draft, label }
+  const { field, countsIf, when, credit, ...rest } = draft
   const isMeasured = takesField(rest.aggregate)
   return {
     ...rest,
-    label: { zh, en },
+    label,
     ...(isMeasured && field !== undefined ? { field } : {}),
     ...(rest.aggregate === 'share' && countsIf ? { countsIf } : {}),
     ...(when ? { when } : {}),
+    ...(credit ? { credit } : {}),
   }
+}
+
+function bothNames({ zh, en }: OwnMetricDraft['label']): OwnMetricDraft['label'] {
+  return { zh: zh.trim() || en.trim(), en: en.trim() || zh.trim() }
 }
 
 function takenFaults({ company }: Ctx, { label }: OwnMetricDefinition, key?: string): readonly FieldFault[] {
@@ -80,7 +90,11 @@ function takenFaults({ company }: Ctx, { label }: OwnMetricDefinition, key?: str
 
 /** The ledger values amounts in the base currency: all of them must have a rate on their day. */
 export async function refuseUnvalued(tx: Tx, ctx: Ctx, definition: OwnMetricDefinition): Promise<void> {
-  const metric = metricOf({ key: '', version: 1, definition, names: {} }, ctx.company.wholeCatalogue)
+  const metric = metricOf(
+    { key: '', version: 1, definition, names: {} },
+    ctx.company.wholeCatalogue,
+    ctx.company.metrics,
+  )
   const lacked = await lackedRate(tx, ctx, metric)
   if (lacked) {
     throw metricErrors.METRIC_REFUSED({}, [{ field: 'field', code: 'rate', label: words.rate, params: { ...lacked } }])

@@ -1,5 +1,5 @@
 import type { Label } from '#base/label.ts'
-import type { Names, OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
+import { isQuotient, type Names, type OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
 import { all } from '#engine/query/filter.ts'
 import { namedIn } from '#engine/query/named-in.ts'
 import { regions } from '#engine/region/regions.ts'
@@ -15,7 +15,9 @@ const mostNames = 200
  * What the filters of a definition name is called. Everybody reads the words of a metric, so records are named only of
  * objects that everybody sees.
  */
-export async function namesOf(ctx: Ctx, { of, when, countsIf }: OwnMetricDefinition): Promise<Names> {
+export async function namesOf(ctx: Ctx, definition: OwnMetricDefinition): Promise<Names> {
+  if (isQuotient(definition)) return {}
+  const { of, when, countsIf } = definition
   const { wholeCatalogue: catalogue } = ctx.company
   const { people, records, regions: codes } = namedIn(all(when, countsIf), catalogue.get(of), catalogue)
   const names = new Map<string, Label>()

@@ -8,25 +8,27 @@ import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { ListedMetric, OwnMetricDraft } from '../contract.ts'
-import { changed, emptyDraft, lacksOf } from './metric-draft.ts'
+import { changed, definitionOf, draftOf, emptyDraft, lacksOf, type Draft } from './metric-draft.ts'
 import { MetricForm } from './MetricForm.tsx'
 import { MetricPreview } from './MetricPreview.tsx'
-import { useMetricActs } from './use-own-metrics.ts'
+import { useMetricActs, useOwnMetrics } from './use-own-metrics.ts'
 import { metricWords } from './words.ts'
 
 interface MetricDrawerProps {
   /** The metric to change; absent: a new one. */
   readonly metric: ListedMetric | undefined
+  /** What a new one starts from. */
+  readonly copy?: OwnMetricDraft | undefined
   readonly onClose: () => void
 }
 
 /** As it will be called: a name given in one language is that of the other. */
-function nameOf({ label: { zh, en } }: OwnMetricDraft, label: ReturnType<typeof useLabel>): string {
+function nameOf({ label: { zh, en } }: Draft, label: ReturnType<typeof useLabel>): string {
   return label({ zh: zh.trim() || en.trim(), en: en.trim() || zh.trim() })
 }
 
 /** Defines a metric; what it would come to is shown while it is put together. */
-export function MetricDrawer({ metric, onClose }: MetricDrawerProps) {
+export function MetricDrawer({ metric, copy, onClose }: MetricDrawerProps) {
   const t = useWords(metricWords)
   const k = useWords(kitWords)
   const label = useLabel()
@@ -35,13 +37,15 @@ export function MetricDrawer({ metric, onClose }: MetricDrawerProps) {
   const { message } = App.useApp()
   const { objects } = useObjects()
   const acts = useMetricActs()
-  const [draft, setDraft] = useState<OwnMetricDraft>(metric?.own?.definition ?? emptyDraft)
+  const metrics = useOwnMetrics().data?.metrics ?? []
+  const known = metric?.own?.definition ?? copy
+  const [draft, setDraft] = useState<Draft>(known ? draftOf(known) : emptyDraft)
   const [isAsked, setAsked] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
   const lacks = lacksOf(draft)
 
-  const change = (changes: Partial<OwnMetricDraft>) => {
+  const change = (changes: Partial<Draft>) => {
     setProblem(undefined)
     setDraft(changed(draft, changes, objects))
   }
@@ -51,8 +55,8 @@ export function MetricDrawer({ metric, onClose }: MetricDrawerProps) {
     if (lacks.length > 0 || isBusy) return
     setBusy(true)
     try {
-      if (metric) await acts.change(metric.key, draft)
-      else await acts.create(draft)
+      if (metric) await acts.change(metric.key, definitionOf(draft))
+      else await acts.create(definitionOf(draft))
       void message.success(t(metric ? 'saved' : 'made', { name: nameOf(draft, label) }))
       onClose()
     } catch (refusal) {
@@ -83,6 +87,7 @@ export function MetricDrawer({ metric, onClose }: MetricDrawerProps) {
             id={id}
             draft={draft}
             objects={objects}
+            metrics={metrics.filter(({ key }) => key !== metric?.key)}
             isNew={metric === undefined}
             lacks={isAsked ? lacks : []}
             problem={problem}

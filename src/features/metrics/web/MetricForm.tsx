@@ -1,36 +1,46 @@
 import { Suspense } from 'react'
 import { Radio, Select } from 'antd'
-import { unitsFor } from '#engine/metrics/check-own-metric.ts'
+import { sharesCredit, unitsFor } from '#engine/metrics/check-own-metric.ts'
 import { ownAggregates, takesField } from '#engine/metrics/own-metric.ts'
 import type { ScreenObject } from '#features/objects/web/index.tsx'
 import { ConditionField, LabelInput } from '#features/shaping/web/index.tsx'
 import { ApiProblem } from '#web/api/problem.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import type { OwnMetricDraft } from '../contract.ts'
-import { datesOf, isOwned, measuredOf, type Lack } from './metric-draft.ts'
+import type { ListedMetric } from '../contract.ts'
+import { datesOf, isOwned, measuredOf, type Draft, type Lack } from './metric-draft.ts'
 import { metricWords } from './words.ts'
 
 interface MetricFormProps {
   readonly id: string
-  readonly draft: OwnMetricDraft
+  readonly draft: Draft
   readonly objects: readonly ScreenObject[]
+  /** What a ratio may divide. */
+  readonly metrics: readonly ListedMetric[]
   readonly isNew: boolean
   /** Parts that were left empty when it was to be saved. */
   readonly lacks: readonly Lack[]
   readonly problem: unknown
-  readonly onChange: (changes: Partial<OwnMetricDraft>) => void
+  readonly onChange: (changes: Partial<Draft>) => void
 }
 
-const wordOfLack = { label: 'needName', of: 'needObject', field: 'needField', countsIf: 'needCondition' } as const
+const wordOfLack = {
+  label: 'needName',
+  of: 'needObject',
+  field: 'needField',
+  countsIf: 'needCondition',
+  over: 'needMetric',
+  under: 'needMetric',
+} as const
 
-/** What of which records counts, by which date. */
-export function MetricForm({ id, draft, objects, isNew, lacks, problem, onChange }: MetricFormProps) {
+/** What of which records counts, by which date; or which metric is divided by which. */
+export function MetricForm({ id, draft, objects, metrics, isNew, lacks, problem, onChange }: MetricFormProps) {
   const t = useWords(metricWords)
   const label = useLabel()
-  const object = objects.find(({ key }) => key === draft.of)
+  const isRatio = draft.aggregate === 'ratio'
+  const object = isRatio ? undefined : objects.find(({ key }) => key === draft.of)
   const isMeasured = takesField(draft.aggregate)
   const measured = object ? measuredOf(object, draft.aggregate) : []
-  const units = object ? unitsFor(draft, object) : []
+  const units = unitsFor(draft, object ?? { fields: [] })
   const told = (part: string) => {
     const lack = lacks.find((one) => one === part)
     return lack ? t(wordOfLack[lack]) : faultAt(problem, part)
@@ -49,25 +59,41 @@ export function MetricForm({ id, draft, objects, isNew, lacks, problem, onChange
         onChange={(name) => onChange({ label: name })}
       />
       <Picked
-        id={`${id}-of`}
-        name={t('object')}
-        help={isNew ? t('noOwned') : t('objectStays')}
-        value={draft.of}
-        isFixed={!isNew}
-        options={objects.filter(isOwned).map((one) => ({ value: one.key, label: label(one.label) }))}
-        fault={told('of')}
-        onChange={(of) => onChange({ of })}
+        id={`${id}-aggregate`}
+        name={t('aggregate')}
+        value={draft.aggregate}
+        options={ownAggregates
+          .filter((aggregate) => isNew || (aggregate === 'ratio') === isRatio)
+          .map((aggregate) => ({ value: aggregate, label: t(aggregate) }))}
+        fault={told('aggregate')}
+        onChange={(aggregate) => onChange({ aggregate })}
       />
+      {isRatio &&
+        (['over', 'under'] as const).map((part) => (
+          <Picked
+            key={part}
+            id={`${id}-${part}`}
+            name={t(part)}
+            value={draft[part]}
+            options={metrics.map((metric) => ({ value: metric.key, label: label(metric.label) }))}
+            fault={told(part)}
+            onChange={(metric) => onChange({ [part]: metric })}
+          />
+        ))}
+      {!isRatio && (
+        <Picked
+          id={`${id}-of`}
+          name={t('object')}
+          help={isNew ? t('noOwned') : t('objectStays')}
+          value={draft.of}
+          isFixed={!isNew}
+          options={objects.filter(isOwned).map((one) => ({ value: one.key, label: label(one.label) }))}
+          fault={told('of')}
+          onChange={(of) => onChange({ of })}
+        />
+      )}
       {object && (
         <>
-          <Picked
-            id={`${id}-aggregate`}
-            name={t('aggregate')}
-            value={draft.aggregate}
-            options={ownAggregates.map((aggregate) => ({ value: aggregate, label: t(aggregate) }))}
-            fault={told('aggregate')}
-            onChange={(aggregate) => onChange({ aggregate })}
-          />
           {isMeasured && (
             <Picked
               id={`${id}-field`}
@@ -110,6 +136,23 @@ export function MetricForm({ id, draft, objects, isNew, lacks, problem, onChange
             fault={told('at')}
             onChange={(at) => onChange({ at })}
           />
+          {sharesCredit(object) && (
+            <Picked
+              id={`${id}-credit`}
+              name={t('credit')}
+              value={draft.credit ?? 'shared'}
+              options={(['shared', 'owner'] as const).map((credit) => ({
+                value: credit,
+                label: t(`credit_${credit}`),
+              }))}
+              fault={told('credit')}
+              onChange={(credit) => onChange({ credit })}
+            />
+          )}
+        </>
+      )}
+      {(object !== undefined || isRatio) && (
+        <>
           {units.length > 1 && (
             <Picked
               id={`${id}-unit`}

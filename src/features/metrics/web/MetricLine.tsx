@@ -1,4 +1,4 @@
-import { DeleteOutlined, EditOutlined } from '@ant-design/icons'
+import { DeleteOutlined, EditOutlined, FunctionOutlined } from '@ant-design/icons'
 import { App, Button, Progress, Tag } from 'antd'
 import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
@@ -38,17 +38,29 @@ export function MetricLine({ metric, onEdit }: MetricLineProps) {
         <Tag>{t(`unit_${metric.unit}`)}</Tag>
         <Tag>{t(metric.better)}</Tag>
       </span>
-      {metric.own && (
-        <span className="metric-acts">
-          <Button type="text" icon={<EditOutlined />} aria-label={t('editName', { name })} onClick={onEdit} />
-          <Button
-            type="text"
-            icon={<DeleteOutlined />}
-            aria-label={t('removeName', { name })}
-            onClick={() => remove(metric)}
-          />
-        </span>
-      )}
+      <span className="metric-acts">
+        {metric.own?.state !== 'broken' && (
+          <PageLink
+            to="/metric"
+            search={{ metric: metric.key }}
+            className="metric-how"
+            aria-label={t('howWorked', { name })}
+          >
+            <FunctionOutlined />
+          </PageLink>
+        )}
+        {metric.own && (
+          <>
+            <Button type="text" icon={<EditOutlined />} aria-label={t('editName', { name })} onClick={onEdit} />
+            <Button
+              type="text"
+              icon={<DeleteOutlined />}
+              aria-label={t('removeName', { name })}
+              onClick={() => remove(metric)}
+            />
+          </>
+        )}
+      </span>
       {metric.own && (metric.own.state === 'filling' || metric.own.state === 'failed') && (
         <Filling metric={metric} own={metric.own} />
       )}

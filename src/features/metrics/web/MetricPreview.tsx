@@ -4,20 +4,21 @@ import { Figure } from '#web/kit/Figure.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import type { OwnMetricDraft } from '../contract.ts'
-import { lacksOf } from './metric-draft.ts'
+import { definitionOf, lacksOf, type Draft } from './metric-draft.ts'
 import { useMetricPreview } from './use-own-metrics.ts'
 import { metricWords } from './words.ts'
 
 /** What a draft comes to in the fiscal year, from how many records, and what it says in both languages. */
-export function MetricPreview({ draft }: { readonly draft: OwnMetricDraft }) {
+export function MetricPreview({ draft }: { readonly draft: Draft }) {
   const t = useWords(metricWords)
   const label = useLabel()
   const { company } = useMe()
   const { objects } = useObjects()
   const settled = useLater(draft)
-  const isComplete = objects.some(({ key }) => key === settled.of) && lacksOf(settled).every((lack) => lack === 'label')
-  const { data, error, isPlaceholderData } = useMetricPreview(settled, isComplete)
+  const isRatio = settled.aggregate === 'ratio'
+  const isPlaced = isRatio || objects.some(({ key }) => key === settled.of)
+  const isComplete = isPlaced && lacksOf(settled).every((lack) => lack === 'label')
+  const { data, error, isPlaceholderData } = useMetricPreview(definitionOf(settled), isComplete)
   return (
     <section className="metric-preview" aria-label={t('preview')} aria-live="polite">
       <h3>{t('preview')}</h3>
@@ -39,7 +40,7 @@ export function MetricPreview({ draft }: { readonly draft: OwnMetricDraft }) {
                   exact
                 />
               </b>{' '}
-              <span className="muted">{t('previewRecords', { n: data.records })}</span>
+              {!isRatio && <span className="muted">{t('previewRecords', { n: data.records })}</span>}
             </p>
             <p lang="zh">{data.formula.zh}</p>
             <p lang="en">{data.formula.en}</p>

@@ -4,6 +4,9 @@ import { Button } from 'antd'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
+import { useMay } from '#web/session/me.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
+import { marketManage } from '#features/market/contract.ts'
 import { useWords } from '#web/words/use-words.ts'
 import type { ListedMetric } from '../contract.ts'
 import { MetricDrawer } from './MetricDrawer.tsx'
@@ -19,10 +22,14 @@ export function MetricsPage() {
   const [edited, setEdited] = useState<ListedMetric | 'new'>()
   const metrics = listed.data?.metrics ?? []
   const own = metrics.filter((metric) => metric.own !== null)
+  const mayMarket = useMay(marketManage)
   const add = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
-      {t('add')}
-    </Button>
+    <>
+      {mayMarket && <PageLink to="/market">{t('market')}</PageLink>}
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
+        {t('add')}
+      </Button>
+    </>
   )
   const lines = (some: readonly ListedMetric[]) => (
     <ul className="metric-lines">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ScreenField, ScreenObject } from '#features/objects/web/index.tsx'
-import { changed, datesOf, emptyDraft, lacksOf } from './metric-draft.ts'
+import { changed, datesOf, definitionOf, draftOf, emptyDraft, lacksOf } from './metric-draft.ts'
 
 const field = (key: string, type: ScreenField['type']) => ({ key, type, label: { zh: key, en: key } }) as ScreenField
 const object = (key: string, fields: readonly ScreenField[]) =>
@@ -34,6 +34,23 @@ describe('a draft of a metric', () => {
 
   it('is dated by a day or by when the record was made, never by its last change', () => {
     expect(datesOf(plot).map(({ key }) => key)).toEqual(['signedOn__c', 'createdAt'])
+  })
+
+  it('counts once whatever is one thing', () => {
+    expect(changed(emptyDraft, { of: 'plot__c', aggregate: 'distinct' }, objects)).toMatchObject({
+      field: 'rent__c',
+      unit: 'count',
+    })
+  })
+
+  it('of two metrics sends these alone', () => {
+    const ratio = changed(emptyDraft, { aggregate: 'ratio' }, objects)
+    expect(lacksOf({ ...ratio, label: { zh: '客单价', en: '' } })).toEqual(['over', 'under'])
+    const chosen = { ...ratio, over: 'sales_amount', under: 'active_customers' }
+    expect(definitionOf(chosen)).toEqual({
+      aggregate: 'ratio', label: { zh: '', en: '' }, unit: 'percent', better: 'higher', over: 'sales_amount', under: 'active_customers',
+    }) // prettier-ignore
+    expect(definitionOf(draftOf(definitionOf(chosen)))).toEqual(definitionOf(chosen))
   })
 
   it('says what is still to be filled in', () => {

@@ -1,6 +1,7 @@
 import { lazyPart } from '#web/kit/lazy-part.ts'
 
 export { FieldValue } from './FieldValue.tsx'
+export { AmountInput } from './AmountInput.tsx'
 export { FieldInput } from './FieldInput.tsx'
 export { CreditChoice } from './CreditChoice.tsx'
 export {

@@ -68,6 +68,11 @@ export async function saveAssignment(step: Step, row: Assignment): Promise<void>
   `.execute(step.tx)
 }
 
+/** The unit and share of an assignment, where it begins on the day of the change. */
+export async function saveInPlace(step: Step, { id, unitId, share }: Assignment): Promise<void> {
+  await sql`update assignment set unit_id = ${unitId}, share = ${share} where id = ${id}`.execute(step.tx)
+}
+
 export async function removeAssignments(step: Step, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await sql`delete from assignment where id = any(${ids}::uuid[])`.execute(step.tx)

@@ -9,6 +9,7 @@ import { hashPassword, isPassword } from '#platform/auth/secret.ts'
 import type { Language } from '#base/label.ts'
 import type { Company } from '#platform/db/ctx.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
+import { keepWrittenBy } from '#platform/ledger/index.ts'
 import { standardShape } from '#platform/records/company-shape.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
@@ -79,6 +80,7 @@ export async function createCompany(parts: House, wanted: NewCompany): Promise<C
       await insertCompany(step.tx, company, tiers)
       await insertStructures(step)
       const structure = await structureOf(step.tx)
+      await keepWrittenBy(step)
       const unitId = await createTop(step, structure.id, company.name, tiers[0] ?? null)
       const year = fiscalYearOf(ctx.today, company.calendar)
       await ensurePeriods(step, year - yearsBefore, year + yearsAfter)

@@ -135,11 +135,16 @@ export interface EnsuredPeople {
 
 /**
  * Makes the people who are missing and puts everybody into the unit of the row. New people go in all at once; those
- * who stand elsewhere today move, which leaves their earlier days as they were. Doing it twice changes nothing.
+ * who stand elsewhere today move, which leaves their earlier days as they were. Doing it twice changes nothing. In the
+ * default structure unless another is named by its key.
  */
-export async function ensurePeople(step: Step, rows: readonly EnsuredPerson[]): Promise<EnsuredPeople> {
+export async function ensurePeople(
+  step: Step,
+  rows: readonly EnsuredPerson[],
+  structureKey?: string,
+): Promise<EnsuredPeople> {
   await openOrg(step)
-  const structure = await structureOf(step.tx)
+  const structure = await structureOf(step.tx, structureKey)
   const known = await knownPeople(step, structure)
   const fresh = new Map<string, EnsuredPerson & { readonly id: string }>()
   const ids = rows.map((row) => {

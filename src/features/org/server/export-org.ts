@@ -50,13 +50,16 @@ export interface OrgFile {
 }
 
 /** Units and people of a day as a sheet, one line per assignment; units without people have a line of their own. */
-export async function exportOrg(ctx: Ctx, asked: { on?: Day | undefined; format: 'csv' | 'xlsx' }): Promise<OrgFile> {
+export async function exportOrg(
+  ctx: Ctx,
+  asked: { on?: Day | undefined; structure?: string | undefined; format: 'csv' | 'xlsx' },
+): Promise<OrgFile> {
   const on = asked.on ?? ctx.today
   const lines = await inStep(
     ctx,
     async (step) => {
       step.audit({ object: 'company', recordId: ctx.company.id, action: 'exported', before: null, after: { on } })
-      return linesOn(step.tx, ctx, on)
+      return linesOn(step.tx, ctx, on, asked.structure)
     },
     { kind: 'org.export' },
   )
@@ -85,8 +88,8 @@ interface Row {
   readonly to: Day
 }
 
-async function linesOn(tx: Tx, ctx: Ctx, on: Day): Promise<readonly Line[]> {
-  const structure = await structureOf(tx)
+async function linesOn(tx: Tx, ctx: Ctx, on: Day, key?: string): Promise<readonly Line[]> {
+  const structure = await structureOf(tx, key)
   const units = await unitsOn(tx, structure.id, on)
   const { rows } = await sql<Row>`
     select a.unit_id as "unitId", p.name, p.employee_no as "employeeNo", p.email, p.phone, p.role, a.position,

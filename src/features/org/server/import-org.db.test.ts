@@ -70,6 +70,19 @@ describe('importing the organisation', () => {
     expect(rows.map((row) => row.phone)).toEqual(['021-5555 转 8', '13800138000'])
   })
 
+  it('brings another structure by a column of its own, beside the administrative one', async () => {
+    const ctx = await company()
+    const csv = '组织结构,组织路径,姓名\n,东区,张三\n区域,华北,张三\n区域,华南,李四\n'
+    expect(await run(ctx, csv)).toMatchObject({ rejected: 0 })
+    const { rows } = await inView(ctx, (tx) =>
+      sql<{ line: string }>`
+        select s.name_zh || ': ' || p.name || ' ' || u.name as line from assignment a join person p on p.id = a.person_id
+        join unit u on u.id = a.unit_id join structure s on s.id = a.structure_id`.execute(tx),
+    )
+    expect(rows.map(({ line }) => line).sort()).toEqual(['区域: 张三 华北', '区域: 李四 华南', '行政组织: 张三 东区'])
+    expect(await run(ctx, '组织结构,组织路径,姓名\n火星,东区,王五\n')).toMatchObject({ created: 0, rejected: 1 })
+  })
+
   it('makes units from paths, people where they stand, heads who lead them', async () => {
     const ctx = await company()
     const csv =

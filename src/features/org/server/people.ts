@@ -10,6 +10,7 @@ import { openDay } from '../span.ts'
 import { assignmentsOf } from './assignment-store.ts'
 import { findPeople, personOf } from './person-store.ts'
 import { scopeOf } from './reach.ts'
+import { structures, type Structure } from './structure-store.ts'
 import { headedBy } from './unit-store.ts'
 
 type Query = z.output<NonNullable<typeof peopleRoute.query>>
@@ -59,14 +60,16 @@ export async function showPerson(ctx: Ctx, id: string): Promise<PersonReply> {
 
 async function historyOf(tx: Tx, personId: string): Promise<PersonReply['assignments']> {
   const assignments = await assignmentsOf(tx, personId)
+  const others = new Map((await structures(tx)).filter((one) => !one.isDefault).map((one) => [one.id, one]))
   const names = await unitNames(
     tx,
     assignments.map((one) => one.unitId),
   )
-  return assignments.map(({ id, unitId, position, repTier, share, isMain, from, to }) => ({
+  return assignments.map(({ id, unitId, structureId, position, repTier, share, isMain, from, to }) => ({
     id,
     unitId,
     unitName: names.get(unitId) ?? '',
+    structure: structureName(others.get(structureId)),
     position,
     repTier,
     share: String(Number(share)),
@@ -75,6 +78,8 @@ async function historyOf(tx: Tx, personId: string): Promise<PersonReply['assignm
     to: openDay(to),
   }))
 }
+
+const structureName = (one: Structure | undefined) => (one ? { zh: one.nameZh, en: one.nameEn } : null)
 
 async function unitNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`

@@ -78,10 +78,13 @@ export async function peopleUnder(ctx: Ctx, unitId: string): Promise<readonly st
 const rememberedPart = rememberingBy<Part>()
 const rememberedPlace = rememberingBy<Place>()
 
+/** Of the structure that results roll up: who heads a region or a product line besides reaches nobody by that. */
+const inDefault = sql`structure_id in (select s.id from structure s where s.is_default)`
+
 function headedUnits({ today }: Ctx, personId: string): Sql {
   return sql`
     select structure_id, id as unit_id from unit
-    where head_id = ${personId} and (closed_on is null or closed_on > ${today}::date)`
+    where head_id = ${personId} and (closed_on is null or closed_on > ${today}::date) and ${inDefault}`
 }
 
 function ownUnits(ctx: Ctx, personId: string): Sql {
@@ -90,7 +93,7 @@ function ownUnits(ctx: Ctx, personId: string): Sql {
     ${headedUnits(ctx, personId)}
     union
     select structure_id, unit_id from assignment
-    where person_id = ${personId} and is_main and from_day <= ${today}::date and to_day > ${today}::date`
+    where person_id = ${personId} and is_main and from_day <= ${today}::date and to_day > ${today}::date and ${inDefault}`
 }
 
 /** The units of `tops` and those below them today, with the people who stand there today. */

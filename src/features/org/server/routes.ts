@@ -14,12 +14,14 @@ import { changeSettings, showMe } from './me.ts'
 import { listPeople, showPerson } from './people.ts'
 import { resetPassword } from './person-login.ts'
 import { loadDemo, setUpCompany, showSetup, signInToDemo } from './setup.ts'
+import { beginStructure, closeStructure, createStructure, listStructures, renameStructure } from './structures.ts'
 import { treeOn } from './tree.ts'
 
 /** Setup, the actor's own page, units, people and assignments. */
 export function registerOrgRoutes(app: FastifyInstance, parts: AuthParts): void {
   registerSetup(app, parts)
   registerMe(app, parts)
+  registerStructures(app)
   registerUnits(app)
   registerPeople(app)
   registerAssignments(app)
@@ -35,6 +37,14 @@ function registerSetup(app: FastifyInstance, parts: AuthParts): void {
 function registerMe(app: FastifyInstance, parts: AuthParts): void {
   serve(app, meRoute, (ctx, { request }) => showMe(ctx, parts.permissions, request.acting?.secondFactorDue ?? false))
   serve(app, changeSettingsRoute, (ctx, { body }) => changeSettings(ctx, body))
+}
+
+function registerStructures(app: FastifyInstance): void {
+  serve(app, org.structuresRoute, (ctx) => listStructures(ctx))
+  serve(app, org.createStructureRoute, (ctx, { body }) => createStructure(ctx, body))
+  serve(app, org.beginStructureRoute, (ctx, { params, body }) => beginStructure(ctx, params.id, body.topName))
+  serve(app, org.changeStructureRoute, (ctx, { params, body }) => renameStructure(ctx, params.id, body))
+  serve(app, org.closeStructureRoute, (ctx, { params, body }) => closeStructure(ctx, params.id, body))
 }
 
 function registerUnits(app: FastifyInstance): void {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '#engine/calendar/day.ts'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import { holdStill } from '#platform/ledger/index.ts'
@@ -10,6 +11,9 @@ export interface Structure {
   readonly nameZh: string
   readonly nameEn: string
   readonly isDefault: boolean
+  /** First day on which it is no more. */
+  readonly closedOn: Day | null
+  readonly version: number
 }
 
 /** The structures that every company begins with; results roll up the administrative one. */
@@ -31,10 +35,38 @@ export async function insertStructures(step: Step): Promise<void> {
 
 export async function structures(tx: Tx): Promise<readonly Structure[]> {
   const { rows } = await sql<Structure>`
-    select id, key, name_zh as "nameZh", name_en as "nameEn", is_default as "isDefault"
+    select id, key, name_zh as "nameZh", name_en as "nameEn", is_default as "isDefault",
+      closed_on as "closedOn", version
     from structure order by is_default desc, key
   `.execute(tx)
   return rows
+}
+
+/** The structure, or STRUCTURE_NOT_FOUND. */
+export async function structureById(tx: Tx, id: string): Promise<Structure> {
+  const found = (await structures(tx)).find((one) => one.id === id)
+  if (!found) throw orgErrors.STRUCTURE_NOT_FOUND()
+  return found
+}
+
+export async function insertStructure(
+  step: Step,
+  { key, nameZh, nameEn }: Pick<Structure, 'key' | 'nameZh' | 'nameEn'>,
+): Promise<string> {
+  const id = newId()
+  await sql`
+    insert into structure (company_id, id, key, name_zh, name_en)
+    values (${step.ctx.company.id}, ${id}, ${key}, ${nameZh}, ${nameEn})`.execute(step.tx)
+  return id
+}
+
+/** Saves names and the day of closing; answers the new version, or undefined when somebody else was first. */
+export async function saveStructure(step: Step, next: Structure): Promise<number | undefined> {
+  const { rows } = await sql<{ version: number }>`
+    update structure set name_zh = ${next.nameZh}, name_en = ${next.nameEn}, closed_on = ${next.closedOn},
+      version = version + 1
+    where id = ${next.id} and version = ${next.version} returning version`.execute(step.tx)
+  return rows[0]?.version
 }
 
 /** The structure of that key, or the one along which results roll up. */

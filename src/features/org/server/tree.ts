@@ -33,9 +33,20 @@ export async function treeOn(ctx: Ctx, asked: { on?: Day | undefined; structure?
       on,
       units: units.map((unit) => ({ ...unit, people: (byUnit.get(unit.id) ?? []).map(toWire) })),
       unassigned: structure.isDefault ? await unassignedOn(tx, structure.id, on) : [],
-      structures: (await structures(tx)).map(({ key, nameZh, nameEn }) => ({ key, name: { zh: nameZh, en: nameEn } })),
+      structures: await shownOn(tx, on),
     }
   })
+}
+
+/** The structures that have units on a day, the default first. */
+async function shownOn(tx: Tx, on: Day) {
+  const { rows } = await sql<{ id: string }>`
+    select distinct structure_id as id from unit_parent
+    where company_id = (select current_company()) and from_day <= ${on}::date and to_day > ${on}::date`.execute(tx)
+  const begun = new Set(rows.map(({ id }) => id))
+  return (await structures(tx))
+    .filter(({ id, isDefault }) => isDefault || begun.has(id))
+    .map(({ key, nameZh, nameEn, isDefault }) => ({ key, name: { zh: nameZh, en: nameEn }, isDefault }))
 }
 
 /** Units in the tree of a day, parents before children, siblings in the order of their names. */

@@ -74,6 +74,26 @@ export async function firstDayUnder(tx: Tx, unit: Unit, below: string, span: Spa
   return rows[0]?.day
 }
 
+/** The first day, from one on, when some unit hangs in the air: below one that is no more, or in a circle. */
+export async function firstBrokenDay(tx: Tx, structureId: string, from: Day): Promise<Day | undefined> {
+  const { rows } = await sql<{ day: Day }>`
+    with days as (
+      select ${from}::date as day
+      union select d from unit_parent p cross join lateral (values (p.from_day), (p.to_day)) as t(d)
+      where p.structure_id = ${structureId} and isfinite(d) and d > ${from}::date
+    )
+    select d.day from days d
+    where (select count(*) from unit_parent p
+        where p.structure_id = ${structureId} and p.from_day <= d.day and d.day < p.to_day)
+      <> (select count(*) from units_on(${structureId}, d.day))
+    or exists (select from assignment a
+      where a.structure_id = ${structureId} and a.from_day <= d.day and d.day < a.to_day
+        and not exists (select from unit_parent p where p.company_id = a.company_id and p.unit_id = a.unit_id
+          and p.from_day <= d.day and d.day < p.to_day))
+    order by d.day limit 1`.execute(tx)
+  return rows[0]?.day
+}
+
 export interface UnitRow {
   readonly structureId: string
   readonly name: string
@@ -82,8 +102,13 @@ export interface UnitRow {
   readonly headId?: string | null | undefined
 }
 
-export async function insertUnit(step: Step, unit: UnitRow, parentId: string | null, span: Span): Promise<string> {
-  const id = newId()
+export async function insertUnit(
+  step: Step,
+  unit: UnitRow,
+  parentId: string | null,
+  span: Span,
+  id = newId(),
+): Promise<string> {
   await sql`
     insert into unit (company_id, id, structure_id, name, code, tier, head_id)
     values (${step.ctx.company.id}, ${id}, ${unit.structureId}, ${unit.name}, ${unit.code ?? null}, ${unit.tier ?? null},

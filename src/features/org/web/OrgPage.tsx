@@ -9,7 +9,9 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useMay, useMe } from '#web/session/me.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
-import { useLanguage, useWords } from '#web/words/use-words.ts'
+import type { Label } from '#base/label.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { exportOrgRoute, type PersonReply } from '../contract.ts'
 import { allUnits, narrowTo, type OrgRow, type UnitRow } from '../org-tree.ts'
 import { AddPersonDialog } from './AddPersonDialog.tsx'
@@ -18,8 +20,11 @@ import { OrgTable, type UnitAction } from './OrgTable.tsx'
 import { PersonDrawer } from './PersonDrawer.tsx'
 import { DayInput } from './Pickers.tsx'
 import { RecreditNotice } from './RecreditNotice.tsx'
+import { StructureChoice } from './StructureChoice.tsx'
+import { StructuresDialog } from './StructuresDialog.tsx'
 import { Unassigned } from './Unassigned.tsx'
 import { CloseUnitDialog, EditUnitDialog, NewUnitDialog, PlaceUnitDialog } from './UnitForms.tsx'
+import { structureWords } from './structure-words.ts'
 import { orgWords } from './org-words.ts'
 import { useOrg } from './use-org.ts'
 import './org.css'
@@ -44,12 +49,12 @@ export function OrgPage({ access }: OrgPageProps) {
   const [day, setDay] = useState(today)
   const [view, setView] = useState<'tree' | 'chart'>('tree')
   // Other pages lead to a unit by its name and to a person by their id.
-  const { find = '', person: personId } = useAddress()
+  const { find = '', person: personId, structure } = useAddress()
   const changeAddress = useChangeAddress()
   const [text, setText] = useState(find)
   const [opened, setOpened] = useState<Opened>()
   const setPersonId = useCallback((person?: string) => changeAddress({ person }, { isQuiet: true }), [changeAddress])
-  const { query, rows, units, unassigned } = useOrg(day)
+  const { query, rows, units, unassigned } = useOrg(day, structure)
   const shown = useMemo(() => narrowTo(rows, text), [rows, text])
   const { open, toggle, setAll } = useOpenRows(shown, text !== '')
   const closeDialog = useCallback(() => setOpened(undefined), [])
@@ -66,7 +71,13 @@ export function OrgPage({ access }: OrgPageProps) {
     <ListPage
       title={t('title')}
       note={query.data && t('counts', { units: units.length, people })}
-      actions={<PageActions day={day} onAdd={() => rows[0] && setOpened({ kind: 'add-person', row: rows[0] })} />}
+      actions={
+        <PageActions
+          day={day}
+          structure={structure}
+          onAdd={() => rows[0] && setOpened({ kind: 'add-person', row: rows[0] })}
+        />
+      }
       bar={
         <div className="org-bar">
           <Segmented<'tree' | 'chart'>
@@ -75,6 +86,7 @@ export function OrgPage({ access }: OrgPageProps) {
             onChange={setView}
             options={(['tree', 'chart'] as const).map((value) => ({ value, label: t(value) }))}
           />
+          <StructureChoice />
           <Input.Search
             allowClear
             value={text}
@@ -99,6 +111,7 @@ export function OrgPage({ access }: OrgPageProps) {
       }
     >
       <RecreditNotice />
+      <ReachNote structure={query.data?.structures.find((one) => one.key === structure)} />
       {day !== today && (
         <Alert
           type="info"
@@ -161,11 +174,34 @@ function useOpenRows(rows: readonly UnitRow[], isSearching: boolean) {
   return { open, toggle, setAll }
 }
 
-function PageActions({ day, onAdd }: { readonly day: string; readonly onAdd: () => void }) {
+interface ShownStructure {
+  readonly name: Label
+  readonly isDefault: boolean
+}
+
+/** What looking by another structure does not change. */
+function ReachNote({ structure }: { readonly structure: ShownStructure | undefined }) {
+  const t = useWords(structureWords)
+  const label = useLabel()
+  if (!structure || structure.isDefault) return null
+  return <Alert type="info" banner title={t('reachNote', { name: label(structure.name) })} />
+}
+
+interface PageActionsProps {
+  readonly day: string
+  readonly structure: string | undefined
+  readonly onAdd: () => void
+}
+
+function PageActions({ day, structure, onAdd }: PageActionsProps) {
   const t = useWords(orgWords)
   const navigate = useNavigate()
   const [mayPeople, mayChange, mayExport] = [useMay('org.people'), useMay('org.change'), useMay('org.export')]
-  const address = (format: string) => `${exportOrgRoute.path}?on=${day}&format=${format}`
+  const mayPrepare = useMay('reorganisation.prepare')
+  const s = useWords(structureWords)
+  const [isManaging, setManaging] = useState(false)
+  const by = structure ? `&structure=${structure}` : ''
+  const address = (format: string) => `${exportOrgRoute.path}?on=${day}&format=${format}${by}`
   return (
     <>
       {mayExport && (
@@ -185,6 +221,14 @@ function PageActions({ day, onAdd }: { readonly day: string; readonly onAdd: () 
           <Button icon={<DownloadOutlined />}>{t('export')}</Button>
         </Dropdown>
       )}
+      {mayPrepare && (
+        <>
+          <PageLink to="/org/reorganisations">{t('reorganisations')}</PageLink>
+          <PageLink to="/org/health">{t('health')}</PageLink>
+        </>
+      )}
+      {mayChange && <Button onClick={() => setManaging(true)}>{s('manage')}</Button>}
+      {isManaging && <StructuresDialog onClose={() => setManaging(false)} />}
       {mayChange && (
         <Button
           icon={<ImportOutlined />}

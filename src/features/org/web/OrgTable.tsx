@@ -4,6 +4,7 @@ import { ApartmentOutlined, MoreOutlined, StarFilled } from '@ant-design/icons'
 import { TreeTable, type TreeColumn } from '#web/kit/TreeTable.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useMay, useRoles } from '#web/session/me.ts'
+import { useGo } from '#web/shell/address.ts'
 import { useWords } from '#web/words/use-words.ts'
 import type { OrgRow, PersonRow, UnitRow } from '../org-tree.ts'
 import { orgWords } from './org-words.ts'
@@ -26,6 +27,7 @@ export function OrgTable({ rows, open, onToggle, onUnit, onPerson, onDrop }: Org
   const { nameOf: roleName } = useRoles()
   const isPhone = useIsPhone()
   const [mayChange, mayPeople] = [useMay('org.change'), useMay('org.people')]
+  const mayPrepare = useMay('reorganisation.prepare')
   const [dragged, setDragged] = useState<OrgRow>()
   const [over, setOver] = useState<string>()
 
@@ -86,7 +88,8 @@ export function OrgTable({ rows, open, onToggle, onUnit, onPerson, onDrop }: Org
       key: 'menu',
       title: <span className="visually-hidden">{t('actions')}</span>,
       width: '44px',
-      cell: (row) => (row.kind === 'unit' && (mayChange || mayPeople) ? <UnitMenu row={row} onUnit={onUnit} /> : null),
+      cell: (row) =>
+        row.kind === 'unit' && (mayChange || mayPeople || mayPrepare) ? <UnitMenu row={row} onUnit={onUnit} /> : null,
     }
     if (isPhone) return [name, count, menu]
     return [
@@ -109,7 +112,7 @@ export function OrgTable({ rows, open, onToggle, onUnit, onPerson, onDrop }: Org
       count,
       menu,
     ]
-  }, [t, roleName, isPhone, mayChange, mayPeople, dragged, over, open, onDrop, onPerson, onToggle, onUnit])
+  }, [t, roleName, isPhone, mayChange, mayPeople, mayPrepare, dragged, over, open, onDrop, onPerson, onToggle, onUnit])
 
   return (
     <TreeTable<OrgRow>
@@ -178,6 +181,8 @@ function PersonName({ row, onChoose }: { readonly row: PersonRow; readonly onCho
 function UnitMenu({ row, onUnit }: { readonly row: UnitRow; readonly onUnit: OrgTableProps['onUnit'] }) {
   const t = useWords(orgWords)
   const [mayChange, mayPeople] = [useMay('org.change'), useMay('org.people')]
+  const mayPrepare = useMay('reorganisation.prepare')
+  const go = useGo()
   const isTop = row.unit.parentId === null
   const item = (key: UnitAction, text: string, danger = false) => ({
     key,
@@ -188,6 +193,16 @@ function UnitMenu({ row, onUnit }: { readonly row: UnitRow; readonly onUnit: Org
   const items = [
     ...(mayPeople ? [item('add-person', t('addPerson'))] : []),
     ...(mayChange ? [item('add-unit', t('addUnit')), item('edit', t('edit'))] : []),
+    ...(mayPrepare && !isTop
+      ? [
+          {
+            key: 'split',
+            label: t('whatIfSplit'),
+            danger: false,
+            onClick: () => go('/org/reorganisations', { split: row.key }),
+          },
+        ]
+      : []),
     ...(mayChange && !isTop
       ? [item('move', t('move')), item('merge', t('merge')), item('close', t('close'), true)]
       : []),

@@ -125,6 +125,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
 
 function History({ person, mayEnd }: { readonly person: PersonReply; readonly mayEnd: boolean }) {
   const t = useWords(orgWords)
+  const label = useLabel()
   const language = useLanguage()
   const { today } = useMe()
   const dayOf = (day: string) => dayText(day, language, today)
@@ -137,6 +138,7 @@ function History({ person, mayEnd }: { readonly person: PersonReply; readonly ma
           <li key={one.id} data-current={one.to === null}>
             <div className="org-history-line">
               <b>{one.unitName}</b>
+              {one.structure && <span className="muted">{label(one.structure)}</span>}
               {one.position && <span>{one.position}</span>}
               <span className="org-mark">{one.isMain ? t('main') : t('side')}</span>
               {one.share !== '100' && <span className="num">{one.share}%</span>}

@@ -9,11 +9,11 @@ import { personRoute, treeRoute } from '../contract.ts'
 import { nestUnits } from '../org-tree.ts'
 import { orgWords } from './org-words.ts'
 
-/** The organisation of a day, flat and nested. */
-export function useOrg(on: string) {
+/** The organisation of a day, flat and nested: by the default structure unless another is named. */
+export function useOrg(on: string, structure?: string) {
   const query = useQuery({
-    queryKey: ['org', 'tree', on],
-    queryFn: ({ signal }) => call(treeRoute, { query: { on }, signal }),
+    queryKey: ['org', 'tree', on, structure ?? ''],
+    queryFn: ({ signal }) => call(treeRoute, { query: { on, ...(structure ? { structure } : {}) }, signal }),
     placeholderData: (before) => before,
   })
   const units = query.data?.units

@@ -3,6 +3,7 @@ import { registerMetric } from '#platform/ledger/registry.ts'
 import { registerObject } from '#platform/records/registry.ts'
 import { pipelineMetrics } from '../metrics.ts'
 import { opportunity, stage } from '../objects.ts'
+import { followStages, registerFollowing } from './follow-stages.ts'
 import { checkKinds, keepOneOfKind } from './keep-kinds.ts'
 import { prepareDeals } from './prepare-deals.ts'
 import { recordTransitions } from './record-transitions.ts'
@@ -13,7 +14,7 @@ export { writeStageHistory, type PastMove } from './write-history.ts'
 
 /** Puts stages, opportunities and their metrics into the engines. */
 export function registerPipeline(): void {
-  registerObject(stage, { check: checkKinds, removing: keepOneOfKind })
+  registerObject(stage, { check: checkKinds, removing: keepOneOfKind, saved: followStages })
   registerObject(opportunity, {
     prepare: prepareDeals,
     saved: recordTransitions,
@@ -21,4 +22,5 @@ export function registerPipeline(): void {
   })
   registerMetric(...pipelineMetrics)
   registerWinNotices()
+  registerFollowing()
 }

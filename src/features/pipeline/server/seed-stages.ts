@@ -3,10 +3,10 @@ import { saveMany } from '#platform/records/save.ts'
 import { stage } from '../objects.ts'
 
 const defaults = [
-  { name: '初步接洽', nameEn: 'Prospecting', kind: 'open', probability: '10' },
-  { name: '需求确认', nameEn: 'Qualified', kind: 'open', probability: '30' },
-  { name: '方案报价', nameEn: 'Proposal', kind: 'open', probability: '50' },
-  { name: '商务谈判', nameEn: 'Negotiation', kind: 'open', probability: '75' },
+  { name: '初步接洽', nameEn: 'Prospecting', kind: 'open', probability: '10', forecastCategory: 'pipeline' },
+  { name: '需求确认', nameEn: 'Qualified', kind: 'open', probability: '30', forecastCategory: 'pipeline' },
+  { name: '方案报价', nameEn: 'Proposal', kind: 'open', probability: '50', forecastCategory: 'best_case' },
+  { name: '商务谈判', nameEn: 'Negotiation', kind: 'open', probability: '75', forecastCategory: 'committed' },
   { name: '赢单', nameEn: 'Won', kind: 'won', probability: '100' },
   { name: '输单', nameEn: 'Lost', kind: 'lost', probability: '0' },
 ]

@@ -83,8 +83,8 @@ const usedByMetric = { zh: '指标 {name}', en: 'The metric {name}' }
 /** What metrics of the company need and this change takes away; one that did not fit before stands in no way. */
 async function usesInMetrics({ ctx, tx }: Step, was: Catalogue, is: Catalogue): Promise<readonly FieldFault[]> {
   return (await ownMetrics(tx)).flatMap(({ definition }) => {
-    const before = new Set(checkOwnMetric(definition, was).map(faultOf))
-    if (checkOwnMetric(definition, is).every((fault) => before.has(faultOf(fault)))) return []
+    const before = new Set(checkOwnMetric(definition, was, ctx.company).map(faultOf))
+    if (checkOwnMetric(definition, is, ctx.company).every((fault) => before.has(faultOf(fault)))) return []
     const user = inWords(usedByMetric, ctx.language, { name: inWords(definition.label, ctx.language) })
     return [{ field: '', code: 'used', label: stillUsed, params: { user } }]
   })

@@ -1,13 +1,16 @@
 import { findNode } from '#engine/metrics/tier-tree.ts'
 import type { TierNode } from '#engine/metrics/tier-tree.ts'
 import { figureOf, readAmount, writeAmount } from '#engine/metrics/metric.ts'
+import type { Elapsed } from '#engine/calendar/workday.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { fillOf } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 import type { AttainmentNode } from '../contract.ts'
-import { standingOf } from '../pace.ts'
+import type { AttainmentSettings } from '../attainment-settings.ts'
+import { landingOf, standingOf } from '../pace.ts'
+import { attainmentSettings } from './attainment-settings.ts'
 import { elapsedOf, metricAsked, periodAsked } from './period-asked.ts'
 import { readPlannedTree } from './planned-tree.ts'
 import type { TargetOfRow } from './target-store.ts'
@@ -26,13 +29,9 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
     const { tree, targets } = await readPlannedTree(tx, ctx, metric, period, elapsed)
     const top = node === undefined ? tree.tree : findNode(tree.tree, node)
     if (!top) throw targetErrors.NODE_NOT_FOUND()
-    const view = {
-      metric,
-      rows: targets?.rows ?? [],
-      workdaysLeft: elapsed.workdays - elapsed.elapsed,
-    }
+    const { settings } = await attainmentSettings(tx, ctx)
     return {
-      ...attained(top, view).node,
+      ...attainedTree(top, { metric, rows: targets?.rows ?? [], elapsed, settings }),
       meta: {
         metric: metric.key,
         planId: targets?.planId ?? null,
@@ -48,10 +47,18 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
   })
 }
 
-interface View {
+/** By what the nodes of a tree are judged. */
+export interface View {
   readonly metric: Metric
+  /** Targets by the places of the plan, which nodes name by their order. */
   readonly rows: readonly TargetOfRow[]
-  readonly workdaysLeft: number
+  readonly elapsed: Elapsed
+  readonly settings: AttainmentSettings
+}
+
+/** Every node of a tree with its target, pace and where it will land. */
+export function attainedTree(top: TierNode, view: View): AttainmentNode {
+  return attained(top, view).node
 }
 
 interface Attained {
@@ -63,15 +70,20 @@ interface Attained {
 function attained(tier: TierNode, view: View): Attained {
   const children = tier.children.map((child) => attained(child, view))
   const own = targetOf(tier, view.rows, children)
-  const { metric } = view
+  const { metric, elapsed, settings } = view
   const actual = figureOf(metric, tier.numerator, tier.denominator)
-  const standing = standingOf({
-    actual: amountOf(tier, actual, metric),
-    target: own?.target ?? null,
-    expected: own?.expected ?? null,
-    direction: metric.better,
-    workdaysLeft: view.workdaysLeft,
-  })
+  const amount = amountOf(tier, actual, metric)
+  const standing = standingOf(
+    {
+      actual: amount,
+      target: own?.target ?? null,
+      expected: own?.expected ?? null,
+      direction: metric.better,
+      clamp: settings.clamp,
+      workdaysLeft: elapsed.workdays - elapsed.elapsed,
+    },
+    settings.lights,
+  )
   // Named one by one: spreading thousands of nodes takes longer than computing them.
   return {
     own,
@@ -90,6 +102,7 @@ function attained(tier: TierNode, view: View): Attained {
       pace: standing.pace,
       gap: standing.gap,
       requiredPerDay: standing.requiredPerDay,
+      landing: landingOf(amount, metric.kind, elapsed),
       light: standing.light,
       reason: standing.reason,
       children: children.map((child) => child.node),
@@ -99,8 +112,8 @@ function attained(tier: TierNode, view: View): Attained {
 
 /** The figure in ten-thousandths; a rate to as many decimals. */
 function amountOf({ numerator }: TierNode, figure: string | null, { kind }: Metric): bigint | null {
-  if (kind !== 'ratio') return numerator
-  return figure === null ? null : readAmount(figure)
+  if (figure === null) return null
+  return kind === 'ratio' ? readAmount(figure) : numerator
 }
 
 /** The row's own target; a node over several parts of a plan has the sum of theirs. */

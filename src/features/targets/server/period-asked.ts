@@ -27,6 +27,11 @@ export function metricAsked(ctx: Ctx, key: string): Metric {
   return metric
 }
 
+/** What is told where a node does not stand in what the actor sees. */
+export function nodeUnknown() {
+  return targetErrors.NODE_NOT_FOUND()
+}
+
 /** How much of the period's working days is behind us. */
 export function elapsedOf(ctx: Ctx, { from, to }: Pick<Period, 'from' | 'to'>): Elapsed {
   return workdaysElapsed(from, to, ctx.today, ctx.company.workCalendar)

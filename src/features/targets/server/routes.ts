@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { inStructure } from '#features/org/server/index.ts'
 import { serve } from '#platform/http/serve.ts'
 import { uploaded } from '#platform/http/uploaded.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
@@ -105,9 +106,15 @@ function serveFigures(app: FastifyInstance): void {
   serve(app, contract.listMetricsRoute, async (ctx) => ({
     metrics: metricsInSight(ctx).all().map(metricOnTheWire),
   }))
-  serve(app, contract.attainmentTreeRoute, (ctx, { params, query }) => attainmentTree(ctx, params.metric, query))
-  serve(app, contract.metricRecordsRoute, (ctx, { params, query }) => recordsBehind(ctx, params.metric, query))
-  serve(app, contract.metricSeriesRoute, (ctx, { params, query }) => monthlySeries(ctx, params.metric, query))
+  serve(app, contract.attainmentTreeRoute, async (ctx, { params, query }) =>
+    attainmentTree(await inStructure(ctx, query.structure), params.metric, query),
+  )
+  serve(app, contract.metricRecordsRoute, async (ctx, { params, query }) =>
+    recordsBehind(await inStructure(ctx, query.structure), params.metric, query),
+  )
+  serve(app, contract.metricSeriesRoute, async (ctx, { params, query }) =>
+    monthlySeries(await inStructure(ctx, query.structure), params.metric, query),
+  )
 }
 
 function metricOnTheWire({ key, label, formula, kind, unit, better }: Metric) {

@@ -24,6 +24,7 @@ export interface TargetsWanted {
 
 export interface TargetsOfPlan {
   readonly planId: string
+  readonly planVersion: number
   readonly rows: readonly TargetOfRow[]
   /** Where each of the rows stands in the plan's own tree; shown are those with a target in these months. */
   readonly places: readonly PlannedPlace[]
@@ -48,6 +49,7 @@ export const targetStore = {
       from target where plan_id = ${planId}`.execute(tx)
     return remember(key, {
       planId,
+      planVersion: plan.version,
       rows: rows.map((row) => ({ target: readAmount(row[2]), expected: readAmount(row[3]) })),
       places: placesOf(rows),
     })

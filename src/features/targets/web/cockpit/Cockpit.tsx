@@ -1,6 +1,6 @@
-import { Breadcrumb, Button, Select, Tooltip } from 'antd'
+import { Breadcrumb, Button } from 'antd'
 import { useCallback, useMemo } from 'react'
-import { RecreditHint } from '#features/org/web/index.tsx'
+import { RecreditHint, StructureChoice } from '#features/org/web/index.tsx'
 import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalYearOf, readPeriod } from '#engine/calendar/period.ts'
 import { percentText } from '#web/kit/number-text.ts'
@@ -9,15 +9,17 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMe } from '#web/session/me.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
-import { PageLink } from '#web/shell/PageLink.tsx'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
 import { Ring } from '../terrace/Ring.tsx'
+import { MetricPicker } from '../MetricPicker.tsx'
+import { TargetTabs } from '../TargetTabs.tsx'
 import { Terrace } from '../terrace/Terrace.tsx'
 import { isBare, wayTo } from '../terrace/tier.ts'
 import { BehindDrawer } from './BehindDrawer.tsx'
 import { BehindList } from './BehindList.tsx'
+import type { CockpitExtension } from './extension.ts'
 import { GapPanel } from './GapPanel.tsx'
 import { KeyFigures } from './KeyFigures.tsx'
 import { TierTable } from './TierTable.tsx'
@@ -28,37 +30,31 @@ import './cockpit.css'
 
 const usualMetric = 'signed_amount'
 
+interface CockpitProps {
+  readonly extension: CockpitExtension
+}
+
 /** The home of targets. */
-export function Cockpit() {
+export function Cockpit({ extension }: CockpitProps) {
+  const { useShownTree, ShownPicker } = extension
   const t = useWords(cockpitWords)
-  const label = useLabel()
   const address = useAddress()
-  const change = useChangeAddress()
   const { period } = useWhoAndWhen()
   const { metrics, metric, key, hasNone } = useShownMetric(address['metric'] ?? usualMetric)
-  const tree = useAttainmentTree(key, period.key, !hasNone)
-  const picker = (
+  const on = address['on']
+  const live = useAttainmentTree(key, period.key, !hasNone && on === undefined)
+  const past = useShownTree(key, period.key, on)
+  const tree = on === undefined ? live : past
+  const picker = metric && (
     <>
-      {metric && (
-        <Tooltip title={`${t('formula')}：${label(metric.formula)}`} placement="bottom">
-          <Select
-            aria-label={t('metric')}
-            className="metric-picker"
-            value={metric.key}
-            popupMatchSelectWidth={false}
-            options={metrics.data?.map((known) => ({ value: known.key, label: label(known.label) })) ?? []}
-            onChange={(value: string) => change({ metric: value })}
-          />
-        </Tooltip>
-      )}
-      <PageLink to="/targets/plans" className="page-button">
-        {t('plans')}
-      </PageLink>
+      <StructureChoice />
+      <MetricPicker metric={metric} />
+      <ShownPicker metric={metric.key} period={period.key} />
     </>
   )
   if (hasNone) {
     return (
-      <BoardPage title={t('title')}>
+      <BoardPage title={t('title')} bar={<TargetTabs />}>
         <EmptyState title={t('noMetrics')} text={t('noMetricsText')} />
       </BoardPage>
     )
@@ -66,19 +62,28 @@ export function Cockpit() {
   const failed = metrics.error ?? (metric && tree.error)
   if (failed) {
     return (
-      <BoardPage title={t('title')} actions={picker}>
+      <BoardPage title={t('title')} actions={picker} bar={<TargetTabs />}>
         <ErrorState problem={failed} onRetry={() => void Promise.all([tree.refetch(), metrics.refetch()])} />
       </BoardPage>
     )
   }
   if (!tree.data || !metric) {
     return (
-      <BoardPage title={t('title')} actions={picker}>
+      <BoardPage title={t('title')} actions={picker} bar={<TargetTabs />}>
         <LoadingState rows={12} />
       </BoardPage>
     )
   }
-  return <CockpitBoard tree={tree.data} metric={metric} picker={picker} isStale={tree.isPlaceholderData} />
+  return (
+    <CockpitBoard
+      tree={tree.data}
+      shown={on === undefined ? undefined : past.data?.shown}
+      metric={metric}
+      picker={picker}
+      isStale={tree.isPlaceholderData}
+      extension={extension}
+    />
+  )
 }
 
 interface CockpitBoardProps {
@@ -86,9 +91,13 @@ interface CockpitBoardProps {
   readonly metric: MetricRow
   readonly picker: React.ReactNode
   readonly isStale: boolean
+  /** Of which day the figures are, where they are not those of now. */
+  readonly shown: { readonly on: string; readonly isClosing: boolean } | undefined
+  readonly extension: CockpitExtension
 }
 
-function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
+function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: CockpitBoardProps) {
+  const { AnalysisPanel, ShownNote } = extension
   const t = useWords(cockpitWords)
   const label = useLabel()
   const { company, today } = useMe()
@@ -106,7 +115,7 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
 
   if (!focus) {
     return (
-      <BoardPage title={t('title')} actions={picker}>
+      <BoardPage title={t('title')} actions={picker} bar={<TargetTabs />}>
         <EmptyState
           title={t('nodeGone')}
           action={<Button onClick={() => change({ node: undefined })}>{t('toTop')}</Button>}
@@ -150,8 +159,10 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
       }
       crumbs={crumbs}
       actions={picker}
+      bar={<TargetTabs />}
     >
       <div className="cockpit" data-stale={isStale}>
+        {shown && <ShownNote shown={shown} />}
         {isBare(tree) ? (
           <Panel>
             <EmptyState
@@ -227,6 +238,16 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
                 />
               </div>
             </div>
+            {!shown && (
+              <AnalysisPanel
+                node={focus}
+                metric={metric}
+                currency={company.currency}
+                period={period}
+                onGo={goDown}
+                onRecords={openRecords}
+              />
+            )}
           </>
         )}
       </div>

@@ -23,6 +23,7 @@ function buildNode(
     pace: null,
     gap: String(target - actual),
     requiredPerDay: null,
+    landing: null,
     light: null,
     reason: null,
     children,

@@ -18,6 +18,7 @@ function buildNode(id: string, changes: Partial<AttainmentNode> = {}): Attainmen
     pace: null,
     gap: null,
     requiredPerDay: null,
+    landing: null,
     light: null,
     reason: null,
     children: [],

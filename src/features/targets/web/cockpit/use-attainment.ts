@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallReply } from '#web/api/call.ts'
 import { call } from '#web/api/call.ts'
+import { useAddress } from '#web/shell/address.ts'
 import { attainmentTreeRoute, listMetricsRoute, metricRecordsRoute, metricSeriesRoute } from '../../contract.ts'
 
 export type MetricRow = CallReply<typeof listMetricsRoute>['metrics'][number]
@@ -36,11 +37,18 @@ export function useShownMetric(wanted: string) {
 
 const fillingMs = 2000
 
+/** By which structure the page looks, from its address. */
+function useStructure() {
+  const { structure } = useAddress()
+  return structure ? { structure } : {}
+}
+
 /** Read again while the metric is being filled, until its figures are whole. */
 export function useAttainmentTree(metric: string, period: string, isAsked = true) {
+  const by = useStructure()
   const query = useQuery({
-    queryKey: ['metric', metric, 'tree', period],
-    queryFn: ({ signal }) => call(attainmentTreeRoute, { params: { metric }, query: { period }, signal }),
+    queryKey: ['metric', metric, 'tree', period, by],
+    queryFn: ({ signal }) => call(attainmentTreeRoute, { params: { metric }, query: { period, ...by }, signal }),
     enabled: isAsked,
     placeholderData: (before) => before,
     refetchInterval: ({ state }) => (state.data?.meta.fill === 'filling' ? fillingMs : false),
@@ -63,10 +71,11 @@ function useReadAnew(metric: string, meta: AttainmentTree['meta'] | undefined) {
 }
 
 export function useSeries({ metric, node, period }: FigureKey, isAsked = true) {
+  const by = useStructure()
   return useQuery({
-    queryKey: ['metric', metric, 'series', node ?? '', period],
+    queryKey: ['metric', metric, 'series', node ?? '', period, by],
     queryFn: ({ signal }) =>
-      call(metricSeriesRoute, { params: { metric }, query: { ...(node ? { node } : {}), period }, signal }),
+      call(metricSeriesRoute, { params: { metric }, query: { ...(node ? { node } : {}), period, ...by }, signal }),
     enabled: isAsked,
     placeholderData: (before) => before,
   })
@@ -74,12 +83,13 @@ export function useSeries({ metric, node, period }: FigureKey, isAsked = true) {
 
 /** The records behind one figure, page by page; their sum is the figure. */
 export function useBehind({ metric, node, period }: FigureKey) {
+  const by = useStructure()
   return useInfiniteQuery({
-    queryKey: ['metric', metric, 'records', node ?? '', period],
+    queryKey: ['metric', metric, 'records', node ?? '', period, by],
     queryFn: ({ signal, pageParam }) =>
       call(metricRecordsRoute, {
         params: { metric },
-        query: { ...(node ? { node } : {}), period, limit: 100, ...(pageParam ? { cursor: pageParam } : {}) },
+        query: { ...(node ? { node } : {}), period, ...by, limit: 100, ...(pageParam ? { cursor: pageParam } : {}) },
         signal,
       }),
     initialPageParam: '',

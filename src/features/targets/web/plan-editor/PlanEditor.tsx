@@ -26,15 +26,19 @@ import { useUndoKeys } from './use-undo-keys.ts'
 import { usePlanWork } from './use-plan-work.ts'
 import { planWords } from './words.ts'
 
+/** What a room above shows for a row of a plan. */
+export type PlanCheck = (open: OpenPlan['plan'], node: string) => React.ReactNode
+
 interface PlanEditorProps {
   readonly open: OpenPlan
   readonly pickers: React.ReactNode
+  readonly check: PlanCheck | undefined
 }
 
 type Side = 'differences' | 'history' | 'sheet' | 'setup'
 
 /** A plan as a spreadsheet of tiers; what changes is shown before it is saved. */
-export function PlanEditor({ open, pickers }: PlanEditorProps) {
+export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
   const t = useWords(planWords)
   const label = useLabel()
   const language = useLanguage()
@@ -131,6 +135,7 @@ export function PlanEditor({ open, pickers }: PlanEditorProps) {
                 )
               }
               onSide={setSide}
+              check={check?.(plan, chosen.id)}
             />
           )
         }

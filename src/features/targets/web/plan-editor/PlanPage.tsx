@@ -9,13 +9,18 @@ import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { planManage } from '../../contract.ts'
 import { NewPlan } from './NewPlan.tsx'
-import { PlanEditor } from './PlanEditor.tsx'
+import { PlanEditor, type PlanCheck } from './PlanEditor.tsx'
 import { useOtherPlans, usePlan, usePlannableMetrics, usePlans } from './use-plan.ts'
 import { planWords } from './words.ts'
 import './plan-editor.css'
 
+interface PlanPageProps {
+  /** What a room above shows in the toolbar of a plan for the row where the cursor stands. */
+  readonly check?: PlanCheck
+}
+
 /** The plan of the metric and fiscal year in the address; where there is none, the way to make one. */
-export function PlanPage() {
+export function PlanPage({ check }: PlanPageProps) {
   const t = useWords(planWords)
   const label = useLabel()
   const address = useAddress()
@@ -27,7 +32,8 @@ export function PlanPage() {
   const plan = usePlans(metric?.key ?? '', period.year)
   const pickers = <PlanPickers metric={metric?.key} year={period.year} metrics={metrics.data ?? []} />
 
-  if (plan.data && metric) return <LoadedPlan planId={plan.data.id} year={period.year} pickers={pickers} />
+  if (plan.data && metric)
+    return <LoadedPlan planId={plan.data.id} year={period.year} pickers={pickers} check={check} />
   const failed = metrics.error ?? plan.error
   const isReady = metric && plan.data === null
   return (
@@ -51,13 +57,14 @@ interface LoadedPlanProps {
   readonly planId: string
   readonly year: number
   readonly pickers: React.ReactNode
+  readonly check: PlanCheck | undefined
 }
 
-function LoadedPlan({ planId, year, pickers }: LoadedPlanProps) {
+function LoadedPlan({ planId, year, pickers, check }: LoadedPlanProps) {
   const t = useWords(planWords)
   const plan = usePlan(planId)
   useOtherPlans(year, planId)
-  if (plan.data) return <PlanEditor key={planId} open={plan.data} pickers={pickers} />
+  if (plan.data) return <PlanEditor key={planId} open={plan.data} pickers={pickers} check={check} />
   return (
     <EditorPage title={t('title')} actions={pickers}>
       {plan.error ? (

@@ -27,9 +27,10 @@ interface PlanToolbarProps {
   readonly onLock: () => void
   readonly onUnfold: (all: boolean) => void
   readonly onSide: (side: 'history' | 'sheet' | 'setup') => void
+  readonly check: React.ReactNode
 }
 
-export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, onSide }: PlanToolbarProps) {
+export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, onSide, check }: PlanToolbarProps) {
   const t = useWords(planWords)
   const { plan } = open
   return (
@@ -84,6 +85,7 @@ export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, o
       <Button type="text" onClick={() => onUnfold(false)}>
         {t('collapseAll')}
       </Button>
+      {check}
       <Button icon={<HistoryOutlined />} onClick={() => onSide('history')}>
         {t('history')}
       </Button>

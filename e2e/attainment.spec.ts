@@ -1,0 +1,36 @@
+import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
+import { enterAs, test } from './harness/demo-company.ts'
+
+test.describe('why a region is behind', () => {
+  test('is found from the cockpit over its units and its drivers down to the records', async ({ demo, desk }) => {
+    await enterAs(desk, demo.url, '周明远')
+    const tiers = desk.getByRole('treegrid')
+    await tiers.getByRole('button', { name: '西南大区', exact: true }).click()
+    await expect(desk.getByRole('heading', { level: 1, name: /西南大区/ })).toBeVisible()
+
+    const panel = desk.locator('section').filter({ has: desk.getByRole('heading', { name: '差距与变化' }) })
+    await expect(panel.getByRole('list', { name: '按下级' })).toBeVisible()
+    await expect(panel.getByRole('img', { name: /西南大区：按下级/ })).toBeVisible()
+    await expectAccessible(desk)
+
+    await panel.getByText('按因素', { exact: true }).click()
+    const drivers = panel.getByRole('list', { name: '按因素' })
+    await expect(drivers.getByRole('listitem')).toHaveCount(3)
+    await panel.getByText('包含周期', { exact: true }).click()
+    await expect(drivers.getByRole('listitem')).toHaveCount(4)
+    await expectAccessible(desk)
+
+    await drivers.getByRole('button', { name: /赢单率 背后的记录/ }).click()
+    const records = desk.getByRole('dialog')
+    await expect(records).toContainText('赢单率')
+    await records.getByRole('grid').getByRole('row').nth(1).click()
+    await expect(desk.getByRole('dialog').last()).toContainText('更新时间')
+  })
+
+  test('fits a phone', async ({ demo, phone }) => {
+    await enterAs(phone, demo.url, '周明远')
+    await phone.goto(`${demo.url}/targets`)
+    await expect(phone.getByRole('heading', { name: '差距与变化' })).toBeVisible()
+    await expectNoSidewaysScroll(phone)
+  })
+})

@@ -1,0 +1,157 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays } from '#engine/calendar/day.ts'
+import { backTest, errorsOf } from './back-test.ts'
+import type { DealStory } from './deal.ts'
+import { learn } from './experience.ts'
+import { forecastDeals } from './forecast.ts'
+import { betaDraw, poissonDraw, randomOf } from './random.ts'
+import { simulateCompany } from './simulate.ts'
+
+const stated = new Map([['talk', 40]])
+
+const deal = (id: string, from: string, rest: Partial<DealStory> = {}): DealStory => ({
+  id,
+  owner: '甲',
+  from,
+  standings: [{ from, stage: 'talk', amount: 1000, expectedOn: null }],
+  closedOn: null,
+  won: false,
+  wonAmount: 0,
+  ...rest,
+})
+const won = (id: string, from: string, closedOn: string, wonAmount = 1000) =>
+  deal(id, from, { closedOn, won: true, wonAmount })
+const lost = (id: string, from: string, closedOn: string) => deal(id, from, { closedOn })
+
+const quarter = { from: '2026-04-01', to: '2026-07-01' }
+
+describe('the forecast of open deals', () => {
+  it('believes what the stage states where there is no past', () => {
+    const said = forecastDeals({ stories: [deal('a', '2026-03-01')], period: quarter, on: '2026-04-30', stated })
+    // 1000 × 40 % to be won × 40 % to close inside, of a deal without an expected date.
+    expect(said.expected).toBeCloseTo(160, 6)
+    expect(said.deals).toMatchObject([{ win: 0.4, inside: 0.4 }])
+  })
+
+  it('counts the own past half once ten deals have closed', () => {
+    const past = Array.from({ length: 10 }, (_, at) => won(`w${at}`, '2025-01-01', '2025-02-01'))
+    const learned = learn(past, '2026-04-30', { after: 0, until: 61 }, stated)
+    // (10 won + 10 × 40 %) ÷ (10 + 10)
+    expect(learned.stages.get('talk')).toMatchObject({ mean: 0.7, deals: 10, stated: 0.4 })
+  })
+
+  it('adds up what is closed, open and not known yet', () => {
+    const stories = [
+      deal('open', '2026-03-01'),
+      won('now', '2026-03-01', '2026-04-10', 500),
+      // Begun and won inside one of the windows of 61 days before: nobody knew it on the eve.
+      won('quick', '2026-01-10', '2026-01-20', 700),
+      lost('old', '2025-06-01', '2025-08-01'),
+    ]
+    const said = forecastDeals({ stories, period: quarter, on: '2026-04-30', stated })
+    expect(said.closed).toBe(500)
+    expect(said.unseen).toBeGreaterThan(0)
+    expect(said.expected).toBeCloseTo(said.closed + said.open + said.unseen, 9)
+  })
+
+  it('is what came where the period is over', () => {
+    const stories = [won('a', '2026-03-01', '2026-05-01', 900), deal('b', '2026-03-01')]
+    const said = forecastDeals({ stories, period: quarter, on: '2026-06-30', stated })
+    expect(said).toMatchObject({ expected: 900, low: 900, high: 900, open: 0, unseen: 0 })
+  })
+
+  it('sees a deal in a later period by what past deals did so many days ahead', () => {
+    const later = { from: '2026-07-01', to: '2026-10-01' }
+    const story = (expectedOn: string) => deal('a', '2026-03-01', {
+      standings: [{ from: '2026-03-01', stage: 'talk', amount: 1000, expectedOn }],
+    }) // prettier-ignore
+    const ask = (expectedOn: string) =>
+      forecastDeals({ stories: [story(expectedOn)], period: later, on: '2026-04-30', stated }).expected
+    expect(ask('2026-08-01')).toBeGreaterThan(ask('2026-05-20'))
+    expect(ask('2026-08-01')).toBeGreaterThan(ask('2027-12-01'))
+  })
+
+  it('forecasts the deals of those who are asked for, by what all taught', () => {
+    const stories = [deal('a', '2026-03-01'), deal('b', '2026-03-01', { owner: '乙' })]
+    const said = forecastDeals({ stories, owners: new Set(['乙']), period: quarter, on: '2026-04-30', stated })
+    expect(said.deals.map(({ id }) => id)).toEqual(['b'])
+  })
+
+  it('never looks ahead: whatever comes later changes nothing', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 200, max: 700 }), (seed, days) => {
+        const { stories, stated: beliefs } = simulateCompany(seed, { from: '2024-01-01', days: 800 })
+        const on = addDays('2024-01-01', days)
+        const period = { from: addDays(on, -20), to: addDays(on, 60) }
+        const future = stories.flatMap((story): DealStory[] => {
+          if (story.from > on) return []
+          if (story.closedOn !== null && story.closedOn <= on) return [story]
+          const standings = story.standings.map((one) => (one.from > on ? { ...one, amount: 9e9 } : one))
+          return [{ ...story, standings, closedOn: addDays(on, 5), won: true, wonAmount: 9e9 }]
+        })
+        const ask = (some: readonly DealStory[]) =>
+          forecastDeals({ stories: some, period, on, stated: beliefs, runs: 60 })
+        const { experience: _one, ...said } = ask(stories)
+        const { experience: _other, ...again } = ask(future)
+        expect(again).toEqual(said)
+      }),
+      { numRuns: 8 },
+    )
+  })
+
+  it('is the same for the same seed, and its interval holds its middle', () => {
+    const { stories, stated: beliefs } = simulateCompany(7, { from: '2024-01-01', days: 800 })
+    const ask = () =>
+      forecastDeals({ stories, period: { from: '2025-10-01', to: '2026-01-01' }, on: '2025-10-31', stated: beliefs })
+    const said = ask()
+    expect(ask().low).toBe(said.low)
+    expect(said.low).toBeLessThanOrEqual(said.expected)
+    expect(said.high).toBeGreaterThanOrEqual(said.expected)
+    expect(said.low).toBeGreaterThanOrEqual(said.closed)
+  })
+
+  it('holds what came in 70 to 90 of 100 periods of simulated companies', { timeout: 60_000 }, () => {
+    const tested = [11, 12, 13, 14, 15, 16, 17, 18, 19, 20].flatMap((seed) => {
+      const company = simulateCompany(seed, { from: '2021-01-01', days: 1800 })
+      const periods = Array.from({ length: 9 }, (_, at) => ({
+        key: String(at),
+        from: addDays('2023-01-01', at * 91),
+        to: addDays('2023-01-01', at * 91 + 91),
+      }))
+      return backTest(company, periods).periods
+    })
+    const share = tested.filter(({ isInside }) => isInside).length / tested.length
+    expect(share).toBeGreaterThanOrEqual(0.7)
+    expect(share).toBeLessThanOrEqual(0.9)
+    const { bias } = errorsOf(tested.map(({ expected, actual }) => ({ said: expected, actual })))
+    expect(Math.abs(bias ?? 1)).toBeLessThan(0.1)
+  })
+})
+
+describe('errors of what was said', () => {
+  it('are counted against what came', () => {
+    // 110 for 100, 150 for 200: bias (260 − 300) ÷ 300; MAPE (10 % + 25 %) ÷ 2. Periods without results say nothing.
+    const errors = errorsOf([
+      { said: 110, actual: 100 },
+      { said: 150, actual: 200 },
+      { said: 50, actual: 0 },
+    ])
+    expect(errors.bias).toBeCloseTo(-0.13333, 4)
+    expect(errors.mape).toBeCloseTo(0.175, 9)
+    expect(errors.cases).toBe(2)
+    expect(errorsOf([])).toEqual({ bias: null, mape: null, cases: 0 })
+  })
+})
+
+describe('draws', () => {
+  const mean = (draw: () => number) => Array.from({ length: 20_000 }, draw).reduce((sum, one) => sum + one, 0) / 20_000
+
+  it('have the means of their distributions', () => {
+    const random = randomOf(1)
+    expect(mean(() => betaDraw(random, 2, 6))).toBeCloseTo(0.25, 2)
+    expect(mean(() => betaDraw(random, 0.4, 0.6))).toBeCloseTo(0.4, 1)
+    expect(mean(() => poissonDraw(random, 3))).toBeCloseTo(3, 1)
+    expect(mean(() => poissonDraw(random, 100))).toBeCloseTo(100, 0)
+  })
+})

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { achievabilityOf, verdictOf } from './achievability.ts'
+import { peersEstimate, yieldEstimate } from './evidence.ts'
+import { pastPeriods } from './past-periods.ts'
+
+describe('achievabilityOf', () => {
+  const history = { kind: 'history', mean: 100, deviation: 10 } as const
+
+  it('is the chance of one estimate where there is one', () => {
+    const found = achievabilityOf({ target: 100, better: 'higher', evidence: [history] })
+    expect(found).toMatchObject({ mean: 100, deviation: 10, chance: 0.5, verdict: 'challenge', isBorrowed: false })
+    expect(found?.upper).toBeCloseTo(112.8155, 4)
+    expect(found?.drivers).toEqual([{ ...history, weight: 1, chance: 0.5 }])
+  })
+
+  it('weighs estimates by how sure they are', () => {
+    // 1/100 and 1/400: weights 0.8 and 0.2; mean 104; (8 + 4)² = 144, 64 + 16 = 80; disagreement 0.8·16 + 0.2·256 = 64.
+    const capacity = { kind: 'capacity', mean: 120, deviation: 20 } as const
+    const found = achievabilityOf({ target: 104, better: 'higher', evidence: [capacity, history] })
+    expect(found?.mean).toBeCloseTo(104, 12)
+    expect(found?.deviation).toBeCloseTo(Math.sqrt(72 + 40 + 64), 12)
+    expect(found?.drivers.map(({ kind, weight }) => [kind, Number(weight.toFixed(6))])).toEqual([
+      ['history', 0.8],
+      ['capacity', 0.2],
+    ])
+  })
+
+  it('says what was borrowed from peers', () => {
+    const peers = { kind: 'peers', mean: 80, deviation: 30 } as const
+    expect(achievabilityOf({ target: 100, better: 'higher', evidence: [peers] })?.isBorrowed).toBe(true)
+  })
+
+  it('knows nothing from nothing, and all from what is certain', () => {
+    expect(achievabilityOf({ target: 1, better: 'higher', evidence: [] })).toBeNull()
+    const done = { ...history, mean: 130, deviation: 0 }
+    const found = achievabilityOf({ target: 120, better: 'higher', evidence: [done, history] })
+    expect(found).toMatchObject({ chance: 1, mean: 130, verdict: 'too-easy' })
+  })
+
+  it.each([
+    [0.91, 'too-easy'],
+    [0.9, 'challenge'],
+    [0.15, 'challenge'],
+    [0.149, 'out-of-reach'],
+  ])('calls a chance of %d %s', (chance, verdict) => {
+    expect(verdictOf(chance)).toBe(verdict)
+  })
+
+  it('falls as the target rises, and is what lower-is-better leaves', () => {
+    const number = fc.double({ min: -1000, max: 1000, noNaN: true })
+    const deviation = fc.double({ min: 0.1, max: 500, noNaN: true })
+    fc.assert(
+      fc.property(number, number, deviation, deviation, number, (one, other, ofOne, ofOther, target) => {
+        const evidence = [
+          { kind: 'history', mean: one, deviation: ofOne },
+          { kind: 'capacity', mean: other, deviation: ofOther },
+        ] as const
+        const chance = (asked: number, better: 'higher' | 'lower') =>
+          achievabilityOf({ target: asked, better, evidence })?.chance ?? NaN
+        expect(chance(target + 1, 'higher')).toBeLessThanOrEqual(chance(target, 'higher'))
+        expect(chance(target, 'higher') + chance(target, 'lower')).toBeCloseTo(1, 9)
+      }),
+    )
+  })
+})
+
+describe('evidence', () => {
+  it('of capacity or pipeline is the base times what it brought', () => {
+    // r = 300/30 = 10; residuals ±4 / √4, four of them, and 0, 0: Σ = 16; s² = 16/5. H = 10: s²·10·(1 + 10/30).
+    const past = [
+      { value: 44, base: 4 },
+      { value: 36, base: 4 },
+      { value: 44, base: 4 },
+      { value: 36, base: 4 },
+      { value: 70, base: 7 },
+      { value: 70, base: 7 },
+    ]
+    const found = yieldEstimate({ past, ahead: [5, 5], actual: 20 })
+    expect(found?.mean).toBeCloseTo(120, 12)
+    expect(found?.deviation).toBeCloseTo(Math.sqrt(((16 / 5) * 10 * 4) / 3), 12)
+    expect(yieldEstimate({ past: past.slice(1), ahead: [5], actual: 0 })).toBeNull()
+  })
+
+  it('of peers is theirs per head', () => {
+    // Mean 20, s = 10, three peers: s·√(4/3); four heads.
+    const found = peersEstimate([10, 20, 30], 4)
+    expect(found?.mean).toBe(80)
+    expect(found?.deviation).toBeCloseTo(40 * Math.sqrt(4 / 3), 12)
+    expect(peersEstimate([10], 4)).toBeNull()
+  })
+})
+
+describe('pastPeriods', () => {
+  it('forecasts each from what was known before it, the newest first', () => {
+    const year = [70, 80, 95, 100, 110, 130, 140, 120, 105, 100, 90, 160]
+    const history = [...year, ...year, ...year, ...year]
+    const found = pastPeriods(history, { months: 3, kind: 'flow' })
+    expect(found.map(({ from, actual }) => [from, actual])).toEqual([
+      [45, 350],
+      [42, 365],
+      [39, 340],
+      [36, 245],
+    ])
+    for (const { mean, actual } of found.slice(0, 3)) expect(mean / actual).toBeCloseTo(1, 2)
+  })
+
+  it('takes the last month where a period is a level', () => {
+    const history = Array.from({ length: 18 }, (_, at) => 100 + at)
+    expect(pastPeriods(history, { months: 6, kind: 'level', most: 1 })).toMatchObject([{ from: 12, actual: 117 }])
+  })
+
+  it('goes no further back than half a season', () => {
+    expect(pastPeriods([1, 2, 3, 4, 5, 6, 7], { months: 3, kind: 'flow' })).toEqual([])
+  })
+})

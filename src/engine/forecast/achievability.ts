@@ -1,0 +1,96 @@
+import { sum } from './averages.ts'
+import type { Estimate } from './evidence.ts'
+import { chanceOf } from './landing.ts'
+import { widthOf } from './normal.ts'
+
+/** From where an estimate comes. `peers` are borrowed, which is said. */
+export type EvidenceKind = 'history' | 'pipeline' | 'capacity' | 'peers'
+
+export interface Evidence extends Estimate {
+  readonly kind: EvidenceKind
+}
+
+/** Too easy above 90 %, out of reach below 15 %, a challenge between. */
+export type Verdict = 'too-easy' | 'challenge' | 'out-of-reach'
+
+export interface Driver extends Evidence {
+  /** How much it says, 0–1; all together 1. */
+  readonly weight: number
+  /** The chance that it alone would give the target. */
+  readonly chance: number
+}
+
+export interface Achievability extends Estimate {
+  /** The chance that the target is reached, 0–1. */
+  readonly chance: number
+  readonly verdict: Verdict
+  readonly lower: number
+  readonly upper: number
+  /** What says most first. */
+  readonly drivers: readonly Driver[]
+  /** There is no history of its own: peers speak for it. */
+  readonly isBorrowed: boolean
+}
+
+export interface AchievabilityQuestion {
+  readonly target: number
+  readonly better: 'higher' | 'lower'
+  readonly evidence: readonly Evidence[]
+  /** 0.8 unless told. */
+  readonly level?: number
+}
+
+const tooEasy = 0.9
+const outOfReach = 0.15
+
+/** Estimates of one period see the same customers and the same people: they are taken as half alike. */
+const alike = 0.5
+
+/**
+ * The chance that a target is reached, from all that is known: every estimate weighs as much as it is sure (1 ÷
+ * variance; Bates & Granger 1969), and the variance of the whole is Σᵢ Σⱼ wᵢwⱼ·ρᵢⱼ·σᵢσⱼ with ρ = 0.5 between different
+ * estimates. Estimates that contradict each other add their disagreement, Σ wᵢ(mᵢ − m)², as in a mixture. Null where
+ * nothing is known.
+ */
+export function achievabilityOf({
+  target,
+  better,
+  evidence,
+  level = 0.8,
+}: AchievabilityQuestion): Achievability | null {
+  if (evidence.length === 0) return null
+  const weights = weightsOf(evidence)
+  const weighted = evidence.map((each, at) => ({ ...each, weight: weights[at] ?? 0 }))
+  const mean = sum(weighted.map((each) => each.weight * each.mean))
+  const disagreement = sum(weighted.map((each) => each.weight * (each.mean - mean) ** 2))
+  const together = sum(weighted.map((each) => each.weight * each.deviation)) ** 2
+  const apart = sum(weighted.map((each) => (each.weight * each.deviation) ** 2))
+  const deviation = Math.sqrt(alike * together + (1 - alike) * apart + disagreement)
+  const chance = chanceOf(target, { mean, deviation }, better)
+  const width = widthOf(level) * deviation
+  return {
+    mean,
+    deviation,
+    chance,
+    verdict: verdictOf(chance),
+    lower: mean - width,
+    upper: mean + width,
+    drivers: weighted
+      .map((each): Driver => ({ ...each, chance: chanceOf(target, each, better) }))
+      .sort((one, other) => other.weight - one.weight),
+    isBorrowed: evidence.some(({ kind }) => kind === 'peers'),
+  }
+}
+
+export function verdictOf(chance: number): Verdict {
+  if (chance > tooEasy) return 'too-easy'
+  return chance < outOfReach ? 'out-of-reach' : 'challenge'
+}
+
+/** 1 ÷ variance, together 1; what is certain outweighs the rest. */
+function weightsOf(evidence: readonly Evidence[]): readonly number[] {
+  const certain = evidence.filter(({ deviation }) => deviation === 0).length
+  const raw = evidence.map(({ deviation }) => (certain > 0 ? (deviation === 0 ? 1 : 0) : 1 / (deviation * deviation)))
+  const all = sum(raw)
+  return raw.map((weight) => weight / all)
+}

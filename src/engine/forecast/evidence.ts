@@ -1,0 +1,43 @@
+import { mean, standardDeviation, sum } from './averages.ts'
+
+/** Where a period is said to end, seen from one side. Statistics, in floating point. */
+export interface Estimate {
+  readonly mean: number
+  readonly deviation: number
+}
+
+/** What people can carry, or what an open pipeline brings: a base that yields so much in a month. */
+export interface YieldQuestion {
+  /** Past months: what they brought, and the base it came from: full heads, or the pipeline as the month began. */
+  readonly past: readonly { readonly value: number; readonly base: number }[]
+  /** The base of each month of the period that is open; a part of it for a month that is partly behind. */
+  readonly ahead: readonly number[]
+  /** What the period has until now. */
+  readonly actual: number
+}
+
+/**
+ * The base times what it brought in a month: r = Σ value / Σ base. Around it months differ by s per √base (residuals ÷
+ * √base); the rest of the period with the base H then has the variance s²·H·(1 + H/Σ base), the second part because r
+ * is an estimate itself (ratio estimator: Cochran 1977, §6.3). Null with less than six months that had a base.
+ */
+export function yieldEstimate({ past, ahead, actual }: YieldQuestion): Estimate | null {
+  const based = past.filter((month) => month.base > 0)
+  if (based.length < 6) return null
+  const all = sum(based.map((month) => month.base))
+  const each = sum(based.map((month) => month.value)) / all
+  const apart = based.map((month) => (month.value - each * month.base) / Math.sqrt(month.base))
+  const spread = sum(apart.map((value) => value * value)) / (based.length - 1)
+  const open = sum(ahead)
+  return { mean: actual + each * open, deviation: Math.sqrt(spread * open * (1 + open / all)) }
+}
+
+/**
+ * What its peers would reach in its place, for a node without a history of its own: each peer's result of the same
+ * length per head, times its heads. The variance of one more peer is s²·(1 + 1/n). Null for fewer than two peers.
+ */
+export function peersEstimate(perHead: readonly number[], heads: number): Estimate | null {
+  if (perHead.length < 2) return null
+  const spread = standardDeviation(perHead) * Math.sqrt(1 + 1 / perHead.length)
+  return { mean: heads * mean(perHead), deviation: heads * spread }
+}

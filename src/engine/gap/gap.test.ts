@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fraction, minus, plus, times, zero, type Fraction } from './fraction.ts'
+import { gapByChildren } from './gap-by-children.ts'
+import { driversOf, driversOfTarget, gapByDrivers, type SalesFacts } from './gap-by-drivers.ts'
+import { roundToSum, shapleyOfProduct } from './shapley.ts'
+
+const whole = (numbers: readonly number[]) => numbers.map((number) => fraction(BigInt(number)))
+const product = (factors: readonly Fraction[]) => factors.reduce(times, fraction(1n))
+const sum = (parts: readonly Fraction[]) => parts.reduce(plus, zero)
+
+describe('the Shapley value of a product', () => {
+  it('shares the joint part of two factors in halves', () => {
+    // 10 × 5 → 8 × 7: (8−10) × (5+7)/2 = −12, (7−5) × (10+8)/2 = 18.
+    expect(shapleyOfProduct(whole([10, 5]), whole([8, 7]))).toEqual(whole([-12, 18]))
+  })
+
+  it('weighs three factors by a third and a sixth', () => {
+    // 2 × 3 × 4 → 3 × 5 × 6; first: 1 × (3·4/3 + 5·4/6 + 3·6/6 + 5·6/3) = 4 + 10/3 + 3 + 10 = 61/3.
+    const parts = shapleyOfProduct(whole([2, 3, 4]), whole([3, 5, 6]))
+    expect(parts[0]).toEqual(fraction(61n, 3n))
+    expect(sum(parts)).toEqual(fraction(66n))
+  })
+
+  const factor = fc.tuple(fc.bigInt(-1000n, 1000n), fc.bigInt(1n, 50n)).map(([above, below]) => fraction(above, below))
+  const ends = fc
+    .integer({ min: 1, max: 5 })
+    .chain((count) =>
+      fc.tuple(
+        fc.array(factor, { minLength: count, maxLength: count }),
+        fc.array(factor, { minLength: count, maxLength: count }),
+      ),
+    )
+
+  it('sums to the difference, turns its sign with the ends and gives nothing to what stayed', () => {
+    fc.assert(
+      fc.property(ends, ([base, now]) => {
+        const parts = shapleyOfProduct(base, now)
+        expect(sum(parts)).toEqual(minus(product(now), product(base)))
+        expect(shapleyOfProduct(now, base)).toEqual(parts.map((part) => minus(zero, part)))
+        const [first = zero] = base
+        expect(shapleyOfProduct(base, [first, ...now.slice(1)])[0]).toEqual(zero)
+      }),
+    )
+  })
+
+  it('treats factors alike, whatever their order', () => {
+    fc.assert(
+      fc.property(ends, ([base, now]) => {
+        expect(shapleyOfProduct(base.toReversed(), now.toReversed())).toEqual(shapleyOfProduct(base, now).toReversed())
+      }),
+    )
+  })
+})
+
+describe('rounding to a sum', () => {
+  it('gives the largest remainders what is missing', () => {
+    expect(roundToSum([fraction(10n, 3n), fraction(10n, 3n), fraction(10n, 3n)], 10n, 1n)).toEqual([4n, 3n, 3n])
+    expect(roundToSum([fraction(-50n), fraction(150n)], 100n, 100n)).toEqual([0n, 100n])
+  })
+})
+
+const facts = (amount: number, won: number, closed: number, cycleDays = 0): SalesFacts => ({
+  amount: BigInt(amount) * 10_000n,
+  won: BigInt(won) * 10_000n,
+  closed: BigInt(closed) * 10_000n,
+  cycleDays: BigInt(cycleDays) * 10_000n,
+  cycleDeals: BigInt(won) * 10_000n,
+})
+
+describe('a gap by its drivers', () => {
+  it('is explained by fewer deals alone where rate and size stayed', () => {
+    // 100 deals × 50% × 2 = 100 against 80 × 50% × 2 = 80.
+    const base = driversOf(facts(100, 50, 100))
+    const parts = gapByDrivers(base, driversOf(facts(80, 40, 80)))
+    expect(parts.map(({ driver, amount }) => [driver, amount])).toEqual([
+      ['deals', 200_000n],
+      ['rate', 0n],
+      ['size', 0n],
+    ])
+  })
+
+  it('explains nothing by a rate and a size that nothing was closed for', () => {
+    const base = driversOf(facts(100, 50, 100))
+    const parts = gapByDrivers(base, driversOf(facts(0, 0, 0), base))
+    expect(parts.map(({ amount }) => amount)).toEqual([1_000_000n, 0n, 0n])
+  })
+
+  it('reads a target as the deals that would bring it at the usual rate and size', () => {
+    const usual = driversOf(facts(100, 50, 100))
+    const plan = driversOfTarget(1_200_000n, usual)
+    expect(plan?.deals).toEqual(fraction(120n))
+    expect(driversOfTarget(1_200_000n, driversOf(facts(0, 0, 0)))).toBeNull()
+  })
+
+  it('takes the number of deals apart into deals in work and their cycle', () => {
+    // 30 days; base: 30 won of 60 in 10 days each, 20 in work; now the cycle is 20 days and as many are in work.
+    const base = driversOf(facts(300, 30, 60, 300))
+    const now = driversOf(facts(150, 15, 30, 300))
+    const parts = gapByDrivers(base, now, 30)
+    expect(parts.map(({ driver, base: was, now: is, amount }) => [driver, was, is, amount])).toEqual([
+      ['work', fraction(20n), fraction(20n), 0n],
+      ['cycle', fraction(10n), fraction(20n), 1_500_000n],
+      ['rate', fraction(1n, 2n), fraction(1n, 2n), 0n],
+      ['size', fraction(100_000n), fraction(100_000n), 0n],
+    ])
+  })
+
+  const count = fc.bigInt(0n, 5_000n).map((number) => number * 10_000n)
+  const anyFacts = fc
+    .tuple(fc.bigInt(0n, 10n ** 13n), count, count, fc.bigInt(1n, 10n ** 8n))
+    .map(([cents, won, lost, cycleDays]): SalesFacts => {
+      const amount = won === 0n ? 0n : cents * 100n
+      return { amount, won, closed: won + lost, cycleDays: cycleDays * 10_000n, cycleDeals: won }
+    })
+
+  it('sums to the gap to the cent, with and without the cycle', () => {
+    fc.assert(
+      fc.property(anyFacts, anyFacts, fc.option(fc.integer({ min: 1, max: 400 })), (one, other, days) => {
+        const base = driversOf(one, driversOf(other))
+        const now = driversOf(other, base)
+        const parts = gapByDrivers(base, now, days ?? undefined)
+        expect(parts.reduce((so, { amount }) => so + amount, 0n)).toBe(one.amount - other.amount)
+        expect(parts.every(({ amount }) => amount % 100n === 0n)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('a gap by children', () => {
+  it('names what the parent plans besides its children', () => {
+    const parts = gapByChildren({ target: 1000n, actual: 700n }, [
+      { id: 'a', target: 600n, actual: 300n },
+      { id: 'b', target: 450n, actual: 390n },
+      { id: 'c', target: null, actual: 10n },
+    ])
+    expect(parts).toEqual([
+      { id: 'a', amount: 300n },
+      { id: 'b', amount: 60n },
+      { id: 'c', amount: -10n },
+      { id: null, amount: -50n },
+    ])
+  })
+
+  it('sums to the gap', () => {
+    const child = fc.record({ id: fc.string(), target: fc.option(fc.bigInt()), actual: fc.bigInt() })
+    fc.assert(
+      fc.property(fc.bigInt(), fc.bigInt(), fc.array(child), (target, actual, children) => {
+        const parts = gapByChildren({ target, actual }, children)
+        expect(parts.reduce((so, { amount }) => so + amount, 0n)).toBe(target - actual)
+      }),
+    )
+  })
+})

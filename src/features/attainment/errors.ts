@@ -1,0 +1,37 @@
+import { defineErrors } from '#base/errors.ts'
+
+export const attainmentErrors = defineErrors({
+  SNAPSHOT_NOT_FOUND: {
+    status: 404,
+    label: {
+      zh: '{on} 及之前没有保存过这个期间的数字',
+      en: 'No figures of this period were kept on {on} or before',
+    },
+  },
+  PERIOD_NOT_OVER: { status: 409, label: { zh: '{period} 还没有结束', en: '{period} is not over yet' } },
+  PERIOD_CLOSED: { status: 409, label: { zh: '{period} 已经关账', en: '{period} is closed already' } },
+  NOTHING_KEPT: {
+    status: 409,
+    label: { zh: '{period} 没有可以关账的目标', en: 'There is no plan of {period} whose figures could be kept' },
+  },
+  CHANGES_NOT_ADDITIVE: {
+    status: 422,
+    label: {
+      zh: '比率类指标的变化不能按原因相加',
+      en: 'Changes of a ratio cannot be added up by reason',
+    },
+  },
+  DRIVERS_UNKNOWN: {
+    status: 422,
+    label: { zh: '这个指标还不能按因素分解', en: 'This metric cannot be taken apart by drivers yet' },
+  },
+  BASE_UNKNOWN: {
+    status: 422,
+    label: { zh: '没有可以对比的目标或期间', en: 'There is no plan and no period to compare with' },
+  },
+  SETTINGS_CHANGED: {
+    status: 409,
+    label: { zh: '设置已被别人修改，请重新打开', en: 'Somebody else changed the settings meanwhile; open them again' },
+  },
+  METRIC_UNKNOWN: { status: 422, label: { zh: '没有指标 {metric}', en: 'There is no metric {metric}' } },
+})

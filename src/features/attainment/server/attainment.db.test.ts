@@ -1,0 +1,237 @@
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { sumOf } from '#engine/money/decimal.ts'
+import { findCompany, systemContext } from '#platform/db/system.ts'
+import { createRecord, updateRecord } from '#platform/records/save.ts'
+import { movePerson, smallCompany, type SmallCompany } from '#testing/small-company.ts'
+import { creditAnew } from '#testing/credit-anew.ts'
+import { testApp } from '#testing/test-app.ts'
+import { companiesWithoutNight, takeNight } from './take-night.ts'
+
+let today = '2026-06-15'
+const { database, as } = await testApp({ now: () => new Date(`${today}T04:00:00Z`) })
+let company: SmallCompany
+let deals: string[] = []
+
+const unit = (name: string): string => company.units[name] ?? ''
+const one = (name: string): string => company.people[name] ?? ''
+const person = (name: string) => as({ companyId: company.ctx.company.id, personId: one(name) })
+
+async function now() {
+  const found = await findCompany(database.db, { id: company.ctx.company.id })
+  if (!found) throw new Error('the company is gone')
+  return systemContext(
+    { db: database.db, log: pino({ level: 'silent' }), now: () => new Date(`${today}T04:00:00Z`) },
+    found,
+  )
+}
+
+async function night(day: string): Promise<void> {
+  today = day
+  await takeNight(await now())
+}
+
+/** Won deals of 100 in March and June for everybody, a lost one each, and a plan of 4,800. */
+async function openCompany(slug: string): Promise<void> {
+  today = '2026-06-15'
+  company = await smallCompany(database, { slug })
+  deals = []
+  for (const [name, role] of [
+    ['丁', 'administrator'],
+    ['乙', 'manager'],
+    ['丙', 'director'],
+  ]) {
+    await sql`update person set role = ${role} where id = ${one(name ?? '')}`.execute(database.owner)
+  }
+  await sql`update unit set head_id = ${one('乙')} where id = ${unit('东一队')}`.execute(database.owner)
+  await sql`update unit set head_id = ${one('丙')} where id = ${unit('东区')}`.execute(database.owner)
+  for (const name of ['甲', '乙', '丙', '丁']) {
+    for (const month of ['03', '06']) {
+      const deal = { name: `${name} ${month}`, amount: '100', ownerId: one(name), closedOn: `2026-${month}-05` }
+      deals.push((await createRecord(await now(), 'opportunity', { ...deal, stage: company.stages['Won'] })).id)
+    }
+    await createRecord(await now(), 'opportunity', {
+      ...{ name: `${name} lost`, stage: company.stages['Lost'], amount: '50', ownerId: one(name) },
+      ...{ closedOn: '2026-06-06', lostReason: 'x' },
+    })
+  }
+  const made = await person('丁').post('/plans', { metric: 'signed_amount', year: 2026, total: '4800' })
+  expect(made.status).toBe(200)
+}
+
+const shown = (name: string, query: string) => person(name).get(`/attainment/signed_amount/shown?${query}`)
+const changes = (name: string, query: string) => person(name).get(`/attainment/signed_amount/changes?${query}`)
+
+describe('figures of a day', () => {
+  beforeAll(async () => {
+    await openCompany('shown')
+    await night('2026-06-16')
+    // What happens afterwards moves the live figure alone.
+    await updateRecord(await now(), 'opportunity', deals[1] ?? '', { values: { amount: '175.55' } })
+    await movePerson(await now(), one('丙'), unit('西一队'), '2026-06-01')
+    await creditAnew(await now(), [one('丙')], '2026-06-01')
+  })
+
+  it('stay as they were at its end, for every node that the reader sees today', async () => {
+    const then = await shown('丁', 'period=2026-Q2&on=2026-06-20')
+    expect(then).toMatchObject({ status: 200, body: { actual: '400', shown: { on: '2026-06-15', isClosing: false } } })
+    const live = await person('丁').get('/metrics/signed_amount/tree?period=2026-Q2')
+    expect(live.body.actual).toBe('475.55')
+    const mine = await shown('乙', 'period=2026-Q2&on=2026-06-15')
+    expect(mine.body).toMatchObject({ id: unit('东一队'), actual: '200', target: '300' })
+    expect(await shown('乙', `period=2026-Q2&on=2026-06-15&node=${unit('西区')}`)).toMatchObject({ status: 404 })
+    expect(await shown('甲', 'period=2026-Q2&on=2026-06-15')).toMatchObject({
+      body: { personId: one('甲'), actual: '100' },
+    })
+  })
+
+  it('are listed, and a day before the first is refused with its name', async () => {
+    const listed = await person('丁').get('/attainment/signed_amount/days?period=2026-Q2')
+    expect(listed.body.days.map(({ day }: { day: string }) => day)).toEqual(['2026-06-15'])
+    expect(await shown('丁', 'period=2026-Q2&on=2026-06-14')).toMatchObject({ status: 404, code: 'SNAPSHOT_NOT_FOUND' })
+  })
+
+  it('become those of now for reasons that sum to the difference, each with its records before and after', async () => {
+    const { body } = await changes('丁', `period=2026-Q2&since=2026-06-15&node=${unit('东区')}`)
+    expect(body).toMatchObject({
+      since: { actual: '300' },
+      until: { on: null, actual: '275.55' },
+      difference: '-24.45',
+    })
+    expect(body.parts).toEqual([
+      { reason: 'amount', amount: '75.55', records: 1 },
+      { reason: 'organisation', amount: '-100', records: 1 },
+    ])
+    const opened = await person('丁').get(
+      `/attainment/signed_amount/changes/records?period=2026-Q2&since=2026-06-15&node=${unit('东区')}&reason=amount`,
+    )
+    expect(opened.body).toMatchObject({ total: '75.55', count: 1 })
+    expect(opened.body.rows[0]).toMatchObject({
+      title: '甲 06',
+      before: [{ value: '100', personName: '甲', unitName: '东一队' }],
+      after: [{ value: '175.55' }],
+    })
+  })
+
+  it('refuse changes of a ratio, and settings and closings by whoever does not manage them', async () => {
+    expect(await person('丁').get('/attainment/win_rate/changes')).toMatchObject({ code: 'CHANGES_NOT_ADDITIVE' })
+    expect(await person('乙').post('/attainment/closings', { period: '2026-Q1' })).toMatchObject({ status: 403 })
+  })
+
+  it('cannot be changed by the app itself', async () => {
+    for (const table of ['attainment_snapshot', 'attainment_outline', 'attainment_change']) {
+      await expect(sql`delete from ${sql.table(table)}`.execute(database.db)).rejects.toThrow(/permission denied/)
+    }
+  })
+})
+
+describe('a record that leaves what somebody sees', () => {
+  it('is told as gone, without its name and where it went', async () => {
+    await openCompany('left')
+    await night('2026-06-16')
+    await updateRecord(await now(), 'opportunity', deals[1] ?? '', { values: { ownerId: one('丁') } })
+    const query = `period=2026-Q2&since=2026-06-15&node=${unit('东一队')}&reason=credit`
+    const { body } = await person('乙').get(`/attainment/signed_amount/changes/records?${query}`)
+    expect(body.rows).toMatchObject([
+      { recordId: null, title: null, amount: '-100', after: [{ isOut: true, value: null }] },
+    ])
+    expect(JSON.stringify(body)).not.toContain('丁')
+    const whole = await person('丁').get(`/attainment/signed_amount/changes/records?${query}`)
+    expect(whole.body.rows[0]).toMatchObject({ title: '甲 06', after: [{ personName: '丁', isOut: false }] })
+  })
+})
+
+describe('closing', () => {
+  it('keeps a quarter for good, by hand or so many days after its end, once', async () => {
+    await openCompany('closing')
+    const close = () => person('丁').post('/attainment/closings', { period: '2026-Q1' })
+    expect((await close()).body).toEqual({ metrics: ['signed_amount'] })
+    expect(await close()).toMatchObject({ status: 409, code: 'PERIOD_CLOSED' })
+    expect(await person('丁').post('/attainment/closings', { period: '2026-Q2' })).toMatchObject({
+      status: 409,
+      code: 'PERIOD_NOT_OVER',
+    })
+    // A closing by day does not stand for the night.
+    await night('2026-06-15')
+    expect(await shown('丁', 'period=2026-Q2&on=2026-06-14')).toMatchObject({ status: 200 })
+    await updateRecord(await now(), 'opportunity', deals[0] ?? '', { values: { amount: '1' } })
+    expect((await shown('丁', 'period=2026-Q1&on=closing')).body).toMatchObject({
+      actual: '400',
+      shown: { isClosing: true },
+    })
+
+    await night('2026-06-16')
+    await night('2026-07-05')
+    expect(await shown('丁', 'period=2026-Q2&on=closing')).toMatchObject({ status: 404 })
+    await night('2026-07-11')
+    const closed = await shown('丁', 'period=2026-Q2&on=closing')
+    expect(closed.body).toMatchObject({ actual: '400', shown: { on: '2026-07-10', takenByName: null } })
+    await night('2026-07-12')
+    const { body } = await person('丁').get('/attainment/signed_amount/days?period=2026-Q2')
+    expect(body.days.map(({ day }: { day: string }) => day)).toEqual([
+      '2026-07-10',
+      '2026-07-04',
+      '2026-06-15',
+      '2026-06-14',
+    ])
+  })
+
+  it('is part of a night that is due once a day', async () => {
+    await openCompany('due')
+    today = new Date().toISOString().slice(0, 10)
+    // Whatever the hour: the company lives where it is noon.
+    const hours = 12 - new Date().getUTCHours()
+    const zone = hours === 0 ? 'UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`
+    await sql`update company set zone = ${zone} where id = ${company.ctx.company.id}`.execute(database.owner)
+    expect(await companiesWithoutNight(database.db)).toContain(company.ctx.company.id)
+    await takeNight(await now())
+    expect(await companiesWithoutNight(database.db)).not.toContain(company.ctx.company.id)
+  })
+})
+
+describe('alerts', () => {
+  const told = async (name: string) => (await person(name).get('/notices')).body.notices
+  const aboutPace = (notices: readonly { kind: string; text: string }[]) =>
+    notices.filter(({ kind }) => kind === 'attainment.behind').map(({ text }) => text)
+
+  it('tell the head of a unit behind its pace and the tier above, once until it has recovered', async () => {
+    await openCompany('alerts')
+    const { body } = await person('丁').get('/attainment/settings')
+    const settings = { ...body.settings, alerts: { ...body.settings.alerts, kinds: ['quarter'] } }
+    expect((await person('丁').put('/attainment/settings', { settings, version: 0 })).status).toBe(200)
+    expect(await person('丁').put('/attainment/settings', { settings, version: 0 })).toMatchObject({ status: 409 })
+
+    // The first working days of a quarter are quiet.
+    await night('2026-04-03')
+    expect(aboutPace(await told('乙'))).toEqual([])
+    await night('2026-06-16')
+    expect(aboutPace(await told('乙'))).toEqual(['“Signed amount” 2026-Q2 is behind its pace: 东一队'])
+    expect(aboutPace(await told('丙'))).toEqual([expect.stringContaining('东区、东二队、东一队')])
+    expect(aboutPace(await told('甲'))).toEqual([])
+    await night('2026-06-17')
+    expect(aboutPace(await told('乙'))).toHaveLength(1)
+
+    await updateRecord(await now(), 'opportunity', deals[3] ?? '', { values: { amount: '900' } })
+    await night('2026-06-18')
+    await updateRecord(await now(), 'opportunity', deals[3] ?? '', { values: { amount: '100' } })
+    await night('2026-06-19')
+    expect(aboutPace(await told('乙'))).toHaveLength(2)
+  })
+})
+
+describe('drivers of a gap', () => {
+  it('sum to the gap against the plan, and against the year before', async () => {
+    await openCompany('drivers')
+    const asked = (query: string) => person('丁').get(`/attainment/signed_amount/drivers?period=2026-Q2&${query}`)
+    const plan = await asked('against=plan')
+    expect(plan.body).toMatchObject({ against: 'plan', base: '1200', actual: '400', gap: '800' })
+    expect(sumOf(plan.body.parts.map(({ amount }: { amount: string }) => amount))).toBe('800')
+    // The year before sold nothing: at the win rate and size of now it takes more deals.
+    expect(plan.body.parts[0]).toMatchObject({ driver: 'deals', base: '24', actual: '8', amount: '800' })
+    const year = await asked('against=2026-Q1&velocity=yes')
+    expect(year.body).toMatchObject({ against: 'period', base: '400', gap: '0' })
+    expect(sumOf(year.body.parts.map(({ amount }: { amount: string }) => amount))).toBe('0')
+    expect(await person('丁').get('/attainment/new_customers/drivers')).toMatchObject({ code: 'DRIVERS_UNKNOWN' })
+  })
+})

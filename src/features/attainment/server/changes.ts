@@ -1,0 +1,146 @@
+import { addDays } from '#engine/calendar/day.ts'
+import { addsUp, writeAmount } from '#engine/metrics/metric.ts'
+import { nodesOf, type TierNode } from '#engine/metrics/tier-tree.ts'
+import { targetErrors } from '#features/targets/contract.ts'
+import { metricAsked, periodAsked, readPlannedTree } from '#features/targets/server/index.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView, type Tx } from '#platform/db/step.ts'
+import { defaultStructure } from '#platform/ledger/index.ts'
+import { attainmentErrors } from '../errors.ts'
+import { countsAt, placesOf, type OutlineStretch, type Placed } from '../outline.ts'
+import { partsOfChange, reasons, type Reason, type ReasonPart, type RecordChange } from '../reasons.ts'
+import { findSnapshot, type Snapshot } from './snapshot-store.ts'
+import { treeOfSnapshot } from './stand-up.ts'
+import { changesBetween, changesSince, windowOf, type LedgerKey } from './window-store.ts'
+
+export interface ChangesAsked {
+  readonly period?: string | undefined
+  readonly node?: string | undefined
+  /** The day whose end is compared from; a week ago unless told. */
+  readonly since?: string | undefined
+  /** The day whose end is compared to; now unless told. */
+  readonly until?: string | undefined
+}
+
+/** A figure at one of the two ends. */
+interface End {
+  /** Null: now. */
+  readonly on: string | null
+  readonly amount: bigint
+  readonly counts: (row: Placed) => boolean
+}
+
+export interface Changed {
+  readonly key: LedgerKey
+  readonly days: { readonly from: string; readonly to: string }
+  readonly then: End
+  readonly now: End
+  readonly parts: readonly { readonly change: RecordChange; readonly parts: readonly ReasonPart[] }[]
+  /** Records that changed anywhere. */
+  readonly touched: ReadonlySet<string>
+  /** What no record explains: units that stand elsewhere, with records that stayed as they were. */
+  readonly rest: bigint
+  /** Whether a row lies in what the actor sees now. */
+  readonly isSeen: (row: Placed) => boolean
+}
+
+/** Why a node's figure of then became that of now: by reason, the parts sum to the difference exactly. */
+export async function whatChanged(ctx: Ctx, metricKey: string, asked: ChangesAsked) {
+  return inView(ctx, async (tx) => {
+    const { then, now, parts, rest } = await readChanges(tx, ctx, metricKey, asked)
+    const sums = new Map<Reason, { amount: bigint; records: number }>()
+    for (const { reason, amount } of parts.flatMap((one) => one.parts)) {
+      const sum = sums.get(reason) ?? { amount: 0n, records: 0 }
+      sums.set(reason, { amount: sum.amount + amount, records: sum.records + 1 })
+    }
+    const moved = sums.get('organisation') ?? { amount: 0n, records: 0 }
+    if (rest !== 0n) sums.set('organisation', { ...moved, amount: moved.amount + rest })
+    return {
+      since: { on: then.on, actual: writeAmount(then.amount) },
+      until: { on: now.on, actual: writeAmount(now.amount) },
+      difference: writeAmount(now.amount - then.amount),
+      parts: reasons.flatMap((reason) => {
+        const sum = sums.get(reason)
+        return sum ? [{ reason, amount: writeAmount(sum.amount), records: sum.records }] : []
+      }),
+    }
+  })
+}
+
+/** Both ends, and what every record did in between. */
+export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: ChangesAsked): Promise<Changed> {
+  const metric = metricAsked(ctx, metricKey)
+  // What reads the rows of another metric has none to compare.
+  if (!addsUp(metric) || metric.reads) throw attainmentErrors.CHANGES_NOT_ADDITIVE()
+  const period = periodAsked(ctx, asked.period)
+  const structureId = await defaultStructure(tx, ctx)
+  const key = { ctx, metric, structureId }
+  const of = { metric: metric.key, structureId, period: period.key }
+  const since = asked.since ?? addDays(ctx.today, -7)
+  const first = await findSnapshot(tx, ctx, of, { on: since })
+  const window = await windowOf(tx, key)
+  if (!first || !window) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: since })
+  const live = await readPlannedTree(tx, ctx, metric, period)
+  const isLevel = metric.kind === 'stock'
+  const isOf = ({ day }: Placed) => (isLevel || period.from <= day) && day < period.to
+  const endOf = (tree: TierNode, stretches: readonly OutlineStretch[], on: string | null): End | undefined => {
+    const nodes = asked.node === undefined ? [tree] : nodesOf(tree, asked.node)
+    if (nodes.length === 0) return undefined
+    const counts = countsAt(stretches, nodes.flatMap(placesOf), isLevel)
+    const amount = nodes.reduce((sum, { numerator }) => sum + numerator, 0n)
+    return { on, amount, counts: (row) => isOf(row) && counts(row) }
+  }
+  const kept = async (snapshot: Snapshot) =>
+    endOf((await treeOfSnapshot(tx, ctx, metric, snapshot)).tree, snapshot.outline.stretches, snapshot.onDay)
+  const nowStretches = stretchesOf(live.tree.shape.stretches)
+  const last = asked.until === undefined ? undefined : await findSnapshot(tx, ctx, of, { on: asked.until })
+  if (asked.until !== undefined && !last) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: asked.until })
+  const [then, now] = [await kept(first), last ? await kept(last) : endOf(live.tree.tree, nowStretches, null)]
+  if (!then && !now) throw targetErrors.NODE_NOT_FOUND()
+  const changes = await changesOf(tx, key, { since: first.turn, until: last?.turn ?? window.turn }, !last && period)
+  const ends = { then: then ?? nothing(first.onDay), now: now ?? nothing(last?.onDay ?? null) }
+  const counting = { then: ends.then.counts, now: ends.now.counts }
+  const parts = [...changes.values()].flatMap((change) => {
+    const own = partsOfChange(change, counting)
+    return own.length > 0 ? [{ change, parts: own }] : []
+  })
+  const explained = parts.flatMap((one) => one.parts).reduce((sum, { amount }) => sum + amount, 0n)
+  const seen = countsAt(nowStretches, placesOf(live.tree.tree), isLevel)
+  return {
+    ...{ key, days: { from: isLevel ? '0001-01-01' : period.from, to: period.to }, parts, ...ends },
+    touched: new Set(changes.keys()),
+    rest: ends.now.amount - ends.then.amount - explained,
+    isSeen: seen,
+  }
+}
+
+const nothing = (on: string | null): End => ({ on, amount: 0n, counts: () => false })
+
+export function stretchesOf(
+  stretches: readonly {
+    readonly from: string
+    readonly to: string
+    readonly paths: ReadonlyMap<string, readonly string[]>
+  }[],
+): readonly OutlineStretch[] {
+  return stretches.map(({ from, to, paths }) => ({ from, to, paths: [...paths] }))
+}
+
+/** The turns in between, and where now is asked for what changed since the last of them. */
+async function changesOf(
+  tx: Tx,
+  key: LedgerKey,
+  turns: { readonly since: number; readonly until: number },
+  today: false | { readonly from: string; readonly to: string },
+): Promise<ReadonlyMap<string, RecordChange>> {
+  const kept = await changesBetween(tx, key, turns)
+  if (!today) return kept
+  const from = key.metric.kind === 'stock' ? '0001-01-01' : today.from
+  const fresh = await changesSince(tx, key, { from, to: today.to })
+  const whole = new Map(kept)
+  for (const [id, change] of fresh) {
+    const before = kept.get(id)
+    whole.set(id, before ? { ...change, before: before.before } : change)
+  }
+  return whole
+}

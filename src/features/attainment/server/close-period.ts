@@ -1,0 +1,64 @@
+import { addDays, later } from '#engine/calendar/day.ts'
+import { metricAsked, periodAsked, plannedYears } from '#features/targets/server/index.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, type Tx } from '#platform/db/step.ts'
+import { defaultStructure } from '#platform/ledger/index.ts'
+import { attainmentErrors } from '../errors.ts'
+import { isClosed } from './snapshot-store.ts'
+import { takeSnapshot } from './take-night.ts'
+import { daysKept } from './watched.ts'
+import { keepLedger, windowOf } from './window-store.ts'
+
+/** Closes a period by hand, for one metric or for all that have a plan of its year: its figures of now are kept for good. */
+export async function closePeriod(
+  ctx: Ctx,
+  asked: { readonly period: string; readonly metric?: string | undefined },
+): Promise<{ readonly metrics: readonly string[] }> {
+  const period = periodAsked(ctx, asked.period)
+  if (period.to > ctx.today)
+    throw attainmentErrors.PERIOD_NOT_OVER({ period: period.key }, [fault('period', 'not-over')])
+  return inStep(
+    ctx,
+    async (step) => {
+      const structureId = await defaultStructure(step.tx, ctx)
+      const metrics =
+        asked.metric === undefined ? await plannedIn(step.tx, ctx, period.year) : [metricAsked(ctx, asked.metric)]
+      if (metrics.length === 0) throw attainmentErrors.NOTHING_KEPT({ period: period.key })
+      const closed: string[] = []
+      for (const metric of metrics) {
+        if (await isClosed(step.tx, ctx, { metric: metric.key, structureId, period: period.key })) continue
+        const key = { ctx, metric, structureId }
+        // Never a day before one that is kept.
+        const onDay = later(addDays(ctx.today, -1), (await windowOf(step.tx, key))?.onDay ?? '')
+        const turn = await keepLedger(step, key, { ...daysKept(ctx, metric, ctx.today), onDay })
+        await takeSnapshot(step, metric, period, { structureId, onDay, turn, isClosing: true })
+        closed.push(metric.key)
+      }
+      if (closed.length === 0) throw attainmentErrors.PERIOD_CLOSED({ period: period.key })
+      step.audit({
+        object: 'attainment_period',
+        recordId: ctx.company.id,
+        action: 'closed',
+        before: null,
+        after: { period: period.key, metrics: closed },
+      })
+      return { metrics: closed }
+    },
+    { kind: 'attainment.close', isOfOneMoment: true },
+  )
+}
+
+const fault = (field: string, code: string) => ({
+  field,
+  code,
+  label: { zh: '期间还没有结束', en: 'the period is not over yet' },
+})
+
+async function plannedIn(tx: Tx, ctx: Ctx, year: number): Promise<readonly Metric[]> {
+  const planned: Metric[] = []
+  for (const metric of ctx.company.metrics.all()) {
+    if ((await plannedYears(tx, metric.key)).includes(year)) planned.push(metric)
+  }
+  return planned
+}

@@ -1,0 +1,18 @@
+import { registerDailyJob, registerMinuteJob } from '#platform/jobs/jobs.ts'
+import { registerAlerts } from './alert-behind.ts'
+import { forgetAttainment } from './forget.ts'
+import { companiesWithoutNight, takeNight } from './take-night.ts'
+
+export { recordsOfReason } from './changed-records.ts'
+export { whatChanged } from './changes.ts'
+export { closePeriod } from './close-period.ts'
+export { registerAttainmentRoutes } from './routes.ts'
+export { treeAsShown } from './show-tree.ts'
+export { takeNight } from './take-night.ts'
+
+/** Puts the nightly work of the room and what it tells into their places. */
+export function registerAttainment(): void {
+  registerAlerts()
+  registerMinuteJob('attainment.night', takeNight, companiesWithoutNight)
+  registerDailyJob('attainment.forget', forgetAttainment)
+}

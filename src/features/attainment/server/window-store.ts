@@ -1,0 +1,170 @@
+import { sql } from 'kysely'
+import { readAmount, type Metric } from '#engine/metrics/metric.ts'
+import type { Sql } from '#engine/query/to-sql.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import type { Step, Tx } from '#platform/db/step.ts'
+import type { KeptRow, RecordChange } from '../reasons.ts'
+
+/** The ledger of a metric in a structure. */
+export interface LedgerKey {
+  readonly ctx: Ctx
+  readonly metric: Metric
+  readonly structureId: string
+}
+
+export interface Window {
+  readonly from: string
+  readonly to: string
+  readonly turn: number
+  /** The first and the last day whose end was kept. */
+  readonly since: string
+  readonly onDay: string
+}
+
+/** How far the ledger of a metric is kept; undefined: never yet. */
+export async function windowOf(tx: Tx, key: LedgerKey): Promise<Window | undefined> {
+  const { rows } = await sql<Window>`
+    select from_day as "from", to_day as "to", turn, since_day as since, on_day as "onDay"
+    from attainment_window
+    where ${keyOf(key)}`.execute(tx)
+  return rows[0]
+}
+
+/**
+ * One turn: writes down what changed in the ledger since the turn before, and keeps it as it is now for the days
+ * `[from, to)`. Answers the number of the turn. The step is of one moment.
+ */
+export async function keepLedger(
+  { tx }: Step,
+  key: LedgerKey,
+  { from, to, onDay }: Omit<Window, 'turn' | 'since'>,
+): Promise<number> {
+  const { company } = key.ctx
+  const before = await windowOf(tx, key)
+  const turn = (before?.turn ?? 0) + 1
+  if (before) {
+    await sql`
+      insert into attainment_change (company_id, structure_id, metric, turn, record_id, on_day, object, before, after)
+      select ${company.id}, ${key.structureId}, ${key.metric.key}, ${turn}, d.record_id, ${onDay}, d.object, d.before, d.after
+      from (${differencesSql(key, before)}) d`.execute(tx)
+    await sql`
+      delete from attainment_kept where ${keyOf(key)} and (day < ${from}::date or day >= ${to}::date or record_id in (
+        select record_id from attainment_change where ${keyOf(key)} and turn = ${turn}))`.execute(tx)
+  }
+  const isMissing = before
+    ? sql`(l.day < ${before.from}::date or l.day >= ${before.to}::date or l.record_id in (
+        select record_id from attainment_change where ${keyOf(key)} and turn = ${turn}))`
+    : sql`true`
+  await sql`
+    insert into attainment_kept (company_id, structure_id, metric, ${columns})
+    select l.company_id, l.structure_id, l.metric, ${columnsOf('l')} from ledger_row l
+    where ${keyOf(key, 'l')} and l.day >= ${from}::date and l.day < ${to}::date and ${isMissing}
+    on conflict do nothing`.execute(tx)
+  await sql`
+    insert into attainment_window (company_id, structure_id, metric, from_day, to_day, turn, since_day, on_day)
+    values (${company.id}, ${key.structureId}, ${key.metric.key}, ${from}, ${to}, ${turn}, ${onDay}, ${onDay})
+    on conflict (company_id, structure_id, metric) do update set
+      from_day = excluded.from_day, to_day = excluded.to_day, turn = excluded.turn, on_day = excluded.on_day`.execute(
+    tx,
+  )
+  return turn
+}
+
+/** What changed in the turns after `since` up to `until`, record by record: what it brought before and after all of them. */
+export async function changesBetween(
+  tx: Tx,
+  key: LedgerKey,
+  { since, until }: { readonly since: number; readonly until: number },
+): Promise<ReadonlyMap<string, RecordChange>> {
+  const { rows } = await sql<ChangeRow>`
+    select record_id as "recordId", (array_agg(object order by turn desc))[1] as object,
+      (array_agg(before order by turn))[1] as before, (array_agg(after order by turn desc))[1] as after
+    from attainment_change where ${keyOf(key)} and turn > ${since} and turn <= ${until} group by record_id`.execute(tx)
+  return byRecord(key.metric, rows)
+}
+
+/** What changed since the last turn in the days `[from, to)`. */
+export async function changesSince(
+  tx: Tx,
+  key: LedgerKey,
+  days: Pick<Window, 'from' | 'to'>,
+): Promise<ReadonlyMap<string, RecordChange>> {
+  const { rows } = await sql<ChangeRow>`
+    select record_id as "recordId", object, before, after from (${differencesSql(key, days)}) d`.execute(tx)
+  return byRecord(key.metric, rows)
+}
+
+type Written = readonly [
+  day: string,
+  unit: string,
+  person: string,
+  numerator: string,
+  denominator: string,
+  amount: string | null,
+  currency: string | null,
+  version: number,
+]
+
+interface ChangeRow {
+  readonly recordId: string
+  readonly object: string
+  readonly before: readonly Written[]
+  readonly after: readonly Written[]
+}
+
+function byRecord({ sources }: Metric, rows: readonly ChangeRow[]): ReadonlyMap<string, RecordChange> {
+  const refunds = new Set(sources.filter(({ negative }) => negative).map(({ of }) => of))
+  return new Map(
+    rows.map(({ recordId, object, before, after }) => [
+      recordId,
+      { recordId, object, isRefund: refunds.has(object), before: before.map(read), after: after.map(read) },
+    ]),
+  )
+}
+
+function read([day, unitId, personId, numerator, denominator, amount, currency, metricVersion]: Written): KeptRow {
+  return {
+    ...{ day, unitId, personId, currency, metricVersion },
+    numerator: readAmount(numerator),
+    denominator: readAmount(denominator),
+    amount: amount === null ? null : readAmount(amount),
+  }
+}
+
+/** Records of which a row of these days came, went or became another one, with all their rows of then and now. */
+function differencesSql(key: LedgerKey, { from, to }: Pick<Window, 'from' | 'to'>): Sql {
+  const days = (alias: string) =>
+    sql`${keyOf(key, alias)} and ${sql.ref(`${alias}.day`)} >= ${from}::date and ${sql.ref(`${alias}.day`)} < ${to}::date`
+  return sql`
+    with live as materialized (select ${columnsOf('l')} from ledger_row l where ${days('l')}),
+    kept as materialized (select ${columnsOf('k')} from attainment_kept k where ${days('k')}),
+    changed as (
+      select distinct coalesce(live.record_id, kept.record_id) as record_id, coalesce(live.object, kept.object) as object
+      from live full join kept on kept.record_id = live.record_id and kept.part = live.part
+      where (live.day, live.unit_id, live.person_id, live.numerator, live.denominator, live.amount, live.currency,
+        live.metric_version) is distinct from (kept.day, kept.unit_id, kept.person_id, kept.numerator, kept.denominator,
+        kept.amount, kept.currency, kept.metric_version)
+    )
+    select c.record_id, c.object, ${rowsSql(key, 'attainment_kept')} as before, ${rowsSql(key, 'ledger_row')} as after
+    from changed c`
+}
+
+function rowsSql(key: LedgerKey, table: 'attainment_kept' | 'ledger_row'): Sql {
+  return sql`coalesce((
+    select jsonb_agg(jsonb_build_array(r.day, r.unit_id, r.person_id, r.numerator::text, r.denominator::text,
+      r.amount::text, r.currency, r.metric_version) order by r.part)
+    from ${sql.table(table)} r where ${keyOf(key, 'r')} and r.record_id = c.record_id), '[]'::jsonb)`
+}
+
+const columnNames = [
+  ...['record_id', 'part', 'object', 'day', 'unit_id', 'person_id', 'numerator', 'denominator', 'amount', 'currency'],
+  'metric_version',
+]
+const columns = sql.join(columnNames.map((name) => sql.ref(name)))
+const columnsOf = (alias: string): Sql => sql.join(columnNames.map((name) => sql.ref(`${alias}.${name}`)))
+
+function keyOf({ ctx, metric, structureId }: LedgerKey, alias?: string): Sql {
+  const column = (name: string) => sql.ref(alias === undefined ? name : `${alias}.${name}`)
+  return sql`${column('company_id')} = ${ctx.company.id} and ${column('metric')} = ${metric.key}
+    and ${column('structure_id')} = ${structureId}`
+}

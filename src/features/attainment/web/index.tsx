@@ -1,0 +1,9 @@
+import { lazyPart } from '#web/kit/lazy-part.ts'
+import { useShownTree } from './use-room.ts'
+
+const AnalysisPanel = lazyPart(() => import('./AnalysisPanel.tsx'), 'AnalysisPanel')
+const ShownPicker = lazyPart(() => import('./ShownPicker.tsx'), 'ShownPicker')
+const ShownNote = lazyPart(() => import('./ShownNote.tsx'), 'ShownNote')
+
+/** What this room adds to the home of targets: figures of other days, and why a figure is what it is. */
+export const attainmentInCockpit = { useShownTree, ShownPicker, ShownNote, AnalysisPanel }

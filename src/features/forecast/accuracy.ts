@@ -1,0 +1,51 @@
+import { addDays, today as dayIn, type Day } from '#engine/calendar/day.ts'
+import { errorsOf } from '#engine/forecast-deals/back-test.ts'
+import { markKeys, type MarkKey } from './contract.ts'
+
+/** What somebody said of a period that is over, as landings: closed then + commit, and + best case. */
+export interface SaidOnce {
+  readonly at: Date
+  readonly commit: number
+  readonly bestCase: number
+}
+
+export interface PastPeriod {
+  readonly from: Day
+  readonly to: Day
+  /** What closed. */
+  readonly closed: number
+  /** The oldest first. */
+  readonly said: readonly SaidOnce[]
+}
+
+/**
+ * The day up to whose end something must have been said to stand at a mark. The begin is the end of the first seven days:
+ * people submit in them. The others are so many days before the end of the period.
+ */
+export function markDay(mark: MarkKey, { from, to }: Pick<PastPeriod, 'from' | 'to'>): Day {
+  if (mark === 'begin') return addDays(from, 6)
+  return addDays(to, mark === 't90' ? -90 : mark === 't30' ? -30 : -7)
+}
+
+/** The last word by a mark; undefined where nothing had been said. */
+export function lastWord(period: PastPeriod, mark: MarkKey, zone: string): SaidOnce | undefined {
+  const day = markDay(mark, period)
+  return period.said.findLast(({ at }) => dayIn(zone, at) <= day)
+}
+
+/** Bias and MAPE of a submitter's commit and best case at every mark, over the periods in which something was said by then. */
+export function accuracyOf(periods: readonly PastPeriod[], zone: string) {
+  const at = (mark: MarkKey) => {
+    const cases = periods.flatMap((period) => {
+      const word = lastWord(period, mark, zone)
+      return word ? [{ word, actual: period.closed }] : []
+    })
+    return {
+      commit: errorsOf(cases.map(({ word, actual }) => ({ said: word.commit, actual }))),
+      bestCase: errorsOf(cases.map(({ word, actual }) => ({ said: word.bestCase, actual }))),
+    }
+  }
+  const [begin, t90, t30, t7] = markKeys.map(at)
+  if (!begin || !t90 || !t30 || !t7) throw new Error('a mark is missing')
+  return { begin, t90, t30, t7 }
+}

@@ -1,0 +1,336 @@
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Role } from '#engine/policy/role.ts'
+import { inStep } from '#platform/db/step.ts'
+import { createRecord, updateRecord } from '#platform/records/save.ts'
+import { movePerson, smallCompany, type SmallCompany } from '#testing/small-company.ts'
+import { testApp, type TestClient } from '#testing/test-app.ts'
+import { remind } from './remind.ts'
+
+let now = new Date('2026-06-15T04:00:00Z')
+const { database, as } = await testApp({ now: () => now })
+const quarter = '2026-Q2'
+
+let company: SmallCompany
+let rep: TestClient
+let peer: TestClient
+let lead: TestClient
+let director: TestClient
+let deals: Record<string, string>
+let count = 0
+
+const client = (name: string) => as({ companyId: company.ctx.company.id, personId: company.people[name] ?? '' })
+
+async function appoint(name: string, role: Role, head?: string): Promise<void> {
+  await sql`update person set role = ${role}, email = ${`${name}-${count}@example.com`}
+    where company_id = ${company.ctx.company.id} and id = ${company.people[name]}`.execute(database.owner)
+  if (head) {
+    await sql`update unit set head_id = ${company.people[name]}
+      where company_id = ${company.ctx.company.id} and id = ${company.units[head]}`.execute(database.owner)
+  }
+}
+
+const sell = async (name: string, owner: string, stage: string, amount: string, rest: object = {}) =>
+  (
+    await createRecord(company.ctx, 'opportunity', {
+      name,
+      stage: company.stages[stage],
+      amount,
+      ownerId: company.people[owner],
+      engagedOn: '2026-04-02',
+      expectedOn: '2026-06-20',
+      ...rest,
+    })
+  ).id
+
+/** 甲 in 东一队, led by 乙; 丁 leads the company; 丙 in 东二队. */
+beforeEach(async () => {
+  now = new Date('2026-06-15T04:00:00Z')
+  count += 1
+  company = await smallCompany(database, { slug: `forecast-${count}`, now })
+  await appoint('甲', 'representative')
+  await appoint('丙', 'representative')
+  await appoint('乙', 'manager', '东一队')
+  await appoint('丁', 'director', '公司')
+  deals = {
+    won: await sell('赢', '甲', 'Won', '100', { closedOn: '2026-05-05' }),
+    sure: await sell('稳', '甲', 'Negotiation', '200'),
+    maybe: await sell('或', '甲', 'Proposal', '400'),
+    early: await sell('早', '甲', 'Prospecting', '800'),
+    other: await sell('秘', '丙', 'Negotiation', '50'),
+    next: await sell('后', '甲', 'Negotiation', '999', { expectedOn: '2026-08-01' }),
+  }
+  rep = client('甲')
+  peer = client('丙')
+  lead = client('乙')
+  director = client('丁')
+})
+
+const boardOf = async (who: TestClient, period = quarter) => (await who.get(`/forecast?period=${period}`)).body
+const nodeNamed = (node: any, name: string): any =>
+  node.name === name ? node : node.children.map((child: any) => nodeNamed(child, name)).find(Boolean)
+const submit = (who: TestClient, commit: string, bestCase: string, rest: object = {}) =>
+  who.post('/forecast/submissions', { period: quarter, commit, bestCase, ...rest })
+
+describe('the forecast of a quarter', () => {
+  it('sums closed and open deals by category, and leaves out what is expected later', async () => {
+    const { root } = await boardOf(rep)
+    expect(root).toMatchObject({
+      name: '甲',
+      system: { closed: '100', committed: '200', bestCase: '400', pipeline: '800', omitted: '0' },
+    })
+  })
+
+  it('counts a deal whose day has passed in the current period, and in no other', async () => {
+    await updateRecord(company.ctx, 'opportunity', deals['sure'] ?? '', { values: { expectedOn: '2026-02-01' } })
+    expect((await boardOf(rep)).root.system.committed).toBe('200')
+    expect((await boardOf(rep, '2026-Q1')).root.system.committed).toBe('0')
+  })
+
+  it('follows the category that a person chose', async () => {
+    const change = { values: { forecastCategory: 'committed' } }
+    expect((await rep.patch(`/records/opportunity/${deals['early']}`, change)).body).toMatchObject({
+      forecastCategory: 'committed',
+      forecastByHand: true,
+    })
+    expect((await boardOf(rep)).root.system).toMatchObject({ committed: '1000', pipeline: '0' })
+    await rep.patch(`/records/opportunity/${deals['early']}`, { values: { stage: company.stages['Proposal'] } })
+    expect((await boardOf(rep)).root.system).toMatchObject({ committed: '1000' })
+  })
+
+  it('refuses to call an open deal closed', async () => {
+    const answer = await rep.patch(`/records/opportunity/${deals['early']}`, { values: { forecastCategory: 'closed' } })
+    expect(answer).toMatchObject({ code: 'RECORD_INVALID', body: { errors: [{ field: 'forecastCategory' }] } })
+  })
+
+  it('opens every number to its deals, which add up to it', async () => {
+    const { ownNode } = await boardOf(rep)
+    for (const [category, total] of [
+      ['closed', '100'],
+      ['committed', '200'],
+      ['best_case', '400'],
+    ]) {
+      const { body } = await rep.get(`/forecast/deals?period=${quarter}&node=${ownNode}&category=${category}`)
+      expect(body).toMatchObject({ total, rows: [{ amount: total, category }] })
+    }
+  })
+
+  it('stands by the target, and shows a unit as the sum of its people', async () => {
+    const { root } = await boardOf(director)
+    expect(nodeNamed(root, '东区').system).toMatchObject({ closed: '100', committed: '250', bestCase: '400' })
+    expect(root.system).toEqual(nodeNamed(root, '公司').system)
+  })
+
+  it('counts deals of people who stand in no unit under a node of their own', async () => {
+    await sell('散', '甲', 'Negotiation', '7', { ownerId: null })
+    const { root } = await boardOf(director)
+    expect(root.system.committed).toBe('257')
+    expect(nodeNamed(root, 'Unassigned').system.committed).toBe('7')
+  })
+})
+
+describe('a submission', () => {
+  it('is kept with the deals as they were, whatever becomes of them', async () => {
+    const { status, body } = await submit(rep, '200', '300', { note: '王总已口头同意' })
+    expect(status).toBe(201)
+    await updateRecord(company.ctx, 'opportunity', deals['sure'] ?? '', { values: { amount: '1', name: '改名' } })
+    await rep.delete(`/records/opportunity/${deals['maybe']}`)
+    const kept = (await rep.get(`/forecast/submissions/${body.id}`)).body
+    expect(kept).toMatchObject({
+      commit: '200',
+      bestCase: '300',
+      note: '王总已口头同意',
+      system: { closed: '100', committed: '200', bestCase: '400', pipeline: '800' },
+    })
+    const held = kept.deals.map((deal: any) => [deal.name, deal.category, deal.amount])
+    expect(held).toEqual([
+      ['早', 'pipeline', '800'],
+      ['或', 'best_case', '400'],
+      ['稳', 'committed', '200'],
+      ['赢', 'closed', '100'],
+    ])
+  })
+
+  it('cannot be changed or deleted by the app', async () => {
+    const { body } = await submit(rep, '200', '300')
+    const tries = [
+      sql`update forecast_entry set commit_amount = 1 where id = ${body.id}`,
+      sql`delete from forecast_entry where id = ${body.id}`,
+      sql`delete from forecast_deal where entry_id = ${body.id}`,
+    ]
+    for (const one of tries) {
+      await expect(inStep(company.ctx, (step) => one.execute(step.tx))).rejects.toThrow(/permission denied/)
+    }
+  })
+
+  it('outlives its categories, its calendar, its unit and its maker', async () => {
+    const { body } = await submit(rep, '200', '300')
+    await updateRecord(company.ctx, 'stage', company.stages['Negotiation'] ?? '', {
+      values: { forecastCategory: 'omitted' },
+    })
+    await movePerson(company.ctx, company.people['甲'] ?? '', company.units['西一队'] ?? '', '2026-06-01')
+    await sql`update person set is_active = false where id = ${company.people['甲']}`.execute(database.owner)
+    await sql`update company set fiscal_calendar = '{"kind": "months", "start": 2}' where id = ${company.ctx.company.id}`.execute(
+      database.owner,
+    )
+    const kept = (await director.get(`/forecast/submissions/${body.id}`)).body
+    expect(kept).toMatchObject({
+      commit: '200',
+      personName: '甲',
+      period: { key: quarter, from: '2026-04-01', to: '2026-07-01' },
+    })
+    expect(kept.deals).toHaveLength(4)
+    const { entries } = (await director.get('/forecast/submissions?periods=all')).body
+    expect(entries.map(({ id }: { id: string }) => id)).toContain(body.id)
+    // Whoever led the unit where it was made still reads it.
+    expect((await lead.get(`/forecast/submissions/${body.id}`)).status).toBe(200)
+  })
+
+  it('is refused where the period is over, and where nobody stands', async () => {
+    const answer = await rep.post('/forecast/submissions', { period: '2026-Q1', commit: '1', bestCase: '1' })
+    expect(answer.code).toBe('FORECAST_OVER')
+    expect((await submit(rep, '-1', '2')).code).toBe('INPUT_INVALID')
+  })
+
+  it('is missed until it is there, and again after the next deadline', async () => {
+    expect(nodeNamed((await boardOf(lead)).root, '东一队')).toMatchObject({ expected: 1, missing: 1 })
+    await submit(rep, '200', '300')
+    expect(nodeNamed((await boardOf(lead)).root, '东一队')).toMatchObject({ expected: 1, missing: 0 })
+    now = new Date('2026-06-20T04:00:00Z')
+    expect(nodeNamed((await boardOf(lead)).root, '甲')).toMatchObject({ missing: 1, submission: { isOutdated: true } })
+  })
+})
+
+describe('a leader', () => {
+  it('sees the roll-up of the tier below and overrides it with a comment; both totals stay', async () => {
+    await submit(rep, '200', '300')
+    const own = nodeNamed((await boardOf(lead)).root, '甲')
+    const body = { period: quarter, node: own.id, values: { commit: '150', bestCase: '100' }, comment: '太乐观' }
+    expect((await lead.post('/forecast/overrides', { ...body, comment: ' ' })).code).toBe('INPUT_INVALID')
+    expect((await lead.post('/forecast/overrides', body)).status).toBe(201)
+    const { root } = await boardOf(lead)
+    expect(nodeNamed(root, '甲')).toMatchObject({
+      submission: { commit: '200' },
+      override: { commit: '150', note: '太乐观', byName: '乙' },
+      submitted: { commit: '200' },
+    })
+    expect(nodeNamed(root, '东一队').submitted).toEqual({ closed: '100', commit: '150', bestCase: '100' })
+    expect(nodeNamed((await boardOf(director)).root, '东区').submitted).toMatchObject({ commit: '150' })
+  })
+
+  it('takes an override back, and both acts are kept', async () => {
+    const { id } = nodeNamed((await boardOf(lead)).root, '甲')
+    const override = (values: object | null) =>
+      lead.post('/forecast/overrides', { period: quarter, node: id, values, comment: '因' })
+    expect((await override(null)).code).toBe('FORECAST_NOT_OVERRIDDEN')
+    await override({ commit: '1', bestCase: '2' })
+    await override(null)
+    expect(nodeNamed((await boardOf(lead)).root, '甲').override).toBeNull()
+    const { entries } = (await lead.get(`/forecast/submissions?period=${quarter}&node=${id}`)).body
+    expect(entries.map(({ kind }: { kind: string }) => kind)).toEqual(['withdrawal', 'override'])
+  })
+
+  it('does not show people what was made of their own number, nor siblings anything', async () => {
+    const { body } = await submit(rep, '200', '300')
+    const { id } = nodeNamed((await boardOf(lead)).root, '甲')
+    const said = await lead.post('/forecast/overrides', {
+      period: quarter,
+      node: id,
+      values: { commit: '1', bestCase: '2' },
+      comment: '因',
+    })
+    expect((await boardOf(rep)).root.override).toBeNull()
+    expect((await rep.get('/forecast/submissions')).body.entries).toHaveLength(1)
+    expect((await rep.get(`/forecast/submissions/${said.body.id}`)).code).toBe('FORECAST_ENTRY_NOT_FOUND')
+    expect((await peer.get(`/forecast/submissions/${body.id}`)).code).toBe('FORECAST_ENTRY_NOT_FOUND')
+    expect((await peer.get(`/forecast/deals?period=${quarter}&node=${id}`)).code).toBe('FORECAST_NODE_NOT_FOUND')
+    expect((await peer.get(`/forecast/system?period=${quarter}&node=${id}`)).code).toBe('FORECAST_NODE_NOT_FOUND')
+    expect(JSON.stringify(await boardOf(peer))).not.toContain('甲')
+    expect((await peer.get(`/forecast/movement?from=${body.id}`)).code).toBe('FORECAST_ENTRY_NOT_FOUND')
+    const others = { period: quarter, node: id, values: { commit: '1', bestCase: '1' }, comment: '因' }
+    expect((await peer.post('/forecast/overrides', others)).code).toBe('PERMISSION_MISSING')
+    expect((await lead.get(`/forecast/submissions/${body.id}`)).status).toBe(200)
+  })
+
+  it('sees what moved since a submission, to the cent', async () => {
+    const { body } = await submit(rep, '200', '300')
+    await updateRecord(company.ctx, 'opportunity', deals['sure'] ?? '', { values: { expectedOn: '2026-09-01' } })
+    await updateRecord(company.ctx, 'opportunity', deals['maybe'] ?? '', {
+      values: { stage: company.stages['Won'], amount: '410.5' },
+    })
+    await sell('新', '甲', 'Negotiation', '30')
+    const { from, to, moves } = (await lead.get(`/forecast/movement?from=${body.id}`)).body
+    expect([from.landing, to.landing]).toEqual(['300', '540.5'])
+    expect(moves.map(({ reason, amount }: any) => [reason, amount])).toEqual([
+      ['won', '410.5'], ['added', '30'], ['moved_out', '-200'],
+    ]) // prettier-ignore
+  })
+
+  it('is told who is missing on the day, who are reminded themselves', async () => {
+    const today = { ...company.ctx, today: '2026-06-19' }
+    await remind(today)
+    await remind(today)
+    const kinds = async (who: TestClient) => (await who.get('/notices')).body.notices.map((one: any) => one.kind)
+    expect(await kinds(rep)).toEqual(['forecast.due'])
+    expect(await kinds(lead)).toEqual(['forecast.missing'])
+  })
+})
+
+describe('accuracy', () => {
+  it('measures what was said against what closed, at marks before the end', async () => {
+    now = new Date('2026-05-20T04:00:00Z')
+    await submit(rep, '300', '100')
+    now = new Date('2026-06-25T04:00:00Z')
+    await submit(rep, '120', '0')
+    await updateRecord({ ...company.ctx, today: '2026-06-28' }, 'opportunity', deals['sure'] ?? '', {
+      values: { stage: company.stages['Won'], closedOn: '2026-06-28' },
+    })
+    now = new Date('2026-07-03T04:00:00Z')
+    const { submitters } = (await rep.get('/forecast/accuracy')).body
+    expect(submitters).toHaveLength(1)
+    // Closed: 100 + 200. Said by 30 days before the end: 100 + 300; in the last week 100 + 120.
+    expect(submitters[0]).toMatchObject({ name: '甲', isOwn: true })
+    expect(submitters[0].marks.t30.commit.bias).toBeCloseTo(1 / 3, 6)
+    expect(submitters[0].marks.t30.bestCase.mape).toBeCloseTo(2 / 3, 6)
+    expect(submitters[0].marks.t7.commit).toMatchObject({ cases: 1 })
+    expect(submitters[0].marks.begin.commit).toEqual({ bias: null, mape: null, cases: 0 })
+    expect(submitters[0].trend.at(-1)).toMatchObject({ period: quarter, commit: '400', closed: '300' })
+    expect((await peer.get('/forecast/accuracy')).body.submitters).toEqual([])
+    expect((await lead.get('/forecast/accuracy')).body.submitters).toHaveLength(1)
+  })
+})
+
+describe('the forecast of the system', () => {
+  it('says where the quarter lands, with an interval and the deals it is made of', async () => {
+    const said = (await lead.get(`/forecast/system?period=${quarter}`)).body
+    expect(said).toMatchObject({ closed: '100', closedDeals: 1 })
+    expect(said.deals.map(({ name }: any) => name)).toContain('稳')
+    expect(Number(said.expected)).toBeCloseTo(100 + Number(said.open) + Number(said.unseen), 1)
+    expect(Number(said.low)).toBeLessThanOrEqual(Number(said.expected))
+    expect(said.backTest.periods).toHaveLength(8)
+    expect((await lead.get(`/forecast/system?period=${quarter}`)).body).toEqual(said)
+  })
+
+  it('is refused to a role that does not see amounts of deals', async () => {
+    const office = as({ companyId: company.ctx.company.id, personId: company.people['丁'] ?? '' })
+    await appoint('丁', 'administrator')
+    const label = { zh: '不见金额', en: 'No amounts' }
+    const definition = { objects: { opportunity: { fields: { amount: 'hidden' } } } }
+    const { body } = await office.post('/access/roles', { label, basis: 'representative', definition })
+    await appoint('甲', body.key)
+    expect((await rep.get('/forecast')).code).toBe('FORECAST_HIDDEN')
+  })
+})
+
+describe('the rhythm of submissions', () => {
+  it('is set by operations', async () => {
+    await appoint('丁', 'operations')
+    const setting = { periodKind: 'month', dueEvery: 'period', dueOn: 3 }
+    expect((await rep.put('/forecast/setting', setting)).code).toBe('PERMISSION_MISSING')
+    expect((await director.put('/forecast/setting', { ...setting, dueEvery: 'week', dueOn: 9 })).code).toBe(
+      'INPUT_INVALID',
+    )
+    expect((await director.put('/forecast/setting', setting)).status).toBe(200)
+    expect((await rep.get('/forecast')).body).toMatchObject({ period: { key: '2026-M06' }, setting })
+  })
+})

@@ -1,0 +1,19 @@
+import { fieldAt } from '#engine/query/check.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { metricsInSight } from '#platform/ledger/index.ts'
+import { forecastErrors } from '../contract.ts'
+
+const told = ['name', 'amount', 'stage', 'status', 'expectedOn', 'closedOn', 'forecastCategory', 'ownerId']
+
+/** What closes: the metric that targets and results of deals are kept in. Refused where the role hides what makes it. */
+export function closedMetric(ctx: Ctx): Metric {
+  const metric = metricsInSight(ctx).find('signed_amount')
+  const object = ctx.company.catalogue.find('opportunity')
+  const isOpen = (path: string) => {
+    const field = object && fieldAt(path, object, ctx.company.catalogue)
+    return field !== undefined && !field.masked
+  }
+  if (!metric || !told.every(isOpen)) throw forecastErrors.FORECAST_HIDDEN()
+  return metric
+}

@@ -1,0 +1,3 @@
+export { registerReminders } from './remind.ts'
+export { registerForecastRoutes } from './routes.ts'
+export { writePastSubmissions, type PastSubmission } from './write-past.ts'

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { inView } from '#platform/db/step.ts'
+import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
+import { testApp, type TestClient } from '#testing/test-app.ts'
+import { marketSizeOf } from './index.ts'
+
+const { database, as } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
+let company: SmallCompany
+let operations: TestClient
+let representative: TestClient
+
+const size = {
+  region: '浙江', industry: '', from: '2026-01-01', to: '2027-01-01', amount: '1000', source: '行业协会', toldOn: '2026-02-01', confidence: 'high',
+} // prettier-ignore
+
+beforeAll(async () => {
+  company = await smallCompany(database, { slug: 'market' })
+  const companyId = company.ctx.company.id
+  await sql`update person set role = 'operations' where id = ${company.people['丁']}`.execute(database.owner)
+  operations = as({ companyId, personId: company.people['丁'] ?? '' })
+  representative = as({ companyId, personId: company.people['甲'] ?? '' })
+})
+
+async function shareOf(unit: string, period = '2026'): Promise<string | null> {
+  const answer = await operations.get(`/metrics/market_share/tree?period=${period}&node=${company.units[unit] ?? ''}`)
+  expect(answer.status).toBe(200)
+  return answer.body.actual
+}
+
+describe('the market share of a unit', () => {
+  it('is none without a size, and what it sold of what its territory is worth with one', async () => {
+    const order = { code: 'M1', amount: '100', orderedOn: '2026-03-01', ownerId: company.people['甲'] }
+    expect((await operations.post('/records/order', { values: order })).status).toBe(201)
+    expect(await shareOf('东区')).toBeNull()
+    expect((await operations.post('/market/sizes', { sizes: [size] })).body).toEqual({ kept: 1 })
+    expect(await shareOf('东区')).toBeNull()
+    const set = await operations.put(`/market/territories/${company.units['东区'] ?? ''}`, { regions: ['浙江省'], industries: [] }) // prettier-ignore
+    expect(set.body).toMatchObject({ name: '东区', regions: [{ code: '33', name: 'Zhejiang' }] })
+    expect(await shareOf('东区')).toBe('0.1')
+    expect(await shareOf('西区')).toBeNull()
+  })
+
+  it('is at the top that of all territories below it, and of part of a span by its days', async () => {
+    expect(await shareOf('公司')).toBe('0.1')
+    // 31 of 365 days of 1,000 are 84.9315.
+    expect(await shareOf('东区', '2026-M03')).toBe('1.177419')
+  })
+
+  it('replaces a size of the same region, industry and day', async () => {
+    await operations.post('/market/sizes', { sizes: [{ ...size, amount: '0.2万' }] })
+    expect((await operations.get('/market')).body.sizes).toHaveLength(1)
+    expect(await shareOf('东区')).toBe('0.05')
+  })
+
+  it('is asked for any territory by its door', async () => {
+    const asked = (...regions: string[]) =>
+      inView(company.ctx, (tx) => marketSizeOf(tx, company.ctx, { regions, industries: [] }, { from: '2026-01-01', to: '2027-01-01' })) // prettier-ignore
+    expect(await asked('33')).toBe('2000')
+    expect(await asked('32')).toBeNull()
+  })
+})
+
+describe('a size that cannot be kept', () => {
+  it('is refused with the row and field named, and none is kept', async () => {
+    const before = (await operations.get('/market')).body.sizes
+    const wrong = { ...size, region: '亚特兰蒂斯', to: '2025-01-01', amount: '很多', currency: 'USD' }
+    const refused = await operations.post('/market/sizes', { sizes: [{ ...size, region: '江苏' }, wrong] })
+    expect(refused.status).toBe(422)
+    expect(refused.body.errors.map((fault: { field: string }) => fault.field)).toEqual(['sizes.1.region', 'sizes.1.to', 'sizes.1.amount', 'sizes.1.currency']) // prettier-ignore
+    expect((await operations.get('/market')).body.sizes).toEqual(before)
+  })
+
+  it('is nobody’s to keep who may not manage the market', async () => {
+    expect((await representative.get('/market')).status).toBe(403)
+    expect((await representative.post('/market/sizes', { sizes: [size] })).status).toBe(403)
+  })
+
+  it('is gone once it was deleted, once', async () => {
+    const [{ id }] = (await operations.get('/market')).body.sizes
+    expect((await operations.delete(`/market/sizes/${id}`)).status).toBe(204)
+    expect((await operations.delete(`/market/sizes/${id}`)).status).toBe(404)
+    expect(await shareOf('东区')).toBeNull()
+  })
+})

@@ -1,0 +1,65 @@
+import { percentText } from '#web/kit/number-text.ts'
+import { Panel } from '#web/kit/Panel.tsx'
+import { useLabel, useWords } from '#web/words/use-words.ts'
+import type { MetricOutlook, MetricRow } from './use-outlook.ts'
+import { PastTable } from './PastTable.tsx'
+import { outlookWords } from './words.ts'
+
+interface BackTestPanelProps {
+  readonly outlook: MetricOutlook
+  readonly metric: MetricRow
+}
+
+/** How right such forecasts were: every method that was tried, and whole periods of the past. */
+export function BackTestPanel({ outlook, metric }: BackTestPanelProps) {
+  const t = useWords(outlookWords)
+  const label = useLabel()
+  const { backtest, method, past } = outlook
+  const isTested = backtest !== null && backtest.origins > 0
+  return (
+    <>
+      <Panel title={t('backtest')}>
+        {!isTested ? (
+          <p className="muted">{t('tooShort')}</p>
+        ) : (
+          <>
+            <p className="muted">{t('backtestNote', { n: backtest.origins })}</p>
+            <div className="outlook-table">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col" />
+                    <th scope="col">MASE</th>
+                    <th scope="col">{t('smape')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {backtest.methods.map((each) => (
+                    <tr key={each.method} data-chosen={each.method === method}>
+                      <th scope="row">
+                        {label(each.label)}
+                        {each.method === method && <span className="outlook-chosen">{t('chosen')}</span>}
+                      </th>
+                      <td>{each.mase === null ? '—' : each.mase.toFixed(2)}</td>
+                      <td>{percentText(each.smape / 100)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            {backtest.coverage !== null && (
+              <p className="muted">
+                {t('coverage')}: {percentText(backtest.coverage)}
+              </p>
+            )}
+          </>
+        )}
+      </Panel>
+      {past.length > 0 && (
+        <Panel title={t('past')}>
+          <PastTable past={past} unit={metric.unit} />
+        </Panel>
+      )}
+    </>
+  )
+}

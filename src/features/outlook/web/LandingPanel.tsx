@@ -1,0 +1,47 @@
+import { percentText, shortNumber } from '#web/kit/number-text.ts'
+import { Panel } from '#web/kit/Panel.tsx'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { verdictNames } from '../names.ts'
+import type { MetricOutlook, MetricRow } from './use-outlook.ts'
+import { outlookWords } from './words.ts'
+
+interface LandingPanelProps {
+  readonly outlook: MetricOutlook
+  readonly metric: MetricRow
+}
+
+/** Where the period lands, and the chance that its target is reached. */
+export function LandingPanel({ outlook: { landing, level, forecast }, metric }: LandingPanelProps) {
+  const t = useWords(outlookWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const short = (value: string | null) => shortNumber(value, { unit: metric.unit, language })
+  if (!landing) {
+    return (
+      <Panel title={t('landing', { period: '' })}>
+        <p className="muted">{t(forecast.length > 0 ? 'over' : 'noData')}</p>
+      </Panel>
+    )
+  }
+  const [lower, upper] = [short(landing.lower), short(landing.upper)]
+  return (
+    <Panel title={t('landing', { period: label(landing.period.label) })}>
+      <p className="outlook-landing">{short(landing.forecast)}</p>
+      <p className="muted">{t('range', { level: `${Math.round(level * 100)}%`, lower, upper })}</p>
+      <dl className="outlook-facts">
+        <dt>{t('soFar')}</dt>
+        <dd>{short(landing.actual)}</dd>
+        <dt>{t('target')}</dt>
+        <dd>{landing.target === null ? t('noTarget') : short(landing.target)}</dd>
+        {landing.chance !== null && landing.verdict !== null && (
+          <>
+            <dt>{t('chance')}</dt>
+            <dd>
+              {percentText(landing.chance)} · {label(verdictNames[landing.verdict])}
+            </dd>
+          </>
+        )}
+      </dl>
+    </Panel>
+  )
+}

@@ -1,0 +1,50 @@
+import { addDays } from '#engine/calendar/day.ts'
+import { shortNumber, type NumberUnit } from '#web/kit/number-text.ts'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
+import type { PastForecast } from '../contract.ts'
+import { outlookWords } from './words.ts'
+
+interface PastTableProps {
+  readonly past: readonly PastForecast[]
+  readonly unit: NumberUnit
+}
+
+/** Periods of the past as they would have been forecast when they began. */
+export function PastTable({ past, unit }: PastTableProps) {
+  const t = useWords(outlookWords)
+  const language = useLanguage()
+  const short = (value: string) => shortNumber(value, { unit, language })
+  return (
+    <div className="outlook-table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('month')}</th>
+            <th scope="col">{t('forecast')}</th>
+            <th scope="col">{t('interval', { level: '80%' })}</th>
+            <th scope="col">{t('actual')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {past.map((each) => (
+            <tr key={each.from}>
+              <th scope="row">
+                {each.from.slice(0, 7)} – {addDays(each.to, -1).slice(0, 7)}
+              </th>
+              <td>{short(each.forecast)}</td>
+              <td>
+                {short(each.lower)} – {short(each.upper)}
+              </td>
+              <td>
+                {short(each.actual)}{' '}
+                <span className={each.isInside ? 'outlook-inside' : 'outlook-outside'}>
+                  <span aria-hidden>{each.isInside ? '●' : '▲'}</span> {t(each.isInside ? 'inside' : 'outside')}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

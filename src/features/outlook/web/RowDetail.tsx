@@ -1,0 +1,85 @@
+import { percentText, shortNumber, type NumberUnit } from '#web/kit/number-text.ts'
+import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import type { CheckedRow } from '../contract.ts'
+import { LightReasons } from './Lights.tsx'
+import { PastTable } from './PastTable.tsx'
+import { useRowCheck } from './use-outlook.ts'
+import { outlookWords } from './words.ts'
+
+interface RowDetailProps {
+  readonly planId: string
+  readonly node: string
+  readonly unit: NumberUnit
+}
+
+/** One target: its lights with reasons, what its chance rests on, and how such judgements did before. */
+export function RowDetail({ planId, node, unit }: RowDetailProps) {
+  const t = useWords(outlookWords)
+  const check = useRowCheck(planId, node)
+  if (check.error) return <ErrorState problem={check.error} onRetry={() => void check.refetch()} />
+  if (!check.data) return <LoadingState rows={8} />
+  const { row, past } = check.data
+  return (
+    <>
+      <h3>{row.name}</h3>
+      <LightReasons lights={row.lights} />
+      {row.achievability && <Drivers found={row.achievability} target={row.target} unit={unit} />}
+      {past.length > 0 && (
+        <>
+          <h4>{t('past')}</h4>
+          <PastTable past={past} unit={unit} />
+        </>
+      )}
+    </>
+  )
+}
+
+interface DriversProps {
+  readonly found: NonNullable<CheckedRow['achievability']>
+  readonly target: string
+  readonly unit: NumberUnit
+}
+
+function Drivers({ found, target, unit }: DriversProps) {
+  const t = useWords(outlookWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const short = (value: string) => shortNumber(value, { unit, language })
+  return (
+    <>
+      <dl className="outlook-facts">
+        <dt>{t('target')}</dt>
+        <dd>{short(target)}</dd>
+        <dt>{t('forecast')}</dt>
+        <dd>
+          {short(found.forecast)} ({short(found.lower)} – {short(found.upper)})
+        </dd>
+      </dl>
+      <h4>{t('drivers')}</h4>
+      {found.isBorrowed && <p className="muted">{t('borrowed')}</p>}
+      <div className="outlook-table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('evidence')}</th>
+              <th scope="col">{t('forecast')}</th>
+              <th scope="col">{t('weight')}</th>
+              <th scope="col">{t('alone')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.drivers.map((driver) => (
+              <tr key={driver.kind}>
+                <th scope="row">{label(driver.label)}</th>
+                <td title={`${short(driver.lower)} – ${short(driver.upper)}`}>{short(driver.forecast)}</td>
+                <td>{percentText(driver.weight)}</td>
+                <td>{percentText(driver.chance)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  )
+}

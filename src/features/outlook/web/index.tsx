@@ -1,0 +1,7 @@
+import { lazyPart } from '#web/kit/lazy-part.ts'
+
+/** A metric by month with its forecast. */
+export const OutlookPage = lazyPart(() => import('./OutlookPage.tsx'), 'OutlookPage')
+
+/** The SMART check of a plan, opened from its editor. */
+export const SmartCheck = lazyPart(() => import('./SmartCheck.tsx'), 'SmartCheck')

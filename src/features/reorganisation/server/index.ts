@@ -1,0 +1,1 @@
+export { registerReorganisationRoutes } from './routes.ts'

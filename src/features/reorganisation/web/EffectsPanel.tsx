@@ -1,0 +1,215 @@
+import { Tabs } from 'antd'
+import { everyDigit } from '#web/kit/number-text.ts'
+import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { Panel } from '#web/kit/Panel.tsx'
+import { PageLink } from '#web/shell/PageLink.tsx'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import type { DraftShape } from '../contract.ts'
+import type { Effects } from '../effects-contract.ts'
+import { OwnedLinks } from './OwnedLinks.tsx'
+import { useEffects } from './use-reorganisations.ts'
+import { reorganisationWords } from './words.ts'
+
+/** What the draft would do, one question a tab. */
+export function EffectsPanel({ draft }: { readonly draft: DraftShape }) {
+  const t = useWords(reorganisationWords)
+  const label = useLabel()
+  const effects = useEffects(draft.id, draft.version)
+  const told = effects.data
+  return (
+    <Panel title={t('effects')} extra={told && t('effectsOf', { period: label(told.period.label) })}>
+      {effects.isPending && <LoadingState rows={6} />}
+      {effects.isError && <ErrorState problem={effects.error} onRetry={() => void effects.refetch()} />}
+      {told && (
+        <Tabs
+          items={[
+            { key: 'results', label: t('tabResults'), children: <Results told={told} /> },
+            { key: 'plans', label: t('tabPlans'), children: <Plans told={told} /> },
+            {
+              key: 'approvals',
+              label: `${t('tabApprovals')} ${told.approvals.length}`,
+              children: <Approvals told={told} />,
+            },
+            { key: 'sight', label: `${t('tabSight')} ${told.sight.length}`, children: <Sight told={told} /> },
+            {
+              key: 'handOvers',
+              label: `${t('tabHandOvers')} ${told.handOvers.length}`,
+              children: <HandOvers told={told} />,
+            },
+          ]}
+        />
+      )}
+    </Panel>
+  )
+}
+
+interface TabProps {
+  readonly told: Effects
+}
+
+function Results({ told: { results, metric } }: TabProps) {
+  const t = useWords(reorganisationWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const text = (value: string | null) => everyDigit(value, { unit: metric.unit, language, currency: metric.currency })
+  if (!results) return <p className="muted">{t('resultsHidden')}</p>
+  return (
+    <>
+      <p className="muted">
+        {label(metric.label)} · {t('total', { total: text(results.total.after) })}
+      </p>
+      <FigureTable
+        heads={[t('asItWas'), t('wouldBe'), t('change')]}
+        rows={results.nodes.map((node) => ({
+          ...node,
+          figures: [text(node.before), text(node.after), node.change === '0' ? '—' : text(node.change)],
+          isOther: node.change !== null && Number(node.change) !== 0,
+        }))}
+      />
+    </>
+  )
+}
+
+function Plans({ told: { plans } }: TabProps) {
+  const t = useWords(reorganisationWords)
+  const label = useLabel()
+  const language = useLanguage()
+  if (plans.length === 0) return <p className="muted">{t('noPlans')}</p>
+  return (
+    <>
+      <p className="muted">{t('plansNote')}</p>
+      {plans.map((plan) => {
+        const text = (value: string | null) => everyDigit(value, { unit: 'count', language })
+        return (
+          <section key={plan.id}>
+            <h3>{t('plan', { metric: label(plan.metric), year: plan.year })}</h3>
+            <FigureTable
+              heads={[t('stays'), t('refreshed'), t('change')]}
+              rows={plan.nodes.map((node) => ({
+                ...node,
+                figures: [text(node.stays), text(node.refreshed), Number(node.change) === 0 ? '—' : text(node.change)],
+                isOther: Number(node.change) !== 0,
+              }))}
+            />
+          </section>
+        )
+      })}
+    </>
+  )
+}
+
+interface FigureRow {
+  readonly unitId: string
+  readonly name: string
+  readonly depth: number
+  readonly figures: readonly string[]
+  readonly isOther: boolean
+}
+
+function FigureTable({ heads, rows }: { readonly heads: readonly string[]; readonly rows: readonly FigureRow[] }) {
+  const t = useWords(reorganisationWords)
+  return (
+    <div className="reorg-scroll" tabIndex={0} role="group" aria-label={heads.join(' · ')}>
+      <table className="reorg-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('unit')}</th>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.unitId} data-other={row.isOther}>
+              <th scope="row" style={{ paddingInlineStart: 8 + row.depth * 14 }}>
+                <PageLink to="/targets" search={{ node: row.unitId, draft: undefined }}>
+                  {row.name}
+                </PageLink>
+              </th>
+              {row.figures.map((figure, at) => (
+                <td key={heads[at]} className="num">
+                  {figure}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const names = (all: readonly { readonly name: string }[], divider: string) => all.map((one) => one.name).join(divider)
+
+function Approvals({ told: { approvals } }: TabProps) {
+  const t = useWords(reorganisationWords)
+  if (approvals.length === 0) return <p className="muted">{t('noApprovals')}</p>
+  return (
+    <ul className="reorg-effects">
+      {approvals.map(({ person, before, after }) => (
+        <li key={person.id}>
+          <PersonLink {...person} />
+          <span className="muted">{names(before, ' → ') || t('nobody')}</span>
+          <span aria-hidden>⇒</span>
+          <span>{names(after, ' → ') || t('nobody')}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Sight({ told: { sight } }: TabProps) {
+  const t = useWords(reorganisationWords)
+  if (sight.length === 0) return <p className="muted">{t('noSight')}</p>
+  const part = (kind: 'gains' | 'loses', people: Effects['sight'][number]['gains'], counts: { accounts: number; deals: number }) =>
+    people.length > 0 && (
+      <span>
+        <b>{t(kind)}</b> {names(people, '、')}{' '}
+        <OwnedLinks owners={people.map(({ id }) => id)} {...counts} />
+      </span>
+    ) // prettier-ignore
+  return (
+    <ul className="reorg-effects">
+      {sight.map(({ person, gains, loses, gained, lost }) => (
+        <li key={person.id}>
+          <PersonLink {...person} />
+          {part('gains', gains, gained)}
+          {part('loses', loses, lost)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function HandOvers({ told: { handOvers } }: TabProps) {
+  const t = useWords(reorganisationWords)
+  if (handOvers.length === 0) return <p className="muted">{t('noHandOvers')}</p>
+  return (
+    <ul className="reorg-effects">
+      {handOvers.map(({ person, from, to, heads, ...counts }) => (
+        <li key={person.id}>
+          <PersonLink {...person} />
+          <span className="muted">
+            {from.name} ⇒ {to.name}
+          </span>
+          <span>
+            {t('takesAlong')} <OwnedLinks owners={[person.id]} {...counts} />
+          </span>
+          {heads.length > 0 && <span>{t('stillHeads', { units: names(heads, '、') })}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Opens the person beside the organisation, where business is handed over. */
+function PersonLink({ id, name }: { readonly id: string; readonly name: string }) {
+  return (
+    <PageLink to="/org" search={{ person: id, draft: undefined }}>
+      {name}
+    </PageLink>
+  )
+}
