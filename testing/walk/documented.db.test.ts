@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -218,6 +219,15 @@ async function callTargets(): Promise<void> {
   const text = [header, ...lines].map((line: string[]) => line.join(',')).join('\n')
   await call('POST /plans/:planId/sheet/file', { planId }, form('plan.csv', text))
   await call('POST /plans/:planId/refresh', { planId }, { version: 2 })
+  await call('GET /plans/:planId/grid', { planId })
+  await call('POST /plans/:planId/levels', { planId }, { version: 2, level: 'floor', percent: 85 })
+  await call('GET /plans/:planId/basis', { planId, node: rows[0].id, first: '1', last: '1' })
+  await call('GET /plans/:planId/changes', { planId })
+  await call('GET /plans/:planId/workbook', { planId })
+  const curveId = randomUUID()
+  await call('PUT /ramp-curves/:curveId', { curveId }, { name: 'Standard', percents: [30, 60] })
+  await call('GET /ramp-curves', {})
+  await call('DELETE /ramp-curves/:curveId', { curveId })
   await call('GET /plans/:planId/revisions', { planId })
   await call('GET /plans/:planId/revisions/:version', { planId, version: '1' })
   const { plan: draft } = await call('POST /plans', {}, { metric: 'won_deals', year: 2027, total: '12' })

@@ -12,6 +12,7 @@ export const auditedObjects: Readonly<Record<string, Label>> = {
   assignment: { zh: '任职', en: 'Assignment' },
   company: { zh: '公司', en: 'Company' },
   plan: { zh: '目标计划', en: 'Plan' },
+  ramp_curve: { zh: '爬坡曲线', en: 'Ramp curve' },
   forecast: { zh: '销售预测', en: 'Forecast' },
   attainment_period: { zh: '期间', en: 'Period' },
   attainment_settings: { zh: '达成设置', en: 'Settings of attainment' },

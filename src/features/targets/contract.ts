@@ -20,13 +20,40 @@ export const periodKey = z.string().min(1).max(20)
 const planParams = z.object({ planId: z.uuid() })
 const whom = z.object({ id: z.string(), name: z.string() }).nullable()
 
-/** A unit is its key; a person in a unit is `unit.person`. */
-const nodeId = z.string().min(1).max(73)
+/**
+ * A unit is its key; a person in a unit is `unit.person`. Cells of another level than the target have the level before it:
+ * `floor:unit.person`, `stretch:unit`.
+ */
+const nodeId = z.string().min(1).max(81)
+
+/** 保底 / 目标 / 挑战. */
+export const levelShape = z.enum(['floor', 'target', 'stretch'])
+const sideLevel = z.enum(['floor', 'stretch'])
+
+/** A percent with its sign: `20`, `-5.5`. */
+const signedPercent = z.string().regex(/^-?\d{1,4}(\.\d{1,2})?$/)
 /** In the tree of a metric a unit that stands in two places is its path joined by `~`: up to twelve units, and a person. */
 export const metricNodeId = z.string().min(1).max(500)
 
 /** Figures roll up by the default structure unless another is named. */
 const structureKey = z.string().max(40).optional()
+
+/** A year of weeks has 53 of them. */
+const mostMonths = 60
+const monthNumber = z.number().int().min(1).max(mostMonths)
+
+/** What cells were entered relative to: `+20` percent on the result of `2025-Q3`. */
+export const basisShape = z.object({
+  /** Leaf periods of the year, from 1. */
+  first: monthNumber,
+  last: monthNumber,
+  percent: signedPercent,
+  /** The period whose result is the base. */
+  base: periodKey,
+  /** That result, as it was when the target was entered. */
+  amount: figure,
+})
+export type Basis = z.infer<typeof basisShape>
 
 export const planShape = z.object({
   id: z.string(),
@@ -42,6 +69,8 @@ export const planShape = z.object({
   version: z.number(),
   /** The day whose org tree the plan was made for. */
   treeOn: z.string(),
+  /** In rising order; `target` is always there. */
+  levels: z.array(levelShape),
   /** Year total at the top that the reader may see; null where that is not one row. */
   total: figure.nullable(),
   updatedAt: z.string(),
@@ -65,6 +94,8 @@ export const planRowShape = z.object({
   locked: z.array(z.boolean()),
   /** How much more than its own target the unit hands out, in hundredths of a percent: 500 hands out 105 %. */
   buffer: z.number(),
+  /** What its targets were entered relative to. */
+  bases: z.array(basisShape),
   /** May the reader change this row's cells? */
   canEdit: z.boolean(),
 })
@@ -80,13 +111,10 @@ export const planMonthShape = z.object({
 })
 export type PlanMonth = z.infer<typeof planMonthShape>
 
-/** A year of weeks has 53 of them. */
-const mostMonths = 60
-
 export const cellChangeShape = z.object({
   node: nodeId,
   /** Leaf period of the fiscal year, from 1. */
-  month: z.number().int().min(1).max(mostMonths),
+  month: monthNumber,
   before: figure,
   after: figure,
 })
@@ -100,7 +128,7 @@ export const mismatchShape = z.object({
   children: figure,
 })
 
-const method = z.enum(['equal', 'headcount', 'last_actual', 'manual', 'blend', 'current'])
+const method = z.enum(['equal', 'headcount', 'last_actual', 'potential', 'manual', 'blend', 'current'])
 export type Method = z.infer<typeof method>
 
 const percent = z.number().int().min(0).max(100)
@@ -114,6 +142,8 @@ export const cascadeShape = z.object({
       equal: percent.default(0),
       headcount: percent.default(0),
       lastActual: percent.default(0),
+      /** Open pipeline, weighted where that is known. */
+      potential: percent.default(0),
       current: percent.default(0),
     })
     .optional(),
@@ -149,8 +179,17 @@ export const createPlanRoute = defineRoute({
   body: z.object({
     metric: metricKey,
     year: yearNumber,
-    /** The year's total at the top. */
-    total: amount,
+    /** The year's total at the top; not needed where the plan is made `from` another year. */
+    total: amount.optional(),
+    /** Another year to start from: its targets, row by row, or its results; raised by a percent. */
+    from: z
+      .object({
+        basis: z.enum(['targets', 'actuals']),
+        /** The year before unless told. */
+        year: yearNumber.optional(),
+        growth: signedPercent.default('0'),
+      })
+      .optional(),
     cascade: cascadeShape.prefault({ season: 'even' }),
     reason: z.string().trim().max(500).optional(),
   }),
@@ -171,6 +210,10 @@ const changedRow = z.object({
   /** A value for every leaf period of the year; null leaves a cell as it is. */
   months: z.array(amount.nullable()).min(1).max(mostMonths).optional(),
   locked: z.array(z.boolean().nullable()).min(1).max(mostMonths).optional(),
+  /** How much more than its own target the unit hands out, in hundredths of a percent; on every level. */
+  buffer: z.number().int().min(0).max(5_000).optional(),
+  /** What its targets were entered relative to; takes the place of what is there. */
+  bases: z.array(basisShape).max(mostMonths).optional(),
 })
 
 export const previewCascadeRoute = defineRoute({
@@ -207,6 +250,161 @@ export const savePlanRoute = defineRoute({
     rows: z.array(changedRow).min(1).max(20_000),
   }),
   reply: z.object({ plan: planShape }),
+})
+
+export const setLevelRoute = defineRoute({
+  method: 'POST',
+  path: '/api/v1/plans/:planId/levels',
+  summary: { zh: '启用、重做或停用保底/挑战目标', en: 'Switch a level on, make it anew, or switch it off' },
+  access: { permission: planManage },
+  params: planParams,
+  body: z.object({
+    version: seenVersion,
+    level: sideLevel,
+    /** Percent of the target: at most 100 for a floor, at least 100 for a stretch. Null switches the level off. */
+    percent: z.number().int().min(1).max(1_000).nullable(),
+  }),
+  reply: z.object({ plan: planShape }),
+})
+
+export const showBasisRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/plans/:planId/basis',
+  summary: { zh: '相对录入所依据的实际业绩', en: 'The result that a relative entry starts from' },
+  access: { permission: planRead },
+  params: planParams,
+  query: z.object({
+    node: nodeId,
+    /** Leaf periods of the plan's year, from 1: the cells that are entered. */
+    first: z.coerce.number().pipe(monthNumber),
+    last: z.coerce.number().pipe(monthNumber),
+    /** The period to start from; the same of the year before unless told. */
+    base: periodKey.optional(),
+  }),
+  reply: z.object({ base: periodKey, label, amount: figure }),
+})
+
+/** A plan as its editor reads it: columns instead of objects, cells as counts of the plan's unit. */
+export const planGridRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/plans/:planId/grid',
+  summary: { zh: '计划表（紧凑格式）', en: 'A plan as a compact grid' },
+  access: { permission: planRead },
+  params: planParams,
+  reply: z.object({
+    plan: planShape,
+    months: z.array(planMonthShape),
+    rows: z.object({
+      /** `u` or `p` for each row: a unit, or a person in the unit above. Parents come before children. */
+      kinds: z.string(),
+      /** The key of the unit or of the person. */
+      keys: z.array(z.string()),
+      names: z.array(z.string()),
+      /** Place of the row above, -1 for the topmost. */
+      parents: z.array(z.number()),
+      /** Tier labels, and for each row its place among them; -1 without one. */
+      tiers: z.array(z.string()),
+      tierOf: z.array(z.number()),
+      /** Places of the rows whose person heads the unit. */
+      heads: z.array(z.number()),
+      /** Places of the rows that the reader may not change. */
+      fixed: z.array(z.number()),
+      /** Hundredths of a percent, by place of the row. */
+      buffers: z.record(z.string(), z.number()),
+      bases: z.record(z.string(), z.array(basisShape)),
+    }),
+    levels: z.array(
+      z.object({
+        level: levelShape,
+        /** For each row the counts of its periods with blanks between; one number where all are alike. */
+        cells: z.array(z.string()),
+        /** For the rows with locks `0` or `1` for each period, by place of the row. */
+        locks: z.record(z.string(), z.string()),
+      }),
+    ),
+  }),
+})
+
+export const planChangesRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/plans/:planId/changes',
+  summary: { zh: '计划变更记录（可筛选、可导出）', en: 'Change log of a plan, filtered, as rows or a file' },
+  access: { permission: planRead },
+  params: planParams,
+  query: z.object({
+    /** Changes of this row; with everything below it where it is a unit. */
+    node: nodeId.optional(),
+    /** Changes that this person made. */
+    by: z.uuid().optional(),
+    /** A period of the plan's year: a month, a quarter. */
+    period: periodKey.optional(),
+    format: z.enum(['json', 'csv', 'xlsx']).default('json'),
+  }),
+  reply: z.object({
+    changes: z.array(
+      z.object({
+        version: z.number(),
+        at: z.string(),
+        by: whom,
+        reason: z.string().nullable(),
+        node: nodeId,
+        name: z.string(),
+        level: levelShape,
+        month: monthNumber,
+        monthLabel: label,
+        before: figure,
+        after: figure,
+      }),
+    ),
+    /** There are more than the list shows. */
+    isCut: z.boolean(),
+  }),
+  files: tableFiles,
+})
+
+export const planWorkbookRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/plans/:planId/workbook',
+  summary: {
+    zh: '导出工作簿（各档目标分表，含公式与锁定）',
+    en: 'The plan as a workbook: a sheet for each level, with formulas and locks',
+  },
+  access: { permission: planRead },
+  params: planParams,
+  files: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+})
+
+const curveShape = z.object({ id: z.string(), name: z.string(), percents: z.array(percent).min(1).max(24) })
+export type RampCurve = z.infer<typeof curveShape>
+
+export const listRampCurvesRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/ramp-curves',
+  summary: { zh: '新人爬坡曲线', en: 'Ramp curves of newcomers' },
+  access: { permission: planRead },
+  reply: z.object({ curves: z.array(curveShape) }),
+})
+
+export const saveRampCurveRoute = defineRoute({
+  method: 'PUT',
+  path: '/api/v1/ramp-curves/:curveId',
+  summary: { zh: '保存爬坡曲线', en: 'Save a ramp curve' },
+  access: { permission: planManage },
+  params: z.object({ curveId: z.uuid() }),
+  body: z.object({
+    name: z.string().trim().min(1).max(60),
+    /** Percent of a full target in the first, second, … month after joining. */
+    percents: z.array(percent).min(1).max(24),
+  }),
+  reply: z.object({ curve: curveShape }),
+})
+
+export const deleteRampCurveRoute = defineRoute({
+  method: 'DELETE',
+  path: '/api/v1/ramp-curves/:curveId',
+  summary: { zh: '删除爬坡曲线', en: 'Delete a ramp curve' },
+  access: { permission: planManage },
+  params: z.object({ curveId: z.uuid() }),
 })
 
 export const publishPlanRoute = defineRoute({
@@ -301,6 +499,18 @@ const sheetReading = z.object({
   mismatches: z.array(mismatchShape),
   /** Cells and rows that could not be used, with their place in the sheet (row 1 is the header). */
   faults: z.array(z.object({ row: z.number(), column: z.string(), text: z.string(), message: z.string() })),
+  /** Cells where floor ≤ target ≤ stretch would not hold. */
+  crossings: z.array(z.object({ node: nodeId, name: z.string(), month: z.number(), message: z.string() })),
+  /** Where the sheet came out of an older version of the plan: who changed it since. */
+  outdated: z
+    .object({
+      /** The version that the sheet was made from. */
+      version: z.number(),
+      names: z.string(),
+      /** Cells that both the sheet and the plan changed since. */
+      both: z.array(z.object({ node: nodeId, month: z.number() })),
+    })
+    .nullable(),
 })
 
 export const readSheetRoute = defineRoute({

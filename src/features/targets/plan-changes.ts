@@ -19,3 +19,10 @@ export function relocked(before: PlanTree, after: PlanTree): string[] {
     .filter((node) => node.locked.some((lock, month) => lock !== nodeOf(before, node.id).locked[month]))
     .map((node) => node.id)
 }
+
+/** The rows that hand out another part than before. */
+export function rebuffered(before: PlanTree, after: PlanTree): string[] {
+  return [...after.nodes.values()]
+    .filter((node) => (node.buffer ?? 0n) !== (nodeOf(before, node.id).buffer ?? 0n))
+    .map((node) => node.id)
+}

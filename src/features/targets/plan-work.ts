@@ -1,18 +1,29 @@
 import type { Outcome } from '#base/outcome.ts'
 import { done } from '#base/outcome.ts'
 import { toUnits } from '#engine/money/units.ts'
-import type { CellChangeShape } from './contract.ts'
-import { changesBetween, relocked } from './plan-changes.ts'
+import type { Basis, CellChangeShape } from './contract.ts'
+import { changesBetween, rebuffered, relocked } from './plan-changes.ts'
+import { readRowId } from './levels.ts'
 import { nodeOf } from './plan-tree.ts'
 import type { PlanTree } from './plan-tree.ts'
 import { rebalance } from './rebalance.ts'
 import type { CellEdit, RebalanceRefusal } from './rebalance.ts'
+import { spread } from './spread.ts'
+import { byCurrent } from './weights.ts'
 
 export type Absorb = 'siblings' | 'parents'
 
 /** One thing that somebody did to the plan, so that it can be done again on a newer one. */
 export type PlanAct =
-  | { readonly kind: 'edit'; readonly edits: readonly CellEdit[]; readonly absorb: Absorb }
+  | {
+      readonly kind: 'edit'
+      readonly edits: readonly CellEdit[]
+      readonly absorb: Absorb
+      /** What the first of the cells was entered relative to. */
+      readonly basis?: Basis
+    }
+  /** What rows hand out more than they got, in hundredths of a percent; on every level. */
+  | { readonly kind: 'buffers'; readonly rates: ReadonlyMap<string, number> }
   | { readonly kind: 'lock'; readonly node: string; readonly months: readonly number[]; readonly locked: boolean }
   | { readonly kind: 'cells'; readonly changes: readonly CellChangeShape[] }
 
@@ -73,6 +84,7 @@ export function replay(saved: PlanTree, acts: readonly PlanAct[], rules: WorkRul
 }
 
 function isKnown(tree: PlanTree, act: Exclude<PlanAct, { kind: 'cells' }>): boolean {
+  if (act.kind === 'buffers') return [...act.rates.keys()].every((id) => tree.nodes.has(id))
   return act.kind === 'lock' ? tree.nodes.has(act.node) : act.edits.every((edit) => tree.nodes.has(edit.node))
 }
 
@@ -81,6 +93,7 @@ export function rowsToSave(work: PlanWork, write: (count: bigint) => string) {
   const touched = new Set([
     ...changesBetween(work.saved, work.tree).map((change) => change.node),
     ...relocked(work.saved, work.tree),
+    ...rebuffered(work.saved, work.tree),
   ])
   return [...touched].map((id) => {
     const [before, after] = [nodeOf(work.saved, id), nodeOf(work.tree, id)]
@@ -88,14 +101,48 @@ export function rowsToSave(work: PlanWork, write: (count: bigint) => string) {
       node: id,
       months: after.months.map((value, month) => (value === before.months[month] ? null : write(value))),
       locked: after.locked.map((lock, month) => (lock === before.locked[month] ? null : lock)),
+      ...(after.buffer === before.buffer || readRowId(id).level !== 'target' ? {} : { buffer: Number(after.buffer) }),
     }
   })
 }
 
 function acted(tree: PlanTree, act: PlanAct, rules: WorkRules): Outcome<{ tree: PlanTree }, RebalanceRefusal> {
+  if (act.kind === 'buffers') return handingOut(tree, act.rates, rules)
   if (act.kind === 'lock') return done({ tree: withLocks(tree, act.node, act.months, act.locked) })
   if (act.kind === 'cells') return done({ tree: withCells(tree, act.changes, rules.unit) })
   return edited(tree, act.edits, act.absorb, rules)
+}
+
+/** The tree with other buffers; what tops have stays, what they hand out flows down anew. */
+function handingOut(tree: PlanTree, rates: ReadonlyMap<string, number>, { unit }: WorkRules) {
+  const nodes = new Map(tree.nodes)
+  for (const node of tree.nodes.values()) {
+    const rate = rates.get(readRowId(node.id).id)
+    if (rate !== undefined) nodes.set(node.id, { ...node, buffer: BigInt(rate) })
+  }
+  let next: PlanTree = { ...tree, nodes }
+  for (const root of tree.roots) {
+    const spreadOut = spread(next, root, { weigh: byCurrent, step: stepOfPlan(tree, unit) })
+    if (!spreadOut.ok) return spreadOut
+    next = spreadOut.tree
+  }
+  return done({ tree: next })
+}
+
+/** What the acts say that cells were entered relative to, by row; later entries of the same cells count. */
+export function basesOf(acts: readonly PlanAct[]): ReadonlyMap<string, readonly Basis[]> {
+  const bases = new Map<string, readonly Basis[]>()
+  for (const act of acts) {
+    const node = act.kind === 'edit' && act.basis ? act.edits[0]?.node : undefined
+    if (act.kind === 'edit' && act.basis && node !== undefined)
+      bases.set(node, withBasis(bases.get(node) ?? [], act.basis))
+  }
+  return bases
+}
+
+/** A new basis takes the place of those whose cells it touches. */
+export function withBasis(bases: readonly Basis[], basis: Basis): readonly Basis[] {
+  return [...bases.filter(({ first, last }) => last < basis.first || basis.last < first), basis]
 }
 
 /**
@@ -114,13 +161,13 @@ function edited(tree: PlanTree, edits: readonly CellEdit[], absorb: Absorb, rule
 
 function step(tree: PlanTree, edit: CellEdit, absorb: Absorb, { fixedTops, unit }: WorkRules, inBlock: boolean) {
   const fixedTop = topOver(tree, edit.node, fixedTops)
-  const rule = { step: usualStep(tree, unit), ...(fixedTop === undefined ? {} : { fixedTop }) }
+  const rule = { step: stepOfPlan(tree, unit), ...(fixedTop === undefined ? {} : { fixedTop }) }
   const next = rebalance(tree, edit, { ...rule, absorb })
   return next.ok || !inBlock || absorb === 'parents' ? next : rebalance(tree, edit, { ...rule, absorb: 'parents' })
 }
 
 /** A plan in whole amounts stays in whole amounts; one that has cents is balanced to the cent. */
-function usualStep(tree: PlanTree, unit: string): bigint {
+export function stepOfPlan(tree: PlanTree, unit: string): bigint {
   const whole = toUnits('1', unit)
   if (whole <= 1n) return 1n
   for (const node of tree.nodes.values()) if (node.months.some((value) => value % whole !== 0n)) return 1n
@@ -129,7 +176,8 @@ function usualStep(tree: PlanTree, unit: string): bigint {
 
 /** The fixed top above a row. A fixed row itself is out of everybody's reach: it counts as its own top. */
 function topOver(tree: PlanTree, id: string, fixedTops: readonly string[]): string | undefined {
-  for (let at: string | null = id; at !== null; at = nodeOf(tree, at).parent) if (fixedTops.includes(at)) return at
+  for (let at: string | null = id; at !== null; at = nodeOf(tree, at).parent)
+    if (fixedTops.includes(readRowId(at).id)) return at
   return undefined
 }
 

@@ -233,6 +233,7 @@ function standingsOf(tree: PlanTree, rows: readonly RandomRow[]): Map<string, St
         isHead: head,
         besideUnits: above % 2 === 0,
         presence: monthsOfYear.map((month) => BigInt(month < weight % 13 ? 0 : presence)),
+        potential: 0n,
         actual: year(BigInt(weight)),
       },
     ]),

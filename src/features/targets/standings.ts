@@ -29,10 +29,11 @@ export function standingsOf(
   presence: ReadonlyMap<string, RowFacts>,
   actual: ReadonlyMap<string, readonly bigint[]>,
   rules: StandingRules,
+  potential: ReadonlyMap<string, bigint> = new Map(),
 ): Standings {
   const nothing = Array.from({ length: rules.width }, () => 0n)
   const withUnits = new Set(rows.flatMap((row) => (row.kind === 'unit' && row.parentId !== null ? [row.parentId] : [])))
-  const standings = new Map<string, Standing & { presence: bigint[]; actual: bigint[] }>()
+  const standings = new Map<string, Standing & { presence: bigint[]; actual: bigint[]; potential: bigint }>()
   for (const row of rows) {
     const facts = presence.get(row.id)
     const since = (facts?.since ?? []).map((months) => months ?? rules.ramp.length)
@@ -43,6 +44,7 @@ export function standingsOf(
       besideUnits: row.kind === 'person' && withUnits.has(row.parentId ?? ''),
       presence: [...days],
       actual: nothing.map((zero, month) => atLeast(zero, actual.get(row.id)?.[month] ?? zero)),
+      potential: atLeast(0n, potential.get(row.id) ?? 0n),
     })
   }
   for (const row of rows.toReversed()) {
@@ -53,6 +55,7 @@ export function standingsOf(
     own.presence.forEach(
       (days, month) => (above.presence[month] = (above.presence[month] ?? 0n) + (counts ? days : 0n)),
     )
+    above.potential += own.potential
     own.actual.forEach((value, month) => (above.actual[month] = (above.actual[month] ?? 0n) + value))
   }
   return standings

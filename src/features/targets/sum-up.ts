@@ -5,7 +5,7 @@ import type { CellChange, PlanTree } from './plan-tree.ts'
 
 /**
  * Lets parents follow their children, from the leaves up: what a sheet of people alone means for their units.
- * Rows in `given` speak for themselves, and locked cells stay: there sums may not agree, which `mismatches` tells.
+ * Rows in `given` (or single cells, as `row month`) speak for themselves, and locked cells stay: there sums may not agree, which `mismatches` tells.
  */
 export function sumUp(
   tree: PlanTree,
@@ -19,6 +19,7 @@ export function sumUp(
     for (const month of tree.periods) {
       const sum = totalOf(children.map((child) => draft.valueOf(child.id, month)))
       const own = draft.valueOf(id, month)
+      if (given.has(`${id} ${month}`)) continue
       const follows = parentOver(sum, own, node.buffer ?? 0n)
       if (follows !== own && !isLocked(node, month)) draft.set(id, month, follows)
     }

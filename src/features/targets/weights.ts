@@ -12,6 +12,8 @@ export interface Standing {
   readonly presence: readonly bigint[]
   /** Result of the same month of the base year, in units; never below zero. */
   readonly actual: readonly bigint[]
+  /** Open pipeline of today, in units; never below zero. */
+  readonly potential: bigint
 }
 
 export type Standings = ReadonlyMap<string, Standing>
@@ -51,6 +53,15 @@ export function byLastActual(standings: Standings): Weigh {
     children.map((child) => {
       const standing = standings.get(child.id)
       return standing && isOpen(standing, month) ? totalOf(standing.actual) : 0n
+    })
+}
+
+/** By what is in the pipeline today; rows that are absent in the period get nothing. */
+export function byPotential(standings: Standings): Weigh {
+  return (children, month) =>
+    children.map((child) => {
+      const standing = standings.get(child.id)
+      return standing && isOpen(standing, month) ? standing.potential : 0n
     })
 }
 

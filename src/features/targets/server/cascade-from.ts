@@ -6,13 +6,16 @@ import type { Tx } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
 import type { CascadeWish } from '../contract.ts'
 import { openDraft } from '../draft.ts'
+import { readRowId } from '../levels.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import { nodeOf, totalOf } from '../plan-tree.ts'
 import type { CellChange, PlanTree } from '../plan-tree.ts'
 import { refusalWords } from '../refusal-words.ts'
 import { yearInMonths } from '../seasons.ts'
+import type { Profile } from '../seasons.ts'
 import { spread } from '../spread.ts'
-import type { Refused } from '../spread.ts'
+import type { Refused, Weigh } from '../spread.ts'
+import { firstThatWeighs } from '../weights.ts'
 import { cascadeRule } from './cascade-rule.ts'
 import type { CascadePlan } from './cascade-rule.ts'
 import type { OpenPlan } from './show-plan.ts'
@@ -22,6 +25,10 @@ interface Wish {
   readonly node?: string | undefined
   readonly total?: string | undefined
   readonly cascade: CascadeWish
+  /** Weighs before what the cascade says, e.g. the targets of another year. */
+  readonly weigh?: Weigh | undefined
+  /** Weights of the year's periods that take the place of the cascade's season. */
+  readonly profile?: Profile | undefined
 }
 
 interface Cascaded {
@@ -35,17 +42,17 @@ interface Cascaded {
 export async function cascadeFrom(
   tx: Tx,
   ctx: Ctx,
-  { plan, rows, fixedTops }: Pick<OpenPlan, 'plan' | 'rows' | 'fixedTops'>,
+  { plan, rows, all, fixedTops }: Pick<OpenPlan, 'plan' | 'rows' | 'all' | 'fixedTops'>,
   wish: Wish,
 ): Promise<Cascaded> {
-  const tree = treeOfRows(rows, plan.unit)
+  const tree = treeOfRows(all, plan.unit)
   const node = wish.node ?? tree.root
   if (!tree.nodes.has(node)) throw targetErrors.NODE_NOT_FOUND()
-  const rule = await cascadeRule(tx, ctx, plan, rows, wish.cascade)
+  const rule = onAnyLevel(withStart(await cascadeRule(tx, ctx, plan, rows, wish.cascade), wish))
   const started = startFrom(tree, { node, fixedTops }, wish, rule, plan.unit)
-  if (!started.ok) throw refusedCascade(ctx, rows, started)
+  if (!started.ok) throw refusedCascade(ctx, all, started)
   const result = spread(started.tree, node, rule)
-  if (!result.ok) throw refusedCascade(ctx, rows, result)
+  if (!result.ok) throw refusedCascade(ctx, all, result)
 
   const changed = new Set([...started.changes, ...result.changes].map((change) => change.node))
   const cells = new Map(
@@ -55,6 +62,24 @@ export async function cascadeFrom(
     ]),
   )
   return { changes: [...started.changes, ...result.changes], cells, notes: rule.notes }
+}
+
+function withStart(rule: CascadePlan, { weigh, profile }: Wish): CascadePlan {
+  return {
+    ...rule,
+    weigh: weigh ? firstThatWeighs(weigh, rule.weigh) : rule.weigh,
+    profile: profile ?? rule.profile,
+  }
+}
+
+/** What is known of people and units counts on every level of the plan. */
+function onAnyLevel(rule: CascadePlan): CascadePlan {
+  const weigh: Weigh = (children, month) =>
+    rule.weigh(
+      children.map((child) => ({ ...child, id: readRowId(child.id).id })),
+      month,
+    )
+  return { ...rule, weigh }
 }
 
 /** A new total or season changes the row itself first: only the top may, others would leave their parent. */
@@ -67,7 +92,8 @@ function startFrom(
 ) {
   const { months, parent } = nodeOf(tree, node)
   if (total === undefined && profile === null) return { ok: true, tree, changes: [] } as const
-  if (parent !== null || fixedTops.includes(node)) return { ok: false, reason: 'only-at-the-top' } as const
+  if (parent !== null || fixedTops.includes(readRowId(node).id))
+    return { ok: false, reason: 'only-at-the-top' } as const
   const year = total === undefined ? totalOf(months) : toUnits(total, unit)
   const spreadOut = yearInMonths(tree, node, year, profile ?? months, step)
   if (!spreadOut.ok) return spreadOut

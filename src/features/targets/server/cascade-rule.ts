@@ -1,4 +1,5 @@
 import type { Label } from '#base/label.ts'
+import { addDays } from '#engine/calendar/day.ts'
 import { toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
@@ -11,7 +12,16 @@ import { evenProfile, profileOf } from '../seasons.ts'
 import type { Profile } from '../seasons.ts'
 import type { SpreadRule, Weigh } from '../spread.ts'
 import { standingsOf } from '../standings.ts'
-import { byBlend, byCurrent, byEqual, byHand, byHeadcount, byLastActual, firstThatWeighs } from '../weights.ts'
+import {
+  byBlend,
+  byCurrent,
+  byEqual,
+  byHand,
+  byHeadcount,
+  byLastActual,
+  byPotential,
+  firstThatWeighs,
+} from '../weights.ts'
 import type { Standings } from '../weights.ts'
 import { actualsByPeriod } from './actual-store.ts'
 import { orgStore } from './org-store.ts'
@@ -43,15 +53,22 @@ export async function cascadeRule(
     metric && needsHistory(wish)
       ? await actualsByPeriod(tx, ctx, { metric, structureId: plan.structureId, spans: base, unit: plan.unit })
       : new Map<string, bigint[]>()
-  const standings = standingsOf(rows, new Map(presence.map((each) => [nodeIdOf(each), each])), actual, {
-    headsCarry: wish.headsCarry,
-    ramp: wish.ramp.map(BigInt),
-    width: months.length,
-  })
+  const standings = standingsOf(
+    rows,
+    new Map(presence.map((each) => [nodeIdOf(each), each])),
+    actual,
+    {
+      headsCarry: wish.headsCarry,
+      ramp: wish.ramp.map(BigInt),
+      width: months.length,
+    },
+    await potentialOf(tx, ctx, plan, wish),
+  )
   const history = profileOf([...actual.values()], months.length)
-  const notes = needsHistory(wish)
-    ? await historyNotes(tx, plan.metric, { year: baseYear, isEmpty: history === null })
-    : []
+  const notes = [
+    ...(needsHistory(wish) ? await historyNotes(tx, plan.metric, { year: baseYear, isEmpty: history === null }) : []),
+    ...(needsPotential(wish) ? [marketNotCounted] : []),
+  ]
   return {
     weigh: weighBy(wish, standings),
     step: stepOf(wish, plan.unit),
@@ -64,6 +81,35 @@ function needsHistory({ method, season }: CascadeWish): boolean {
   return method === 'last_actual' || method === 'blend' || season === 'history'
 }
 
+function needsPotential({ method, blend }: CascadeWish): boolean {
+  return method === 'potential' || (method === 'blend' && (blend?.potential ?? 0) > 0)
+}
+
+/** Open pipeline by row as it stands today: weighted by probability where the company reckons that. */
+async function potentialOf(
+  tx: Tx,
+  ctx: Ctx,
+  plan: StoredPlan,
+  wish: CascadeWish,
+): Promise<ReadonlyMap<string, bigint>> {
+  const { metrics } = ctx.company
+  const metric = metrics.find('weighted_pipeline') ?? metrics.find('pipeline_value')
+  if (!metric || !needsPotential(wish)) return new Map()
+  const upToToday = [{ from: '0001-01-01', to: addDays(ctx.today, 1) }]
+  const found = await actualsByPeriod(tx, ctx, {
+    metric,
+    structureId: plan.structureId,
+    spans: upToToday,
+    unit: '0.01',
+  })
+  return new Map([...found].map(([id, [value = 0n]]) => [id, value]))
+}
+
+const marketNotCounted: Label = {
+  zh: '潜力按今天在手商机计算；市场规模没有计入',
+  en: 'Potential is the open pipeline of today; the size of the market is not counted',
+}
+
 function weighBy(wish: CascadeWish, standings: Standings): Weigh {
   const equal = byEqual(standings, wish.headsCarry)
   const headcount = byHeadcount(standings, wish.headsCarry)
@@ -74,16 +120,19 @@ function weighBy(wish: CascadeWish, standings: Standings): Weigh {
       return firstThatWeighs(headcount, equal)
     case 'last_actual':
       return firstThatWeighs(byLastActual(standings), equal)
+    case 'potential':
+      return firstThatWeighs(byPotential(standings), equal)
     case 'manual':
       return byHand(new Map(Object.entries(wish.weights ?? {}).map(([id, weight]) => [id, toUnits(weight, '0.0001')])))
     case 'current':
       return firstThatWeighs(byCurrent, equal)
     case 'blend': {
-      const { equal: e = 0, headcount: h = 0, lastActual: l = 0, current: c = 0 } = wish.blend ?? {}
+      const { equal: e = 0, headcount: h = 0, lastActual: l = 0, potential: p = 0, current: c = 0 } = wish.blend ?? {}
       const parts = [
         { weigh: equal, percent: BigInt(e) },
         { weigh: headcount, percent: BigInt(h) },
         { weigh: byLastActual(standings), percent: BigInt(l) },
+        { weigh: byPotential(standings), percent: BigInt(p) },
         { weigh: byCurrent, percent: BigInt(c) },
       ]
       return firstThatWeighs(byBlend(parts), equal)

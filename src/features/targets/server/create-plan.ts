@@ -17,6 +17,10 @@ import { layRows } from './lay-rows.ts'
 import { orgStore } from './org-store.ts'
 import { keepFiscalYear } from './period-store.ts'
 import { planStore, rowChanges } from './plan-store.ts'
+import type { Cells, StoredRow } from './plan-store.ts'
+import { madeLevel } from './set-level.ts'
+import { startFromYear } from './start-from-year.ts'
+import type { PlanStart } from './start-from-year.ts'
 import { leavesOf, yearOf } from './plan-year.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 import { amountFault } from './faults.ts'
@@ -27,22 +31,27 @@ type NewPlan = z.output<NonNullable<typeof createPlanRoute.body>>
 export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanSummary; notes: Label[] }> {
   const metric = plannable(ctx, wish.metric)
   const unit = smallestCount(ctx, metric)
-  if (!isWhole(wish.total, unit)) throw targetErrors.PLAN_INVALID({}, [amountFault('total', wish.total, unit)])
+  refuseTotal(wish, unit)
   return inStep(
     ctx,
     async (step) => {
       const planId = await layPlan(step, metric.key, wish.year, unit)
       await refuseChanged(step, metric)
       const open = await openPlan(step.tx, ctx, planId)
-      const cascade = await cascadeFrom(step.tx, ctx, open, { total: wish.total, cascade: wish.cascade })
-      await planStore.saveRows(step, planId, {
-        kind: 'created',
-        reason: wish.reason ?? null,
-        changes: rowChanges(open.rows, cascade.cells),
-      })
+      const start = wish.from ? await startFromYear(step, open, { ...wish, from: wish.from }) : fromTotal(wish)
+      const cascade = await cascadeFrom(step.tx, ctx, { ...open, all: start.rows ?? open.all }, start)
+      const changes = rowChanges(open.rows, withBuffers(cascade.cells, open.rows, start.rows))
+      await planStore.saveRows(step, planId, { kind: 'created', reason: wish.reason ?? null, changes })
+      for (const { level, percent } of start.levels ?? []) {
+        await planStore.setLevels(step, planId, [...((await planStore.find(step.tx, planId))?.levels ?? []), level])
+        await planStore.saveCells(step, planId, await madeLevel(step, open.plan, level, percent))
+      }
       step.tell({ name: planChanged, payload: { planId, metric: metric.key, year: wish.year, version: 1 } })
       step.audit({ object: 'plan', recordId: planId, action: 'created', before: null, after: { ...wish } })
-      return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)), notes: [...cascade.notes] }
+      return {
+        plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)),
+        notes: [...(start.notes ?? []), ...cascade.notes],
+      }
     },
     { kind: 'plan.create' },
   )
@@ -51,6 +60,37 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
 /** What a plan of the metric counts in: the smallest coin of the company's currency, or one. */
 export function smallestCount(ctx: Ctx, metric: Metric): string {
   return metric.unit === 'money' ? unitOf(ctx.company.currency) : '1'
+}
+
+function refuseTotal({ total, from }: NewPlan, unit: string): void {
+  if (total === undefined && from === undefined) {
+    const label = {
+      zh: '请填写全年总目标，或选择参照的年度',
+      en: 'Give the total of the year, or the year to start from',
+    }
+    throw targetErrors.PLAN_INVALID({}, [{ field: 'total', code: 'missing', label }])
+  }
+  if (total !== undefined && !isWhole(total, unit)) {
+    throw targetErrors.PLAN_INVALID({}, [amountFault('total', total, unit)])
+  }
+}
+
+function fromTotal({ total, cascade }: NewPlan): PlanStart {
+  return { total: total ?? '0', cascade }
+}
+
+/** The cascaded cells with what rows hand out more than they got. */
+function withBuffers(
+  cells: ReadonlyMap<string, Pick<Cells, 'months'>>,
+  rows: readonly StoredRow[],
+  started: readonly StoredRow[] = [],
+): ReadonlyMap<string, Partial<Cells>> {
+  const buffered = started.filter(({ buffer }) => buffer > 0)
+  const months = new Map(rows.map((row) => [row.id, row.months]))
+  return new Map<string, Partial<Cells>>([
+    ...cells,
+    ...buffered.map(({ id, buffer }) => [id, { months: months.get(id) ?? [], ...cells.get(id), buffer }] as const),
+  ])
 }
 
 /** The metric, if its children add up to their parent. */

@@ -1,4 +1,8 @@
 import type { FieldFault } from '#base/errors.ts'
+import type { Label } from '#base/label.ts'
+import { fromUnits } from '#engine/money/units.ts'
+import type { Crossing, Level } from '../levels.ts'
+import { rowIdAt } from '../levels.ts'
 
 /** The amount is finer than what the metric counts in. */
 export function amountFault(field: string, amount: string, unit: string): FieldFault {
@@ -20,6 +24,51 @@ export function wrongWidth(field: string, width: number): FieldFault {
       en: 'The fiscal year has {width} periods; give one value for each',
     },
     params: { width },
+  }
+}
+
+export function noBuffer(field: string): FieldFault {
+  return {
+    field,
+    code: 'no-buffer',
+    label: { zh: '只有单位可以设置超额分配', en: 'Only a unit hands out more than it got' },
+  }
+}
+
+const crossingWords: Readonly<Record<'floor' | 'stretch', Label>> = {
+  floor: {
+    zh: '“{name}”{month}：保底 {below} 高于目标 {above}',
+    en: '{month} of “{name}”: the floor {below} is above the target {above}',
+  },
+  stretch: {
+    zh: '“{name}”{month}：目标 {below} 高于挑战 {above}',
+    en: '{month} of “{name}”: the target {below} is above the stretch {above}',
+  },
+}
+
+interface Named {
+  readonly names: ReadonlyMap<string, string>
+  /** The periods of the plan's year as the reader calls them. */
+  readonly labels: readonly string[]
+  readonly unit: string
+}
+
+/** Floor ≤ target ≤ stretch does not hold in a cell. */
+export function crossedLevels(
+  { node, month, lower, below, above }: Crossing,
+  { names, labels, unit }: Named,
+): FieldFault {
+  const side: Exclude<Level, 'target'> = lower === 'floor' ? 'floor' : 'stretch'
+  return {
+    field: `${rowIdAt(side, node)}.${month + 1}`,
+    code: 'crossed',
+    label: crossingWords[side],
+    params: {
+      name: names.get(node) ?? '',
+      month: labels[month] ?? String(month + 1),
+      below: fromUnits(below, unit),
+      above: fromUnits(above, unit),
+    },
   }
 }
 

@@ -10,6 +10,7 @@ export { elapsedOf, metricAsked, nodeUnknown, periodAsked } from './period-asked
 export { planAfterMoves, type PlannedMoves } from '../plan-after-moves.ts'
 export { plannedYears } from './planned-years.ts'
 export { publishPlan } from './publish-plan.ts'
+export { readLevels, type LevelsOfRow } from './level-store.ts'
 export { savePlan } from './save-plan.ts'
 export { listPlans, showPlan } from './show-plan.ts'
 export { registerPlanNotices } from './tell-plans.ts'

@@ -16,7 +16,7 @@ import { leavesOf } from './plan-year.ts'
 import { planReach } from './plan-reach.ts'
 import { planStore, rowChanges } from './plan-store.ts'
 import type { StoredRow } from './plan-store.ts'
-import { refuseWrongSums } from './save-plan.ts'
+import { refuseWrongCells } from './save-plan.ts'
 
 /** What a person should reach in one period of a fiscal year; the leaf counts from 0. */
 export interface GivenTarget {
@@ -71,7 +71,7 @@ const notPlanned: FieldFault = {
 
 /** Somebody who moved has a row in both units: hers is where she stood longest in the period. */
 function rowOf(rows: readonly StoredRow[], presence: readonly Presence[], { personId, leaf }: GivenTarget) {
-  const own = rows.filter((row) => row.personId === personId)
+  const own = rows.filter((row) => row.level === 'target' && row.personId === personId)
   const daysIn = (unitId: string): bigint =>
     presence.find((stay) => stay.personId === personId && stay.unitId === unitId)?.days[leaf] ?? 0n
   return own.toSorted((a, b) => Number(daysIn(b.unitId) - daysIn(a.unitId)))[0]
@@ -91,7 +91,7 @@ async function keep(
   )
   const changes = rowChanges(rows, cells)
   if (changes.length === 0) return
-  refuseWrongSums(rows, cells, plan.unit)
+  refuseWrongCells(step.ctx, plan, rows, cells)
   const version = await planStore.saveRows(step, plan.id, { kind: 'changed', reason: null, changes })
   step.tell({ name: planChanged, payload: { planId: plan.id, metric: plan.metric, year: plan.year, version } })
   step.audit({

@@ -2,7 +2,11 @@ import { sql } from 'kysely'
 import { trimZeros } from '#engine/money/decimal.ts'
 import { newId, nobody } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
+import type { Basis } from '../contract.ts'
+import { readRowId, rowIdAt } from '../levels.ts'
+import type { SideLevel } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
+import type { Place } from '../node-id.ts'
 
 /** A plan as stored, with the names that screens show. */
 export interface StoredPlan {
@@ -13,6 +17,8 @@ export interface StoredPlan {
   readonly unit: string
   readonly treeOn: string
   readonly status: 'draft' | 'published'
+  /** Beside the target. */
+  readonly levels: readonly SideLevel[]
   readonly version: number
   readonly updatedAt: Date
   readonly updatedById: string | null
@@ -33,6 +39,8 @@ export interface StoredRow {
   readonly locked: readonly boolean[]
   /** How much more than its own the row hands out, in hundredths of a percent. */
   readonly buffer: number
+  /** What its targets were entered relative to. */
+  readonly bases: readonly Basis[]
 }
 
 export interface NewRow {
@@ -42,14 +50,17 @@ export interface NewRow {
   readonly position: number
 }
 
-/** One row of a revision. Locks only where they changed. */
+/** One row of a revision, of the target unless a level is named. Locks and buffers only where they changed. */
 export interface RowChange {
+  readonly level?: SideLevel
   readonly unit: string
   readonly person: string | null
   readonly before: readonly string[]
   readonly after: readonly string[]
   readonly lockedBefore?: readonly boolean[]
   readonly lockedAfter?: readonly boolean[]
+  readonly bufferBefore?: number
+  readonly bufferAfter?: number
 }
 
 export type RevisionKind = 'created' | 'changed' | 'refreshed' | 'published'
@@ -66,7 +77,7 @@ export interface StoredRevision {
 
 const planColumns = sql`
   p.id, p.metric, p.structure_id as "structureId", f.year, trim_scale(p.unit)::text as unit, p.tree_on as "treeOn",
-  p.status, p.version, p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
+  p.status, p.levels, p.version, p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
 
 const planSource = sql`
   plan p join period f on f.company_id = p.company_id and f.id = p.period_id
@@ -95,12 +106,62 @@ export const planStore = {
 
   async rows(tx: Tx, planId: string): Promise<StoredRow[]> {
     const { rows } = await sql<RawRow>`
-      select t.unit_id, nullif(t.person_id, ${nobody}::uuid) as person_id, t.parent_unit_id, t.months::text[] as months,
-        t.locked, t.buffer, u.name as unit_name, u.tier, u.head_id, p.name as person_name
+      select t.unit_id, nullif(t.person_id, ${nobody}::uuid) as person_id, t.parent_unit_id, array_to_string(t.months, ' ') as months,
+        array_to_string(t.locked, '') as locked, t.buffer, t.bases, u.name as unit_name, u.tier, u.head_id, p.name as person_name
       from target t join unit u on u.company_id = t.company_id and u.id = t.unit_id
         left join person p on p.company_id = t.company_id and p.id = t.person_id
       where t.plan_id = ${planId} order by t.position`.execute(tx)
     return inTreeOrder(rows.map(toRow))
+  },
+
+  /** The same rows once more for each level beside the target, under keys of the level. */
+  async levelRows(tx: Tx, plan: StoredPlan, rows: readonly StoredRow[]): Promise<StoredRow[]> {
+    if (plan.levels.length === 0) return []
+    const { rows: raw } = await sql<RawLevelRow>`
+      select level, unit_id, nullif(person_id, ${nobody}::uuid) as person_id, months::text[] as months, locked
+      from target_level where plan_id = ${plan.id}`.execute(tx)
+    const cells = new Map(
+      raw.map(({ level, unit_id: unitId, person_id: personId, months, locked }) => [
+        rowIdAt(level, nodeIdOf({ unitId, personId })),
+        { months: months.map(trimZeros), locked },
+      ]),
+    )
+    return plan.levels.flatMap((level) =>
+      rows.map((row) => {
+        const id = rowIdAt(level, row.id)
+        const nothing = { months: row.months.map(() => '0'), locked: row.months.map(() => false) }
+        const parentId = row.parentId === null ? null : rowIdAt(level, row.parentId)
+        return { ...row, id, parentId, bases: [], ...(cells.get(id) ?? nothing) }
+      }),
+    )
+  },
+
+  /** Adds a level to the plan, or takes one away with its cells. */
+  async setLevels(step: Step, planId: string, levels: readonly SideLevel[]): Promise<void> {
+    const company = step.ctx.company.id
+    await sql`update plan set levels = ${levels}::text[] where company_id = ${company} and id = ${planId}`.execute(
+      step.tx,
+    )
+    await sql`
+      delete from target_level
+      where company_id = ${company} and plan_id = ${planId} and not (level = any(${levels}::text[]))`.execute(step.tx)
+  },
+
+  async saveBases(
+    step: Step,
+    planId: string,
+    rows: readonly { readonly place: Place; readonly bases: readonly Basis[] }[],
+  ) {
+    const shape = rows.map(({ place, bases }) => ({
+      unit_id: place.unitId,
+      person_id: place.personId ?? nobody,
+      bases,
+    }))
+    await sql`
+      update target t set bases = r.bases
+      from jsonb_to_recordset(${JSON.stringify(shape)}::jsonb) as r(unit_id uuid, person_id uuid, bases jsonb)
+      where t.company_id = ${step.ctx.company.id} and t.plan_id = ${planId} and t.unit_id = r.unit_id
+        and t.person_id = r.person_id`.execute(step.tx)
   },
 
   /** The months at the top, without reading the tree below. */
@@ -154,18 +215,34 @@ export const planStore = {
     planId: string,
     revision: { kind: RevisionKind; reason: string | null; changes: readonly RowChange[] },
   ): Promise<number> {
-    const shape = revision.changes.map(({ unit, person, after, lockedAfter }) => ({
-      unit_id: unit,
-      person_id: person ?? nobody,
-      months: arrayText(after),
-      locked: lockedAfter ? arrayText(lockedAfter) : null,
-    }))
-    await sql`
-      update target t set months = r.months::numeric[], locked = coalesce(r.locked::boolean[], t.locked)
-      from jsonb_to_recordset(${JSON.stringify(shape)}::jsonb) as r(unit_id uuid, person_id uuid, months text, locked text)
-      where t.company_id = ${step.ctx.company.id} and t.plan_id = ${planId} and t.unit_id = r.unit_id
-        and t.person_id = r.person_id`.execute(step.tx)
+    await planStore.saveCells(step, planId, revision.changes)
     return planStore.nextVersion(step, planId, revision)
+  },
+
+  /** Writes what changed without a word of it: for acts that tell their revision themselves. */
+  async saveCells(step: Step, planId: string, changes: readonly RowChange[]): Promise<void> {
+    const company = step.ctx.company.id
+    const target = changes.filter(({ level }) => level === undefined)
+    const sides = changes.filter(({ level }) => level !== undefined)
+    await sql`
+      update target t set months = r.months::numeric[], locked = coalesce(r.locked::boolean[], t.locked),
+        buffer = coalesce(r.buffer, t.buffer)
+      from jsonb_to_recordset(${JSON.stringify(target.map(cellsAsText))}::jsonb)
+        as r(unit_id uuid, person_id uuid, months text, locked text, buffer int)
+      where t.company_id = ${company} and t.plan_id = ${planId} and t.unit_id = r.unit_id
+        and t.person_id = r.person_id`.execute(step.tx)
+    if (sides.length > 0) {
+      await sql`
+        insert into target_level (company_id, plan_id, level, unit_id, person_id, months, locked)
+        select ${company}, ${planId}, r.level, r.unit_id, r.person_id, r.months::numeric[],
+          coalesce(r.locked::boolean[], t.locked, array_fill(false, array[array_length(r.months::numeric[], 1)]))
+        from jsonb_to_recordset(${JSON.stringify(sides.map(cellsAsText))}::jsonb)
+          as r(level text, unit_id uuid, person_id uuid, months text, locked text)
+        left join target_level t on t.company_id = ${company} and t.plan_id = ${planId} and t.level = r.level
+          and t.unit_id = r.unit_id and t.person_id = r.person_id
+        on conflict (company_id, plan_id, level, unit_id, person_id) do update
+          set months = excluded.months, locked = excluded.locked`.execute(step.tx)
+    }
   },
 
   async nextVersion(
@@ -228,13 +305,22 @@ function inTreeOrder(rows: readonly StoredRow[]): StoredRow[] {
   return walk(null)
 }
 
+interface RawLevelRow {
+  readonly level: SideLevel
+  readonly unit_id: string
+  readonly person_id: string | null
+  readonly months: readonly string[]
+  readonly locked: readonly boolean[]
+}
+
 interface RawRow {
   readonly unit_id: string
   readonly person_id: string | null
   readonly parent_unit_id: string | null
-  readonly months: readonly string[]
-  readonly locked: readonly boolean[]
+  readonly months: string
+  readonly locked: string
   readonly buffer: number
+  readonly bases: readonly Basis[]
   readonly unit_name: string
   readonly tier: string | null
   readonly head_id: string | null
@@ -251,9 +337,11 @@ function toRow(raw: RawRow): StoredRow {
     tier: raw.person_id === null ? raw.tier : null,
     parentId: raw.person_id === null ? raw.parent_unit_id : raw.unit_id,
     isHead: raw.person_id !== null && raw.person_id === raw.head_id,
-    months: raw.months.map(trimZeros),
-    locked: raw.locked,
+    // Arrays come as text: thousands of them take longer to be parsed than to be read.
+    months: raw.months.split(' ').map(trimZeros),
+    locked: Array.from(raw.locked, (lock) => lock === 't'),
     buffer: raw.buffer,
+    bases: raw.bases,
   }
 }
 
@@ -261,21 +349,37 @@ function arrayText(values: readonly (string | boolean)[]): string {
   return `{${values.join(',')}}`
 }
 
-/** Only the rows whose figures or locks differ, as a revision keeps them. */
+function cellsAsText({ level, unit, person, after, lockedAfter: locked, bufferAfter }: RowChange) {
+  return {
+    level,
+    unit_id: unit,
+    person_id: person ?? nobody,
+    months: arrayText(after),
+    locked: locked ? arrayText(locked) : null,
+    buffer: bufferAfter ?? null,
+  }
+}
+
+/** Only the rows whose figures, locks or buffer differ, as a revision keeps them. */
 export function rowChanges(before: readonly StoredRow[], after: ReadonlyMap<string, Partial<Cells>>): RowChange[] {
   return before.flatMap((row) => {
     const next = after.get(row.id)
     const months = next?.months ?? row.months
     const locked = next?.locked ?? row.locked
+    const buffer = next?.buffer ?? row.buffer
+    const { level } = readRowId(row.id)
     const relocked = locked.some((lock, at) => lock !== row.locked[at])
-    if (!relocked && months.every((value, at) => value === row.months[at])) return []
+    const isBuffered = level === 'target' && buffer !== row.buffer
+    if (!relocked && !isBuffered && months.every((value, at) => value === row.months[at])) return []
     return [
       {
+        ...(level === 'target' ? {} : { level }),
         unit: row.unitId,
         person: row.personId,
         before: row.months,
         after: months,
         ...(relocked ? { lockedBefore: row.locked, lockedAfter: locked } : {}),
+        ...(isBuffered ? { bufferBefore: row.buffer, bufferAfter: buffer } : {}),
       },
     ]
   })
@@ -284,4 +388,5 @@ export function rowChanges(before: readonly StoredRow[], after: ReadonlyMap<stri
 export interface Cells {
   readonly months: readonly string[]
   readonly locked: readonly boolean[]
+  readonly buffer?: number
 }

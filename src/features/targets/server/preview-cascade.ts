@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
 import type { previewCascadeRoute } from '../contract.ts'
+import { readRowId } from '../levels.ts'
 import { changesOnTheWire } from '../plan-cells.ts'
 import { cascadeFrom } from './cascade-from.ts'
 import type { StoredRow } from './plan-store.ts'
@@ -15,11 +16,11 @@ export async function previewCascade(ctx: Ctx, planId: string, wish: Wish) {
   return inView(ctx, async (tx) => {
     const open = await openPlan(tx, ctx, planId)
     const node = wish.node ?? open.fixedTops[0] ?? open.rows[0]?.id
-    if (!open.rows.some((row) => row.id === node)) throw targetErrors.NODE_NOT_FOUND()
+    if (!open.all.some((row) => row.id === node)) throw targetErrors.NODE_NOT_FOUND()
     const { changes, notes } = await cascadeFrom(
       tx,
       ctx,
-      { ...open, rows: withDraft(open.rows, wish.draft) },
+      { ...open, all: withDraft(open.all, wish.draft) },
       { ...wish, node },
     )
     return { version: open.plan.version, changes: changesOnTheWire(changes, open.plan.unit), notes: [...notes] }
@@ -33,6 +34,7 @@ function withDraft(rows: readonly StoredRow[], draft: Wish['draft']): StoredRow[
     const { months = [], locked = [] } = drafted.get(row.id) ?? {}
     return {
       ...row,
+      buffer: drafted.get(readRowId(row.id).id)?.buffer ?? row.buffer,
       months: row.months.map((value, month) => months[month] ?? value),
       locked: row.locked.map((lock, month) => locked[month] ?? lock),
     }

@@ -4,6 +4,8 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
 import { planChanged } from '../contract.ts'
 import type { PlanSummary } from '../contract.ts'
+import { readRowId, rowIdAt } from '../levels.ts'
+import type { Level, SideLevel } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import { followMoves, movedMonths, movedUnits } from '../follow-moves.ts'
@@ -42,12 +44,25 @@ export async function refreshPlan(
       const added = newcomers(layRows(units, people), known)
       if (added.length > 0) await planStore.addRows(step, planId, added, months.length)
       const rows = await planStore.rows(step.tx, planId)
+      const sides = await planStore.levelRows(step.tx, plan, rows)
       const filled = filledLeaves(treeOfRows(rows, plan.unit))
       const moves = { parents: movedUnits(filled, units), months: movedMonths(filled, people) }
       const moved = new Set([...moves.parents.keys(), ...moves.months.map(({ from: row }) => row)])
       if (added.length > 0 || moved.size > 0) {
         await planStore.reparent(step, planId, moves.parents)
-        const changes = rowChanges(rows, cellsOf(moved.size > 0 ? followMoves(filled, moves) : filled, plan.unit))
+        const after = (tree: PlanTree) => (moved.size > 0 ? followMoves(tree, moves) : tree)
+        const changes = [
+          ...rowChanges(rows, cellsOf(after(filled), plan.unit)),
+          ...plan.levels.flatMap((level) => {
+            const tree = filledLeaves(
+              treeOfRows(
+                sides.flatMap((row) => rowOfLevel(row, level)),
+                plan.unit,
+              ),
+            )
+            return rowChanges(sides, cellsOf(after(tree), plan.unit, level))
+          }),
+        ]
         const next = await planStore.saveRows(step, planId, { kind: 'refreshed', reason: null, changes })
         step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version: next } })
         step.audit({
@@ -79,10 +94,17 @@ function filledLeaves(rows: PlanTree): PlanTree {
   return tree
 }
 
-function cellsOf(tree: PlanTree, unit: string) {
+/** A row of the level under the key that it has in the target. */
+function rowOfLevel(row: StoredRow, level: SideLevel): StoredRow[] {
+  const own = readRowId(row.id)
+  if (own.level !== level) return []
+  return [{ ...row, id: own.id, parentId: row.parentId === null ? null : readRowId(row.parentId).id }]
+}
+
+function cellsOf(tree: PlanTree, unit: string, level: Level = 'target') {
   return new Map(
     [...tree.nodes].map(([id, { months, locked }]) => [
-      id,
+      rowIdAt(level, id),
       { months: months.map((value) => fromUnits(value, unit)), locked },
     ]),
   )

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
 import type { Revision } from '../contract.ts'
+import { rowIdAt } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredRevision } from './plan-store.ts'
@@ -24,9 +25,10 @@ export async function showRevision(ctx: Ctx, planId: string, version: number) {
     const names = new Map(rows.map((row) => [row.id, row.name]))
     return {
       revision: revisionOnTheWire(revision),
-      rows: changes.flatMap(({ unit, person, before, after, lockedBefore, lockedAfter }) => {
-        const node = nodeIdOf({ unitId: unit, personId: person })
-        const name = names.get(node)
+      rows: changes.flatMap(({ level, unit, person, before, after, lockedBefore, lockedAfter }) => {
+        const place = nodeIdOf({ unitId: unit, personId: person })
+        const node = rowIdAt(level ?? 'target', place)
+        const name = names.get(place)
         if (name === undefined) return []
         const locks = {
           lockedBefore: lockedBefore ? [...lockedBefore] : null,

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify'
+import type { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { inStructure } from '#features/org/server/index.ts'
 import { serve } from '#platform/http/serve.ts'
 import { uploaded } from '#platform/http/uploaded.ts'
@@ -10,6 +11,12 @@ import { targetErrors } from '../contract.ts'
 import { attainmentTree } from './attainment.ts'
 import { monthlySeries, recordsBehind } from './behind-figure.ts'
 import { createPlan } from './create-plan.ts'
+import { deleteRampCurve, listRampCurves, saveRampCurve } from './curve-store.ts'
+import { planChanges, planChangesFile } from './plan-changes.ts'
+import { planGrid } from './plan-grid.ts'
+import { setLevel } from './set-level.ts'
+import { showBasis } from './show-basis.ts'
+import { planWorkbook } from './write-workbook.ts'
 import { listPeriods } from './periods.ts'
 import { previewCascade } from './preview-cascade.ts'
 import { deletePlan, publishPlan } from './publish-plan.ts'
@@ -23,6 +30,8 @@ import { listPlans, showPlan } from './show-plan.ts'
 export function registerTargetRoutes(app: FastifyInstance): void {
   servePlans(app)
   serveSheets(app)
+  serveChangeLog(app)
+  serveCurves(app)
   serveFigures(app)
 }
 
@@ -32,6 +41,9 @@ function servePlans(app: FastifyInstance): void {
   serve(app, contract.showPlanRoute, (ctx, { params }) => showPlan(ctx, params.planId))
   serve(app, contract.previewCascadeRoute, (ctx, { params, body }) => previewCascade(ctx, params.planId, body))
   serve(app, contract.savePlanRoute, (ctx, { params, body }) => savePlan(ctx, params.planId, body))
+  serve(app, contract.planGridRoute, (ctx, { params }) => planGrid(ctx, params.planId))
+  serve(app, contract.setLevelRoute, (ctx, { params, body }) => setLevel(ctx, params.planId, body))
+  serve(app, contract.showBasisRoute, (ctx, { params, query }) => showBasis(ctx, params.planId, query))
   serve(app, contract.publishPlanRoute, (ctx, { params, body }) => publishPlan(ctx, params.planId, body.version))
   serve(app, contract.refreshPlanRoute, (ctx, { params, body }) => refreshPlan(ctx, params.planId, body.version))
   serve(app, contract.deletePlanRoute, (ctx, { params }) => deletePlan(ctx, params.planId))
@@ -46,10 +58,7 @@ function serveSheets(app: FastifyInstance): void {
       return { header, rows }
     }
     const { name, stream } = await sheetAsFile(ctx, params.planId, query.format)
-    await reply
-      .type(fileTypes[query.format])
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-      .send(stream)
+    await sendFile(reply, { name, type: fileTypes[query.format], content: stream })
   })
   serve(app, contract.readSheetFileRoute, async (ctx, { params, request }) => {
     const part = await uploaded(request)
@@ -60,6 +69,36 @@ function serveSheets(app: FastifyInstance): void {
     return previewSheetFile(ctx, params.planId, part.file)
   })
   serve(app, contract.readSheetRoute, (ctx, { params, body }) => previewSheet(ctx, params.planId, body))
+}
+
+function serveChangeLog(app: FastifyInstance): void {
+  serve(app, contract.planChangesRoute, async (ctx, { params, query: { format, ...question }, reply }) => {
+    if (format === 'json') return planChanges(ctx, params.planId, question)
+    const { name, stream } = await planChangesFile(ctx, params.planId, question, format)
+    await sendFile(reply, { name, type: fileTypes[format], content: stream })
+  })
+  serve(app, contract.planWorkbookRoute, async (ctx, { params, reply }) => {
+    const { name, bytes } = await planWorkbook(ctx, params.planId)
+    await sendFile(reply, { name, type: fileTypes.xlsx, content: bytes })
+  })
+}
+
+async function sendFile(
+  reply: FastifyReply,
+  { name, type, content }: { readonly name: string; readonly type: string; readonly content: Readable | Buffer },
+): Promise<void> {
+  await reply
+    .type(type)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .send(content)
+}
+
+function serveCurves(app: FastifyInstance): void {
+  serve(app, contract.listRampCurvesRoute, (ctx) => listRampCurves(ctx))
+  serve(app, contract.saveRampCurveRoute, (ctx, { params, body }) =>
+    saveRampCurve(ctx, { id: params.curveId, ...body }),
+  )
+  serve(app, contract.deleteRampCurveRoute, (ctx, { params }) => deleteRampCurve(ctx, params.curveId))
 }
 
 function serveFigures(app: FastifyInstance): void {

@@ -9,7 +9,10 @@ import type { PlanSummary, savePlanRoute } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import { mismatches } from '../plan-tree.ts'
-import { amountFault, fixedNode, lockedCell, unknownNode, wrongWidth } from './faults.ts'
+import type { PlanTree } from '../plan-tree.ts'
+import { crossings, readRowId } from '../levels.ts'
+import { leavesOf } from './plan-year.ts'
+import { amountFault, crossedLevels, fixedNode, lockedCell, noBuffer, unknownNode, wrongWidth } from './faults.ts'
 import { planReach } from './plan-reach.ts'
 import { planStore, rowChanges } from './plan-store.ts'
 import type { Cells, RowChange, StoredPlan, StoredRow } from './plan-store.ts'
@@ -30,14 +33,16 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
       const plan = await planStore.forUpdate(step, planId)
       if (!plan) throw targetErrors.PLAN_NOT_FOUND()
       if (plan.version !== wish.version) throw await changedMeanwhile(step, plan, wish.version)
-      const rows = await planStore.rows(step.tx, planId)
-      const reach = await planReach(ctx, rows)
+      const target = await planStore.rows(step.tx, planId)
+      const reach = await planReach(ctx, target)
+      const rows = [...target, ...(await planStore.levelRows(step.tx, plan, target))]
       const cells = newCells(wish.rows, rows, reach, plan.unit)
-      refuseWrongSums(rows, cells, plan.unit)
+      refuseWrongCells(ctx, plan, rows, cells)
       const changes = rowChanges(rows, cells)
+      await keepBases(step, planId, wish.rows, target)
       const version = await planStore.saveRows(step, planId, { kind: 'changed', reason: wish.reason, changes })
-      const people = changes.flatMap(({ person, before, after }) =>
-        person !== null && before.some((value, at) => value !== after[at]) ? [person] : [],
+      const people = changes.flatMap(({ level, person, before, after }) =>
+        level === undefined && person !== null && before.some((value, at) => value !== after[at]) ? [person] : [],
       )
       const told = plan.status === 'published' ? { act: 'changed', people } : {}
       step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version, ...told } })
@@ -80,14 +85,18 @@ interface Reach {
 /** The wished cells by row, or PLAN_INVALID naming every field at fault. */
 function newCells(wished: readonly WishedRow[], rows: readonly StoredRow[], reach: Reach, unit: string) {
   const visible = new Set(reach.rows.map((row) => row.id))
+  const buffers = new Map(wished.flatMap(({ node, buffer }) => (buffer === undefined ? [] : [[node, buffer] as const])))
   const known = new Map(rows.map((row) => [row.id, row]))
   const cells = new Map<string, Cells>()
   const faults: FieldFault[] = []
   wished.forEach((wish, at) => {
     const row = known.get(wish.node)
     const field = `rows.${at}`
-    if (!row || !visible.has(wish.node)) faults.push(unknownNode(`${field}.node`))
-    else if (!reach.canEdit(wish.node)) faults.push(fixedNode(`${field}.node`, row.name))
+    const { level, id } = readRowId(wish.node)
+    if (!row || !visible.has(id)) faults.push(unknownNode(`${field}.node`))
+    else if (isSet(wish) && !reach.canEdit(id)) faults.push(fixedNode(`${field}.node`, row.name))
+    else if (wish.buffer !== undefined && (level !== 'target' || row.kind === 'person'))
+      faults.push(noBuffer(`${field}.buffer`))
     else {
       const months = wish.months ?? []
       const locks = wish.locked ?? []
@@ -100,7 +109,26 @@ function newCells(wished: readonly WishedRow[], rows: readonly StoredRow[], reac
     }
   })
   if (faults.length > 0) throw targetErrors.PLAN_INVALID({}, faults.slice(0, 100))
+  // A buffer counts on every level.
+  for (const row of buffers.size > 0 ? rows : []) {
+    const buffer = buffers.get(readRowId(row.id).id)
+    if (buffer !== undefined) cells.set(row.id, { ...(cells.get(row.id) ?? row), buffer })
+  }
   return cells
+}
+
+/** Cells and locks are for those who may change the row; what a top hands out is for whoever leads it. */
+function isSet({ months, locked, bases }: WishedRow): boolean {
+  return months !== undefined || locked !== undefined || bases !== undefined
+}
+
+async function keepBases(step: Step, planId: string, wished: readonly WishedRow[], rows: readonly StoredRow[]) {
+  const places = new Map(rows.map((row) => [row.id, row]))
+  const kept = wished.flatMap(({ node, bases }) => {
+    const place = places.get(node)
+    return bases && place ? [{ place, bases }] : []
+  })
+  if (kept.length > 0) await planStore.saveBases(step, planId, kept)
 }
 
 function cellFaults(
@@ -130,14 +158,30 @@ function tidy(value: string, unit: string): string {
   return fromUnits(toUnits(value, unit), unit)
 }
 
-/** PLAN_DOES_NOT_SUM where children do not come to their parent. */
-export function refuseWrongSums(rows: readonly StoredRow[], cells: ReadonlyMap<string, Cells>, unit: string): void {
-  const wrong = mismatches(
-    treeOfRows(
-      rows.map((row) => ({ ...row, ...cells.get(row.id) })),
-      unit,
-    ),
+/** PLAN_DOES_NOT_SUM where children do not come to their parent and its buffer, PLAN_LEVELS_CROSSED where levels cross. */
+export function refuseWrongCells(
+  ctx: Ctx,
+  plan: StoredPlan,
+  rows: readonly StoredRow[],
+  cells: ReadonlyMap<string, Cells>,
+): void {
+  const tree = treeOfRows(
+    rows.map((row) => ({ ...row, ...cells.get(row.id) })),
+    plan.unit,
   )
+  refuseWrongSums(tree, rows, plan.unit)
+  const crossed = crossings(tree)
+  if (crossed.length === 0) return
+  const names = new Map(rows.map((row) => [row.id, row.name]))
+  const labels = leavesOf(ctx, plan.year).map(({ label }) => label[ctx.language])
+  throw targetErrors.PLAN_LEVELS_CROSSED(
+    {},
+    crossed.slice(0, 100).map((crossing) => crossedLevels(crossing, { names, labels, unit: plan.unit })),
+  )
+}
+
+function refuseWrongSums(tree: PlanTree, rows: readonly StoredRow[], unit: string): void {
+  const wrong = mismatches(tree)
   if (wrong.length === 0) return
   const names = new Map(rows.map((row) => [row.id, row.name]))
   const shown = wrong.slice(0, 100).map(({ node, month, own, children }) => ({

@@ -8,7 +8,8 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { openTable } from '#platform/transfer/open-table.ts'
 import { writeSheet, type Cell, type SheetFormat } from '#platform/transfer/sheet-writer.ts'
 import { targetErrors } from '../contract.ts'
-import { exportSheet, previewSheet } from './sheet.ts'
+import { openWorkbook } from './read-workbook.ts'
+import { exportSheet, previewSheet, previewWorkbook } from './sheet.ts'
 
 const mostRows = 20_000
 
@@ -18,6 +19,8 @@ export async function previewSheetFile(ctx: Ctx, planId: string, source: Readabl
   try {
     const path = join(folder, 'sheet')
     await pipeline(source, createWriteStream(path, { mode: 0o600 }))
+    const book = await openWorkbook(path)
+    if (book) return await previewWorkbook(ctx, planId, book)
     const { rows, lines } = await rowsOf(path)
     return await previewSheet(ctx, planId, { rows }, lines)
   } finally {

@@ -1,10 +1,15 @@
+import type { Workbook } from 'exceljs'
 import type { z } from 'zod'
 import { inWords } from '#base/label.ts'
 import type { Label } from '#base/label.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { targetErrors } from '../contract.ts'
 import type { readSheetRoute } from '../contract.ts'
+import { crossings, levels, readRowId, rowIdAt } from '../levels.ts'
+import { nodeIdOf } from '../node-id.ts'
 import { openDraft } from '../draft.ts'
 import { changesOnTheWire, treeOfRows } from '../plan-cells.ts'
 import { changesBetween } from '../plan-changes.ts'
@@ -13,8 +18,12 @@ import type { PlanTree } from '../plan-tree.ts'
 import { sumUp } from '../sum-up.ts'
 import { readSheet, writeSheet } from '../wide-sheet.ts'
 import type { SheetFault } from '../wide-sheet.ts'
+import { crossedLevels } from './faults.ts'
+import { planStore } from './plan-store.ts'
 import { leavesOf } from './plan-year.ts'
-import { openPlan } from './show-plan.ts'
+import { readWorkbook } from './read-workbook.ts'
+import type { WorkbookRead } from './read-workbook.ts'
+import { monthsOfPlan, openPlan } from './show-plan.ts'
 import type { OpenPlan } from './show-plan.ts'
 
 /** The plan as the usual wide sheet. */
@@ -36,30 +45,107 @@ export async function previewSheet(ctx: Ctx, planId: string, wish: Wish, lines: 
   return inView(ctx, async (tx) => {
     const open = await openPlan(tx, ctx, planId)
     const months = leavesOf(ctx, open.plan.year)
-    const read = readSheet(wish.rows, open.rows, months, open.plan.unit)
-    const before = treeOfRows(open.rows, open.plan.unit)
-    const given = new Set(read.cells.keys())
-    const { tree, faults } = withCells(before, read.cells, open)
-    const summed = sumUp(tree, new Set([...given, ...open.fixedTops]))
-    const names = new Map(open.rows.map((row) => [row.id, row.name]))
-    return {
-      version: open.plan.version,
-      changes: changesOnTheWire(changesBetween(before, summed.tree), open.plan.unit),
-      mismatches: mismatches(summed.tree).map(({ node, month, own, children }) => ({
-        node,
-        name: names.get(node) ?? '',
-        month: month + 1,
-        own: fromUnits(own, open.plan.unit),
-        children: fromUnits(children, open.plan.unit),
-      })),
-      faults: [
-        ...read.faults.map((fault) =>
-          inLanguage(ctx, { ...fault, row: lines[fault.row - 1] ?? fault.row }, faultWords[fault.code]),
-        ),
-        ...faults.map((fault) => inLanguage(ctx, fault, fault.label)),
-      ],
-    }
+    const { cells, faults } = readSheet(wish.rows, open.rows, months, open.plan.unit)
+    const placed = faults.map((fault) => ({ ...fault, row: lines[fault.row - 1] ?? fault.row }))
+    return differences(ctx, open, { cells, faults: placed, given: new Set(cells.keys()), outdated: null })
   })
+}
+
+/** The same for a workbook that the plan went out as; what the plan changed since is kept and told. */
+export async function previewWorkbook(ctx: Ctx, planId: string, book: Workbook) {
+  return inView(ctx, async (tx) => {
+    const open = await openPlan(tx, ctx, planId)
+    const rows = new Map(open.all.map((row) => [row.id, row]))
+    const parents = new Set(open.all.map(({ parentId }) => parentId))
+    const read = readWorkbook(book, {
+      months: monthsOfPlan(ctx, open.plan),
+      unit: open.plan.unit,
+      hasChildren: (id) => parents.has(id),
+      isKnown: (id) => rows.has(id),
+    })
+    if (read.planId !== planId) throw targetErrors.SHEET_OF_ANOTHER_PLAN()
+    const since = await changedSince(tx, open, read)
+    const given = new Set<string>()
+    for (const [id, values] of read.cells) {
+      values.forEach((value, month) => value !== null && parents.has(id) && given.add(`${id} ${month}`))
+    }
+    return differences(ctx, open, { cells: since.cells, faults: read.faults, given, outdated: since.outdated })
+  })
+}
+
+type Outdated = NonNullable<z.input<NonNullable<typeof readSheetRoute.reply>>['outdated']>
+
+/** The workbook's own changes: cells that stand as the plan had them when it went out are left to the plan. */
+async function changedSince(tx: Tx, { plan, rows }: OpenPlan, { version, cells }: WorkbookRead) {
+  if (version === plan.version) return { cells, outdated: null }
+  const revisions = await planStore.revisions(tx, plan.id, version)
+  const base = new Map<string, readonly string[]>()
+  for (const revision of revisions) {
+    for (const { level = 'target', unit, person, before } of (await planStore.changesOf(
+      tx,
+      plan.id,
+      revision.version,
+    )) ?? []) {
+      base.set(rowIdAt(level, nodeIdOf({ unitId: unit, personId: person })), before)
+    }
+  }
+  const current = new Map(rows.map((row) => [row.id, row.months]))
+  const both: Outdated['both'] = []
+  const own = new Map(
+    [...cells].map(([id, values]) => {
+      const was = base.get(id)
+      if (!was) return [id, values]
+      return [
+        id,
+        values.map((value, month) => {
+          if (value === null || value === was[month]) return null
+          if (was[month] !== current.get(id)?.[month]) both.push({ node: id, month: month + 1 })
+          return value
+        }),
+      ]
+    }),
+  )
+  const names = [...new Set(revisions.map(({ personName }) => personName ?? '—'))].join('、')
+  return { cells: own, outdated: { version, names, both } }
+}
+
+interface SheetFindings {
+  readonly cells: ReadonlyMap<string, readonly (string | null)[]>
+  readonly faults: readonly SheetFault[]
+  /** Rows, or cells as `row month`, that do not follow what is below them. */
+  readonly given: ReadonlySet<string>
+  readonly outdated: Outdated | null
+}
+
+function differences(ctx: Ctx, open: OpenPlan, { cells, faults: unread, given, outdated }: SheetFindings) {
+  const { plan, all } = open
+  const before = treeOfRows(all, plan.unit)
+  const { tree, faults } = withCells(before, cells, open)
+  const fixed = open.fixedTops.flatMap((id) => levels.map((level) => rowIdAt(level, id)))
+  const summed = sumUp(tree, new Set([...given, ...fixed]))
+  const names = new Map(all.map((row) => [row.id, row.name]))
+  const labels = leavesOf(ctx, plan.year).map(({ label }) => label[ctx.language])
+  return {
+    version: plan.version,
+    changes: changesOnTheWire(changesBetween(before, summed.tree), plan.unit),
+    mismatches: mismatches(summed.tree).map(({ node, month, own, children }) => ({
+      node,
+      name: names.get(node) ?? '',
+      month: month + 1,
+      own: fromUnits(own, plan.unit),
+      children: fromUnits(children, plan.unit),
+    })),
+    faults: [
+      ...unread.map((fault) => inLanguage(ctx, fault, faultWords[fault.code])),
+      ...faults.map((fault) => inLanguage(ctx, fault, fault.label)),
+    ],
+    crossings: crossings(summed.tree).map((crossing) => {
+      const { label, params } = crossedLevels(crossing, { names, labels, unit: plan.unit })
+      const message = inWords(label, ctx.language, params)
+      return { node: crossing.node, name: names.get(crossing.node) ?? '', month: crossing.month + 1, message }
+    }),
+    outdated,
+  }
 }
 
 interface OwnFault {
@@ -73,17 +159,17 @@ interface OwnFault {
 function withCells(
   tree: PlanTree,
   cells: ReadonlyMap<string, readonly (string | null)[]>,
-  { plan, rows, canEdit }: OpenPlan,
+  { plan, all, canEdit }: OpenPlan,
 ) {
   const draft = openDraft(tree)
-  const names = new Map(rows.map((row) => [row.id, row.name]))
+  const names = new Map(all.map((row) => [row.id, row.name]))
   const faults: OwnFault[] = []
   for (const [id, values] of cells) {
     values.forEach((text, month) => {
       if (text === null) return
       const value = toUnits(text, plan.unit)
       if (value === draft.valueOf(id, month)) return
-      const label = canEdit(id) ? (isLocked(nodeOf(tree, id), month) ? lockedWords : null) : fixedWords
+      const label = canEdit(readRowId(id).id) ? (isLocked(nodeOf(tree, id), month) ? lockedWords : null) : fixedWords
       if (label) faults.push({ row: 0, column: String(month + 1), text: names.get(id) ?? '', label })
       else draft.set(id, month, value)
     })

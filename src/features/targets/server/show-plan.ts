@@ -8,22 +8,31 @@ import type { Tx } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
 import { editPlans, managePlans } from '../permissions.ts'
 import type { PlanMonth, PlanRow, PlanSummary } from '../contract.ts'
+import { levels } from '../levels.ts'
 import { planReach } from './plan-reach.ts'
 import type { PlanReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
 import { leavesOf, quartersOf, yearOf } from './plan-year.ts'
-import type { StoredPlan } from './plan-store.ts'
+import type { StoredPlan, StoredRow } from './plan-store.ts'
 
 /** A plan with the rows that the actor may see, and what may be changed of it. */
 export interface OpenPlan extends PlanReach {
   readonly plan: StoredPlan
+  /** The rows of the target, and of every level beside it. */
+  readonly all: readonly StoredRow[]
 }
 
 /** The plan, or PLAN_NOT_FOUND. */
 export async function openPlan(tx: Tx, ctx: Ctx, planId: string): Promise<OpenPlan> {
   const plan = await planStore.find(tx, planId)
   if (!plan || !isInSight(ctx, plan)) throw targetErrors.PLAN_NOT_FOUND()
-  return { plan, ...(await planReach(ctx, await planStore.rows(tx, planId))) }
+  return openLevels(tx, plan, await planReach(ctx, await planStore.rows(tx, planId)))
+}
+
+/** The rows that somebody reaches, with the same rows of the other levels. */
+async function openLevels(tx: Tx, plan: StoredPlan, reach: PlanReach): Promise<OpenPlan> {
+  const all = [...reach.rows, ...(await planStore.levelRows(tx, plan, reach.rows))]
+  return { plan, ...reach, all }
 }
 
 /** Targets of a metric that is hidden would tell what it measures. One that was deleted hides nothing. */
@@ -49,6 +58,7 @@ export async function showPlan(ctx: Ctx, planId: string) {
       rows: open.rows.map((row): PlanRow => {
         return {
           ...row,
+          bases: [...row.bases],
           months: [...row.months],
           locked: [...row.locked],
           canEdit: mayAct(ctx, editPlans) && open.canEdit(row.id),
@@ -67,7 +77,7 @@ export function monthsOfPlan(ctx: Ctx, { year }: StoredPlan): PlanMonth[] {
   })
 }
 
-export function summaryOf(ctx: Ctx, { plan, rows }: OpenPlan): PlanSummary {
+export function summaryOf(ctx: Ctx, { plan, rows }: Pick<OpenPlan, 'plan' | 'rows'>): PlanSummary {
   const tops = rows.filter((row) => row.parentId === null)
   return summarised(
     ctx,
@@ -95,6 +105,7 @@ function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): Plan
     yearLabel: label,
     unit: plan.unit,
     status: plan.status,
+    levels: levels.filter((level) => level === 'target' || plan.levels.includes(level)),
     version: plan.version,
     treeOn: plan.treeOn,
     total: months.length === 0 ? null : sumOf(months),

@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { readDecimal } from '#engine/money/decimal.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import type { PlanRow } from '../../contract.ts'
+import type { PlanLine } from './open-plan.ts'
+import { rowIdAt } from '../../levels.ts'
 import { CascadeFields, usualCascade, wishOf } from './CascadeFields.tsx'
 import { previewCascade, type OpenPlan } from './use-plan.ts'
 import type { PlanWorkbench } from './use-plan-work.ts'
@@ -13,7 +14,7 @@ import { planWords } from './words.ts'
 interface CascadeButtonProps {
   readonly open: OpenPlan
   readonly bench: PlanWorkbench
-  readonly chosen: PlanRow
+  readonly chosen: PlanLine
 }
 
 /** Cascades the chosen row anew; the result lies in the grid as unsaved changes. */
@@ -34,7 +35,7 @@ export function CascadeButton({ open, bench, chosen }: CascadeButtonProps) {
     try {
       const season = isTop ? cascade.season : 'current'
       const { changes, notes } = await previewCascade(plan.id, {
-        node: chosen.id,
+        node: rowIdAt(bench.level, chosen.id),
         cascade: wishOf({ ...cascade, season }),
         draft: bench.rowsToSave(),
         ...(isTop && read.ok ? { total: read.value } : {}),

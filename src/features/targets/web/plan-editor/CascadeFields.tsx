@@ -1,6 +1,7 @@
 import { Checkbox, Form, InputNumber, Select } from 'antd'
 import { useWords } from '#web/words/use-words.ts'
 import type { Method } from '../../contract.ts'
+import { RampField } from './RampField.tsx'
 import type { CascadeChoice } from './use-plan.ts'
 import { planWords } from './words.ts'
 
@@ -11,7 +12,9 @@ export interface CascadeDraft {
   readonly baseYear: number
   readonly step: string
   readonly headsCarry: boolean
-  readonly parts: Readonly<Record<'equal' | 'headcount' | 'lastActual' | 'current', number>>
+  readonly parts: Readonly<Record<'equal' | 'headcount' | 'lastActual' | 'potential' | 'current', number>>
+  /** Percent by month after joining; empty: newcomers count fully. */
+  readonly ramp: readonly number[]
 }
 
 /** Whole amounts by default: nobody steers by cents. */
@@ -22,12 +25,21 @@ export function usualCascade(year: number, isNew: boolean): CascadeDraft {
     baseYear: year - 1,
     step: '1',
     headsCarry: false,
-    parts: { equal: 0, headcount: 50, lastActual: 50, current: 0 },
+    parts: { equal: 0, headcount: 50, lastActual: 50, potential: 0, current: 0 },
+    ramp: [],
   }
 }
 
-export function wishOf({ method, season, baseYear, step, headsCarry, parts }: CascadeDraft): CascadeChoice {
-  return { method, season, baseYear, step, headsCarry, ...(method === 'blend' ? { blend: { ...parts } } : {}) }
+export function wishOf({ method, season, baseYear, step, headsCarry, parts, ramp }: CascadeDraft): CascadeChoice {
+  return {
+    method,
+    season,
+    baseYear,
+    step,
+    headsCarry,
+    ramp: [...ramp],
+    ...(method === 'blend' ? { blend: { ...parts } } : {}),
+  }
 }
 
 interface CascadeFieldsProps {
@@ -44,7 +56,7 @@ interface CascadeFieldsProps {
 
 export function CascadeFields({ year, unit, isMoney, value, onChange, isNew = false, withSeason }: CascadeFieldsProps) {
   const t = useWords(planWords)
-  const methods = (['last_actual', 'equal', 'headcount', 'blend', 'current'] as const).filter(
+  const methods = (['last_actual', 'potential', 'equal', 'headcount', 'blend', 'current'] as const).filter(
     (key) => !isNew || key !== 'current',
   )
   const usesHistory = value.method === 'last_actual' || value.method === 'blend' || value.season === 'history'
@@ -62,7 +74,7 @@ export function CascadeFields({ year, unit, isMoney, value, onChange, isNew = fa
       {value.method === 'blend' && (
         <Form.Item label={t('blendParts')}>
           <div className="plan-blend">
-            {(['lastActual', 'headcount', 'equal', 'current'] as const)
+            {(['lastActual', 'potential', 'headcount', 'equal', 'current'] as const)
               .filter((key) => !isNew || key !== 'current')
               .map((key) => (
                 <label key={key}>
@@ -114,6 +126,9 @@ export function CascadeFields({ year, unit, isMoney, value, onChange, isNew = fa
           onChange={(step) => set({ step })}
         />
       </Form.Item>
+      {(value.method === 'headcount' || value.method === 'blend') && (
+        <RampField ramp={value.ramp} onChange={(ramp) => set({ ramp })} />
+      )}
       <Checkbox checked={value.headsCarry} onChange={(event) => set({ headsCarry: event.target.checked })}>
         {t('headsCarry')}
       </Checkbox>

@@ -1,11 +1,10 @@
 import { Alert, App, Button } from 'antd'
 import { useState } from 'react'
-import { call } from '#web/api/call.ts'
 import { momentText } from '#web/kit/date-text.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
-import { showPlanRoute, type Revision } from '../../contract.ts'
-import { usePlanActs, type OpenPlan } from './use-plan.ts'
+import type { Revision } from '../../contract.ts'
+import { readGrid, usePlanActs, type OpenPlan } from './use-plan.ts'
 import { planWords } from './words.ts'
 
 /** What the server tells about a plan that changed meanwhile. */
@@ -32,7 +31,7 @@ export function ConflictNotice({ planId, conflict, onRedo, onDrop }: ConflictNot
   const redo = async () => {
     setBusy(true)
     try {
-      const newest = await call(showPlanRoute, { params: { planId } })
+      const newest = await readGrid(planId)
       await refetch()
       onRedo(newest)
     } catch (problem) {

@@ -1,4 +1,4 @@
-import { App, Button, Form, Input } from 'antd'
+import { App, Button, Form, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
 import { readDecimal } from '#engine/money/decimal.ts'
 import { grouped } from '#engine/money/short-form.ts'
@@ -25,16 +25,21 @@ export function NewPlan({ metric, year }: NewPlanProps) {
   const [text, setText] = useState('')
   const isMoney = metric.unit === 'money'
   const [cascade, setCascade] = useState(usualCascade(year, true))
+  const [start, setStart] = useState<'total' | 'targets' | 'actuals'>('total')
+  const [growth, setGrowth] = useState(10)
   const read = readDecimal(text)
+  const isReady = start === 'total' ? read.ok && text.trim() !== '' : true
   const isWrong = text.trim() !== '' && (!read.ok || read.value.startsWith('-'))
 
   const submit = async () => {
-    if (!read.ok) return
+    if (!isReady) return
     try {
       const { notes } = await create.mutateAsync({
         metric: metric.key,
         year,
-        total: read.value,
+        ...(start === 'total'
+          ? { total: read.ok ? read.value : '0' }
+          : { from: { basis: start, growth: String(growth) } }),
         cascade: wishOf(cascade),
       })
       for (const note of notes) void message.info(label(note))
@@ -47,30 +52,63 @@ export function NewPlan({ metric, year }: NewPlanProps) {
     <Panel className="plan-new" title={t('none', { metric: label(metric.label) })}>
       <p className="muted">{t('noneText')}</p>
       <Form layout="vertical" onFinish={() => void submit()} requiredMark={false}>
-        <Form.Item
-          label={`${t('total')}${isMoney ? ` (${company.currency})` : ''}`}
-          validateStatus={isWrong ? 'error' : ''}
-          help={isWrong ? t('notANumber', { text }) : read.ok && text.trim() !== '' ? grouped(read.value) : undefined}
-        >
-          <Input
-            aria-label={t('total')}
-            inputMode="decimal"
-            placeholder={t('totalExample')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
+        <Form.Item label={t('startFrom')} help={start === 'targets' ? t('growthHint') : undefined}>
+          <Segmented<typeof start>
+            aria-label={t('startFrom')}
+            value={start}
+            options={[
+              { value: 'total', label: t('fromTotal') },
+              { value: 'targets', label: t('fromTargets', { year: year - 1 }) },
+              { value: 'actuals', label: t('fromActuals', { year: year - 1 }) },
+            ]}
+            onChange={setStart}
           />
         </Form.Item>
-        <CascadeFields
-          year={year}
-          unit={isMoney ? '0.01' : '1'}
-          isMoney={isMoney}
-          value={cascade}
-          onChange={setCascade}
-          isNew
-          withSeason
-        />
+        {start !== 'total' && (
+          <Form.Item label={t('growth')}>
+            <InputNumber
+              aria-label={t('growth')}
+              min={-100}
+              max={1000}
+              precision={2}
+              value={growth}
+              onChange={(value) => setGrowth(value ?? 0)}
+            />
+          </Form.Item>
+        )}
+        {start === 'total' && (
+          <Form.Item
+            label={`${t('total')}${isMoney ? ` (${company.currency})` : ''}`}
+            validateStatus={isWrong ? 'error' : ''}
+            help={isWrong ? t('notANumber', { text }) : read.ok && text.trim() !== '' ? grouped(read.value) : undefined}
+          >
+            <Input
+              aria-label={t('total')}
+              inputMode="decimal"
+              placeholder={t('totalExample')}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          </Form.Item>
+        )}
+        {start === 'total' && (
+          <CascadeFields
+            year={year}
+            unit={isMoney ? '0.01' : '1'}
+            isMoney={isMoney}
+            value={cascade}
+            onChange={setCascade}
+            isNew
+            withSeason
+          />
+        )}
         <div className="plan-new-actions">
-          <Button type="primary" htmlType="submit" loading={create.isPending} disabled={!read.ok || isWrong}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={create.isPending}
+            disabled={!isReady || (start === 'total' && isWrong)}
+          >
             {t('create')}
           </Button>
         </div>

@@ -9,12 +9,14 @@ import { useUnsavedGuard } from '#web/kit/use-unsaved-guard.ts'
 import { useMe } from '#web/session/me.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
-import type { PlanRow } from '../../contract.ts'
+import type { PlanLine } from './open-plan.ts'
 import { ConflictNotice, type Conflict } from './ConflictNotice.tsx'
 import { DifferenceDrawer } from './DifferenceDrawer.tsx'
 import { gridColumns } from './grid-columns.ts'
 import type { GridSpot } from '#web/kit/grid-move.ts'
 import { PlanGrid } from './PlanGrid.tsx'
+import { rowIdAt } from '../../levels.ts'
+import { PlanSetup } from './PlanSetup.tsx'
 import { PlanToolbar } from './PlanToolbar.tsx'
 import { RevisionDrawer } from './RevisionDrawer.tsx'
 import { SaveBar } from './SaveBar.tsx'
@@ -33,7 +35,7 @@ interface PlanEditorProps {
   readonly check: PlanCheck | undefined
 }
 
-type Side = 'differences' | 'history' | 'sheet'
+type Side = 'differences' | 'history' | 'sheet' | 'setup'
 
 /** A plan as a spreadsheet of tiers; what changes is shown before it is saved. */
 export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
@@ -124,7 +126,9 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
               bench={bench}
               chosen={chosen}
               onLock={() => bench.toggleLock(chosen, column)}
-              isLocked={column.months.some((month) => bench.tree.nodes.get(chosen.id)?.locked[month] ?? false)}
+              isLocked={column.months.some(
+                (month) => bench.tree.nodes.get(rowIdAt(bench.level, chosen.id))?.locked[month] ?? false,
+              )}
               onUnfold={(all) =>
                 setUnfolded(
                   all ? new Set([...below.keys()].flatMap((id) => (id === null ? [] : [id]))) : firstTiers(open.rows),
@@ -140,6 +144,7 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
             <SaveBar
               bench={bench}
               unit={plan.unit}
+              monthName={(month) => (open.months[month] ? label(open.months[month].label) : '')}
               isSaving={acts.save.isPending}
               onDifferences={() => setSide('differences')}
               onSave={save}
@@ -169,6 +174,8 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
           rows={rows}
           saved={bench.saved}
           tree={bench.tree}
+          level={bench.level}
+          bases={bench.bases}
           spot={spot}
           onSpot={setSpot}
           onToggle={toggle}
@@ -180,19 +187,20 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
       </EditorPage>
       {side === 'differences' && <DifferenceDrawer open={open} bench={bench} onClose={() => setSide(undefined)} />}
       {side === 'history' && <RevisionDrawer open={open} onClose={() => setSide(undefined)} />}
+      {side === 'setup' && <PlanSetup open={open} bench={bench} onClose={() => setSide(undefined)} />}
       {side === 'sheet' && <SheetDialog open={open} bench={bench} onClose={() => setSide(undefined)} />}
     </div>
   )
 }
 
 /** The tops and the tier below them. */
-function firstTiers(rows: readonly PlanRow[]): ReadonlySet<string> {
+function firstTiers(rows: readonly PlanLine[]): ReadonlySet<string> {
   const tops = new Set(rows.filter((row) => row.parentId === null).map((row) => row.id))
   return rows.length <= 60 ? new Set(rows.map((row) => row.id)) : tops
 }
 
 /** The rows above a node, so that it can be seen. */
-function wayTo(rows: readonly PlanRow[], node: string | undefined): string[] {
+function wayTo(rows: readonly PlanLine[], node: string | undefined): string[] {
   const parents = new Map(rows.map((row) => [row.id, row.parentId]))
   const way: string[] = []
   for (let at = parents.get(node ?? ''); at; at = parents.get(at)) way.push(at)

@@ -7,6 +7,7 @@ import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalPeriods } from '#engine/calendar/period.ts'
 import { flattenTree } from '#web/kit/flatten-tree.ts'
 import type { PlanRow } from '../../contract.ts'
+import { treeOfRows } from '../../plan-cells.ts'
 import { gridColumns } from './grid-columns.ts'
 import { PlanGrid } from './PlanGrid.tsx'
 import type { OpenPlan } from './use-plan.ts'
@@ -28,6 +29,7 @@ function buildRow(id: string, parentId: string | null, month: string, canEdit = 
     months,
     locked,
     buffer: 0,
+    bases: [],
     canEdit,
   }
 }
@@ -47,6 +49,7 @@ const months = periods.flatMap(({ kind, key, label, from, to }) => {
 })
 const open: OpenPlan = {
   rows,
+  tree: treeOfRows(rows, '1'),
   months,
   plan: {
     id: 'plan',
@@ -57,6 +60,7 @@ const open: OpenPlan = {
     yearLabel: { zh: '2026年', en: '2026' },
     unit: '1',
     status: 'draft',
+    levels: ['target'],
     version: 1,
     treeOn: '2026-01-01',
     total: '1080',
@@ -84,6 +88,8 @@ function Sheet() {
         rows={seen}
         saved={bench.saved}
         tree={bench.tree}
+        level={bench.level}
+        bases={bench.bases}
         spot={spot}
         onSpot={setSpot}
         onToggle={() => undefined}

@@ -6,7 +6,10 @@ import type { TreeRow } from '#web/kit/flatten-tree.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useDrawnRows } from '#web/kit/use-is-printing.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import type { PlanRow } from '../../contract.ts'
+import { rowIdAt } from '../../levels.ts'
+import type { Level } from '../../levels.ts'
+import { basisText } from './basis-text.ts'
+import type { PlanLine } from './open-plan.ts'
 import { isLocked, monthOf, totalOf } from '../../plan-tree.ts'
 import type { PlanNode, PlanTree } from '../../plan-tree.ts'
 import type { GridColumn } from './grid-columns.ts'
@@ -25,15 +28,18 @@ interface PlanGridProps {
   readonly label: string
   readonly unit: string
   readonly columns: readonly GridColumn[]
-  readonly rows: readonly TreeRow<PlanRow>[]
+  readonly rows: readonly TreeRow<PlanLine>[]
   readonly saved: PlanTree
   readonly tree: PlanTree
+  readonly level: Level
+  /** What targets were entered relative to, by row. */
+  readonly bases: ReadonlyMap<string, PlanLine['bases']>
   readonly spot: GridSpot
   readonly onSpot: (spot: GridSpot) => void
   readonly onToggle: (id: string, isOpen: boolean) => void
-  readonly onEnter: (row: PlanRow, column: GridColumn, text: string) => void
+  readonly onEnter: (row: PlanLine, column: GridColumn, text: string) => void
   readonly onPaste: (spot: GridSpot, block: string[][]) => void
-  readonly onLock: (row: PlanRow, column: GridColumn) => void
+  readonly onLock: (row: PlanLine, column: GridColumn) => void
 }
 
 /** A spreadsheet whose rows are the tiers: virtualised, driven by the keyboard, changed cells lit until they are saved. */
@@ -84,7 +90,7 @@ export function PlanGrid(props: PlanGridProps) {
   })
 
   const shown = () => {
-    const node = here && props.tree.nodes.get(here.key)
+    const node = here && props.tree.nodes.get(rowIdAt(props.level, here.key))
     return node && column ? fromUnits(sumOver(node, column), props.unit) : ''
   }
 
@@ -148,8 +154,8 @@ export function PlanGrid(props: PlanGridProps) {
         <div role="presentation" className="grid-rows" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {drawn.map((item) => {
             const row = rows[item.index]
-            const node = row && props.tree.nodes.get(row.key)
-            const saved = row && props.saved.nodes.get(row.key)
+            const node = row && props.tree.nodes.get(rowIdAt(props.level, row.key))
+            const saved = row && props.saved.nodes.get(rowIdAt(props.level, row.key))
             if (!row || !node || !saved) return null
             const isHere = item.index === spot.row
             return (
@@ -158,6 +164,8 @@ export function PlanGrid(props: PlanGridProps) {
                 row={row}
                 node={node}
                 saved={saved}
+                held={heldBy(props.tree, node)}
+                bases={props.level === 'target' ? props.bases.get(row.key) : undefined}
                 at={item.index}
                 top={item.start}
                 template={template}
@@ -179,9 +187,12 @@ export function PlanGrid(props: PlanGridProps) {
 }
 
 interface GridRowProps {
-  readonly row: TreeRow<PlanRow>
+  readonly row: TreeRow<PlanLine>
   readonly node: PlanNode
   readonly saved: PlanNode
+  /** What the row hands out more than it has, over the year. */
+  readonly held: bigint
+  readonly bases: PlanLine['bases'] | undefined
   readonly at: number
   readonly top: number
   readonly template: string
@@ -197,7 +208,7 @@ interface GridRowProps {
 }
 
 const GridRow = memo(
-  function GridRow({ row, node, saved, at, top, template, columns, current, ...rest }: GridRowProps) {
+  function GridRow({ row, node, saved, held, bases, at, top, template, columns, current, ...rest }: GridRowProps) {
     const t = useWords(planWords)
     const { name, kind, isHead, tier } = row.row
     return (
@@ -229,6 +240,11 @@ const GridRow = memo(
           <span className="plan-grid-title" title={name}>
             {name}
           </span>
+          {(node.buffer ?? 0n) > 0n && (
+            <span className="plan-grid-buffer num" title={t('bufferHint', { percent: Number(node.buffer) / 100 })}>
+              {t('bufferOf', { percent: Number(node.buffer) / 100, amount: cellText(held, rest.unit) })}
+            </span>
+          )}
           {(tier ?? (isHead ? t('head') : null)) && <span className="plan-grid-tier">{tier ?? t('head')}</span>}
         </div>
         {columns.map((column, index) => (
@@ -239,6 +255,7 @@ const GridRow = memo(
             before={sumOver(saved, column)}
             locked={column.months.every((month) => isLocked(node, month))}
             isCurrent={index === current}
+            basis={basisOver(bases, column)}
             canEdit={row.row.canEdit}
             label={`${name} ${column.key}`}
             draft={index === current ? rest.draft : undefined}
@@ -256,6 +273,8 @@ const GridRow = memo(
     before.row === after.row &&
     before.node === after.node &&
     before.saved === after.saved &&
+    before.held === after.held &&
+    before.bases === after.bases &&
     before.top === after.top &&
     before.columns === after.columns &&
     before.current === after.current &&
@@ -269,6 +288,7 @@ interface GridCellProps {
   readonly before: bigint
   readonly locked: boolean
   readonly isCurrent: boolean
+  readonly basis: PlanLine['bases'][number] | undefined
   readonly canEdit: boolean
   readonly label: string
   readonly draft: string | undefined
@@ -284,6 +304,7 @@ function GridCell({
   before,
   locked,
   isCurrent,
+  basis,
   canEdit,
   label,
   draft,
@@ -294,6 +315,10 @@ function GridCell({
   const t = useWords(planWords)
   const text = cellText(value, unit)
   const isChanged = value !== before
+  const titles = [
+    ...(isChanged ? [`${cellText(before, unit)} → ${text}`] : []),
+    ...(basis ? [basisText(basis, value, unit)] : []),
+  ]
   return (
     <div
       role="gridcell"
@@ -305,10 +330,16 @@ function GridCell({
       aria-selected={isCurrent}
       aria-readonly={!canEdit || locked}
       tabIndex={isCurrent ? 0 : -1}
-      title={isChanged ? `${cellText(before, unit)} → ${text}` : undefined}
+      title={titles.length > 0 ? titles.join('\n') : undefined}
       onClick={onChoose}
       onDoubleClick={() => canEdit && rest.onDraft(fromUnits(value, unit))}
     >
+      {basis && (
+        <span className="plan-grid-basis">
+          {basis.percent.startsWith('-') ? '' : '+'}
+          {basis.percent}%
+        </span>
+      )}
       {locked && <LockFilled className="plan-grid-lock" aria-label={t('locked')} />}
       {draft === undefined ? (
         <span>{text}</span>
@@ -354,6 +385,17 @@ function CellInput({ label, text, onText, onCommit }: CellInputProps) {
       onBlur={() => onCommit(text, {})}
     />
   )
+}
+
+/** Children's sum over the row, all year. */
+function heldBy(tree: PlanTree, node: PlanNode): bigint {
+  if ((node.buffer ?? 0n) === 0n) return 0n
+  const below = (tree.children.get(node.id) ?? []).map((id) => totalOf(tree.nodes.get(id)?.months ?? []))
+  return totalOf(below) - totalOf(node.months)
+}
+
+function basisOver(bases: PlanLine['bases'] | undefined, { months }: GridColumn) {
+  return bases?.find(({ first, last }) => first === (months[0] ?? 0) + 1 && last === (months.at(-1) ?? 0) + 1)
 }
 
 function sumOver(node: PlanNode, { months }: GridColumn): bigint {

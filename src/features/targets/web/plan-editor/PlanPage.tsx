@@ -10,7 +10,7 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { planManage } from '../../contract.ts'
 import { NewPlan } from './NewPlan.tsx'
 import { PlanEditor, type PlanCheck } from './PlanEditor.tsx'
-import { usePlan, usePlannableMetrics, usePlans } from './use-plan.ts'
+import { useOtherPlans, usePlan, usePlannableMetrics, usePlans } from './use-plan.ts'
 import { planWords } from './words.ts'
 import './plan-editor.css'
 
@@ -32,7 +32,8 @@ export function PlanPage({ check }: PlanPageProps) {
   const plan = usePlans(metric?.key ?? '', period.year)
   const pickers = <PlanPickers metric={metric?.key} year={period.year} metrics={metrics.data ?? []} />
 
-  if (plan.data && metric) return <LoadedPlan planId={plan.data.id} pickers={pickers} check={check} />
+  if (plan.data && metric)
+    return <LoadedPlan planId={plan.data.id} year={period.year} pickers={pickers} check={check} />
   const failed = metrics.error ?? plan.error
   const isReady = metric && plan.data === null
   return (
@@ -54,13 +55,15 @@ export function PlanPage({ check }: PlanPageProps) {
 
 interface LoadedPlanProps {
   readonly planId: string
+  readonly year: number
   readonly pickers: React.ReactNode
   readonly check: PlanCheck | undefined
 }
 
-function LoadedPlan({ planId, pickers, check }: LoadedPlanProps) {
+function LoadedPlan({ planId, year, pickers, check }: LoadedPlanProps) {
   const t = useWords(planWords)
   const plan = usePlan(planId)
+  useOtherPlans(year, planId)
   if (plan.data) return <PlanEditor key={planId} open={plan.data} pickers={pickers} check={check} />
   return (
     <EditorPage title={t('title')} actions={pickers}>

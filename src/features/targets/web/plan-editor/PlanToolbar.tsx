@@ -10,7 +10,8 @@ import {
 import { App, Button, Dropdown, Segmented, Tooltip } from 'antd'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useWords } from '#web/words/use-words.ts'
-import type { PlanRow } from '../../contract.ts'
+import type { PlanLine } from './open-plan.ts'
+import type { Level } from '../../levels.ts'
 import type { Absorb } from '../../plan-work.ts'
 import { CascadeButton } from './CascadeButton.tsx'
 import { usePlanActs, type OpenPlan } from './use-plan.ts'
@@ -21,11 +22,11 @@ interface PlanToolbarProps {
   readonly open: OpenPlan
   readonly bench: PlanWorkbench
   /** The row where the cursor stands. */
-  readonly chosen: PlanRow
+  readonly chosen: PlanLine
   readonly isLocked: boolean
   readonly onLock: () => void
   readonly onUnfold: (all: boolean) => void
-  readonly onSide: (side: 'history' | 'sheet') => void
+  readonly onSide: (side: 'history' | 'sheet' | 'setup') => void
   readonly check: React.ReactNode
 }
 
@@ -34,6 +35,14 @@ export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, o
   const { plan } = open
   return (
     <div className="plan-toolbar" role="toolbar" aria-label={t('title')}>
+      {plan.levels.length > 1 && (
+        <Segmented<Level>
+          aria-label={t('level')}
+          value={bench.level}
+          options={plan.levels.map((level) => ({ value: level, label: t(level) }))}
+          onChange={bench.setLevel}
+        />
+      )}
       {plan.can.edit && (
         <>
           <Tooltip title={t(bench.absorb === 'siblings' ? 'siblingsHint' : 'parentsHint')}>
@@ -80,8 +89,9 @@ export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, o
       <Button icon={<HistoryOutlined />} onClick={() => onSide('history')}>
         {t('history')}
       </Button>
+      {plan.can.edit && <Button onClick={() => onSide('setup')}>{t('setup')}</Button>}
       {plan.can.edit ? <Button onClick={() => onSide('sheet')}>{t('importSheet')}</Button> : null}
-      <Button icon={<DownloadOutlined />} href={`/api/v1/plans/${plan.id}/sheet?format=xlsx`} download>
+      <Button icon={<DownloadOutlined />} href={`/api/v1/plans/${plan.id}/workbook`} download>
         {t('exportSheet')}
       </Button>
       {plan.can.manage && <PlanMenu open={open} isDirty={bench.isDirty} />}

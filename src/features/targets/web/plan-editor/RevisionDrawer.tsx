@@ -1,10 +1,11 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
-import { Button, Drawer, Tag } from 'antd'
+import { Button, Drawer, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { momentText } from '#web/kit/date-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { Revision } from '../../contract.ts'
+import { ChangeLog } from './ChangeLog.tsx'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import { useRevision, useRevisions, type OpenPlan } from './use-plan.ts'
 import { planWords } from './words.ts'
@@ -18,9 +19,20 @@ interface RevisionDrawerProps {
 export function RevisionDrawer({ open, onClose }: RevisionDrawerProps) {
   const t = useWords(planWords)
   const [version, setVersion] = useState<number>()
+  const [view, setView] = useState<'revisions' | 'cells'>('revisions')
   return (
     <Drawer open title={t('history')} size={640} onClose={onClose}>
-      {version === undefined ? (
+      <Segmented<'revisions' | 'cells'>
+        value={view}
+        options={[
+          { value: 'revisions', label: t('byRevision') },
+          { value: 'cells', label: t('changeLog') },
+        ]}
+        onChange={setView}
+      />
+      {view === 'cells' ? (
+        <ChangeLog open={open} />
+      ) : version === undefined ? (
         <RevisionList planId={open.plan.id} onOpen={setVersion} />
       ) : (
         <>

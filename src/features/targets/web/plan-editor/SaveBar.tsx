@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { grouped } from '#engine/money/short-form.ts'
 import { fromUnits } from '#engine/money/units.ts'
 import { useWords } from '#web/words/use-words.ts'
+import { readRowId } from '../../levels.ts'
 import { nodeOf, totalOf } from '../../plan-tree.ts'
 import type { PlanTree } from '../../plan-tree.ts'
 import type { PlanWorkbench } from './use-plan-work.ts'
@@ -12,19 +13,21 @@ import { planWords } from './words.ts'
 interface SaveBarProps {
   readonly bench: PlanWorkbench
   readonly unit: string
+  readonly monthName: (month: number) => string
   readonly isSaving: boolean
   readonly onDifferences: () => void
   readonly onSave: (reason: string) => Promise<void>
 }
 
 /** What is about to be saved: how much changes, whether sums hold, and why. */
-export function SaveBar({ bench, unit, isSaving, onDifferences, onSave }: SaveBarProps) {
+export function SaveBar({ bench, unit, monthName, isSaving, onDifferences, onSave }: SaveBarProps) {
   const t = useWords(planWords)
   const [reason, setReason] = useState('')
   const rows = new Set(bench.changes.map((change) => change.node)).size
   const [before, after] = [yearAtTop(bench.saved), yearAtTop(bench.tree)]
   const write = (count: bigint) => grouped(fromUnits(count, unit))
   const isWrong = bench.wrongSums.length > 0
+  const [crossed] = bench.crossed
   const facts = [
     bench.changes.length > 0 && t('changed', { cells: bench.changes.length, rows }),
     bench.relockedRows.length > 0 && t('locksChanged', { n: bench.relockedRows.length }),
@@ -46,6 +49,16 @@ export function SaveBar({ bench, unit, isSaving, onDifferences, onSave }: SaveBa
           {isWrong ? t('sumsBreak', { n: bench.wrongSums.length }) : t('sumsHold')}
         </span>
       </span>
+      {crossed && (
+        <span className="plan-sums-wrong">
+          <WarningOutlined />{' '}
+          {t(crossed.lower === 'floor' ? 'floorCrossed' : 'stretchCrossed', {
+            n: bench.crossed.length,
+            name: bench.names.get(crossed.node) ?? '',
+            month: monthName(crossed.month),
+          })}
+        </span>
+      )}
       <Button type="link" onClick={onDifferences}>
         {t('differences')}
       </Button>
@@ -58,7 +71,12 @@ export function SaveBar({ bench, unit, isSaving, onDifferences, onSave }: SaveBa
         onChange={(event) => setReason(event.target.value)}
       />
       <Button onClick={bench.discard}>{t('discard')}</Button>
-      <Button type="primary" htmlType="submit" loading={isSaving} disabled={isWrong || reason.trim() === ''}>
+      <Button
+        type="primary"
+        htmlType="submit"
+        loading={isSaving}
+        disabled={isWrong || crossed !== undefined || reason.trim() === ''}
+      >
         {t('save')}
       </Button>
     </form>
@@ -66,5 +84,6 @@ export function SaveBar({ bench, unit, isSaving, onDifferences, onSave }: SaveBa
 }
 
 function yearAtTop(tree: PlanTree): bigint {
-  return totalOf(tree.roots.flatMap((root) => nodeOf(tree, root).months))
+  const tops = tree.roots.filter((root) => readRowId(root).level === 'target')
+  return totalOf(tops.flatMap((root) => nodeOf(tree, root).months))
 }

@@ -112,6 +112,30 @@ function SheetFindings({
           }
         />
       )}
+      {reply.outdated && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('outdated', { n: reply.outdated.version, names: reply.outdated.names })}
+          description={
+            reply.outdated.both.length > 0 ? t('outdatedBoth', { n: reply.outdated.both.length }) : undefined
+          }
+        />
+      )}
+      {reply.crossings.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('crossingsFound', { n: reply.crossings.length })}
+          description={
+            <ul>
+              {reply.crossings.slice(0, 8).map(({ node, month, message }) => (
+                <li key={`${node}:${month}`}>{message}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
       {reply.faults.length > 0 && (
         <Alert
           type="error"

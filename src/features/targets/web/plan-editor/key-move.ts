@@ -22,7 +22,7 @@ export function keyMove(key: PressedKey, { spot, rows, columns, page }: Place): 
   if (key.altKey && here?.hasChildren && (key.key === 'ArrowRight' || key.key === 'ArrowLeft')) {
     return { kind: 'toggle', isOpen: key.key === 'ArrowRight' }
   }
-  if (/^[\d.]$/.test(key.key) && !isCommand) return { kind: 'edit', text: key.key }
+  if (/^[\d.+-]$/.test(key.key) && !isCommand) return { kind: 'edit', text: key.key }
   if (key.key.toLowerCase() === 'l' && !isCommand) return { kind: 'lock' }
   const moved = gridMove(key, spot, { rows: rows.length, columns, page })
   if (moved) return { kind: 'go', spot: moved }

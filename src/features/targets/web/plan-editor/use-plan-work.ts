@@ -5,17 +5,20 @@ import { readDecimal } from '#engine/money/decimal.ts'
 import { inWords } from '#base/label.ts'
 import type { TreeRow } from '#web/kit/flatten-tree.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
-import type { PlanRow } from '../../contract.ts'
-import { changesBetween, relocked } from '../../plan-changes.ts'
-import { treeOfRows } from '../../plan-cells.ts'
+import { crossings, rowIdAt } from '../../levels.ts'
+import type { Level } from '../../levels.ts'
+import { raised, readRelative } from '../../relative-entry.ts'
+import { changesBetween, rebuffered, relocked } from '../../plan-changes.ts'
 import { isLocked, mismatches, nodeOf } from '../../plan-tree.ts'
-import { doAct, openWork, redo, replay, rowsToSave, undo } from '../../plan-work.ts'
+import { basesOf, doAct, openWork, redo, replay, rowsToSave, undo, withBasis } from '../../plan-work.ts'
 import type { Absorb, PlanAct } from '../../plan-work.ts'
 import type { CellEdit } from '../../rebalance.ts'
 import { refusalWords } from '../../refusal-words.ts'
 import type { GridColumn } from './grid-columns.ts'
 import type { GridSpot } from '#web/kit/grid-move.ts'
-import type { OpenPlan } from './use-plan.ts'
+import { problemText } from '#web/kit/problem-text.ts'
+import type { OpenPlan, PlanLine } from './open-plan.ts'
+import { readBasis } from './use-plan.ts'
 import { planWords } from './words.ts'
 
 /** The plan on the screen: every act of the reader, what it changed, and the way back. */
@@ -24,7 +27,8 @@ export function usePlanWork(open: OpenPlan) {
   const language = useLanguage()
   const { message } = App.useApp()
   const { unit } = open.plan
-  const saved = useMemo(() => treeOfRows(open.rows, unit), [open.rows, unit])
+  const saved = open.tree
+  const [level, setLevel] = useState<Level>('target')
   const [work, setWork] = useState(() => openWork(saved))
   const [absorb, setAbsorb] = useState<Absorb>('siblings')
   const fixedTops = useMemo(
@@ -32,7 +36,10 @@ export function usePlanWork(open: OpenPlan) {
     [open.rows],
   )
   const rules = { unit, fixedTops }
-  const names = useMemo(() => new Map(open.rows.map((row) => [row.id, row.name])), [open.rows])
+  const names = useMemo(
+    () => new Map(open.plan.levels.flatMap((each) => open.rows.map((row) => [rowIdAt(each, row.id), row.name]))),
+    [open.rows, open.plan.levels],
+  )
 
   // After a save or a newer version the work starts from there.
   if (work.saved !== saved && work.acts.length === 0) setWork(openWork(saved))
@@ -52,16 +59,44 @@ export function usePlanWork(open: OpenPlan) {
     return undefined
   }
 
-  const enter = (row: PlanRow, column: GridColumn, text: string) => {
+  /** A cell entered relative to a result: what it starts from is asked, and stays with the row. */
+  const enterRelative = async (row: PlanLine, column: GridColumn, text: string): Promise<boolean> => {
+    const entry = readRelative(text)
+    if (!entry) return false
+    const [first, last] = [(column.months[0] ?? 0) + 1, (column.months.at(-1) ?? 0) + 1]
+    try {
+      const { base, amount } = await readBasis(open.plan.id, {
+        node: row.id,
+        first: String(first),
+        last: String(last),
+        ...(entry.base ? { base: keyOfBase(entry.base, open.plan.year - 1) } : {}),
+      })
+      act({
+        kind: 'edit',
+        absorb,
+        edits: [
+          { node: rowIdAt(level, row.id), months: column.months, value: raised(toUnits(amount, unit), entry.percent) },
+        ],
+        ...(level === 'target' ? { basis: { first, last, percent: entry.percent, base, amount } } : {}),
+      })
+    } catch (problem) {
+      void message.error(problemText(problem))
+    }
+    return true
+  }
+
+  const enter = (row: PlanLine, column: GridColumn, text: string) => {
     if (!row.canEdit) return void message.info(t('readOnlyRow'))
+    if (readRelative(text)) return void enterRelative(row, column, text)
     const value = readValue(text)
-    if (value !== undefined) act({ kind: 'edit', absorb, edits: [{ node: row.id, months: column.months, value }] })
+    if (value !== undefined)
+      act({ kind: 'edit', absorb, edits: [{ node: rowIdAt(level, row.id), months: column.months, value }] })
   }
 
   const paste = (
     spot: GridSpot,
     block: readonly (readonly string[])[],
-    rows: readonly TreeRow<PlanRow>[],
+    rows: readonly TreeRow<PlanLine>[],
     columns: readonly GridColumn[],
   ) => {
     const width = Math.max(...block.map((line) => line.length))
@@ -74,23 +109,40 @@ export function usePlanWork(open: OpenPlan) {
         if (!row?.canEdit || !column || text.trim() === '' || (width > 1 && column.kind !== 'month')) continue
         const value = readValue(text)
         if (value === undefined) return
-        edits.push({ node: row.id, months: column.months, value })
+        edits.push({ node: rowIdAt(level, row.id), months: column.months, value })
       }
     }
     if (edits.length > 0) act({ kind: 'edit', absorb, edits })
   }
 
-  const toggleLock = (row: PlanRow, column: GridColumn) => {
+  const toggleLock = (row: PlanLine, column: GridColumn) => {
     if (!row.canEdit) return void message.info(t('readOnlyRow'))
-    const node = nodeOf(work.tree, row.id)
+    const node = nodeOf(work.tree, rowIdAt(level, row.id))
     const locked = column.months.some((month) => !isLocked(node, month))
-    act({ kind: 'lock', node: row.id, months: column.months, locked })
+    act({ kind: 'lock', node: rowIdAt(level, row.id), months: column.months, locked })
   }
 
   const changes = useMemo(() => changesBetween(work.saved, work.tree), [work])
   const relockedRows = useMemo(() => relocked(work.saved, work.tree), [work])
   const wrongSums = useMemo(() => (changes.length === 0 ? [] : mismatches(work.tree)), [changes, work.tree])
+  const crossed = useMemo(
+    () => (changes.length === 0 || open.plan.levels.length === 1 ? [] : crossings(work.tree)),
+    [changes, work.tree, open.plan.levels],
+  )
+  const isRebuffered = useMemo(() => rebuffered(work.saved, work.tree).length > 0, [work])
+  const bases = useMemo(() => {
+    const known = new Map(open.rows.flatMap((row) => (row.bases.length > 0 ? [[row.id, row.bases] as const] : [])))
+    const all = new Map<string, PlanLine['bases']>(known)
+    for (const [id, entered] of basesOf(work.acts)) {
+      all.set(id, entered.reduce<readonly PlanLine['bases'][number][]>(withBasis, all.get(id) ?? []).slice())
+    }
+    return all
+  }, [open.rows, work.acts])
   return {
+    level,
+    setLevel,
+    bases,
+    crossed,
     work,
     saved: work.saved,
     tree: work.tree,
@@ -104,7 +156,7 @@ export function usePlanWork(open: OpenPlan) {
     changes,
     relockedRows,
     wrongSums,
-    isDirty: changes.length > 0 || relockedRows.length > 0,
+    isDirty: changes.length > 0 || relockedRows.length > 0 || isRebuffered,
     undo: () => setWork(undo(work)),
     redo: () => setWork(redo(work)),
     discard: () => setWork(openWork(saved)),
@@ -112,12 +164,25 @@ export function usePlanWork(open: OpenPlan) {
     settle: () => setWork((now) => ({ ...now, acts: [], past: [], undone: [] })),
     /** The server's newest version with the same acts once more; how many did not fit. */
     redoOn: (newest: OpenPlan): number => {
-      const { work: redone, left } = replay(treeOfRows(newest.rows, unit), work.acts, rules)
+      const { work: redone, left } = replay(newest.tree, work.acts, rules)
       setWork(redone)
       return left
     },
-    rowsToSave: () => rowsToSave(work, (count) => fromUnits(count, unit)),
+    rowsToSave: () => {
+      const entered = basesOf(work.acts)
+      return rowsToSave(work, (count) => fromUnits(count, unit)).map((row) =>
+        entered.has(row.node) ? { ...row, bases: bases.get(row.node) ?? [] } : row,
+      )
+    },
   }
+}
+
+/** `2025-Q3` for a quarter or month that somebody named. */
+function keyOfBase(
+  { kind, number, year }: { readonly kind: 'quarter' | 'month'; readonly number: number; readonly year: number | null },
+  usual: number,
+): string {
+  return kind === 'quarter' ? `${year ?? usual}-Q${number}` : `${year ?? usual}-${String(number).padStart(2, '0')}`
 }
 
 export type PlanWorkbench = ReturnType<typeof usePlanWork>

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { CallInput, CallReply } from '#web/api/call.ts'
 import { call } from '#web/api/call.ts'
 import { send } from '#web/api/send.ts'
@@ -14,11 +15,17 @@ import {
   readSheetRoute,
   refreshPlanRoute,
   savePlanRoute,
-  showPlanRoute,
+  planGridRoute,
+  planChangesRoute,
+  listRampCurvesRoute,
+  saveRampCurveRoute,
+  setLevelRoute,
+  showBasisRoute,
   showRevisionRoute,
 } from '../../contract.ts'
+import { openGrid } from './open-plan.ts'
 
-export type OpenPlan = CallReply<typeof showPlanRoute>
+export type { OpenPlan } from './open-plan.ts'
 export type SheetReply = CallReply<typeof readSheetRoute>
 export type CascadeChoice = CallInput<typeof previewCascadeRoute>['body']['cascade']
 export type DraftRows = NonNullable<CallInput<typeof previewCascadeRoute>['body']['draft']>
@@ -30,6 +37,56 @@ export function usePlans(metric: string, year: number) {
     enabled: metric !== '',
     select: (reply) => reply.plans[0] ?? null,
   })
+}
+
+/** The plan as the editor works on it. */
+export async function readGrid(planId: string, signal?: AbortSignal) {
+  return openGrid(await call(planGridRoute, { params: { planId }, ...(signal ? { signal } : {}) }))
+}
+
+/** Fetches the other plans of the year once one is there, so that another metric opens at once. */
+export function useOtherPlans(year: number, planId: string) {
+  const client = useQueryClient()
+  useEffect(() => {
+    const ahead = async () => {
+      const { plans } = await call(listPlansRoute, { query: { year } })
+      for (const { id } of plans.filter((plan) => plan.id !== planId).slice(0, 8)) {
+        await client.prefetchQuery({ queryKey: ['plan', id], queryFn: () => readGrid(id), staleTime: 30_000 })
+      }
+    }
+    // What could not be fetched ahead is fetched when it is wanted.
+    ahead().catch(() => undefined)
+  }, [client, year, planId])
+}
+
+export function useRampCurves() {
+  return useQuery({
+    queryKey: ['ramp-curves'],
+    queryFn: ({ signal }) => call(listRampCurvesRoute, { signal }),
+    select: (reply) => reply.curves,
+  })
+}
+
+export function useSaveRampCurve() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (curve: { readonly name: string; readonly percents: number[] }) =>
+      call(saveRampCurveRoute, { params: { curveId: crypto.randomUUID() }, body: curve }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['ramp-curves'] }),
+  })
+}
+
+export type ChangeQuestion = Omit<NonNullable<CallInput<typeof planChangesRoute>['query']>, 'format'>
+
+export function usePlanChanges(planId: string, query: ChangeQuestion) {
+  return useQuery({
+    queryKey: ['plan', planId, 'changes', query],
+    queryFn: ({ signal }) => call(planChangesRoute, { params: { planId }, query, signal }),
+  })
+}
+
+export function readBasis(planId: string, query: NonNullable<CallInput<typeof showBasisRoute>['query']>) {
+  return call(showBasisRoute, { params: { planId }, query })
 }
 
 export function usePlannableMetrics() {
@@ -44,8 +101,10 @@ export function usePlannableMetrics() {
 export function usePlan(planId: string) {
   return useQuery({
     queryKey: ['plan', planId],
-    queryFn: ({ signal }) => call(showPlanRoute, { params: { planId }, signal }),
+    queryFn: ({ signal }) => readGrid(planId, signal),
     refetchOnWindowFocus: false,
+    // Plans of other metrics are fetched ahead.
+    staleTime: 30_000,
   })
 }
 
@@ -90,6 +149,11 @@ export function usePlanActs() {
     publish: useMutation({
       mutationFn: ({ planId, version }: PlanVersion) =>
         call(publishPlanRoute, { params: { planId }, body: { version } }),
+      ...settled,
+    }),
+    setLevel: useMutation({
+      mutationFn: ({ planId, ...body }: CallInput<typeof setLevelRoute>['body'] & { planId: string }) =>
+        call(setLevelRoute, { params: { planId }, body }),
       ...settled,
     }),
     refresh: useMutation({

@@ -1,0 +1,59 @@
+import { handedOut, isFitting } from './over-assignment.ts'
+import { childrenOf, monthOf, nodeOf, sumOver } from './plan-tree.ts'
+import type { PlanNode, PlanTree } from './plan-tree.ts'
+import { shareOut } from './share-out.ts'
+
+/**
+ * Another level of a plan, made from its target by percent (85 for a floor, 120 for a stretch). The tops are rounded half
+ * up to the step, below them largest remainders decide, period by period, so that sums hold and no cell crosses the
+ * target. Nothing in it is locked.
+ */
+export function makeLevel(target: PlanTree, percent: bigint, step: bigint): PlanTree {
+  const nodes = new Map<string, PlanNode>()
+  const place = (node: PlanNode, months: readonly bigint[]): void => {
+    nodes.set(node.id, { ...node, months, locked: months.map(() => false) })
+    const children = childrenOf(target, node.id)
+    if (children.length === 0) return
+    const parts = months.map((value, month) => sharesOf(node, children, { value, month, percent, step }))
+    children.forEach((child, at) =>
+      place(
+        child,
+        parts.map((part) => part[at] ?? 0n),
+      ),
+    )
+  }
+  for (const root of target.roots) {
+    const top = nodeOf(target, root)
+    place(
+      top,
+      top.months.map((value) => halfUp(value * percent, 100n * step) * step),
+    )
+  }
+  return { ...target, nodes: new Map([...target.nodes.keys()].map((id) => [id, nodes.get(id) ?? nodeOf(target, id)])) }
+}
+
+interface Cell {
+  readonly value: bigint
+  readonly month: number
+  readonly percent: bigint
+  readonly step: bigint
+}
+
+function sharesOf({ buffer = 0n }: PlanNode, children: readonly PlanNode[], { value, month, percent, step }: Cell) {
+  const sum = sumOver(children, month)
+  const claims = children.map((child) => ({ floor: 0n, free: true, owed: 0n, weight: monthOf(child.months, month) }))
+  const shares = shareOut(totalFor(value, sum, buffer, percent), claims, step)
+  // Nothing is locked and nothing is below zero: there is always room.
+  return shares.ok ? shares.parts : claims.map(() => 0n)
+}
+
+/** What the row hands out on the new level; never beyond what it hands out of the target, where that fits as well. */
+function totalFor(value: bigint, sum: bigint, rate: bigint, percent: bigint): bigint {
+  const total = handedOut(value, rate)
+  const crosses = percent <= 100n ? total > sum : total < sum
+  return crosses && isFitting(value, sum, rate) ? sum : total
+}
+
+function halfUp(above: bigint, below: bigint): bigint {
+  return (2n * above + below) / (2n * below)
+}

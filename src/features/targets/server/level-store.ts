@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import { readAmount } from '#engine/metrics/metric.ts'
+import { nobody } from '#platform/db/new-id.ts'
+import type { Tx } from '#platform/db/step.ts'
+import type { SideLevel } from '../levels.ts'
+import { nodeIdOf } from '../node-id.ts'
+
+export type LevelsOfRow = Readonly<Partial<Record<SideLevel, bigint>>>
+
+/**
+ * Floor and stretch of every row of a plan over some leaf periods (from 1), in ten-thousandths, for `levelReached`. Empty
+ * where the plan has the target alone. Whoever asks shows only rows that the actor sees.
+ */
+export async function readLevels(
+  tx: Tx,
+  planId: string,
+  months: readonly number[],
+): Promise<ReadonlyMap<string, LevelsOfRow>> {
+  const { rows } = await sql<{ level: SideLevel; unitId: string; personId: string; value: string }>`
+    select t.level, t.unit_id as "unitId", t.person_id as "personId",
+      (select coalesce(sum(t.months[m]), 0) from unnest(${[...months]}::int[]) as m)::text as value
+    from target_level t where t.plan_id = ${planId}`.execute(tx)
+  const found = new Map<string, LevelsOfRow>()
+  for (const { level, unitId, personId, value } of rows) {
+    const id = nodeIdOf({ unitId, personId: personId === nobody ? null : personId })
+    found.set(id, { ...found.get(id), [level]: readAmount(value) })
+  }
+  return found
+}

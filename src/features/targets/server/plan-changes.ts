@@ -1,0 +1,118 @@
+import { PassThrough } from 'node:stream'
+import type { z } from 'zod'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView } from '#platform/db/step.ts'
+import { writeSheet } from '#platform/transfer/sheet-writer.ts'
+import type { Cell, SheetFormat } from '#platform/transfer/sheet-writer.ts'
+import type { planChangesRoute } from '../contract.ts'
+import { targetErrors } from '../contract.ts'
+import { readRowId, rowIdAt } from '../levels.ts'
+import type { Level } from '../levels.ts'
+import { nodeIdOf } from '../node-id.ts'
+import { periodAsked } from './period-asked.ts'
+import { revisionsBy } from './change-store.ts'
+import type { StoredRow } from './plan-store.ts'
+import { leavesIn, leavesOf } from './plan-year.ts'
+import { openPlan } from './show-plan.ts'
+
+interface Question {
+  readonly node?: string | undefined
+  readonly by?: string | undefined
+  readonly period?: string | undefined
+}
+
+type ChangeLog = z.input<NonNullable<typeof planChangesRoute.reply>>
+type Line = ChangeLog['changes'][number]
+
+const mostShown = 2_000
+const mostExported = 200_000
+
+/** Every cell that was ever changed, newest first, as far as the reader sees the plan: of a node and below, by a person, in a period. */
+export async function planChanges(ctx: Ctx, planId: string, question: Question, most = mostShown): Promise<ChangeLog> {
+  return inView(ctx, async (tx) => {
+    const { plan, rows } = await openPlan(tx, ctx, planId)
+    const leaves = leavesOf(ctx, plan.year)
+    const months = monthsAsked(ctx, plan.year, question.period)
+    const wanted = rowsAsked(rows, question.node)
+    const lines: Line[] = []
+    for (const { changes, ...revision } of await revisionsBy(tx, planId, question.by)) {
+      for (const change of changes) {
+        const place = nodeIdOf({ unitId: change.unit, personId: change.person })
+        const row = wanted.get(place)
+        if (!row) continue
+        const level: Level = change.level ?? 'target'
+        for (const [at, after] of change.after.entries()) {
+          const before = change.before[at] ?? '0'
+          if (before === after || !months.has(at)) continue
+          if (lines.length === most) return { changes: lines, isCut: true }
+          const monthLabel = leaves[at]?.label ?? { zh: String(at + 1), en: String(at + 1) }
+          lines.push({
+            version: revision.version,
+            at: revision.at.toISOString(),
+            by: revision.personId === null ? null : { id: revision.personId, name: revision.personName ?? '' },
+            reason: revision.reason,
+            node: rowIdAt(level, place),
+            name: row.name,
+            level,
+            month: at + 1,
+            monthLabel,
+            before,
+            after,
+          })
+        }
+      }
+    }
+    return { changes: lines, isCut: false }
+  })
+}
+
+/** The same as a file. */
+export async function planChangesFile(ctx: Ctx, planId: string, question: Question, format: SheetFormat) {
+  const { changes } = await planChanges(ctx, planId, question, mostExported)
+  const zh = ctx.language === 'zh'
+  const header = zh
+    ? ['版本', '时间', '修改人', '原因', '组织/人员', '档次', '期间', '原来', '改为']
+    : ['Version', 'At', 'By', 'Reason', 'Unit/person', 'Level', 'Period', 'Before', 'After']
+  const cells = changes.map((line): Cell[] => [
+    { number: String(line.version) },
+    { moment: line.at.slice(0, 19).replace('T', ' ') },
+    line.by?.name ?? '',
+    line.reason ?? '',
+    line.name,
+    levelNames[line.level][ctx.language],
+    line.monthLabel[ctx.language],
+    { number: line.before },
+    { number: line.after },
+  ])
+  const stream = new PassThrough()
+  writeSheet(stream, format, header, cells).catch((error: Error) => stream.destroy(error))
+  return { name: `plan-changes.${format}`, stream }
+}
+
+export const levelNames = {
+  floor: { zh: '保底', en: 'Floor' },
+  target: { zh: '目标', en: 'Target' },
+  stretch: { zh: '挑战', en: 'Stretch' },
+} as const
+
+function monthsAsked(ctx: Ctx, year: number, period: string | undefined): ReadonlySet<number> {
+  if (period === undefined) return new Set(leavesOf(ctx, year).map((_, at) => at))
+  const asked = periodAsked(ctx, period)
+  return new Set(asked.year === year ? leavesIn(ctx, asked).map((month) => month - 1) : [])
+}
+
+/** The rows that the reader sees, or one of them with all below it. */
+function rowsAsked(rows: readonly StoredRow[], node: string | undefined): ReadonlyMap<string, StoredRow> {
+  const known = new Map(rows.map((row) => [row.id, row]))
+  if (node === undefined) return known
+  const { id } = readRowId(node)
+  if (!known.has(id)) throw targetErrors.NODE_NOT_FOUND()
+  const below = new Set([id])
+  return new Map(
+    rows.flatMap((row) => {
+      if (!below.has(row.id) && !(row.parentId !== null && below.has(row.parentId))) return []
+      below.add(row.id)
+      return [[row.id, row]]
+    }),
+  )
+}
