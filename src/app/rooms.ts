@@ -61,7 +61,7 @@ import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { signInPermissions } from '#features/sign-in/contract.ts'
 import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
-import { planChanged, targetPermissions } from '#features/targets/contract.ts'
+import { planChanged, planMoved, targetPermissions } from '#features/targets/contract.ts'
 import { registerPlanNotices, registerTargetRoutes } from '#features/targets/server/index.ts'
 import { systemPermissions } from '#features/system/contract.ts'
 import { registerSystem, registerSystemRoutes } from '#features/system/server/index.ts'
@@ -208,7 +208,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'targets',
     permissions: targetPermissions,
-    events: [planChanged],
+    events: [planChanged, planMoved],
     arrange: registerPlanNotices,
     register: registerTargetRoutes,
   },

@@ -120,7 +120,7 @@ function step(tree: PlanTree, edit: CellEdit, absorb: Absorb, { fixedTops, unit 
 }
 
 /** A plan in whole amounts stays in whole amounts; one that has cents is balanced to the cent. */
-function usualStep(tree: PlanTree, unit: string): bigint {
+export function usualStep(tree: PlanTree, unit: string): bigint {
   const whole = toUnits('1', unit)
   if (whole <= 1n) return 1n
   for (const node of tree.nodes.values()) if (node.months.some((value) => value % whole !== 0n)) return 1n
@@ -128,7 +128,7 @@ function usualStep(tree: PlanTree, unit: string): bigint {
 }
 
 /** The fixed top above a row. A fixed row itself is out of everybody's reach: it counts as its own top. */
-function topOver(tree: PlanTree, id: string, fixedTops: readonly string[]): string | undefined {
+export function topOver(tree: PlanTree, id: string, fixedTops: readonly string[]): string | undefined {
   for (let at: string | null = id; at !== null; at = nodeOf(tree, at).parent) if (fixedTops.includes(at)) return at
   return undefined
 }

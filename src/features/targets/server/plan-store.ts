@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { trimZeros } from '#engine/money/decimal.ts'
 import { newId, nobody } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
+import type { RevisionKind } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
+import type { PlanState } from '../plan-path.ts'
 
 /** A plan as stored, with the names that screens show. */
 export interface StoredPlan {
@@ -12,7 +14,13 @@ export interface StoredPlan {
   readonly year: number
   readonly unit: string
   readonly treeOn: string
-  readonly status: 'draft' | 'published'
+  readonly status: PlanState
+  readonly asksReview: boolean
+  readonly asksProposals: boolean
+  /** Last days on which people may propose or appeal; null: no such day. */
+  readonly proposalsUntil: string | null
+  readonly appealsUntil: string | null
+  readonly appealDays: number
   readonly version: number
   readonly updatedAt: Date
   readonly updatedById: string | null
@@ -50,8 +58,6 @@ export interface RowChange {
   readonly lockedAfter?: readonly boolean[]
 }
 
-export type RevisionKind = 'created' | 'changed' | 'refreshed' | 'published'
-
 export interface StoredRevision {
   readonly version: number
   readonly kind: RevisionKind
@@ -64,7 +70,8 @@ export interface StoredRevision {
 
 const planColumns = sql`
   p.id, p.metric, p.structure_id as "structureId", f.year, trim_scale(p.unit)::text as unit, p.tree_on as "treeOn",
-  p.status, p.version, p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
+  p.status, p.asks_review as "asksReview", p.asks_proposals as "asksProposals", p.proposals_until as "proposalsUntil",
+  p.appeals_until as "appealsUntil", p.appeal_days as "appealDays", p.version, p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
 
 const planSource = sql`
   plan p join period f on f.company_id = p.company_id and f.id = p.period_id
@@ -183,12 +190,6 @@ export const planStore = {
         ${revision.reason}, ${JSON.stringify(revision.changes)}::jsonb
       from next returning version`.execute(step.tx)
     return rows[0]?.version ?? 0
-  },
-
-  async publish(step: Step, planId: string): Promise<void> {
-    await sql`update plan set status = 'published' where company_id = ${step.ctx.company.id} and id = ${planId}`.execute(
-      step.tx,
-    )
   },
 
   async remove(step: Step, planId: string): Promise<void> {

@@ -16,7 +16,8 @@ import { layRows } from './lay-rows.ts'
 import { orgStore } from './org-store.ts'
 import { planStore, rowChanges } from './plan-store.ts'
 import type { NewRow, StoredRow } from './plan-store.ts'
-import { planAtVersion } from './publish-plan.ts'
+import { planAtVersion } from './delete-plan.ts'
+import { refuseSettled } from './revise-plan.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 
 /**
@@ -33,6 +34,7 @@ export async function refreshPlan(
     ctx,
     async (step) => {
       const plan = await planAtVersion(step, planId, version)
+      refuseSettled(plan)
       const { fiscalStart } = ctx.company
       const { from, to } = periodOf({ kind: 'year', year: plan.year, number: 1 }, fiscalStart)
       const day = earlier(later(ctx.today, from), addDays(to, -1))

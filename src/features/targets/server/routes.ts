@@ -11,7 +11,9 @@ import { monthlySeries, recordsBehind } from './behind-figure.ts'
 import { createPlan } from './create-plan.ts'
 import { listPeriods } from './periods.ts'
 import { previewCascade } from './preview-cascade.ts'
-import { deletePlan, publishPlan } from './publish-plan.ts'
+import { deletePlan } from './delete-plan.ts'
+import { movePlan } from './move-plan.ts'
+import { servePath } from './path-routes.ts'
 import { refreshPlan } from './refresh-plan.ts'
 import { listRevisions, showRevision } from './revisions.ts'
 import { savePlan } from './save-plan.ts'
@@ -21,6 +23,7 @@ import { listPlans, showPlan } from './show-plan.ts'
 
 export function registerTargetRoutes(app: FastifyInstance): void {
   servePlans(app)
+  servePath(app)
   serveSheets(app)
   serveFigures(app)
 }
@@ -31,7 +34,9 @@ function servePlans(app: FastifyInstance): void {
   serve(app, contract.showPlanRoute, (ctx, { params }) => showPlan(ctx, params.planId))
   serve(app, contract.previewCascadeRoute, (ctx, { params, body }) => previewCascade(ctx, params.planId, body))
   serve(app, contract.savePlanRoute, (ctx, { params, body }) => savePlan(ctx, params.planId, body))
-  serve(app, contract.publishPlanRoute, (ctx, { params, body }) => publishPlan(ctx, params.planId, body.version))
+  serve(app, contract.publishPlanRoute, (ctx, { params, body }) =>
+    movePlan(ctx, params.planId, { version: body.version, act: 'publish' }),
+  )
   serve(app, contract.refreshPlanRoute, (ctx, { params, body }) => refreshPlan(ctx, params.planId, body.version))
   serve(app, contract.deletePlanRoute, (ctx, { params }) => deletePlan(ctx, params.planId))
   serve(app, contract.listRevisionsRoute, (ctx, { params }) => listRevisions(ctx, params.planId))

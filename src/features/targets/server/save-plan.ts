@@ -4,16 +4,15 @@ import { fromUnits, isWhole, toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
 import type { Step } from '#platform/db/step.ts'
-import { planChanged, targetErrors } from '../contract.ts'
+import { targetErrors } from '../contract.ts'
 import type { PlanSummary, savePlanRoute } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
-import { treeOfRows } from '../plan-cells.ts'
-import { mismatches } from '../plan-tree.ts'
 import { amountFault, fixedNode, lockedCell, unknownNode } from './faults.ts'
-import { planReach } from './plan-reach.ts'
-import { planStore, rowChanges } from './plan-store.ts'
+import { planReach, readyReach } from './plan-reach.ts'
+import { planStore } from './plan-store.ts'
 import type { Cells, RowChange, StoredPlan, StoredRow } from './plan-store.ts'
 import { revisionOnTheWire } from './revisions.ts'
+import { refuseSettled, revisePlan } from './revise-plan.ts'
 import { summaryOf } from './show-plan.ts'
 
 type Wish = z.output<NonNullable<typeof savePlanRoute.body>>
@@ -24,30 +23,18 @@ type WishedRow = Wish['rows'][number]
  * every row within reach, locked cells untouched, and children must sum to their parents on every tier and month.
  */
 export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ plan: PlanSummary }> {
+  await readyReach(ctx)
   return inStep(
     ctx,
     async (step) => {
       const plan = await planStore.forUpdate(step, planId)
       if (!plan) throw targetErrors.PLAN_NOT_FOUND()
       if (plan.version !== wish.version) throw await changedMeanwhile(step, plan, wish.version)
+      refuseSettled(plan)
       const rows = await planStore.rows(step.tx, planId)
       const reach = await planReach(ctx, rows)
       const cells = newCells(wish.rows, rows, reach, plan.unit)
-      refuseWrongSums(rows, cells, plan.unit)
-      const changes = rowChanges(rows, cells)
-      const version = await planStore.saveRows(step, planId, { kind: 'changed', reason: wish.reason, changes })
-      const people = changes.flatMap(({ person, before, after }) =>
-        person !== null && before.some((value, at) => value !== after[at]) ? [person] : [],
-      )
-      const told = plan.status === 'published' ? { act: 'changed', people } : {}
-      step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version, ...told } })
-      step.audit({
-        object: 'plan',
-        recordId: planId,
-        action: 'updated',
-        before: { version: plan.version },
-        after: { version, reason: wish.reason, rows: changes.length },
-      })
+      await revisePlan(step, plan, rows, { kind: 'changed', reason: wish.reason, cells })
       const saved = await planStore.find(step.tx, planId)
       if (!saved) throw targetErrors.PLAN_NOT_FOUND()
       const after = await planStore.rows(step.tx, planId)
@@ -121,35 +108,4 @@ function cellFaults(
 
 function tidy(value: string, unit: string): string {
   return fromUnits(toUnits(value, unit), unit)
-}
-
-function refuseWrongSums(rows: readonly StoredRow[], cells: ReadonlyMap<string, Cells>, unit: string): void {
-  const wrong = mismatches(
-    treeOfRows(
-      rows.map((row) => ({ ...row, ...cells.get(row.id) })),
-      unit,
-    ),
-  )
-  if (wrong.length === 0) return
-  const names = new Map(rows.map((row) => [row.id, row.name]))
-  const shown = wrong.slice(0, 100).map(({ node, month, own, children }) => ({
-    node,
-    name: names.get(node) ?? '',
-    month: month + 1,
-    own: fromUnits(own, unit),
-    children: fromUnits(children, unit),
-  }))
-  throw targetErrors.PLAN_DOES_NOT_SUM(
-    {},
-    shown.map(({ node, name, month, own, children }) => ({
-      field: `${node}.${month}`,
-      code: 'sum',
-      label: {
-        zh: '“{name}”第 {month} 个月为 {own}，下级之和为 {children}',
-        en: 'Month {month} of “{name}” is {own}, its children sum to {children}',
-      },
-      params: { name, month, own, children },
-    })),
-    { mismatches: shown },
-  )
 }

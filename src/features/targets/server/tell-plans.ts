@@ -5,8 +5,8 @@ import { onEvent } from '#platform/events/handlers.ts'
 import { notify, registerNotices, type NoticeKind } from '#platform/notify/index.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import { planChanged } from '../contract.ts'
-
-const planRead = 'plan.read'
+import { planRead } from '../permissions.ts'
+import { registerPathNotices } from './tell-path.ts'
 
 const published: NoticeKind = {
   key: 'plan.published',
@@ -46,6 +46,7 @@ const change = z.object({
 /** Whoever has a target is told when its plan is published, and when it changes afterwards. */
 export function registerPlanNotices(): void {
   registerNotices(published, changed)
+  registerPathNotices()
   onEvent(planChanged, async (step, { payload, personId: actorId }) => {
     const { planId, metric, year, version, act, people = [] } = change.parse(payload)
     const params = { planId, metric, year }
@@ -59,7 +60,7 @@ export function registerPlanNotices(): void {
 }
 
 /** Those who have a target of their own in the plan, and those who lead its units. */
-async function peopleOf({ tx, ctx }: Step, planId: string): Promise<readonly string[]> {
+export async function peopleOf({ tx, ctx }: Step, planId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct coalesce(nullif(t.person_id, ${nobody}::uuid), u.head_id) as id
     from target t join unit u on u.company_id = t.company_id and u.id = t.unit_id
