@@ -50,3 +50,5 @@ create table plan_amendment (
 create index plan_amendment_of_plan on plan_amendment (company_id, plan_id, unit_id, person_id);
 select seal('plan_amendment');
 revoke update, delete on plan_amendment from terrace_app;
+-- Words alone can be emptied of what is personal.
+grant update (reason) on plan_amendment to terrace_app;

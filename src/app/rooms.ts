@@ -59,6 +59,8 @@ import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts
 import { registerPrivacy, registerPrivacyRoutes } from '#features/privacy/server/index.ts'
 import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
+import { appealMoved, proposalChanged } from '#features/agreements/contract.ts'
+import { registerAgreementRoutes, registerAgreements } from '#features/agreements/server/index.ts'
 import { signInPermissions } from '#features/sign-in/contract.ts'
 import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
 import { planChanged, planMoved, targetPermissions } from '#features/targets/contract.ts'
@@ -211,6 +213,13 @@ export const rooms: readonly Room[] = [
     events: [planChanged, planMoved],
     arrange: registerPlanNotices,
     register: registerTargetRoutes,
+  },
+  {
+    name: 'agreements',
+    permissions: [],
+    events: [proposalChanged, appealMoved],
+    arrange: registerAgreements,
+    register: registerAgreementRoutes,
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },

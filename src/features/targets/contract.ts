@@ -4,7 +4,7 @@ import { planEdit, planManage, planRead } from './permissions.ts'
 import { planStates } from './plan-path.ts'
 
 export { targetErrors } from './errors.ts'
-export { planManage, targetPermissions } from './permissions.ts'
+export { editPlans, managePlans, planEdit, planManage, planRead, targetPermissions } from './permissions.ts'
 export { isInForce, settledBy, type PlanState } from './plan-path.ts'
 export { carries, type Carry } from './carry.ts'
 

@@ -108,6 +108,14 @@ export const planStore = {
     return inTreeOrder(rows.map(toRow))
   },
 
+  /** The unit above each unit of the plan. */
+  async parents(tx: Tx, planId: string): Promise<ReadonlyMap<string, string | null>> {
+    const { rows } = await sql<{ unit: string; parent: string | null }>`
+      select unit_id as unit, parent_unit_id as parent from target
+      where plan_id = ${planId} and person_id = ${nobody}`.execute(tx)
+    return new Map(rows.map(({ unit, parent }) => [unit, parent]))
+  },
+
   /** The twelve months at the top, without reading the tree below. */
   async topMonths(tx: Tx, planId: string): Promise<readonly string[]> {
     const { rows } = await sql<{ months: string[] }>`
