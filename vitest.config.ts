@@ -7,12 +7,14 @@ export default defineConfig({
   test: {
     // Tests wait for the database half of the time: two at once make use of two cores.
     maxWorkers: 2,
+    // Reading the whole house took longer than most tests: without isolation a process reads it once.
     projects: [
-      { test: { name: 'unit', include: pure, exclude: onDatabase } },
+      { test: { name: 'unit', include: pure, exclude: onDatabase, isolate: false } },
       {
         test: {
           name: 'db',
           include: onDatabase,
+          isolate: false,
           globalSetup: 'testing/cluster.global.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,

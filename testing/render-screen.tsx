@@ -3,6 +3,8 @@ import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } fr
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import { vi } from 'vitest'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
+import { workCalendarOf } from '#engine/calendar/workday.ts'
 import type { Me } from '#engine/contract/sign-in.ts'
 import { MeProvider } from '#web/session/me.ts'
 import { readAddress, writeAddress } from '#web/shell/address.ts'
@@ -25,7 +27,8 @@ export const buildMe = (changes: Partial<Me> = {}): Me => ({
     name: '禾田科技',
     currency: 'CNY',
     zone: 'Asia/Shanghai',
-    fiscalStart: 1,
+    calendar: monthsFrom(1),
+    workCalendar: workCalendarOf('Asia/Shanghai'),
     demo: false,
   },
   settings: { language: 'zh', theme: 'light', density: 'comfortable' },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, inject } from 'vitest'
 import { type Connection, connect, type Db } from '#platform/db/connect.ts'
+import { connectMail } from '#platform/mail/index.ts'
 import { createDatabase, dropDatabase, withDatabase } from './server-databases.ts'
 
 export interface TestDatabase {
@@ -23,6 +24,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const app = connect(appUrl, server.appRole === null ? {} : { role: server.appRole })
   const owner = connect(ownerUrl, { max: 3 })
   afterAll(async () => {
+    // Files share their processes: the mail server of one is not there for the next.
+    connectMail(null)
     await closeAll([app, owner])
     await dropDatabase(server.ownerUrl, name)
   })

@@ -61,6 +61,8 @@ import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
 import { appealMoved, proposalChanged } from '#features/agreements/contract.ts'
 import { registerAgreementRoutes, registerAgreements } from '#features/agreements/server/index.ts'
+import { objectiveChanged, objectivePermissions } from '#features/objectives/contract.ts'
+import { registerObjectiveRoutes } from '#features/objectives/server/index.ts'
 import { signInPermissions } from '#features/sign-in/contract.ts'
 import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
 import { planChanged, planMoved, targetPermissions } from '#features/targets/contract.ts'
@@ -220,6 +222,12 @@ export const rooms: readonly Room[] = [
     events: [proposalChanged, appealMoved],
     arrange: registerAgreements,
     register: registerAgreementRoutes,
+  },
+  {
+    name: 'objectives',
+    permissions: objectivePermissions,
+    events: [objectiveChanged],
+    register: registerObjectiveRoutes,
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },

@@ -1,3 +1,4 @@
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import { makeCatalogue } from '#engine/model/catalogue.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
@@ -139,7 +140,7 @@ export const textContext = (object: ObjectType, language: 'zh' | 'en' = 'zh'): T
   object,
   catalogue,
   language,
-  fiscalStart: 4,
+  calendar: monthsFrom(4),
   resolver,
 })
 

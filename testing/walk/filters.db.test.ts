@@ -79,7 +79,8 @@ function viewpointOf(who: Watcher): Viewpoint {
     personId: here.people[who],
     today: ctx.today,
     zone: ctx.company.zone,
-    fiscalStart: ctx.company.fiscalStart,
+    calendar: ctx.company.calendar,
+    workCalendar: ctx.company.workCalendar,
     peopleOf: (unit) => ids(unitPeople[nameOfUnit.get(unit) ?? '']),
     myPeople: ids(belowOf[who]),
   }

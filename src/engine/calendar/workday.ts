@@ -1,20 +1,28 @@
 import chineseDays from 'chinese-days'
 import dayjs from 'dayjs'
-import { addDays, daysBetween, earlier, weekday } from './day.ts'
+import { z } from 'zod'
+import { addDays, daysBetween, earlier, isDay, weekday } from './day.ts'
 import type { Day } from './day.ts'
 
+/** Days that are worked or free by the company's own word. */
+export const workExceptionsShape = z.record(z.string().refine(isDay), z.enum(['work', 'rest'])).readonly()
+export type WorkExceptions = z.infer<typeof workExceptionsShape>
+
 /** Which days people work. Exceptions set by the company win over statutory holidays and make-up workdays. */
-export interface WorkCalendar {
-  /** `china`: statutory holidays and make-up workdays 调休 of mainland China; `weekdays`: Monday to Friday. */
-  readonly holidays: 'china' | 'weekdays'
-  readonly exceptions?: Readonly<Record<Day, 'work' | 'rest'>>
-}
+export const workCalendarShape = z
+  .object({
+    /** `china`: statutory holidays and make-up workdays 调休 of mainland China; `weekdays`: Monday to Friday. */
+    holidays: z.enum(['china', 'weekdays']),
+    exceptions: workExceptionsShape.optional(),
+  })
+  .readonly()
+export type WorkCalendar = z.infer<typeof workCalendarShape>
 
 const mainlandZones = new Set(['Asia/Shanghai', 'Asia/Chongqing', 'Asia/Harbin', 'Asia/Urumqi', 'PRC'])
 
-/** The calendar that a company starts with: mainland China's in its zones, else Monday to Friday. */
-export function workCalendarOf(zone: string): WorkCalendar {
-  return { holidays: mainlandZones.has(zone) ? 'china' : 'weekdays' }
+/** Mainland China's calendar in its zones, elsewhere Monday to Friday; with what the company says of single days. */
+export function workCalendarOf(zone: string, exceptions: WorkExceptions = {}): WorkCalendar {
+  return { holidays: mainlandZones.has(zone) ? 'china' : 'weekdays', exceptions }
 }
 
 /** Years whose holidays are not published yet count Monday to Friday. */

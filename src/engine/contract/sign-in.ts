@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { fiscalCalendarShape } from '#engine/calendar/fiscal-calendar.ts'
+import { workCalendarShape } from '#engine/calendar/workday.ts'
 import { languages } from '#base/label.ts'
 import { roles } from '#engine/policy/role.ts'
 import { defineRoute } from './route.ts'
@@ -83,7 +85,8 @@ export const meReply = z.object({
     id: z.string(),
     currency: z.string(),
     zone: z.string(),
-    fiscalStart: z.number(),
+    calendar: fiscalCalendarShape,
+    workCalendar: workCalendarShape,
     demo: z.boolean(),
   }),
   settings: settingsShape,

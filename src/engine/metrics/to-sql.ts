@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { earlier, isDay, today, type Day } from '#engine/calendar/day.ts'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
+import { workCalendarOf } from '#engine/calendar/workday.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import { fieldOf } from '#engine/model/column.ts'
 import type { ObjectType, RecordValues } from '#engine/model/object-type.ts'
@@ -91,7 +93,15 @@ export function daysValued(
 
 /** Conditions of metrics never depend on who looks. */
 export function nobodyLooking(catalogue: Catalogue, { zone }: Pick<FactScope, 'zone'>): Asker {
-  const viewpoint = { personId: null, today: '1970-01-01', zone, fiscalStart: 1, peopleOf: () => [], myPeople: [] }
+  const viewpoint = {
+    personId: null,
+    today: '1970-01-01',
+    zone,
+    calendar: monthsFrom(1),
+    workCalendar: workCalendarOf(zone),
+    peopleOf: () => [],
+    myPeople: [],
+  }
   return { catalogue, viewpoint, sight: seesAll, worth: asWritten }
 }
 

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
-import { addDays, addMonths } from '#engine/calendar/day.ts'
+import { addDays, addMonths, type Day } from '#engine/calendar/day.ts'
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
+import { periodAround, periodBeside } from '#engine/calendar/period.ts'
 import { valueTypeOf } from '#engine/model/column.ts'
 import type { Field } from '#engine/model/object-type.ts'
 import type { Sql, Viewpoint } from './viewpoint.ts'
@@ -16,20 +18,31 @@ export function isDated(field: Field): boolean {
 
 /** The first day of the span in which a date or an instant lies, in the company's zone. */
 export function bucketSql(field: Field, value: Sql, bucket: Bucket, viewpoint: Viewpoint): Sql {
-  const { zone, fiscalStart } = viewpoint
+  const { zone, calendar } = viewpoint
   const day = valueTypeOf(field) === 'date_time' ? sql`(${value} at time zone ${zone}::text)` : sql`${value}::timestamp`
   if (bucket === 'quarter' || bucket === 'year') {
+    if (calendar.kind !== 'months') {
+      const starts = sql`${startsOf(bucket, calendar)}::date[]`
+      return sql`(${starts})[width_bucket((${day})::date, ${starts})]`
+    }
     // The fiscal year is moved onto the calendar year and back.
-    const shift = sql`make_interval(months => ${fiscalStart - 1}::int)`
+    const shift = sql`make_interval(months => ${calendar.start - 1}::int)`
     return sql`(date_trunc(${sql.lit(bucket)}, ${day} - ${shift}) + ${shift})::date`
   }
   return sql`date_trunc(${sql.lit(bucket)}, ${day})::date`
 }
 
-const monthsIn = { month: 1, quarter: 3, year: 12 } as const
+/** First days of the quarters or years in which people have dates. */
+function startsOf(kind: 'quarter' | 'year', calendar: FiscalCalendar): readonly Day[] {
+  const starts: Day[] = []
+  let period = periodAround('1900-01-01', kind, calendar)
+  for (; period.from < '2200-01-01'; period = periodBeside(period, 1, calendar)) starts.push(period.from)
+  return starts
+}
 
 /** The day after the last of a span that begins on `from`. */
-export function endOfBucket(from: string, bucket: Bucket): string {
+export function endOfBucket(from: Day, bucket: Bucket, calendar: FiscalCalendar): Day {
   if (bucket === 'day') return addDays(from, 1)
-  return bucket === 'week' ? addDays(from, 7) : addMonths(from, monthsIn[bucket])
+  if (bucket === 'week') return addDays(from, 7)
+  return bucket === 'month' ? addMonths(from, 1) : periodAround(from, bucket, calendar).to
 }

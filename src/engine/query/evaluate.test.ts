@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
+import { workCalendarOf } from '#engine/calendar/workday.ts'
 import type { FieldType, ObjectType } from '#engine/model/object-type.ts'
 import type { Condition } from './filter.ts'
 import { isAboutOwnFields, meets } from './evaluate.ts'
@@ -22,7 +24,7 @@ const object: ObjectType = {
   rights: { read: [], create: [], update: [], delete: [], transfer: [], import: [], export: [] },
 }
 const viewpoint = {
-  personId: null, today: '2026-06-15', zone: 'Asia/Shanghai', fiscalStart: 1, peopleOf: () => [], myPeople: [],
+  personId: null, today: '2026-06-15', zone: 'Asia/Shanghai', calendar: monthsFrom(1), workCalendar: workCalendarOf('Asia/Shanghai'), peopleOf: () => [], myPeople: [],
 } // prettier-ignore
 const values = { name: 'Kubota 久保田', amount: '0.30', tags: ['新', '大'], place: '330106', day: '2026-06-01' }
 const holds = (condition: Condition, of: Record<string, unknown> = values) => meets(condition, of, object, viewpoint)

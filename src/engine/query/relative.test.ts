@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
+import { workCalendarOf } from '#engine/calendar/workday.ts'
 import { filterSchema, type Relative } from './filter.ts'
 import { daysOf } from './relative.ts'
 
-const when = { today: '2026-05-20', zone: 'Asia/Shanghai', fiscalStart: 4 }
-const span = (relative: Relative, today = when.today, zone = when.zone) => {
-  const { from, to } = daysOf(relative, { ...when, today, zone })
+const when = { today: '2026-05-20', calendar: monthsFrom(4), workCalendar: workCalendarOf('Asia/Shanghai') }
+const span = (relative: Relative, today = when.today, zone = 'Asia/Shanghai') => {
+  const { from, to } = daysOf(relative, { ...when, today, workCalendar: workCalendarOf(zone) })
   return `${from ?? ''}/${to ?? ''}`
 }
 

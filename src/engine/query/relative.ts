@@ -1,12 +1,13 @@
 import { addDays, addMonths, firstOfMonth, weekday, type Day } from '#engine/calendar/day.ts'
-import { fiscalYearOf, monthSpan, periodOf, type PeriodKind } from '#engine/calendar/period.ts'
-import { isWorkday, workCalendarOf, type WorkCalendar } from '#engine/calendar/workday.ts'
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
+import { periodAround, periodBeside, type Period, type PeriodKind } from '#engine/calendar/period.ts'
+import { isWorkday, type WorkCalendar } from '#engine/calendar/workday.ts'
 import type { Relative, RelativeDays, RelativeSpan, SpanUnit } from './filter.ts'
 
 interface When {
   readonly today: Day
-  readonly zone: string
-  readonly fiscalStart: number
+  readonly calendar: FiscalCalendar
+  readonly workCalendar: WorkCalendar
 }
 
 /** Days `[from, to)`; without one of them the span is open on that side. */
@@ -26,7 +27,7 @@ export function daysOf(relative: Relative, when: When): Span {
 }
 
 /** Quarters and years are fiscal, weeks begin on Monday. */
-function namedDays(relative: RelativeDays, { today, fiscalStart }: When): { from: Day; to: Day } {
+function namedDays(relative: RelativeDays, { today, calendar }: When): { from: Day; to: Day } {
   const [which, span] = relative.split('_')
   const steps = which === 'last' ? -1 : which === 'next' ? 1 : 0
   switch (span) {
@@ -35,9 +36,8 @@ function namedDays(relative: RelativeDays, { today, fiscalStart }: When): { from
     case 'month':
       return month(addMonths(firstOfMonth(today), steps))
     case 'quarter':
-      return fiscal('quarter', addMonths(firstOfMonth(today), steps * 3), fiscalStart)
     case 'year':
-      return fiscal('year', addMonths(firstOfMonth(today), steps * 12), fiscalStart)
+      return fiscal(span, today, steps, calendar)
     default:
       return day(addDays(today, relative === 'yesterday' ? -1 : relative === 'tomorrow' ? 1 : 0))
   }
@@ -45,39 +45,36 @@ function namedDays(relative: RelativeDays, { today, fiscalStart }: When): { from
 
 function firstOfPast(count: number, unit: SpanUnit, when: When): Day {
   if (unit === 'workday') {
-    const calendar = workCalendarOf(when.zone)
-    const [steps, from] = isWorkday(when.today, calendar) ? [count - 1, when.today] : [count, when.today]
-    return workdayFrom(from, -steps, calendar)
+    const steps = isWorkday(when.today, when.workCalendar) ? count - 1 : count
+    return workdayFrom(when.today, -steps, when.workCalendar)
   }
-  return unitAround(back(when.today, unit, count - 1), unit, when).from
+  return unitBeside(unit, 1 - count, when).from
 }
 
 function endOfNext(count: number, unit: SpanUnit, when: When): Day {
   if (unit === 'workday') {
-    const calendar = workCalendarOf(when.zone)
-    const steps = isWorkday(when.today, calendar) ? count - 1 : count
-    return addDays(workdayFrom(when.today, steps, calendar), 1)
+    const steps = isWorkday(when.today, when.workCalendar) ? count - 1 : count
+    return addDays(workdayFrom(when.today, steps, when.workCalendar), 1)
   }
-  return unitAround(back(when.today, unit, 1 - count), unit, when).to
+  return unitBeside(unit, count - 1, when).to
 }
 
-/** A day in the unit that lies so many units back. */
-function back(today: Day, unit: Exclude<SpanUnit, 'workday'>, count: number): Day {
-  if (unit === 'day') return addDays(today, -count)
-  if (unit === 'week') return addDays(today, -count * 7)
-  return addMonths(firstOfMonth(today), -count * monthsOf[unit])
-}
-
-const monthsOf = { month: 1, quarter: 3, year: 12 } as const
-
-function unitAround(within: Day, unit: Exclude<SpanUnit, 'workday'>, { fiscalStart }: When): { from: Day; to: Day } {
-  if (unit === 'day') return day(within)
-  if (unit === 'week') return week(within)
-  return unit === 'month' ? month(firstOfMonth(within)) : fiscal(unit, within, fiscalStart)
+/** The unit that lies so many units after that of today, or before it if there are fewer than none. */
+function unitBeside(
+  unit: Exclude<SpanUnit, 'workday'>,
+  steps: number,
+  { today, calendar }: When,
+): { from: Day; to: Day } {
+  if (unit === 'day') return day(addDays(today, steps))
+  if (unit === 'week') return week(addDays(today, steps * 7))
+  return unit === 'month' ? month(addMonths(firstOfMonth(today), steps)) : fiscal(unit, today, steps, calendar)
 }
 
 /** The day that lies so many units before or after today. */
-function shifted(span: Extract<RelativeSpan, { before: number } | { after: number }>, { today, zone }: When): Day {
+function shifted(
+  span: Extract<RelativeSpan, { before: number } | { after: number }>,
+  { today, workCalendar }: When,
+): Day {
   const count = 'before' in span ? -span.before : span.after
   switch (span.unit) {
     case 'day':
@@ -85,13 +82,15 @@ function shifted(span: Extract<RelativeSpan, { before: number } | { after: numbe
     case 'week':
       return addDays(today, count * 7)
     case 'workday':
-      return workdayFrom(today, count, workCalendarOf(zone))
+      return workdayFrom(today, count, workCalendar)
     case 'month':
     case 'quarter':
     case 'year':
       return addMonths(today, count * monthsOf[span.unit])
   }
 }
+
+const monthsOf = { month: 1, quarter: 3, year: 12 } as const
 
 /** Steps over so many working days, backwards if there are fewer than none. */
 function workdayFrom(from: Day, steps: number, calendar: WorkCalendar): Day {
@@ -112,9 +111,6 @@ function week(within: Day) {
   return { from, to: addDays(from, 7) }
 }
 
-function fiscal(kind: PeriodKind, within: Day, startMonth: number) {
-  const year = fiscalYearOf(within, startMonth)
-  const months = (Number(within.slice(5, 7)) - startMonth + 12) % 12
-  const { first, last } = monthSpan({ kind, year, number: 1 })
-  return periodOf({ kind, year, number: Math.floor(months / (last - first)) + 1 }, startMonth)
+function fiscal(kind: PeriodKind, today: Day, steps: number, calendar: FiscalCalendar): Period {
+  return periodBeside(periodAround(today, kind, calendar), steps, calendar)
 }

@@ -1,5 +1,7 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
+import { workCalendarOf } from '#engine/calendar/workday.ts'
 import { makeCatalogue } from '#engine/model/catalogue.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import { everydayRights } from '#engine/policy/rights.ts'
@@ -44,7 +46,8 @@ const viewpoint: Viewpoint = {
   personId: me,
   today: '2026-05-20',
   zone: 'Asia/Shanghai',
-  fiscalStart: 4,
+  calendar: monthsFrom(4),
+  workCalendar: workCalendarOf('Asia/Shanghai'),
   peopleOf: () => [me],
   myPeople: [me],
 }

@@ -1,4 +1,6 @@
 import type { RawBuilder } from 'kysely'
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
+import type { WorkCalendar } from '#engine/calendar/workday.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 
@@ -9,8 +11,8 @@ export interface Viewpoint {
   readonly personId: string | null
   readonly today: string
   readonly zone: string
-  /** First month of the fiscal year, 1–12. */
-  readonly fiscalStart: number
+  readonly calendar: FiscalCalendar
+  readonly workCalendar: WorkCalendar
   /** The people of the units that the filter names (`{unit}` values), today and below. */
   readonly peopleOf: (unitId: string) => readonly string[]
   /** The people of the units where the asker stands or that they head, today and below (`{myUnit}` values). */

@@ -58,20 +58,33 @@ export const planRowShape = z.object({
   /** Null for the topmost rows that the reader may see. */
   parentId: z.string().nullable(),
   isHead: z.boolean(),
-  /** Twelve fiscal months; quarter and year are their sums. */
+  /** The leaf periods of the fiscal year, mostly its months; quarter and year are their sums. */
   months: z.array(z.string()),
   locked: z.array(z.boolean()),
+  /** How much more than its own target the unit hands out, in hundredths of a percent: 500 hands out 105 %. */
+  buffer: z.number(),
   /** May the reader change this row's cells? */
   canEdit: z.boolean(),
 })
 export type PlanRow = z.infer<typeof planRowShape>
 
-export const planMonthShape = z.object({ key: z.string(), label, from: z.string(), to: z.string() })
+export const planMonthShape = z.object({
+  key: z.string(),
+  label,
+  from: z.string(),
+  to: z.string(),
+  /** The quarter that it lies in, where the calendar has quarters. */
+  quarter: z.object({ key: z.string(), number: z.number() }).nullable(),
+})
+export type PlanMonth = z.infer<typeof planMonthShape>
+
+/** A year of weeks has 53 of them. */
+const mostMonths = 60
 
 export const cellChangeShape = z.object({
   node: nodeId,
-  /** Fiscal month 1–12. */
-  month: z.number().int().min(1).max(12),
+  /** Leaf period of the fiscal year, from 1. */
+  month: z.number().int().min(1).max(mostMonths),
   before: figure,
   after: figure,
 })
@@ -106,8 +119,8 @@ export const cascadeShape = z.object({
   weights: z.record(nodeId, amount).optional(),
   /** Fiscal year of the actuals, for `last_actual` and for the season from history; the year before unless told. */
   baseYear: yearNumber.optional(),
-  /** Months of the year: as they are, all alike, as in the base year, or by twelve weights. */
-  season: z.union([z.enum(['current', 'even', 'history']), z.array(amount).length(12)]).default('current'),
+  /** Months of the year: as they are, all alike, as in the base year, or by a weight for each. */
+  season: z.union([z.enum(['current', 'even', 'history']), z.array(amount).min(1).max(mostMonths)]).default('current'),
   /** Heads of units get a share of their own. */
   headsCarry: z.boolean().default(false),
   /** Percent that newcomers count in their first months, e.g. [30, 60]; then fully. */
@@ -153,9 +166,9 @@ export const showPlanRoute = defineRoute({
 
 const changedRow = z.object({
   node: nodeId,
-  /** Twelve values; null leaves a cell as it is. */
-  months: z.array(amount.nullable()).length(12).optional(),
-  locked: z.array(z.boolean().nullable()).length(12).optional(),
+  /** A value for every leaf period of the year; null leaves a cell as it is. */
+  months: z.array(amount.nullable()).min(1).max(mostMonths).optional(),
+  locked: z.array(z.boolean().nullable()).min(1).max(mostMonths).optional(),
 })
 
 export const previewCascadeRoute = defineRoute({
@@ -288,7 +301,7 @@ export const showRevisionRoute = defineRoute({
 export const exportSheetRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/plans/:planId/sheet',
-  summary: { zh: '导出宽表（人员×12个月）', en: 'The wide sheet: people × 12 months' },
+  summary: { zh: '导出宽表（人员×各月）', en: 'The wide sheet: people × months' },
   access: { permission: planRead },
   params: planParams,
   query: z.object({ format: z.enum(['json', 'csv', 'xlsx']).default('json') }),
@@ -316,7 +329,7 @@ export const readSheetRoute = defineRoute({
   body: z.object({
     /** Cells as text, header first, as pasted or read from a file. */
     rows: z
-      .array(z.array(z.string().max(200)).max(40))
+      .array(z.array(z.string().max(200)).max(100))
       .min(2)
       .max(20_000),
   }),

@@ -1,5 +1,6 @@
 import { nodeIdOf, readNodeId } from './node-id.ts'
-import { childrenOf, monthOf, monthsOfYear, nodeOf, planTree, topDown, totalOf } from './plan-tree.ts'
+import { parentOver } from './over-assignment.ts'
+import { childrenOf, monthOf, nodeOf, planTree, topDown, totalOf } from './plan-tree.ts'
 import type { PlanNode, PlanTree } from './plan-tree.ts'
 
 /** What of a reorganisation concerns a plan. */
@@ -61,7 +62,7 @@ export function movedMonths(tree: PlanTree, people: readonly Stood[]): MovedMont
   for (const { id, months } of tree.nodes.values()) {
     const elsewhere = byPerson.get(readNodeId(id)?.personId ?? '')?.filter((stood) => tree.nodes.has(nodeIdOf(stood)))
     if (!elsewhere) continue
-    for (const month of monthsOfYear) {
+    for (const month of tree.periods) {
       if (monthOf(months, month) === 0n || monthOf(daysIn.get(id) ?? [], month) > 0n) continue
       const [longest] = elsewhere.toSorted((a, b) => Number(monthOf(b.days, month) - monthOf(a.days, month)))
       if (longest && monthOf(longest.days, month) > 0n) moved.push({ from: id, to: nodeIdOf(longest), month })
@@ -98,10 +99,12 @@ function summed(tree: PlanTree, before: PlanTree): PlanTree {
   for (const id of topDown(tree).reverse()) {
     const children = tree.children.get(id) ?? []
     if (children.length === 0 && childrenOf(before, id).length === 0) continue
-    const months = monthsOfYear.map((month) =>
-      totalOf(children.map((child) => monthOf(nodes.get(child)?.months ?? [], month))),
-    )
-    nodes.set(id, { ...nodeOf(tree, id), months })
+    const node = nodeOf(tree, id)
+    const months = tree.periods.map((month) => {
+      const sum = totalOf(children.map((child) => monthOf(nodes.get(child)?.months ?? [], month)))
+      return parentOver(sum, monthOf(node.months, month), node.buffer ?? 0n)
+    })
+    nodes.set(id, { ...node, months })
   }
   return { ...tree, nodes }
 }

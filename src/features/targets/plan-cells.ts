@@ -9,16 +9,18 @@ interface WireRow {
   readonly parentId: string | null
   readonly months: readonly string[]
   readonly locked: readonly boolean[]
+  readonly buffer?: number | undefined
 }
 
 /** Rows of a plan as the tree that the rules work on; amounts become whole counts of the plan's unit. */
 export function treeOfRows(rows: readonly WireRow[], unit: string): PlanTree {
   return planTree(
-    rows.map(({ id, parentId, months, locked }) => ({
+    rows.map(({ id, parentId, months, locked, buffer = 0 }) => ({
       id,
       parent: parentId,
       months: months.map((value) => toUnits(value, unit)),
       locked,
+      buffer: BigInt(buffer),
     })),
   )
 }

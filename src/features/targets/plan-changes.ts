@@ -1,4 +1,4 @@
-import { monthOf, monthsOfYear, nodeOf } from './plan-tree.ts'
+import { monthOf, nodeOf } from './plan-tree.ts'
 import type { CellChange, PlanTree } from './plan-tree.ts'
 
 /** The cells that differ between two states of a plan, in its order. */
@@ -6,7 +6,7 @@ export function changesBetween(before: PlanTree, after: PlanTree): CellChange[] 
   return [...after.nodes.values()].flatMap((node) => {
     const old = nodeOf(before, node.id)
     if (old === node) return []
-    return monthsOfYear.flatMap((month) => {
+    return after.periods.flatMap((month) => {
       const [was, is] = [monthOf(old.months, month), monthOf(node.months, month)]
       return was === is ? [] : [{ node: node.id, month, before: was, after: is }]
     })

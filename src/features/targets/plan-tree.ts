@@ -1,15 +1,21 @@
-/** Twelve whole counts of the plan's unit (a cent, a deal), one for each fiscal month. */
+import { isFitting } from './over-assignment.ts'
+import type { BufferRate } from './over-assignment.ts'
+
+/**
+ * Whole counts of the plan's unit (a cent, a deal), one for each leaf period of the fiscal year. Most calendars have
+ * months there; others weeks, or periods of the company's own.
+ */
 export type Months = readonly bigint[]
 
-export const monthsOfYear: readonly number[] = Array.from({ length: 12 }, (_, month) => month)
-
-/** A row of the plan: a unit, or a person in a unit. Months count from 0, the first fiscal month. */
+/** A row of the plan: a unit, or a person in a unit. Months count from 0, the first leaf period of the year. */
 export interface PlanNode {
   readonly id: string
   readonly parent: string | null
   readonly months: Months
   /** Locked cells keep their value when others re-balance. */
   readonly locked: readonly boolean[]
+  /** How much more than its own the row hands out; nothing more unless told. */
+  readonly buffer?: BufferRate
 }
 
 export interface PlanTree {
@@ -19,6 +25,8 @@ export interface PlanTree {
   readonly nodes: ReadonlyMap<string, PlanNode>
   /** In the order in which the nodes came; leaves have no entry. */
   readonly children: ReadonlyMap<string, readonly string[]>
+  /** The leaf periods of the year, from 0. */
+  readonly periods: readonly number[]
 }
 
 /** One cell that changed. */
@@ -29,7 +37,7 @@ export interface CellChange {
   readonly after: bigint
 }
 
-/** Children that do not add up to their parent in a month. */
+/** Children that do not add up to their parent, and its buffer, in a month. */
 export interface Mismatch {
   readonly node: string
   readonly month: number
@@ -49,7 +57,9 @@ export function planTree(nodes: readonly PlanNode[]): PlanTree {
     if (siblings) siblings.push(id)
     else children.set(parent, [id])
   }
-  return { root, roots, nodes: new Map(nodes.map((node) => [node.id, node])), children }
+  const width = nodes[0]?.months.length ?? 0
+  const periods = Array.from({ length: width }, (_, period) => period)
+  return { root, roots, nodes: new Map(nodes.map((node) => [node.id, node])), children, periods }
 }
 
 export function nodeOf(tree: PlanTree, id: string): PlanNode {
@@ -90,16 +100,24 @@ export function totalOf(counts: Iterable<bigint>): bigint {
   return total
 }
 
-/** Where children do not add up to their parent: an empty list is the promise of every saved plan. */
+/** Where children do not add up to their parent and its buffer: an empty list is the promise of every saved plan. */
 export function mismatches(tree: PlanTree): Mismatch[] {
   const found: Mismatch[] = []
   for (const id of tree.children.keys()) {
+    const { months, buffer = 0n } = nodeOf(tree, id)
     const below = childrenOf(tree, id)
-    for (const month of monthsOfYear) {
-      const own = monthOf(nodeOf(tree, id).months, month)
-      const children = totalOf(below.map((child) => monthOf(child.months, month)))
-      if (own !== children) found.push({ node: id, month, own, children })
+    for (const month of tree.periods) {
+      const own = monthOf(months, month)
+      const children = sumOver(below, month)
+      if (!isFitting(own, children, buffer)) found.push({ node: id, month, own, children })
     }
   }
   return found
+}
+
+/** What rows have together in a month. */
+export function sumOver(rows: readonly PlanNode[], month: number): bigint {
+  let sum = 0n
+  for (const { months } of rows) sum += monthOf(months, month)
+  return sum
 }

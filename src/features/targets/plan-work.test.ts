@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { mismatches, monthsOfYear, nodeOf, planTree } from './plan-tree.ts'
+import { mismatches, nodeOf, planTree } from './plan-tree.ts'
 import { doAct, openWork, redo, replay, rowsToSave, undo } from './plan-work.ts'
 import type { PlanAct, PlanWork } from './plan-work.ts'
 
+const monthsOfYear: readonly number[] = Array.from({ length: 12 }, (_, month) => month)
 const open = monthsOfYear.map(() => false)
 const year = (month: bigint) => monthsOfYear.map(() => month)
 const node = (id: string, parent: string | null, month: bigint) => ({ id, parent, months: year(month), locked: open })

@@ -76,7 +76,7 @@ function isKnown(tree: PlanTree, act: Exclude<PlanAct, { kind: 'cells' }>): bool
   return act.kind === 'lock' ? tree.nodes.has(act.node) : act.edits.every((edit) => tree.nodes.has(edit.node))
 }
 
-/** What has to be saved: changed rows with their twelve months, null where nothing changed. */
+/** What has to be saved: changed rows with their months, null where nothing changed. */
 export function rowsToSave(work: PlanWork, write: (count: bigint) => string) {
   const touched = new Set([
     ...changesBetween(work.saved, work.tree).map((change) => change.node),

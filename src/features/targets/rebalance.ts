@@ -1,5 +1,6 @@
 import { done, refused } from '#base/outcome.ts'
 import { openDraft } from './draft.ts'
+import { parentOver, sumUnder } from './over-assignment.ts'
 import type { Draft } from './draft.ts'
 import { ancestorsOf, childrenOf, isLocked, monthOf, nodeOf, totalOf } from './plan-tree.ts'
 import type { PlanTree } from './plan-tree.ts'
@@ -91,20 +92,33 @@ function setCell(
   const { parent } = nodeOf(draft.tree, id)
   const difference = value - draft.valueOf(id, month)
   if (difference === 0n) return null
+  if (parent === null) {
+    draft.set(id, month, value)
+    return null
+  }
+  const sum = totalOf(childrenOf(draft.tree, parent).map((child) => draft.valueOf(child.id, month)))
   draft.set(id, month, value)
-  if (parent === null) return null
+  const { buffer = 0n } = nodeOf(draft.tree, parent)
+  const above = draft.valueOf(parent, month)
   const parentStays = parent === rule.fixedTop || isLocked(nodeOf(draft.tree, parent), month)
   if (rule.absorb === 'parents' && !parentStays) {
-    return setCell(draft, parent, month, draft.valueOf(parent, month) + difference, rooms, rule)
+    const follows = buffer === 0n ? above + difference : parentOver(sum + difference, above, buffer)
+    return setCell(draft, parent, month, follows, rooms, rule)
   }
-  return siblingsAbsorb(draft, id, month, rooms, rule.step)
+  return siblingsAbsorb(draft, id, { month, rest: sumUnder(above, sum, buffer) - value }, rooms, rule.step)
 }
 
-function siblingsAbsorb(draft: Draft, id: string, month: number, rooms: Rooms, step: bigint) {
+/** Siblings share what the cell leaves them. */
+function siblingsAbsorb(
+  draft: Draft,
+  id: string,
+  { month, rest }: { readonly month: number; readonly rest: bigint },
+  rooms: Rooms,
+  step: bigint,
+) {
   const parent = nodeOf(draft.tree, id).parent ?? ''
   const siblings = childrenOf(draft.tree, parent).filter((child) => child.id !== id)
   if (siblings.length === 0) return refused('no-sibling', id)
-  const rest = draft.valueOf(parent, month) - draft.valueOf(id, month)
   const claims = siblings.map((sibling) => {
     return { ...roomOf(rooms, sibling.id, month), weight: draft.valueOf(sibling.id, month), owed: 0n }
   })

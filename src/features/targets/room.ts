@@ -1,5 +1,6 @@
-import { childrenOf, isLocked, monthOf, monthsOfYear, nodeOf, topDown } from './plan-tree.ts'
-import type { PlanTree } from './plan-tree.ts'
+import { isFitting, leastHandingOut, received } from './over-assignment.ts'
+import { childrenOf, isLocked, monthOf, nodeOf, sumOver, topDown } from './plan-tree.ts'
+import type { PlanNode, PlanTree } from './plan-tree.ts'
 
 /** How far a cell can move: never below its floor, and not at all unless it is free. */
 export interface Room {
@@ -11,7 +12,6 @@ export interface Room {
 export type Rooms = ReadonlyMap<string, readonly Room[]>
 
 const wideOpen: Room = { floor: 0n, free: true }
-const openYear: readonly Room[] = monthsOfYear.map(() => wideOpen)
 
 /**
  * Locks bind upwards: a cell whose descendants are partly locked cannot fall below their sum,
@@ -19,24 +19,38 @@ const openYear: readonly Room[] = monthsOfYear.map(() => wideOpen)
  */
 export function roomsOf(tree: PlanTree): Rooms {
   const rooms = new Map<string, readonly Room[]>()
+  const openYear: readonly Room[] = tree.periods.map(() => wideOpen)
   for (const id of topDown(tree).reverse()) {
     const node = nodeOf(tree, id)
-    const below = childrenOf(tree, id).map((child) => rooms.get(child.id) ?? openYear)
+    const children = childrenOf(tree, id)
+    const below = children.map((child) => rooms.get(child.id) ?? openYear)
     if (below.every((year) => year === openYear) && !node.locked.includes(true)) {
       rooms.set(id, openYear)
       continue
     }
     rooms.set(
       id,
-      monthsOfYear.map((month) => {
+      tree.periods.map((month) => {
         if (isLocked(node, month)) return { floor: monthOf(node.months, month), free: false }
         const parts = below.map((year) => year[month] ?? wideOpen)
         if (parts.length === 0) return wideOpen
-        return { floor: parts.reduce((sum, part) => sum + part.floor, 0n), free: parts.some((part) => part.free) }
+        const least = parts.reduce((sum, part) => sum + part.floor, 0n)
+        return { floor: floorOver(node, children, month, least), free: parts.some((part) => part.free) }
       }),
     )
   }
   return rooms
+}
+
+/** The least that a cell can be over children that need so much; what it is now, where that fits them. */
+function floorOver(node: PlanNode, children: readonly PlanNode[], month: number, least: bigint): bigint {
+  const { buffer = 0n, months } = node
+  if (buffer === 0n) return least
+  const own = monthOf(months, month)
+  const sum = sumOver(children, month)
+  if (sum === least) return isFitting(own, sum, buffer) ? own : received(sum, buffer)
+  const floor = leastHandingOut(least, buffer)
+  return own < floor && sum >= least && isFitting(own, sum, buffer) ? own : floor
 }
 
 export function roomOf(rooms: Rooms, node: string, month: number): Room {

@@ -1,19 +1,21 @@
 import { done, refused } from '#base/outcome.ts'
 import type { Outcome } from '#base/outcome.ts'
-import { monthsOfYear } from './plan-tree.ts'
 import type { Months, PlanTree } from './plan-tree.ts'
 import { roomOf, roomsOf } from './room.ts'
 import { shareOut } from './share-out.ts'
 import type { ShareRefusal } from './share-out.ts'
 
-/** Twelve weights of the year. */
+/** Weights of the year's leaf periods. */
 export type Profile = readonly bigint[]
 
-export const evenProfile: Profile = monthsOfYear.map(() => 1n)
+/** All periods alike. */
+export function evenProfile(width: number): Profile {
+  return Array.from({ length: width }, () => 1n)
+}
 
 /** The shape of past years, month by month; null if there is nothing to learn from. */
-export function profileOf(history: readonly Months[]): Profile | null {
-  const sums = monthsOfYear.map((month) => history.reduce((sum, year) => sum + (year[month] ?? 0n), 0n))
+export function profileOf(history: readonly Months[], width: number): Profile | null {
+  const sums = evenProfile(width).map((_, month) => history.reduce((sum, year) => sum + (year[month] ?? 0n), 0n))
   const profile = sums.map((sum) => (sum > 0n ? sum : 0n))
   return profile.some((sum) => sum > 0n) ? profile : null
 }
@@ -27,7 +29,7 @@ export function yearInMonths(
   step: bigint,
 ): Outcome<{ months: Months }, ShareRefusal> {
   const rooms = roomsOf(tree)
-  const claims = monthsOfYear.map((month) => {
+  const claims = tree.periods.map((month) => {
     return { ...roomOf(rooms, node, month), weight: profile[month] ?? 0n, owed: 0n }
   })
   const shares = shareOut(total, claims, step)

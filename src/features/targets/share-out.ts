@@ -18,7 +18,7 @@ interface Shares {
   readonly owed: readonly bigint[]
 }
 
-/** Fine enough that twelve months of rounding never swap two receivers. */
+/** Fine enough that a year of rounding never swap two receivers. */
 const finesse = 1_000_000_000n
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mismatches, monthsOfYear, nodeOf, planTree, totalOf } from './plan-tree.ts'
+import { mismatches, nodeOf, planTree, totalOf } from './plan-tree.ts'
 import type { Months, PlanNode, PlanTree } from './plan-tree.ts'
 import { rebalance } from './rebalance.ts'
 import { yearInMonths } from './seasons.ts'
@@ -9,6 +9,7 @@ import { byBlend, byCurrent, byEqual, byHand, byHeadcount, byLastActual, firstTh
 import type { Standing } from './weights.ts'
 import type { Weigh } from './spread.ts'
 
+const monthsOfYear: readonly number[] = Array.from({ length: 12 }, (_, month) => month)
 const open = monthsOfYear.map(() => false)
 const year = (month: bigint) => monthsOfYear.map(() => month)
 

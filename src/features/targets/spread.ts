@@ -2,7 +2,8 @@ import { done, refused } from '#base/outcome.ts'
 import type { Outcome } from '#base/outcome.ts'
 import { openDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
-import { childrenOf, monthsOfYear } from './plan-tree.ts'
+import { sumUnder } from './over-assignment.ts'
+import { childrenOf, monthOf, nodeOf, sumOver } from './plan-tree.ts'
 import type { CellChange, PlanNode, PlanTree } from './plan-tree.ts'
 import { roomOf, roomsOf } from './room.ts'
 import type { Rooms } from './room.ts'
@@ -32,7 +33,7 @@ export interface SpreadRule {
  */
 export function spread(tree: PlanTree, from: string, rule: SpreadRule): Spread {
   const draft = openDraft(tree)
-  const refusal = cascade(draft, from, monthsOfYear, { ...rule, rooms: roomsOf(tree), reach: 'all' })
+  const refusal = cascade(draft, from, tree.periods, { ...rule, rooms: roomsOf(tree), reach: 'all' })
   return refusal ?? done(draft.finish())
 }
 
@@ -58,7 +59,7 @@ export function cascade(
     const claims = children.map((child, at) => {
       return { ...roomOf(rule.rooms, child.id, month), weight: weights[at] ?? 0n, owed: owed[at] ?? 0n }
     })
-    const shares = shareOut(draft.valueOf(from, month), claims, rule.step)
+    const shares = shareOut(totalUnder(draft, from, children, month), claims, rule.step)
     if (!shares.ok) return refused(shares.reason, from)
     owed = shares.owed
     children.forEach((child, at) => {
@@ -73,4 +74,12 @@ export function cascade(
     if (refusal) return refusal
   }
   return null
+}
+
+/** What a row hands out in a month: where it did not move, what it handed out so far. */
+function totalUnder(draft: Draft, from: string, children: readonly PlanNode[], month: number): bigint {
+  const { months, buffer = 0n } = nodeOf(draft.tree, from)
+  const value = draft.valueOf(from, month)
+  const sum = value === monthOf(months, month) ? sumOver(children, month) : -1n
+  return sumUnder(value, sum, buffer)
 }

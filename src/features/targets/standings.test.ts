@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { monthsOfYear, nodeOf, planTree, totalOf } from './plan-tree.ts'
+import { nodeOf, planTree, totalOf } from './plan-tree.ts'
 import type { PlanNode } from './plan-tree.ts'
 import { spread } from './spread.ts'
 import { standingsOf } from './standings.ts'
 import type { RowFacts } from './standings.ts'
 import { byBlend, byEqual, byHand, byHeadcount, byLastActual, firstThatWeighs } from './weights.ts'
 import type { Weigh } from './spread.ts'
+
+const monthsOfYear: readonly number[] = Array.from({ length: 12 }, (_, month) => month)
 
 const row = (id: string, kind: 'unit' | 'person', parentId: string | null, isHead = false) => ({
   id,
@@ -37,7 +39,7 @@ const actual = new Map([
   ['sun', monthsOfYear.map(() => 300n)],
   ['zhao', monthsOfYear.map((): bigint => -5n)],
 ])
-const standings = standingsOf(rows, presence, actual, { headsCarry: false, ramp: [50n] })
+const standings = standingsOf(rows, presence, actual, { headsCarry: false, ramp: [50n], width: 12 })
 
 function years(weigh: Weigh): Record<string, bigint> {
   const nodes = rows.map(({ id, parentId }): PlanNode => {

@@ -1,4 +1,3 @@
-import { monthsOfYear } from './plan-tree.ts'
 import { carries, ramped } from './weights.ts'
 import type { Standing, Standings } from './weights.ts'
 
@@ -20,9 +19,9 @@ export interface RowFacts {
 export interface StandingRules {
   readonly headsCarry: boolean
   readonly ramp: readonly bigint[]
+  /** How many leaf periods the year has. */
+  readonly width: number
 }
-
-const nothing = monthsOfYear.map(() => 0n)
 
 /** Adds people up to their units, so that every row knows who stood in it and what was achieved there. */
 export function standingsOf(
@@ -31,6 +30,7 @@ export function standingsOf(
   actual: ReadonlyMap<string, readonly bigint[]>,
   rules: StandingRules,
 ): Standings {
+  const nothing = Array.from({ length: rules.width }, () => 0n)
   const withUnits = new Set(rows.flatMap((row) => (row.kind === 'unit' && row.parentId !== null ? [row.parentId] : [])))
   const standings = new Map<string, Standing & { presence: bigint[]; actual: bigint[] }>()
   for (const row of rows) {
@@ -42,7 +42,7 @@ export function standingsOf(
       isHead: row.isHead,
       besideUnits: row.kind === 'person' && withUnits.has(row.parentId ?? ''),
       presence: [...days],
-      actual: (actual.get(row.id) ?? nothing).map((value) => (value > 0n ? value : 0n)),
+      actual: nothing.map((zero, month) => atLeast(zero, actual.get(row.id)?.[month] ?? zero)),
     })
   }
   for (const row of rows.toReversed()) {
@@ -56,4 +56,8 @@ export function standingsOf(
     own.actual.forEach((value, month) => (above.actual[month] = (above.actual[month] ?? 0n) + value))
   }
   return standings
+}
+
+function atLeast(least: bigint, value: bigint): bigint {
+  return value > least ? value : least
 }

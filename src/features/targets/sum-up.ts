@@ -1,5 +1,6 @@
 import { openDraft } from './draft.ts'
-import { childrenOf, isLocked, monthsOfYear, nodeOf, topDown, totalOf } from './plan-tree.ts'
+import { parentOver } from './over-assignment.ts'
+import { childrenOf, isLocked, nodeOf, topDown, totalOf } from './plan-tree.ts'
 import type { CellChange, PlanTree } from './plan-tree.ts'
 
 /**
@@ -14,9 +15,12 @@ export function sumUp(
   for (const id of topDown(tree).reverse()) {
     const children = childrenOf(tree, id)
     if (children.length === 0 || given.has(id)) continue
-    for (const month of monthsOfYear) {
+    const node = nodeOf(tree, id)
+    for (const month of tree.periods) {
       const sum = totalOf(children.map((child) => draft.valueOf(child.id, month)))
-      if (sum !== draft.valueOf(id, month) && !isLocked(nodeOf(tree, id), month)) draft.set(id, month, sum)
+      const own = draft.valueOf(id, month)
+      const follows = parentOver(sum, own, node.buffer ?? 0n)
+      if (follows !== own && !isLocked(node, month)) draft.set(id, month, follows)
     }
   }
   return draft.finish()

@@ -8,7 +8,7 @@ export interface Standing {
   readonly isHead: boolean
   /** The parent has units below it: people here work for all of them. */
   readonly besideUnits: boolean
-  /** Days in the month × share of working time in percent, ramped for newcomers; units: the sum of those below. */
+  /** Days in the period × share of working time in percent, ramped for newcomers; units: the sum of those below. */
   readonly presence: readonly bigint[]
   /** Result of the same month of the base year, in units; never below zero. */
   readonly actual: readonly bigint[]

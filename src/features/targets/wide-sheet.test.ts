@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalMonths } from '#engine/calendar/period.ts'
 import { mismatches, nodeOf } from './plan-tree.ts'
 import { treeOfRows } from './plan-cells.ts'
@@ -6,7 +7,7 @@ import { sumUp } from './sum-up.ts'
 import { readSheet, writeSheet } from './wide-sheet.ts'
 import type { SheetRow } from './wide-sheet.ts'
 
-const months = fiscalMonths({ year: 2017, startMonth: 4 })
+const months = fiscalMonths(monthsFrom(4), 2017)
 const year = (value: string) => months.map(() => value)
 const row = (id: string, kind: 'unit' | 'person', name: string, parentId: string | null, value: string): SheetRow => {
   return { id, kind, name, parentId, months: year(value) }

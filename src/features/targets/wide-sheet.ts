@@ -25,7 +25,7 @@ export interface SheetFault {
 }
 
 export interface SheetCells {
-  /** Twelve values by row of the plan; null where the sheet says nothing. */
+  /** Values by row of the plan; null where the sheet says nothing. */
   readonly cells: ReadonlyMap<string, readonly (string | null)[]>
   readonly faults: readonly SheetFault[]
 }
@@ -38,7 +38,7 @@ const columns = {
 
 const separator = ' / '
 
-/** The usual wide sheet: unit path, person, twelve months, year. Units are rows without a person. */
+/** The usual wide sheet: unit path, person, the months of the year, year. Units are rows without a person. */
 export function writeSheet(
   rows: readonly SheetRow[],
   months: readonly SheetMonth[],

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { today } from '#engine/calendar/day.ts'
+import { workCalendarOf } from '#engine/calendar/workday.ts'
 import { beginSecondFactorRoute, confirmSecondFactorRoute, securityRoute } from '#engine/contract/security.ts'
 import { changePasswordRoute, meRoute, signOutRoute } from '#engine/contract/sign-in.ts'
 import { viewAs, viewAsRoutes } from '#engine/contract/view-as.ts'
@@ -128,7 +129,8 @@ export async function contextFor(
       name: acting.companyName,
       currency: acting.currency,
       zone: acting.zone,
-      fiscalStart: acting.fiscalStart,
+      calendar: acting.calendar,
+      workCalendar: workCalendarOf(acting.zone, acting.workExceptions),
       language: acting.companyLanguage,
       demo: acting.demo,
       orgVersion: acting.orgVersion,

@@ -1,5 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Language } from '#base/label.ts'
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
+import type { WorkExceptions } from '#engine/calendar/workday.ts'
 import type { Db, Tables } from '#platform/db/connect.ts'
 import { sessionDays } from './cookie.ts'
 import { hashToken, newSessionToken } from './secret.ts'
@@ -12,7 +14,8 @@ export interface ActingPerson {
   readonly companyName: string
   readonly currency: string
   readonly zone: string
-  readonly fiscalStart: number
+  readonly calendar: FiscalCalendar
+  readonly workExceptions: WorkExceptions
   readonly companyLanguage: Language
   readonly demo: boolean
   readonly orgVersion: string
@@ -43,8 +46,8 @@ export async function actingPerson(
   const session = given.session ? hashToken(given.session) : null
   const apiKey = given.apiKey ? hashToken(given.apiKey) : null
   const { rows } = await sql<ActingPerson>`
-    select company_id as "companyId", slug, company_name as "companyName", currency, zone, fiscal_start as "fiscalStart",
-      company_language as "companyLanguage", demo, org_version as "orgVersion", shape_version as "shapeVersion", person_id as "personId",
+    select company_id as "companyId", slug, company_name as "companyName", currency, zone, fiscal_calendar as "calendar",
+      work_exceptions as "workExceptions", company_language as "companyLanguage", demo, org_version as "orgVersion", shape_version as "shapeVersion", person_id as "personId",
       login_id as "loginId", person_name as "personName", role, language, must_change as "mustChange",
       expires_at as "expiresAt", created_at as "createdAt", session_id as "sessionId", seen_at as "seenAt",
       coalesce(second_factor_due, false) as "secondFactorDue",

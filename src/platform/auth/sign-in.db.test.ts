@@ -184,7 +184,13 @@ describe('a session', () => {
     const me = await anybody.get('/me', await cookieOf('anna@example.com'))
     expect(me.body).toMatchObject({
       person: { name: '安娜', role: 'administrator', email: 'anna@example.com', unitName: '一号公司' },
-      company: { slug: 'one', currency: 'CNY', zone: 'Asia/Shanghai', fiscalStart: 1, demo: false },
+      company: {
+        slug: 'one',
+        currency: 'CNY',
+        zone: 'Asia/Shanghai',
+        calendar: { kind: 'months', start: 1 },
+        demo: false,
+      },
       settings: { theme: 'system', density: 'comfortable' },
     })
     expect(me.body.permissions).toContain('org.change')

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import type { Language } from '#base/label.ts'
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
+import type { WorkCalendar } from '#engine/calendar/workday.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import type { Metrics } from '#engine/metrics/metrics.ts'
 import type { CompanyRole, Roles } from '#engine/policy/company-role.ts'
@@ -12,8 +14,8 @@ export interface Company {
   readonly name: string
   readonly currency: string
   readonly zone: string
-  /** First month of the fiscal year, 1–12. */
-  readonly fiscalStart: number
+  readonly calendar: FiscalCalendar
+  readonly workCalendar: WorkCalendar
   readonly language: Language
   readonly demo: boolean
   /** Differs after every change of units, people or assignments. */

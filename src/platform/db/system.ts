@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { today } from '#engine/calendar/day.ts'
+import { workCalendarOf, type WorkExceptions } from '#engine/calendar/workday.ts'
 import { roleOf, standardRole } from '#engine/policy/company-role.ts'
 import type { Db } from './connect.ts'
 import type { Company, Ctx } from './ctx.ts'
@@ -8,20 +9,29 @@ import { companyShape, inRole, type CompanyShape } from '#platform/records/compa
 import { newId } from './new-id.ts'
 import { inView } from './step.ts'
 
+type CompanyRow = Omit<Company, 'catalogue' | 'workCalendar' | keyof CompanyShape> &
+  Pick<Company, 'shapeVersion'> & { readonly workExceptions: WorkExceptions }
+
 /** A company by key or slug; undefined if there is none. */
 export async function findCompany(
   db: Db,
   by: { readonly id: string } | { readonly slug: string },
 ): Promise<Company | undefined> {
   const condition = 'id' in by ? sql`id = ${by.id}` : sql`slug = ${by.slug}`
-  const { rows } = await sql<Omit<Company, 'catalogue' | keyof CompanyShape> & Pick<Company, 'shapeVersion'>>`
-    select id, slug, name, currency, zone, fiscal_start as "fiscalStart", language, demo, org_version as "orgVersion",
-      shape_version as "shapeVersion"
+  const { rows } = await sql<CompanyRow>`
+    select id, slug, name, currency, zone, fiscal_calendar as "calendar", work_exceptions as "workExceptions", language, demo,
+      org_version as "orgVersion", shape_version as "shapeVersion"
     from company where ${condition}`.execute(db)
   const [found] = rows
   if (!found) return undefined
-  const shape = await companyShape(db, found)
-  return { ...found, ...shape, catalogue: shape.wholeCatalogue }
+  const { workExceptions, ...company } = found
+  const shape = await companyShape(db, company)
+  return {
+    ...company,
+    workCalendar: workCalendarOf(company.zone, workExceptions),
+    ...shape,
+    catalogue: shape.wholeCatalogue,
+  }
 }
 
 /** The context in which jobs and commands act for a company: nobody in person, with every right. */

@@ -6,6 +6,7 @@ export { readTree, type TreeOfMetric } from './read-tree.ts'
 export { readRecordsBehind, type RecordBehind } from './read-records.ts'
 export { readFigure } from './read-figure.ts'
 export { readSeries } from './read-series.ts'
+export { rolledUp } from './rolled-up.ts'
 export { rebuildLedger, verifyLedger, type Difference } from './verify.ts'
 export {
   askToRecredit,

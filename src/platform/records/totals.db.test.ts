@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import { createRecord } from '#platform/records/save.ts'
 import { arrangeHouse } from '#app/arrange.ts'
 import { smallCompany } from '#testing/small-company.ts'
@@ -11,7 +12,7 @@ import { totalsOf } from './totals.ts'
 arrangeHouse()
 const database = await testDatabase()
 const { ctx, people, stages, as } = await smallCompany(database)
-const july = { ...ctx, company: { ...ctx.company, fiscalStart: 7 } }
+const july = { ...ctx, company: { ...ctx.company, calendar: monthsFrom(7) } }
 
 const deals = [
   ['甲', '10', '2026-01-31', 'price'],

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
 import { fieldOf, isNumeric, rankColumnOf } from '#engine/model/column.ts'
 import type { Field, ObjectType } from '#engine/model/object-type.ts'
 import { bucketSql, endOfBucket, isDated, type Bucket } from '#engine/query/bucket.ts'
@@ -102,7 +103,7 @@ export async function totalsOf(ctx: Ctx, key: string, question: TotalsQuestion):
     limit ${mostGroups + 1}`
   const { rows: found } = await inView(ctx, (tx) => statement.execute(tx))
   if (found.length > mostGroups) throw refusal('groupBy', tooMany)
-  return combine(found, { sums, groups })
+  return combine(found, { sums, groups, calendar: ctx.company.calendar })
 }
 
 const tooMany = {
@@ -175,7 +176,15 @@ function figureSql({ aggregate, field }: Measured, at: number): Sql {
 
 function combine(
   rows: readonly Raw[],
-  { sums, groups }: { readonly sums: readonly Measured[]; readonly groups: readonly Group[] },
+  {
+    sums,
+    groups,
+    calendar,
+  }: {
+    readonly sums: readonly Measured[]
+    readonly groups: readonly Group[]
+    readonly calendar: FiscalCalendar
+  },
 ): Totals {
   const read = (row: Raw): Figures => ({
     count: Number(row.count),
@@ -187,7 +196,7 @@ function combine(
     const by = groups[at]?.by
     return {
       value,
-      ...(by && value !== null ? { to: endOfBucket(value, by) } : {}),
+      ...(by && value !== null ? { to: endOfBucket(value, by, calendar) } : {}),
       name: row[`n${at}`] ?? null,
       ...read(row),
     }

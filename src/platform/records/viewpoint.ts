@@ -15,12 +15,13 @@ export async function viewpointOf(ctx: Ctx, ...filters: readonly Filter[]): Prom
   const people = new Map(
     await Promise.all(units.map(async (unit) => [unit, await orgView().peopleUnder(ctx, unit)] as const)),
   )
-  const { zone, fiscalStart } = ctx.company
+  const { zone, calendar, workCalendar } = ctx.company
   return {
     personId: ctx.actor.personId,
     today: ctx.today,
     zone,
-    fiscalStart,
+    calendar,
+    workCalendar,
     peopleOf: (unit) => people.get(unit) ?? [],
     myPeople: filters.some(asksForMyUnit) ? await orgView().peopleBelow(ctx) : [],
   }

@@ -1,10 +1,20 @@
 import { useState } from 'react'
 import { Button, Popover, Segmented } from 'antd'
-import { fiscalMonths, periodOf, type Period, type PeriodKind } from '#engine/calendar/period.ts'
+import {
+  fiscalMonths,
+  fiscalQuarters,
+  isCalendarMonth,
+  labelInYear,
+  periodAround,
+  periodBeside,
+  yearPeriod,
+  type Period,
+  type PeriodKind,
+} from '#engine/calendar/period.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { useChangeAddress } from './address.ts'
-import { periodAround, periodBeside, useWhoAndWhen } from './who-and-when.ts'
+import { useWhoAndWhen } from './who-and-when.ts'
 import { shellWords } from './words.ts'
 
 const kinds: readonly PeriodKind[] = ['year', 'quarter', 'month']
@@ -24,7 +34,7 @@ export function PeriodPicker() {
         type="text"
         size="small"
         aria-label={t('previousPeriod')}
-        onClick={() => go(periodBeside(period, -1, company.fiscalStart))}
+        onClick={() => go(periodBeside(period, -1, company.calendar))}
       >
         ‹
       </Button>
@@ -43,7 +53,7 @@ export function PeriodPicker() {
         type="text"
         size="small"
         aria-label={t('nextPeriod')}
-        onClick={() => go(periodBeside(period, 1, company.fiscalStart))}
+        onClick={() => go(periodBeside(period, 1, company.calendar))}
       >
         ›
       </Button>
@@ -56,36 +66,31 @@ interface PeriodChoicesProps {
   readonly onChoose: (period: Period) => void
 }
 
-function shortLabel(period: Period, isChinese: boolean): string {
-  const month = Number(period.from.slice(5, 7))
-  if (period.kind === 'year') return isChinese ? `${period.year}年` : String(period.year)
-  if (period.kind === 'quarter')
-    return isChinese ? `第${['一', '二', '三', '四'][period.number - 1] ?? ''}季度` : `Q${period.number}`
-  return isChinese
-    ? `${month}月`
-    : new Date(Date.UTC(2020, month - 1, 1)).toLocaleString('en', { month: 'short', timeZone: 'UTC' })
-}
-
 function PeriodChoices({ period, onChoose }: PeriodChoicesProps) {
   const t = useWords(shellWords)
+  const label = useLabel()
   const { company, today } = useMe()
   const [kind, setKind] = useState<PeriodKind>(period.kind)
   const [year, setYear] = useState(period.year)
   const isChinese = useLanguage() === 'zh'
-  const start = company.fiscalStart
+  const { calendar } = company
+  const isMonths = fiscalMonths(calendar, year).every(isCalendarMonth)
+  const hasQuarters = fiscalQuarters(calendar, year).length > 0
   const choices: readonly Period[] =
     kind === 'year'
-      ? Array.from({ length: 6 }, (_, at) => periodOf({ kind: 'year', year: year - 4 + at, number: 1 }, start))
+      ? Array.from({ length: 6 }, (_, at) => yearPeriod(calendar, year - 4 + at))
       : kind === 'quarter'
-        ? [1, 2, 3, 4].map((number) => periodOf({ kind: 'quarter', year, number }, start))
-        : fiscalMonths({ year, startMonth: start })
+        ? fiscalQuarters(calendar, year)
+        : fiscalMonths(calendar, year)
   return (
     <div className="period-choices">
       <Segmented<PeriodKind>
         block
         value={kind}
         onChange={setKind}
-        options={kinds.map((value) => ({ value, label: t(value) }))}
+        options={kinds
+          .filter((value) => value !== 'quarter' || hasQuarters)
+          .map((value) => ({ value, label: t(isMonths || value !== 'month' ? value : 'leafPeriod') }))}
       />
       <div className="period-year">
         <Button type="text" size="small" aria-label={t('previousPeriod')} onClick={() => setYear(year - 1)}>
@@ -103,11 +108,11 @@ function PeriodChoices({ period, onChoose }: PeriodChoicesProps) {
             type={choice.key === period.key ? 'primary' : 'default'}
             onClick={() => onChoose(choice)}
           >
-            {shortLabel(choice, isChinese)}
+            {label(labelInYear(choice))}
           </Button>
         ))}
       </div>
-      <Button type="link" size="small" onClick={() => onChoose(periodAround(today, 'quarter', start))}>
+      <Button type="link" size="small" onClick={() => onChoose(periodAround(today, 'quarter', calendar))}>
         {t('currentPeriod')}
       </Button>
     </div>

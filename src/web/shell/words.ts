@@ -11,6 +11,7 @@ export const shellWords = defineWords('shell', {
   year: { zh: '年', en: 'Year' },
   quarter: { zh: '季度', en: 'Quarter' },
   month: { zh: '月', en: 'Month' },
+  leafPeriod: { zh: '期', en: 'Period' },
   previousPeriod: { zh: '上一期间', en: 'Previous period' },
   nextPeriod: { zh: '下一期间', en: 'Next period' },
   currentPeriod: { zh: '当前季度', en: 'This quarter' },

@@ -2925,9 +2925,9 @@ export const getPlansPlanIdRevisionsVersion = <ThrowOnError extends boolean = fa
 });
 
 /**
- * The wide sheet: people × 12 months
+ * The wide sheet: people × months
  *
- * 导出宽表（人员×12个月）
+ * 导出宽表（人员×各月）
  *
  * Needs the permission `plan.read`.
  */

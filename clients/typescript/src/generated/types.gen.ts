@@ -6987,7 +6987,65 @@ export type GetMeResponses = {
             id: string;
             currency: string;
             zone: string;
-            fiscalStart: number;
+            calendar: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
+            } | {
+                kind: 'changed';
+                first: {
+                    kind: 'months';
+                    start: number;
+                } | {
+                    kind: 'weeks';
+                    pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                    weekday: number;
+                    month: number;
+                    day: number;
+                } | {
+                    kind: 'own';
+                    firstYear: number;
+                    years: Array<Array<string>>;
+                    end: string;
+                    perQuarter: number | null;
+                };
+                later: Array<{
+                    from: number;
+                    rule: {
+                        kind: 'months';
+                        start: number;
+                    } | {
+                        kind: 'weeks';
+                        pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                        weekday: number;
+                        month: number;
+                        day: number;
+                    } | {
+                        kind: 'own';
+                        firstYear: number;
+                        years: Array<Array<string>>;
+                        end: string;
+                        perQuarter: number | null;
+                    };
+                }>;
+            };
+            readonly workCalendar: {
+                holidays: 'china' | 'weekdays';
+                readonly exceptions?: {
+                    [key: string]: 'work' | 'rest';
+                };
+            };
             demo: boolean;
         };
         settings: {
@@ -12102,20 +12160,7 @@ export type PostPlansData = {
                 [key: string]: string;
             };
             baseYear?: number;
-            season?: 'current' | 'even' | 'history' | [
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string
-            ];
+            season?: 'current' | 'even' | 'history' | Array<string>;
             headsCarry?: boolean;
             ramp?: Array<number>;
             step?: string;
@@ -12374,6 +12419,10 @@ export type GetPlansPlanIdResponses = {
             };
             from: string;
             to: string;
+            quarter: {
+                key: string;
+                number: number;
+            } | null;
         }>;
         rows: Array<{
             id: string;
@@ -12386,6 +12435,7 @@ export type GetPlansPlanIdResponses = {
             isHead: boolean;
             months: Array<string>;
             locked: Array<boolean>;
+            buffer: number;
             canEdit: boolean;
         }>;
     };
@@ -12399,34 +12449,8 @@ export type PatchPlansPlanIdData = {
         reason: string;
         rows: Array<{
             node: string;
-            months?: [
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null
-            ];
-            locked?: [
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null
-            ];
+            months?: Array<string | null>;
+            locked?: Array<boolean | null>;
         }>;
     };
     headers?: {
@@ -12545,54 +12569,15 @@ export type PostPlansPlanIdPreviewData = {
                 [key: string]: string;
             };
             baseYear?: number;
-            season?: 'current' | 'even' | 'history' | [
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string,
-                string
-            ];
+            season?: 'current' | 'even' | 'history' | Array<string>;
             headsCarry?: boolean;
             ramp?: Array<number>;
             step?: string;
         };
         draft?: Array<{
             node: string;
-            months?: [
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null,
-                string | null
-            ];
-            locked?: [
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null,
-                boolean | null
-            ];
+            months?: Array<string | null>;
+            locked?: Array<boolean | null>;
         }>;
     };
     headers?: {

@@ -1,5 +1,5 @@
 import type { Label } from '#base/label.ts'
-import { addDays } from '#engine/calendar/day.ts'
+import { addDays, addMonths, isDay } from '#engine/calendar/day.ts'
 import { readPeriod } from '#engine/calendar/period.ts'
 import { isNumeric, valueTypeOf } from '#engine/model/column.ts'
 import type { Field } from '#engine/model/object-type.ts'
@@ -85,10 +85,13 @@ function periodWritten(text: string): string {
 }
 
 /** `2026-03-05`, 2026年3月5日; `2026-03` and `2026-Q1` and `2026` stand for all of their days; `近30天`, `this_month`. */
-export function daysRead(piece: Piece, { fiscalStart }: TextContext): DaysRead {
+export function daysRead(piece: Piece, { calendar }: TextContext): DaysRead {
   const relative = readRelative(piece.text)
   if (relative !== undefined) return { relative }
-  const period = readPeriod(periodWritten(piece.text), fiscalStart)
+  const written = periodWritten(piece.text)
+  const month = `${written}-01`
+  if (isDay(month)) return { first: month, last: addDays(addMonths(month, 1), -1) }
+  const period = readPeriod(written, calendar)
   if (period.ok) return { first: period.period.from, last: addDays(period.period.to, -1) }
   if (isInstant(piece.text)) return { day: piece.text }
   const day = readDate(piece.text)

@@ -1,4 +1,5 @@
 import type { Language } from '#base/label.ts'
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
 import type { Catalogue } from '#engine/model/catalogue.ts'
 import type { ObjectType } from '#engine/model/object-type.ts'
 import type { Regions } from '#engine/region/region.ts'
@@ -23,7 +24,6 @@ export interface TextContext {
   readonly object: ObjectType
   readonly catalogue: Catalogue
   readonly language: Language
-  /** First month of the fiscal year, 1–12. */
-  readonly fiscalStart: number
+  readonly calendar: FiscalCalendar
   readonly resolver: Resolver
 }

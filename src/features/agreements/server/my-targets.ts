@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { openPlan, periodsOfPlan, planStore, summaryOf } from '#features/targets/server/index.ts'
+import { openPlan, leavesOf, monthsOfPlan, planStore, summaryOf } from '#features/targets/server/index.ts'
 import type { OpenPlan, StoredPlan } from '#features/targets/server/index.ts'
 import { isInForce } from '#features/targets/contract.ts'
 import type { AppError } from '#base/errors.ts'
@@ -32,7 +32,7 @@ async function ownRows(tx: Tx, ctx: Ctx, open: OpenPlan): Promise<OwnTarget[]> {
     row.kind === 'person' ? row.personId === ctx.actor.personId : heads.get(row.unitId) === ctx.actor.personId,
   )
   if (own.length === 0) return []
-  const periods = periodsOfPlan(ctx, plan)
+  const periods = leavesOf(ctx, plan.year)
   const submitted = await readSubmitted(tx, plan.id)
   const firstOpen = periods.findIndex(({ to }) => to > ctx.today)
   const rows: OwnTarget[] = []
@@ -46,7 +46,7 @@ async function ownRows(tx: Tx, ctx: Ctx, open: OpenPlan): Promise<OwnTarget[]> {
       node: row.id,
       name: row.name,
       kind: row.kind,
-      periods: periods.map(({ key, label, from, to }) => ({ key, label, from, to })),
+      periods: monthsOfPlan(ctx, plan),
       months: [...row.months],
       proposal: stored ? onTheWire(stored) : null,
       proposeClosed: inTheirWords(ctx, proposingClosed(ctx, plan) ?? proposalRefusal(ctx, open, row, submitted)),
@@ -64,6 +64,6 @@ export function appealsClosed(ctx: Ctx, plan: StoredPlan): AppError | null {
   if (!isInForce(plan.status)) return agreementErrors.APPEAL_NOT_IN_FORCE()
   const last = plan.appealsUntil
   if (last !== null && last < ctx.today) return agreementErrors.APPEALS_OVER({ day: last })
-  const end = periodsOfPlan(ctx, plan).at(-1)?.to ?? ctx.today
+  const end = leavesOf(ctx, plan.year).at(-1)?.to ?? ctx.today
   return end <= ctx.today ? agreementErrors.APPEALS_OVER({ day: end }) : null
 }

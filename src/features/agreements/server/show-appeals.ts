@@ -3,7 +3,7 @@ import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { editPlans } from '#features/targets/contract.ts'
-import { nodeIdOf, openPlan, periodsOfPlan, summaryOf } from '#features/targets/server/index.ts'
+import { nodeIdOf, openPlan, leavesOf, summaryOf } from '#features/targets/server/index.ts'
 import type { OpenPlan } from '#features/targets/server/index.ts'
 import type { Appeal } from '../contract.ts'
 import { agreementErrors } from '../errors.ts'
@@ -95,7 +95,7 @@ interface Seen {
 
 function appealOnTheWire(ctx: Ctx, one: StoredAppeal, open: OpenPlan, { node, isOwn, decides, decider }: Seen): Appeal {
   const { id, metric, metricLabel, measure, year, yearLabel } = summaryOf(ctx, open)
-  const period = periodsOfPlan(ctx, open.plan)[one.from - 1]
+  const period = leavesOf(ctx, open.plan.year)[one.from - 1]
   const isOpen = one.state === 'open'
   return {
     id: one.id,

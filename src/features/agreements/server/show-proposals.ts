@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { editPlans, targetErrors } from '#features/targets/contract.ts'
-import { openPlan, periodsOfPlan, summaryOf } from '#features/targets/server/index.ts'
+import { monthsOfPlan, openPlan, summaryOf } from '#features/targets/server/index.ts'
 import type { OpenPlan, StoredRow } from '#features/targets/server/index.ts'
 import { bottomUpOf } from '../bottom-up.ts'
 import type { ProposalRow } from '../contract.ts'
@@ -101,7 +101,7 @@ export async function showProposal(ctx: Ctx, planId: string, node: string) {
     const isOpen = proposingClosed(ctx, open.plan) === null
     return {
       name: row.name,
-      periods: periodsOfPlan(ctx, open.plan).map(({ key, label, from, to }) => ({ key, label, from, to })),
+      periods: monthsOfPlan(ctx, open.plan),
       topDown: [...row.months],
       proposal: stored ? onTheWire(stored) : null,
       history: (await proposalStore.history(tx, place)).map(({ kind, comment, ...one }) => {

@@ -1,6 +1,5 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
-import { sumOf } from '#engine/money/decimal.ts'
 import { targetErrors } from '#features/targets/contract.ts'
 import {
   openPlan,
@@ -10,6 +9,7 @@ import {
   refuseSettled,
   revisePlan,
   summaryOf,
+  withSums,
 } from '#features/targets/server/index.ts'
 import type { StoredRow } from '#features/targets/server/index.ts'
 import { agreementErrors } from '../errors.ts'
@@ -39,7 +39,7 @@ export async function takeOver(ctx: Ctx, planId: string, { version, nodes, reaso
       const proposals = await proposalStore.ofPlan(step.tx, planId)
       const taken = takenRows(rows, proposals, nodes && new Set(nodes), (id) => visible.canEdit(id))
       if (taken.cells.size === 0) throw agreementErrors.NOTHING_PROPOSED()
-      const cells = withSums(rows, taken.cells)
+      const cells = withSums(rows, taken.cells, plan.unit)
       await revisePlan(step, plan, rows, { kind: 'taken-over', reason, cells })
       return {
         plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)),
@@ -73,19 +73,4 @@ function takenRows(
     cells.set(row.id, { months })
   }
   return { cells, kept }
-}
-
-/** Units over rows that changed, as sums of what is below them. */
-function withSums(rows: readonly StoredRow[], changed: Months): Months {
-  const cells = new Map(changed)
-  const below = Map.groupBy(rows, (row) => row.parentId)
-  for (const row of rows.toReversed()) {
-    const children = below.get(row.id) ?? []
-    if (!children.some((child) => cells.has(child.id))) continue
-    const months = row.months.map((_, at) =>
-      sumOf(children.map((child) => (cells.get(child.id) ?? child).months[at] ?? '0')),
-    )
-    cells.set(row.id, { months })
-  }
-  return cells
 }

@@ -1,4 +1,4 @@
-import { fiscalYearOf, periodOf } from '#engine/calendar/period.ts'
+import { periodAround } from '#engine/calendar/period.ts'
 import { checkOwnMetric } from '#engine/metrics/check-own-metric.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import { kindOf, metricOf } from '#engine/metrics/metrics-with.ts'
@@ -50,14 +50,14 @@ function ownPart({ version, definition, state, total, done }: OwnMetricRow): Non
 
 /** What a draft would come to in the fiscal year of today, and what it says; METRIC_REFUSED where it cannot be kept. */
 export async function previewMetric(ctx: Ctx, draft: OwnMetricDraft) {
-  const { wholeCatalogue: catalogue, fiscalStart } = ctx.company
+  const { wholeCatalogue: catalogue, calendar } = ctx.company
   const definition = toDefinition(draft)
   // It may be tried before it has a name.
   const faults = checkOwnMetric(definition, catalogue).filter(({ field }) => field !== 'label')
   if (faults.length > 0) throw metricErrors.METRIC_REFUSED({}, faults)
   await inView(ctx, (tx) => refuseUnvalued(tx, ctx, definition))
   const metric = metricOf({ key: 'tried', version: 1, definition, names: await namesOf(ctx, definition) }, catalogue)
-  const year = periodOf({ kind: 'year', year: fiscalYearOf(ctx.today, fiscalStart), number: 1 }, fiscalStart)
+  const year = periodAround(ctx.today, 'year', calendar)
   const { figure, records } = await tryMetric(ctx, metric, year)
   return { formula: metric.formula, unit: metric.unit, figure, records, period: { key: year.key, label: year.label } }
 }

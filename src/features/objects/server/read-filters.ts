@@ -20,8 +20,8 @@ import { resolverFor, titlesOf } from './name-resolver.ts'
 const mostNames = 200
 
 function contextOf(ctx: Ctx, object: ObjectType): TextContext {
-  const { catalogue, fiscalStart } = ctx.company
-  return { object, catalogue, language: ctx.language, fiscalStart, resolver: resolverFor(ctx) }
+  const { catalogue, calendar } = ctx.company
+  return { object, catalogue, language: ctx.language, calendar, resolver: resolverFor(ctx) }
 }
 
 /** The filter that a text means, or FILTER_INVALID with what cannot be read. */

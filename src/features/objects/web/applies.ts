@@ -13,7 +13,8 @@ export function viewpointOf({ person, company, today }: Me): Viewpoint {
     personId: person.id,
     today,
     zone: company.zone,
-    fiscalStart: company.fiscalStart,
+    calendar: company.calendar,
+    workCalendar: company.workCalendar,
     peopleOf: () => [],
     myPeople: [],
   }

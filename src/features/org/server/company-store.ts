@@ -19,9 +19,9 @@ export async function allCompanies(db: Rows): Promise<readonly CompanyName[]> {
 
 export async function insertCompany(db: Rows, company: Company, tiers: readonly string[]): Promise<void> {
   await sql`
-    insert into company (id, slug, name, currency, zone, fiscal_start, language, demo, tiers)
+    insert into company (id, slug, name, currency, zone, fiscal_calendar, language, demo, tiers)
     values (${company.id}, ${company.slug}, ${company.name}, ${company.currency}, ${company.zone},
-      ${company.fiscalStart}, ${company.language}, ${company.demo}, ${tiers}::text[])
+      ${JSON.stringify(company.calendar)}::jsonb, ${company.language}, ${company.demo}, ${tiers}::text[])
   `.execute(db)
 }
 

@@ -1,4 +1,6 @@
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalYearOf } from '#engine/calendar/period.ts'
+import { workCalendarOf } from '#engine/calendar/workday.ts'
 import { authErrors } from '#platform/auth/errors.ts'
 import { readIdentifier, type Identifier } from '#platform/auth/identifier.ts'
 import { findLogin, insertLogin } from '#platform/auth/login-store.ts'
@@ -78,7 +80,7 @@ export async function createCompany(parts: House, wanted: NewCompany): Promise<C
       await insertStructures(step)
       const structure = await structureOf(step.tx)
       const unitId = await createTop(step, structure.id, company.name, tiers[0] ?? null)
-      const year = fiscalYearOf(ctx.today, company.fiscalStart)
+      const year = fiscalYearOf(ctx.today, company.calendar)
       await ensurePeriods(step, year - yearsBefore, year + yearsAfter)
       const admin = wanted.admin && credentials && (await addAdministrator(step, wanted.admin, credentials, unitId))
       await tellCompanyCreated(step)
@@ -117,7 +119,8 @@ function companyFrom(wanted: NewCompany): Company {
     name: wanted.name.trim(),
     currency,
     zone,
-    fiscalStart,
+    calendar: monthsFrom(fiscalStart),
+    workCalendar: workCalendarOf(zone),
     language: wanted.language ?? 'zh',
     demo: wanted.demo ?? false,
     orgVersion: '1',

@@ -28,12 +28,12 @@ export async function showMe(
   return inView(ctx, async (tx) => {
     const mine = await readMine(tx, personId, ctx.today)
     const login = ctx.actor.loginId ? await loginOfId(tx, ctx.actor.loginId) : undefined
-    const { id, slug, name, currency, zone, fiscalStart, demo } = ctx.company
+    const { id, slug, name, currency, zone, calendar, workCalendar, demo } = ctx.company
     const { email, phone, unitId, unitName, theme, density } = mine
     const { role } = ctx.actor
     return {
       person: { id: personId, name: ctx.actor.name, role: role.key, basis: role.basis, email, phone, unitId, unitName },
-      company: { id, slug, name, currency, zone, fiscalStart, demo },
+      company: { id, slug, name, currency, zone, calendar, workCalendar, demo },
       settings: { language: mine.language ?? ctx.language, theme, density },
       permissions: permissionsOf(role, permissions),
       roles: [...ctx.company.roles.values()].map(({ key, label }) => ({ key, label: { ...label } })),

@@ -5,14 +5,14 @@ import type { Step } from '#platform/db/step.ts'
 
 /** Writes the company's fiscal periods of these years where they are missing: facts and plans refer to the rows. */
 export async function ensurePeriods(step: Step, firstYear: number, lastYear: number): Promise<void> {
-  const { id: company, fiscalStart } = step.ctx.company
+  const { id: company, calendar } = step.ctx.company
   const { rows } = await sql<{ year: number }>`
     select year from period where kind = 'year' and year between ${firstYear} and ${lastYear}
   `.execute(step.tx)
   const known = new Set(rows.map((row) => row.year))
   const missing = Array.from({ length: lastYear - firstYear + 1 }, (_, at) => firstYear + at)
     .filter((year) => !known.has(year))
-    .flatMap((year) => fiscalPeriods({ year, startMonth: fiscalStart }))
+    .flatMap((year) => fiscalPeriods(calendar, year))
     .map(({ kind, key, year, number, from, to }) => ({
       id: newId(),
       kind,

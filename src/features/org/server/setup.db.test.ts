@@ -81,7 +81,10 @@ describe('the first start', () => {
     const made = answers.find((answer) => answer.status === 200)
     const cookie = { cookie: String(made?.headers['set-cookie']).split(';')[0] ?? '' }
     const me = await anybody.get('/me', cookie)
-    expect(me.body).toMatchObject({ company: { slug: 'fresh', fiscalStart: 4 }, person: { role: 'administrator' } })
+    expect(me.body).toMatchObject({
+      company: { slug: 'fresh', calendar: { kind: 'months', start: 4 } },
+      person: { role: 'administrator' },
+    })
     const tree = await anybody.get('/org/tree', cookie)
     expect(tree.body.units).toMatchObject([{ name: '新公司', tier: '总部' }])
   })

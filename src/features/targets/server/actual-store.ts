@@ -1,29 +1,42 @@
 import { sql } from 'kysely'
+import type { Period } from '#engine/calendar/period.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import { toUnits } from '#engine/money/units.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
-import type { Period } from '#engine/calendar/period.ts'
-import { toUnits } from '#engine/money/units.ts'
+import { rolledUp } from '#platform/ledger/index.ts'
 import { nodeIdOf } from '../node-id.ts'
 
-/** Results by row and fiscal month, in whole counts of the unit, read from the roll-up. */
-export async function actualsByMonth(
+interface ActualsWanted {
+  readonly metric: Metric
+  readonly structureId: string
+  readonly spans: readonly Pick<Period, 'from' | 'to'>[]
+  /** Smallest count of the answer. */
+  readonly unit: string
+}
+
+/** Results by row and period, in whole counts of the unit, read from the roll-up. */
+export async function actualsByPeriod(
   tx: Tx,
-  metric: string,
-  structureId: string,
-  months: readonly Period[],
-  unit: string,
+  ctx: Ctx,
+  { metric, structureId, spans, unit }: ActualsWanted,
 ): Promise<Map<string, bigint[]>> {
-  const days = months.map(({ from }) => from)
-  const { rows } = await sql<{ unitId: string; personId: string; day: string; value: string }>`
-    select r.unit_id as "unitId", r.person_id as "personId", d.day, r.numerators[extract(month from d.day)::int] as value
-    from unnest(${days}::date[]) as d(day)
-    join rollup_year r on r.metric = ${metric} and r.structure_id = ${structureId} and r.year = extract(year from d.day)::int
-    where r.row_counts[extract(month from d.day)::int] <> 0 and r.unit_id <> ${nobody}`.execute(tx)
+  const parts = spans.map(
+    (span, at) => sql`
+      select ${at}::int as at, unit_id, person_id, sum(numerator) as value
+      from (${rolledUp({ ctx, metric, structureId }, span)}) b
+      where unit_id <> ${nobody} group by 2, 3 having sum(numerator) <> 0`,
+  )
+  if (parts.length === 0) return new Map()
+  const { rows } = await sql<{ at: number; unitId: string; personId: string; value: string }>`
+    select at, unit_id as "unitId", person_id as "personId", value::text as value
+    from (${sql.join(parts, sql` union all `)}) s`.execute(tx)
   const actuals = new Map<string, bigint[]>()
-  for (const { unitId, personId, day, value } of rows) {
+  for (const { at, unitId, personId, value } of rows) {
     const id = nodeIdOf({ unitId, personId: personId === nobody ? null : personId })
-    const year = actuals.get(id) ?? months.map(() => 0n)
-    year[days.indexOf(day)] = toUnits(value, unit)
+    const year = actuals.get(id) ?? spans.map(() => 0n)
+    year[at] = toUnits(value, unit)
     actuals.set(id, year)
   }
   return actuals

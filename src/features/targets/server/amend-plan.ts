@@ -18,7 +18,7 @@ import { refusalWords } from '../refusal-words.ts'
 import { amendmentStore } from './amendment-store.ts'
 import { planAtVersion } from './delete-plan.ts'
 import { amountFault } from './faults.ts'
-import { periodsOfPlan } from './plan-periods.ts'
+import { leavesOf } from './plan-year.ts'
 import { readyReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
 import { refuseSettled, revisePlan } from './revise-plan.ts'
@@ -68,7 +68,7 @@ export async function amendInStep(
     version,
     place: readNodeId(asked.node) ?? { unitId: asked.node, personId: null },
     from: asked.from,
-    fromDay: periodsOfPlan(ctx, plan)[asked.from - 1]?.from ?? ctx.today,
+    fromDay: leavesOf(ctx, plan.year)[asked.from - 1]?.from ?? ctx.today,
     carry: asked.carry,
     before: write(before, asked.node),
     after: write(after, asked.node),
@@ -146,7 +146,7 @@ async function amendedTrees(tx: Tx, ctx: Ctx, open: OpenPlan, asked: AmendmentAs
 
 /** PERIOD_OVER unless the period belongs to the plan and has not ended. */
 export function refusePeriodOver(ctx: Ctx, { plan }: Pick<OpenPlan, 'plan'>, from: number): void {
-  const period = periodsOfPlan(ctx, plan)[from - 1]
+  const period = leavesOf(ctx, plan.year)[from - 1]
   if (period && period.to > ctx.today) return
   const label = { zh: '请选择还没有结束的一期', en: 'Choose a period that has not ended' }
   throw targetErrors.PERIOD_OVER({}, [{ field: 'from', code: 'over', label }])

@@ -1,4 +1,3 @@
-import { fiscalMonths } from '#engine/calendar/period.ts'
 import { findNode } from '#engine/metrics/tier-tree.ts'
 import { trimZeros } from '#engine/money/decimal.ts'
 import type { TierNode } from '#engine/metrics/tier-tree.ts'
@@ -8,6 +7,7 @@ import { readRecordsBehind, readSeries } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { metricAsked, periodAsked } from './period-asked.ts'
+import { leavesOf } from './plan-year.ts'
 import { readPlannedTree } from './planned-tree.ts'
 import { targetStore } from './target-store.ts'
 
@@ -41,7 +41,7 @@ export async function recordsBehind(
 export async function monthlySeries(ctx: Ctx, metricKey: string, { period: key, node }: Question) {
   const metric = metricAsked(ctx, metricKey)
   const period = periodAsked(ctx, key)
-  const months = fiscalMonths({ year: period.year, startMonth: ctx.company.fiscalStart })
+  const months = leavesOf(ctx, period.year)
   return inView(ctx, async (tx) => {
     const begun = months.filter((month) => month.from <= ctx.today)
     const { tree, structureId } = (await readPlannedTree(tx, ctx, metric, period)).tree

@@ -1,9 +1,9 @@
 import type { Label } from '#base/label.ts'
-import { fiscalMonths } from '#engine/calendar/period.ts'
 import { toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { fillOf } from '#platform/ledger/index.ts'
+import { targetErrors } from '../contract.ts'
 import type { CascadeWish } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { totalOf } from '../plan-tree.ts'
@@ -13,8 +13,10 @@ import type { SpreadRule, Weigh } from '../spread.ts'
 import { standingsOf } from '../standings.ts'
 import { byBlend, byCurrent, byEqual, byHand, byHeadcount, byLastActual, firstThatWeighs } from '../weights.ts'
 import type { Standings } from '../weights.ts'
-import { actualsByMonth } from './actual-store.ts'
+import { actualsByPeriod } from './actual-store.ts'
 import { orgStore } from './org-store.ts'
+import { wrongWidth } from './faults.ts'
+import { leavesOf } from './plan-year.ts'
 import type { StoredPlan, StoredRow } from './plan-store.ts'
 
 export interface CascadePlan extends SpreadRule {
@@ -32,26 +34,28 @@ export async function cascadeRule(
   rows: readonly StoredRow[],
   wish: CascadeWish,
 ): Promise<CascadePlan> {
-  const { fiscalStart } = ctx.company
   const baseYear = wish.baseYear ?? plan.year - 1
-  const months = fiscalMonths({ year: plan.year, startMonth: fiscalStart })
+  const months = leavesOf(ctx, plan.year)
   const presence = await orgStore.presence(tx, plan.structureId, months)
-  const base = fiscalMonths({ year: baseYear, startMonth: fiscalStart })
-  const actual = needsHistory(wish)
-    ? await actualsByMonth(tx, plan.metric, plan.structureId, base, plan.unit)
-    : new Map<string, bigint[]>()
+  const base = leavesOf(ctx, baseYear)
+  const metric = ctx.company.metrics.find(plan.metric)
+  const actual =
+    metric && needsHistory(wish)
+      ? await actualsByPeriod(tx, ctx, { metric, structureId: plan.structureId, spans: base, unit: plan.unit })
+      : new Map<string, bigint[]>()
   const standings = standingsOf(rows, new Map(presence.map((each) => [nodeIdOf(each), each])), actual, {
     headsCarry: wish.headsCarry,
     ramp: wish.ramp.map(BigInt),
+    width: months.length,
   })
-  const history = profileOf([...actual.values()])
+  const history = profileOf([...actual.values()], months.length)
   const notes = needsHistory(wish)
     ? await historyNotes(tx, plan.metric, { year: baseYear, isEmpty: history === null })
     : []
   return {
     weigh: weighBy(wish, standings),
     step: stepOf(wish, plan.unit),
-    profile: profileBy(wish, history),
+    profile: profileBy(wish, history, months.length),
     notes,
   }
 }
@@ -92,12 +96,13 @@ function stepOf(wish: CascadeWish, unit: string): bigint {
   return step > 0n ? step : 1n
 }
 
-function profileBy({ season }: CascadeWish, history: Profile | null): Profile | null {
+function profileBy({ season }: CascadeWish, history: Profile | null, width: number): Profile | null {
   if (season === 'current') return null
-  if (season === 'even') return evenProfile
-  if (season === 'history') return history ?? evenProfile
+  if (season === 'even') return evenProfile(width)
+  if (season === 'history') return history ?? evenProfile(width)
+  if (season.length !== width) throw targetErrors.PLAN_INVALID({}, [wrongWidth('cascade.season', width)])
   const given = season.map((weight) => toUnits(weight, '0.0001'))
-  return totalOf(given) > 0n ? given : evenProfile
+  return totalOf(given) > 0n ? given : evenProfile(width)
 }
 
 /** What is to be known of results that a plan is spread by. */

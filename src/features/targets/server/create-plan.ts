@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import { earlier, addDays, later } from '#engine/calendar/day.ts'
-import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
 import type { Label } from '#base/label.ts'
 import { unitOf } from '#engine/money/currency.ts'
 import { isWhole } from '#engine/money/units.ts'
@@ -18,6 +17,7 @@ import { layRows } from './lay-rows.ts'
 import { orgStore } from './org-store.ts'
 import { keepFiscalYear } from './period-store.ts'
 import { planStore, rowChanges } from './plan-store.ts'
+import { leavesOf, yearOf } from './plan-year.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 import { amountFault } from './faults.ts'
 
@@ -74,17 +74,17 @@ function notPlannable(metric: string) {
 /** The plan with its tree, all zero. */
 async function layPlan(step: Step, metric: string, year: number, unit: string): Promise<string> {
   const { tx, ctx } = step
-  const { fiscalStart } = ctx.company
   const structureId = await orgStore.defaultStructure(tx)
-  const { from, to } = periodOf({ kind: 'year', year, number: 1 }, fiscalStart)
+  const { from, to } = yearOf(ctx, year)
   const treeOn = earlier(later(ctx.today, from), addDays(to, -1))
   const units = structureId === undefined ? [] : await orgStore.unitsOn(tx, structureId, treeOn)
   if (structureId === undefined || units.length === 0) throw targetErrors.ORG_EMPTY()
-  const people = await orgStore.presence(tx, structureId, fiscalMonths({ year, startMonth: fiscalStart }))
+  const leaves = leavesOf(ctx, year)
+  const people = await orgStore.presence(tx, structureId, leaves)
   const id = newId()
   const periodId = await keepFiscalYear(step, year)
   const isNew = await planStore.create(step, { id, metric, structureId, periodId, unit, treeOn })
   if (!isNew) throw targetErrors.PLAN_EXISTS({ year })
-  await planStore.addRows(step, id, layRows(units, people))
+  await planStore.addRows(step, id, layRows(units, people), leaves.length)
   return id
 }

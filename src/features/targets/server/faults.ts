@@ -15,6 +15,19 @@ export function amountFault(field: string, amount: string, unit: string): FieldF
   }
 }
 
+/** A row does not have as many cells as the plan's year has periods. */
+export function wrongWidth(field: string, width: number): FieldFault {
+  return {
+    field,
+    code: 'width',
+    label: {
+      zh: '这个财年有 {width} 个期间，请给出同样多的数',
+      en: 'The fiscal year has {width} periods; give one value for each',
+    },
+    params: { width },
+  }
+}
+
 export function unknownNode(field: string): FieldFault {
   return {
     field,

@@ -35,7 +35,7 @@ export const orgStore = {
 
   /** Who stood where in the months; heads first, then by name. */
   async presence(tx: Tx, structureId: string, months: readonly Period[]): Promise<Presence[]> {
-    const spans = months.map(({ number, from, to }) => ({ number, from_day: from, to_day: to }))
+    const spans = months.map(({ from, to }, at) => ({ number: at, from_day: from, to_day: to }))
     const { rows } = await sql<{ unitId: string; personId: string; days: string[]; since: (number | null)[] }>`
       with month as (
         select * from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as m(number int, from_day date, to_day date)

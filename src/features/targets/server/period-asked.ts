@@ -1,6 +1,6 @@
-import { fiscalYearOf, monthSpan, readPeriod } from '#engine/calendar/period.ts'
+import { fiscalYearOf, readPeriod } from '#engine/calendar/period.ts'
 import type { Period } from '#engine/calendar/period.ts'
-import { workCalendarOf, workdaysElapsed } from '#engine/calendar/workday.ts'
+import { workdaysElapsed } from '#engine/calendar/workday.ts'
 import type { Elapsed } from '#engine/calendar/workday.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -9,8 +9,8 @@ import { targetErrors } from '../contract.ts'
 
 /** The period that somebody names, this fiscal year unless told; PERIOD_INVALID names the field. */
 export function periodAsked(ctx: Ctx, key: string | undefined): Period {
-  const { fiscalStart } = ctx.company
-  const read = readPeriod(key ?? String(fiscalYearOf(ctx.today, fiscalStart)), fiscalStart)
+  const { calendar } = ctx.company
+  const read = readPeriod(key ?? String(fiscalYearOf(ctx.today, calendar)), calendar)
   if (read.ok) return read.period
   throw targetErrors.PERIOD_INVALID({ period: key ?? '' }, [
     {
@@ -29,11 +29,5 @@ export function metricAsked(ctx: Ctx, key: string): Metric {
 
 /** How much of the period's working days is behind us. */
 export function elapsedOf(ctx: Ctx, { from, to }: Pick<Period, 'from' | 'to'>): Elapsed {
-  return workdaysElapsed(from, to, ctx.today, workCalendarOf(ctx.company.zone))
-}
-
-/** The fiscal months (1–12) that make a period. */
-export function monthsOf(period: Period): number[] {
-  const { first, last } = monthSpan(period)
-  return Array.from({ length: last - first }, (_, at) => first + at + 1)
+  return workdaysElapsed(from, to, ctx.today, ctx.company.workCalendar)
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { fiscalPeriods, fiscalYearOf } from '#engine/calendar/period.ts'
+import { fiscalPeriods, fiscalYearOf, periodAround } from '#engine/calendar/period.ts'
 import type { Period } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
@@ -8,14 +8,11 @@ import type { Tx } from '#platform/db/step.ts'
 
 /** Fiscal periods from the first year with results or a plan to the next one, or of one year; newest year first. */
 export async function listPeriods(ctx: Ctx, { year }: { year?: number | undefined }) {
-  const { fiscalStart } = ctx.company
-  const thisYear = fiscalYearOf(ctx.today, fiscalStart)
+  const { calendar } = ctx.company
+  const thisYear = fiscalYearOf(ctx.today, calendar)
   const years = year === undefined ? await inView(ctx, (tx) => yearsInUse(tx, ctx, thisYear)) : [year]
-  const periods = years.flatMap((each) => fiscalPeriods({ year: each, startMonth: fiscalStart }))
-  const now = fiscalPeriods({ year: thisYear, startMonth: fiscalStart })
-  const currentKey = (kind: Period['kind']) =>
-    now.find((period) => period.kind === kind && period.from <= ctx.today && ctx.today < period.to)?.key ??
-    String(thisYear)
+  const periods = years.flatMap((each) => fiscalPeriods(calendar, each))
+  const currentKey = (kind: Period['kind']) => periodAround(ctx.today, kind, calendar).key
   return {
     periods: periods.map(({ key, kind, year: fiscal, label, from, to }) => ({
       key,
@@ -44,7 +41,7 @@ async function yearsInUse(tx: Tx, ctx: Ctx, thisYear: number): Promise<number[]>
     tx,
   )
   const [found] = rows
-  const firstResult = found?.first ? fiscalYearOf(found.first, ctx.company.fiscalStart) : thisYear
+  const firstResult = found?.first ? fiscalYearOf(found.first, ctx.company.calendar) : thisYear
   const first = Math.max(Math.min(firstResult, found?.planned ?? thisYear, thisYear), thisYear - 19)
   const last = Math.max(thisYear + 1, found?.lastPlanned ?? thisYear)
   return Array.from({ length: last - first + 1 }, (_, at) => last - at)

@@ -39,6 +39,8 @@ export interface StoredRow {
   readonly isHead: boolean
   readonly months: readonly string[]
   readonly locked: readonly boolean[]
+  /** How much more than its own the row hands out, in hundredths of a percent. */
+  readonly buffer: number
 }
 
 export interface NewRow {
@@ -101,7 +103,7 @@ export const planStore = {
   async rows(tx: Tx, planId: string): Promise<StoredRow[]> {
     const { rows } = await sql<RawRow>`
       select t.unit_id, nullif(t.person_id, ${nobody}::uuid) as person_id, t.parent_unit_id, t.months::text[] as months,
-        t.locked, u.name as unit_name, u.tier, u.head_id, p.name as person_name
+        t.locked, t.buffer, u.name as unit_name, u.tier, u.head_id, p.name as person_name
       from target t join unit u on u.company_id = t.company_id and u.id = t.unit_id
         left join person p on p.company_id = t.company_id and p.id = t.person_id
       where t.plan_id = ${planId} order by t.position`.execute(tx)
@@ -116,7 +118,7 @@ export const planStore = {
     return new Map(rows.map(({ unit, parent }) => [unit, parent]))
   },
 
-  /** The twelve months at the top, without reading the tree below. */
+  /** The months at the top, without reading the tree below. */
   async topMonths(tx: Tx, planId: string): Promise<readonly string[]> {
     const { rows } = await sql<{ months: string[] }>`
       select months::text[] as months from target
@@ -138,7 +140,7 @@ export const planStore = {
   },
 
   /** Rows start at zero; values come by `saveRows`. */
-  async addRows(step: Step, planId: string, rows: readonly NewRow[]): Promise<void> {
+  async addRows(step: Step, planId: string, rows: readonly NewRow[], width: number): Promise<void> {
     const shape = rows.map(({ unitId, personId, parentUnitId, position }) => ({
       unit_id: unitId,
       person_id: personId ?? nobody,
@@ -148,7 +150,7 @@ export const planStore = {
     await sql`
       insert into target (company_id, plan_id, unit_id, person_id, parent_unit_id, position, months, locked)
       select ${step.ctx.company.id}, ${planId}, r.unit_id, r.person_id, r.parent_unit_id, r.position,
-        array_fill(0, array[12]), array_fill(false, array[12])
+        array_fill(0, array[${width}::int]), array_fill(false, array[${width}::int])
       from jsonb_to_recordset(${JSON.stringify(shape)}::jsonb)
         as r(unit_id uuid, person_id uuid, parent_unit_id uuid, position int)`.execute(step.tx)
   },
@@ -241,6 +243,7 @@ interface RawRow {
   readonly parent_unit_id: string | null
   readonly months: readonly string[]
   readonly locked: readonly boolean[]
+  readonly buffer: number
   readonly unit_name: string
   readonly tier: string | null
   readonly head_id: string | null
@@ -259,6 +262,7 @@ function toRow(raw: RawRow): StoredRow {
     isHead: raw.person_id !== null && raw.person_id === raw.head_id,
     months: raw.months.map(trimZeros),
     locked: raw.locked,
+    buffer: raw.buffer,
   }
 }
 

@@ -4,7 +4,8 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { defaultStructure, readTree } from '#platform/ledger/index.ts'
 import type { TreeOfMetric } from '#platform/ledger/index.ts'
-import { elapsedOf, monthsOf } from './period-asked.ts'
+import { elapsedOf } from './period-asked.ts'
+import { leavesIn } from './plan-year.ts'
 import { targetStore } from './target-store.ts'
 import type { TargetsOfPlan } from './target-store.ts'
 
@@ -20,7 +21,7 @@ export async function readPlannedTree(
     metric: metric.key,
     structureId: await defaultStructure(tx, ctx),
     year: period.year,
-    months: monthsOf(period),
+    months: leavesIn(ctx, period),
     elapsed: elapsed.share,
   })
   return { tree: await readTree(tx, ctx, metric, period, targets?.places), targets }

@@ -1,5 +1,4 @@
 import { addDays, earlier, later } from '#engine/calendar/day.ts'
-import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
 import { fromUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
@@ -18,6 +17,7 @@ import { planStore, rowChanges } from './plan-store.ts'
 import type { NewRow, StoredRow } from './plan-store.ts'
 import { planAtVersion } from './delete-plan.ts'
 import { refuseSettled } from './revise-plan.ts'
+import { leavesOf, yearOf } from './plan-year.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 
 /**
@@ -35,15 +35,14 @@ export async function refreshPlan(
     async (step) => {
       const plan = await planAtVersion(step, planId, version)
       refuseSettled(plan)
-      const { fiscalStart } = ctx.company
-      const { from, to } = periodOf({ kind: 'year', year: plan.year, number: 1 }, fiscalStart)
+      const { from, to } = yearOf(ctx, plan.year)
       const day = earlier(later(ctx.today, from), addDays(to, -1))
       const units = await orgStore.unitsOn(step.tx, plan.structureId, day)
-      const months = fiscalMonths({ year: plan.year, startMonth: fiscalStart })
+      const months = leavesOf(ctx, plan.year)
       const people = await orgStore.presence(step.tx, plan.structureId, months)
       const known = new Set((await planStore.rows(step.tx, planId)).map((row) => row.id))
       const added = newcomers(layRows(units, people), known)
-      if (added.length > 0) await planStore.addRows(step, planId, added)
+      if (added.length > 0) await planStore.addRows(step, planId, added, months.length)
       const rows = await planStore.rows(step.tx, planId)
       const filled = filledLeaves(treeOfRows(rows, plan.unit))
       const moves = { parents: movedUnits(filled, units), months: movedMonths(filled, people) }

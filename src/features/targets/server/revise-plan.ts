@@ -1,8 +1,11 @@
+import { fromUnits } from '#engine/money/units.ts'
 import type { Step } from '#platform/db/step.ts'
 import { planChanged, targetErrors } from '../contract.ts'
 import type { RevisionKind } from '../contract.ts'
+import { treeOfRows } from '../plan-cells.ts'
 import { isInForce, settledBy } from '../plan-path.ts'
 import type { Settled } from '../plan-path.ts'
+import { sumUp } from '../sum-up.ts'
 import { refuseWrongSums } from './faults.ts'
 import { planStore, rowChanges } from './plan-store.ts'
 import type { Cells, RowChange, StoredPlan, StoredRow } from './plan-store.ts'
@@ -44,6 +47,22 @@ export async function revisePlan(
     after: { version, reason, rows: changes.length },
   })
   return { version, changes }
+}
+
+/** The same from below: rows without children get new cells, units follow what is below them, up to the top. */
+export function withSums(
+  rows: readonly StoredRow[],
+  leaves: ReadonlyMap<string, Pick<Cells, 'months'>>,
+  unit: string,
+): ReadonlyMap<string, Pick<Cells, 'months'>> {
+  const tree = treeOfRows(
+    rows.map((row) => ({ ...row, ...leaves.get(row.id) })),
+    unit,
+  )
+  const summed = sumUp(tree, new Set(leaves.keys())).tree
+  return new Map(
+    [...summed.nodes].map(([id, { months }]) => [id, { months: months.map((value) => fromUnits(value, unit)) }]),
+  )
 }
 
 const whySettled: Readonly<Record<Settled, () => Error>> = {

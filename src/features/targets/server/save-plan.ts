@@ -7,7 +7,7 @@ import type { Step } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
 import type { PlanSummary, savePlanRoute } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
-import { amountFault, fixedNode, lockedCell, unknownNode } from './faults.ts'
+import { amountFault, fixedNode, lockedCell, unknownNode, wrongWidth } from './faults.ts'
 import { planReach, readyReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
 import type { Cells, RowChange, StoredPlan, StoredRow } from './plan-store.ts'
@@ -97,6 +97,13 @@ function cellFaults(
   locks: readonly (boolean | null)[],
   unit: string,
 ): FieldFault[] {
+  const width = row.months.length
+  const faults = [months, locks].flatMap((values, at) =>
+    values.length === 0 || values.length === width
+      ? []
+      : [wrongWidth(`${field}.${at === 0 ? 'months' : 'locked'}`, width)],
+  )
+  if (faults.length > 0) return faults
   return months.flatMap((value, month) => {
     const at = `${field}.months.${month}`
     if (value === null) return []

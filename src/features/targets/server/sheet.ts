@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { inWords } from '#base/label.ts'
 import type { Label } from '#base/label.ts'
-import { fiscalMonths } from '#engine/calendar/period.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
@@ -14,6 +13,7 @@ import type { PlanTree } from '../plan-tree.ts'
 import { sumUp } from '../sum-up.ts'
 import { readSheet, writeSheet } from '../wide-sheet.ts'
 import type { SheetFault } from '../wide-sheet.ts'
+import { leavesOf } from './plan-year.ts'
 import { openPlan } from './show-plan.ts'
 import type { OpenPlan } from './show-plan.ts'
 
@@ -21,7 +21,7 @@ import type { OpenPlan } from './show-plan.ts'
 export async function exportSheet(ctx: Ctx, planId: string) {
   return inView(ctx, async (tx) => {
     const { plan, rows } = await openPlan(tx, ctx, planId)
-    const months = fiscalMonths({ year: plan.year, startMonth: ctx.company.fiscalStart })
+    const months = leavesOf(ctx, plan.year)
     return { plan, ...writeSheet(rows, months, ctx.language) }
   })
 }
@@ -35,7 +35,7 @@ type Wish = z.output<NonNullable<typeof readSheetRoute.body>>
 export async function previewSheet(ctx: Ctx, planId: string, wish: Wish, lines: readonly number[] = []) {
   return inView(ctx, async (tx) => {
     const open = await openPlan(tx, ctx, planId)
-    const months = fiscalMonths({ year: open.plan.year, startMonth: ctx.company.fiscalStart })
+    const months = leavesOf(ctx, open.plan.year)
     const read = readSheet(wish.rows, open.rows, months, open.plan.unit)
     const before = treeOfRows(open.rows, open.plan.unit)
     const given = new Set(read.cells.keys())

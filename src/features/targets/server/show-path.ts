@@ -14,7 +14,7 @@ import { pathActs, stateAfter } from '../plan-path.ts'
 import type { PathAct } from '../plan-path.ts'
 import { isReviewer, managersOnly, notNow } from './move-plan.ts'
 import { pathStore } from './path-store.ts'
-import { periodsOfPlan } from './plan-periods.ts'
+import { leavesOf } from './plan-year.ts'
 import { planReach, readyReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan } from './plan-store.ts'
@@ -62,7 +62,7 @@ export async function showPathDifferences(ctx: Ctx, planId: string) {
   return inView(ctx, async (tx) => {
     const { plan, rows } = await openPlan(tx, ctx, planId)
     const published = await pathStore.lastStep(tx, planId, ['published'])
-    const periods = periodsOfPlan(ctx, plan)
+    const periods = leavesOf(ctx, plan.year)
     const first = new Map<string, readonly string[]>()
     for (const changes of await pathStore.changesAfter(tx, planId, published?.version ?? 0)) {
       for (const { unit, person, before } of changes) {

@@ -1,4 +1,3 @@
-import { fiscalMonths, periodOf } from '#engine/calendar/period.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import { reachOf } from '#engine/policy/company-role.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -9,10 +8,11 @@ import type { Tx } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
 import { editPlans, managePlans } from '../permissions.ts'
 import { settledBy } from '../plan-path.ts'
-import type { PlanRow, PlanSummary } from '../contract.ts'
+import type { PlanMonth, PlanRow, PlanSummary } from '../contract.ts'
 import { planReach } from './plan-reach.ts'
 import type { PlanReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
+import { leavesOf, quartersOf, yearOf } from './plan-year.ts'
 import type { StoredPlan } from './plan-store.ts'
 
 /** A plan with the rows that the actor may see, and what may be changed of it. */
@@ -44,10 +44,9 @@ export async function listPlans(ctx: Ctx, wanted: { year?: number | undefined; m
 export async function showPlan(ctx: Ctx, planId: string) {
   return inView(ctx, async (tx) => {
     const open = await openPlan(tx, ctx, planId)
-    const months = fiscalMonths({ year: open.plan.year, startMonth: ctx.company.fiscalStart })
     return {
       plan: summaryOf(ctx, open),
-      months: months.map(({ key, label, from, to }) => ({ key, label, from, to })),
+      months: monthsOfPlan(ctx, open.plan),
       rows: open.rows.map((row): PlanRow => {
         return {
           ...row,
@@ -57,6 +56,15 @@ export async function showPlan(ctx: Ctx, planId: string) {
         }
       }),
     }
+  })
+}
+
+/** The leaf periods of the plan's year, each with the quarter that it lies in. */
+export function monthsOfPlan(ctx: Ctx, { year }: StoredPlan): PlanMonth[] {
+  const quarters = quartersOf(ctx, year)
+  return leavesOf(ctx, year).map(({ key, label, from, to }) => {
+    const quarter = quarters.find((each) => each.from <= from && to <= each.to)
+    return { key, label, from, to, quarter: quarter ? { key: quarter.key, number: quarter.number } : null }
   })
 }
 
@@ -78,7 +86,7 @@ async function monthsAtTop(tx: Tx, ctx: Ctx, planId: string): Promise<readonly s
 
 function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): PlanSummary {
   const metric = ctx.company.metrics.find(plan.metric)
-  const { label } = periodOf({ kind: 'year', year: plan.year, number: 1 }, ctx.company.fiscalStart)
+  const { label } = yearOf(ctx, plan.year)
   return {
     id: plan.id,
     metric: plan.metric,

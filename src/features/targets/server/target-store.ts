@@ -16,7 +16,7 @@ export interface TargetsWanted {
   readonly metric: string
   readonly structureId: string
   readonly year: number
-  /** Fiscal months 1–12. */
+  /** Leaf periods of the year, from 1. */
   readonly months: readonly number[]
   /** Share of the working days of these months that is behind us. */
   readonly elapsed: number
@@ -53,7 +53,7 @@ export const targetStore = {
     })
   },
 
-  /** The twelve months of the rows together, e.g. of one node or of several tops. */
+  /** The months of the rows together, e.g. of one node or of several tops. */
   async months(
     tx: Tx,
     wanted: { metric: string; structureId: string; year: number; nodes: readonly string[] },
@@ -61,15 +61,14 @@ export const targetStore = {
     const plan = await planOf(tx, wanted)
     if (plan === undefined) return null
     const places = wanted.nodes.flatMap((node) => readNodeId(node) ?? [])
-    const { rows } = await sql<{ sums: string[]; count: string }>`
-      select array[${sql.join(twelve.map((month) => sql`coalesce(sum(${cell(month)}), 0)`))}]::text[] as sums, count(*) as count
-      from target where plan_id = ${plan.id}
-        and (unit_id, person_id) in (select * from unnest(
-          ${places.map((place) => place.unitId)}::uuid[], ${places.map((place) => place.personId ?? nobody)}::uuid[]))`.execute(
-      tx,
-    )
-    const [all] = rows
-    return all && all.count !== '0' ? all.sums : null
+    const { rows } = await sql<{ sum: string }>`
+      select sum(m.value)::text as sum
+      from target t cross join lateral unnest(t.months) with ordinality as m(value, month)
+      where t.plan_id = ${plan.id}
+        and (t.unit_id, t.person_id) in (select * from unnest(
+          ${places.map((place) => place.unitId)}::uuid[], ${places.map((place) => place.personId ?? nobody)}::uuid[]))
+      group by m.month order by m.month`.execute(tx)
+    return rows.length > 0 ? rows.map(({ sum }) => sum) : null
   },
 }
 
@@ -110,8 +109,6 @@ function remember(key: string, targets: TargetsOfPlan): TargetsOfPlan {
   remembered.set(key, targets)
   return targets
 }
-
-const twelve = Array.from({ length: 12 }, (_, at) => at + 1)
 
 function cell(month: number) {
   return sql`months[${sql.lit(month)}]`

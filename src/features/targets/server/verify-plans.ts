@@ -3,13 +3,13 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import { inView } from '#platform/db/step.ts'
 
-/** Rows of a plan that do not add up to the row above them in a month. */
+/** Rows of a plan that do not add up to the row above them, and its buffer, in a month. */
 export interface PlanDifference {
   readonly metric: string
   readonly year: number
   readonly unitId: string
   readonly unitName: string
-  /** Fiscal month 1–12. */
+  /** Leaf period of the year, from 1. */
   readonly month: number
   /** Null: the plan has rows below a unit that is not in it. */
   readonly own: string | null
@@ -35,7 +35,7 @@ export async function verifyPlans(ctx: Ctx): Promise<readonly PlanDifference[]> 
       join unit u on u.company_id = p.company_id and u.id = b.unit_id
       left join target t on t.company_id = p.company_id and t.plan_id = b.plan_id and t.unit_id = b.unit_id
         and t.person_id = ${nobody}
-      where t.months[b.month] is distinct from b.value
+      where t.months is null or abs(b.value - t.months[b.month] * (1 + t.buffer / 10000.0)) >= p.unit
       order by f.year, p.metric, u.name, b.month limit 1000`.execute(tx),
   )
   return rows

@@ -1,6 +1,7 @@
 import { Breadcrumb, Button, Select, Tooltip } from 'antd'
 import { useCallback, useMemo } from 'react'
 import { RecreditHint } from '#features/org/web/index.tsx'
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalYearOf, readPeriod } from '#engine/calendar/period.ts'
 import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
@@ -157,7 +158,7 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
               title={t('emptyTitle')}
               text={t('emptyText')}
               action={
-                <Button onClick={() => change({ period: yearBefore(period.key, company.fiscalStart, today) })}>
+                <Button onClick={() => change({ period: yearBefore(period.key, company.calendar, today) })}>
                   {t('lastYear')}
                 </Button>
               }
@@ -247,7 +248,7 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
   )
 }
 
-function yearBefore(key: string, startMonth: number, today: string): string {
-  const read = readPeriod(key, startMonth)
-  return String((read.ok ? read.period.year : fiscalYearOf(today, startMonth)) - 1)
+function yearBefore(key: string, calendar: FiscalCalendar, today: string): string {
+  const read = readPeriod(key, calendar)
+  return String((read.ok ? read.period.year : fiscalYearOf(today, calendar)) - 1)
 }

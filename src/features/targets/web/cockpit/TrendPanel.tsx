@@ -28,7 +28,7 @@ export function TrendPanel({ figure, name, metric, currency, onMonth }: TrendPan
   const language = useLanguage()
   const tone = useTone()
   const { company } = useMe()
-  const asked = readPeriod(figure.period, company.fiscalStart)
+  const asked = readPeriod(figure.period, company.calendar)
   const year = asked.ok ? String(asked.period.year) : figure.period
   const series = useSeries({ ...figure, period: year })
   const months = useMemo(() => series.data ?? [], [series.data])

@@ -3,7 +3,8 @@ import { userEvent } from '@testing-library/user-event'
 import { App } from 'antd'
 import { useMemo, useState } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
-import { fiscalMonths } from '#engine/calendar/period.ts'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
+import { fiscalPeriods } from '#engine/calendar/period.ts'
 import { flattenTree } from '#web/kit/flatten-tree.ts'
 import type { PlanRow } from '../../contract.ts'
 import { gridColumns } from './grid-columns.ts'
@@ -26,6 +27,7 @@ function buildRow(id: string, parentId: string | null, month: string, canEdit = 
     isHead: false,
     months,
     locked,
+    buffer: 0,
     canEdit,
   }
 }
@@ -36,7 +38,13 @@ const rows = [
   buildRow('p2', 'T', '30'),
   buildRow('p3', 'T', '30'),
 ]
-const months = fiscalMonths({ year: 2026, startMonth: 1 })
+const periods = fiscalPeriods(monthsFrom(1), 2026)
+const months = periods.flatMap(({ kind, key, label, from, to }) => {
+  const quarter = periods.find((each) => each.kind === 'quarter' && each.from <= from && to <= each.to)
+  return kind === 'month' && quarter
+    ? [{ key, label, from, to, quarter: { key: quarter.key, number: quarter.number } }]
+    : []
+})
 const open: OpenPlan = {
   rows,
   months,

@@ -73,7 +73,7 @@ function PlanPickers({ metric, year, metrics }: PickersProps) {
   const label = useLabel()
   const change = useChangeAddress()
   const { company, today } = useMe()
-  const thisYear = fiscalYearOf(today, company.fiscalStart)
+  const thisYear = fiscalYearOf(today, company.calendar)
   const years = [...new Set([thisYear + 1, thisYear, thisYear - 1, thisYear - 2, year])].sort((a, b) => b - a)
   return (
     <>

@@ -1,5 +1,5 @@
 import type { Label } from '#base/label.ts'
-import { monthsOfYear } from '../../plan-tree.ts'
+import type { PlanMonth } from '../../contract.ts'
 
 export interface GridColumn {
   readonly key: string
@@ -9,30 +9,29 @@ export interface GridColumn {
   readonly months: readonly number[]
 }
 
-interface MonthLabel {
-  readonly key: string
-  readonly label: Label
-}
+type MonthLabel = Pick<PlanMonth, 'key' | 'label' | 'quarter'>
 
-/** The year, then each quarter with its months. */
+/** The year, then each quarter with its months; months alone where the calendar has no quarters. */
 export function gridColumns(months: readonly MonthLabel[]): GridColumn[] {
-  const year: GridColumn = { key: 'year', kind: 'year', label: { zh: '全年', en: 'Year' }, months: monthsOfYear }
-  const quarters = [0, 1, 2, 3].flatMap((quarter) => {
-    const span = monthsOfYear.slice(quarter * 3, quarter * 3 + 3)
-    const own: GridColumn = {
-      key: `q${quarter + 1}`,
-      kind: 'quarter',
-      label: { zh: `Q${quarter + 1}`, en: `Q${quarter + 1}` },
-      months: span,
-    }
-    return [own, ...span.map((month) => monthColumn(month, months[month]))]
+  const year: GridColumn = {
+    key: 'year',
+    kind: 'year',
+    label: { zh: '全年', en: 'Year' },
+    months: months.map((_, month) => month),
+  }
+  const columns = months.flatMap((named, month) => {
+    const { quarter } = named
+    const own = monthColumn(month, named)
+    if (!quarter || months[month - 1]?.quarter?.key === quarter.key) return [own]
+    const span = months.flatMap((each, at) => (each.quarter?.key === quarter.key ? [at] : []))
+    const label = { zh: `Q${quarter.number}`, en: `Q${quarter.number}` }
+    return [{ key: `q${quarter.number}`, kind: 'quarter' as const, label, months: span }, own]
   })
-  return [year, ...quarters]
+  return [year, ...columns]
 }
 
 /** The year stands in the page's title; the column says only the month. */
-function monthColumn(month: number, named: MonthLabel | undefined): GridColumn {
-  const zh = named?.label.zh.replace(/^\d+年/, '') ?? String(month + 1)
-  const en = named?.label.en.replace(/ \d+$/, '') ?? String(month + 1)
-  return { key: named?.key ?? String(month), kind: 'month', label: { zh, en }, months: [month] }
+function monthColumn(month: number, { key, label }: MonthLabel): GridColumn {
+  const name = { zh: label.zh.replace(/^\d+年/, ''), en: label.en.replace(/ \d+$/, '') }
+  return { key, kind: 'month', label: name, months: [month] }
 }

@@ -9,13 +9,14 @@ import {
   type RecordRow,
   type ScreenObject,
 } from '#features/objects/web/index.tsx'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
+import { periodAround } from '#engine/calendar/period.ts'
 import { addDays } from '#engine/calendar/day.ts'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { dayText } from '#web/kit/date-text.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useMe } from '#web/session/me.ts'
-import { periodAround } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { SpanSteps } from '../SpanSteps.tsx'
 import { useAround } from '../use-around.ts'
@@ -100,7 +101,7 @@ export function CalendarView({ object, shown, filter }: CalendarViewProps) {
     } else return
     event.preventDefault()
   }
-  const month = periodAround(around, 'month', 1)
+  const month = periodAround(around, 'month', monthsFrom(1))
   const title =
     span === 'month'
       ? label(month.label)

@@ -7,12 +7,13 @@ import {
   type RecordRow,
   type ScreenObject,
 } from '#features/objects/web/index.tsx'
+import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
+import { periodAround } from '#engine/calendar/period.ts'
 import { all, type Filter } from '#engine/query/filter.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { dayText } from '#web/kit/date-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
-import { periodAround } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { dateFields } from '../calendar/date-fields.ts'
 import { SpanSteps } from '../SpanSteps.tsx'
@@ -61,7 +62,7 @@ export function TimelineView({ object, shown, filter }: TimelineViewProps) {
   const { rows } = list.data
   const now = placeOf(today, window)
   const nameOfMark = (mark: string) =>
-    scale === 'week' ? dayText(mark, language, today) : label(periodAround(mark, scale, 1).label)
+    scale === 'week' ? dayText(mark, language, today) : label(periodAround(mark, scale, monthsFrom(1)).label)
   return (
     <>
       <div className="kind-bar">

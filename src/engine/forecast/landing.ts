@@ -1,0 +1,90 @@
+import { forecastSeries, type SeriesForecast } from './forecast-series.ts'
+import { normalShare, widthOf } from './normal.ts'
+
+export interface LandingQuestion {
+  /** flow: months add up to the period. level: the period is what its last month is, as for stocks and rates. */
+  readonly kind?: 'flow' | 'level'
+  /** Complete months until today, oldest first; those of the period itself among them. */
+  readonly history: readonly number[]
+  /** What the whole period has until now. */
+  readonly actual: number
+  /** What the running month has until now; for a period of one month the same as `actual`. */
+  readonly current: number
+  /** The part of the running month that is behind, 0–1: of its working days, or by the profile of its days. */
+  readonly share: number
+  /** Months of the period that are not complete, the running one among them; 0 when it is over. */
+  readonly open: number
+  /** Months of a season; 12 unless told. */
+  readonly season?: number
+  /** 0.8 unless told. */
+  readonly level?: number
+}
+
+/** Where a period will end: normally distributed. */
+export interface Landing {
+  readonly mean: number
+  readonly deviation: number
+  readonly lower: number
+  readonly upper: number
+  /** The forecast of the months that it rests on; null where there was no history, and the run-rate alone speaks. */
+  readonly forecast: SeriesForecast | null
+}
+
+/**
+ * Where a running period will land: what is there, what the rest of the running month brings, and the forecast of the
+ * months after it. The running month's level is known twice: from the forecast F with variance σ², and from what came
+ * so far. Half of σ² is taken as doubt about the level, half as chance inside the month, so that after the part s with
+ * the result a, by Bayes' rule, the level is (F + a)/(1 + s), and the rest of the month is (1 − s) times that with the
+ * variance σ²/2·(1 − s)·((1 − s)/(1 + s) + 1). Statistics, in floating point. Null where nothing at all is known.
+ */
+export function landing(question: LandingQuestion): Landing | null {
+  const { kind = 'flow', history, actual, open, season = 12, level = 0.8 } = question
+  if (open === 0) return landed(actual, 0, level, null)
+  const forecast = forecastSeries(history, { season, horizon: open, level, effort: 'quick' })
+  if (!forecast) return byRunRate(question, level)
+  return kind === 'flow' ? flowLanding(question, forecast, level) : levelLanding(question, forecast, level)
+}
+
+/** The chance that a landing reaches a target; for what should be low, that it stays at or under it. */
+export function chanceOf(
+  target: number,
+  { mean, deviation }: Pick<Landing, 'mean' | 'deviation'>,
+  better: 'higher' | 'lower' = 'higher',
+): number {
+  const ahead = better === 'higher' ? mean - target : target - mean
+  if (deviation <= 0) return ahead >= 0 ? 1 : 0
+  return normalShare(ahead / deviation)
+}
+
+function flowLanding({ actual, current, share }: LandingQuestion, forecast: SeriesForecast, level: number): Landing {
+  const [first = 0] = forecast.points
+  const ofFirst = forecast.deviations[0] ?? 0
+  const left = 1 - share
+  const rest = left * ((first + current) / (1 + share))
+  const variance = ((ofFirst * ofFirst) / 2) * left * (left / (1 + share) + 1)
+  const later = Math.max(0, forecast.total.deviation ** 2 - ofFirst * ofFirst)
+  const mean = actual + rest + (forecast.total.mean - first)
+  const found = landed(mean, Math.sqrt(variance + later), level, forecast)
+  // What only grows cannot land below what is there.
+  return forecast.lower.every((bound) => bound >= 0) ? { ...found, lower: Math.max(actual, found.lower) } : found
+}
+
+/** The nearer the end, the more the level of today says; halfway it says half. */
+function levelLanding({ actual, share, open }: LandingQuestion, forecast: SeriesForecast, level: number): Landing {
+  const behind = open === 1 ? share : 0
+  const mean = behind * actual + (1 - behind) * (forecast.points.at(-1) ?? 0)
+  return landed(mean, (forecast.deviations.at(-1) ?? 0) * Math.sqrt(1 - behind), level, forecast)
+}
+
+/** Without any history: everything goes on as it began, give or take half of what is to come. */
+function byRunRate({ kind = 'flow', actual, current, share, open }: LandingQuestion, level: number): Landing | null {
+  if (share <= 0) return null
+  if (kind === 'level') return landed(actual, Math.abs(actual) * 0.5 * (1 - share), level, null)
+  const rest = (current / share) * (open - share)
+  return landed(actual + rest, Math.abs(rest) * 0.5, level, null)
+}
+
+function landed(mean: number, deviation: number, level: number, forecast: SeriesForecast | null): Landing {
+  const width = widthOf(level) * deviation
+  return { mean, deviation, lower: mean - width, upper: mean + width, forecast }
+}
