@@ -12,6 +12,7 @@ import {
   CloudServerOutlined,
   ContactsOutlined,
   DeleteOutlined,
+  FlagOutlined,
   FundProjectionScreenOutlined,
   FunctionOutlined,
   ImportOutlined,
@@ -23,6 +24,7 @@ import {
   SafetyCertificateOutlined,
   SafetyOutlined,
   ShopOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TagsOutlined,
   TeamOutlined,
@@ -36,6 +38,7 @@ import { keyMake } from '#features/keys/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
 import { jobsManage } from '#engine/contract/jobs.ts'
 import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
+import { objectiveRead } from '#features/objectives/contract.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
 import { systemManage } from '#features/system/contract.ts'
@@ -64,6 +67,7 @@ export function useNavigation(): {
   const label = useLabel()
   const { objects } = useObjects()
   const mayPlan = useMay('plan.read')
+  const mayObjectives = useMay(objectiveRead)
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
@@ -96,6 +100,22 @@ export function useNavigation(): {
     ...named('targets'),
     icon: <AimOutlined />,
     paths: ['/targets'],
+  }
+  const ownTargets: NavItem = {
+    key: 'own-targets',
+    to: '/targets/mine',
+    ...named('ownTargets'),
+    icon: <SolutionOutlined />,
+    paths: ['/targets/mine', '/targets/agreements'],
+    group: label(appWords.labels.targets),
+  }
+  const objectives: NavItem = {
+    key: 'objectives',
+    to: '/objectives',
+    ...named('objectives'),
+    icon: <FlagOutlined />,
+    paths: ['/objectives'],
+    group: label(appWords.labels.targets),
   }
   const accounts: NavItem = {
     key: 'account',
@@ -287,9 +307,10 @@ export function useNavigation(): {
   const systemIf = maySystem ? [system] : []
   const accessIf = mayAccess ? [access] : []
   const targetsIf = mayPlan ? [targets] : []
+  const agreedIf = [...(mayPlan ? [ownTargets] : []), ...(mayObjectives ? [objectives] : [])]
   return {
     nav: [
-      ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
+      ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...agreedIf, ...records],
       ...[
         ...importsIf,
         ...duplicatesIf,
@@ -306,7 +327,7 @@ export function useNavigation(): {
     ],
     tabs: [today, ...sales, ...targetsIf, me],
     others: [
-      ...[...ordersIf, ...records, ...teamIf, notices],
+      ...[...agreedIf, ...ordersIf, ...records, ...teamIf, notices],
       ...[
         ...importsIf,
         ...duplicatesIf,

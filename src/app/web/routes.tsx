@@ -7,6 +7,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { AccessPage } from '#features/access/web/index.tsx'
+import { AgreementsPage, MyTargetsPage } from '#features/agreements/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
 import { MyDay } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
@@ -16,6 +17,7 @@ import { CalendarPanel } from '#features/calendar/web/index.tsx'
 import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
 import { MetricsPage } from '#features/metrics/web/index.tsx'
+import { ObjectivesPage } from '#features/objectives/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
 import {
@@ -118,6 +120,9 @@ const tree = root.addChildren([
     page('/', Home),
     page('/today', () => <MyDay />),
     page('/targets', () => <Cockpit />),
+    page('/targets/mine', () => <MyTargetsPage />),
+    page('/targets/agreements', () => <AgreementsPage />),
+    page('/objectives', () => <ObjectivesPage />),
     page('/targets/plans', () => <PlanPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
