@@ -66,7 +66,7 @@ import { registerObjectiveRoutes } from '#features/objectives/server/index.ts'
 import { signInPermissions } from '#features/sign-in/contract.ts'
 import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
 import { planChanged, planMoved, targetPermissions } from '#features/targets/contract.ts'
-import { registerPlanNotices, registerTargetRoutes } from '#features/targets/server/index.ts'
+import { registerPathNotices, registerPlanNotices, registerTargetRoutes } from '#features/targets/server/index.ts'
 import { systemPermissions } from '#features/system/contract.ts'
 import { registerSystem, registerSystemRoutes } from '#features/system/server/index.ts'
 import { workplacePermissions } from '#features/workplace/contract.ts'
@@ -213,7 +213,10 @@ export const rooms: readonly Room[] = [
     name: 'targets',
     permissions: targetPermissions,
     events: [planChanged, planMoved],
-    arrange: registerPlanNotices,
+    arrange: () => {
+      registerPlanNotices()
+      registerPathNotices()
+    },
     register: registerTargetRoutes,
   },
   {

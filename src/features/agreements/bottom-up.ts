@@ -53,7 +53,8 @@ export function bottomUpOf(rows: readonly ProposedRow[]): ReadonlyMap<string, Bo
     let [count, missing] = [0, 0]
     for (const child of children) {
       const part = found.get(child.id)
-      if (part?.bottomUp != null) bottomUp = (bottomUp ?? 0n) + part.bottomUp
+      const own = part?.bottomUp ?? null
+      if (own !== null) bottomUp = (bottomUp ?? 0n) + own
       count += part?.rows ?? 0
       missing += part?.missing ?? 0
     }

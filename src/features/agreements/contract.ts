@@ -155,6 +155,18 @@ const ownTarget = z.object({
   periods: z.array(planMonthShape),
   months: z.array(z.string()),
   proposal: proposal.nullable(),
+  /** How it was amended, the newest first; the earlier figures stay readable. */
+  amendments: z.array(
+    z.object({
+      id: z.string(),
+      fromDay: z.string(),
+      before: z.array(z.string()),
+      after: z.array(z.string()),
+      reason: z.string(),
+      by: whom,
+      at: z.string(),
+    }),
+  ),
   /** Why nothing can be proposed or appealed against now; null: it can. */
   proposeClosed: z.string().nullable(),
   appealClosed: z.string().nullable(),

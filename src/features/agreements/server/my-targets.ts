@@ -1,8 +1,15 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { openPlan, leavesOf, monthsOfPlan, planStore, summaryOf } from '#features/targets/server/index.ts'
-import type { OpenPlan, StoredPlan } from '#features/targets/server/index.ts'
+import {
+  amendmentStore,
+  openPlan,
+  leavesOf,
+  monthsOfPlan,
+  planStore,
+  summaryOf,
+} from '#features/targets/server/index.ts'
+import type { OpenPlan, StoredAmendment, StoredPlan } from '#features/targets/server/index.ts'
 import { isInForce } from '#features/targets/contract.ts'
 import type { AppError } from '#base/errors.ts'
 import type { OwnTarget } from '../contract.ts'
@@ -34,6 +41,7 @@ async function ownRows(tx: Tx, ctx: Ctx, open: OpenPlan): Promise<OwnTarget[]> {
   if (own.length === 0) return []
   const periods = leavesOf(ctx, plan.year)
   const submitted = await readSubmitted(tx, plan.id)
+  const amendments = await amendmentStore.list(tx, plan.id)
   const firstOpen = periods.findIndex(({ to }) => to > ctx.today)
   const rows: OwnTarget[] = []
   for (const row of own) {
@@ -49,6 +57,7 @@ async function ownRows(tx: Tx, ctx: Ctx, open: OpenPlan): Promise<OwnTarget[]> {
       periods: monthsOfPlan(ctx, plan),
       months: [...row.months],
       proposal: stored ? onTheWire(stored) : null,
+      amendments: amendments.filter(({ node }) => node === row.id).map(amendmentOnTheWire),
       proposeClosed: inTheirWords(ctx, proposingClosed(ctx, plan) ?? proposalRefusal(ctx, open, row, submitted)),
       appealClosed: inTheirWords(ctx, appealsClosed(ctx, plan)),
       firstOpen: firstOpen < 0 ? null : firstOpen + 1,
@@ -66,4 +75,9 @@ export function appealsClosed(ctx: Ctx, plan: StoredPlan): AppError | null {
   if (last !== null && last < ctx.today) return agreementErrors.APPEALS_OVER({ day: last })
   const end = leavesOf(ctx, plan.year).at(-1)?.to ?? ctx.today
   return end <= ctx.today ? agreementErrors.APPEALS_OVER({ day: end }) : null
+}
+
+function amendmentOnTheWire({ id, fromDay, before, after, reason, byId, byName, at }: StoredAmendment) {
+  const by = byId === null ? null : { id: byId, name: byName ?? '' }
+  return { id, fromDay, before: [...before], after: [...after], reason, by, at: at.toISOString() }
 }

@@ -6,17 +6,10 @@ import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { Appeal } from '../contract.ts'
 import { AppealDrawer } from './AppealDrawer.tsx'
+import { stateNames } from './state-names.ts'
 import { useAppeals, type AppealList } from './use-agreements.ts'
 import { agreementWords } from './words.ts'
 import './agreements.css'
-
-export const stateNames = {
-  open: 'stateOpen',
-  granted: 'stateGranted',
-  partly: 'statePartly',
-  refused: 'stateRefused',
-  withdrawn: 'stateWithdrawn',
-} as const
 
 const colors = { open: 'processing', granted: 'success', partly: 'success', refused: 'error', withdrawn: 'default' }
 

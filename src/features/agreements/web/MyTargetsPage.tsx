@@ -12,7 +12,7 @@ import type { OwnTarget } from '../contract.ts'
 import { AppealForm } from './AppealForm.tsx'
 import { AppealCards } from './AppealCards.tsx'
 import { ProposalForm } from './ProposalForm.tsx'
-import { useAmendments, useMyTargets } from './use-agreements.ts'
+import { useMyTargets } from './use-agreements.ts'
 import { agreementWords } from './words.ts'
 import './agreements.css'
 
@@ -102,13 +102,12 @@ function TargetCard({ target }: { readonly target: OwnTarget }) {
 /** What the target was, until when, and what it is since. */
 function Amended({ target }: { readonly target: OwnTarget }) {
   const t = useWords(agreementWords)
-  const amendments = useAmendments(target.plan.id, target.node)
-  if (!amendments.data?.length) return null
+  if (target.amendments.length === 0) return null
   return (
     <div className="own-target-history">
       <h3>{t('amendments')}</h3>
       <ol>
-        {amendments.data.map((one) => (
+        {target.amendments.map((one) => (
           <li key={one.id}>
             <span className="num">
               {t('until', { day: dayBefore(one.fromDay), before: grouped(sumOf(one.before)) })}

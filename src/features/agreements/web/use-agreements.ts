@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call, type CallInput } from '#web/api/call.ts'
 import { listPlansRoute } from '#features/targets/contract.ts'
-import { listAmendmentsRoute } from '#features/targets/path-contract.ts'
 import * as contract from '../contract.ts'
 
 export const useMyTargets = (year: number) =>
@@ -9,13 +8,6 @@ export const useMyTargets = (year: number) =>
     queryKey: ['agreements', 'mine', year],
     queryFn: ({ signal }) => call(contract.myTargetsRoute, { query: { year }, signal }),
     select: (reply) => reply.targets,
-  })
-
-export const useAmendments = (planId: string, node: string) =>
-  useQuery({
-    queryKey: ['agreements', 'amendments', planId, node],
-    queryFn: ({ signal }) => call(listAmendmentsRoute, { params: { planId }, query: { node }, signal }),
-    select: (reply) => reply.amendments,
   })
 
 export type AppealList = 'mine' | 'decide' | 'all'

@@ -6,7 +6,6 @@ import { notify, registerNotices, type NoticeKind } from '#platform/notify/index
 import { nobody } from '#platform/db/new-id.ts'
 import { planChanged } from '../contract.ts'
 import { planRead } from '../permissions.ts'
-import { registerPathNotices } from './tell-path.ts'
 
 const published: NoticeKind = {
   key: 'plan.published',
@@ -46,7 +45,6 @@ const change = z.object({
 /** Whoever has a target is told when its plan is published, and when it changes afterwards. */
 export function registerPlanNotices(): void {
   registerNotices(published, changed)
-  registerPathNotices()
   onEvent(planChanged, async (step, { payload, personId: actorId }) => {
     const { planId, metric, year, version, act, people = [] } = change.parse(payload)
     const params = { planId, metric, year }
