@@ -47,6 +47,7 @@ import {
   unitsInReach,
 } from '#features/org/server/index.ts'
 import { registerCalendar } from '#features/calendar/server/index.ts'
+import { registerInsightRoutes } from '#features/insight/server/index.ts'
 import { keyPermissions } from '#features/keys/contract.ts'
 import { registerKeyRoutes } from '#features/keys/server/index.ts'
 import { registerMcp } from '#features/mcp/server/index.ts'
@@ -234,6 +235,7 @@ export const rooms: readonly Room[] = [
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },
+  { name: 'insight', ...nothing, register: registerInsightRoutes },
   { name: 'mcp', ...nothing, register: registerMcp },
   { name: 'metrics', permissions: metricPermissions, events: [metricChanged], register: registerMetricRoutes },
   {

@@ -167,6 +167,7 @@ async function callTargets(): Promise<void> {
   await call('GET /metrics', {})
   for (const part of ['tree', 'series', 'records'])
     await call(`GET /metrics/:metric/${part}`, { metric, period: '2026' })
+  await call('GET /insight/heat/:metric', { metric, year: '2026' })
   await call('GET /periods', {})
   await call('GET /plans', {})
   const { plan } = await call('POST /plans', {}, { metric: 'won_deals', year: 2026, total: '1200' })

@@ -12,7 +12,6 @@ import {
   CloudServerOutlined,
   ContactsOutlined,
   DeleteOutlined,
-  FlagOutlined,
   FundProjectionScreenOutlined,
   FunctionOutlined,
   ImportOutlined,
@@ -24,7 +23,6 @@ import {
   SafetyCertificateOutlined,
   SafetyOutlined,
   ShopOutlined,
-  SolutionOutlined,
   SwapOutlined,
   TagsOutlined,
   TeamOutlined,
@@ -38,7 +36,6 @@ import { keyMake } from '#features/keys/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
 import { jobsManage } from '#engine/contract/jobs.ts'
 import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
-import { objectiveRead } from '#features/objectives/contract.ts'
 import { rateManage } from '#features/rates/contract.ts'
 import { shapingPermissions } from '#features/shaping/contract.ts'
 import { systemManage } from '#features/system/contract.ts'
@@ -67,7 +64,6 @@ export function useNavigation(): {
   const label = useLabel()
   const { objects } = useObjects()
   const mayPlan = useMay('plan.read')
-  const mayObjectives = useMay(objectiveRead)
   const mayOrg = useMay('org.read')
   const mayRates = useMay(rateManage)
   const mayMetrics = useMay(metricManage)
@@ -100,22 +96,6 @@ export function useNavigation(): {
     ...named('targets'),
     icon: <AimOutlined />,
     paths: ['/targets'],
-  }
-  const ownTargets: NavItem = {
-    key: 'own-targets',
-    to: '/targets/mine',
-    ...named('ownTargets'),
-    icon: <SolutionOutlined />,
-    paths: ['/targets/mine', '/targets/agreements'],
-    group: label(appWords.labels.targets),
-  }
-  const objectives: NavItem = {
-    key: 'objectives',
-    to: '/objectives',
-    ...named('objectives'),
-    icon: <FlagOutlined />,
-    paths: ['/objectives'],
-    group: label(appWords.labels.targets),
   }
   const accounts: NavItem = {
     key: 'account',
@@ -307,10 +287,9 @@ export function useNavigation(): {
   const systemIf = maySystem ? [system] : []
   const accessIf = mayAccess ? [access] : []
   const targetsIf = mayPlan ? [targets] : []
-  const agreedIf = [...(mayPlan ? [ownTargets] : []), ...(mayObjectives ? [objectives] : [])]
   return {
     nav: [
-      ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...agreedIf, ...records],
+      ...[today, ...targetsIf, ...sales, ...ordersIf, ...teamIf, ...records],
       ...[
         ...importsIf,
         ...duplicatesIf,
@@ -327,7 +306,7 @@ export function useNavigation(): {
     ],
     tabs: [today, ...sales, ...targetsIf, me],
     others: [
-      ...[...agreedIf, ...ordersIf, ...records, ...teamIf, notices],
+      ...[...ordersIf, ...records, ...teamIf, notices],
       ...[
         ...importsIf,
         ...duplicatesIf,

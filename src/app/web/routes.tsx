@@ -9,7 +9,7 @@ import {
 import { AccessPage } from '#features/access/web/index.tsx'
 import { AgreementsPage, MyTargetsPage } from '#features/agreements/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
-import { MyDay } from '#features/insight/web/index.tsx'
+import { FunnelPage, HeatPage, MyDay, MyTargetPage, PeoplePage, WallPage } from '#features/insight/web/index.tsx'
 import { DuplicatesPage, MergePage } from '#features/duplicates/web/index.tsx'
 import { BinPage, ImportPage, RecordShowPage } from '#features/objects/web/index.tsx'
 import { OrgPage, SetupPage } from '#features/org/web/index.tsx'
@@ -120,10 +120,15 @@ const tree = root.addChildren([
     page('/', Home),
     page('/today', () => <MyDay />),
     page('/targets', () => <Cockpit />),
-    page('/targets/mine', () => <MyTargetsPage />),
+    page('/targets/own', () => <MyTargetsPage />),
     page('/targets/agreements', () => <AgreementsPage />),
-    page('/objectives', () => <ObjectivesPage />),
+    page('/targets/objectives', () => <ObjectivesPage />),
     page('/targets/plans', () => <PlanPage />),
+    page('/targets/mine', () => <MyTargetPage />),
+    page('/targets/heat', () => <HeatPage />),
+    page('/targets/people', () => <PeoplePage />),
+    page('/targets/funnel', () => <FunnelPage />),
+    page('/targets/wall', () => <WallPage />),
     page('/pipeline', () => <PipelineBoard />),
     page('/org', () => <OrgPage access={(person) => <AccessPanel person={person} />} />),
     page('/import', () => <ImportPage fieldMaker={(column) => <FieldOfColumn {...column} />} />),

@@ -4,8 +4,6 @@ import { defineWords } from '#web/words/words.ts'
 export const appWords = defineWords('app', {
   today: { zh: '今天', en: 'Today' },
   targets: { zh: '目标', en: 'Targets' },
-  ownTargets: { zh: '我的目标', en: 'My targets' },
-  objectives: { zh: '战略目标', en: 'Objectives' },
   accounts: { zh: '客户', en: 'Accounts' },
   deals: { zh: '商机', en: 'Deals' },
   orders: { zh: '订单', en: 'Orders' },

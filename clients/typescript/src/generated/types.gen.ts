@@ -7131,6 +7131,96 @@ export type GetImportsTemplatesObjectResponses = {
     200: unknown;
 };
 
+export type GetInsightHeatMetricData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        metric: string;
+    };
+    query?: {
+        year?: number;
+        node?: string;
+    };
+    url: '/api/v1/insight/heat/{metric}';
+};
+
+export type GetInsightHeatMetricErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetInsightHeatMetricError = GetInsightHeatMetricErrors[keyof GetInsightHeatMetricErrors];
+
+export type GetInsightHeatMetricResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        year: number;
+        periods: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            short: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+        }>;
+        rows: Array<{
+            id: string;
+            parentId: string | null;
+            kind: 'unit' | 'person';
+            name: string;
+            tier: string | null;
+            hasChildren: boolean;
+            cells: Array<{
+                actual: string | null;
+                target: string | null;
+                attainment: number | null;
+                light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
+                reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
+            } | null>;
+        }>;
+    };
+};
+
+export type GetInsightHeatMetricResponse = GetInsightHeatMetricResponses[keyof GetInsightHeatMetricResponses];
+
 export type GetJobsData = {
     body?: never;
     headers?: {

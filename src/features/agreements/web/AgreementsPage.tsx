@@ -2,8 +2,8 @@ import { Segmented, Tabs } from 'antd'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { useLeads } from '#web/session/me.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
-import { PageLink } from '#web/shell/PageLink.tsx'
 import { useWords } from '#web/words/use-words.ts'
+import { TargetTabs } from '#features/targets/web/index.tsx'
 import { AppealCards } from './AppealCards.tsx'
 import { ProposalsPane } from './ProposalsPane.tsx'
 import type { AppealList } from './use-agreements.ts'
@@ -23,14 +23,7 @@ export function AgreementsPage() {
     { value: 'all', label: t('tabAll') },
   ]
   return (
-    <BoardPage
-      title={t('agreements')}
-      actions={
-        <PageLink to="/targets/mine" className="page-button">
-          {t('toMine')}
-        </PageLink>
-      }
-    >
+    <BoardPage title={t('agreements')} bar={<TargetTabs />}>
       <Tabs
         activeKey={address['tab'] === 'proposals' ? 'proposals' : 'appeals'}
         onChange={(tab) => change({ tab })}

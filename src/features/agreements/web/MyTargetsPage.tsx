@@ -5,9 +5,9 @@ import { sumOf } from '#engine/money/decimal.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { dayBefore, plainDay } from '#web/kit/date-text.ts'
-import { PageLink } from '#web/shell/PageLink.tsx'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
+import { TargetTabs } from '#features/targets/web/index.tsx'
 import type { OwnTarget } from '../contract.ts'
 import { AppealForm } from './AppealForm.tsx'
 import { AppealCards } from './AppealCards.tsx'
@@ -22,15 +22,7 @@ export function MyTargetsPage() {
   const { period } = useWhoAndWhen()
   const targets = useMyTargets(period.year)
   return (
-    <BoardPage
-      title={t('mine')}
-      note={t('mineNote')}
-      actions={
-        <PageLink to="/targets/agreements" className="page-button">
-          {t('toAgreements')}
-        </PageLink>
-      }
-    >
+    <BoardPage title={t('mine')} note={t('mineNote')} bar={<TargetTabs />}>
       {targets.isPending ? (
         <LoadingState rows={6} />
       ) : targets.isError ? (

@@ -4,8 +4,6 @@ import { defineWords } from '#web/words/words.ts'
 export const agreementWords = defineWords('agreements', {
   mine: { zh: '我的目标', en: 'My targets' },
   mineNote: { zh: '目标、上报与申诉', en: 'Targets, proposals and appeals' },
-  toMine: { zh: '我的目标', en: 'My targets' },
-  toAgreements: { zh: '上报与申诉', en: 'Proposals and appeals' },
   agreements: { zh: '上报与申诉', en: 'Proposals and appeals' },
   none: { zh: '还没有给您的目标', en: 'There is no target for you yet' },
   noneText: { zh: '计划里有您的一行时，会显示在这里。', en: 'Once a plan has a row of yours, it appears here.' },

@@ -5,6 +5,7 @@ import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useLabel, useWords } from '#web/words/use-words.ts'
+import { TargetTabs } from '#features/targets/web/index.tsx'
 import type { Objective } from '../contract.ts'
 import { ObjectiveForm } from './ObjectiveForm.tsx'
 import { useObjectives } from './use-objectives.ts'
@@ -37,7 +38,7 @@ export function ObjectivesPage() {
     </ul>
   )
   return (
-    <BoardPage title={t('title')} note={t('note')} actions={add}>
+    <BoardPage title={t('title')} note={t('note')} actions={add} bar={<TargetTabs />}>
       {found.isError ? (
         <ErrorState problem={found.error} onRetry={() => void found.refetch()} />
       ) : !found.data ? (

@@ -1,5 +1,11 @@
 import { lazyPart } from '#web/kit/lazy-part.ts'
 
+export { MetricPicker } from './MetricPicker.tsx'
+export { TargetTabs } from './TargetTabs.tsx'
+export { ownNode } from './cockpit/own-node.ts'
+export { useAttainmentTree, useShownMetric, type AttainmentTree, type MetricRow } from './cockpit/use-attainment.ts'
+export { hasTarget, waterOf, wayTo } from './terrace/tier.ts'
+
 /** The home of targets: the terrace, its figures, the way down to the records. */
 export const Cockpit = lazyPart(() => import('./cockpit/Cockpit.tsx'), 'Cockpit')
 
@@ -8,3 +14,8 @@ export const OwnRing = lazyPart(() => import('./cockpit/OwnRing.tsx'), 'OwnRing'
 
 /** The plan of a metric and year as a spreadsheet of tiers. */
 export const PlanPage = lazyPart(() => import('./plan-editor/PlanPage.tsx'), 'PlanPage')
+
+/** How far somebody is, as a ring. */
+export const Ring = lazyPart(() => import('./terrace/Ring.tsx'), 'Ring')
+/** The tiers as a terraced field. */
+export const Terrace = lazyPart(() => import('./terrace/Terrace.tsx'), 'Terrace')

@@ -1,4 +1,4 @@
-import { Breadcrumb, Button, Select, Tooltip } from 'antd'
+import { Breadcrumb, Button } from 'antd'
 import { useCallback, useMemo } from 'react'
 import { RecreditHint } from '#features/org/web/index.tsx'
 import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
@@ -9,11 +9,12 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMe } from '#web/session/me.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
-import { PageLink } from '#web/shell/PageLink.tsx'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
 import { Ring } from '../terrace/Ring.tsx'
+import { MetricPicker } from '../MetricPicker.tsx'
+import { TargetTabs } from '../TargetTabs.tsx'
 import { Terrace } from '../terrace/Terrace.tsx'
 import { isBare, wayTo } from '../terrace/tier.ts'
 import { BehindDrawer } from './BehindDrawer.tsx'
@@ -31,34 +32,14 @@ const usualMetric = 'signed_amount'
 /** The home of targets. */
 export function Cockpit() {
   const t = useWords(cockpitWords)
-  const label = useLabel()
   const address = useAddress()
-  const change = useChangeAddress()
   const { period } = useWhoAndWhen()
   const { metrics, metric, key, hasNone } = useShownMetric(address['metric'] ?? usualMetric)
   const tree = useAttainmentTree(key, period.key, !hasNone)
-  const picker = (
-    <>
-      {metric && (
-        <Tooltip title={`${t('formula')}：${label(metric.formula)}`} placement="bottom">
-          <Select
-            aria-label={t('metric')}
-            className="metric-picker"
-            value={metric.key}
-            popupMatchSelectWidth={false}
-            options={metrics.data?.map((known) => ({ value: known.key, label: label(known.label) })) ?? []}
-            onChange={(value: string) => change({ metric: value })}
-          />
-        </Tooltip>
-      )}
-      <PageLink to="/targets/plans" className="page-button">
-        {t('plans')}
-      </PageLink>
-    </>
-  )
+  const picker = metric && <MetricPicker metric={metric} />
   if (hasNone) {
     return (
-      <BoardPage title={t('title')}>
+      <BoardPage title={t('title')} bar={<TargetTabs />}>
         <EmptyState title={t('noMetrics')} text={t('noMetricsText')} />
       </BoardPage>
     )
@@ -66,14 +47,14 @@ export function Cockpit() {
   const failed = metrics.error ?? (metric && tree.error)
   if (failed) {
     return (
-      <BoardPage title={t('title')} actions={picker}>
+      <BoardPage title={t('title')} actions={picker} bar={<TargetTabs />}>
         <ErrorState problem={failed} onRetry={() => void Promise.all([tree.refetch(), metrics.refetch()])} />
       </BoardPage>
     )
   }
   if (!tree.data || !metric) {
     return (
-      <BoardPage title={t('title')} actions={picker}>
+      <BoardPage title={t('title')} actions={picker} bar={<TargetTabs />}>
         <LoadingState rows={12} />
       </BoardPage>
     )
@@ -106,7 +87,7 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
 
   if (!focus) {
     return (
-      <BoardPage title={t('title')} actions={picker}>
+      <BoardPage title={t('title')} actions={picker} bar={<TargetTabs />}>
         <EmptyState
           title={t('nodeGone')}
           action={<Button onClick={() => change({ node: undefined })}>{t('toTop')}</Button>}
@@ -150,6 +131,7 @@ function CockpitBoard({ tree, metric, picker, isStale }: CockpitBoardProps) {
       }
       crumbs={crumbs}
       actions={picker}
+      bar={<TargetTabs />}
     >
       <div className="cockpit" data-stale={isStale}>
         {isBare(tree) ? (

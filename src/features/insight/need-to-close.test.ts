@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { needToClose, type OpenDeal } from './need-to-close.ts'
+
+const deal = (id: string, amount: number, chance: number, isDue = true): OpenDeal => ({ id, amount, chance, isDue })
+const rates = { winRate: 0.4, averageDeal: 30 }
+
+describe('what somebody needs to close', () => {
+  it('is the gap less what open deals are expected to bring, in deals of the usual size', () => {
+    // 200 missing; 100 × 0.5 + 60 × 0.25 = 65 expected; 135 uncovered: 5 deals of 30, of 13 that are opened.
+    const need = needToClose(200, [deal('a', 100, 0.5), deal('b', 60, 0.25)], rates)
+    expect(need).toMatchObject({
+      gap: 200,
+      expected: 65,
+      uncovered: 135,
+      coverage: 0.8,
+      dealsToWin: 5,
+      dealsToOpen: 13,
+    })
+  })
+
+  it('counts no deal that is expected after the period', () => {
+    expect(needToClose(100, [deal('late', 500, 0.9, false)], rates)).toMatchObject({
+      expected: 0,
+      coverage: 0,
+      pick: [],
+    })
+  })
+
+  it('picks the surest money first, and no more than closes the gap', () => {
+    const deals = [deal('small', 30, 0.9), deal('big', 90, 0.5), deal('unlikely', 300, 0.05)]
+    expect(needToClose(100, deals, rates).pick).toEqual(['big', 'small'])
+  })
+
+  it('is nothing once the target is reached', () => {
+    expect(needToClose(-5, [deal('a', 10, 0.5)], rates)).toMatchObject({
+      gap: 0,
+      uncovered: 0,
+      coverage: null,
+      pick: [],
+    })
+  })
+
+  it('does not guess without own results', () => {
+    const need = needToClose(10, [], { winRate: null, averageDeal: null })
+    expect(need).toMatchObject({ dealsToWin: null, dealsToOpen: null })
+  })
+
+  it('picks deals that close the gap whenever the open ones can', () => {
+    const anyDeal = fc.record({ id: fc.uuid(), amount: fc.nat(1000), chance: fc.double({ min: 0, max: 1, noNaN: true }), isDue: fc.boolean() }) // prettier-ignore
+    fc.assert(
+      fc.property(fc.nat(3000), fc.uniqueArray(anyDeal, { selector: ({ id }) => id }), (gap, deals) => {
+        const picked = deals.filter(({ id }) => needToClose(gap, deals, rates).pick.includes(id))
+        const sum = (some: readonly OpenDeal[]) => some.reduce((all, { amount }) => all + amount, 0)
+        const due = deals.filter(({ isDue }) => isDue)
+        expect(sum(picked)).toBeGreaterThanOrEqual(Math.min(gap, sum(due)))
+      }),
+    )
+  })
+})

@@ -1,0 +1,65 @@
+/** An open deal as far as closing the gap needs it. Amounts in the company's currency, chance 0–1. */
+export interface OpenDeal {
+  readonly id: string
+  readonly amount: number
+  readonly chance: number
+  /** Is it expected to close before the period ends? */
+  readonly isDue: boolean
+}
+
+export interface OwnRates {
+  /** Won ÷ (won + lost) of the past year, 0–1; null without closed deals. */
+  readonly winRate: number | null
+  /** Average amount of won deals; null without any. */
+  readonly averageDeal: number | null
+}
+
+export interface Need {
+  /** Target − actual; zero when reached. */
+  readonly gap: number
+  /** Σ amount × chance of the deals expected inside the period. */
+  readonly expected: number
+  /** What is missing beyond what those deals are expected to bring. */
+  readonly uncovered: number
+  /** Open amount inside the period ÷ gap; null where nothing is missing. */
+  readonly coverage: number | null
+  /** Average deals that fill what is uncovered, rounded up; null without an average. */
+  readonly dealsToWin: number | null
+  /** Deals to open for that many won ones; null without a win rate. */
+  readonly dealsToOpen: number | null
+  /** The deals that together close the gap, the surest money (amount × chance) first; all of them if they do not. */
+  readonly pick: readonly string[]
+}
+
+/**
+ * What somebody needs to close to reach a target: statistics over few deals, to steer by, not money to book. The
+ * pick takes deals at their whole amount, because a deal that is worked on is won or lost whole.
+ */
+export function needToClose(missing: number, deals: readonly OpenDeal[], { winRate, averageDeal }: OwnRates): Need {
+  const gap = Math.max(0, missing)
+  const due = deals.filter(({ isDue }) => isDue)
+  const expected = due.reduce((sum, { amount, chance }) => sum + amount * chance, 0)
+  const uncovered = Math.max(0, gap - expected)
+  const dealsToWin = averageDeal !== null && averageDeal > 0 ? Math.ceil(uncovered / averageDeal) : null
+  return {
+    gap,
+    expected,
+    uncovered,
+    coverage: gap > 0 ? due.reduce((sum, { amount }) => sum + amount, 0) / gap : null,
+    dealsToWin,
+    dealsToOpen: dealsToWin !== null && winRate !== null && winRate > 0 ? Math.ceil(dealsToWin / winRate) : null,
+    pick: pickOf(gap, due),
+  }
+}
+
+function pickOf(gap: number, due: readonly OpenDeal[]): readonly string[] {
+  const picked: string[] = []
+  let sum = 0
+  for (const { id, amount } of due.toSorted((one, other) => other.amount * other.chance - one.amount * one.chance)) {
+    if (sum >= gap) break
+    if (amount <= 0) continue
+    picked.push(id)
+    sum += amount
+  }
+  return picked
+}

@@ -1,0 +1,135 @@
+import { Suspense } from 'react'
+import type { AttainmentNode } from '#features/targets/contract.ts'
+import {
+  hasTarget,
+  MetricPicker,
+  ownNode,
+  Ring,
+  TargetTabs,
+  useAttainmentTree,
+  useShownMetric,
+  type AttainmentTree,
+  type MetricRow,
+} from '#features/targets/web/index.tsx'
+import { Figure } from '#web/kit/Figure.tsx'
+import { exactNumber } from '#web/kit/number-text.ts'
+import { BoardPage } from '#web/kit/PageShape.tsx'
+import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { Panel } from '#web/kit/Panel.tsx'
+import { useMe } from '#web/session/me.ts'
+import { useAddress, useGo } from '#web/shell/address.ts'
+import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { OwnTargets } from './OwnTargets.tsx'
+import { WhatToClose } from './WhatToClose.tsx'
+import { mineWords } from './words.ts'
+import './mine.css'
+
+const usualMetric = 'signed_amount'
+
+/** The own target: how far it is, and what has to be closed to reach it. Made for a phone first. */
+export function MyTargetPage() {
+  const t = useWords(mineWords)
+  const label = useLabel()
+  const { period } = useWhoAndWhen()
+  const { metrics, metric, key, hasNone } = useShownMetric(useAddress()['metric'] ?? usualMetric)
+  const tree = useAttainmentTree(key, period.key, !hasNone)
+  const { workdays = 0, workdaysElapsed = 0 } = tree.data?.meta.period ?? {}
+  const failed = metrics.error ?? (metric && tree.error)
+  return (
+    <BoardPage
+      title={t('title')}
+      note={t('note', { period: label(period.label), n: String(workdays - workdaysElapsed) })}
+      bar={<TargetTabs />}
+      actions={metric && <MetricPicker metric={metric} />}
+    >
+      {failed ? (
+        <ErrorState problem={failed} onRetry={() => void Promise.all([metrics.refetch(), tree.refetch()])} />
+      ) : hasNone ? (
+        <EmptyState title={t('noTarget')} />
+      ) : !metric || !tree.data ? (
+        <LoadingState rows={8} />
+      ) : (
+        <Mine metric={metric} tree={tree.data} />
+      )}
+    </BoardPage>
+  )
+}
+
+function Mine({ metric, tree }: { readonly metric: MetricRow; readonly tree: AttainmentTree }) {
+  const t = useWords(mineWords)
+  const { person } = useMe()
+  const { period } = useWhoAndWhen()
+  const node = ownNode(tree, person.id)
+  return (
+    <div className="mine">
+      <Panel title={node.kind === 'person' ? t('standing') : node.name}>
+        {hasTarget(node) ? (
+          <Standing node={node} metric={metric} />
+        ) : (
+          <EmptyState title={t('noTarget')} text={t('noTargetText')} />
+        )}
+      </Panel>
+      {hasTarget(node) && metric.unit === 'money' && metric.better === 'higher' && (
+        <WhatToClose node={node} end={period.to} />
+      )}
+      <OwnTargets shown={metric.key} />
+    </div>
+  )
+}
+
+function Standing({ node, metric }: { readonly node: AttainmentNode; readonly metric: MetricRow }) {
+  const t = useWords(mineWords)
+  const language = useLanguage()
+  const { company } = useMe()
+  const go = useGo()
+  const shared = { unit: metric.unit, currency: company.currency }
+  const over = Number(node.actual ?? 0) - Number(node.target ?? 0)
+  return (
+    <div className="mine-standing">
+      <Suspense fallback={<LoadingState rows={3} />}>
+        <Ring tier={node} size={148} />
+      </Suspense>
+      <dl className="spread-facts">
+        <div>
+          <dt>{t('actual')}</dt>
+          <dd>
+            <Figure
+              {...shared}
+              value={node.actual}
+              label={t('records', { what: t('actual') })}
+              onOpen={() => go('/targets', { metric: metric.key, node: node.id, behind: node.id })}
+            />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('target')}</dt>
+          <dd>
+            <Figure {...shared} value={node.target} />
+          </dd>
+        </div>
+        {over < 0 && (
+          <>
+            <div>
+              <dt>{t('missing')}</dt>
+              <dd>
+                <Figure {...shared} value={node.gap} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('perDay')}</dt>
+              <dd>
+                <Figure {...shared} value={node.requiredPerDay} />
+              </dd>
+            </div>
+          </>
+        )}
+      </dl>
+      {over >= 0 && (
+        <p className="mine-reached" role="status">
+          {t('reached', { amount: exactNumber(String(over), { ...shared, language }) })}
+        </p>
+      )}
+    </div>
+  )
+}

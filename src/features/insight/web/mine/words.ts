@@ -1,0 +1,58 @@
+import { defineWords } from '#web/words/words.ts'
+
+export const mineWords = defineWords('my-target', {
+  title: { zh: '我的目标', en: 'My target' },
+  note: { zh: '{period} · 剩余 {n} 个工作日', en: '{period} · {n} working days left' },
+  standing: { zh: '进展', en: 'Where I stand' },
+  need: { zh: '还要签下什么', en: 'What I need to close' },
+  noTarget: { zh: '这个期间还没有您的目标', en: 'You have no target in this period yet' },
+  noTargetText: {
+    zh: '目标发布后，这里会告诉您还差多少、靠哪些商机补上。换一个期间看看，或问您的主管。',
+    en: 'Once targets are published this says what is missing and which deals can fill it. Choose another period, or ask your manager.',
+  },
+  reached: { zh: '目标已完成，超出 {amount}', en: 'The target is reached, {amount} over' },
+  missing: { zh: '还差', en: 'Missing' },
+  perDay: { zh: '每工作日需', en: 'Needed per day' },
+  expected: { zh: '在手商机预计带来', en: 'Open deals should bring' },
+  expectedHint: {
+    zh: '本期间预计成交的商机：金额 × 赢率之和',
+    en: 'Deals expected in this period: sum of amount × chance',
+  },
+  uncovered: { zh: '还没有着落', en: 'Not covered yet' },
+  coverage: { zh: '储备覆盖', en: 'Coverage' },
+  coverageHint: { zh: '本期间预计成交的商机金额 ÷ 缺口', en: 'Amount of deals expected in this period ÷ gap' },
+  times: { zh: '{n} 倍', en: '{n}×' },
+  deals: {
+    zh: '按您的平均单额 {average}，约需再赢 {n} 单；按您的赢单率 {rate}，要新开约 {open} 个商机。',
+    en: 'At your average deal of {average} that is about {n} more won deals; at your win rate of {rate}, about {open} new ones to open.',
+  },
+  dealsOnly: {
+    zh: '按您的平均单额 {average}，约需再赢 {n} 单。',
+    en: 'At your average deal of {average} that is about {n} more won deals.',
+  },
+  noRates: {
+    zh: '您还没有足够的赢单记录，暂不推算要多少单。',
+    en: 'You have too few won deals yet to say how many that takes.',
+  },
+  pick: { zh: '勾选要拿下的商机', en: 'Tick the deals you will close' },
+  picked: { zh: '已选 {amount}', en: '{amount} picked' },
+  stillMissing: { zh: '还差 {amount}', en: '{amount} still missing' },
+  enough: { zh: '够了，可超出 {amount}', en: 'Enough, {amount} over' },
+  suggest: { zh: '按把握排序推荐', en: 'Suggest by chance' },
+  chance: { zh: '赢率 {rate}', en: '{rate} chance' },
+  due: { zh: '预计 {day}', en: 'expected {day}' },
+  noDay: { zh: '没有预计日期', en: 'no expected date' },
+  later: { zh: '预计在本期间之后', en: 'expected after this period' },
+  noDeals: { zh: '您没有进行中的商机', en: 'You have no open deals' },
+  noDealsText: { zh: '从客户跟进里新开商机，才能补上缺口。', en: 'Open deals with your accounts to fill the gap.' },
+  toBoard: { zh: '去商机看板', en: 'To the pipeline board' },
+  foreign: {
+    zh: '{n} 个外币商机没有计入',
+    en: '{n} deals in other currencies are not counted',
+  },
+  others: { zh: '我的各项指标', en: 'All my targets' },
+  open: { zh: '打开 {name}', en: 'Open {name}' },
+  records: { zh: '{what} 背后的记录', en: 'Records behind {what}' },
+  actual: { zh: '实际', en: 'Actual' },
+  target: { zh: '目标', en: 'Target' },
+})
