@@ -70,10 +70,15 @@ import { consentEvents, privacyPermissions } from '#features/privacy/contract.ts
 import { registerPrivacy, registerPrivacyRoutes } from '#features/privacy/server/index.ts'
 import { rateChanged, ratePermissions } from '#features/rates/contract.ts'
 import { registerRateRoutes, registerRevaluing } from '#features/rates/server/index.ts'
+import { appealMoved, proposalChanged } from '#features/agreements/contract.ts'
+import { registerAgreementRoutes, registerAgreements } from '#features/agreements/server/index.ts'
+import { objectiveChanged, objectivePermissions } from '#features/objectives/contract.ts'
+import { registerObjectiveRoutes } from '#features/objectives/server/index.ts'
 import { signInPermissions } from '#features/sign-in/contract.ts'
 import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
-import { planChanged, targetPermissions } from '#features/targets/contract.ts'
+import { planChanged, planMoved, targetPermissions } from '#features/targets/contract.ts'
 import {
+  registerPathNotices,
   registerPlanNotices,
   registerPlannedYears,
   registerTargetImport,
@@ -232,9 +237,10 @@ export const rooms: readonly Room[] = [
   {
     name: 'targets',
     permissions: targetPermissions,
-    events: [planChanged],
+    events: [planChanged, planMoved],
     arrange: () => {
       registerPlanNotices()
+      registerPathNotices()
       registerTargetImport()
       registerPlannedYears()
     },
@@ -259,6 +265,19 @@ export const rooms: readonly Room[] = [
     permissions: reorganisationPermissions,
     events: [reorganised],
     register: registerReorganisationRoutes,
+  },
+  {
+    name: 'agreements',
+    permissions: [],
+    events: [proposalChanged, appealMoved],
+    arrange: registerAgreements,
+    register: registerAgreementRoutes,
+  },
+  {
+    name: 'objectives',
+    permissions: objectivePermissions,
+    events: [objectiveChanged],
+    register: registerObjectiveRoutes,
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },
   { name: 'calendar', ...nothing, register: registerCalendar },

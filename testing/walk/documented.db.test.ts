@@ -17,6 +17,7 @@ import { testDatabase } from '#testing/test-database.ts'
 import { exampleMaker } from './examples.ts'
 import { populated, type Populated } from './populated.ts'
 import { callSignIn } from './sign-in-calls.ts'
+import { callAgreements } from './agreement-calls.ts'
 import { callWorkplace } from './workplace-calls.ts'
 
 const now = () => new Date('2026-06-15T04:00:00Z')
@@ -553,6 +554,18 @@ beforeAll(async () => {
     callImports,
     callRates,
     callFiscalCalendar,
+    async () => {
+      await sql`update unit set head_id = ${here.people.管} where id = ${here.company.units['东区']}`.execute(
+        database.owner,
+      )
+      await callAgreements({
+        call,
+        person: as(here.somebody('甲')),
+        reviewer: as(here.somebody('丁')),
+        node: `${here.company.units['东一队']}.${here.people.甲}`,
+        unit: here.company.units['东一队'] ?? '',
+      })
+    },
     callShape,
     callViews,
     callBulk,

@@ -1,4 +1,4 @@
-import { createPlan, publishPlan, savePlan, showPlan } from '#features/targets/server/index.ts'
+import { createPlan, movePlan, savePlan, showPlan } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { PlanRow } from '#features/targets/contract.ts'
 import { known } from './load-org.ts'
@@ -21,7 +21,7 @@ export async function loadPlan(ctx: Ctx, story: PlanStory, idOf: ReadonlyMap<str
   const months = monthsOf(rows, cells)
   const changed = rows.map(({ id }) => ({ node: id, months: (months.get(id) ?? []).map(String) }))
   const saved = await savePlan(ctx, plan.id, { version: plan.version, reason: story.reason, rows: changed })
-  await publishPlan(ctx, plan.id, saved.plan.version)
+  await movePlan(ctx, plan.id, { version: saved.plan.version, act: 'publish' })
 }
 
 /** People as the story says, units as the sums of what is below; rows come parents before children. */

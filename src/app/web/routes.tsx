@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { AccessPage } from '#features/access/web/index.tsx'
 import { attainmentInCockpit } from '#features/attainment/web/index.tsx'
+import { AgreementsPage, MyTargetsPage } from '#features/agreements/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
 import { ForecastPage } from '#features/forecast/web/index.tsx'
 import { FunnelPage, HeatPage, MyDay, MyTargetPage, PeoplePage, WallPage } from '#features/insight/web/index.tsx'
@@ -20,6 +21,7 @@ import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/in
 import { MarketPage } from '#features/market/web/index.tsx'
 import { MetricPage, MetricsPage } from '#features/metrics/web/index.tsx'
 import { OutlookPage, SmartCheck } from '#features/outlook/web/index.tsx'
+import { ObjectivesPage } from '#features/objectives/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
 import {
@@ -128,6 +130,9 @@ const tree = root.addChildren([
     )),
     page('/targets/outlook', () => <OutlookPage />),
     page('/forecast', () => <ForecastPage />),
+    page('/targets/own', () => <MyTargetsPage />),
+    page('/targets/agreements', () => <AgreementsPage />),
+    page('/targets/objectives', () => <ObjectivesPage />),
     page('/targets/mine', () => <MyTargetPage />),
     page('/targets/heat', () => <HeatPage />),
     page('/targets/people', () => <PeoplePage />),

@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { metricKinds } from '#engine/metrics/metric.ts'
 import { planEdit, planManage, planRead } from './permissions.ts'
+import { planStates } from './plan-path.ts'
 
 export { attainmentSettingsShape, type AttainmentSettings } from './attainment-settings.ts'
 export { targetErrors } from './errors.ts'
-export { planManage, planRead, targetPermissions } from './permissions.ts'
+export { editPlans, managePlans, planEdit, planManage, planRead, targetPermissions } from './permissions.ts'
+export { isInForce, settledBy, type PlanState } from './plan-path.ts'
+export { carries, type Carry } from './carry.ts'
 
 /** An amount as a decimal string; never negative. */
 const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)
@@ -65,7 +68,7 @@ export const planShape = z.object({
   yearLabel: label,
   /** Smallest count: `0.01` of the currency, `1` deal. */
   unit: z.string(),
-  status: z.enum(['draft', 'published']),
+  status: z.enum(planStates),
   version: z.number(),
   /** The day whose org tree the plan was made for. */
   treeOn: z.string(),
@@ -440,9 +443,26 @@ export const deletePlanRoute = defineRoute({
   params: planParams,
 })
 
+/** What made a version of a plan: a change of its cells, or a step on its path. */
+export const revisionKinds = [
+  'created',
+  'changed',
+  'refreshed',
+  'published',
+  'submitted',
+  'withdrawn',
+  'sent-back',
+  'approved',
+  'reopened',
+  'locked',
+  'amended',
+  'taken-over',
+] as const
+export type RevisionKind = (typeof revisionKinds)[number]
+
 export const revisionShape = z.object({
   version: z.number(),
-  kind: z.enum(['created', 'changed', 'refreshed', 'published']),
+  kind: z.enum(revisionKinds),
   by: whom,
   at: z.string(),
   reason: z.string().nullable(),
@@ -714,3 +734,6 @@ export const metricSeriesRoute = defineRoute({
 
 /** Told when targets changed: `{planId, metric, year, version}`. */
 export const planChanged = 'plan.changed'
+
+/** Told when a plan moved along its path: `{planId, metric, year, act, comment}`. */
+export const planMoved = 'plan.moved'

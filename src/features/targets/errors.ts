@@ -15,7 +15,82 @@ export const targetErrors = defineErrors({
   },
   PLAN_PUBLISHED: {
     status: 409,
-    label: { zh: '已发布的计划不能删除', en: 'A published plan cannot be deleted' },
+    label: {
+      zh: '发布过或正在审核的计划不能删除',
+      en: 'A plan that was published or is being reviewed cannot be deleted',
+    },
+  },
+  PLAN_IN_REVIEW: {
+    status: 409,
+    label: {
+      zh: '计划正在审核，数字不能改；请先撤回，或由审核人退回',
+      en: 'The plan is being reviewed and cannot change; withdraw it, or have it sent back',
+    },
+  },
+  PLAN_APPROVED: {
+    status: 409,
+    label: {
+      zh: '计划已审核通过，数字不能改；要改请先退回',
+      en: 'The plan was approved and cannot change; have it sent back first',
+    },
+  },
+  PLAN_REVIEWED: {
+    status: 409,
+    label: {
+      zh: '这个计划是审核后发布的；要改请先重新打开，再送审',
+      en: 'This plan was published after a review; reopen it, change it and submit it again',
+    },
+  },
+  PLAN_LOCKED: {
+    status: 409,
+    label: {
+      zh: '计划已锁定，只能通过申诉或注明原因的修正，从某一期起修改',
+      en: 'The plan is locked; it changes from a period on only, by an appeal or an amendment with its reason',
+    },
+  },
+  PLAN_ACT_NOT_NOW: {
+    status: 409,
+    label: { zh: '计划现在是“{state}”，不能{act}', en: 'The plan is {state}: it cannot be {act} now' },
+  },
+  PLAN_REVIEW_FIRST: {
+    status: 409,
+    label: {
+      zh: '这个计划要求审核：请先送审，通过后再发布',
+      en: 'This plan asks for a review: submit it, it can be published once it is approved',
+    },
+  },
+  PLAN_NEEDS_NO_REVIEW: {
+    status: 409,
+    label: {
+      zh: '这个计划没有要求审核，可以直接发布',
+      en: 'This plan asks for no review; it can be published at once',
+    },
+  },
+  PLAN_MANAGERS_ONLY: {
+    status: 403,
+    label: { zh: '需要“{permission}”权限', en: 'This needs the permission “{permission}”' },
+  },
+  NOT_THE_REVIEWER: {
+    status: 403,
+    label: {
+      zh: '审核人是有“审核目标计划”权限的人，或最上层单位的负责人',
+      en: 'Plans are reviewed by those who hold “Review target plans”, or by the head of the top unit',
+    },
+  },
+  OWN_REVIEW: {
+    status: 403,
+    label: {
+      zh: '送审的人不能审核自己的计划，请由其他审核人处理',
+      en: 'Whoever submitted a plan does not review it; another reviewer has to',
+    },
+  },
+  AMENDMENT_REFUSED: { status: 422, label: { zh: '不能这样修正：{reason}', en: 'It cannot be amended so: {reason}' } },
+  PERIOD_OVER: {
+    status: 422,
+    label: {
+      zh: '这一期已经结束；请从还没有结束的一期起修改',
+      en: 'This period is over; choose one that has not ended',
+    },
   },
   REVISION_NOT_FOUND: { status: 404, label: { zh: '没有这次修订', en: 'There is no such revision' } },
   PLAN_DOES_NOT_SUM: {

@@ -3,6 +3,7 @@ import type { Permission } from '#engine/policy/role.ts'
 export const planRead = 'plan.read'
 export const planEdit = 'plan.edit'
 export const planManage = 'plan.manage'
+export const planReview = 'plan.review'
 
 const readPlans: Permission = {
   key: planRead,
@@ -22,4 +23,10 @@ export const managePlans: Permission = {
   roles: ['administrator', 'operations', 'director'],
 }
 
-export const targetPermissions: readonly Permission[] = [readPlans, editPlans, managePlans]
+export const reviewPlans: Permission = {
+  key: planReview,
+  label: { zh: '审核目标计划', en: 'Review target plans' },
+  roles: ['administrator', 'director'],
+}
+
+export const targetPermissions: readonly Permission[] = [readPlans, editPlans, managePlans, reviewPlans]

@@ -175,7 +175,7 @@ export function stepOfPlan(tree: PlanTree, unit: string): bigint {
 }
 
 /** The fixed top above a row. A fixed row itself is out of everybody's reach: it counts as its own top. */
-function topOver(tree: PlanTree, id: string, fixedTops: readonly string[]): string | undefined {
+export function topOver(tree: PlanTree, id: string, fixedTops: readonly string[]): string | undefined {
   for (let at: string | null = id; at !== null; at = nodeOf(tree, at).parent)
     if (fixedTops.includes(readRowId(at).id)) return at
   return undefined

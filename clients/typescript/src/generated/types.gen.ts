@@ -948,6 +948,834 @@ export type PostAccessViewAsResponses = {
 
 export type PostAccessViewAsResponse = PostAccessViewAsResponses[keyof PostAccessViewAsResponses];
 
+export type GetAppealsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        list?: 'mine' | 'decide' | 'all';
+    };
+    url: '/api/v1/appeals';
+};
+
+export type GetAppealsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAppealsError = GetAppealsErrors[keyof GetAppealsErrors];
+
+export type GetAppealsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        appeals: Array<{
+            id: string;
+            plan: {
+                id: string;
+                metric: string;
+                metricLabel: {
+                    zh: string;
+                    en: string;
+                };
+                measure: 'money' | 'count' | 'percent' | 'days';
+                year: number;
+                yearLabel: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            node: string;
+            name: string;
+            unitName: string;
+            appellant: {
+                id: string;
+                name: string;
+            };
+            from: number;
+            fromLabel: {
+                zh: string;
+                en: string;
+            };
+            fromDay: string;
+            standing: string;
+            asked: string;
+            granted: string | null;
+            state: 'open' | 'granted' | 'partly' | 'refused' | 'withdrawn';
+            decideBy: string;
+            isOverdue: boolean;
+            decider: {
+                id: string;
+                name: string;
+            } | null;
+            decidedBy: {
+                id: string;
+                name: string;
+            } | null;
+            decidedAt: string | null;
+            createdAt: string;
+            version: number;
+            can: {
+                decide: boolean;
+                escalate: boolean;
+                withdraw: boolean;
+            };
+        }>;
+    };
+};
+
+export type GetAppealsResponse = GetAppealsResponses[keyof GetAppealsResponses];
+
+export type PostAppealsData = {
+    body: {
+        planId: string;
+        node: string;
+        from: number;
+        asked: string;
+        reasons: string;
+        evidence?: Array<number>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/appeals';
+};
+
+export type PostAppealsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAppealsError = PostAppealsErrors[keyof PostAppealsErrors];
+
+export type PostAppealsResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        appeal: {
+            id: string;
+            plan: {
+                id: string;
+                metric: string;
+                metricLabel: {
+                    zh: string;
+                    en: string;
+                };
+                measure: 'money' | 'count' | 'percent' | 'days';
+                year: number;
+                yearLabel: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            node: string;
+            name: string;
+            unitName: string;
+            appellant: {
+                id: string;
+                name: string;
+            };
+            from: number;
+            fromLabel: {
+                zh: string;
+                en: string;
+            };
+            fromDay: string;
+            standing: string;
+            asked: string;
+            granted: string | null;
+            state: 'open' | 'granted' | 'partly' | 'refused' | 'withdrawn';
+            decideBy: string;
+            isOverdue: boolean;
+            decider: {
+                id: string;
+                name: string;
+            } | null;
+            decidedBy: {
+                id: string;
+                name: string;
+            } | null;
+            decidedAt: string | null;
+            createdAt: string;
+            version: number;
+            can: {
+                decide: boolean;
+                escalate: boolean;
+                withdraw: boolean;
+            };
+        };
+    };
+};
+
+export type PostAppealsResponse = PostAppealsResponses[keyof PostAppealsResponses];
+
+export type GetAppealsIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appeals/{id}';
+};
+
+export type GetAppealsIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetAppealsIdError = GetAppealsIdErrors[keyof GetAppealsIdErrors];
+
+export type GetAppealsIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        appeal: {
+            id: string;
+            plan: {
+                id: string;
+                metric: string;
+                metricLabel: {
+                    zh: string;
+                    en: string;
+                };
+                measure: 'money' | 'count' | 'percent' | 'days';
+                year: number;
+                yearLabel: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            node: string;
+            name: string;
+            unitName: string;
+            appellant: {
+                id: string;
+                name: string;
+            };
+            from: number;
+            fromLabel: {
+                zh: string;
+                en: string;
+            };
+            fromDay: string;
+            standing: string;
+            asked: string;
+            granted: string | null;
+            state: 'open' | 'granted' | 'partly' | 'refused' | 'withdrawn';
+            decideBy: string;
+            isOverdue: boolean;
+            decider: {
+                id: string;
+                name: string;
+            } | null;
+            decidedBy: {
+                id: string;
+                name: string;
+            } | null;
+            decidedAt: string | null;
+            createdAt: string;
+            version: number;
+            can: {
+                decide: boolean;
+                escalate: boolean;
+                withdraw: boolean;
+            };
+        };
+        reasons: string;
+        decision: string | null;
+        evidence: Array<{
+            year: number;
+            periods: Array<{
+                key: string;
+                target: string | null;
+                actual: string | null;
+            }>;
+        }>;
+        steps: Array<{
+            kind: 'lodged' | 'escalated' | 'granted' | 'partly' | 'refused' | 'withdrawn';
+            by: {
+                id: string;
+                name: string;
+            } | null;
+            at: string;
+            comment: string | null;
+        }>;
+    };
+};
+
+export type GetAppealsIdResponse = GetAppealsIdResponses[keyof GetAppealsIdResponses];
+
+export type PostAppealsIdDecideData = {
+    body: {
+        version: number;
+        verdict: 'granted' | 'partly' | 'refused';
+        total?: string;
+        carry?: 'siblings' | 'parents';
+        planVersion?: number;
+        reason: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appeals/{id}/decide';
+};
+
+export type PostAppealsIdDecideErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAppealsIdDecideError = PostAppealsIdDecideErrors[keyof PostAppealsIdDecideErrors];
+
+export type PostAppealsIdDecideResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        appeal: {
+            id: string;
+            plan: {
+                id: string;
+                metric: string;
+                metricLabel: {
+                    zh: string;
+                    en: string;
+                };
+                measure: 'money' | 'count' | 'percent' | 'days';
+                year: number;
+                yearLabel: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            node: string;
+            name: string;
+            unitName: string;
+            appellant: {
+                id: string;
+                name: string;
+            };
+            from: number;
+            fromLabel: {
+                zh: string;
+                en: string;
+            };
+            fromDay: string;
+            standing: string;
+            asked: string;
+            granted: string | null;
+            state: 'open' | 'granted' | 'partly' | 'refused' | 'withdrawn';
+            decideBy: string;
+            isOverdue: boolean;
+            decider: {
+                id: string;
+                name: string;
+            } | null;
+            decidedBy: {
+                id: string;
+                name: string;
+            } | null;
+            decidedAt: string | null;
+            createdAt: string;
+            version: number;
+            can: {
+                decide: boolean;
+                escalate: boolean;
+                withdraw: boolean;
+            };
+        };
+    };
+};
+
+export type PostAppealsIdDecideResponse = PostAppealsIdDecideResponses[keyof PostAppealsIdDecideResponses];
+
+export type PostAppealsIdEscalateData = {
+    body: {
+        version: number;
+        comment: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appeals/{id}/escalate';
+};
+
+export type PostAppealsIdEscalateErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAppealsIdEscalateError = PostAppealsIdEscalateErrors[keyof PostAppealsIdEscalateErrors];
+
+export type PostAppealsIdEscalateResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        appeal: {
+            id: string;
+            plan: {
+                id: string;
+                metric: string;
+                metricLabel: {
+                    zh: string;
+                    en: string;
+                };
+                measure: 'money' | 'count' | 'percent' | 'days';
+                year: number;
+                yearLabel: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            node: string;
+            name: string;
+            unitName: string;
+            appellant: {
+                id: string;
+                name: string;
+            };
+            from: number;
+            fromLabel: {
+                zh: string;
+                en: string;
+            };
+            fromDay: string;
+            standing: string;
+            asked: string;
+            granted: string | null;
+            state: 'open' | 'granted' | 'partly' | 'refused' | 'withdrawn';
+            decideBy: string;
+            isOverdue: boolean;
+            decider: {
+                id: string;
+                name: string;
+            } | null;
+            decidedBy: {
+                id: string;
+                name: string;
+            } | null;
+            decidedAt: string | null;
+            createdAt: string;
+            version: number;
+            can: {
+                decide: boolean;
+                escalate: boolean;
+                withdraw: boolean;
+            };
+        };
+    };
+};
+
+export type PostAppealsIdEscalateResponse = PostAppealsIdEscalateResponses[keyof PostAppealsIdEscalateResponses];
+
+export type PostAppealsIdPreviewData = {
+    body: {
+        total: string;
+        carry: 'siblings' | 'parents';
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appeals/{id}/preview';
+};
+
+export type PostAppealsIdPreviewErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAppealsIdPreviewError = PostAppealsIdPreviewErrors[keyof PostAppealsIdPreviewErrors];
+
+export type PostAppealsIdPreviewResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        version: number;
+        rows: Array<{
+            node: string;
+            name: string;
+            kind: 'unit' | 'person';
+            before: string;
+            after: string;
+            restBefore: string;
+            restAfter: string;
+        }>;
+    };
+};
+
+export type PostAppealsIdPreviewResponse = PostAppealsIdPreviewResponses[keyof PostAppealsIdPreviewResponses];
+
+export type PostAppealsIdWithdrawData = {
+    body: {
+        version: number;
+        comment?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appeals/{id}/withdraw';
+};
+
+export type PostAppealsIdWithdrawErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostAppealsIdWithdrawError = PostAppealsIdWithdrawErrors[keyof PostAppealsIdWithdrawErrors];
+
+export type PostAppealsIdWithdrawResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        appeal: {
+            id: string;
+            plan: {
+                id: string;
+                metric: string;
+                metricLabel: {
+                    zh: string;
+                    en: string;
+                };
+                measure: 'money' | 'count' | 'percent' | 'days';
+                year: number;
+                yearLabel: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            node: string;
+            name: string;
+            unitName: string;
+            appellant: {
+                id: string;
+                name: string;
+            };
+            from: number;
+            fromLabel: {
+                zh: string;
+                en: string;
+            };
+            fromDay: string;
+            standing: string;
+            asked: string;
+            granted: string | null;
+            state: 'open' | 'granted' | 'partly' | 'refused' | 'withdrawn';
+            decideBy: string;
+            isOverdue: boolean;
+            decider: {
+                id: string;
+                name: string;
+            } | null;
+            decidedBy: {
+                id: string;
+                name: string;
+            } | null;
+            decidedAt: string | null;
+            createdAt: string;
+            version: number;
+            can: {
+                decide: boolean;
+                escalate: boolean;
+                withdraw: boolean;
+            };
+        };
+    };
+};
+
+export type PostAppealsIdWithdrawResponse = PostAppealsIdWithdrawResponses[keyof PostAppealsIdWithdrawResponses];
+
 export type GetAttainmentMetricChangesData = {
     body?: never;
     headers?: {
@@ -4678,6 +5506,586 @@ export type PostFiltersReadResponses = {
 
 export type PostFiltersReadResponse = PostFiltersReadResponses[keyof PostFiltersReadResponses];
 
+export type GetFiscalCalendarData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/fiscal-calendar';
+};
+
+export type GetFiscalCalendarErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetFiscalCalendarError = GetFiscalCalendarErrors[keyof GetFiscalCalendarErrors];
+
+export type GetFiscalCalendarResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        calendar: {
+            kind: 'months';
+            start: number;
+        } | {
+            kind: 'weeks';
+            pattern: '4-4-5' | '4-5-4' | '5-4-4';
+            weekday: number;
+            month: number;
+            day: number;
+        } | {
+            kind: 'own';
+            firstYear: number;
+            years: Array<Array<string>>;
+            end: string;
+            perQuarter: number | null;
+        } | {
+            kind: 'changed';
+            first: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
+            };
+            later: Array<{
+                from: number;
+                rule: {
+                    kind: 'months';
+                    start: number;
+                } | {
+                    kind: 'weeks';
+                    pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                    weekday: number;
+                    month: number;
+                    day: number;
+                } | {
+                    kind: 'own';
+                    firstYear: number;
+                    years: Array<Array<string>>;
+                    end: string;
+                    perQuarter: number | null;
+                };
+            }>;
+        };
+        years: Array<{
+            year: number;
+            from: string;
+            to: string;
+            quarters: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+            periods: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+        }>;
+        inUse: Array<{
+            year: number;
+            by: Array<{
+                zh: string;
+                en: string;
+            }>;
+        }>;
+        free: number | null;
+        readonly workCalendar: {
+            holidays: 'china' | 'weekdays';
+            readonly exceptions?: {
+                [key: string]: 'work' | 'rest';
+            };
+        };
+    };
+};
+
+export type GetFiscalCalendarResponse = GetFiscalCalendarResponses[keyof GetFiscalCalendarResponses];
+
+export type PutFiscalCalendarData = {
+    body: {
+        rule: {
+            kind: 'months';
+            start: number;
+        } | {
+            kind: 'weeks';
+            pattern: '4-4-5' | '4-5-4' | '5-4-4';
+            weekday: number;
+            month: number;
+            day: number;
+        } | {
+            kind: 'own';
+            firstYear: number;
+            years: Array<Array<string>>;
+            end: string;
+            perQuarter: number | null;
+        };
+        from?: number | null;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/fiscal-calendar';
+};
+
+export type PutFiscalCalendarErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutFiscalCalendarError = PutFiscalCalendarErrors[keyof PutFiscalCalendarErrors];
+
+export type PutFiscalCalendarResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        calendar: {
+            kind: 'months';
+            start: number;
+        } | {
+            kind: 'weeks';
+            pattern: '4-4-5' | '4-5-4' | '5-4-4';
+            weekday: number;
+            month: number;
+            day: number;
+        } | {
+            kind: 'own';
+            firstYear: number;
+            years: Array<Array<string>>;
+            end: string;
+            perQuarter: number | null;
+        } | {
+            kind: 'changed';
+            first: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
+            };
+            later: Array<{
+                from: number;
+                rule: {
+                    kind: 'months';
+                    start: number;
+                } | {
+                    kind: 'weeks';
+                    pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                    weekday: number;
+                    month: number;
+                    day: number;
+                } | {
+                    kind: 'own';
+                    firstYear: number;
+                    years: Array<Array<string>>;
+                    end: string;
+                    perQuarter: number | null;
+                };
+            }>;
+        };
+        years: Array<{
+            year: number;
+            from: string;
+            to: string;
+            quarters: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+            periods: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+        }>;
+        inUse: Array<{
+            year: number;
+            by: Array<{
+                zh: string;
+                en: string;
+            }>;
+        }>;
+        free: number | null;
+        readonly workCalendar: {
+            holidays: 'china' | 'weekdays';
+            readonly exceptions?: {
+                [key: string]: 'work' | 'rest';
+            };
+        };
+    };
+};
+
+export type PutFiscalCalendarResponse = PutFiscalCalendarResponses[keyof PutFiscalCalendarResponses];
+
+export type PostFiscalCalendarPreviewData = {
+    body: {
+        rule: {
+            kind: 'months';
+            start: number;
+        } | {
+            kind: 'weeks';
+            pattern: '4-4-5' | '4-5-4' | '5-4-4';
+            weekday: number;
+            month: number;
+            day: number;
+        } | {
+            kind: 'own';
+            firstYear: number;
+            years: Array<Array<string>>;
+            end: string;
+            perQuarter: number | null;
+        };
+        from?: number | null;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/fiscal-calendar/preview';
+};
+
+export type PostFiscalCalendarPreviewErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostFiscalCalendarPreviewError = PostFiscalCalendarPreviewErrors[keyof PostFiscalCalendarPreviewErrors];
+
+export type PostFiscalCalendarPreviewResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        years: Array<{
+            year: number;
+            from: string;
+            to: string;
+            quarters: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+            periods: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+        }>;
+        refused: Array<{
+            year: number;
+            by: Array<{
+                zh: string;
+                en: string;
+            }>;
+        }>;
+    };
+};
+
+export type PostFiscalCalendarPreviewResponse = PostFiscalCalendarPreviewResponses[keyof PostFiscalCalendarPreviewResponses];
+
+export type PutFiscalCalendarWorkdaysData = {
+    body: {
+        readonly exceptions: {
+            [key: string]: 'work' | 'rest';
+        };
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/fiscal-calendar/workdays';
+};
+
+export type PutFiscalCalendarWorkdaysErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutFiscalCalendarWorkdaysError = PutFiscalCalendarWorkdaysErrors[keyof PutFiscalCalendarWorkdaysErrors];
+
+export type PutFiscalCalendarWorkdaysResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        calendar: {
+            kind: 'months';
+            start: number;
+        } | {
+            kind: 'weeks';
+            pattern: '4-4-5' | '4-5-4' | '5-4-4';
+            weekday: number;
+            month: number;
+            day: number;
+        } | {
+            kind: 'own';
+            firstYear: number;
+            years: Array<Array<string>>;
+            end: string;
+            perQuarter: number | null;
+        } | {
+            kind: 'changed';
+            first: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
+            };
+            later: Array<{
+                from: number;
+                rule: {
+                    kind: 'months';
+                    start: number;
+                } | {
+                    kind: 'weeks';
+                    pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                    weekday: number;
+                    month: number;
+                    day: number;
+                } | {
+                    kind: 'own';
+                    firstYear: number;
+                    years: Array<Array<string>>;
+                    end: string;
+                    perQuarter: number | null;
+                };
+            }>;
+        };
+        years: Array<{
+            year: number;
+            from: string;
+            to: string;
+            quarters: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+            periods: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+            }>;
+        }>;
+        inUse: Array<{
+            year: number;
+            by: Array<{
+                zh: string;
+                en: string;
+            }>;
+        }>;
+        free: number | null;
+        readonly workCalendar: {
+            holidays: 'china' | 'weekdays';
+            readonly exceptions?: {
+                [key: string]: 'work' | 'rest';
+            };
+        };
+    };
+};
+
+export type PutFiscalCalendarWorkdaysResponse = PutFiscalCalendarWorkdaysResponses[keyof PutFiscalCalendarWorkdaysResponses];
+
 export type GetForecastData = {
     body?: never;
     headers?: {
@@ -5685,6 +7093,9 @@ export type GetImportsResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -5742,6 +7153,9 @@ export type PostImportsData = {
                 [key: string]: string;
             };
             repeated?: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners?: Array<string>;
             emptyCells?: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -5888,6 +7302,9 @@ export type PostImportsResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -6040,6 +7457,9 @@ export type GetImportsIdResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -6200,6 +7620,9 @@ export type PostImportsIdCancelResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -6489,6 +7912,9 @@ export type PostImportsIdUndoResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -6600,6 +8026,9 @@ export type PostImportsDescriptionsData = {
                 [key: string]: string;
             };
             repeated?: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners?: Array<string>;
             emptyCells?: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -6619,6 +8048,22 @@ export type PostImportsDescriptionsData = {
                         [key: string]: unknown;
                     };
                 }>;
+            };
+            calendar?: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
             };
             steps: Array<{
                 name?: string;
@@ -6653,6 +8098,9 @@ export type PostImportsDescriptionsData = {
                     [key: string]: string;
                 };
                 repeated?: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners?: Array<string>;
                 emptyCells?: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -6915,6 +8363,9 @@ export type PostImportsFilesResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -7038,6 +8489,9 @@ export type GetImportsFilesIdResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -7172,6 +8626,9 @@ export type PostImportsFilesPasteResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -7220,6 +8677,9 @@ export type PostImportsPreviewData = {
                 [key: string]: string;
             };
             repeated?: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners?: Array<string>;
             emptyCells?: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -7308,6 +8768,9 @@ export type PostImportsPreviewResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -7407,6 +8870,22 @@ export type PostImportsSetsData = {
                     };
                 }>;
             };
+            calendar?: {
+                kind: 'months';
+                start: number;
+            } | {
+                kind: 'weeks';
+                pattern: '4-4-5' | '4-5-4' | '5-4-4';
+                weekday: number;
+                month: number;
+                day: number;
+            } | {
+                kind: 'own';
+                firstYear: number;
+                years: Array<Array<string>>;
+                end: string;
+                perQuarter: number | null;
+            };
             steps: Array<{
                 name?: string;
                 object: string;
@@ -7440,6 +8919,9 @@ export type PostImportsSetsData = {
                     [key: string]: string;
                 };
                 repeated?: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners?: Array<string>;
                 emptyCells?: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -7592,6 +9074,9 @@ export type PostImportsSetsResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -7747,6 +9232,9 @@ export type GetImportsSetsIdResponses = {
                     [key: string]: string;
                 };
                 repeated: 'refuse' | 'leave_out';
+                only?: {
+                    [key: string]: Array<string>;
+                };
                 owners: Array<string>;
                 emptyCells: 'keep' | 'clear';
                 duplicates?: 'refuse' | 'skip' | 'allow';
@@ -10832,6 +12320,135 @@ export type GetMetricsMetricTreeResponses = {
 
 export type GetMetricsMetricTreeResponse = GetMetricsMetricTreeResponses[keyof GetMetricsMetricTreeResponses];
 
+export type GetMyTargetsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        year?: number;
+    };
+    url: '/api/v1/my-targets';
+};
+
+export type GetMyTargetsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetMyTargetsError = GetMyTargetsErrors[keyof GetMyTargetsErrors];
+
+export type GetMyTargetsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        targets: Array<{
+            plan: {
+                id: string;
+                metric: string;
+                metricLabel: {
+                    zh: string;
+                    en: string;
+                };
+                measure: 'money' | 'count' | 'percent' | 'days';
+                year: number;
+                yearLabel: {
+                    zh: string;
+                    en: string;
+                };
+                unit: string;
+                status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+                version: number;
+                treeOn: string;
+                levels: Array<'floor' | 'target' | 'stretch'>;
+                total: string | null;
+                updatedAt: string;
+                updatedBy: {
+                    id: string;
+                    name: string;
+                } | null;
+                can: {
+                    edit: boolean;
+                    manage: boolean;
+                };
+            };
+            node: string;
+            name: string;
+            kind: 'unit' | 'person';
+            periods: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+                quarter: {
+                    key: string;
+                    number: number;
+                } | null;
+            }>;
+            months: Array<string>;
+            proposal: {
+                periods: Array<string>;
+                total: string;
+                version: number;
+                by: {
+                    id: string;
+                    name: string;
+                } | null;
+                at: string;
+            } | null;
+            amendments: Array<{
+                id: string;
+                fromDay: string;
+                before: Array<string>;
+                after: Array<string>;
+                reason: string;
+                by: {
+                    id: string;
+                    name: string;
+                } | null;
+                at: string;
+            }>;
+            proposeClosed: string | null;
+            appealClosed: string | null;
+            firstOpen: number | null;
+            proposalsUntil: string | null;
+            appealsUntil: string | null;
+        }>;
+    };
+};
+
+export type GetMyTargetsResponse = GetMyTargetsResponses[keyof GetMyTargetsResponses];
+
 export type GetNoticesData = {
     body?: never;
     headers?: {
@@ -11339,6 +12956,410 @@ export type PostNoticesReadResponses = {
 };
 
 export type PostNoticesReadResponse = PostNoticesReadResponses[keyof PostNoticesReadResponses];
+
+export type GetObjectivesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/objectives';
+};
+
+export type GetObjectivesErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetObjectivesError = GetObjectivesErrors[keyof GetObjectivesErrors];
+
+export type GetObjectivesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        objectives: Array<{
+            name: string;
+            note: string;
+            parentId: string | null;
+            ownerId: string | null;
+            period: string;
+            metric: string | null;
+            unitId: string | null;
+            status: 'open' | 'reached' | 'dropped';
+            id: string;
+            ownerName: string | null;
+            unitName: string | null;
+            metricLabel: {
+                zh: string;
+                en: string;
+            } | null;
+            measure: 'money' | 'count' | 'percent' | 'days' | null;
+            progress: {
+                actual: string | null;
+                target: string | null;
+                attainment: number | null;
+            } | null;
+            links: Array<{
+                planId: string;
+                node: string | null;
+                planLabel: {
+                    zh: string;
+                    en: string;
+                };
+                year: number;
+                nodeName: string | null;
+            }>;
+            version: number;
+            can: {
+                manage: boolean;
+            };
+        }>;
+        unlinked: Array<{
+            planId: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            year: number;
+        }>;
+        can: {
+            manage: boolean;
+        };
+    };
+};
+
+export type GetObjectivesResponse = GetObjectivesResponses[keyof GetObjectivesResponses];
+
+export type PostObjectivesData = {
+    body: {
+        name: string;
+        note?: string;
+        parentId?: string | null;
+        ownerId?: string | null;
+        period: string;
+        metric?: string | null;
+        unitId?: string | null;
+        status?: 'open' | 'reached' | 'dropped';
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/objectives';
+};
+
+export type PostObjectivesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostObjectivesError = PostObjectivesErrors[keyof PostObjectivesErrors];
+
+export type PostObjectivesResponses = {
+    /**
+     * The answer
+     */
+    201: {
+        id: string;
+        version: number;
+    };
+};
+
+export type PostObjectivesResponse = PostObjectivesResponses[keyof PostObjectivesResponses];
+
+export type DeleteObjectivesIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/objectives/{id}';
+};
+
+export type DeleteObjectivesIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteObjectivesIdError = DeleteObjectivesIdErrors[keyof DeleteObjectivesIdErrors];
+
+export type DeleteObjectivesIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteObjectivesIdResponse = DeleteObjectivesIdResponses[keyof DeleteObjectivesIdResponses];
+
+export type PatchObjectivesIdData = {
+    body: {
+        name?: string;
+        note?: string;
+        parentId?: string | null;
+        ownerId?: string | null;
+        period?: string;
+        metric?: string | null;
+        unitId?: string | null;
+        status?: 'open' | 'reached' | 'dropped';
+        version: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/objectives/{id}';
+};
+
+export type PatchObjectivesIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PatchObjectivesIdError = PatchObjectivesIdErrors[keyof PatchObjectivesIdErrors];
+
+export type PatchObjectivesIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        id: string;
+        version: number;
+    };
+};
+
+export type PatchObjectivesIdResponse = PatchObjectivesIdResponses[keyof PatchObjectivesIdResponses];
+
+export type PutObjectivesIdLinksData = {
+    body: {
+        links: Array<{
+            planId: string;
+            node: string | null;
+        }>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/objectives/{id}/links';
+};
+
+export type PutObjectivesIdLinksErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutObjectivesIdLinksError = PutObjectivesIdLinksErrors[keyof PutObjectivesIdLinksErrors];
+
+export type PutObjectivesIdLinksResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PutObjectivesIdLinksResponse = PutObjectivesIdLinksResponses[keyof PutObjectivesIdLinksResponses];
 
 export type GetObjectsData = {
     body?: never;
@@ -15017,9 +17038,10 @@ export type GetPlansResponses = {
                 en: string;
             };
             unit: string;
-            status: 'draft' | 'published';
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -15040,13 +17062,19 @@ export type PostPlansData = {
     body: {
         metric: string;
         year: number;
-        total: string;
+        total?: string;
+        from?: {
+            basis: 'targets' | 'actuals';
+            year?: number;
+            growth?: string;
+        };
         cascade?: {
-            method?: 'equal' | 'headcount' | 'last_actual' | 'manual' | 'blend' | 'current';
+            method?: 'equal' | 'headcount' | 'last_actual' | 'potential' | 'manual' | 'blend' | 'current';
             blend?: {
                 equal?: number;
                 headcount?: number;
                 lastActual?: number;
+                potential?: number;
                 current?: number;
             };
             weights?: {
@@ -15135,9 +17163,10 @@ export type PostPlansResponses = {
                 en: string;
             };
             unit: string;
-            status: 'draft' | 'published';
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -15290,9 +17319,10 @@ export type GetPlansPlanIdResponses = {
                 en: string;
             };
             unit: string;
-            status: 'draft' | 'published';
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -15329,6 +17359,13 @@ export type GetPlansPlanIdResponses = {
             months: Array<string>;
             locked: Array<boolean>;
             buffer: number;
+            bases: Array<{
+                first: number;
+                last: number;
+                percent: string;
+                base: string;
+                amount: string;
+            }>;
             canEdit: boolean;
         }>;
     };
@@ -15344,6 +17381,14 @@ export type PatchPlansPlanIdData = {
             node: string;
             months?: Array<string | null>;
             locked?: Array<boolean | null>;
+            buffer?: number;
+            bases?: Array<{
+                first: number;
+                last: number;
+                percent: string;
+                base: string;
+                amount: string;
+            }>;
         }>;
     };
     headers?: {
@@ -15427,9 +17472,10 @@ export type PatchPlansPlanIdResponses = {
                 en: string;
             };
             unit: string;
-            status: 'draft' | 'published';
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -15446,16 +17492,1074 @@ export type PatchPlansPlanIdResponses = {
 
 export type PatchPlansPlanIdResponse = PatchPlansPlanIdResponses[keyof PatchPlansPlanIdResponses];
 
+export type GetPlansPlanIdAmendmentsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: {
+        node?: string;
+    };
+    url: '/api/v1/plans/{planId}/amendments';
+};
+
+export type GetPlansPlanIdAmendmentsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdAmendmentsError = GetPlansPlanIdAmendmentsErrors[keyof GetPlansPlanIdAmendmentsErrors];
+
+export type GetPlansPlanIdAmendmentsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        amendments: Array<{
+            id: string;
+            node: string;
+            name: string;
+            from: number;
+            fromDay: string;
+            carry: string;
+            before: Array<string>;
+            after: Array<string>;
+            reason: string;
+            appealId: string | null;
+            by: {
+                id: string;
+                name: string;
+            } | null;
+            at: string;
+        }>;
+    };
+};
+
+export type GetPlansPlanIdAmendmentsResponse = GetPlansPlanIdAmendmentsResponses[keyof GetPlansPlanIdAmendmentsResponses];
+
+export type PostPlansPlanIdAmendmentsData = {
+    body: {
+        node: string;
+        from: number;
+        total: string;
+        carry: 'siblings' | 'parents';
+        version: number;
+        reason: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/amendments';
+};
+
+export type PostPlansPlanIdAmendmentsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPlansPlanIdAmendmentsError = PostPlansPlanIdAmendmentsErrors[keyof PostPlansPlanIdAmendmentsErrors];
+
+export type PostPlansPlanIdAmendmentsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        plan: {
+            id: string;
+            metric: string;
+            metricLabel: {
+                zh: string;
+                en: string;
+            };
+            measure: 'money' | 'count' | 'percent' | 'days';
+            year: number;
+            yearLabel: {
+                zh: string;
+                en: string;
+            };
+            unit: string;
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            version: number;
+            treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
+            total: string | null;
+            updatedAt: string;
+            updatedBy: {
+                id: string;
+                name: string;
+            } | null;
+            can: {
+                edit: boolean;
+                manage: boolean;
+            };
+        };
+    };
+};
+
+export type PostPlansPlanIdAmendmentsResponse = PostPlansPlanIdAmendmentsResponses[keyof PostPlansPlanIdAmendmentsResponses];
+
+export type PostPlansPlanIdAmendmentsPreviewData = {
+    body: {
+        node: string;
+        from: number;
+        total: string;
+        carry: 'siblings' | 'parents';
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/amendments/preview';
+};
+
+export type PostPlansPlanIdAmendmentsPreviewErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPlansPlanIdAmendmentsPreviewError = PostPlansPlanIdAmendmentsPreviewErrors[keyof PostPlansPlanIdAmendmentsPreviewErrors];
+
+export type PostPlansPlanIdAmendmentsPreviewResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        version: number;
+        rows: Array<{
+            node: string;
+            name: string;
+            kind: 'unit' | 'person';
+            before: string;
+            after: string;
+            restBefore: string;
+            restAfter: string;
+        }>;
+    };
+};
+
+export type PostPlansPlanIdAmendmentsPreviewResponse = PostPlansPlanIdAmendmentsPreviewResponses[keyof PostPlansPlanIdAmendmentsPreviewResponses];
+
+export type GetPlansPlanIdBasisData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query: {
+        node: string;
+        first: number;
+        last: number;
+        base?: string;
+    };
+    url: '/api/v1/plans/{planId}/basis';
+};
+
+export type GetPlansPlanIdBasisErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdBasisError = GetPlansPlanIdBasisErrors[keyof GetPlansPlanIdBasisErrors];
+
+export type GetPlansPlanIdBasisResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        base: string;
+        label: {
+            zh: string;
+            en: string;
+        };
+        amount: string;
+    };
+};
+
+export type GetPlansPlanIdBasisResponse = GetPlansPlanIdBasisResponses[keyof GetPlansPlanIdBasisResponses];
+
+export type GetPlansPlanIdChangesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: {
+        node?: string;
+        by?: string;
+        period?: string;
+        format?: 'json' | 'csv' | 'xlsx';
+    };
+    url: '/api/v1/plans/{planId}/changes';
+};
+
+export type GetPlansPlanIdChangesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdChangesError = GetPlansPlanIdChangesErrors[keyof GetPlansPlanIdChangesErrors];
+
+export type GetPlansPlanIdChangesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        changes: Array<{
+            version: number;
+            at: string;
+            by: {
+                id: string;
+                name: string;
+            } | null;
+            reason: string | null;
+            node: string;
+            name: string;
+            level: 'floor' | 'target' | 'stretch';
+            month: number;
+            monthLabel: {
+                zh: string;
+                en: string;
+            };
+            before: string;
+            after: string;
+        }>;
+        isCut: boolean;
+    };
+};
+
+export type GetPlansPlanIdChangesResponse = GetPlansPlanIdChangesResponses[keyof GetPlansPlanIdChangesResponses];
+
+export type GetPlansPlanIdGridData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/grid';
+};
+
+export type GetPlansPlanIdGridErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdGridError = GetPlansPlanIdGridErrors[keyof GetPlansPlanIdGridErrors];
+
+export type GetPlansPlanIdGridResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        plan: {
+            id: string;
+            metric: string;
+            metricLabel: {
+                zh: string;
+                en: string;
+            };
+            measure: 'money' | 'count' | 'percent' | 'days';
+            year: number;
+            yearLabel: {
+                zh: string;
+                en: string;
+            };
+            unit: string;
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            version: number;
+            treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
+            total: string | null;
+            updatedAt: string;
+            updatedBy: {
+                id: string;
+                name: string;
+            } | null;
+            can: {
+                edit: boolean;
+                manage: boolean;
+            };
+        };
+        months: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+            quarter: {
+                key: string;
+                number: number;
+            } | null;
+        }>;
+        rows: {
+            kinds: string;
+            keys: Array<string>;
+            names: Array<string>;
+            parents: Array<number>;
+            tiers: Array<string>;
+            tierOf: Array<number>;
+            heads: Array<number>;
+            fixed: Array<number>;
+            buffers: {
+                [key: string]: number;
+            };
+            bases: {
+                [key: string]: Array<{
+                    first: number;
+                    last: number;
+                    percent: string;
+                    base: string;
+                    amount: string;
+                }>;
+            };
+        };
+        levels: Array<{
+            level: 'floor' | 'target' | 'stretch';
+            cells: Array<string>;
+            locks: {
+                [key: string]: string;
+            };
+        }>;
+    };
+};
+
+export type GetPlansPlanIdGridResponse = GetPlansPlanIdGridResponses[keyof GetPlansPlanIdGridResponses];
+
+export type PostPlansPlanIdLevelsData = {
+    body: {
+        version: number;
+        level: 'floor' | 'stretch';
+        percent: number | null;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/levels';
+};
+
+export type PostPlansPlanIdLevelsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPlansPlanIdLevelsError = PostPlansPlanIdLevelsErrors[keyof PostPlansPlanIdLevelsErrors];
+
+export type PostPlansPlanIdLevelsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        plan: {
+            id: string;
+            metric: string;
+            metricLabel: {
+                zh: string;
+                en: string;
+            };
+            measure: 'money' | 'count' | 'percent' | 'days';
+            year: number;
+            yearLabel: {
+                zh: string;
+                en: string;
+            };
+            unit: string;
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            version: number;
+            treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
+            total: string | null;
+            updatedAt: string;
+            updatedBy: {
+                id: string;
+                name: string;
+            } | null;
+            can: {
+                edit: boolean;
+                manage: boolean;
+            };
+        };
+    };
+};
+
+export type PostPlansPlanIdLevelsResponse = PostPlansPlanIdLevelsResponses[keyof PostPlansPlanIdLevelsResponses];
+
+export type GetPlansPlanIdPathData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/path';
+};
+
+export type GetPlansPlanIdPathErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdPathError = GetPlansPlanIdPathErrors[keyof GetPlansPlanIdPathErrors];
+
+export type GetPlansPlanIdPathResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        plan: {
+            id: string;
+            metric: string;
+            metricLabel: {
+                zh: string;
+                en: string;
+            };
+            measure: 'money' | 'count' | 'percent' | 'days';
+            year: number;
+            yearLabel: {
+                zh: string;
+                en: string;
+            };
+            unit: string;
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            version: number;
+            treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
+            total: string | null;
+            updatedAt: string;
+            updatedBy: {
+                id: string;
+                name: string;
+            } | null;
+            can: {
+                edit: boolean;
+                manage: boolean;
+            };
+        };
+        options: {
+            asksReview: boolean;
+            asksProposals: boolean;
+            proposalsUntil: string | null;
+            appealsUntil: string | null;
+            appealDays: number;
+        };
+        acts: Array<{
+            act: 'submit' | 'withdraw' | 'approve' | 'sendBack' | 'publish' | 'reopen' | 'lock';
+            may: boolean;
+            why: string | null;
+        }>;
+        last: {
+            version: number;
+            kind: 'created' | 'changed' | 'refreshed' | 'published' | 'submitted' | 'withdrawn' | 'sent-back' | 'approved' | 'reopened' | 'locked' | 'amended' | 'taken-over';
+            by: {
+                id: string;
+                name: string;
+            } | null;
+            at: string;
+            reason: string | null;
+            rows: number;
+        } | null;
+        publishedVersion: number | null;
+    };
+};
+
+export type GetPlansPlanIdPathResponse = GetPlansPlanIdPathResponses[keyof GetPlansPlanIdPathResponses];
+
+export type PatchPlansPlanIdPathData = {
+    body: {
+        asksReview?: boolean;
+        asksProposals?: boolean;
+        proposalsUntil?: string | null;
+        appealsUntil?: string | null;
+        appealDays?: number;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/path';
+};
+
+export type PatchPlansPlanIdPathErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PatchPlansPlanIdPathError = PatchPlansPlanIdPathErrors[keyof PatchPlansPlanIdPathErrors];
+
+export type PatchPlansPlanIdPathResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        plan: {
+            id: string;
+            metric: string;
+            metricLabel: {
+                zh: string;
+                en: string;
+            };
+            measure: 'money' | 'count' | 'percent' | 'days';
+            year: number;
+            yearLabel: {
+                zh: string;
+                en: string;
+            };
+            unit: string;
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            version: number;
+            treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
+            total: string | null;
+            updatedAt: string;
+            updatedBy: {
+                id: string;
+                name: string;
+            } | null;
+            can: {
+                edit: boolean;
+                manage: boolean;
+            };
+        };
+        options: {
+            asksReview: boolean;
+            asksProposals: boolean;
+            proposalsUntil: string | null;
+            appealsUntil: string | null;
+            appealDays: number;
+        };
+    };
+};
+
+export type PatchPlansPlanIdPathResponse = PatchPlansPlanIdPathResponses[keyof PatchPlansPlanIdPathResponses];
+
+export type PostPlansPlanIdPathData = {
+    body: {
+        version: number;
+        act: 'submit' | 'withdraw' | 'approve' | 'sendBack' | 'publish' | 'reopen' | 'lock';
+        comment?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/path';
+};
+
+export type PostPlansPlanIdPathErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPlansPlanIdPathError = PostPlansPlanIdPathErrors[keyof PostPlansPlanIdPathErrors];
+
+export type PostPlansPlanIdPathResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        plan: {
+            id: string;
+            metric: string;
+            metricLabel: {
+                zh: string;
+                en: string;
+            };
+            measure: 'money' | 'count' | 'percent' | 'days';
+            year: number;
+            yearLabel: {
+                zh: string;
+                en: string;
+            };
+            unit: string;
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            version: number;
+            treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
+            total: string | null;
+            updatedAt: string;
+            updatedBy: {
+                id: string;
+                name: string;
+            } | null;
+            can: {
+                edit: boolean;
+                manage: boolean;
+            };
+        };
+    };
+};
+
+export type PostPlansPlanIdPathResponse = PostPlansPlanIdPathResponses[keyof PostPlansPlanIdPathResponses];
+
+export type GetPlansPlanIdPathDifferencesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/path/differences';
+};
+
+export type GetPlansPlanIdPathDifferencesErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdPathDifferencesError = GetPlansPlanIdPathDifferencesErrors[keyof GetPlansPlanIdPathDifferencesErrors];
+
+export type GetPlansPlanIdPathDifferencesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        since: number | null;
+        rows: Array<{
+            node: string;
+            name: string;
+            parentId: string | null;
+            before: string;
+            after: string;
+            periods: Array<{
+                key: string;
+                before: string;
+                after: string;
+            }>;
+        }>;
+    };
+};
+
+export type GetPlansPlanIdPathDifferencesResponse = GetPlansPlanIdPathDifferencesResponses[keyof GetPlansPlanIdPathDifferencesResponses];
+
 export type PostPlansPlanIdPreviewData = {
     body: {
         node?: string;
         total?: string;
         cascade: {
-            method?: 'equal' | 'headcount' | 'last_actual' | 'manual' | 'blend' | 'current';
+            method?: 'equal' | 'headcount' | 'last_actual' | 'potential' | 'manual' | 'blend' | 'current';
             blend?: {
                 equal?: number;
                 headcount?: number;
                 lastActual?: number;
+                potential?: number;
                 current?: number;
             };
             weights?: {
@@ -15471,6 +18575,14 @@ export type PostPlansPlanIdPreviewData = {
             node: string;
             months?: Array<string | null>;
             locked?: Array<boolean | null>;
+            buffer?: number;
+            bases?: Array<{
+                first: number;
+                last: number;
+                percent: string;
+                base: string;
+                amount: string;
+            }>;
         }>;
     };
     headers?: {
@@ -15543,6 +18655,579 @@ export type PostPlansPlanIdPreviewResponses = {
 };
 
 export type PostPlansPlanIdPreviewResponse = PostPlansPlanIdPreviewResponses[keyof PostPlansPlanIdPreviewResponses];
+
+export type GetPlansPlanIdProposalsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/proposals';
+};
+
+export type GetPlansPlanIdProposalsErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdProposalsError = GetPlansPlanIdProposalsErrors[keyof GetPlansPlanIdProposalsErrors];
+
+export type GetPlansPlanIdProposalsResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        plan: {
+            id: string;
+            metric: string;
+            metricLabel: {
+                zh: string;
+                en: string;
+            };
+            measure: 'money' | 'count' | 'percent' | 'days';
+            year: number;
+            yearLabel: {
+                zh: string;
+                en: string;
+            };
+            unit: string;
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            version: number;
+            treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
+            total: string | null;
+            updatedAt: string;
+            updatedBy: {
+                id: string;
+                name: string;
+            } | null;
+            can: {
+                edit: boolean;
+                manage: boolean;
+            };
+        };
+        closed: string | null;
+        until: string | null;
+        rows: Array<{
+            node: string;
+            kind: 'unit' | 'person';
+            name: string;
+            tier: string | null;
+            parentId: string | null;
+            topDown: string;
+            bottomUp: string | null;
+            gap: string | null;
+            rows: number;
+            missing: number;
+            proposal: {
+                periods: Array<string>;
+                total: string;
+                version: number;
+                by: {
+                    id: string;
+                    name: string;
+                } | null;
+                at: string;
+            } | null;
+            submission: {
+                state: 'submitted' | 'sent-back';
+                by: {
+                    id: string;
+                    name: string;
+                } | null;
+                at: string;
+                comment: string | null;
+            } | null;
+            can: {
+                propose: boolean;
+                submit: boolean;
+                sendBack: boolean;
+            };
+        }>;
+    };
+};
+
+export type GetPlansPlanIdProposalsResponse = GetPlansPlanIdProposalsResponses[keyof GetPlansPlanIdProposalsResponses];
+
+export type GetPlansPlanIdProposalsNodeData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        planId: string;
+        node: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/proposals/{node}';
+};
+
+export type GetPlansPlanIdProposalsNodeErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdProposalsNodeError = GetPlansPlanIdProposalsNodeErrors[keyof GetPlansPlanIdProposalsNodeErrors];
+
+export type GetPlansPlanIdProposalsNodeResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        name: string;
+        periods: Array<{
+            key: string;
+            label: {
+                zh: string;
+                en: string;
+            };
+            from: string;
+            to: string;
+            quarter: {
+                key: string;
+                number: number;
+            } | null;
+        }>;
+        topDown: Array<string>;
+        proposal: {
+            periods: Array<string>;
+            total: string;
+            version: number;
+            by: {
+                id: string;
+                name: string;
+            } | null;
+            at: string;
+        } | null;
+        history: Array<{
+            total: string;
+            version: number;
+            by: {
+                id: string;
+                name: string;
+            } | null;
+            at: string;
+            kind: 'proposed' | 'adjusted';
+            comment: string | null;
+        }>;
+        can: {
+            propose: boolean;
+        };
+    };
+};
+
+export type GetPlansPlanIdProposalsNodeResponse = GetPlansPlanIdProposalsNodeResponses[keyof GetPlansPlanIdProposalsNodeResponses];
+
+export type PutPlansPlanIdProposalsNodeData = {
+    body: {
+        parts: Array<string>;
+        version: number | null;
+        comment?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        planId: string;
+        node: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/proposals/{node}';
+};
+
+export type PutPlansPlanIdProposalsNodeErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutPlansPlanIdProposalsNodeError = PutPlansPlanIdProposalsNodeErrors[keyof PutPlansPlanIdProposalsNodeErrors];
+
+export type PutPlansPlanIdProposalsNodeResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        proposal: {
+            periods: Array<string>;
+            total: string;
+            version: number;
+            by: {
+                id: string;
+                name: string;
+            } | null;
+            at: string;
+        };
+    };
+};
+
+export type PutPlansPlanIdProposalsNodeResponse = PutPlansPlanIdProposalsNodeResponses[keyof PutPlansPlanIdProposalsNodeResponses];
+
+export type PostPlansPlanIdProposalsSendBackData = {
+    body: {
+        unit: string;
+        comment: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/proposals/send-back';
+};
+
+export type PostPlansPlanIdProposalsSendBackErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPlansPlanIdProposalsSendBackError = PostPlansPlanIdProposalsSendBackErrors[keyof PostPlansPlanIdProposalsSendBackErrors];
+
+export type PostPlansPlanIdProposalsSendBackResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostPlansPlanIdProposalsSendBackResponse = PostPlansPlanIdProposalsSendBackResponses[keyof PostPlansPlanIdProposalsSendBackResponses];
+
+export type PostPlansPlanIdProposalsSubmitData = {
+    body: {
+        unit: string;
+        comment?: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/proposals/submit';
+};
+
+export type PostPlansPlanIdProposalsSubmitErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPlansPlanIdProposalsSubmitError = PostPlansPlanIdProposalsSubmitErrors[keyof PostPlansPlanIdProposalsSubmitErrors];
+
+export type PostPlansPlanIdProposalsSubmitResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PostPlansPlanIdProposalsSubmitResponse = PostPlansPlanIdProposalsSubmitResponses[keyof PostPlansPlanIdProposalsSubmitResponses];
+
+export type PostPlansPlanIdProposalsTakeOverData = {
+    body: {
+        version: number;
+        nodes?: Array<string>;
+        reason: string;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/proposals/take-over';
+};
+
+export type PostPlansPlanIdProposalsTakeOverErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PostPlansPlanIdProposalsTakeOverError = PostPlansPlanIdProposalsTakeOverErrors[keyof PostPlansPlanIdProposalsTakeOverErrors];
+
+export type PostPlansPlanIdProposalsTakeOverResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        plan: {
+            id: string;
+            metric: string;
+            metricLabel: {
+                zh: string;
+                en: string;
+            };
+            measure: 'money' | 'count' | 'percent' | 'days';
+            year: number;
+            yearLabel: {
+                zh: string;
+                en: string;
+            };
+            unit: string;
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            version: number;
+            treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
+            total: string | null;
+            updatedAt: string;
+            updatedBy: {
+                id: string;
+                name: string;
+            } | null;
+            can: {
+                edit: boolean;
+                manage: boolean;
+            };
+        };
+        taken: number;
+        kept: number;
+    };
+};
+
+export type PostPlansPlanIdProposalsTakeOverResponse = PostPlansPlanIdProposalsTakeOverResponses[keyof PostPlansPlanIdProposalsTakeOverResponses];
 
 export type PostPlansPlanIdPublishData = {
     body: {
@@ -15629,9 +19314,10 @@ export type PostPlansPlanIdPublishResponses = {
                 en: string;
             };
             unit: string;
-            status: 'draft' | 'published';
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -15733,9 +19419,10 @@ export type PostPlansPlanIdRefreshResponses = {
                 en: string;
             };
             unit: string;
-            status: 'draft' | 'published';
+            status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             version: number;
             treeOn: string;
+            levels: Array<'floor' | 'target' | 'stretch'>;
             total: string | null;
             updatedAt: string;
             updatedBy: {
@@ -15809,7 +19496,7 @@ export type GetPlansPlanIdRevisionsResponses = {
     200: {
         revisions: Array<{
             version: number;
-            kind: 'created' | 'changed' | 'refreshed' | 'published';
+            kind: 'created' | 'changed' | 'refreshed' | 'published' | 'submitted' | 'withdrawn' | 'sent-back' | 'approved' | 'reopened' | 'locked' | 'amended' | 'taken-over';
             by: {
                 id: string;
                 name: string;
@@ -15879,7 +19566,7 @@ export type GetPlansPlanIdRevisionsVersionResponses = {
     200: {
         revision: {
             version: number;
-            kind: 'created' | 'changed' | 'refreshed' | 'published';
+            kind: 'created' | 'changed' | 'refreshed' | 'published' | 'submitted' | 'withdrawn' | 'sent-back' | 'approved' | 'reopened' | 'locked' | 'amended' | 'taken-over';
             by: {
                 id: string;
                 name: string;
@@ -16042,6 +19729,20 @@ export type PostPlansPlanIdSheetResponses = {
             text: string;
             message: string;
         }>;
+        crossings: Array<{
+            node: string;
+            name: string;
+            month: number;
+            message: string;
+        }>;
+        outdated: {
+            version: number;
+            names: string;
+            both: Array<{
+                node: string;
+                month: number;
+            }>;
+        } | null;
     };
 };
 
@@ -16126,6 +19827,20 @@ export type PostPlansPlanIdSheetFileResponses = {
             text: string;
             message: string;
         }>;
+        crossings: Array<{
+            node: string;
+            name: string;
+            month: number;
+            message: string;
+        }>;
+        outdated: {
+            version: number;
+            names: string;
+            both: Array<{
+                node: string;
+                month: number;
+            }>;
+        } | null;
     };
 };
 
@@ -16430,6 +20145,257 @@ export type GetPlansPlanIdSmartNodeResponses = {
 };
 
 export type GetPlansPlanIdSmartNodeResponse = GetPlansPlanIdSmartNodeResponses[keyof GetPlansPlanIdSmartNodeResponses];
+
+export type GetPlansPlanIdWorkbookData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+    };
+    path: {
+        planId: string;
+    };
+    query?: never;
+    url: '/api/v1/plans/{planId}/workbook';
+};
+
+export type GetPlansPlanIdWorkbookErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetPlansPlanIdWorkbookError = GetPlansPlanIdWorkbookErrors[keyof GetPlansPlanIdWorkbookErrors];
+
+export type GetPlansPlanIdWorkbookResponses = {
+    /**
+     * The answer
+     */
+    200: unknown;
+};
+
+export type GetRampCurvesData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/ramp-curves';
+};
+
+export type GetRampCurvesErrors = {
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetRampCurvesError = GetRampCurvesErrors[keyof GetRampCurvesErrors];
+
+export type GetRampCurvesResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        curves: Array<{
+            id: string;
+            name: string;
+            percents: Array<number>;
+        }>;
+    };
+};
+
+export type GetRampCurvesResponse = GetRampCurvesResponses[keyof GetRampCurvesResponses];
+
+export type DeleteRampCurvesCurveIdData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        curveId: string;
+    };
+    query?: never;
+    url: '/api/v1/ramp-curves/{curveId}';
+};
+
+export type DeleteRampCurvesCurveIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type DeleteRampCurvesCurveIdError = DeleteRampCurvesCurveIdErrors[keyof DeleteRampCurvesCurveIdErrors];
+
+export type DeleteRampCurvesCurveIdResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteRampCurvesCurveIdResponse = DeleteRampCurvesCurveIdResponses[keyof DeleteRampCurvesCurveIdResponses];
+
+export type PutRampCurvesCurveIdData = {
+    body: {
+        name: string;
+        percents: Array<number>;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        curveId: string;
+    };
+    query?: never;
+    url: '/api/v1/ramp-curves/{curveId}';
+};
+
+export type PutRampCurvesCurveIdErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutRampCurvesCurveIdError = PutRampCurvesCurveIdErrors[keyof PutRampCurvesCurveIdErrors];
+
+export type PutRampCurvesCurveIdResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        curve: {
+            id: string;
+            name: string;
+            percents: Array<number>;
+        };
+    };
+};
+
+export type PutRampCurvesCurveIdResponse = PutRampCurvesCurveIdResponses[keyof PutRampCurvesCurveIdResponses];
 
 export type GetRatesData = {
     body?: never;
@@ -18838,6 +22804,9 @@ export type PostRecordsObjectLoadsResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';
@@ -18991,6 +22960,9 @@ export type GetRecordsObjectLoadsIdResponses = {
                 [key: string]: string;
             };
             repeated: 'refuse' | 'leave_out';
+            only?: {
+                [key: string]: Array<string>;
+            };
             owners: Array<string>;
             emptyCells: 'keep' | 'clear';
             duplicates?: 'refuse' | 'skip' | 'allow';

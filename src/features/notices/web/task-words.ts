@@ -25,6 +25,7 @@ const taskLabels: Readonly<Record<string, Label>> = {
   'attainment.forget': { zh: '清理过期的达成快照', en: 'Clearing old snapshots of attainment' },
   'rates.revalue': { zh: '按新汇率重算', en: 'Valuing by new rates' },
   'mail.send': { zh: '发送邮件', en: 'Mail' },
+  'agreements.remind': { zh: '提醒上报和申诉', en: 'Reminders of proposals and appeals' },
   'audit.seal': { zh: '封存审计日志', en: 'Sealing the audit log' },
   'system.check': { zh: '核对数据', en: 'Check of the figures' },
   'workplace.sync': { zh: '同步组织', en: 'Sync of the organisation' },

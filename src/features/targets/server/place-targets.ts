@@ -2,7 +2,6 @@ import type { FieldFault } from '#base/errors.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import { fromUnits, isWhole, toUnits } from '#engine/money/units.ts'
 import type { Step } from '#platform/db/step.ts'
-import { planChanged } from '../contract.ts'
 import { openDraft } from '../draft.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import { isLocked, nodeOf } from '../plan-tree.ts'
@@ -16,7 +15,7 @@ import { leavesOf } from './plan-year.ts'
 import { planReach } from './plan-reach.ts'
 import { planStore, rowChanges } from './plan-store.ts'
 import type { StoredRow } from './plan-store.ts'
-import { refuseWrongCells } from './save-plan.ts'
+import { revisePlan, refuseSettled } from './revise-plan.ts'
 
 /** What a person should reach in one period of a fiscal year; the leaf counts from 0. */
 export interface GivenTarget {
@@ -71,7 +70,7 @@ const notPlanned: FieldFault = {
 
 /** Somebody who moved has a row in both units: hers is where she stood longest in the period. */
 function rowOf(rows: readonly StoredRow[], presence: readonly Presence[], { personId, leaf }: GivenTarget) {
-  const own = rows.filter((row) => row.level === 'target' && row.personId === personId)
+  const own = rows.filter((row) => row.personId === personId)
   const daysIn = (unitId: string): bigint =>
     presence.find((stay) => stay.personId === personId && stay.unitId === unitId)?.days[leaf] ?? 0n
   return own.toSorted((a, b) => Number(daysIn(b.unitId) - daysIn(a.unitId)))[0]
@@ -89,16 +88,7 @@ async function keep(
       return [row.id, { months, locked: row.locked }] as const
     }),
   )
-  const changes = rowChanges(rows, cells)
-  if (changes.length === 0) return
-  refuseWrongCells(step.ctx, plan, rows, cells)
-  const version = await planStore.saveRows(step, plan.id, { kind: 'changed', reason: null, changes })
-  step.tell({ name: planChanged, payload: { planId: plan.id, metric: plan.metric, year: plan.year, version } })
-  step.audit({
-    object: 'plan',
-    recordId: plan.id,
-    action: 'updated',
-    before: { version: plan.version },
-    after: { version, rows: changes.length },
-  })
+  if (rowChanges(rows, cells).length === 0) return
+  refuseSettled(plan)
+  await revisePlan(step, plan, rows, { kind: 'changed', reason: null, cells })
 }

@@ -13,6 +13,15 @@ export interface PlanReach {
 }
 
 /**
+ * Asks how far the actor sees before a step begins: inside, it would need a second connection while the first waits, and
+ * many at once would wait for each other. The answer is kept with the context.
+ */
+export async function readyReach(ctx: Ctx): Promise<void> {
+  await orgView().reach(ctx)
+  await orgView().units(ctx)
+}
+
+/**
  * Whoever reaches whole units sees these and changes what is below their tops; whoever reaches people only reads their
  * rows.
  */

@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import { trimZeros } from '#engine/money/decimal.ts'
 import { newId, nobody } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
-import type { Basis } from '../contract.ts'
+import type { Basis, RevisionKind } from '../contract.ts'
 import { readRowId, rowIdAt } from '../levels.ts'
 import type { SideLevel } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
 import type { Place } from '../node-id.ts'
+import type { PlanState } from '../plan-path.ts'
 
 /** A plan as stored, with the names that screens show. */
 export interface StoredPlan {
@@ -16,7 +17,13 @@ export interface StoredPlan {
   readonly year: number
   readonly unit: string
   readonly treeOn: string
-  readonly status: 'draft' | 'published'
+  readonly status: PlanState
+  readonly asksReview: boolean
+  readonly asksProposals: boolean
+  /** Last days on which people may propose or appeal; null: no such day. */
+  readonly proposalsUntil: string | null
+  readonly appealsUntil: string | null
+  readonly appealDays: number
   /** Beside the target. */
   readonly levels: readonly SideLevel[]
   readonly version: number
@@ -63,8 +70,6 @@ export interface RowChange {
   readonly bufferAfter?: number
 }
 
-export type RevisionKind = 'created' | 'changed' | 'refreshed' | 'published'
-
 export interface StoredRevision {
   readonly version: number
   readonly kind: RevisionKind
@@ -77,7 +82,8 @@ export interface StoredRevision {
 
 const planColumns = sql`
   p.id, p.metric, p.structure_id as "structureId", f.year, trim_scale(p.unit)::text as unit, p.tree_on as "treeOn",
-  p.status, p.levels, p.version, p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
+  p.status, p.levels, p.asks_review as "asksReview", p.asks_proposals as "asksProposals", p.proposals_until as "proposalsUntil",
+  p.appeals_until as "appealsUntil", p.appeal_days as "appealDays", p.version, p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
 
 const planSource = sql`
   plan p join period f on f.company_id = p.company_id and f.id = p.period_id
@@ -162,6 +168,14 @@ export const planStore = {
       from jsonb_to_recordset(${JSON.stringify(shape)}::jsonb) as r(unit_id uuid, person_id uuid, bases jsonb)
       where t.company_id = ${step.ctx.company.id} and t.plan_id = ${planId} and t.unit_id = r.unit_id
         and t.person_id = r.person_id`.execute(step.tx)
+  },
+
+  /** The unit above each unit of the plan. */
+  async parents(tx: Tx, planId: string): Promise<ReadonlyMap<string, string | null>> {
+    const { rows } = await sql<{ unit: string; parent: string | null }>`
+      select unit_id as unit, parent_unit_id as parent from target
+      where plan_id = ${planId} and person_id = ${nobody}`.execute(tx)
+    return new Map(rows.map(({ unit, parent }) => [unit, parent]))
   },
 
   /** The months at the top, without reading the tree below. */
@@ -262,12 +276,6 @@ export const planStore = {
         ${revision.reason}, ${JSON.stringify(revision.changes)}::jsonb
       from next returning version`.execute(step.tx)
     return rows[0]?.version ?? 0
-  },
-
-  async publish(step: Step, planId: string): Promise<void> {
-    await sql`update plan set status = 'published' where company_id = ${step.ctx.company.id} and id = ${planId}`.execute(
-      step.tx,
-    )
   },
 
   async remove(step: Step, planId: string): Promise<void> {

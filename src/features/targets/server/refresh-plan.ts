@@ -17,8 +17,9 @@ import { layRows } from './lay-rows.ts'
 import { orgStore } from './org-store.ts'
 import { planStore, rowChanges } from './plan-store.ts'
 import type { NewRow, StoredRow } from './plan-store.ts'
+import { planAtVersion } from './delete-plan.ts'
+import { refuseSettled } from './revise-plan.ts'
 import { leavesOf, yearOf } from './plan-year.ts'
-import { planAtVersion } from './publish-plan.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 
 /**
@@ -35,6 +36,7 @@ export async function refreshPlan(
     ctx,
     async (step) => {
       const plan = await planAtVersion(step, planId, version)
+      refuseSettled(plan)
       const { from, to } = yearOf(ctx, plan.year)
       const day = earlier(later(ctx.today, from), addDays(to, -1))
       const units = await orgStore.unitsOn(step.tx, plan.structureId, day)

@@ -19,7 +19,9 @@ import { showBasis } from './show-basis.ts'
 import { planWorkbook } from './write-workbook.ts'
 import { listPeriods } from './periods.ts'
 import { previewCascade } from './preview-cascade.ts'
-import { deletePlan, publishPlan } from './publish-plan.ts'
+import { deletePlan } from './delete-plan.ts'
+import { movePlan } from './move-plan.ts'
+import { servePath } from './path-routes.ts'
 import { refreshPlan } from './refresh-plan.ts'
 import { listRevisions, showRevision } from './revisions.ts'
 import { savePlan } from './save-plan.ts'
@@ -29,6 +31,7 @@ import { listPlans, showPlan } from './show-plan.ts'
 
 export function registerTargetRoutes(app: FastifyInstance): void {
   servePlans(app)
+  servePath(app)
   serveSheets(app)
   serveChangeLog(app)
   serveCurves(app)
@@ -44,7 +47,9 @@ function servePlans(app: FastifyInstance): void {
   serve(app, contract.planGridRoute, (ctx, { params }) => planGrid(ctx, params.planId))
   serve(app, contract.setLevelRoute, (ctx, { params, body }) => setLevel(ctx, params.planId, body))
   serve(app, contract.showBasisRoute, (ctx, { params, query }) => showBasis(ctx, params.planId, query))
-  serve(app, contract.publishPlanRoute, (ctx, { params, body }) => publishPlan(ctx, params.planId, body.version))
+  serve(app, contract.publishPlanRoute, (ctx, { params, body }) =>
+    movePlan(ctx, params.planId, { version: body.version, act: 'publish' }),
+  )
   serve(app, contract.refreshPlanRoute, (ctx, { params, body }) => refreshPlan(ctx, params.planId, body.version))
   serve(app, contract.deletePlanRoute, (ctx, { params }) => deletePlan(ctx, params.planId))
   serve(app, contract.listRevisionsRoute, (ctx, { params }) => listRevisions(ctx, params.planId))

@@ -4,19 +4,16 @@ import { fromUnits, isWhole, toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
 import type { Step } from '#platform/db/step.ts'
-import { planChanged, targetErrors } from '../contract.ts'
+import { targetErrors } from '../contract.ts'
 import type { PlanSummary, savePlanRoute } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
-import { treeOfRows } from '../plan-cells.ts'
-import { mismatches } from '../plan-tree.ts'
-import type { PlanTree } from '../plan-tree.ts'
-import { crossings, readRowId } from '../levels.ts'
-import { leavesOf } from './plan-year.ts'
-import { amountFault, crossedLevels, fixedNode, lockedCell, noBuffer, unknownNode, wrongWidth } from './faults.ts'
-import { planReach } from './plan-reach.ts'
-import { planStore, rowChanges } from './plan-store.ts'
+import { readRowId } from '../levels.ts'
+import { amountFault, fixedNode, lockedCell, noBuffer, unknownNode, wrongWidth } from './faults.ts'
+import { planReach, readyReach } from './plan-reach.ts'
+import { planStore } from './plan-store.ts'
 import type { Cells, RowChange, StoredPlan, StoredRow } from './plan-store.ts'
 import { revisionOnTheWire } from './revisions.ts'
+import { refuseSettled, revisePlan } from './revise-plan.ts'
 import { summaryOf } from './show-plan.ts'
 
 type Wish = z.output<NonNullable<typeof savePlanRoute.body>>
@@ -27,32 +24,20 @@ type WishedRow = Wish['rows'][number]
  * every row within reach, locked cells untouched, and children must sum to their parents on every tier and month.
  */
 export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ plan: PlanSummary }> {
+  await readyReach(ctx)
   return inStep(
     ctx,
     async (step) => {
       const plan = await planStore.forUpdate(step, planId)
       if (!plan) throw targetErrors.PLAN_NOT_FOUND()
       if (plan.version !== wish.version) throw await changedMeanwhile(step, plan, wish.version)
+      refuseSettled(plan)
       const target = await planStore.rows(step.tx, planId)
       const reach = await planReach(ctx, target)
       const rows = [...target, ...(await planStore.levelRows(step.tx, plan, target))]
       const cells = newCells(wish.rows, rows, reach, plan.unit)
-      refuseWrongCells(ctx, plan, rows, cells)
-      const changes = rowChanges(rows, cells)
       await keepBases(step, planId, wish.rows, target)
-      const version = await planStore.saveRows(step, planId, { kind: 'changed', reason: wish.reason, changes })
-      const people = changes.flatMap(({ level, person, before, after }) =>
-        level === undefined && person !== null && before.some((value, at) => value !== after[at]) ? [person] : [],
-      )
-      const told = plan.status === 'published' ? { act: 'changed', people } : {}
-      step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version, ...told } })
-      step.audit({
-        object: 'plan',
-        recordId: planId,
-        action: 'updated',
-        before: { version: plan.version },
-        after: { version, reason: wish.reason, rows: changes.length },
-      })
+      await revisePlan(step, plan, rows, { kind: 'changed', reason: wish.reason, cells })
       const saved = await planStore.find(step.tx, planId)
       if (!saved) throw targetErrors.PLAN_NOT_FOUND()
       const after = await planStore.rows(step.tx, planId)
@@ -156,52 +141,4 @@ function cellFaults(
 
 function tidy(value: string, unit: string): string {
   return fromUnits(toUnits(value, unit), unit)
-}
-
-/** PLAN_DOES_NOT_SUM where children do not come to their parent and its buffer, PLAN_LEVELS_CROSSED where levels cross. */
-export function refuseWrongCells(
-  ctx: Ctx,
-  plan: StoredPlan,
-  rows: readonly StoredRow[],
-  cells: ReadonlyMap<string, Cells>,
-): void {
-  const tree = treeOfRows(
-    rows.map((row) => ({ ...row, ...cells.get(row.id) })),
-    plan.unit,
-  )
-  refuseWrongSums(tree, rows, plan.unit)
-  const crossed = crossings(tree)
-  if (crossed.length === 0) return
-  const names = new Map(rows.map((row) => [row.id, row.name]))
-  const labels = leavesOf(ctx, plan.year).map(({ label }) => label[ctx.language])
-  throw targetErrors.PLAN_LEVELS_CROSSED(
-    {},
-    crossed.slice(0, 100).map((crossing) => crossedLevels(crossing, { names, labels, unit: plan.unit })),
-  )
-}
-
-function refuseWrongSums(tree: PlanTree, rows: readonly StoredRow[], unit: string): void {
-  const wrong = mismatches(tree)
-  if (wrong.length === 0) return
-  const names = new Map(rows.map((row) => [row.id, row.name]))
-  const shown = wrong.slice(0, 100).map(({ node, month, own, children }) => ({
-    node,
-    name: names.get(node) ?? '',
-    month: month + 1,
-    own: fromUnits(own, unit),
-    children: fromUnits(children, unit),
-  }))
-  throw targetErrors.PLAN_DOES_NOT_SUM(
-    {},
-    shown.map(({ node, name, month, own, children }) => ({
-      field: `${node}.${month}`,
-      code: 'sum',
-      label: {
-        zh: '“{name}”第 {month} 个月为 {own}，下级之和为 {children}',
-        en: 'Month {month} of “{name}” is {own}, its children sum to {children}',
-      },
-      params: { name, month, own, children },
-    })),
-    { mismatches: shown },
-  )
 }

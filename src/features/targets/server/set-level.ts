@@ -12,7 +12,8 @@ import { treeOfRows } from '../plan-cells.ts'
 import { stepOfPlan } from '../plan-work.ts'
 import { planStore, rowChanges } from './plan-store.ts'
 import type { RowChange, StoredPlan } from './plan-store.ts'
-import { planAtVersion } from './publish-plan.ts'
+import { planAtVersion } from './delete-plan.ts'
+import { refuseSettled } from './revise-plan.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 
 type Wish = z.output<NonNullable<typeof setLevelRoute.body>>
@@ -24,6 +25,7 @@ export async function setLevel(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
     ctx,
     async (step) => {
       const plan = await planAtVersion(step, planId, wish.version)
+      refuseSettled(plan)
       const { level, percent } = wish
       const others = plan.levels.filter((each) => each !== level)
       const changes = percent === null ? [] : await madeLevel(step, plan, level, percent)

@@ -7,6 +7,7 @@ import { mayAct } from '#platform/records/scope.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
 import { editPlans, managePlans } from '../permissions.ts'
+import { settledBy } from '../plan-path.ts'
 import type { PlanMonth, PlanRow, PlanSummary } from '../contract.ts'
 import { levels } from '../levels.ts'
 import { planReach } from './plan-reach.ts'
@@ -61,7 +62,7 @@ export async function showPlan(ctx: Ctx, planId: string) {
           bases: [...row.bases],
           months: [...row.months],
           locked: [...row.locked],
-          canEdit: mayAct(ctx, editPlans) && open.canEdit(row.id),
+          canEdit: mayEdit(ctx, open.plan) && open.canEdit(row.id),
         }
       }),
     }
@@ -111,6 +112,10 @@ function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): Plan
     total: months.length === 0 ? null : sumOf(months),
     updatedAt: plan.updatedAt.toISOString(),
     updatedBy: plan.updatedById === null ? null : { id: plan.updatedById, name: plan.updatedByName ?? '' },
-    can: { edit: mayAct(ctx, editPlans), manage: mayAct(ctx, managePlans) },
+    can: { edit: mayEdit(ctx, plan), manage: mayAct(ctx, managePlans) },
   }
+}
+
+function mayEdit(ctx: Ctx, plan: StoredPlan): boolean {
+  return mayAct(ctx, editPlans) && settledBy(plan.status, plan) === null
 }

@@ -5,8 +5,7 @@ import { onEvent } from '#platform/events/handlers.ts'
 import { notify, registerNotices, type NoticeKind } from '#platform/notify/index.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import { planChanged } from '../contract.ts'
-
-const planRead = 'plan.read'
+import { planRead } from '../permissions.ts'
 
 const published: NoticeKind = {
   key: 'plan.published',
@@ -59,7 +58,7 @@ export function registerPlanNotices(): void {
 }
 
 /** Those who have a target of their own in the plan, and those who lead its units. */
-async function peopleOf({ tx, ctx }: Step, planId: string): Promise<readonly string[]> {
+export async function peopleOf({ tx, ctx }: Step, planId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct coalesce(nullif(t.person_id, ${nobody}::uuid), u.head_id) as id
     from target t join unit u on u.company_id = t.company_id and u.id = t.unit_id

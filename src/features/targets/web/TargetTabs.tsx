@@ -14,6 +14,9 @@ const tabs = [
   { to: '/targets/outlook', word: 'outlook' },
   { to: '/targets/plans', word: 'plans' },
   { to: '/forecast', word: 'forecast' },
+  { to: '/targets/own', word: 'own' },
+  { to: '/targets/agreements', word: 'agreements' },
+  { to: '/targets/objectives', word: 'objectives' },
   { to: '/targets/wall', word: 'wall' },
 ] as const
 

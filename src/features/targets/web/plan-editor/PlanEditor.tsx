@@ -107,7 +107,7 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
   useUnsavedGuard(bench.isDirty, planIn)
 
   const facts = [
-    t(plan.status === 'draft' ? 'draft' : 'published'),
+    t(plan.status === 'locked' ? 'lockedPlan' : plan.status),
     t('version', { n: plan.version }),
     plan.updatedBy && t('savedBy', { name: plan.updatedBy.name, when: momentText(plan.updatedAt, language) }),
     t('unit', { unit: plan.measure === 'money' ? company.currency : t('pieces') }),

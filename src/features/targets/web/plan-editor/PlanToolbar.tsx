@@ -14,6 +14,7 @@ import type { PlanLine } from './open-plan.ts'
 import type { Level } from '../../levels.ts'
 import type { Absorb } from '../../plan-work.ts'
 import { CascadeButton } from './CascadeButton.tsx'
+import { PlanPath } from './PlanPath.tsx'
 import { usePlanActs, type OpenPlan } from './use-plan.ts'
 import type { PlanWorkbench } from './use-plan-work.ts'
 import { planWords } from './words.ts'
@@ -94,6 +95,7 @@ export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, o
       <Button icon={<DownloadOutlined />} href={`/api/v1/plans/${plan.id}/workbook`} download>
         {t('exportSheet')}
       </Button>
+      <PlanPath open={open} isDirty={bench.isDirty} />
       {plan.can.manage && <PlanMenu open={open} isDirty={bench.isDirty} />}
     </div>
   )
@@ -103,7 +105,7 @@ export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, o
 function PlanMenu({ open, isDirty }: { readonly open: OpenPlan; readonly isDirty: boolean }) {
   const t = useWords(planWords)
   const { message, modal } = App.useApp()
-  const { publish, refresh, remove } = usePlanActs()
+  const { refresh, remove } = usePlanActs()
   const { id: planId, version, status } = open.plan
   const attempt = async (act: () => Promise<string | undefined>) => {
     try {
@@ -118,11 +120,6 @@ function PlanMenu({ open, isDirty }: { readonly open: OpenPlan; readonly isDirty
       void attempt(async () => {
         const { added, moved } = await refresh.mutateAsync({ planId, version })
         return t('refreshed', { n: added, moved })
-      }),
-    publish: () =>
-      void attempt(async () => {
-        await publish.mutateAsync({ planId, version })
-        return t('publishedNow')
       }),
     remove: () =>
       void modal.confirm({
@@ -144,12 +141,7 @@ function PlanMenu({ open, isDirty }: { readonly open: OpenPlan; readonly isDirty
         onClick: ({ key }) => acts[key]?.(),
         items: [
           { key: 'refresh', label: t('refresh'), disabled: isDirty },
-          ...(status === 'draft'
-            ? [
-                { key: 'publish', label: t('publish'), disabled: isDirty },
-                { key: 'remove', label: t('remove'), danger: true },
-              ]
-            : []),
+          ...(status === 'draft' ? [{ key: 'remove', label: t('remove'), danger: true }] : []),
         ],
       }}
     >

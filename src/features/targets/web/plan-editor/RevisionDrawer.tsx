@@ -51,6 +51,14 @@ const kinds = {
   changed: 'revisionChanged',
   refreshed: 'revisionRefreshed',
   published: 'revisionPublished',
+  submitted: 'revisionSubmitted',
+  withdrawn: 'revisionWithdrawn',
+  'sent-back': 'revisionSentBack',
+  approved: 'revisionApproved',
+  reopened: 'revisionReopened',
+  locked: 'revisionLocked',
+  amended: 'revisionAmended',
+  'taken-over': 'revisionTakenOver',
 } as const
 
 function RevisionList({ planId, onOpen }: { readonly planId: string; readonly onOpen: (version: number) => void }) {

@@ -10,7 +10,6 @@ import {
   listPlansRoute,
   listRevisionsRoute,
   previewCascadeRoute,
-  publishPlanRoute,
   readSheetFileRoute,
   readSheetRoute,
   refreshPlanRoute,
@@ -144,11 +143,6 @@ export function usePlanActs() {
     save: useMutation({
       mutationFn: ({ planId, ...body }: CallInput<typeof savePlanRoute>['body'] & { planId: string }) =>
         call(savePlanRoute, { params: { planId }, body }),
-      ...settled,
-    }),
-    publish: useMutation({
-      mutationFn: ({ planId, version }: PlanVersion) =>
-        call(publishPlanRoute, { params: { planId }, body: { version } }),
       ...settled,
     }),
     setLevel: useMutation({

@@ -2,32 +2,10 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
 import type { Step } from '#platform/db/step.ts'
 import { planChanged, targetErrors } from '../contract.ts'
-import type { PlanSummary } from '../contract.ts'
+import { pathStore } from './path-store.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan } from './plan-store.ts'
 import { changedMeanwhile } from './save-plan.ts'
-import { openPlan, summaryOf } from './show-plan.ts'
-
-/** From now on every change of the plan is a revision that people were told about. */
-export async function publishPlan(ctx: Ctx, planId: string, version: number): Promise<{ plan: PlanSummary }> {
-  return inStep(
-    ctx,
-    async (step) => {
-      const plan = await planAtVersion(step, planId, version)
-      if (plan.status === 'draft') {
-        await planStore.publish(step, planId)
-        const next = await planStore.nextVersion(step, planId, { kind: 'published', reason: null, changes: [] })
-        step.tell({
-          name: planChanged,
-          payload: { planId, metric: plan.metric, year: plan.year, version: next, act: 'published' },
-        })
-        step.audit({ object: 'plan', recordId: planId, action: 'published', before: null, after: { version: next } })
-      }
-      return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)) }
-    },
-    { kind: 'plan.publish' },
-  )
-}
 
 /** Deletes a plan that nobody relies on yet. */
 export async function deletePlan(ctx: Ctx, planId: string): Promise<void> {
@@ -36,7 +14,8 @@ export async function deletePlan(ctx: Ctx, planId: string): Promise<void> {
     async (step) => {
       const plan = await planStore.forUpdate(step, planId)
       if (!plan) throw targetErrors.PLAN_NOT_FOUND()
-      if (plan.status === 'published') throw targetErrors.PLAN_PUBLISHED()
+      const published = await pathStore.lastStep(step.tx, planId, ['published'])
+      if (plan.status !== 'draft' || published) throw targetErrors.PLAN_PUBLISHED()
       const revisions = await planStore.revisions(step.tx, planId)
       await planStore.remove(step, planId)
       const { metric, year, version } = plan

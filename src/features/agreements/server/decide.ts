@@ -1,0 +1,144 @@
+import type { z } from 'zod'
+import { addDays } from '#engine/calendar/day.ts'
+import type { FieldFault } from '#base/errors.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, inView } from '#platform/db/step.ts'
+import type { Step } from '#platform/db/step.ts'
+import type { Carry } from '#features/targets/contract.ts'
+import { amendInStep, nodeIdOf, openPlan, previewAmendment, readyReach } from '#features/targets/server/index.ts'
+import { appealMoved, type Appeal, type decideAppealRoute } from '../contract.ts'
+import { agreementErrors } from '../errors.ts'
+import { appealStore } from './appeal-store.ts'
+import type { StoredAppeal, StoredStep } from './appeal-store.ts'
+import { decidingUnit } from './deciders.ts'
+import { appealInSight } from './show-appeals.ts'
+
+type Decision = z.output<NonNullable<typeof decideAppealRoute.body>>
+
+/** Who would carry the difference if so much were granted; nothing is saved. */
+export async function previewDecision(ctx: Ctx, id: string, wish: { readonly total: string; readonly carry: Carry }) {
+  return inView(ctx, async (tx) => {
+    const { stored, appeal } = await appealInSight(tx, ctx, id)
+    if (stored.state !== 'open') throw agreementErrors.APPEAL_ENDED()
+    if (!appeal.can.decide) throw agreementErrors.NOT_THE_DECIDER()
+    return previewAmendment(tx, ctx, stored.planId, { node: nodeIdOf(stored), from: stored.from, ...wish })
+  })
+}
+
+/** Decides an appeal, for good. What is granted becomes a dated amendment of the plan in the same step. */
+export async function decideAppeal(ctx: Ctx, id: string, decision: Decision): Promise<{ appeal: Appeal }> {
+  await readyReach(ctx)
+  return inStep(
+    ctx,
+    async (step) => {
+      const stored = await openAppeal(step, id, decision.version, 'decide')
+      const granted = grantedBy(stored, decision)
+      const amendment =
+        granted === null
+          ? null
+          : await amendInStep(step, stored.planId, {
+              node: nodeIdOf(stored),
+              from: stored.from,
+              total: granted,
+              carry: decision.carry,
+              version: decision.planVersion ?? (await openPlan(step.tx, ctx, stored.planId)).plan.version,
+              reason: decision.reason,
+              appealId: id,
+            })
+      const { verdict, reason } = decision
+      const ending = { granted, decision: reason, amendmentId: amendment?.amendmentId ?? null }
+      await appealStore.end(step, id, { ...ending, state: verdict })
+      await noteMove(step, stored, { kind: verdict, comment: reason }, ending)
+      return { appeal: (await appealInSight(step.tx, ctx, id)).appeal }
+    },
+    { kind: 'appeal.decide' },
+  )
+}
+
+/** Hands an appeal to the tier above, with a new term. */
+export async function escalateAppeal(
+  ctx: Ctx,
+  id: string,
+  { version, comment }: { readonly version: number; readonly comment: string },
+): Promise<{ appeal: Appeal }> {
+  await readyReach(ctx)
+  return inStep(
+    ctx,
+    async (step) => {
+      const stored = await openAppeal(step, id, version, 'decide')
+      if (stored.atUnitId === null) throw agreementErrors.NO_TIER_ABOVE()
+      const above = await decidingUnit(step.tx, stored, stored.atUnitId)
+      const { plan } = await openPlan(step.tx, ctx, stored.planId)
+      await appealStore.moveTo(step, id, above, addDays(ctx.today, plan.appealDays))
+      await noteMove(step, stored, { kind: 'escalated', comment }, { atUnitId: above })
+      // Whoever hands it up may lose sight of it: the answer is what they saw last.
+      return { appeal: (await appealInSight(step.tx, ctx, id)).appeal }
+    },
+    { kind: 'appeal.escalate' },
+  )
+}
+
+/** Takes an appeal back, as long as it is not decided. */
+export async function withdrawAppeal(
+  ctx: Ctx,
+  id: string,
+  { version, comment = '' }: { readonly version: number; readonly comment?: string | undefined },
+): Promise<{ appeal: Appeal }> {
+  await readyReach(ctx)
+  return inStep(
+    ctx,
+    async (step) => {
+      const stored = await openAppeal(step, id, version, 'withdraw')
+      const ending = { granted: null, decision: null, amendmentId: null }
+      await appealStore.end(step, id, { ...ending, state: 'withdrawn' })
+      await noteMove(step, stored, { kind: 'withdrawn', comment: comment || null }, {})
+      return { appeal: (await appealInSight(step.tx, ctx, id)).appeal }
+    },
+    { kind: 'appeal.withdraw' },
+  )
+}
+
+/** The appeal, locked for this act, if it is open, the version that was seen, and the actor's to act on. */
+async function openAppeal(step: Step, id: string, version: number, act: 'decide' | 'withdraw'): Promise<StoredAppeal> {
+  await appealStore.forUpdate(step, id)
+  const { stored, appeal } = await appealInSight(step.tx, step.ctx, id)
+  if (stored.state !== 'open') throw agreementErrors.APPEAL_ENDED()
+  if (!appeal.can[act]) {
+    throw act === 'decide' ? agreementErrors.NOT_THE_DECIDER() : agreementErrors.APPEAL_NOT_YOURS()
+  }
+  if (stored.version !== version) throw agreementErrors.APPEAL_CHANGED()
+  return stored
+}
+
+/** What is granted, null if refused; APPEAL_INVALID names the field. */
+function grantedBy({ asked, standing }: StoredAppeal, { verdict, total }: Decision): string | null {
+  if (verdict === 'refused') return null
+  if (verdict === 'granted') return asked
+  const fault = (code: string, label: FieldFault['label']) =>
+    agreementErrors.APPEAL_INVALID({}, [{ field: 'total', code, label }])
+  if (total === undefined) throw fault('required', { zh: '请写明同意多少', en: 'Say how much is granted' })
+  if (total === standing || total === asked) {
+    throw fault('not-in-part', {
+      zh: '部分同意的数应在现目标与申诉之间',
+      en: 'A part lies between the target as it is and what was asked',
+    })
+  }
+  return total
+}
+
+async function noteMove(
+  step: Step,
+  stored: StoredAppeal,
+  { kind, comment }: Pick<StoredStep, 'kind' | 'comment'>,
+  after: object,
+): Promise<void> {
+  await appealStore.note(step, stored.id, { kind, comment })
+  step.tell({ name: appealMoved, payload: { appealId: stored.id, kind } })
+  step.audit({
+    object: 'appeal',
+    recordId: stored.id,
+    action: kind,
+    before: { state: stored.state, standing: stored.standing, asked: stored.asked },
+    after: { ...after, comment },
+  })
+}

@@ -1,0 +1,123 @@
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inView } from '#platform/db/step.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { mayAct } from '#platform/records/scope.ts'
+import { editPlans } from '#features/targets/contract.ts'
+import { nodeIdOf, openPlan, leavesOf, summaryOf } from '#features/targets/server/index.ts'
+import type { OpenPlan } from '#features/targets/server/index.ts'
+import type { Appeal } from '../contract.ts'
+import { agreementErrors } from '../errors.ts'
+import { appealStore } from './appeal-store.ts'
+import type { StoredAppeal } from './appeal-store.ts'
+import { isDecider } from './deciders.ts'
+import { headsOf, namesOf } from './head-store.ts'
+
+type Wanted = 'mine' | 'decide' | 'all'
+
+/** Appeals that the actor lodged, decides, or sees because they lead those who lodged them. */
+export async function listAppeals(ctx: Ctx, list: Wanted): Promise<{ appeals: Appeal[] }> {
+  return inView(ctx, async (tx) => {
+    const stored = await appealStore.list(tx, {
+      ...(list === 'mine' ? { appellantId: ctx.actor.personId } : {}),
+      isOpen: list === 'decide',
+    })
+    const look = await lookerOf(tx, ctx, stored)
+    const appeals: Appeal[] = []
+    for (const one of stored) {
+      const appeal = await look(one)
+      if (appeal && (list !== 'decide' || appeal.can.decide)) appeals.push(appeal)
+    }
+    return { appeals }
+  })
+}
+
+/** The appeal with what the actor may do, or APPEAL_NOT_FOUND. */
+export async function appealInSight(tx: Tx, ctx: Ctx, id: string): Promise<{ stored: StoredAppeal; appeal: Appeal }> {
+  const stored = await appealStore.find(tx, id)
+  const appeal = stored && (await (await lookerOf(tx, ctx, [stored]))(stored))
+  if (!stored || !appeal) throw agreementErrors.APPEAL_NOT_FOUND()
+  return { stored, appeal }
+}
+
+export async function showAppeal(ctx: Ctx, id: string) {
+  return inView(ctx, async (tx) => {
+    const { stored, appeal } = await appealInSight(tx, ctx, id)
+    return {
+      appeal,
+      reasons: stored.reasons,
+      decision: stored.decision,
+      evidence: [...stored.evidence],
+      steps: (await appealStore.steps(tx, id)).map(({ kind, byId, byName, at, comment }) => ({
+        kind,
+        by: byId === null ? null : { id: byId, name: byName ?? '' },
+        at: at.toISOString(),
+        comment,
+      })),
+    }
+  })
+}
+
+/** Looks at appeals with the actor's eyes: null for those out of sight. Plans are opened once each. */
+async function lookerOf(tx: Tx, ctx: Ctx, stored: readonly StoredAppeal[]) {
+  const units = stored.flatMap(({ atUnitId }) => (atUnitId === null ? [] : [atUnitId]))
+  const heads = await headsOf(tx, units)
+  const names = await namesOf(tx, [...heads.values()])
+  const plans = new Map<string, Promise<OpenPlan | undefined>>()
+  const planOf = (id: string) => {
+    const known = plans.get(id) ?? openPlan(tx, ctx, id).catch(() => undefined)
+    plans.set(id, known)
+    return known
+  }
+  return async (one: StoredAppeal): Promise<Appeal | null> => {
+    const open = await planOf(one.planId)
+    if (!open) return null
+    const node = nodeIdOf(one)
+    const isOwn = one.appellantId === ctx.actor.personId
+    const decides = isDecider(ctx, one, heads)
+    const isAbove = mayAct(ctx, editPlans) && open.rows.some(({ id }) => id === node)
+    if (!isOwn && !decides && !isAbove) return null
+    const head = one.atUnitId === null ? undefined : heads.get(one.atUnitId)
+    return appealOnTheWire(ctx, one, open, {
+      node,
+      isOwn,
+      decides,
+      decider: head === undefined ? null : { id: head, name: names.get(head) ?? '' },
+    })
+  }
+}
+
+interface Seen {
+  readonly node: string
+  readonly isOwn: boolean
+  readonly decides: boolean
+  readonly decider: Appeal['decider']
+}
+
+function appealOnTheWire(ctx: Ctx, one: StoredAppeal, open: OpenPlan, { node, isOwn, decides, decider }: Seen): Appeal {
+  const { id, metric, metricLabel, measure, year, yearLabel } = summaryOf(ctx, open)
+  const period = leavesOf(ctx, open.plan.year)[one.from - 1]
+  const isOpen = one.state === 'open'
+  return {
+    id: one.id,
+    plan: { id, metric, metricLabel, measure, year, yearLabel },
+    node,
+    name: one.personName ?? one.unitName,
+    unitName: one.unitName,
+    appellant: { id: one.appellantId, name: one.appellantName },
+    from: one.from,
+    fromLabel: period?.label ?? { zh: String(one.from), en: String(one.from) },
+    fromDay: period?.from ?? '',
+    standing: one.standing,
+    asked: one.asked,
+    granted: one.granted,
+    state: one.state,
+    decideBy: one.decideBy,
+    isOverdue: isOpen && one.decideBy < ctx.today,
+    decider,
+    decidedBy: one.decidedById === null ? null : { id: one.decidedById, name: one.decidedByName ?? '' },
+    decidedAt: one.decidedAt?.toISOString() ?? null,
+    createdAt: one.createdAt.toISOString(),
+    version: one.version,
+    can: { decide: isOpen && decides, escalate: isOpen && decides && one.atUnitId !== null, withdraw: isOpen && isOwn },
+  }
+}

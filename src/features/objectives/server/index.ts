@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify'
+import { serve } from '#platform/http/serve.ts'
+import * as contract from '../contract.ts'
+import { changeObjective, createObjective, deleteObjective, linkObjective } from './change-objectives.ts'
+import { listObjectives } from './show-objectives.ts'
+
+/** Serves the room's routes. */
+export function registerObjectiveRoutes(app: FastifyInstance): void {
+  serve(app, contract.listObjectivesRoute, (ctx) => listObjectives(ctx))
+  serve(app, contract.createObjectiveRoute, (ctx, { body }) => createObjective(ctx, body))
+  serve(app, contract.changeObjectiveRoute, (ctx, { params, body }) => changeObjective(ctx, params.id, body))
+  serve(app, contract.deleteObjectiveRoute, (ctx, { params }) => deleteObjective(ctx, params.id))
+  serve(app, contract.linkObjectiveRoute, (ctx, { params, body }) => linkObjective(ctx, params.id, body))
+}

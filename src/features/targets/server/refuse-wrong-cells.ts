@@ -1,0 +1,61 @@
+import { fromUnits } from '#engine/money/units.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { targetErrors } from '../contract.ts'
+import { crossings } from '../levels.ts'
+import { treeOfRows } from '../plan-cells.ts'
+import { mismatches } from '../plan-tree.ts'
+import type { PlanTree } from '../plan-tree.ts'
+import { crossedLevels } from './faults.ts'
+import { leavesOf } from './plan-year.ts'
+import type { Cells, StoredPlan, StoredRow } from './plan-store.ts'
+
+/**
+ * Throws PLAN_DOES_NOT_SUM where children do not come to their parent and its buffer with the new cells, and
+ * PLAN_LEVELS_CROSSED where levels cross; both name every cell. `rows` are those of all levels.
+ */
+export function refuseWrongCells(
+  ctx: Ctx,
+  plan: StoredPlan,
+  rows: readonly StoredRow[],
+  cells: ReadonlyMap<string, Partial<Cells>>,
+): void {
+  const tree = treeOfRows(
+    rows.map((row) => ({ ...row, ...cells.get(row.id) })),
+    plan.unit,
+  )
+  refuseWrongSums(tree, rows, plan.unit)
+  const crossed = crossings(tree)
+  if (crossed.length === 0) return
+  const names = new Map(rows.map((row) => [row.id, row.name]))
+  const labels = leavesOf(ctx, plan.year).map(({ label }) => label[ctx.language])
+  throw targetErrors.PLAN_LEVELS_CROSSED(
+    {},
+    crossed.slice(0, 100).map((crossing) => crossedLevels(crossing, { names, labels, unit: plan.unit })),
+  )
+}
+
+function refuseWrongSums(tree: PlanTree, rows: readonly StoredRow[], unit: string): void {
+  const wrong = mismatches(tree)
+  if (wrong.length === 0) return
+  const names = new Map(rows.map((row) => [row.id, row.name]))
+  const shown = wrong.slice(0, 100).map(({ node, month, own, children }) => ({
+    node,
+    name: names.get(node) ?? '',
+    month: month + 1,
+    own: fromUnits(own, unit),
+    children: fromUnits(children, unit),
+  }))
+  throw targetErrors.PLAN_DOES_NOT_SUM(
+    {},
+    shown.map(({ node, name, month, own, children }) => ({
+      field: `${node}.${month}`,
+      code: 'sum',
+      label: {
+        zh: '“{name}”第 {month} 个月为 {own}，下级之和为 {children}',
+        en: 'Month {month} of “{name}” is {own}, its children sum to {children}',
+      },
+      params: { name, month, own, children },
+    })),
+    { mismatches: shown },
+  )
+}

@@ -1,0 +1,121 @@
+import { inWords } from '#base/label.ts'
+import type { AppError } from '#base/errors.ts'
+import { sumOf } from '#engine/money/decimal.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, inView } from '#platform/db/step.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { mayAct } from '#platform/records/scope.ts'
+import { planChanged, planMoved, targetErrors } from '../contract.ts'
+import { nodeIdOf } from '../node-id.ts'
+import type { PlanOptions } from '../path-contract.ts'
+import { managePlans } from '../permissions.ts'
+import { pathActs, stateAfter } from '../plan-path.ts'
+import type { PathAct } from '../plan-path.ts'
+import { isReviewer, managersOnly, notNow } from './move-plan.ts'
+import { pathStore } from './path-store.ts'
+import { leavesOf } from './plan-year.ts'
+import { planReach, readyReach } from './plan-reach.ts'
+import { planStore } from './plan-store.ts'
+import type { StoredPlan } from './plan-store.ts'
+import { revisionOnTheWire } from './revisions.ts'
+import { openPlan, summaryOf } from './show-plan.ts'
+
+/** Where the plan stands, and what the reader may do next. */
+export async function showPath(ctx: Ctx, planId: string) {
+  return inView(ctx, async (tx) => {
+    const open = await openPlan(tx, ctx, planId)
+    const last = await pathStore.lastStep(tx, planId)
+    const published = await pathStore.lastStep(tx, planId, ['published'])
+    return {
+      plan: summaryOf(ctx, open),
+      options: optionsOf(open.plan),
+      acts: await actsOf(tx, ctx, open.plan),
+      last: last ? revisionOnTheWire(last) : null,
+      publishedVersion: published?.version ?? null,
+    }
+  })
+}
+
+export function optionsOf(plan: StoredPlan): PlanOptions {
+  const { asksReview, asksProposals, proposalsUntil, appealsUntil, appealDays } = plan
+  return { asksReview, asksProposals, proposalsUntil, appealsUntil, appealDays }
+}
+
+async function actsOf(tx: Tx, ctx: Ctx, plan: StoredPlan) {
+  const reviews = await isReviewer(tx, ctx, plan.id)
+  const manages = mayAct(ctx, managePlans)
+  const whyNot = (act: PathAct): AppError | null => {
+    const next = stateAfter(plan.status, act, plan)
+    if (!next.ok) return notNow(ctx, plan, act, next.reason)
+    if (act === 'approve' || act === 'sendBack') return reviews ? null : targetErrors.NOT_THE_REVIEWER()
+    return manages ? null : managersOnly(ctx)
+  }
+  return pathActs.map((act) => {
+    const error = whyNot(act)
+    return { act, may: error === null, why: error && inWords(error.label, ctx.language, error.params) }
+  })
+}
+
+/** Rows in sight whose figures are others than when the plan was published last, or all where it never was. */
+export async function showPathDifferences(ctx: Ctx, planId: string) {
+  return inView(ctx, async (tx) => {
+    const { plan, rows } = await openPlan(tx, ctx, planId)
+    const published = await pathStore.lastStep(tx, planId, ['published'])
+    const periods = leavesOf(ctx, plan.year)
+    const first = new Map<string, readonly string[]>()
+    for (const changes of await pathStore.changesAfter(tx, planId, published?.version ?? 0)) {
+      for (const { unit, person, before } of changes) {
+        const node = nodeIdOf({ unitId: unit, personId: person })
+        if (!first.has(node)) first.set(node, before)
+      }
+    }
+    return {
+      since: published?.version ?? null,
+      rows: rows.flatMap((row) => {
+        const before = first.get(row.id)
+        if (!before) return []
+        const changed = row.months.flatMap((after, at) => {
+          const was = before[at] ?? '0'
+          return was === after ? [] : [{ key: periods[at]?.key ?? String(at + 1), before: was, after }]
+        })
+        if (changed.length === 0) return []
+        const { id: node, name, parentId } = row
+        return [{ node, name, parentId, before: sumOf(before), after: sumOf(row.months), periods: changed }]
+      }),
+    }
+  })
+}
+
+/** Sets how the plan's path goes: review, proposals with their last day, terms of appeals. */
+export async function setPath(
+  ctx: Ctx,
+  planId: string,
+  wish: { readonly [K in keyof PlanOptions]?: PlanOptions[K] | undefined },
+) {
+  await readyReach(ctx)
+  return inStep(
+    ctx,
+    async (step) => {
+      const plan = await planStore.forUpdate(step, planId)
+      if (!plan) throw targetErrors.PLAN_NOT_FOUND()
+      const before = optionsOf(plan)
+      const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
+      const options: PlanOptions = { ...before, ...given }
+      // A review that is under way is ended by those who do it, not by a switch.
+      if (before.asksReview && !options.asksReview && (plan.status === 'in_review' || plan.status === 'approved')) {
+        throw plan.status === 'approved' ? targetErrors.PLAN_APPROVED() : targetErrors.PLAN_IN_REVIEW()
+      }
+      await pathStore.setOptions(step, planId, options)
+      const about = { planId, metric: plan.metric, year: plan.year }
+      if (options.asksProposals && !before.asksProposals && plan.status === 'draft') {
+        step.tell({ name: planMoved, payload: { ...about, act: 'ask', comment: options.proposalsUntil, version: 0 } })
+      }
+      step.tell({ name: planChanged, payload: { ...about, version: plan.version } })
+      step.audit({ object: 'plan', recordId: planId, action: 'updated', before, after: options })
+      const rows = await planStore.rows(step.tx, planId)
+      const saved = (await planStore.find(step.tx, planId)) ?? plan
+      return { plan: summaryOf(ctx, { plan: saved, ...(await planReach(ctx, rows)) }), options }
+    },
+    { kind: 'plan.options' },
+  )
+}
