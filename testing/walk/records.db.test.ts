@@ -97,6 +97,7 @@ describe('a record over HTTP', () => {
       updatedAt: _on,
       names: _names,
       status: _status,
+      forecastByHand: _byHand,
       ...values
     } = before
     const answer = await withoutTrace(() => seller.patch(path, { version, values: { ...values, ownerId } }))

@@ -1,4 +1,4 @@
-import { defineErrors } from '#base/errors.ts'
+import { defineErrors, type FieldFault } from '#base/errors.ts'
 
 export const attainmentErrors = defineErrors({
   SNAPSHOT_NOT_FOUND: {
@@ -35,3 +35,9 @@ export const attainmentErrors = defineErrors({
   },
   METRIC_UNKNOWN: { status: 422, label: { zh: '没有指标 {metric}', en: 'There is no metric {metric}' } },
 })
+
+/** The part of a request that does not fit what was asked. */
+export function unfit(field: 'metric' | 'against'): readonly FieldFault[] {
+  const label = { zh: '请换一个', en: 'Choose another' }
+  return [{ field, code: 'unfit', label }]
+}

@@ -7,7 +7,7 @@ import { planStates } from './plan-path.ts'
 export { attainmentSettingsShape, type AttainmentSettings } from './attainment-settings.ts'
 export { targetErrors } from './errors.ts'
 export { editPlans, managePlans, planEdit, planManage, planRead, targetPermissions } from './permissions.ts'
-export { isInForce, settledBy, type PlanState } from './plan-path.ts'
+export { isInForce, type PlanState } from './plan-path.ts'
 export { carries, type Carry } from './carry.ts'
 
 /** An amount as a decimal string; never negative. */
@@ -579,6 +579,14 @@ const standing = z.object({
   /** Where the figure lands if the working days left bring what those behind us brought; null too early to tell. */
   landing: z.string().nullable(),
   light: lightShape.nullable(),
+  /** Where the plan has a floor or a stretch beside the target: them, and the highest of the three that is reached. */
+  levels: z
+    .object({
+      floor: z.string().nullable(),
+      stretch: z.string().nullable(),
+      reached: z.enum(['floor', 'target', 'stretch']).nullable(),
+    })
+    .nullable(),
   /** Why a figure is missing. */
   reason: z.enum(['no-target', 'no-actual', 'not-begun', 'zero-target']).nullable(),
 })

@@ -96,6 +96,11 @@ export type Schema0 = {
     requiredPerDay: string | null;
     landing: string | null;
     light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
+    levels: {
+        floor: string | null;
+        stretch: string | null;
+        reached: 'floor' | 'target' | 'stretch' | null;
+    } | null;
     reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
     id: string;
     kind: 'unit' | 'person';
@@ -2153,6 +2158,11 @@ export type GetAttainmentMetricShownResponses = {
         requiredPerDay: string | null;
         landing: string | null;
         light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
+        levels: {
+            floor: string | null;
+            stretch: string | null;
+            reached: 'floor' | 'target' | 'stretch' | null;
+        } | null;
         reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
         id: string;
         kind: 'unit' | 'person';
@@ -12287,6 +12297,11 @@ export type GetMetricsMetricTreeResponses = {
         requiredPerDay: string | null;
         landing: string | null;
         light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
+        levels: {
+            floor: string | null;
+            stretch: string | null;
+            reached: 'floor' | 'target' | 'stretch' | null;
+        } | null;
         reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
         id: string;
         kind: 'unit' | 'person';

@@ -6,7 +6,7 @@ import { metricAsked, periodAsked, readPlannedTree } from '#features/targets/ser
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { defaultStructure } from '#platform/ledger/index.ts'
-import { attainmentErrors } from '../errors.ts'
+import { attainmentErrors, unfit } from '../errors.ts'
 import { countsAt, placesOf, type OutlineStretch, type Placed } from '../outline.ts'
 import { partsOfChange, reasons, type Reason, type ReasonPart, type RecordChange } from '../reasons.ts'
 import { findSnapshot, type Snapshot } from './snapshot-store.ts'
@@ -71,7 +71,7 @@ export async function whatChanged(ctx: Ctx, metricKey: string, asked: ChangesAsk
 export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: ChangesAsked): Promise<Changed> {
   const metric = metricAsked(ctx, metricKey)
   // What reads the rows of another metric has none to compare.
-  if (!addsUp(metric) || metric.reads) throw attainmentErrors.CHANGES_NOT_ADDITIVE()
+  if (!addsUp(metric) || metric.reads) throw attainmentErrors.CHANGES_NOT_ADDITIVE({}, unfit('metric'))
   const period = periodAsked(ctx, asked.period)
   const structureId = await defaultStructure(tx, ctx)
   const key = { ctx, metric, structureId }

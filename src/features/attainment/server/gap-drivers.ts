@@ -23,7 +23,7 @@ import { targetErrors } from '#features/targets/contract.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { metricsInSight, readTree } from '#platform/ledger/index.ts'
-import { attainmentErrors } from '../errors.ts'
+import { attainmentErrors, unfit } from '../errors.ts'
 import { keyOfYearBefore } from '../year-before.ts'
 
 interface Asked {
@@ -61,7 +61,7 @@ export async function gapDrivers(ctx: Ctx, metricKey: string, asked: Asked) {
       asked.against === undefined || asked.against === 'plan'
         ? await targetOf(tx, ctx, story.amount, period, asked.node)
         : null
-    if (target === null && asked.against === 'plan') throw attainmentErrors.BASE_UNKNOWN()
+    if (target === null && asked.against === 'plan') throw attainmentErrors.BASE_UNKNOWN({}, unfit('against'))
     const isPlan = target !== null
     const basePeriod =
       isPlan || asked.against === undefined
@@ -97,7 +97,7 @@ const noFacts: SalesFacts = { amount: 0n, won: 0n, closed: 0n, cycleDays: 0n, cy
 
 function storyOf(ctx: Ctx, amount: Metric): Story {
   const [rate, cycle] = ['win_rate', 'won_cycle'].map((key) => metricsInSight(ctx).find(key))
-  if (amount.key !== 'signed_amount' || !rate || !cycle) throw attainmentErrors.DRIVERS_UNKNOWN()
+  if (amount.key !== 'signed_amount' || !rate || !cycle) throw attainmentErrors.DRIVERS_UNKNOWN({}, unfit('metric'))
   return { amount, rate, cycle }
 }
 
@@ -160,7 +160,7 @@ function againstPlan(target: bigint, usualFacts: SalesFacts, actual: SalesFacts)
   const usual = driversOf(usualFacts, known)
   // Where the year before sold nothing, rate and size of now stand in: what is missing is deals.
   const base = driversOfTarget(target, usual) ?? driversOfTarget(target, known)
-  if (!base) throw attainmentErrors.BASE_UNKNOWN()
+  if (!base) throw attainmentErrors.BASE_UNKNOWN({}, unfit('against'))
   return { base, now: driversOf(actual, base) }
 }
 

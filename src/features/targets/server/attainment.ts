@@ -9,9 +9,13 @@ import { fillOf } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 import type { AttainmentNode } from '../contract.ts'
 import type { AttainmentSettings } from '../attainment-settings.ts'
+import { levelReached } from '../levels.ts'
+import { nodeIdOf } from '../node-id.ts'
 import { landingOf, standingOf } from '../pace.ts'
 import { attainmentSettings } from './attainment-settings.ts'
+import { readLevels, type LevelsOfRow } from './level-store.ts'
 import { elapsedOf, metricAsked, periodAsked } from './period-asked.ts'
+import { leavesIn } from './plan-year.ts'
 import { readPlannedTree } from './planned-tree.ts'
 import type { TargetOfRow } from './target-store.ts'
 
@@ -30,8 +34,9 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
     const top = node === undefined ? tree.tree : findNode(tree.tree, node)
     if (!top) throw targetErrors.NODE_NOT_FOUND()
     const { settings } = await attainmentSettings(tx, ctx)
+    const levels = targets ? await readLevels(tx, targets.planId, leavesIn(ctx, period)) : noLevels
     return {
-      ...attainedTree(top, { metric, rows: targets?.rows ?? [], elapsed, settings }),
+      ...attainedTree(top, { metric, rows: targets?.rows ?? [], levels, elapsed, settings }),
       meta: {
         metric: metric.key,
         planId: targets?.planId ?? null,
@@ -47,11 +52,15 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
   })
 }
 
+const noLevels: ReadonlyMap<string, LevelsOfRow> = new Map()
+
 /** By what the nodes of a tree are judged. */
 export interface View {
   readonly metric: Metric
   /** Targets by the places of the plan, which nodes name by their order. */
   readonly rows: readonly TargetOfRow[]
+  /** Floor and stretch by unit, or by unit and person; what was kept of another day has none. */
+  readonly levels?: ReadonlyMap<string, LevelsOfRow>
   readonly elapsed: Elapsed
   readonly settings: AttainmentSettings
 }
@@ -103,10 +112,27 @@ function attained(tier: TierNode, view: View): Attained {
       gap: standing.gap,
       requiredPerDay: standing.requiredPerDay,
       landing: landingOf(amount, metric.kind, elapsed),
+      levels: own ? levelsOf(tier, own, amount, view) : null,
       light: standing.light,
       reason: standing.reason,
       children: children.map((child) => child.node),
     },
+  }
+}
+
+function levelsOf(
+  { unitId, personId }: TierNode,
+  { target }: TargetOfRow,
+  actual: bigint | null,
+  { metric, levels }: View,
+): AttainmentNode['levels'] {
+  const beside = unitId === null ? undefined : levels?.get(nodeIdOf({ unitId, personId }))
+  if (!beside) return null
+  const [floor, stretch] = [beside.floor ?? null, beside.stretch ?? null]
+  return {
+    floor: floor === null ? null : writeAmount(floor),
+    stretch: stretch === null ? null : writeAmount(stretch),
+    reached: actual === null ? null : levelReached(actual, { floor, target, stretch }, metric.better),
   }
 }
 

@@ -121,6 +121,17 @@ describe('floor and stretch', () => {
     const found = await inView(company.ctx, (tx) => readLevels(tx, planId, [1, 2, 3]))
     expect(found.get(unit('公司'))).toEqual({ floor: 2_550_000_000n, stretch: 3_600_000_000n })
   })
+
+  it('show in the attainment tree which of them a result reaches', async () => {
+    const { body } = await director().get('/metrics/signed_amount/tree?period=2026-Q1')
+    expect(body.levels).toMatchObject({ floor: '255000', stretch: '360000' })
+    const deal = { name: '大单', stage: company.stages['Won'], amount: '270000', closedOn: '2026-02-03' }
+    await createRecord(company.ctx, 'opportunity', { ...deal, ownerId: company.people['甲'] })
+    const { levels } = (await director().get('/metrics/signed_amount/tree?period=2026-Q1')).body
+    expect(levels.reached).toBe('floor')
+    await createRecord(company.ctx, 'opportunity', { ...deal, amount: '90000', ownerId: company.people['丁'] })
+    expect((await director().get('/metrics/signed_amount/tree?period=2026-Q1')).body.levels.reached).toBe('stretch')
+  })
 })
 
 describe('a buffer', () => {

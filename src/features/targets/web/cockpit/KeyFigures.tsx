@@ -9,6 +9,7 @@ import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
 import { hasTarget, waterOf } from '../terrace/tier.ts'
 import type { AttainmentTree, MetricRow } from './use-attainment.ts'
+import { LevelsNote } from './LevelsNote.tsx'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
 
@@ -69,7 +70,10 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
           onOpen={onRecords}
         />
       </Tile>
-      <Tile label={`${t('target')}${sign}`} note={isAimed ? undefined : reason(noneReason)}>
+      <Tile
+        label={`${t('target')}${sign}`}
+        note={isAimed ? <LevelsNote node={node} unit={metric.unit} currency={currency} /> : reason(noneReason)}
+      >
         <Figure {...shared} value={isAimed ? node.target : null} label={t('target')} onOpen={onPlan} />
       </Tile>
       <Tile label={t('attainment')} note={<AttainmentBar ratio={node.attainment} elapsed={due} state={state} />}>

@@ -24,6 +24,7 @@ function buildNode(
     gap: String(target - actual),
     requiredPerDay: null,
     landing: null,
+    levels: null,
     light: null,
     reason: null,
     children,

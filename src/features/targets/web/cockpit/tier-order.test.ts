@@ -19,6 +19,7 @@ function buildNode(id: string, changes: Partial<AttainmentNode> = {}): Attainmen
     gap: null,
     requiredPerDay: null,
     landing: null,
+    levels: null,
     light: null,
     reason: null,
     children: [],

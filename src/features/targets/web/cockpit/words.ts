@@ -7,6 +7,11 @@ export const cockpitWords = defineWords('cockpit', {
   crumbs: { zh: '上级', en: 'Way up' },
   actual: { zh: '实际', en: 'Actual' },
   target: { zh: '目标', en: 'Target' },
+  floor: { zh: '保底', en: 'Floor' },
+  stretch: { zh: '挑战', en: 'Stretch' },
+  floorReached: { zh: '已过保底', en: 'floor reached' },
+  targetReached: { zh: '已达目标', en: 'target reached' },
+  stretchReached: { zh: '已达挑战', en: 'stretch reached' },
   attainment: { zh: '达成率', en: 'Attainment' },
   pace: { zh: '进度差', en: 'Pace' },
   paceHint: {
