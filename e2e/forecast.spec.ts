@@ -20,7 +20,7 @@ test.describe('a forecast', () => {
       await expectNoSidewaysScroll(phone)
       await expectAccessible(phone)
 
-      await phone.getByRole('button', { name: '提交预测' }).click()
+      await phone.getByRole('button', { name: /提交预测|更新预测/ }).click()
       await phone.getByRole('button', { name: '确认提交' }).click()
       await expect(phone.getByText(/上次提交：承诺/)).toBeVisible()
     })
