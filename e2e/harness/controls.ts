@@ -4,6 +4,10 @@ import { expect, type Page } from '@playwright/test'
 export async function choose(page: Page, label: string | RegExp, option: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).click()
   const item = page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).first()
-  await item.click()
-  await expect(item).toBeHidden()
+  await expect(item).toBeVisible()
+  // A list that is drawn anew under the pointer loses the click.
+  await expect(async () => {
+    if (await item.isVisible()) await item.click({ timeout: 2_000 })
+    await expect(item).toBeHidden({ timeout: 1_000 })
+  }).toPass({ timeout: 15_000 })
 }
