@@ -22,7 +22,7 @@ const PasswordForm = lazyPart(() => import('#web/shell/PasswordForm.tsx'), 'Pass
 const NodePicker = lazyPart(() => import('#web/shell/NodePicker.tsx'), 'NodePicker')
 
 // Pages that speak of a part of the organisation, and those that speak of a period: elsewhere neither is offered.
-const pagesOfPeriod = ['/today', '/targets', '/pipeline']
+const pagesOfPeriod = ['/today', '/targets', '/forecast', '/pipeline']
 const pagesOfNode = [...pagesOfPeriod, '/records']
 
 function WhoAndWhen({ path }: { readonly path: string }) {

@@ -51,7 +51,10 @@ export const agreementWords = defineWords('agreements', {
   tabMine: { zh: '我提出的', en: 'Mine' },
   tabDecide: { zh: '等我决定', en: 'To decide' },
   tabAll: { zh: '全部', en: 'All' },
-  noAppeals: { zh: '没有申诉', en: 'No appeals' },
+  noAppeals: {
+    zh: '没有申诉。对目标有异议时，在“我的上报与申诉”的目标卡片上点“申诉”，由上级决定。',
+    en: 'No appeals. Whoever disagrees with a target appeals on its card under “My proposals”; the tier above decides.',
+  },
   stateOpen: { zh: '待决定', en: 'Open' },
   stateGranted: { zh: '同意', en: 'Granted' },
   statePartly: { zh: '部分同意', en: 'Granted in part' },

@@ -10,7 +10,7 @@ export const tabWords = defineWords('target-tabs', {
   outlook: { zh: '走势与预测', en: 'Outlook' },
   wall: { zh: '大屏', en: 'Wall screen' },
   forecast: { zh: '销售预测', en: 'Forecast' },
-  own: { zh: '我的上报与申诉', en: 'My proposal and appeal' },
+  own: { zh: '我的上报与申诉', en: 'My proposals' },
   agreements: { zh: '待办上报与申诉', en: 'To decide' },
   objectives: { zh: '战略目标', en: 'Objectives' },
   plans: { zh: '目标计划', en: 'Plans' },

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { flattenTree } from '#web/kit/flatten-tree.ts'
 import { momentText } from '#web/kit/date-text.ts'
 import { EditorPage } from '#web/kit/PageShape.tsx'
+import { TargetTabs } from '../TargetTabs.tsx'
 import { ApiProblem } from '#web/api/problem.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useUnsavedGuard } from '#web/kit/use-unsaved-guard.ts'
@@ -115,6 +116,7 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
   return (
     <div className="plan-editor">
       <EditorPage
+        crumbs={<TargetTabs />}
         title={`${label(plan.metricLabel)} · ${label(plan.yearLabel)} · ${t('title')}`}
         note={facts.filter(Boolean).join(' · ')}
         actions={pickers}

@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { fiscalYearOf } from '#engine/calendar/period.ts'
 import { EditorPage } from '#web/kit/PageShape.tsx'
+import { TargetTabs } from '../TargetTabs.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useMe, useMay } from '#web/session/me.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
@@ -37,7 +38,7 @@ export function PlanPage({ check }: PlanPageProps) {
   const failed = metrics.error ?? plan.error
   const isReady = metric && plan.data === null
   return (
-    <EditorPage title={t('title')} actions={pickers}>
+    <EditorPage title={t('title')} actions={pickers} crumbs={<TargetTabs />}>
       {failed ? (
         <ErrorState problem={failed} onRetry={() => void Promise.all([metrics.refetch(), plan.refetch()])} />
       ) : metrics.data?.length === 0 ? (
@@ -66,7 +67,7 @@ function LoadedPlan({ planId, year, pickers, check }: LoadedPlanProps) {
   useOtherPlans(year, planId)
   if (plan.data) return <PlanEditor key={planId} open={plan.data} pickers={pickers} check={check} />
   return (
-    <EditorPage title={t('title')} actions={pickers}>
+    <EditorPage title={t('title')} actions={pickers} crumbs={<TargetTabs />}>
       {plan.error ? (
         <ErrorState problem={plan.error} onRetry={() => void plan.refetch()} />
       ) : (
