@@ -10,7 +10,8 @@ export default defineConfig({
   // Each worker has a demo company of its own; journeys wait half of the time.
   workers: 2,
   fullyParallel: false,
-  retries: 0,
+  // Tried once more with a company of its own; what passes only then is told as flaky, and is a fault to mend.
+  retries: 1,
   reporter: 'list',
   globalSetup: './e2e/harness/find-browser.ts',
 })

@@ -30,7 +30,11 @@ export const test = base.extend<Pages, Workers>({
     const closing: (() => Promise<void>)[] = []
     const troubles: string[] = []
     await use(async () => {
-      const context = await chrome.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+      const context = await chrome.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale: 'zh-CN',
+        reducedMotion: 'reduce',
+      })
       closing.push(() => context.close())
       return watched(await context.newPage(), troubles)
     })
@@ -45,6 +49,7 @@ export const test = base.extend<Pages, Workers>({
       hasTouch: true,
       isMobile: true,
       locale: 'zh-CN',
+      reducedMotion: 'reduce',
     })
     await use(watched(await context.newPage(), troubles))
     await context.close()

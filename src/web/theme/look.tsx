@@ -1,5 +1,4 @@
 import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
-import { LoadingOutlined } from '@ant-design/icons'
 import { App, ConfigProvider } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
@@ -42,9 +41,7 @@ function useSystemTone(): Tone {
   return useSyncExternalStore(onSystemTone, () => (window.matchMedia(darkWanted).matches ? 'dark' : 'light'))
 }
 
-// An icon of one's own comes and goes at once. The usual one leaves by a motion that, begun before its coming was drawn,
-// never ends: a button that was busy for an instant would be read as "loading" for good.
-const buttons = { autoInsertSpace: false, loadingIcon: <LoadingOutlined /> }
+const buttons = { autoInsertSpace: false }
 
 interface LookProps {
   readonly theme: ThemeChoice

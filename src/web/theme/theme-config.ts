@@ -40,6 +40,9 @@ export function themeConfig(tone: Tone, density: Density): ThemeConfig {
       fontFamily,
       fontSize: 14,
       wireframe: false,
+      // Dialogs, drawers and lists come and go at once. Their usual motion never ends when it is turned round before it
+      // was drawn: on a slow machine what was closed stayed over the page and took every click.
+      motion: false,
     },
     components: {
       Button: { primaryColor: colors.onPrimary, fontWeight: 500, primaryShadow: 'none', defaultShadow: 'none' },
