@@ -3,7 +3,7 @@ import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { editPlans } from '#features/targets/contract.ts'
-import { nodeIdOf, openPlan, leavesOf, summaryOf } from '#features/targets/server/index.ts'
+import { findDraft, nodeIdOf, leavesOf, summaryOf } from '#features/targets/server/index.ts'
 import type { OpenPlan } from '#features/targets/server/index.ts'
 import type { Appeal } from '../contract.ts'
 import { agreementErrors } from '../errors.ts'
@@ -64,7 +64,7 @@ async function lookerOf(tx: Tx, ctx: Ctx, stored: readonly StoredAppeal[]) {
   const names = await namesOf(tx, [...heads.values()])
   const plans = new Map<string, Promise<OpenPlan | undefined>>()
   const planOf = (id: string) => {
-    const known = plans.get(id) ?? openPlan(tx, ctx, id).catch(() => undefined)
+    const known = plans.get(id) ?? findDraft(tx, ctx, id)
     plans.set(id, known)
     return known
   }

@@ -4,6 +4,11 @@ import type { PlannedPlace } from '#engine/metrics/tier-tree.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { readNodeId } from '../node-id.ts'
+import { versionInForce } from '../plan-path.ts'
+import type { PlanState } from '../plan-path.ts'
+import { targetCells } from './cells-store.ts'
+import type { CellsWanted } from './cells-store.ts'
+import { reopenedAt } from './plan-store.ts'
 
 /** A row's target over some months, in ten-thousandths. */
 export interface TargetOfRow {
@@ -22,8 +27,9 @@ export interface TargetsWanted {
   readonly elapsed: number
 }
 
-export interface TargetsOfPlan {
-  readonly planId: string
+/** The targets of a plan that count: published ones alone. */
+export interface TargetsOfPlan extends CellsWanted {
+  /** The version whose cells these are. */
   readonly planVersion: number
   readonly rows: readonly TargetOfRow[]
   /** Where each of the rows stands in the plan's own tree; shown are those with a target in these months. */
@@ -31,14 +37,13 @@ export interface TargetsOfPlan {
 }
 
 export const targetStore = {
-  /** The targets of every row, summed over the months; undefined without a plan. */
+  /** The targets of every row, summed over the months; undefined without a plan in force. */
   async read(tx: Tx, wanted: TargetsWanted): Promise<TargetsOfPlan | undefined> {
-    const plan = await planOf(tx, wanted)
+    const plan = await planInForce(tx, wanted)
     if (plan === undefined) return undefined
-    const key = [plan.id, plan.version, wanted.months.join(), wanted.elapsed].join(' ')
+    const key = [plan.planId, plan.version, wanted.months.join(), wanted.elapsed].join(' ')
     const known = remembered.get(key)
     if (known) return known
-    const planId = plan.id
     const sum = sql.join(
       wanted.months.map((month) => cell(month)),
       sql` + `,
@@ -46,9 +51,10 @@ export const targetStore = {
     const { rows } = await sql<PlannedRow>`
       select unit_id as "0", person_id as "1", (${sum})::text as "2", round((${sum}) * ${share(wanted.elapsed)}, 4)::text as "3",
         parent_unit_id as "4"
-      from target where plan_id = ${planId}`.execute(tx)
+      from ${targetCells(plan)} t`.execute(tx)
     return remember(key, {
-      planId,
+      planId: plan.planId,
+      at: plan.at,
       planVersion: plan.version,
       rows: rows.map((row) => ({ target: readAmount(row[2]), expected: readAmount(row[3]) })),
       places: placesOf(rows),
@@ -60,14 +66,13 @@ export const targetStore = {
     tx: Tx,
     wanted: { metric: string; structureId: string; year: number; nodes: readonly string[] },
   ): Promise<readonly string[] | null> {
-    const plan = await planOf(tx, wanted)
+    const plan = await planInForce(tx, wanted)
     if (plan === undefined) return null
     const places = wanted.nodes.flatMap((node) => readNodeId(node) ?? [])
     const { rows } = await sql<{ sum: string }>`
       select sum(m.value)::text as sum
-      from target t cross join lateral unnest(t.months) with ordinality as m(value, month)
-      where t.plan_id = ${plan.id}
-        and (t.unit_id, t.person_id) in (select * from unnest(
+      from ${targetCells(plan)} t cross join lateral unnest(t.months) with ordinality as m(value, month)
+      where (t.unit_id, t.person_id) in (select * from unnest(
           ${places.map((place) => place.unitId)}::uuid[], ${places.map((place) => place.personId ?? nobody)}::uuid[]))
       group by m.month order by m.month`.execute(tx)
     return rows.length > 0 ? rows.map(({ sum }) => sum) : null
@@ -120,12 +125,17 @@ function share(elapsed: number) {
   return sql`${elapsed.toFixed(8)}::numeric`
 }
 
-async function planOf(
+/** The plan with the version that counts; undefined where nothing of it was ever published. */
+async function planInForce(
   tx: Tx,
   { metric, structureId, year }: { metric: string; structureId: string; year: number },
-): Promise<{ readonly id: string; readonly version: number } | undefined> {
-  const { rows } = await sql<{ id: string; version: number }>`
-    select p.id, p.version from plan p join period f on f.company_id = p.company_id and f.id = p.period_id
+): Promise<(CellsWanted & { readonly version: number }) | undefined> {
+  const { rows } = await sql<{ id: string; status: PlanState; version: number; reopenedAt: number | null }>`
+    select p.id, p.status, p.version, ${reopenedAt} as "reopenedAt"
+    from plan p join period f on f.company_id = p.company_id and f.id = p.period_id
     where p.metric = ${metric} and p.structure_id = ${structureId} and f.year = ${year}`.execute(tx)
-  return rows[0]
+  const [plan] = rows
+  const version = plan && versionInForce(plan)
+  if (!plan || version === null || version === undefined) return undefined
+  return { planId: plan.id, version, at: version === plan.version ? null : version }
 }

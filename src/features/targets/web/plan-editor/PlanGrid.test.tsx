@@ -60,6 +60,7 @@ const open: OpenPlan = {
     yearLabel: { zh: '2026年', en: '2026' },
     unit: '1',
     status: 'draft',
+    figures: 'none',
     levels: ['target'],
     version: 1,
     treeOn: '2026-01-01',
