@@ -12,7 +12,8 @@ import { agreementErrors } from '../errors.ts'
 import { appealStore } from './appeal-store.ts'
 import type { StoredAppeal, StoredStep } from './appeal-store.ts'
 import { decidingUnit } from './deciders.ts'
-import { appealInSight } from './show-appeals.ts'
+import { appealInSight, findAppeal } from './show-appeals.ts'
+import type { AppealSeen } from './show-appeals.ts'
 
 type Decision = z.output<NonNullable<typeof decideAppealRoute.body>>
 
@@ -32,7 +33,7 @@ export async function decideAppeal(ctx: Ctx, id: string, decision: Decision): Pr
   return inStep(
     ctx,
     async (step) => {
-      const stored = await openAppeal(step, id, decision.version, 'decide')
+      const { stored } = await openAppeal(step, id, decision.version, 'decide')
       const granted = grantedBy(stored, decision)
       const amendment =
         granted === null
@@ -65,14 +66,15 @@ export async function escalateAppeal(
   return inStep(
     ctx,
     async (step) => {
-      const stored = await openAppeal(step, id, version, 'escalate')
+      const { stored, appeal } = await openAppeal(step, id, version, 'escalate')
       if (stored.atUnitId === null) throw agreementErrors.NO_TIER_ABOVE()
       const above = await decidingUnit(step.tx, stored, stored.atUnitId)
       const { plan } = await openPlan(step.tx, ctx, stored.planId)
       await appealStore.moveTo(step, id, above, addDays(ctx.today, plan.appealDays))
       await noteMove(step, stored, { kind: 'escalated', comment }, { atUnitId: above })
       // Whoever hands it up may lose sight of it: the answer is what they saw last.
-      return { appeal: (await appealInSight(step.tx, ctx, id)).appeal }
+      const handed = { ...appeal, decider: null, can: { decide: false, escalate: false, withdraw: false } }
+      return { appeal: (await findAppeal(step.tx, ctx, id))?.appeal ?? handed }
     },
     { kind: 'appeal.escalate' },
   )
@@ -88,7 +90,7 @@ export async function withdrawAppeal(
   return inStep(
     ctx,
     async (step) => {
-      const stored = await openAppeal(step, id, version, 'withdraw')
+      const { stored } = await openAppeal(step, id, version, 'withdraw')
       const ending = { granted: null, decision: null, amendmentId: null }
       await appealStore.end(step, id, { ...ending, state: 'withdrawn' })
       await noteMove(step, stored, { kind: 'withdrawn', comment: comment || null }, {})
@@ -104,7 +106,7 @@ async function openAppeal(
   id: string,
   version: number,
   act: 'decide' | 'escalate' | 'withdraw',
-): Promise<StoredAppeal> {
+): Promise<AppealSeen> {
   await appealStore.forUpdate(step, id)
   const { stored, appeal } = await appealInSight(step.tx, step.ctx, id)
   if (stored.state !== 'open') throw agreementErrors.APPEAL_ENDED()
@@ -112,7 +114,7 @@ async function openAppeal(
     throw act === 'withdraw' ? agreementErrors.APPEAL_NOT_YOURS() : agreementErrors.NOT_THE_DECIDER()
   }
   if (stored.version !== version) throw agreementErrors.APPEAL_CHANGED()
-  return stored
+  return { stored, appeal }
 }
 
 /** Which periods the appeal is about: those that had not ended when it was lodged, however long the decision takes. */

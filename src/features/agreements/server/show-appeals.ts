@@ -36,11 +36,22 @@ async function storedOf(tx: Tx, ctx: Ctx, list: Wanted): Promise<readonly Stored
 }
 
 /** The appeal with what the actor may do, or APPEAL_NOT_FOUND. */
-export async function appealInSight(tx: Tx, ctx: Ctx, id: string): Promise<{ stored: StoredAppeal; appeal: Appeal }> {
+export async function appealInSight(tx: Tx, ctx: Ctx, id: string): Promise<AppealSeen> {
+  const seen = await findAppeal(tx, ctx, id)
+  if (!seen) throw agreementErrors.APPEAL_NOT_FOUND()
+  return seen
+}
+
+export interface AppealSeen {
+  readonly stored: StoredAppeal
+  readonly appeal: Appeal
+}
+
+/** The same, undefined where it is out of sight. */
+export async function findAppeal(tx: Tx, ctx: Ctx, id: string): Promise<AppealSeen | undefined> {
   const stored = await appealStore.find(tx, id)
   const appeal = stored && (await (await lookerOf(tx, ctx, [stored]))(stored))
-  if (!stored || !appeal) throw agreementErrors.APPEAL_NOT_FOUND()
-  return { stored, appeal }
+  return stored && appeal ? { stored, appeal } : undefined
 }
 
 export async function showAppeal(ctx: Ctx, id: string) {
