@@ -1,3 +1,5 @@
+import { overPeriods } from '#engine/metrics/plan-rule.ts'
+import type { PlanRule } from '#engine/metrics/plan-rule.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
 import { planTree } from './plan-tree.ts'
 import type { CellChange, PlanTree } from './plan-tree.ts'
@@ -12,8 +14,14 @@ interface WireRow {
   readonly buffer?: number | undefined
 }
 
+/** What a plan counts in, and how its cells belong together. */
+export interface Counting {
+  readonly unit: string
+  readonly rule: PlanRule
+}
+
 /** Rows of a plan as the tree that the rules work on; amounts become whole counts of the plan's unit. */
-export function treeOfRows(rows: readonly WireRow[], unit: string): PlanTree {
+export function treeOfRows(rows: readonly WireRow[], { unit, rule }: Counting): PlanTree {
   return planTree(
     rows.map(({ id, parentId, months, locked, buffer = 0 }) => ({
       id,
@@ -22,6 +30,7 @@ export function treeOfRows(rows: readonly WireRow[], unit: string): PlanTree {
       locked,
       buffer: BigInt(buffer),
     })),
+    rule,
   )
 }
 
@@ -33,4 +42,15 @@ export function changesOnTheWire(changes: readonly CellChange[], unit: string): 
     before: fromUnits(before, unit),
     after: fromUnits(after, unit),
   }))
+}
+
+/** What months as they travel make of a quarter or year. */
+export function periodsTogether(months: readonly string[], { unit, rule }: Counting): string {
+  return fromUnits(
+    overPeriods(
+      months.map((value) => toUnits(value, unit)),
+      rule.periods,
+    ),
+    unit,
+  )
 }

@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { metricsInSight } from '#platform/ledger/index.ts'
 import { targetErrors, type PlanRow } from '#features/targets/contract.ts'
-import { showPlan } from '#features/targets/server/index.ts'
+import { periodsTogether, showPlan } from '#features/targets/server/index.ts'
 import type { CheckedRow, LightName, LightState } from '../contract.ts'
 import { lightNames, lightStates } from '../contract.ts'
 import { evidenceNames } from '../names.ts'
@@ -111,7 +111,7 @@ interface OneRow {
 }
 
 function checked({ plan, row, metric, period, past, moment, peers }: OneRow): CheckedRow {
-  const target = row.months.reduce((total, month) => total + Number(month), 0)
+  const target = Number(periodsTogether(row.months, plan.plan))
   const found =
     metric && past && hasTarget(row)
       ? achievabilityOf({ target, better: metric.better, evidence: evidenceOf(past, moment, peers), level })

@@ -17,6 +17,7 @@ function buildNode(
     tier: null,
     headName: null,
     actual: String(actual),
+    weight: null,
     target: String(target),
     expected: String(target / 2),
     attainment: actual / target,

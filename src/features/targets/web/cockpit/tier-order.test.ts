@@ -12,6 +12,7 @@ function buildNode(id: string, changes: Partial<AttainmentNode> = {}): Attainmen
     tier: null,
     headName: null,
     actual: '0',
+    weight: null,
     target: null,
     expected: null,
     attainment: null,
