@@ -1,3 +1,4 @@
+import { fromUnits, toUnits } from '#engine/money/units.ts'
 import type { Metric } from './metric.ts'
 
 /** sum: children make their parent. same: a rate, handed down as it is. apart: a distinct count; each row has its own. */
@@ -61,4 +62,21 @@ export function overPeriods(counts: readonly bigint[], rule: PeriodRule): bigint
       return (2n * sum() + width) / (2n * width)
     }
   }
+}
+
+/** What a plan counts in, and how its cells belong together. */
+export interface Counting {
+  readonly unit: string
+  readonly rule: PlanRule
+}
+
+/** The same for decimal strings, as they travel. */
+export function periodsTogether(periods: readonly string[], { unit, rule }: Counting): string {
+  return fromUnits(
+    overPeriods(
+      periods.map((value) => toUnits(value, unit)),
+      rule.periods,
+    ),
+    unit,
+  )
 }

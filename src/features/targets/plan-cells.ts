@@ -1,5 +1,4 @@
-import { overPeriods } from '#engine/metrics/plan-rule.ts'
-import type { PlanRule } from '#engine/metrics/plan-rule.ts'
+import type { Counting } from '#engine/metrics/plan-rule.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
 import { planTree } from './plan-tree.ts'
 import type { CellChange, PlanTree } from './plan-tree.ts'
@@ -12,12 +11,6 @@ interface WireRow {
   readonly months: readonly string[]
   readonly locked: readonly boolean[]
   readonly buffer?: number | undefined
-}
-
-/** What a plan counts in, and how its cells belong together. */
-export interface Counting {
-  readonly unit: string
-  readonly rule: PlanRule
 }
 
 /** Rows of a plan as the tree that the rules work on; amounts become whole counts of the plan's unit. */
@@ -42,15 +35,4 @@ export function changesOnTheWire(changes: readonly CellChange[], unit: string): 
     before: fromUnits(before, unit),
     after: fromUnits(after, unit),
   }))
-}
-
-/** What months as they travel make of a quarter or year. */
-export function periodsTogether(months: readonly string[], { unit, rule }: Counting): string {
-  return fromUnits(
-    overPeriods(
-      months.map((value) => toUnits(value, unit)),
-      rule.periods,
-    ),
-    unit,
-  )
 }

@@ -1,8 +1,7 @@
 import type { Label } from '#base/label.ts'
-import type { PeriodRule } from '#engine/metrics/plan-rule.ts'
+import { periodsTogether, type Counting, type PeriodRule } from '#engine/metrics/plan-rule.ts'
 import { exact, plain, readDecimal } from '#engine/money/decimal.ts'
 import { isWhole } from '#engine/money/units.ts'
-import { periodsTogether, type Counting } from './plan-cells.ts'
 
 /** A row of the plan as sheets name it. */
 export interface SheetRow {

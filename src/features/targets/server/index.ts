@@ -24,5 +24,4 @@ export { listPlans, monthsOfPlan, openPlan, showPlan, summaryOf, type OpenPlan }
 export { registerPathNotices } from './tell-path.ts'
 export { registerPlanNotices } from './tell-plans.ts'
 export { verifyPlans } from './verify-plans.ts'
-export { periodsTogether, type Counting } from '../plan-cells.ts'
 export { nodeIdOf, readNodeId } from '../node-id.ts'
