@@ -587,15 +587,13 @@ const standing = z.object({
   /** Denominator of a rate, by which it weighs in the rates above it; null for other metrics. */
   weight: z.string().nullable(),
   target: z.string().nullable(),
-  /** What should be reached by today, by working days. */
+  /** What should be reached by today: the plan's months that are over, and the running one by its working days. */
   expected: z.string().nullable(),
   attainment: z.number().nullable(),
   pace: z.number().nullable(),
   /** What is missing to the target: target − actual, actual − target where less is better; negative when exceeded. */
   gap: z.string().nullable(),
   requiredPerDay: z.string().nullable(),
-  /** Where the figure lands if the working days left bring what those behind us brought; null too early to tell. */
-  landing: z.string().nullable(),
   light: lightShape.nullable(),
   /** Where the plan has a floor or a stretch beside the target: them, and the highest of the three that is reached. */
   levels: z

@@ -1,5 +1,4 @@
-import type { Elapsed } from '#engine/calendar/workday.ts'
-import { writeAmount, type Metric } from '#engine/metrics/metric.ts'
+import { writeAmount } from '#engine/metrics/metric.ts'
 import { scoreOf } from '#engine/metrics/score.ts'
 
 /** Ahead ▲, on pace ●, behind ▼, far behind ◆: never by colour alone. */
@@ -21,7 +20,7 @@ export interface Progress {
   /** Null: nothing is known; a flow without records is 0. */
   readonly actual: bigint | null
   readonly target: bigint | null
-  /** What should be reached by now: the target's share of working days elapsed. Rates: the target. */
+  /** What should be reached by now, by the plan's own months. Levels and rates: the target. */
   readonly expected: bigint | null
   readonly direction: 'higher' | 'lower'
   /** Where a lower-is-better metric stood before: attainment is then the part of the way that was made, see `scoreOf`. */
@@ -106,24 +105,6 @@ function requiredPerDay(missing: bigint, { direction, workdaysLeft }: Progress):
   if (direction === 'lower' || workdaysLeft <= 0 || missing <= 0n) return null
   const hundredths = BigInt(workdaysLeft) * 100n
   return writeAmount(((missing + hundredths - 1n) / hundredths) * 100n)
-}
-
-/** From this share of the working days on, the run-rate so far says something of the rest. */
-const leastElapsed = 0.1
-
-/**
- * Where a figure lands at the end of its period if every working day left brings what those behind us brought: actual ÷
- * share elapsed, in ten-thousandths as `actual`. Levels and rates land where they stand. Null too early in the period.
- */
-export function landingOf(actual: bigint | null, kind: Metric['kind'], { workdays, elapsed }: Elapsed): string | null {
-  if (actual === null) return null
-  if (kind !== 'flow' || elapsed >= workdays) return writeAmount(actual)
-  if (elapsed < leastElapsed * workdays) return null
-  // To the cent, half away from zero.
-  const above = (actual < 0n ? -actual : actual) * BigInt(workdays)
-  const below = BigInt(elapsed) * 100n
-  const cents = (above * 2n + below) / (below * 2n)
-  return writeAmount((actual < 0n ? -cents : cents) * 100n)
 }
 
 function unknown(reason: NoFigure): Standing {

@@ -12,7 +12,7 @@ import type { AttainmentNode } from '../contract.ts'
 import type { AttainmentSettings } from '../attainment-settings.ts'
 import { levelReached } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
-import { landingOf, standingOf } from '../pace.ts'
+import { standingOf } from '../pace.ts'
 import { attainmentSettings } from './attainment-settings.ts'
 import { readLevels, type LevelsOfRow } from './level-store.ts'
 import { elapsedOf, metricAsked, periodAsked } from './period-asked.ts'
@@ -31,7 +31,7 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
   const period = periodAsked(ctx, key)
   const elapsed = elapsedOf(ctx, period)
   return inView(ctx, async (tx) => {
-    const { tree, targets } = await readPlannedTree(tx, ctx, metric, period, elapsed)
+    const { tree, targets } = await readPlannedTree(tx, ctx, metric, period)
     const top = node === undefined ? tree.tree : findNode(tree.tree, node)
     if (!top) throw targetErrors.NODE_NOT_FOUND()
     const { settings } = await attainmentSettings(tx, ctx)
@@ -66,7 +66,7 @@ export interface View {
   readonly settings: AttainmentSettings
 }
 
-/** Every node of a tree with its target, pace and where it will land. */
+/** Every node of a tree with its target and pace. */
 export function attainedTree(top: TierNode, view: View): AttainmentNode {
   return attained(top, view).node
 }
@@ -115,7 +115,6 @@ function attained(tier: TierNode, view: View): Attained {
       pace: standing.pace,
       gap: standing.gap,
       requiredPerDay: standing.requiredPerDay,
-      landing: landingOf(amount, metric.kind, elapsed),
       levels: own ? levelsOf(tier, own, amount, view) : null,
       light: standing.light,
       reason: standing.reason,

@@ -23,8 +23,8 @@ export interface TargetsWanted {
   readonly year: number
   /** Leaf periods of the year, from 1. */
   readonly months: readonly number[]
-  /** Share of the working days of these months that is behind us. */
-  readonly elapsed: number
+  /** Of each of these months the share of working days that is behind us. */
+  readonly elapsed: readonly number[]
 }
 
 export interface TargetsOfPlan {
@@ -40,14 +40,14 @@ export const targetStore = {
   async read(tx: Tx, wanted: TargetsWanted): Promise<TargetsOfPlan | undefined> {
     const plan = await planOf(tx, wanted)
     if (plan === undefined) return undefined
-    const key = [plan.id, plan.version, wanted.months.join(), wanted.elapsed].join(' ')
+    const key = [plan.id, plan.version, wanted.months.join(), wanted.elapsed.join()].join(' ')
     const known = remembered.get(key)
     if (known) return known
     const planId = plan.id
     const whole = overMonths(sql`months`, plan, wanted.months)
     const { rows } = await sql<PlannedRow>`
       select unit_id as "0", person_id as "1", ${whole}::text as "2",
-        round(${whole} * ${share(accrued(plan, wanted.elapsed))}, 4)::text as "3", parent_unit_id as "4",
+        round(${dueOver(plan, wanted)}, 4)::text as "3", parent_unit_id as "4",
         ${plan.better === 'lower' ? sql`nullif(bases, '[]')` : sql`null`} as "5"
       from target where plan_id = ${planId}`.execute(tx)
     return remember(key, {
@@ -93,9 +93,23 @@ interface PlannedRow {
   readonly 5: readonly Basis[] | null
 }
 
-/** Sums are reached little by little; levels and rates should stand where they are asked to all the time. */
-function accrued({ periods, nodes }: StoredRule, elapsed: number): number {
-  return periods === 'last' || nodes === 'same' ? (elapsed > 0 ? 1 : 0) : elapsed
+/**
+ * What should be reached by today: months that are over whole, the running one by its working days, each by what the plan
+ * has for it. Levels and rates should stand where they are asked to as soon as the first month begins.
+ */
+function dueOver(plan: StoredRule, { months, elapsed }: TargetsWanted) {
+  const hasBegun = elapsed.some((share) => share > 0)
+  if (plan.periods === 'last' || plan.nodes === 'same') {
+    return hasBegun ? overMonths(sql`months`, plan, months) : sql`0::numeric`
+  }
+  const due = months.flatMap((month, at) => {
+    const share = elapsed[at] ?? 0
+    const cell = sql`months[${sql.lit(month)}]`
+    if (share <= 0) return []
+    return share >= 1 ? [cell] : [sql`${cell} * ${share.toFixed(8)}::numeric`]
+  })
+  if (due.length === 0) return sql`0::numeric`
+  return plan.periods === 'largest' ? sql`greatest(${sql.join(due)})` : sql`(${sql.join(due, sql` + `)})`
 }
 
 /**
@@ -138,10 +152,6 @@ function remember(key: string, targets: TargetsOfPlan): TargetsOfPlan {
   if (oldest !== undefined) remembered.delete(oldest)
   remembered.set(key, targets)
   return targets
-}
-
-function share(elapsed: number) {
-  return sql`${elapsed.toFixed(8)}::numeric`
 }
 
 interface StoredRule extends PlanRule, OverMonths {

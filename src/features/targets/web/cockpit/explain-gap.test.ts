@@ -24,7 +24,6 @@ function buildNode(
     pace: null,
     gap: String(target - actual),
     requiredPerDay: null,
-    landing: null,
     levels: null,
     light: null,
     reason: null,

@@ -19,7 +19,6 @@ function buildNode(id: string, changes: Partial<AttainmentNode> = {}): Attainmen
     pace: null,
     gap: null,
     requiredPerDay: null,
-    landing: null,
     levels: null,
     light: null,
     reason: null,
