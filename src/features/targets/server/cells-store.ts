@@ -9,13 +9,14 @@ export interface CellsWanted {
 }
 
 /**
- * The rows of the target (`unit_id, person_id, parent_unit_id, months`), to select from. Former cells are what the first
+ * The rows of the target (`unit_id, person_id, parent_unit_id, months, bases`), to select from. Former cells are what the first
  * revision after that version found; the tree is the one of now.
  */
 export function targetCells({ planId, at }: CellsWanted): RawBuilder<unknown> {
-  if (at === null) return sql`(select unit_id, person_id, parent_unit_id, months from target where plan_id = ${planId})`
+  if (at === null) return sql`(select unit_id, person_id, parent_unit_id, months, bases from target where plan_id = ${planId})`
   return sql`(
-    select t.unit_id, t.person_id, t.parent_unit_id, coalesce(b.months, t.months) as months
+    select t.unit_id, t.person_id, t.parent_unit_id, coalesce(b.months, t.months) as months,
+      case when b.months is null then t.bases else '[]'::jsonb end as bases
     from target t left join ${cellsFound(planId, at)} b
       on b.level is null and b.unit_id = t.unit_id and b.person_id = t.person_id
     where t.plan_id = ${planId})`

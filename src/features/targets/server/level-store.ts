@@ -6,6 +6,7 @@ import type { SideLevel } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { levelCells } from './cells-store.ts'
 import type { CellsWanted } from './cells-store.ts'
+import { overMonths, type OverMonths } from './over-months.ts'
 
 export type LevelsOfRow = Readonly<Partial<Record<SideLevel, bigint>>>
 
@@ -18,9 +19,12 @@ export async function readLevels(
   plan: CellsWanted,
   months: readonly number[],
 ): Promise<ReadonlyMap<string, LevelsOfRow>> {
+  const { rows: plans } = await sql<OverMonths>`
+    select over_periods as periods, unit::text from plan where id = ${plan.planId}`.execute(tx)
+  const [rule] = plans
+  if (!rule) return new Map()
   const { rows } = await sql<{ level: SideLevel; unitId: string; personId: string; value: string }>`
-    select t.level, t.unit_id as "unitId", t.person_id as "personId",
-      (select coalesce(sum(t.months[m]), 0) from unnest(${[...months]}::int[]) as m)::text as value
+    select t.level, t.unit_id as "unitId", t.person_id as "personId", ${overMonths(sql`t.months`, rule, months)}::text as value
     from ${levelCells(plan)} t`.execute(tx)
   const set = new Set(rows.flatMap(({ level, value }) => (readAmount(value) === 0n ? [] : [level])))
   const found = new Map<string, LevelsOfRow>()

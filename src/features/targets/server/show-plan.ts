@@ -13,6 +13,7 @@ import { levels } from '../levels.ts'
 import { formerCells } from './former-cells.ts'
 import { pathStore } from './path-store.ts'
 import { seesDrafts } from './plan-makers.ts'
+import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import { planReach } from './plan-reach.ts'
 import type { PlanReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
@@ -118,23 +119,30 @@ export function monthsOfPlan(ctx: Ctx, { year }: StoredPlan): PlanMonth[] {
 }
 
 export function summaryOf(ctx: Ctx, { plan, rows, shownAt }: Pick<OpenPlan, 'plan' | 'rows' | 'shownAt'>): PlanSummary {
-  const tops = shownAt === null ? [] : rows.filter((row) => row.parentId === null)
   return summarised(
     ctx,
     plan,
-    tops.flatMap((row) => row.months),
+    shownAt === null ? [] : rows.flatMap((row) => (row.parentId === null ? [row.months] : [])),
   )
 }
 
 /** Most people see the whole plan: its list needs no tree. Undefined where nothing of it is for the actor. */
-async function monthsAtTop(tx: Tx, ctx: Ctx, plan: StoredPlan): Promise<readonly string[] | undefined> {
+async function monthsAtTop(tx: Tx, ctx: Ctx, plan: StoredPlan): Promise<readonly Months[] | undefined> {
   const isShown = isInForce(plan.status) || (await seesDrafts(tx, ctx, plan.id))
-  if (isShown && reachOf(ctx.actor.role) === 'everything') return planStore.topMonths(tx, plan.id)
+  if (isShown && reachOf(ctx.actor.role) === 'everything') return [await planStore.topMonths(tx, plan.id)]
   const open = await findPlan(tx, ctx, plan.id)
-  return open?.rows.filter((row) => row.parentId === null).flatMap((row) => row.months)
+  return open?.rows.flatMap((row) => (row.parentId === null ? [row.months] : []))
 }
 
-function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): PlanSummary {
+type Months = readonly string[]
+
+/** What the tops have together over the year; rates and distinct counts of several make nothing together. */
+function yearOver(tops: readonly Months[], { rule, unit }: StoredPlan): string | null {
+  if (tops.length === 0 || (tops.length > 1 && rule.nodes !== 'sum')) return null
+  return sumOf(tops.map((months) => periodsTogether(months, { rule, unit })))
+}
+
+function summarised(ctx: Ctx, plan: StoredPlan, tops: readonly Months[]): PlanSummary {
   const metric = ctx.company.metrics.find(plan.metric)
   const { label } = yearOf(ctx, plan.year)
   return {
@@ -145,12 +153,13 @@ function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): Plan
     year: plan.year,
     yearLabel: label,
     unit: plan.unit,
+    rule: plan.rule,
     status: plan.status,
     figures: isInForce(plan.status) ? 'current' : versionInForce(plan) === null ? 'none' : 'former',
     levels: levels.filter((level) => level === 'target' || plan.levels.includes(level)),
     version: plan.version,
     treeOn: plan.treeOn,
-    total: months.length === 0 ? null : sumOf(months),
+    total: yearOver(tops, plan),
     updatedAt: plan.updatedAt.toISOString(),
     updatedBy: plan.updatedById === null ? null : { id: plan.updatedById, name: plan.updatedByName ?? '' },
     can: { edit: mayEdit(ctx, plan), manage: mayAct(ctx, managePlans) },
