@@ -22,6 +22,11 @@ export function readRowId(rowId: string): { readonly level: Level; readonly id: 
     : { level: 'target', id: rowId }
 }
 
+/** Whether a level is at most the target; a floor where more is better, a stretch where less is. */
+export function isBelowTarget(level: SideLevel, better: 'higher' | 'lower'): boolean {
+  return (level === 'floor') === (better === 'higher')
+}
+
 /** A cell that is larger than the next level's; where less is better, smaller. */
 export interface Crossing {
   readonly node: string

@@ -121,7 +121,7 @@ async function thoseWhoMay(
 }
 
 /** Everybody who works here and holds a permission: whom to tell what only they can mend. */
-export async function holdersOf({ tx, ctx }: Step, permission: string): Promise<readonly string[]> {
+export async function holdersOf({ tx, ctx }: Pick<Step, 'tx' | 'ctx'>, permission: string): Promise<readonly string[]> {
   const { rows } = await sql<Person>`
     select id, name, role, login_id as "loginId" from person
     where company_id = ${ctx.company.id} and is_active order by id`.execute(tx)

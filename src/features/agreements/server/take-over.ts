@@ -9,6 +9,7 @@ import {
   refuseSettled,
   revisePlan,
   summaryOf,
+  withLevels,
   withSums,
 } from '#features/targets/server/index.ts'
 import type { StoredRow } from '#features/targets/server/index.ts'
@@ -40,7 +41,8 @@ export async function takeOver(ctx: Ctx, planId: string, { version, nodes, reaso
       const taken = takenRows(rows, proposals, nodes && new Set(nodes), (id) => visible.canEdit(id))
       if (taken.cells.size === 0) throw agreementErrors.NOTHING_PROPOSED()
       const cells = withSums(rows, taken.cells, plan)
-      await revisePlan(step, plan, rows, { kind: 'taken-over', reason, cells })
+      const { rows: all, cells: followed } = await withLevels(step.tx, plan, rows, cells)
+      await revisePlan(step, plan, all, { kind: 'taken-over', reason, cells: followed })
       return {
         plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)),
         taken: taken.cells.size,

@@ -19,6 +19,7 @@ import { refusalWords } from '../refusal-words.ts'
 import { amendmentStore } from './amendment-store.ts'
 import { planAtVersion } from './delete-plan.ts'
 import { amountFault } from './faults.ts'
+import { withLevels } from './follow-levels.ts'
 import { leavesOf } from './plan-year.ts'
 import { readyReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
@@ -65,7 +66,8 @@ export async function amendInStep(
   const { before, after, all } = await amendedTrees(tx, ctx, open, asked)
   const write = (tree: PlanTree, node: string) => nodeOf(tree, node).months.map((value) => fromUnits(value, plan.unit))
   const cells = new Map([...after.nodes.keys()].map((id) => [id, { months: write(after, id) }]))
-  const { version } = await revisePlan(step, plan, all, { kind: 'amended', reason: asked.reason, cells })
+  const { rows, cells: followed } = await withLevels(tx, plan, all, cells)
+  const { version } = await revisePlan(step, plan, rows, { kind: 'amended', reason: asked.reason, cells: followed })
   const amendmentId = await amendmentStore.add(step, {
     planId,
     version,

@@ -12,13 +12,14 @@ import { inStep } from '#platform/db/step.ts'
 import type { Step } from '#platform/db/step.ts'
 import { metricsInSight } from '#platform/ledger/index.ts'
 import { shapeIn } from '#platform/records/company-shape.ts'
-import { planChanged, targetErrors } from '../contract.ts'
+import { targetErrors } from '../contract.ts'
 import type { createPlanRoute, PlanSummary } from '../contract.ts'
 import { cascadeFrom } from './cascade-from.ts'
 import { layRows } from './lay-rows.ts'
 import { orgStore } from './org-store.ts'
 import { keepFiscalYear } from './period-store.ts'
-import { planStore, rowChanges } from './plan-store.ts'
+import { planStore } from './plan-store.ts'
+import { revisePlan } from './revise-plan.ts'
 import type { Cells, StoredRow } from './plan-store.ts'
 import { madeLevel } from './set-level.ts'
 import { startFromYear } from './start-from-year.ts'
@@ -44,14 +45,20 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
       const cascade = start.each
         ? { cells: cellsOf(start.each, open.plan.unit), notes: [] }
         : await cascadeFrom(step.tx, ctx, { ...open, all: start.rows ?? open.all }, start)
-      const changes = rowChanges(open.rows, withBuffers(cascade.cells, open.rows, start.rows))
-      await planStore.saveRows(step, planId, { kind: 'created', reason: wish.reason ?? null, changes })
-      for (const { level, percent } of start.levels ?? []) {
-        await planStore.setLevels(step, planId, [...((await planStore.find(step.tx, planId))?.levels ?? []), level])
-        await planStore.saveCells(step, planId, await madeLevel(step, open.plan, level, percent))
-      }
-      step.tell({ name: planChanged, payload: { planId, metric: metric.key, year: wish.year, version: 1 } })
-      step.audit({ object: 'plan', recordId: planId, action: 'created', before: null, after: { ...wish } })
+      const cells = withBuffers(cascade.cells, open.rows, start.rows)
+      const made = open.rows.map((row) => ({ ...row, ...cells.get(row.id) }))
+      const sides = start.levels ?? []
+      const plan = { ...open.plan, levels: sides.map(({ level }) => level) }
+      await planStore.setLevels(step, planId, plan.levels)
+      await revisePlan(step, plan, [...open.rows, ...(await planStore.levelRows(step.tx, plan, open.rows))], {
+        kind: 'created',
+        reason: wish.reason ?? null,
+        cells: new Map<string, Partial<Cells>>([
+          ...cells,
+          ...sides.flatMap(({ level, percent }) => [...madeLevel(plan, made, level, percent)]),
+        ]),
+        noted: { before: null, after: { ...wish } },
+      })
       return {
         plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)),
         notes: [...(start.notes ?? []), ...cascade.notes],

@@ -49,6 +49,11 @@ describe('targets from a file of people and periods', () => {
       乙: '50 0 0',
       西区: '7 0 0',
     })
+    const { rows } = await sql<{ status: string; kind: string }>`
+      select l.status, r.kind from plan l join plan_revision r on r.plan_id = l.id order by r.version desc limit 1`.execute(
+      database.owner,
+    )
+    expect(rows).toEqual([{ status: 'published', kind: 'published' }])
   })
 
   it('change what is there when they come again', async () => {

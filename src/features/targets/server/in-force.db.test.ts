@@ -83,7 +83,9 @@ describe('a plan that was never published', () => {
     expect(proposals).toMatchObject([{ name: '甲', proposal: null, proposeClosed: null, plan: { total: null } }])
     const at = `/plans/${planId}/proposals/${node('甲', '东一队')}`
     expect((await person('甲').get(at)).body).toMatchObject({ topDown: null, can: { propose: true } })
-    expect((await person('甲').get(`/plans/${planId}/proposals`)).body.rows).toMatchObject([{ topDown: null, gap: null }])
+    expect((await person('甲').get(`/plans/${planId}/proposals`)).body.rows).toMatchObject([
+      { topDown: null, gap: null },
+    ])
     expect((await person('甲').put(at, { parts: ['1500'], version: null })).status).toBe(200)
     expect((await person('丁').get(at)).body.topDown).toHaveLength(12)
     await person('丁').patch(`/plans/${planId}/path`, { asksProposals: false })

@@ -1,8 +1,9 @@
+import type { AppError } from '#base/errors.ts'
 import { inWords } from '#base/label.ts'
 import type { Label } from '#base/label.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
-import type { Step } from '#platform/db/step.ts'
+import type { Step, Tx } from '#platform/db/step.ts'
 import { holdersOf } from '#platform/notify/index.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { planChanged, planMoved, targetErrors } from '../contract.ts'
@@ -10,6 +11,7 @@ import type { PlanSummary, RevisionKind } from '../contract.ts'
 import { managePlans, planReview } from '../permissions.ts'
 import { stateAfter } from '../plan-path.ts'
 import type { PathAct, PlanState } from '../plan-path.ts'
+import { formerCells } from './former-cells.ts'
 import { pathStore } from './path-store.ts'
 import { isReviewer } from './plan-makers.ts'
 import { readyReach } from './plan-reach.ts'
@@ -67,8 +69,8 @@ export async function movePlan(ctx: Ctx, planId: string, move: Move): Promise<{ 
       const reason = move.comment || null
       const version = await planStore.nextVersion(step, planId, { kind, reason, changes: [] })
       const about = { planId, metric: plan.metric, year: plan.year }
-      const isPublished = move.act === 'publish'
-      step.tell({ name: planChanged, payload: { ...about, version, ...(isPublished ? { act: 'published' } : {}) } })
+      const told = move.act === 'publish' ? { act: 'published', people: await changedSince(step, plan) } : {}
+      step.tell({ name: planChanged, payload: { ...about, version, ...told } })
       step.tell({ name: planMoved, payload: { ...about, act: move.act, comment: reason, version } })
       step.audit({
         object: 'plan',
@@ -81,6 +83,17 @@ export async function movePlan(ctx: Ctx, planId: string, move: Move): Promise<{ 
     },
     { kind: `plan.${move.act}` },
   )
+}
+
+/** Whose own targets are others than what was in force until the plan was reopened. */
+async function changedSince({ tx }: Step, { id, reopenedAt }: StoredPlan): Promise<readonly string[]> {
+  if (reopenedAt === null) return []
+  const former = formerCells(await pathStore.changesAfter(tx, id, reopenedAt))
+  const rows = await planStore.rows(tx, id)
+  return rows.flatMap(({ id: row, personId, months }) => {
+    const was = former.get(row)
+    return personId !== null && was?.some((value, at) => value !== months[at]) ? [personId] : []
+  })
 }
 
 /** Publishes a plan that was brought from outside: it held before, so nobody is told. */
@@ -117,15 +130,26 @@ export function notNow(ctx: Ctx, plan: StoredPlan, act: PathAct, reason: 'not-no
 async function refuseStranger(step: Step, plan: StoredPlan, act: PathAct): Promise<void> {
   const { ctx, tx } = step
   const isReview = act === 'approve' || act === 'sendBack'
-  if (!isReview) {
-    if (!mayAct(ctx, managePlans)) throw managersOnly(ctx)
-    return
-  }
-  if (!(await isReviewer(tx, ctx, plan.id))) throw targetErrors.NOT_THE_REVIEWER()
-  const submitted = await pathStore.lastStep(tx, plan.id, ['submitted'])
-  if (act === 'sendBack' || submitted?.personId !== ctx.actor.personId) return
-  const others = (await reviewersOf(step, plan.id)).filter((id) => id !== ctx.actor.personId)
-  if (others.length > 0) throw targetErrors.OWN_REVIEW()
+  const refusal = isReview
+    ? await reviewRefusal(tx, ctx, plan.id, act)
+    : mayAct(ctx, managePlans)
+      ? null
+      : managersOnly(ctx)
+  if (refusal) throw refusal
+}
+
+/** Why the actor does not review the plan, or not this time: who submitted it does not approve it where others can. */
+export async function reviewRefusal(
+  tx: Tx,
+  ctx: Ctx,
+  planId: string,
+  act: 'approve' | 'sendBack' | 'endReview',
+): Promise<AppError | null> {
+  if (!(await isReviewer(tx, ctx, planId))) return targetErrors.NOT_THE_REVIEWER()
+  const submitted = await pathStore.lastStep(tx, planId, ['submitted'])
+  if (act === 'sendBack' || submitted?.personId !== ctx.actor.personId) return null
+  const others = (await reviewersOf({ tx, ctx }, planId)).filter((id) => id !== ctx.actor.personId)
+  return others.length > 0 ? targetErrors.OWN_REVIEW() : null
 }
 
 export function managersOnly(ctx: Ctx) {
@@ -133,9 +157,9 @@ export function managersOnly(ctx: Ctx) {
 }
 
 /** Everybody who may review the plan. */
-export async function reviewersOf(step: Step, planId: string): Promise<readonly string[]> {
-  const head = await pathStore.headOfTop(step.tx, planId)
-  return [...new Set([...(await holdersOf(step, planReview)), ...(head === null ? [] : [head])])]
+export async function reviewersOf(at: Pick<Step, 'tx' | 'ctx'>, planId: string): Promise<readonly string[]> {
+  const head = await pathStore.headOfTop(at.tx, planId)
+  return [...new Set([...(await holdersOf(at, planReview)), ...(head === null ? [] : [head])])]
 }
 
 function refuseWithoutComment({ act, comment }: Move): void {

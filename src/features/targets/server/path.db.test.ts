@@ -122,6 +122,52 @@ describe('the path of a plan', () => {
     expect((await move('丁', id, version + 1, 'approve')).status).toBe(200)
   })
 
+  it('says to whoever submitted it that another approves', async () => {
+    const { id, version } = await newPlan({ asksReview: true })
+    await move('丁', id, version, 'submit')
+    await setRole('丙', 'director')
+    const { acts } = (await person('丁').get(`/plans/${id}/path`)).body
+    expect(acts.find(({ act }: { act: string }) => act === 'approve')).toMatchObject({ may: false })
+    expect(acts.find(({ act }: { act: string }) => act === 'sendBack')).toMatchObject({ may: true })
+    await setRole('丙', 'operations')
+  })
+
+  it('keeps its review once it was submitted, unless another reviewer ends it, which is told', async () => {
+    const { id, version } = await newPlan({ asksReview: true })
+    await move('丙', id, version, 'submit')
+    await move('丁', id, version + 1, 'sendBack', '再看看')
+    const free = (name: string) => person(name).patch(`/plans/${id}/path`, { asksReview: false })
+    expect((await free('丙')).code).toBe('NOT_THE_REVIEWER')
+    expect((await move('丙', id, version + 2, 'publish')).code).toBe('PLAN_REVIEW_FIRST')
+    await setRole('丙', 'director')
+    expect((await free('丙')).code).toBe('OWN_REVIEW')
+    expect((await free('丁')).status).toBe(200)
+    expect(await noticesOf('丙')).toContainEqual(expect.stringContaining('丁 ended the review'))
+    await setRole('丙', 'operations')
+    const [last] = (await person('丙').get(`/plans/${id}/revisions`)).body.revisions
+    expect(last).toMatchObject({ by: { name: '丁' }, reason: 'No review is asked for any more' })
+  })
+
+  it('is told each time it is published, and whose target is another one since, of that', async () => {
+    const { id, version } = await newPlan()
+    await move('丙', id, version, 'publish')
+    const count = async (name: string, text: string) =>
+      (await noticesOf(name)).filter((notice) => notice.includes(text)).length
+    const before = await count('甲', '丙 published')
+    await move('丙', id, version + 1, 'reopen', '再调')
+    const january = (value: string) => Array.from({ length: 12 }, (_, at) => (at === 0 ? value : null))
+    const rows = [
+      { node: node('甲', '东一队'), months: january('100') },
+      { node: node('乙', '东一队'), months: january('150') },
+    ]
+    await person('丙').patch(`/plans/${id}`, { version: version + 2, reason: 'x', rows })
+    await move('丙', id, version + 3, 'publish')
+    expect(await count('甲', '丙 published')).toBe(before + 1)
+    const year = String(years - 1)
+    expect(await count('甲', `丙 changed your target ${year}`)).toBe(1)
+    expect(await count('丁', `丙 changed your target ${year}`)).toBe(0)
+  })
+
   it('shows the reviewer what is different from the plan as it was published', async () => {
     const { id, version } = await newPlan({ asksReview: true })
     await move('丙', id, version, 'submit')
@@ -212,5 +258,50 @@ describe('a locked plan', () => {
     })
     expect(stale.code).toBe('PLAN_CHANGED')
     expect((await person('乙').post(`/plans/${id}/amendments/preview`, asked)).code).toBe('PERMISSION_MISSING')
+  })
+})
+
+describe('a locked plan with a floor and a stretch', () => {
+  it('is amended below its floor: the levels go with the target, in proportion', async () => {
+    const made = await person('丙').post('/plans', {
+      metric: 'won_deals',
+      year: 2026,
+      total: '9600',
+      cascade: { method: 'equal', season: 'even', headsCarry: true },
+    })
+    const { id } = made.body.plan
+    await person('丙').post(`/plans/${id}/levels`, { version: 1, level: 'floor', percent: 90 })
+    await person('丙').post(`/plans/${id}/levels`, { version: 2, level: 'stretch', percent: 110 })
+    await move('丙', id, 3, 'publish')
+    await move('丙', id, 4, 'lock')
+    const asked = { node: node('甲', '东一队'), from: 7, total: '300', carry: 'siblings' }
+    const amended = await person('丙').post(`/plans/${id}/amendments`, { ...asked, version: 5, reason: '休假' })
+    expect(amended).toMatchObject({ status: 200 })
+    const { changes } = (await person('丙').get(`/plans/${id}/changes?node=${node('甲', '东一队')}`)).body
+    const july = changes.filter(({ version, month }: any) => version === 6 && month === 7)
+    expect(july.map(({ level, before, after }: any) => [level, before, after]).toSorted()).toEqual([
+      ['floor', '90', '45'],
+      ['stretch', '110', '55'],
+      ['target', '100', '50'],
+    ])
+    expect((await person('丙').get('/metrics/won_deals/tree?period=2026-Q3')).body.levels).toMatchObject({
+      floor: '2160',
+      stretch: '2640',
+    })
+  })
+
+  it('keeps what a level was that is given up, and counts with it while the plan is reopened', async () => {
+    const made = await person('丙').post('/plans', { metric: 'won_deals', year: 2027, total: '4800' })
+    const { id } = made.body.plan
+    await person('丙').post(`/plans/${id}/levels`, { version: 1, level: 'floor', percent: 90 })
+    await move('丙', id, 2, 'publish')
+    await move('丙', id, 3, 'reopen', '调整')
+    await person('丙').post(`/plans/${id}/levels`, { version: 4, level: 'floor', percent: null })
+    const { rows } = (await person('丙').get(`/plans/${id}/revisions/5`)).body
+    expect(rows[0]).toMatchObject({ node: expect.stringContaining('floor:'), after: Array(12).fill('0') })
+    const floor = async () => (await person('丙').get('/metrics/won_deals/tree?period=2027')).body.levels
+    expect(await floor()).toMatchObject({ floor: '4320' })
+    await move('丙', id, 5, 'publish')
+    expect(await floor()).toBeNull()
   })
 })

@@ -9,6 +9,7 @@ import type { PlanTree } from '../plan-tree.ts'
 import { sumUp } from '../sum-up.ts'
 import { ensurePlan } from './ensure-plan.ts'
 import { amountFault, lockedCell } from './faults.ts'
+import { withLevels } from './follow-levels.ts'
 import { orgStore } from './org-store.ts'
 import type { Presence } from './org-store.ts'
 import { publishQuietly } from './move-plan.ts'
@@ -79,12 +80,7 @@ function rowOf(rows: readonly StoredRow[], presence: readonly Presence[], { pers
   return own.toSorted((a, b) => Number(daysIn(b.unitId) - daysIn(a.unitId)))[0]
 }
 
-async function keep(
-  step: Step,
-  plan: StoredPlan,
-  rows: readonly StoredRow[],
-  tree: PlanTree,
-): Promise<void> {
+async function keep(step: Step, plan: StoredPlan, rows: readonly StoredRow[], tree: PlanTree): Promise<void> {
   const cells = new Map(
     rows.map((row) => {
       const months = nodeOf(tree, row.id).months.map((value) => fromUnits(value, plan.unit))
@@ -93,5 +89,6 @@ async function keep(
   )
   if (rowChanges(rows, cells).length === 0) return
   refuseSettled(plan)
-  await revisePlan(step, plan, rows, { kind: 'changed', reason: null, cells })
+  const { rows: all, cells: followed } = await withLevels(step.tx, plan, rows, cells)
+  await revisePlan(step, plan, all, { kind: 'changed', reason: null, cells: followed })
 }

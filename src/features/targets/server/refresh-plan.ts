@@ -1,11 +1,9 @@
 import { addDays, earlier, later } from '#engine/calendar/day.ts'
-import { fromUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
-import { planChanged } from '../contract.ts'
 import type { PlanSummary } from '../contract.ts'
-import { readRowId, rowIdAt } from '../levels.ts'
-import type { Level, SideLevel } from '../levels.ts'
+import { followTarget } from '../follow-target.ts'
+import { isBelowTarget } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import { followMoves, movedMonths, movedUnits } from '../follow-moves.ts'
@@ -15,10 +13,11 @@ import { spread } from '../spread.ts'
 import { byCurrent } from '../weights.ts'
 import { layRows } from './lay-rows.ts'
 import { orgStore } from './org-store.ts'
-import { planStore, rowChanges } from './plan-store.ts'
+import { cellsOf, rowsAt } from './follow-levels.ts'
+import { planStore } from './plan-store.ts'
 import type { NewRow, StoredRow } from './plan-store.ts'
 import { planAtVersion } from './delete-plan.ts'
-import { refuseSettled } from './revise-plan.ts'
+import { refuseSettled, revisePlan } from './revise-plan.ts'
 import { leavesOf, yearOf } from './plan-year.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 
@@ -54,27 +53,22 @@ export async function refreshPlan(
       if (added.length > 0 || moved.size > 0) {
         await planStore.reparent(step, planId, moves.parents)
         const after = (tree: PlanTree) => (moved.size > 0 ? followMoves(tree, moves) : tree)
-        const changes = [
-          ...rowChanges(rows, cellsOf(after(filled), plan.unit)),
-          ...plan.levels.flatMap((level) => {
-            const tree = filledLeaves(
-              treeOfRows(
-                sides.flatMap((row) => rowOfLevel(row, level)),
-                plan,
-              ),
-              isNew,
-            )
-            return rowChanges(sides, cellsOf(after(tree), plan.unit, level))
-          }),
-        ]
-        const next = await planStore.saveRows(step, planId, { kind: 'refreshed', reason: null, changes })
-        step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version: next } })
-        step.audit({
-          object: 'plan',
-          recordId: planId,
-          action: 'refreshed',
-          before: { version: plan.version, parents: parentsOf(rows, moves.parents.keys()) },
-          after: { version: next, added: added.length, parents: Object.fromEntries(moves.parents) },
+        const target = after(filled)
+        const beside = plan.levels.flatMap((level) => {
+          const side = after(filledLeaves(treeOfRows(rowsAt(level, sides), plan), isNew))
+          // Each level is shared out by roundings of its own: none may cross the target by that.
+          const held = followTarget(side, { before: target, after: target }, isBelowTarget(level, plan.rule.better))
+          return [...cellsOf(held, plan.unit, level)]
+        })
+        const standing = await planStore.rows(step.tx, planId)
+        await revisePlan(step, plan, [...standing, ...(await planStore.levelRows(step.tx, plan, standing))], {
+          kind: 'refreshed',
+          reason: null,
+          cells: new Map([...cellsOf(target, plan.unit), ...beside]),
+          noted: {
+            before: { parents: parentsOf(rows, moves.parents.keys()) },
+            after: { added: added.length, parents: Object.fromEntries(moves.parents) },
+          },
         })
       }
       return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)), added: added.length, moved: moved.size }
@@ -107,22 +101,6 @@ function withRatesAbove(tree: PlanTree, added: ReadonlySet<string>): PlanTree {
     if (added.has(id) && above) nodes.set(id, { ...node, months: above.months })
   }
   return { ...tree, nodes }
-}
-
-/** A row of the level under the key that it has in the target. */
-function rowOfLevel(row: StoredRow, level: SideLevel): StoredRow[] {
-  const own = readRowId(row.id)
-  if (own.level !== level) return []
-  return [{ ...row, id: own.id, parentId: row.parentId === null ? null : readRowId(row.parentId).id }]
-}
-
-function cellsOf(tree: PlanTree, unit: string, level: Level = 'target') {
-  return new Map(
-    [...tree.nodes].map(([id, { months, locked }]) => [
-      rowIdAt(level, id),
-      { months: months.map((value) => fromUnits(value, unit)), locked },
-    ]),
-  )
 }
 
 function parentsOf(rows: readonly StoredRow[], units: Iterable<string>): Record<string, string | null> {

@@ -17,6 +17,10 @@ export interface PlanRevision {
   readonly reason: string | null
   /** The cells of the rows that change. */
   readonly cells: ReadonlyMap<string, Partial<Cells>>
+  /** What goes with it, and needs no check: the cells of a level that is given up. */
+  readonly beside?: readonly RowChange[]
+  /** What the audit says beside version and reason. */
+  readonly noted?: { readonly before: object | null; readonly after: object }
 }
 
 /**
@@ -28,10 +32,10 @@ export async function revisePlan(
   step: Step,
   plan: StoredPlan,
   rows: readonly StoredRow[],
-  { kind, reason, cells }: PlanRevision,
+  { kind, reason, cells, beside = [], noted }: PlanRevision,
 ): Promise<{ readonly version: number; readonly changes: readonly RowChange[] }> {
   refuseWrongCells(step.ctx, plan, await ofAllLevels(step, plan, rows), cells)
-  const changes = rowChanges(rows, cells)
+  const changes = [...rowChanges(rows, cells), ...beside]
   const version = await planStore.saveRows(step, plan.id, { kind, reason, changes })
   const people = changes.flatMap(({ level, person, before, after }) =>
     level === undefined && person !== null && before.some((value, at) => value !== after[at]) ? [person] : [],
@@ -44,11 +48,17 @@ export async function revisePlan(
   step.audit({
     object: 'plan',
     recordId: plan.id,
-    action: kind === 'amended' ? 'amended' : 'updated',
-    before: { version: plan.version },
-    after: { version, reason, rows: changes.length },
+    action: auditedAs[kind] ?? 'updated',
+    before: noted?.before === null ? null : { version: plan.version, ...noted?.before },
+    after: { version, reason, rows: changes.length, ...noted?.after },
   })
   return { version, changes }
+}
+
+const auditedAs: Readonly<Partial<Record<RevisionKind, string>>> = {
+  created: 'created',
+  refreshed: 'refreshed',
+  amended: 'amended',
 }
 
 /** Levels must not cross, also where the target alone is changed. */

@@ -1,19 +1,18 @@
 import type { z } from 'zod'
-import { fromUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
-import type { Step } from '#platform/db/step.ts'
-import { planChanged, targetErrors } from '../contract.ts'
+import { targetErrors } from '../contract.ts'
 import type { PlanSummary, setLevelRoute } from '../contract.ts'
-import { rowIdAt } from '../levels.ts'
+import { isBelowTarget, readRowId } from '../levels.ts'
 import type { SideLevel } from '../levels.ts'
 import { makeLevel } from '../make-level.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import { stepOfPlan } from '../plan-work.ts'
 import { planStore, rowChanges } from './plan-store.ts'
-import type { RowChange, StoredPlan } from './plan-store.ts'
+import type { Cells, StoredPlan, StoredRow } from './plan-store.ts'
 import { planAtVersion } from './delete-plan.ts'
-import { refuseSettled } from './revise-plan.ts'
+import { cellsOf } from './follow-levels.ts'
+import { refuseSettled, revisePlan } from './revise-plan.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 
 type Wish = z.output<NonNullable<typeof setLevelRoute.body>>
@@ -28,49 +27,43 @@ export async function setLevel(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
       refusePercent(wish, plan.rule.better)
       const { level, percent } = wish
       const others = plan.levels.filter((each) => each !== level)
-      const changes = percent === null ? [] : await madeLevel(step, plan, level, percent)
-      await planStore.setLevels(step, planId, percent === null ? others : [...others, level])
-      const version = await planStore.saveRows(step, planId, {
+      const levels = percent === null ? others : [...others, level]
+      const target = await planStore.rows(step.tx, planId)
+      const known = await planStore.levelRows(step.tx, { ...plan, levels: [...others, level] }, target)
+      const kept = known.filter(({ id }) => readRowId(id).level !== level || percent !== null)
+      await revisePlan(step, { ...plan, levels }, [...target, ...kept], {
         kind: 'changed',
         reason: reasonOf(wish, ctx),
-        changes,
+        cells: percent === null ? new Map<string, Cells>() : madeLevel(plan, target, level, percent),
+        // What it was stays readable, also as what was in force.
+        beside: percent === null ? rowChanges(known, nothingAt(level, known)) : [],
+        noted: { before: { levels: plan.levels }, after: { level, percent } },
       })
-      step.tell({ name: planChanged, payload: { planId, metric: plan.metric, year: plan.year, version } })
-      step.audit({
-        object: 'plan',
-        recordId: planId,
-        action: 'updated',
-        before: { version: plan.version, levels: plan.levels },
-        after: { version, level, percent },
-      })
+      await planStore.setLevels(step, planId, levels)
       return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)) }
     },
     { kind: 'plan.level' },
   )
 }
 
-/** The cells of a level, as percent of the target. */
-export async function madeLevel(
-  step: Step,
+/** The cells of a level, as percent of the target, whose rows these are. */
+export function madeLevel(
   plan: StoredPlan,
+  rows: readonly StoredRow[],
   level: SideLevel,
   percent: number,
-): Promise<readonly RowChange[]> {
-  const rows = await planStore.rows(step.tx, plan.id)
+): ReadonlyMap<string, Cells> {
   const target = treeOfRows(rows, plan)
-  const made = makeLevel(target, BigInt(percent), stepOfPlan(target, plan.unit))
-  const cells = new Map(
-    [...made.nodes].map(([id, { months, locked }]) => [
-      rowIdAt(level, id),
-      { months: months.map((value) => fromUnits(value, plan.unit)), locked },
-    ]),
-  )
-  const before = await planStore.levelRows(step.tx, { ...plan, levels: [level] }, rows)
-  return rowChanges(before, cells)
+  return cellsOf(makeLevel(target, BigInt(percent), stepOfPlan(target, plan.unit)), plan.unit, level)
+}
+
+function nothingAt(level: SideLevel, rows: readonly StoredRow[]): ReadonlyMap<string, Pick<Cells, 'months'>> {
+  const own = rows.filter(({ id }) => readRowId(id).level === level)
+  return new Map(own.map(({ id, months }) => [id, { months: months.map(() => '0') }]))
 }
 
 function refusePercent({ level, percent }: Wish, better: 'higher' | 'lower'): void {
-  const isBelow = (level === 'floor') === (better === 'higher')
+  const isBelow = isBelowTarget(level, better)
   if (percent === null || (isBelow ? percent <= 100 : percent >= 100)) return
   throw targetErrors.PLAN_INVALID({}, [
     { field: 'percent', code: 'crosses', label: crossing[level][isBelow ? 'below' : 'above'] },

@@ -3,7 +3,7 @@ import type { AppError } from '#base/errors.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
-import type { Tx } from '#platform/db/step.ts'
+import type { Step, Tx } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { planChanged, planMoved, targetErrors } from '../contract.ts'
 import { readRowId } from '../levels.ts'
@@ -11,9 +11,8 @@ import type { PlanOptions } from '../path-contract.ts'
 import { managePlans } from '../permissions.ts'
 import { pathActs, stateAfter } from '../plan-path.ts'
 import type { PathAct } from '../plan-path.ts'
-import { managersOnly, notNow } from './move-plan.ts'
+import { managersOnly, notNow, reviewRefusal } from './move-plan.ts'
 import { pathStore } from './path-store.ts'
-import { isReviewer } from './plan-makers.ts'
 import { leavesOf } from './plan-year.ts'
 import { readyReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
@@ -44,12 +43,15 @@ export function optionsOf(plan: StoredPlan): PlanOptions {
 }
 
 async function actsOf(tx: Tx, ctx: Ctx, plan: StoredPlan) {
-  const reviews = await isReviewer(tx, ctx, plan.id)
+  const refusals = {
+    approve: await reviewRefusal(tx, ctx, plan.id, 'approve'),
+    sendBack: await reviewRefusal(tx, ctx, plan.id, 'sendBack'),
+  }
   const manages = mayAct(ctx, managePlans)
   const whyNot = (act: PathAct): AppError | null => {
     const next = stateAfter(plan.status, act, plan)
     if (!next.ok) return notNow(ctx, plan, act, next.reason)
-    if (act === 'approve' || act === 'sendBack') return reviews ? null : targetErrors.NOT_THE_REVIEWER()
+    if (act === 'approve' || act === 'sendBack') return refusals[act]
     return manages ? null : managersOnly(ctx)
   }
   return pathActs.map((act) => {
@@ -76,10 +78,33 @@ export async function showPathDifferences(ctx: Ctx, planId: string) {
         })
         if (changed.length === 0) return []
         const { id: node, name, parentId } = row
-        return [{ node, level: readRowId(node).level, name, parentId, before: sumOf(before), after: sumOf(row.months), periods: changed }]
+        return [
+          {
+            node,
+            level: readRowId(node).level,
+            name,
+            parentId,
+            before: sumOf(before),
+            after: sumOf(row.months),
+            periods: changed,
+          },
+        ]
       }),
     }
   })
+}
+
+const reviewEnded = { zh: '不再要求审核', en: 'No review is asked for any more' }
+
+/**
+ * Whether a review that was begun once is given up. It binds whoever submits: only another reviewer may end it. Throws
+ * NOT_THE_REVIEWER or OWN_REVIEW.
+ */
+async function endsReview({ tx, ctx }: Step, planId: string): Promise<boolean> {
+  if (!(await pathStore.lastStep(tx, planId, ['submitted']))) return false
+  const refusal = await reviewRefusal(tx, ctx, planId, 'endReview')
+  if (refusal) throw refusal
+  return true
 }
 
 /** Sets how the plan's path goes: review, proposals with their last day, terms of appeals. */
@@ -101,10 +126,19 @@ export async function setPath(
       if (before.asksReview && !options.asksReview && (plan.status === 'in_review' || plan.status === 'approved')) {
         throw plan.status === 'approved' ? targetErrors.PLAN_APPROVED() : targetErrors.PLAN_IN_REVIEW()
       }
+      const isFreed = before.asksReview && !options.asksReview && (await endsReview(step, planId))
       await pathStore.setOptions(step, planId, options)
       const about = { planId, metric: plan.metric, year: plan.year }
+      if (isFreed) {
+        const reason = inWords(reviewEnded, ctx.language)
+        const version = await planStore.nextVersion(step, planId, { kind: 'changed', reason, changes: [] })
+        step.tell({ name: planMoved, payload: { ...about, act: 'endReview', comment: null, version } })
+      }
       if (options.asksProposals && !before.asksProposals && plan.status === 'draft') {
-        step.tell({ name: planMoved, payload: { ...about, act: 'ask', comment: options.proposalsUntil, version: 0 } })
+        step.tell({
+          name: planMoved,
+          payload: { ...about, act: 'ask', comment: options.proposalsUntil, version: plan.version },
+        })
       }
       step.tell({ name: planChanged, payload: { ...about, version: plan.version } })
       step.audit({ object: 'plan', recordId: planId, action: 'updated', before, after: options })

@@ -55,6 +55,16 @@ const locked: NoticeKind = {
   page: '/targets/own',
 }
 
+const reviewEnded: NoticeKind = {
+  ...shared,
+  key: 'plan.review-ended',
+  label: { zh: '目标计划不再审核', en: 'A plan is no longer reviewed' },
+  says: {
+    zh: '{actor} 取消了 {year} 年“{metric}”目标计划的审核要求',
+    en: '{actor} ended the review of the plan {year} of “{metric}”',
+  },
+}
+
 const asked: NoticeKind = {
   ...shared,
   key: 'proposal.asked',
@@ -78,7 +88,7 @@ const move = z.object({
 
 /** Whoever has to act next is told when a plan moves along its path. */
 export function registerPathNotices(): void {
-  registerNotices(submitted, sentBack, approved, locked, asked)
+  registerNotices(submitted, sentBack, approved, locked, reviewEnded, asked)
   onEvent(planMoved, async (step, { payload, personId: actorId }) => {
     const { planId, metric, year, act, comment, version } = move.parse(payload)
     const told = toldOf[act]
@@ -96,6 +106,7 @@ const toldOf: Readonly<
   sendBack: { kind: sentBack, to: whoSubmitted },
   approve: { kind: approved, to: whoSubmitted },
   lock: { kind: locked, to: peopleOf },
+  endReview: { kind: reviewEnded, to: reviewersOf },
   ask: { kind: asked, to: ownersOf },
 }
 

@@ -42,7 +42,7 @@ const change = z.object({
   people: z.array(z.string()).optional(),
 })
 
-/** Whoever has a target is told when its plan is published, and when it changes afterwards. */
+/** Whoever has a target is told each time its plan is published, and whose own target is another one since, of that. */
 export function registerPlanNotices(): void {
   registerNotices(published, changed)
   onEvent(planChanged, async (step, { payload, personId: actorId }) => {
@@ -50,7 +50,8 @@ export function registerPlanNotices(): void {
     const params = { planId, metric, year }
     if (act === 'published') {
       const to = await peopleOf(step, planId)
-      await notify(step, { kind: published.key, to, key: planId, params, actorId })
+      await notify(step, { kind: published.key, to, key: `${planId} ${version}`, params, actorId })
+      await notify(step, { kind: changed.key, to: people, key: `${planId} ${version}`, params, actorId })
     } else if (act === 'changed') {
       await notify(step, { kind: changed.key, to: people, key: `${planId} ${version}`, params, actorId })
     }
