@@ -148,6 +148,35 @@ describe('a record that leaves what somebody sees', () => {
   })
 })
 
+describe('a record that is shared with another team', () => {
+  it('shows of its past only the share that lay in sight, also where it is no longer shared', async () => {
+    await openCompany('shared')
+    const halves = [
+      { personId: one('甲'), percent: '50' },
+      { personId: one('丁'), percent: '50' },
+    ]
+    for (const deal of deals.slice(0, 2))
+      await updateRecord(await now(), 'opportunity', deal, { values: { credits: halves } })
+    await night('2026-06-16')
+    await updateRecord(await now(), 'opportunity', deals[1] ?? '', { values: { amount: '300' } })
+    await updateRecord(await now(), 'opportunity', deals[0] ?? '', {
+      values: { credits: [{ personId: one('甲'), percent: '100' }] },
+    })
+    const query = (reason: string) => `period=2026&since=2026-06-15&node=${unit('东一队')}&reason=${reason}`
+    const grown = await person('乙').get(`/attainment/signed_amount/changes/records?${query('amount')}`)
+    const taken = await person('乙').get(`/attainment/signed_amount/changes/records?${query('credit')}`)
+    const shares = [
+      { isOut: false, personName: '甲', value: '50' },
+      { isOut: true, personName: null, unitName: null, value: null, amount: null, day: null },
+    ]
+    expect(grown.body.rows).toMatchObject([{ title: '甲 06', before: shares }])
+    expect(taken.body.rows).toMatchObject([{ title: '甲 03', before: shares, after: [{ value: '100' }] }])
+    expect(JSON.stringify([grown.body, taken.body])).not.toContain('丁')
+    const whole = await person('丁').get(`/attainment/signed_amount/changes/records?${query('amount')}`)
+    expect(whole.body.rows[0].before).toMatchObject([{ personName: '甲' }, { personName: '丁', value: '50' }])
+  })
+})
+
 describe('closing', () => {
   it('keeps a quarter for good, by hand or so many days after its end, once', async () => {
     await openCompany('closing')

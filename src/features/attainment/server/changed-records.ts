@@ -117,16 +117,19 @@ async function wordsFor(tx: Tx, ctx: Ctx, page: readonly Found[]): Promise<Words
   }
 }
 
-/** What left the actor's sight is told without name, person and unit: only that it is gone, and what it was here. */
-function shown({ object, recordId, amount, before, after }: Found, words: Words, changed: Changed) {
-  const isHere = after.length === 0 || after.some((row) => changed.isSeen(row))
+/**
+ * What left the actor's sight is told without name, person and unit: only that it is gone, and what it was here. Shares
+ * that others had of it are theirs: each side shows what lay in sight when it stood so.
+ */
+function shown({ object, recordId, amount, before, after }: Found, words: Words, { isSeen }: Changed) {
+  const isHere = after.length === 0 || after.some((row) => isSeen.now(row))
   return {
     object,
     recordId: isHere ? recordId : null,
     title: isHere ? (words.titles.get(recordId)?.title ?? null) : null,
     amount: writeAmount(amount),
-    before: sideOf(before, words, () => true),
-    after: sideOf(after, words, (row) => changed.isSeen(row)),
+    before: sideOf(before, words, (row) => isSeen.then(row)),
+    after: sideOf(after, words, (row) => isSeen.now(row)),
   }
 }
 

@@ -40,8 +40,8 @@ export interface Changed {
   readonly touched: ReadonlySet<string>
   /** What no record explains: units that stand elsewhere, with records that stayed as they were. */
   readonly rest: bigint
-  /** Whether a row lies in what the actor sees now. */
-  readonly isSeen: (row: Placed) => boolean
+  /** Whether a row lies in what the actor sees: by where units stood then, and by where they stand now. */
+  readonly isSeen: { then(row: Placed): boolean; now(row: Placed): boolean }
 }
 
 /** Why a node's figure of then became that of now: by reason, the parts sum to the difference exactly. */
@@ -90,12 +90,16 @@ export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: Ch
     const amount = nodes.reduce((sum, { numerator }) => sum + numerator, 0n)
     return { on, amount, counts: (row) => isOf(row) && counts(row) }
   }
-  const kept = async (snapshot: Snapshot) =>
-    endOf((await treeOfSnapshot(tx, ctx, metric, snapshot)).tree, snapshot.outline.stretches, snapshot.onDay)
+  const kept = async (snapshot: Snapshot) => {
+    const { tree } = await treeOfSnapshot(tx, ctx, metric, snapshot)
+    const { stretches } = snapshot.outline
+    return { end: endOf(tree, stretches, snapshot.onDay), isSeen: countsAt(stretches, placesOf(tree), isLevel) }
+  }
   const nowStretches = stretchesOf(live.tree.shape.stretches)
   const last = asked.until === undefined ? undefined : await findSnapshot(tx, ctx, of, { on: asked.until })
   if (asked.until !== undefined && !last) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: asked.until })
-  const [then, now] = [await kept(first), last ? await kept(last) : endOf(live.tree.tree, nowStretches, null)]
+  const { end: then, isSeen: isSeenThen } = await kept(first)
+  const now = last ? (await kept(last)).end : endOf(live.tree.tree, nowStretches, null)
   if (!then && !now) throw targetErrors.NODE_NOT_FOUND()
   const changes = await changesOf(tx, key, { since: first.turn, until: last?.turn ?? window.turn }, !last && period)
   const ends = { then: then ?? nothing(first.onDay), now: now ?? nothing(last?.onDay ?? null) }
@@ -105,12 +109,11 @@ export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: Ch
     return own.length > 0 ? [{ change, parts: own }] : []
   })
   const explained = parts.flatMap((one) => one.parts).reduce((sum, { amount }) => sum + amount, 0n)
-  const seen = countsAt(nowStretches, placesOf(live.tree.tree), isLevel)
   return {
     ...{ key, days: { from: isLevel ? '0001-01-01' : period.from, to: period.to }, parts, ...ends },
     touched: new Set(changes.keys()),
     rest: ends.now.amount - ends.then.amount - explained,
-    isSeen: seen,
+    isSeen: { then: isSeenThen, now: countsAt(nowStretches, placesOf(live.tree.tree), isLevel) },
   }
 }
 
