@@ -152,15 +152,15 @@ describe('a record that is shared with another team', () => {
   it('shows of its past only the share that lay in sight, also where it is no longer shared', async () => {
     await openCompany('shared')
     const halves = [
-      { personId: one('甲'), percent: '50' },
-      { personId: one('丁'), percent: '50' },
+      { person: one('甲'), percent: '50' },
+      { person: one('丁'), percent: '50' },
     ]
     for (const deal of deals.slice(0, 2))
       await updateRecord(await now(), 'opportunity', deal, { values: { credits: halves } })
     await night('2026-06-16')
     await updateRecord(await now(), 'opportunity', deals[1] ?? '', { values: { amount: '300' } })
     await updateRecord(await now(), 'opportunity', deals[0] ?? '', {
-      values: { credits: [{ personId: one('甲'), percent: '100' }] },
+      values: { credits: null },
     })
     const query = (reason: string) => `period=2026&since=2026-06-15&node=${unit('东一队')}&reason=${reason}`
     const grown = await person('乙').get(`/attainment/signed_amount/changes/records?${query('amount')}`)
