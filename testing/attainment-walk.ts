@@ -208,10 +208,10 @@ export async function openWalk(database: Pick<TestDatabase, 'db'>, slug: string)
 }
 
 function halves(one: string, other: string, percent: number) {
-  if (one === other) return []
+  if (one === other) return null
   return [
-    { personId: one, percent: String(percent) },
-    { personId: other, percent: String(100 - percent) },
+    { person: one, percent: String(percent) },
+    { person: other, percent: String(100 - percent) },
   ]
 }
 

@@ -2,8 +2,8 @@ import { addDays, later } from '#engine/calendar/day.ts'
 import { metricAsked, periodAsked, yearsInForce } from '#features/targets/server/index.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inStep, type Tx } from '#platform/db/step.ts'
-import { defaultStructure } from '#platform/ledger/index.ts'
+import { inStep, inView, type Tx } from '#platform/db/step.ts'
+import { defaultStructure, watchRows } from '#platform/ledger/index.ts'
 import { attainmentErrors } from '../errors.ts'
 import { isClosed } from './snapshot-store.ts'
 import { takeSnapshot } from './take-night.ts'
@@ -18,13 +18,15 @@ export async function closePeriod(
   const period = periodAsked(ctx, asked.period)
   if (period.to > ctx.today)
     throw attainmentErrors.PERIOD_NOT_OVER({ period: period.key }, [fault('period', 'not-over')])
+  const { structureId, metrics } = await inView(ctx, async (tx) => ({
+    structureId: await defaultStructure(tx, ctx),
+    metrics: asked.metric === undefined ? await plannedIn(tx, ctx, period.year) : [metricAsked(ctx, asked.metric)],
+  }))
+  if (metrics.length === 0) throw attainmentErrors.NOTHING_KEPT({ period: period.key })
+  for (const { key: metric } of metrics) await watchRows(ctx, { metric, structureId })
   return inStep(
     ctx,
     async (step) => {
-      const structureId = await defaultStructure(step.tx, ctx)
-      const metrics =
-        asked.metric === undefined ? await plannedIn(step.tx, ctx, period.year) : [metricAsked(ctx, asked.metric)]
-      if (metrics.length === 0) throw attainmentErrors.NOTHING_KEPT({ period: period.key })
       const closed: string[] = []
       for (const metric of metrics) {
         if (await isClosed(step.tx, ctx, { metric: metric.key, structureId, period: period.key })) continue
