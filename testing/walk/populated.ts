@@ -7,6 +7,7 @@ import { newId } from '#platform/db/new-id.ts'
 import { createRecord } from '#platform/records/save.ts'
 import { folderStore, keepContentIn } from '#platform/files/index.ts'
 import { keepFilesIn } from '#platform/transfer/file-store.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import type { Somebody, TestClient } from '#testing/test-app.ts'
 import { uploadTo } from '#testing/upload.ts'
@@ -66,9 +67,9 @@ export async function populated(
   const somebody = (name: Name) => ({ companyId, personId: people[name] })
   const office = clientOf(somebody('管'))
   await office.put('/rates/USD/2026-01-01', { rate: '7' })
-  const made = await office.post('/plans', { metric: 'signed_amount', year: 2026, total: '1200' })
+  const plan = await publishedPlan(office, { metric: 'signed_amount', year: 2026, total: '1200' })
   const said = await talk(slug, records, (name) => clientOf(somebody(name)))
-  return { company, people, records, ...said, planId: made.body.plan.id, somebody }
+  return { company, people, records, ...said, planId: plan.id, somebody }
 }
 
 /** Each owner attaches a file to an own record and says something about it; names and words are secrets too. */

@@ -100,7 +100,7 @@ export async function wordsInSight(
 }
 
 /** A revision as it travels. */
-export function revisionOnTheWire({ version, kind, personId, personName, at, reason, rows }: StoredRevision): Revision {
+function revisionOnTheWire({ version, kind, personId, personName, at, reason, rows }: StoredRevision): Revision {
   return {
     version,
     kind,
