@@ -50,7 +50,13 @@ export async function callAgreements({ call, person, reviewer, node, unit }: Agr
   await call('POST /appeals/:id/escalate', { id: second.id }, { version: 1, comment: '超出权限' })
   const preview = await call('POST /appeals/:id/preview', { id: second.id }, { total: '60', carry: 'parents' })
   const { appeal: open } = await call('GET /appeals/:id', { id: second.id })
-  const decision = { version: open.version, verdict: 'granted', carry: 'parents', reason: '属实', planVersion: preview.version }
+  const decision = {
+    version: open.version,
+    verdict: 'granted',
+    carry: 'parents',
+    reason: '属实',
+    planVersion: preview.version,
+  }
   await call('POST /appeals/:id/decide', { id: second.id }, decision)
 
   const { id } = await call('POST /objectives', {}, { name: '增长', period: '2027', metric: 'signed_amount' })
