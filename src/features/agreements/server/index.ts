@@ -2,6 +2,10 @@ import { registerDailyJob } from '#platform/jobs/jobs.ts'
 import { remindOfAgreements } from './remind.ts'
 import { registerAgreementNotices } from './tell.ts'
 
+export { decideAppeal, previewDecision } from './decide.ts'
+export { lodgeAppeal } from './lodge.ts'
+export { propose } from './propose.ts'
+export { submitUnit } from './submit-unit.ts'
 export { registerAgreementRoutes } from './routes.ts'
 
 /** Puts the room's notices and its daily reminder into the engines. */
