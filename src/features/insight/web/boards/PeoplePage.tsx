@@ -4,7 +4,6 @@ import type { EChartsCoreOption } from 'echarts/core'
 import type { AttainmentNode } from '#features/targets/contract.ts'
 import {
   MetricPicker,
-  TargetTabs,
   useAttainmentTree,
   useShownMetric,
   wayTo,
@@ -24,6 +23,7 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { ranges, spreadOf, type Spread } from '../../spread.ts'
 import { aimedIn, type Aimed } from './aimed.ts'
 import { PeopleTable } from './PeopleTable.tsx'
+import { BoardsBar } from './BoardsBar.tsx'
 import { PrintButton } from './PrintButton.tsx'
 import { boardWords } from './words.ts'
 import './boards.css'
@@ -48,7 +48,7 @@ export function PeoplePage() {
     <BoardPage
       title={t('people')}
       note={note}
-      bar={<TargetTabs />}
+      bar={<BoardsBar board="people" />}
       actions={
         <>
           {metric && <MetricPicker metric={metric} />}
