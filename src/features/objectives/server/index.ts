@@ -5,6 +5,8 @@ import { changeObjective, createObjective, deleteObjective, linkObjective } from
 import { listObjectives } from './show-objectives.ts'
 
 export { createObjective, linkObjective } from './change-objectives.ts'
+export { objectivesServed } from './served.ts'
+export { registerAimedYears } from './years-aimed.ts'
 
 /** Serves the room's routes. */
 export function registerObjectiveRoutes(app: FastifyInstance): void {

@@ -2,13 +2,7 @@ import { useMemo, useState } from 'react'
 import { Tag } from 'antd'
 import type { EChartsCoreOption } from 'echarts/core'
 import type { AttainmentNode } from '#features/targets/contract.ts'
-import {
-  MetricPicker,
-  useAttainmentTree,
-  useShownMetric,
-  wayTo,
-  type MetricRow,
-} from '#features/targets/web/index.tsx'
+import { MetricPicker, useAttainmentTree, useShownMetric, wayTo, type MetricRow } from '#features/targets/web/index.tsx'
 import { Chart } from '#web/kit/Chart.tsx'
 import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
