@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button, Tag } from 'antd'
-import { sumOf } from '#engine/money/decimal.ts'
+import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { dayBefore, plainDay } from '#web/kit/date-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
@@ -60,7 +60,7 @@ export function OwnAgreements({ year }: { readonly year: number }) {
 /** Who leads and carries nothing has no number to give, unless they gave one. */
 function isAsked({ plan, proposeClosed, proposal, months }: OwnTarget): boolean {
   const isOpen = plan.status === 'draft' && proposeClosed === null
-  return isOpen && (proposal !== null || Number(sumOf(months)) > 0)
+  return isOpen && (proposal !== null || Number(periodsTogether(months, plan)) > 0)
 }
 
 const keyOf = ({ plan, node }: OwnTarget) => `${plan.id} ${node}`
@@ -87,7 +87,7 @@ function Asking({ target }: { readonly target: OwnTarget }) {
         </span>
       </div>
       <dl className="own-target-figures">
-        <AskedAmount name={t('topDown')} value={sumOf(target.months)} unit={plan.measure} />
+        <AskedAmount name={t('topDown')} value={periodsTogether(target.months, plan)} unit={plan.measure} />
         <AskedAmount
           name={t('proposal')}
           value={proposal?.total ?? null}
@@ -126,7 +126,7 @@ function Binding({ target, open }: { readonly target: OwnTarget; readonly open: 
         {open ? <Tag>{t('appealed')}</Tag> : null}
       </div>
       <dl className="own-target-figures">
-        <AskedAmount name={t('year')} value={sumOf(target.months)} unit={target.plan.measure} />
+        <AskedAmount name={t('year')} value={periodsTogether(target.months, target.plan)} unit={target.plan.measure} />
       </dl>
       {target.appealClosed === null && target.firstOpen !== null && !open && (
         <Button onClick={() => setOpen(true)} aria-label={`${t('appeal')} ${title}`}>
@@ -151,9 +151,11 @@ function Amended({ target }: { readonly target: OwnTarget }) {
         {target.amendments.map((one) => (
           <li key={one.id}>
             <span className="num">
-              {t('until', { day: dayBefore(one.fromDay), before: grouped(sumOf(one.before)) })}
+              {t('until', { day: dayBefore(one.fromDay), before: grouped(periodsTogether(one.before, target.plan)) })}
             </span>
-            <b className="num">{t('since', { day: plainDay(one.fromDay), after: grouped(sumOf(one.after)) })}</b>
+            <b className="num">
+              {t('since', { day: plainDay(one.fromDay), after: grouped(periodsTogether(one.after, target.plan)) })}
+            </b>
             <span className="muted">{t('decidedBy', { name: one.by?.name ?? '—', reason: one.reason })}</span>
           </li>
         ))}
