@@ -5,7 +5,7 @@ test.describe('those who would rather look than read', () => {
   test('find the weak month of a team on the heat map and open its records', async ({ demo, desk }) => {
     await enterAs(desk, demo.url, '周明远')
     await desk.goto(`${demo.url}/targets?period=2026`)
-    await desk.getByRole('link', { name: '热力图' }).click()
+    await desk.getByRole('link', { name: '看板' }).click()
     const map = desk.getByRole('region', { name: '达成热力图' })
     await expect(map.getByRole('columnheader')).toHaveCount(13)
     await map.getByRole('button', { name: '展开 西南大区' }).click()
@@ -22,7 +22,8 @@ test.describe('those who would rather look than read', () => {
 
   test('see how people are spread and who is behind', async ({ demo, desk }) => {
     await enterAs(desk, demo.url, '周明远')
-    await desk.goto(`${demo.url}/targets/people?period=2026-Q1`)
+    await desk.goto(`${demo.url}/targets/heat?period=2026-Q1`)
+    await desk.getByRole('radiogroup', { name: '看板' }).getByText('人员分布', { exact: true }).click()
     const all = desk.getByRole('table').getByRole('row')
     await expect(desk.getByText(/\d+ 人有目标/)).toBeVisible()
     const people = (await all.count()) - 1
@@ -76,7 +77,7 @@ test('a representative sees on the phone what to close', async ({ demo, phone })
   await expect(picked).toHaveText(before)
   await expectNoSidewaysScroll(phone)
   await expectAccessible(phone)
-  for (const page of ['heat', 'people', 'funnel', 'wall']) {
+  for (const page of ['own', 'heat', 'people', 'funnel', 'wall']) {
     await phone.goto(`${demo.url}/targets/${page}`)
     await expect(phone.getByRole('heading', { level: 1 }).last()).toBeVisible()
     await expectNoSidewaysScroll(phone)

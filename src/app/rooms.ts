@@ -73,7 +73,7 @@ import { registerRateRoutes, registerRevaluing } from '#features/rates/server/in
 import { appealMoved, proposalChanged } from '#features/agreements/contract.ts'
 import { registerAgreementRoutes, registerAgreements } from '#features/agreements/server/index.ts'
 import { objectiveChanged, objectivePermissions } from '#features/objectives/contract.ts'
-import { registerObjectiveRoutes } from '#features/objectives/server/index.ts'
+import { registerAimedYears, registerObjectiveRoutes } from '#features/objectives/server/index.ts'
 import { signInPermissions } from '#features/sign-in/contract.ts'
 import { registerSignIn, registerSignInRoutes } from '#features/sign-in/server/index.ts'
 import { planChanged, planMoved, targetPermissions } from '#features/targets/contract.ts'
@@ -277,6 +277,7 @@ export const rooms: readonly Room[] = [
     name: 'objectives',
     permissions: objectivePermissions,
     events: [objectiveChanged],
+    arrange: registerAimedYears,
     register: registerObjectiveRoutes,
   },
   { name: 'keys', permissions: keyPermissions, events: [], register: registerKeyRoutes },

@@ -63,18 +63,70 @@ describe('the loaded demo', () => {
 
   it('has published plans whose parts add up on every tier', async () => {
     const { body } = await signedIn.get('/plans')
-    expect(body.plans.map((plan: { status: string }) => plan.status)).toEqual([
-      'published',
-      'published',
-      'published',
-      'published',
+    const states = body.plans.map((plan: { year: number; status: string }) => `${plan.year} ${plan.status}`)
+    expect(states.toSorted()).toEqual([
+      '2025 published',
+      '2025 published',
+      '2026 published',
+      '2026 published',
+      '2027 draft',
     ])
-    const { rows } = (await signedIn.get(`/plans/${body.plans[0].id}`)).body
-    const sums = new Map<string, number>()
-    for (const row of rows) {
-      if (row.parentId) sums.set(row.parentId, (sums.get(row.parentId) ?? 0) + total(row))
+    for (const { id } of body.plans) {
+      const { rows } = (await signedIn.get(`/plans/${id}`)).body
+      const sums = new Map<string, number>()
+      for (const row of rows) {
+        if (row.parentId) sums.set(row.parentId, (sums.get(row.parentId) ?? 0) + total(row))
+      }
+      for (const row of rows) if (row.kind === 'unit') expect(sums.get(row.id) ?? 0).toBe(total(row))
     }
-    for (const row of rows) if (row.kind === 'unit') expect(sums.get(row.id) ?? 0).toBe(total(row))
+  })
+
+  it('knows the cost of most sales, and says of how many', async () => {
+    const share = async (metric: string) => (await signedIn.get(`/metrics/${metric}/tree?period=2026`)).body.actual
+    expect(Number(await share('margin_coverage'))).toBeGreaterThan(0.6)
+    expect(Number(await share('margin_coverage'))).toBeLessThan(1)
+    expect(Number(await share('margin_rate'))).toBeGreaterThan(0.25)
+    expect(Number(await share('margin_rate'))).toBeLessThan(0.45)
+    expect(Number(await share('overdue_receivables'))).toBeGreaterThan(0)
+  })
+
+  it('keeps the figures of four evenings, and what changed since explains the difference', async () => {
+    const at = '/attainment/sales_amount'
+    const kept = (await signedIn.get(`${at}/days?period=2026`)).body.days.map(({ day }: { day: string }) => day)
+    expect(kept).toEqual(['2026-11-15', '2026-11-08', '2026-11-01', '2026-10-25'])
+    const shown = (await signedIn.get(`${at}/shown?period=2026&on=2026-11-01`)).body
+    const now = (await signedIn.get('/metrics/sales_amount/tree?period=2026')).body
+    expect(Number(shown.actual)).toBeLessThan(Number(now.actual))
+    const { body } = await signedIn.get(`${at}/changes?period=2026&since=2026-11-01`)
+    const parts: { reason: string; amount: string }[] = body.parts
+    expect(parts.map(({ reason }) => reason)).toContain('new')
+    expect(parts.reduce((sum, { amount }) => sum + Number(amount), Number(shown.actual))).toBeCloseTo(
+      Number(now.actual),
+      2,
+    )
+  })
+
+  it('has people who propose, one appeal that is decided and one that waits for the team manager', async () => {
+    const { body } = await signedIn.get('/plans?year=2027')
+    const { rows } = (await signedIn.get(`/plans/${body.plans[0].id}/proposals`)).body
+    const branch = rows.find(({ name }: { name: string }) => name === '江苏分公司')
+    expect(branch.bottomUp).not.toBeNull()
+    expect(branch.missing).toBeGreaterThan(0)
+    expect(branch.missing).toBeLessThan(branch.rows)
+    expect(rows.find(({ name }: { name: string }) => name === '南京团队').submission.state).toBe('submitted')
+    const appeals = (await signedIn.get('/appeals?list=all')).body.appeals
+    expect(appeals.map(({ state }: { state: string }) => state).toSorted()).toEqual(['open', 'partly'])
+    const manager = as(await personNamed('沈建华'))
+    expect((await manager.get('/appeals?list=decide')).body.appeals).toHaveLength(1)
+  })
+
+  it('has objectives with owners, progress and targets that serve them', async () => {
+    const { objectives } = (await signedIn.get('/objectives')).body
+    expect(objectives).toHaveLength(5)
+    const [top] = objectives
+    expect(top.progress.attainment).toBeGreaterThan(0.5)
+    expect(top.links).toHaveLength(1)
+    expect(objectives.filter(({ parentId }: { parentId: string | null }) => parentId === top.id)).toHaveLength(2)
   })
 
   it('keeps the days on which deals moved', async () => {

@@ -1,16 +1,20 @@
 import type { Logger } from 'pino'
 import type { Label } from '#base/label.ts'
-import { today } from '#engine/calendar/day.ts'
+import { addDays, today, type Day } from '#engine/calendar/day.ts'
+import { takeNight } from '#features/attainment/server/index.ts'
 import { createCompany, deactivatePerson } from '#features/org/server/index.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Company, Ctx } from '#platform/db/ctx.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { demoErrors, finish, finishedDemo, giveUp, loadingSlug, removeUnfinished, whileAlone } from './demo-store.ts'
+import { loadAgreements } from './load-agreements.ts'
 import { loadForecasts } from './load-forecasts.ts'
+import { loadObjectives } from './load-objectives.ts'
 import { known, loadOrg } from './load-org.ts'
 import { loadPlan } from './load-plans.ts'
 import { loadRecords } from './load-records.ts'
 import type { Story } from './story.ts'
+import { byEvenings } from './tell-evenings.ts'
 import { tellStory } from './tell-story.ts'
 
 export type Report = (progress: number, words: Label) => void
@@ -65,16 +69,20 @@ async function writeDemo(parts: DemoParts, report: Report, { seed = 'hetian', sc
   })
   const idOf = await loadOrg(await contextOf(parts, company), story)
   const ctx = await contextOf(parts, company)
-  await writeRecords(ctx, story, idOf, report)
   for (const [at, plan] of story.plans.entries()) {
-    report(0.93 + (0.06 * at) / story.plans.length, {
+    report(0.06 + (0.06 * at) / story.plans.length, {
       zh: `正在发布 ${plan.year} 年目标`,
       en: `Publishing targets of ${plan.year}`,
     })
     await loadPlan(ctx, plan, idOf)
   }
+  await writeRecords(ctx, story, idOf, report)
+  report(0.95, { zh: '正在写入上报、申诉与战略目标', en: 'Writing proposals, appeals and objectives' })
   await closeLeavers(ctx, story, idOf)
-  await loadForecasts(await contextOf(parts, company))
+  const now = await contextOf(parts, company)
+  await loadForecasts(now)
+  await loadObjectives(now, story, idOf)
+  await loadAgreements(now, story, idOf)
   report(1, { zh: '演示公司已就绪', en: 'The demo company is ready' })
   return finish(parts.db, company)
 }
@@ -86,15 +94,26 @@ async function contextOf(parts: DemoParts, { id }: Company): Promise<Ctx> {
   return systemContext(parts, company)
 }
 
-async function writeRecords(ctx: Ctx, { records }: Story, idOf: Map<string, string>, report: Report): Promise<void> {
-  const all = records.reduce((sum, shelf) => sum + shelf.records.length, 0)
+/** Evening by evening, so that the figures of the weeks before are kept as they were. */
+async function writeRecords(ctx: Ctx, story: Story, idOf: Map<string, string>, report: Report): Promise<void> {
+  const portions = byEvenings(story.records, story.evenings)
+  const all = portions.flat().reduce((sum, shelf) => sum + shelf.records.length, 0)
   let count = 0
-  await loadRecords(ctx, records, idOf, (added, { label }) => {
-    count += added
-    const words = { zh: `正在写入${label.zh}({count}/{all})`, en: `Writing ${label.en} ({count}/{all})` }
-    const filled = (text: string) => text.replace('{count}', String(count)).replace('{all}', String(all))
-    report(0.06 + (0.86 * count) / all, { zh: filled(words.zh), en: filled(words.en) })
-  })
+  for (const [at, shelves] of portions.entries()) {
+    await loadRecords(ctx, shelves, idOf, (added, { label }) => {
+      count += added
+      const words = { zh: `正在写入${label.zh}({count}/{all})`, en: `Writing ${label.en} ({count}/{all})` }
+      const filled = (text: string) => text.replace('{count}', String(count)).replace('{all}', String(all))
+      report(0.12 + (0.82 * count) / all, { zh: filled(words.zh), en: filled(words.en) })
+    })
+    const evening = story.evenings[at]
+    if (evening !== undefined) await takeNight(nightAfter(ctx, evening))
+  }
+}
+
+function nightAfter(ctx: Ctx, evening: Day): Ctx {
+  const day = addDays(evening, 1)
+  return { ...ctx, today: day, now: new Date(`${day}T00:10:00+08:00`) }
 }
 
 async function closeLeavers(ctx: Ctx, { people }: Story, idOf: ReadonlyMap<string, string>): Promise<void> {

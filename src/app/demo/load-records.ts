@@ -10,7 +10,10 @@ import type { RecordStory, Shelf } from './story.ts'
 
 const portion = 1000
 
-/** Writes all records through the one way in, a thousand at a time; ids are added to `idOf`. */
+/**
+ * Writes records through the one way in, a thousand at a time; ids are added to `idOf`, and what has one already is put
+ * right.
+ */
 export async function loadRecords(
   ctx: Ctx,
   shelves: readonly Shelf[],
@@ -41,7 +44,11 @@ async function writePart(
   part: readonly RecordStory[],
   idOf: Map<string, string>,
 ): Promise<void> {
-  const rows = part.map(({ values }) => ({ values: withIds(object, values, idOf) }))
+  // What is known already is put right.
+  const rows = part.map(({ key, values }) => {
+    const id = idOf.get(key)
+    return { ...(id === undefined ? {} : { id }), values: withIds(object, values, idOf) }
+  })
   const results = await saveMany(step, object, rows, { system: true })
   for (const [at, result] of results.entries()) {
     const record = part[at]

@@ -17,6 +17,8 @@ export interface Story extends OrgStory {
   readonly setting: Setting
   readonly records: readonly Shelf[]
   readonly plans: readonly PlanStory[]
+  /** Evenings of the weeks before on which the figures were kept, the oldest first. */
+  readonly evenings: readonly Day[]
 }
 
 export interface OrgStory {
@@ -74,6 +76,8 @@ export interface RecordStory {
   readonly moves?: readonly MoveStory[]
   /** Instants with zone. */
   readonly times?: { readonly createdAt: string; readonly updatedAt: string }
+  /** What stood there up to the evening of a day, when somebody put it right. */
+  readonly earlier?: { readonly until: Day; readonly values: RecordValues }
 }
 
 export interface MoveStory {

@@ -24,6 +24,7 @@ interface Order {
   readonly on: Day
   readonly status: 'draft' | 'confirmed' | 'cancelled'
   readonly note: string | null
+  readonly costShare: number | null
 }
 
 /** What became of won deals: orders, what was paid and what was given back; and parts that are ordered again. */
@@ -40,8 +41,9 @@ export function tellSales(
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
     .map((order, at) => ({ ...order, key: `s${at + 1}` }))
   const confirmed = orders.filter(({ status }) => status === 'confirmed')
+  const costs = chance.chapter('costs')
   return {
-    orders: orders.map((order, at) => orderRecord(order, order.key, at + 1)),
+    orders: orders.map((order, at) => orderRecord(costs, order, order.key, at + 1)),
     payments: paymentsOf(chance, confirmed, last),
     refunds: refundsOf(chance, confirmed, last),
   }
@@ -59,6 +61,7 @@ function ordersOf(chance: Chance, { key, deal, credits }: ToldDeal): readonly Or
     on,
     status,
     note: null,
+    costShare: deal.ware.costShare,
   } as const
   if (deal.amount < 600_000 || !chance.happens(0.3)) return [{ ...order, amount: deal.amount }]
   const first = Math.round(deal.amount * 0.006) * 100
@@ -86,19 +89,35 @@ function partsOrders(
     for (let at = 0; at < count; at += 1) {
       const { deal } = chance.pick(buyers)
       const on = chance.pick(days)
-      const [note, usual] = chance.pick(parts)
+      const [note, usual, costShare] = chance.pick(parts)
       const seller = seats.find((seat) => seat.person === deal.owner && isSeated(seat, on))
       const owner = seller?.person ?? deal.customer.owner
       const amount = Math.round(chance.skewed(usual, 0.5) / 100) * 100 + 100
       const status = on > addDays(last, -6) && chance.happens(0.3) ? 'draft' : 'confirmed'
-      orders.push({ account: deal.customer.key, opportunity: null, owner, credits: null, amount, on, status, note })
+      const order = {
+        account: deal.customer.key,
+        opportunity: null,
+        owner,
+        credits: null,
+        amount,
+        on,
+        status,
+        note,
+      } as const
+      orders.push({ ...order, costShare })
     }
   }
   return orders
 }
 
-function orderRecord(order: Order, key: string, number: number): RecordStory {
-  const { account, opportunity, owner, credits, amount, on, status, note } = order
+/** Yuan; who orders less pays at once, within a month. */
+const smallOrder = 120_000
+/** With bigger ones the last tenth is due when the guarantee is over. */
+const guaranteeDays = 240
+
+function orderRecord(chance: Chance, order: Order, key: string, number: number): RecordStory {
+  const { account, opportunity, owner, credits, amount, on, status, note, costShare } = order
+  const cost = costShare === null ? null : Math.round((amount * costShare * (0.95 + 0.1 * chance.next())) / 100) * 100
   const code = `DD${on.slice(2, 4)}${on.slice(5, 7)}-${String(number).padStart(5, '0')}`
   return {
     key,
@@ -107,7 +126,9 @@ function orderRecord(order: Order, key: string, number: number): RecordStory {
       account,
       opportunity,
       amount: String(amount),
+      cost: cost === null ? null : String(cost),
       orderedOn: on,
+      dueOn: addDays(on, amount < smallOrder ? 30 : guaranteeDays),
       status,
       ownerId: owner,
       credits,
@@ -146,7 +167,7 @@ function instalments(chance: Chance, order: Keyed) {
     (_, at) => [55, 20, 10, 15][at] ?? 1,
   )
   const on = (days: number) => workdayFrom(addDays(order.on, days))
-  if (order.amount < 120_000) return [{ order, amount: order.amount, on: on(chance.whole(0, 20)), method }]
+  if (order.amount < smallOrder) return [{ order, amount: order.amount, on: on(chance.whole(0, 20)), method }]
   const advance = Math.round(order.amount * 0.003) * 100
   const rest = Math.round(order.amount * 0.001) * 100
   // Some customers pay late, and some have not paid at all yet.

@@ -6,6 +6,7 @@ import { personas } from './personas.ts'
 import { isSeated } from './presence.ts'
 import type { RecordStory, Story } from './story.ts'
 import { lastDay, star, troubled } from './tell-org.ts'
+import { byEvenings } from './tell-evenings.ts'
 import { tellStory } from './tell-story.ts'
 
 const setting = { seed: 'hetian', today: '2026-11-23', scale: 1 }
@@ -129,6 +130,23 @@ describe('the story of the demo company', { timeout: patience }, () => {
       expect(paceOf(told, star)).toBeGreaterThan(1.4)
     },
   )
+
+  it('comes to know its records evening by evening, and puts some right', () => {
+    const portions = byEvenings(story.records, story.evenings)
+    expect(portions).toHaveLength(story.evenings.length + 1)
+    const written = new Map<string, number>()
+    const last = new Map<string, RecordStory>()
+    for (const record of portions.flat().flatMap(({ records }) => records)) {
+      written.set(record.key, (written.get(record.key) ?? 0) + 1)
+      last.set(record.key, record)
+    }
+    const all = story.records.flatMap(({ records }) => records)
+    expect(written.size).toBe(all.length)
+    const twice = all.filter(({ key }) => written.get(key) === 2)
+    expect(twice.length).toBeGreaterThan(10)
+    expect(twice.length).toBeLessThan(100)
+    for (const record of twice) expect(last.get(record.key)?.values).toEqual(record.values)
+  })
 
   it('sells most in the fourth quarter and least around the spring festival', () => {
     const monthly = Map.groupBy(

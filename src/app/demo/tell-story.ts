@@ -6,6 +6,7 @@ import { wares } from './products.ts'
 import type { RecordStory, Setting, Shelf, Story } from './story.ts'
 import { tellCustomers } from './tell-customers.ts'
 import { tellDeals } from './tell-deals.ts'
+import { tellEvenings, withCorrections } from './tell-evenings.ts'
 import { tellOpportunities } from './tell-opportunities.ts'
 import { tellOrg } from './tell-org.ts'
 import { tellPlans } from './tell-plans.ts'
@@ -47,7 +48,9 @@ export function tellStory(setting: Setting): Story {
     { object: 'activity', label: { zh: '跟进', en: 'activities' }, records: work.activities },
     { object: 'task', label: { zh: '任务', en: 'tasks' }, records: work.tasks },
   ]
-  return { setting, ...org, plans, records: withTimes(setting, chance.chapter('times'), records) }
+  const timed = withTimes(setting, chance.chapter('times'), records)
+  const corrected = withCorrections(setting, chance.chapter('corrections'), timed, favourite)
+  return { setting, ...org, plans, records: corrected, evenings: tellEvenings(setting) }
 }
 
 function toProduct({ name, code, series, listPrice }: (typeof wares)[number]): RecordStory {

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { AccessPage } from '#features/access/web/index.tsx'
 import { attainmentInCockpit } from '#features/attainment/web/index.tsx'
-import { AgreementsPage, MyTargetsPage } from '#features/agreements/web/index.tsx'
+import { AgreementsPage } from '#features/agreements/web/index.tsx'
 import { AuditPage } from '#features/audit/web/index.tsx'
 import { ForecastPage } from '#features/forecast/web/index.tsx'
 import { FunnelPage, HeatPage, MyDay, MyTargetPage, PeoplePage, WallPage } from '#features/insight/web/index.tsx'
@@ -130,7 +130,7 @@ const tree = root.addChildren([
     )),
     page('/targets/outlook', () => <OutlookPage />),
     page('/forecast', () => <ForecastPage />),
-    page('/targets/own', () => <MyTargetsPage />),
+    page('/targets/own', () => <Navigate to="/targets/mine" search={(before: Search) => before} replace />),
     page('/targets/agreements', () => <AgreementsPage />),
     page('/targets/objectives', () => <ObjectivesPage />),
     page('/targets/mine', () => <MyTargetPage />),

@@ -29,7 +29,8 @@ export async function myTargets(ctx: Ctx, { year }: { readonly year?: number | u
       const open = await findDraft(tx, ctx, id)
       const own = open && (await ownRows(tx, ctx, open))
       if (!open || !own || own.length === 0) continue
-      if (open.plan.asksProposals && !isInForce(open.plan.status)) proposals.push(...(await askedOf(tx, ctx, open, own)))
+      if (open.plan.asksProposals && !isInForce(open.plan.status))
+        proposals.push(...(await askedOf(tx, ctx, open, own)))
       targets.push(...(await boundBy(tx, ctx, open, new Set(own.map((row) => row.id)))))
     }
     return { targets, proposals }
@@ -50,6 +51,8 @@ async function askedOf(tx: Tx, ctx: Ctx, open: OpenPlan, own: readonly StoredRow
   const asked: OwnProposal[] = []
   for (const row of own) {
     const stored = await proposalStore.find(tx, { planId: plan.id, unitId: row.unitId, personId: row.personId })
+    // Heads who carry nothing themselves have no number to give, unless they gave one.
+    if (!stored && row.isHead && row.months.every((value) => value === '0')) continue
     asked.push({
       ...ownRow(ctx, open, row),
       proposal: stored ? onTheWire(stored) : null,

@@ -225,4 +225,13 @@ describe('numbers from below', () => {
     expect(over).toMatchObject({ status: 409, code: 'PROPOSALS_OVER' })
     expect((await tree('甲')).closed).toBe('Proposals ended on 2026-06-14')
   })
+
+  it('keep the fiscal year of their plan from changing its periods', async () => {
+    await setRole('甲', 'administrator')
+    const { body } = await person('甲').post('/fiscal-calendar/preview', { rule: { kind: 'months', start: 4 } })
+    expect(body.refused.flatMap(({ by }: { by: object[] }) => by)).toContainEqual({
+      zh: '上报与申诉',
+      en: 'Proposals and appeals',
+    })
+  })
 })

@@ -22,7 +22,7 @@ const kinds = {
       zh: '{actor} 调整了您 {year} 年“{metric}”的上报：{comment}',
       en: '{actor} adjusted your number {year} of “{metric}”: {comment}',
     },
-    page: '/targets/own',
+    page: '/targets/mine',
   },
   submitted: {
     ...shared,
@@ -65,7 +65,7 @@ const kinds = {
       en: '{actor} decided your appeal against the target {year} of “{metric}”: {comment}',
     },
     ways: { mail: 'now' },
-    page: appeals,
+    page: '/targets/mine?appeal={appealId}',
   },
   withdrawn: {
     ...shared,
@@ -95,7 +95,7 @@ const kinds = {
       zh: '{year} 年“{metric}”的上报 {day} 截止，您还没有上报',
       en: 'Proposals {year} of “{metric}” end on {day}; yours is missing',
     },
-    page: '/targets/own',
+    page: '/targets/mine',
   },
   'unit-due': {
     ...shared,

@@ -11,8 +11,6 @@ import { useAppeals, type AppealList } from './use-agreements.ts'
 import { agreementWords } from './words.ts'
 import './agreements.css'
 
-const colors = { open: 'processing', granted: 'success', partly: 'success', refused: 'error', withdrawn: 'default' }
-
 /** Appeals as cards; the one in the address is open. */
 export function AppealCards({ list }: { readonly list: AppealList }) {
   const t = useWords(agreementWords)
@@ -48,7 +46,7 @@ function AppealCard({ appeal, onOpen }: { readonly appeal: Appeal; readonly onOp
       <span>
         <b>{appeal.name}</b> {label(appeal.plan.metricLabel)} {label(appeal.plan.yearLabel)}
       </span>
-      <Tag color={colors[state]}>{t(stateNames[state])}</Tag>
+      <Tag>{t(stateNames[state])}</Tag>
       <span className="num">
         {t('asks', { period: label(appeal.fromLabel), standing: grouped(standing), asked: grouped(asked) })}
         {granted !== null && ` · ${t('grantedSo', { granted: grouped(granted) })}`}

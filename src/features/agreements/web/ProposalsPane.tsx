@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { App, Button, Input, Select, Tag } from 'antd'
-import { grouped } from '#engine/money/short-form.ts'
+import { Figure } from '#web/kit/Figure.tsx'
+import type { NumberUnit } from '#web/kit/number-text.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { TreeTable } from '#web/kit/TreeTable.tsx'
@@ -9,6 +10,7 @@ import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { ProposalRow } from '../contract.ts'
 import { ProposalForm } from './ProposalForm.tsx'
+import { gapsOf } from '../gaps.ts'
 import { useAgreementActs, useAskingPlans, useProposals } from './use-agreements.ts'
 import { agreementWords } from './words.ts'
 
@@ -42,8 +44,8 @@ export function ProposalsPane() {
         <LoadingState rows={6} />
       ) : (
         <>
-          {open.data.closed && <p className="muted">{open.data.closed}</p>}
-          <ProposalTree planId={planId} rows={open.data.rows} />
+          <p className="muted">{open.data.closed ?? t('gapHint')}</p>
+          <ProposalTree planId={planId} unit={open.data.plan.measure} rows={open.data.rows} />
           {open.data.plan.can.manage && open.data.plan.status === 'draft' && (
             <TakeOver planId={planId} version={open.data.plan.version} />
           )}
@@ -53,15 +55,25 @@ export function ProposalsPane() {
   )
 }
 
-function ProposalTree({ planId, rows }: { readonly planId: string; readonly rows: readonly ProposalRow[] }) {
+interface ProposalTreeProps {
+  readonly planId: string
+  readonly unit: NumberUnit
+  readonly rows: readonly ProposalRow[]
+}
+
+function ProposalTree({ planId, unit, rows }: ProposalTreeProps) {
   const t = useWords(agreementWords)
   const me = useMe()
+  const gaps = useMemo(() => gapsOf(rows), [rows])
   const [adjusting, setAdjusting] = useState<ProposalRow>()
   const below = useMemo(() => Map.groupBy(rows, (row) => row.parentId), [rows])
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(
     () => new Set(rows.filter((row) => row.parentId === null || rows.length < 60).map((row) => row.node)),
   )
-  const amount = (value: string | null) => <span className="num">{value === null ? '—' : grouped(value)}</span>
+  const isOwn = (row: ProposalRow) => row.kind === 'person' && row.node.endsWith(me.person.id)
+  const amount = (value: string | null) => (
+    <Figure value={value} unit={unit} currency={me.company.currency} reason={t('notProposed')} />
+  )
   const toggle = (key: string, isOpen: boolean) => {
     const next = new Set(unfolded)
     if (isOpen) next.add(key)
@@ -82,19 +94,25 @@ function ProposalTree({ planId, rows }: { readonly planId: string; readonly rows
           { key: 'name', title: t('row'), width: 'minmax(160px, 2fr)', cell: (row) => row.name },
           { key: 'top', title: t('topDown'), width: '130px', align: 'right', cell: (row) => amount(row.topDown) },
           { key: 'up', title: t('bottomUp'), width: '130px', align: 'right', cell: (row) => amount(row.bottomUp) },
-          { key: 'gap', title: t('gap'), width: '120px', align: 'right', cell: (row) => amount(row.gap) },
+          {
+            key: 'gap',
+            title: t('gap'),
+            width: '150px',
+            align: 'right',
+            cell: (row) => amount(gaps.get(row.node)?.proposed ?? null),
+          },
           {
             key: 'missing',
             title: t('missing'),
-            width: '90px',
+            width: '190px',
             align: 'right',
-            cell: (row) => `${row.missing}/${row.rows}`,
+            cell: (row) => <Missing row={row} amount={gaps.get(row.node)?.missing ?? '0'} unit={unit} />,
           },
           {
             key: 'act',
             title: t('act'),
             width: '200px',
-            cell: (row) => <RowActs planId={planId} row={row} onAdjust={() => setAdjusting(row)} />,
+            cell: (row) => <RowActs planId={planId} row={row} isOwn={isOwn(row)} onAdjust={() => setAdjusting(row)} />,
           },
         ]}
       />
@@ -103,7 +121,7 @@ function ProposalTree({ planId, rows }: { readonly planId: string; readonly rows
           planId={planId}
           node={adjusting.node}
           title={adjusting.name}
-          isOwn={adjusting.kind === 'person' && adjusting.node.endsWith(me.person.id)}
+          isOwn={isOwn(adjusting)}
           onClose={() => setAdjusting(undefined)}
         />
       )}
@@ -111,13 +129,36 @@ function ProposalTree({ planId, rows }: { readonly planId: string; readonly rows
   )
 }
 
+interface MissingProps {
+  readonly row: ProposalRow
+  readonly amount: string
+  readonly unit: NumberUnit
+}
+
+/** Who has not said anything, and how much is planned for them: it is no gap yet. */
+function Missing({ row, amount, unit }: MissingProps) {
+  const t = useWords(agreementWords)
+  const { company } = useMe()
+  if (row.rows === 0) return <span className="muted">—</span>
+  if (row.missing === 0) return <span className="muted">{t('allProposed')}</span>
+  if (row.kind === 'person') return <span>{t('notYet')}</span>
+  return (
+    <span>
+      {t('missingOf', { n: row.missing, rows: row.rows })} ·{' '}
+      <Figure value={amount} unit={unit} currency={company.currency} />
+    </span>
+  )
+}
+
 interface RowActsProps {
   readonly planId: string
   readonly row: ProposalRow
+  /** It is the number of whoever looks. */
+  readonly isOwn: boolean
   readonly onAdjust: () => void
 }
 
-function RowActs({ planId, row, onAdjust }: RowActsProps) {
+function RowActs({ planId, row, isOwn, onAdjust }: RowActsProps) {
   const t = useWords(agreementWords)
   const { message, modal } = App.useApp()
   const acts = useAgreementActs()
@@ -142,7 +183,7 @@ function RowActs({ planId, row, onAdjust }: RowActsProps) {
       {row.submission && <Tag>{t(row.submission.state === 'submitted' ? 'submitted' : 'sentBack')}</Tag>}
       {row.can.propose && (
         <Button size="small" onClick={onAdjust}>
-          {t('adjust')}
+          {t(isOwn ? 'propose' : 'adjust')}
         </Button>
       )}
       {row.can.submit && (

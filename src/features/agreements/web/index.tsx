@@ -1,7 +1,7 @@
 import { lazyPart } from '#web/kit/lazy-part.ts'
 
-/** What somebody is to reach, what they propose, and what they appeal against. */
-export const MyTargetsPage = lazyPart(() => import('./MyTargetsPage.tsx'), 'MyTargetsPage')
+/** What somebody proposes and appeals against: a part of the page of the own target. */
+export const OwnAgreements = lazyPart(() => import('./OwnAgreements.tsx'), 'OwnAgreements')
 
 /** Numbers from below tier by tier, and appeals to decide. */
 export const AgreementsPage = lazyPart(() => import('./AgreementsPage.tsx'), 'AgreementsPage')

@@ -3,10 +3,11 @@ import { call, type CallInput } from '#web/api/call.ts'
 import { listPlansRoute } from '#features/targets/contract.ts'
 import * as contract from '../contract.ts'
 
-export const useMyTargets = (year: number) =>
+/** Of all years: who is asked for a number is asked for that of next year. */
+export const useMyTargets = () =>
   useQuery({
-    queryKey: ['agreements', 'mine', year],
-    queryFn: ({ signal }) => call(contract.myTargetsRoute, { query: { year }, signal }),
+    queryKey: ['agreements', 'mine'],
+    queryFn: ({ signal }) => call(contract.myTargetsRoute, { query: {}, signal }),
   })
 
 export type AppealList = 'mine' | 'decide' | 'all'

@@ -2,11 +2,11 @@ import { defineWords } from '#web/words/words.ts'
 
 /** Texts of the own targets, proposals and appeals. */
 export const agreementWords = defineWords('agreements', {
-  mine: { zh: '我的目标', en: 'My targets' },
-  mineNote: { zh: '目标、上报与申诉', en: 'Targets, proposals and appeals' },
+  asking: { zh: '请上报您的数', en: 'Your number is asked for' },
+  binding: { zh: '{year} 年已定目标', en: 'Targets of {year} that are set' },
+  myAppeals: { zh: '我的申诉', en: 'My appeals' },
+  appealed: { zh: '申诉待决定', en: 'Appeal is open' },
   agreements: { zh: '上报与申诉', en: 'Proposals and appeals' },
-  none: { zh: '还没有给您的目标', en: 'There is no target for you yet' },
-  noneText: { zh: '计划里有您的一行时，会显示在这里。', en: 'Once a plan has a row of yours, it appears here.' },
   year: { zh: '全年目标', en: 'Target of the year' },
   byPeriod: { zh: '各期目标', en: 'By period' },
   period: { zh: '期间', en: 'Period' },
@@ -52,8 +52,8 @@ export const agreementWords = defineWords('agreements', {
   tabDecide: { zh: '等我决定', en: 'To decide' },
   tabAll: { zh: '全部', en: 'All' },
   noAppeals: {
-    zh: '没有申诉。对目标有异议时，在“我的上报与申诉”的目标卡片上点“申诉”，由上级决定。',
-    en: 'No appeals. Whoever disagrees with a target appeals on its card under “My proposals”; the tier above decides.',
+    zh: '没有申诉。对目标有异议时，在“我的目标”的目标下点“申诉”，由上级决定。',
+    en: 'No appeals. Whoever disagrees with a target appeals below it under “My target”; the tier above decides.',
   },
   stateOpen: { zh: '待决定', en: 'Open' },
   stateGranted: { zh: '同意', en: 'Granted' },
@@ -99,6 +99,13 @@ export const agreementWords = defineWords('agreements', {
   bottomUp: { zh: '自下而上', en: 'Bottom-up' },
   gap: { zh: '差距', en: 'Gap' },
   missing: { zh: '未上报', en: 'Missing' },
+  missingOf: { zh: '{n} / {rows} 人', en: '{n} of {rows}' },
+  notYet: { zh: '还没有上报', en: 'Not yet' },
+  allProposed: { zh: '都已上报', en: 'All proposed' },
+  gapHint: {
+    zh: '差距只比较已上报的人：自上而下 − 自下而上；没有上报的在旁边单列。',
+    en: 'The gap compares those who proposed: top-down less bottom-up; the others are told beside it.',
+  },
   submitUnit: { zh: '提交上级', en: 'Submit' },
   submitted: { zh: '已提交', en: 'Submitted' },
   sentBack: { zh: '已退回', en: 'Sent back' },

@@ -4,6 +4,10 @@ import * as contract from '../contract.ts'
 import { changeObjective, createObjective, deleteObjective, linkObjective } from './change-objectives.ts'
 import { listObjectives } from './show-objectives.ts'
 
+export { createObjective, linkObjective } from './change-objectives.ts'
+export { objectivesServed } from './served.ts'
+export { registerAimedYears } from './years-aimed.ts'
+
 /** Serves the room's routes. */
 export function registerObjectiveRoutes(app: FastifyInstance): void {
   serve(app, contract.listObjectivesRoute, (ctx) => listObjectives(ctx))

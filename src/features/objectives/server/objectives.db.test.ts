@@ -99,6 +99,14 @@ describe('objectives', () => {
     expect((await person('丁').delete(`/objectives/${id}`)).status).toBe(204)
   })
 
+  it('keep the fiscal year that they name from changing its periods', async () => {
+    await setRole('丙', 'administrator')
+    await make('后年', { period: '2028' })
+    const { body } = await person('丙').post('/fiscal-calendar/preview', { rule: { kind: 'months', start: 4 } })
+    const objectives = { zh: '战略目标', en: 'Objectives' }
+    expect(body.refused).toContainEqual({ year: 2028, by: [objectives] })
+  })
+
   it('of another company are not there', async () => {
     const other = await smallCompany(database, { slug: 'other' })
     await sql`update person set role = 'director' where id = ${other.people['甲']}`.execute(database.owner)

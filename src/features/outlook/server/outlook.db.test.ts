@@ -168,6 +168,32 @@ describe('the SMART check of a plan', () => {
     expect(unlinked.body.rows).toHaveLength(9)
   })
 
+  it('calls a target relevant that serves an objective: by the whole plan, by itself or by a unit above it', async () => {
+    const relevantOf = async () => {
+      const { body } = await director.get(`/plans/${planId}/smart`)
+      return new Map(body.rows.map((row: any) => [row.node, row.lights.relevant]))
+    }
+    for (const light of (await relevantOf()).values()) expect(light).toMatchObject({ state: 'watch', number: 0 })
+    const { body: east } = await director.post('/objectives', { name: '东区站稳', period: '2026' })
+    await director.put(`/objectives/${east.id}/links`, { links: [{ planId, node: node('东一队') }] })
+    const { body: own } = await director.post('/objectives', { name: '丁带出样板', period: '2026' })
+    await director.put(`/objectives/${own.id}/links`, { links: [{ planId, node: node('西一队', '丁') }] })
+    const lights = await relevantOf()
+    expect(lights.get(node('东一队'))).toMatchObject({ state: 'good', number: 1 })
+    expect(lights.get(node('东一队', '乙'))).toMatchObject({ state: 'good', number: 1 })
+    expect(lights.get(node('西一队', '丁'))).toMatchObject({ state: 'good', number: 1 })
+    expect(lights.get(node('西一队'))).toMatchObject({ state: 'watch', number: 0 })
+    const { body: unlinked } = await director.get(`/plans/${planId}/smart?light=relevant`)
+    const left = unlinked.rows.map((row: any) => row.node)
+    expect(left).toContain(node('西一队'))
+    expect(left).not.toContain(node('东一队', '乙'))
+    await director.put(`/objectives/${own.id}/links`, { links: [{ planId, node: null }] })
+    for (const light of (await relevantOf()).values()) expect(light).toMatchObject({ state: 'good' })
+    const dropped = await director.patch(`/objectives/${own.id}`, { version: 1, status: 'dropped' })
+    expect(dropped.status).toBe(200)
+    expect((await relevantOf()).get(node('西一队'))).toMatchObject({ state: 'watch', number: 0 })
+  })
+
   it('shows one row with its back-test', async () => {
     const { body } = await director.get(`/plans/${planId}/smart/${node('东一队')}`)
     expect(body.row.name).toBe('东一队')

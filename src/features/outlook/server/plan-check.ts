@@ -7,8 +7,9 @@ import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { metricsInSight } from '#platform/ledger/index.ts'
+import { objectivesServed } from '#features/objectives/server/index.ts'
 import { targetErrors, type PlanRow } from '#features/targets/contract.ts'
-import { showPlan } from '#features/targets/server/index.ts'
+import { readNodeId, showPlan } from '#features/targets/server/index.ts'
 import type { CheckedRow, LightName, LightState } from '../contract.ts'
 import { lightNames, lightStates } from '../contract.ts'
 import { evidenceNames } from '../names.ts'
@@ -65,11 +66,27 @@ async function checkPlan(ctx: Ctx, planId: string, isAsked: (row: PlanRow) => bo
   const pasts = metric
     ? await inView(ctx, (tx) => pastsOf(tx, ctx, { metric, period, leaves, moment, rows: plan.rows }))
     : new Map<string, RowPast>()
+  const served = await inView(ctx, (tx) => objectivesServed(tx, planId))
+  const objectivesOf = ({ id }: PlanRow) => {
+    const place = readNodeId(id)
+    return place ? served(place) : 0
+  }
   const perHead = perHeadOf(plan.rows, pasts, moment)
   const rows: CheckedRow[] = []
   for (const [at, row] of plan.rows.filter(isAsked).entries()) {
     if (at % 50 === 49) await breathe()
-    rows.push(checked({ plan, row, metric, period, past: pasts.get(row.id), moment, peers: perHead(row) }))
+    rows.push(
+      checked({
+        plan,
+        row,
+        metric,
+        period,
+        past: pasts.get(row.id),
+        moment,
+        peers: perHead(row),
+        objectives: objectivesOf(row),
+      }),
+    )
   }
   return { period, leaves, metric, rows, pasts }
 }
@@ -109,9 +126,11 @@ interface OneRow {
   readonly past: RowPast | undefined
   readonly moment: Moment
   readonly peers: readonly number[]
+  /** How many objectives it serves. */
+  readonly objectives: number
 }
 
-function checked({ plan, row, metric, period, past, moment, peers }: OneRow): CheckedRow {
+function checked({ plan, row, metric, period, past, moment, peers, objectives }: OneRow): CheckedRow {
   const target = Number(periodsTogether(row.months, plan.plan))
   const found =
     metric && past && hasTarget(row)
@@ -125,7 +144,7 @@ function checked({ plan, row, metric, period, past, moment, peers }: OneRow): Ch
     monthsWithResults: (past?.months ?? []).slice(-moment.season).filter((value) => value !== 0).length,
     monthsLooked: Math.max(looked, 1),
     achievability: found,
-    objectives: 0,
+    objectives,
     period: period.label,
     milestones: row.months.filter((month) => Number(month) !== 0).length,
     periods: row.months.length,

@@ -52,7 +52,7 @@ const locked: NoticeKind = {
     zh: '{year} 年“{metric}”目标计划已锁定；有异议可以申诉',
     en: 'The plan {year} of “{metric}” is locked; you can appeal',
   },
-  page: '/targets/own',
+  page: '/targets/mine',
 }
 
 const reviewEnded: NoticeKind = {
@@ -74,7 +74,7 @@ const asked: NoticeKind = {
     en: 'Please propose your number {year} of “{metric}”',
   },
   ways: { mail: 'now' },
-  page: '/targets/own',
+  page: '/targets/mine',
 }
 
 const move = z.object({

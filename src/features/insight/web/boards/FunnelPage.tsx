@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { Segmented } from 'antd'
 import { useObject, useObjects } from '#features/objects/web/index.tsx'
 import type { AttainmentNode } from '#features/targets/contract.ts'
-import { TargetTabs, useAttainmentTree, wayTo } from '#features/targets/web/index.tsx'
+import { useAttainmentTree, wayTo } from '#features/targets/web/index.tsx'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { FunnelChart } from './FunnelChart.tsx'
+import { BoardsBar } from './BoardsBar.tsx'
 import { PrintButton } from './PrintButton.tsx'
 import { TierFunnels } from './TierFunnels.tsx'
 import { useFunnelStages, type Counted } from './use-funnel.ts'
@@ -31,7 +32,7 @@ export function FunnelPage() {
     <BoardPage
       title={t('funnel')}
       note={focus && t('funnelNote', { name: focus.name })}
-      bar={<TargetTabs />}
+      bar={<BoardsBar board="funnel" />}
       actions={
         <>
           {hasAmount && (

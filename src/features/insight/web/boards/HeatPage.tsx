@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Segmented } from 'antd'
-import { MetricPicker, TargetTabs, useShownMetric, type MetricRow } from '#features/targets/web/index.tsx'
+import { MetricPicker, useShownMetric, type MetricRow } from '#features/targets/web/index.tsx'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
@@ -10,6 +10,7 @@ import { useWords } from '#web/words/use-words.ts'
 import { HeatTable, type HeatShow } from './HeatTable.tsx'
 import { shownRows, useHeat } from './use-heat.ts'
 import { boardWords } from './words.ts'
+import { BoardsBar } from './BoardsBar.tsx'
 import { PrintButton } from './PrintButton.tsx'
 import './boards.css'
 
@@ -25,7 +26,7 @@ export function HeatPage() {
     <BoardPage
       title={t('heat')}
       note={t('heatNote', { year: String(period.year) })}
-      bar={<TargetTabs />}
+      bar={<BoardsBar board="heat" />}
       actions={
         <>
           {metric && <MetricPicker metric={metric} />}

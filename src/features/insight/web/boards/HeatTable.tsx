@@ -4,6 +4,7 @@ import { percentText, shortNumber } from '#web/kit/number-text.ts'
 import { stateMarks, stateOf } from '#web/kit/state.ts'
 import { useMe } from '#web/session/me.ts'
 import { useGo } from '#web/shell/address.ts'
+import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { HeatCell } from '../../contract.ts'
 import type { Heat, ShownRow } from './use-heat.ts'
@@ -23,6 +24,7 @@ interface HeatTableProps {
 /** Tiers down, periods across; colour, mark and figure say the same. */
 export function HeatTable({ heat, rows, opened, onToggle, metric, show }: HeatTableProps) {
   const t = useWords(boardWords)
+  const k = useWords(kitWords)
   const label = useLabel()
   return (
     <div className="heat-scroll" tabIndex={0} role="region" aria-label={t('heat')}>
@@ -61,7 +63,7 @@ export function HeatTable({ heat, rows, opened, onToggle, metric, show }: HeatTa
         {t('legend')}{' '}
         {(['ahead', 'on', 'behind', 'far'] as const).map((state) => (
           <span key={state} className="heat-key" data-state={state}>
-            {stateMarks[state]}
+            {stateMarks[state]} {k(state)}
           </span>
         ))}
       </p>

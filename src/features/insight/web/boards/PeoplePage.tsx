@@ -2,14 +2,7 @@ import { useMemo, useState } from 'react'
 import { Tag } from 'antd'
 import type { EChartsCoreOption } from 'echarts/core'
 import type { AttainmentNode } from '#features/targets/contract.ts'
-import {
-  MetricPicker,
-  TargetTabs,
-  useAttainmentTree,
-  useShownMetric,
-  wayTo,
-  type MetricRow,
-} from '#features/targets/web/index.tsx'
+import { MetricPicker, useAttainmentTree, useShownMetric, wayTo, type MetricRow } from '#features/targets/web/index.tsx'
 import { Chart } from '#web/kit/Chart.tsx'
 import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
@@ -24,6 +17,7 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { ranges, spreadOf, type Spread } from '../../spread.ts'
 import { aimedIn, type Aimed } from './aimed.ts'
 import { PeopleTable } from './PeopleTable.tsx'
+import { BoardsBar } from './BoardsBar.tsx'
 import { PrintButton } from './PrintButton.tsx'
 import { boardWords } from './words.ts'
 import './boards.css'
@@ -48,7 +42,7 @@ export function PeoplePage() {
     <BoardPage
       title={t('people')}
       note={note}
-      bar={<TargetTabs />}
+      bar={<BoardsBar board="people" />}
       actions={
         <>
           {metric && <MetricPicker metric={metric} />}

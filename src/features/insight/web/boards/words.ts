@@ -1,6 +1,10 @@
 import { defineWords } from '#web/words/words.ts'
 
 export const boardWords = defineWords('boards', {
+  boards: { zh: '看板', en: 'Boards' },
+  heatTab: { zh: '热力图', en: 'Heat map' },
+  funnelTab: { zh: '商机漏斗', en: 'Funnel' },
+  wall: { zh: '大屏', en: 'Wall screen' },
   heat: { zh: '达成热力图', en: 'Heat map of attainment' },
   heatNote: {
     zh: '{year} 财年 · 点开下级，点数字看记录',

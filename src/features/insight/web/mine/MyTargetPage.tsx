@@ -17,6 +17,7 @@ import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMe } from '#web/session/me.ts'
+import { OwnAgreements } from '#features/agreements/web/index.tsx'
 import { useAddress, useGo } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
@@ -52,6 +53,9 @@ export function MyTargetPage() {
       ) : (
         <Mine metric={metric} tree={tree.data} />
       )}
+      <div className="mine">
+        <OwnAgreements year={period.year} />
+      </div>
     </BoardPage>
   )
 }
@@ -70,7 +74,7 @@ function Mine({ metric, tree }: { readonly metric: MetricRow; readonly tree: Att
           <EmptyState title={t('noTarget')} text={t('noTargetText')} />
         )}
       </Panel>
-      {hasTarget(node) && metric.unit === 'money' && metric.better === 'higher' && (
+      {node.kind === 'person' && hasTarget(node) && metric.unit === 'money' && metric.better === 'higher' && (
         <WhatToClose node={node} end={period.to} />
       )}
       <OwnTargets shown={metric.key} />

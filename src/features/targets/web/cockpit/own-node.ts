@@ -1,4 +1,5 @@
 import type { AttainmentNode } from '../../contract.ts'
+import { hasTarget } from '../terrace/tier.ts'
 
 /** The node of a person: where she stands herself, else the top of what she sees (a manager's unit). */
 export function ownNode(root: AttainmentNode, personId: string): AttainmentNode {
@@ -8,5 +9,6 @@ export function ownNode(root: AttainmentNode, personId: string): AttainmentNode 
     if (node.kind === 'person' && node.personId === personId) own.push(node)
     queue.push(...node.children)
   }
-  return own.find((node) => node.target !== null) ?? own[0] ?? root
+  // Who leads and carries nothing in person has the target of what they lead.
+  return own.find(hasTarget) ?? (hasTarget(root) ? root : own[0]) ?? root
 }
