@@ -4,6 +4,7 @@ import { Button, Tag } from 'antd'
 import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { TargetTabs } from '#features/targets/web/index.tsx'
 import type { Objective } from '../contract.ts'
@@ -18,10 +19,13 @@ type Opened = { readonly objective?: Objective; readonly parentId: string | null
 export function ObjectivesPage() {
   const t = useWords(objectiveWords)
   const label = useLabel()
+  const { period } = useWhoAndWhen()
   const found = useObjectives()
   const [opened, setOpened] = useState<Opened>()
   const objectives = useMemo(() => found.data?.objectives ?? [], [found.data])
   const below = useMemo(() => Map.groupBy(objectives, (one) => one.parentId), [objectives])
+  // What is over needs no objective any more.
+  const unlinked = (found.data?.unlinked ?? []).filter(({ year }) => year >= period.year)
   const add = found.data?.can.manage && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpened({ parentId: null })}>
       {t('add')}
@@ -46,10 +50,11 @@ export function ObjectivesPage() {
       ) : (
         <>
           {objectives.length === 0 ? <EmptyState title={t('none')} text={t('noneText')} action={add} /> : branch(null)}
-          {found.data.unlinked.length > 0 && (
+          {unlinked.length > 0 && (
             <section className="objectives-unlinked">
               <h2>{t('unlinked')}</h2>
-              {found.data.unlinked.map((plan) => (
+              <p className="muted">{t('unlinkedHint')}</p>
+              {unlinked.map((plan) => (
                 <Tag key={plan.planId}>
                   {label(plan.label)} {plan.year}
                 </Tag>
@@ -82,13 +87,16 @@ function ObjectiveLine({ objective, mayAdd, onOpen }: LineProps) {
             .filter(Boolean)
             .join(' · ')}
         </span>
+        {objective.note !== '' && <span className="objective-note">{objective.note}</span>}
         {objective.links.map((link) => (
           <Tag key={`${link.planId} ${link.node}`}>
             {label(link.planLabel)} {link.year} {link.nodeName}
           </Tag>
         ))}
       </span>
-      <span className="num">{progress ? percentText(progress.attainment) : '—'}</span>
+      <span className="num objective-progress" title={progress?.attainment == null ? t('noProgress') : t('progress')}>
+        {progress ? percentText(progress.attainment) : '—'}
+      </span>
       {objective.can.manage && (
         <Button size="small" onClick={() => onOpen({ objective, parentId: objective.parentId })}>
           {t('edit')}
