@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
-import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
@@ -9,6 +8,7 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { TargetTabs } from '#features/targets/web/index.tsx'
 import type { Objective } from '../contract.ts'
 import { ObjectiveForm } from './ObjectiveForm.tsx'
+import { ObjectiveLine } from './ObjectiveLine.tsx'
 import { useObjectives } from './use-objectives.ts'
 import { objectiveWords } from './words.ts'
 import './objectives.css'
@@ -31,16 +31,25 @@ export function ObjectivesPage() {
       {t('add')}
     </Button>
   )
-  const branch = (parentId: string | null) => (
-    <ul className="objectives">
-      {(below.get(parentId) ?? []).map((one) => (
-        <li key={one.id}>
-          <ObjectiveLine objective={one} onOpen={setOpened} mayAdd={found.data?.can.manage ?? false} />
-          {below.has(one.id) && branch(one.id)}
-        </li>
-      ))}
-    </ul>
-  )
+  const branch = (parentId: string | null) => {
+    const beside = below.get(parentId) ?? []
+    return (
+      <ul className="objectives">
+        {beside.map((one, at) => (
+          <li key={one.id}>
+            <ObjectiveLine
+              objective={one}
+              beside={beside}
+              at={at}
+              mayManage={found.data?.can.manage ?? false}
+              onOpen={setOpened}
+            />
+            {below.has(one.id) && branch(one.id)}
+          </li>
+        ))}
+      </ul>
+    )
+  }
   return (
     <BoardPage title={t('title')} note={t('note')} actions={add} bar={<TargetTabs />}>
       {found.isError ? (
@@ -65,51 +74,5 @@ export function ObjectivesPage() {
       )}
       {opened && <ObjectiveForm {...opened} all={objectives} onClose={() => setOpened(undefined)} />}
     </BoardPage>
-  )
-}
-
-interface LineProps {
-  readonly objective: Objective
-  readonly mayAdd: boolean
-  readonly onOpen: (opened: Opened) => void
-}
-
-function ObjectiveLine({ objective, mayAdd, onOpen }: LineProps) {
-  const t = useWords(objectiveWords)
-  const label = useLabel()
-  const { progress, metricLabel, unitName, ownerName, status } = objective
-  return (
-    <div className="objective-line">
-      <span className="objective-name">
-        <b>{objective.name}</b> {status !== 'open' && <Tag>{t(status)}</Tag>}
-        <span className="muted">
-          {[objective.period, ownerName, metricLabel && `${label(metricLabel)} · ${unitName ?? ''}`]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-        {objective.note !== '' && <span className="objective-note">{objective.note}</span>}
-        {objective.links.map((link) => (
-          <Tag key={`${link.planId} ${link.node}`}>
-            {label(link.planLabel)} {link.year} {link.nodeName}
-          </Tag>
-        ))}
-      </span>
-      <span className="num objective-progress" title={progress?.attainment == null ? t('noProgress') : t('progress')}>
-        {progress ? percentText(progress.attainment) : '—'}
-      </span>
-      {objective.can.manage && (
-        <Button size="small" onClick={() => onOpen({ objective, parentId: objective.parentId })}>
-          {t('edit')}
-        </Button>
-      )}
-      {mayAdd && (
-        <Button
-          size="small"
-          icon={<PlusOutlined />}
-          aria-label={`${t('add')} ${objective.name}`}
-          onClick={() => onOpen({ parentId: objective.id })}
-        />
-      )}
-    </div>
   )
 }

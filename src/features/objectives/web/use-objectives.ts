@@ -52,6 +52,11 @@ export function useObjectiveActs() {
         call(contract.changeObjectiveRoute, { params: { id }, body: { version, status, note } }),
       ...settled,
     }),
+    place: useMutation({
+      mutationFn: ({ id, ...body }: { id: string; parentId: string | null; before: string | null }) =>
+        call(contract.placeObjectiveRoute, { params: { id }, body }),
+      ...settled,
+    }),
     remove: useMutation({
       mutationFn: (id: string) => call(contract.deleteObjectiveRoute, { params: { id } }),
       ...settled,
