@@ -7,7 +7,7 @@ import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import type { Appeal, OwnTarget } from '../contract.ts'
+import type { Appeal, OwnProposal, OwnTarget } from '../contract.ts'
 import { AppealForm } from './AppealForm.tsx'
 import { AppealCards } from './AppealCards.tsx'
 import { AskedAmount } from './AskedAmount.tsx'
@@ -23,8 +23,8 @@ export function OwnAgreements({ year }: { readonly year: number }) {
   const appeals = useAppeals('mine')
   if (targets.isError) return <ErrorState problem={targets.error} onRetry={() => void targets.refetch()} />
   if (!targets.data) return <LoadingState rows={4} />
-  const asking = targets.data.filter(isAsked)
-  const binding = targets.data.filter(({ plan }) => plan.year === year && plan.status !== 'draft')
+  const asking = targets.data.proposals.filter(isAsked)
+  const binding = targets.data.targets.filter(({ plan }) => plan.year === year)
   const open = new Map(
     (appeals.data ?? []).flatMap((one) => (one.state === 'open' ? [[`${one.plan.id} ${one.node}`, one]] : [])),
   )
@@ -57,23 +57,24 @@ export function OwnAgreements({ year }: { readonly year: number }) {
   )
 }
 
-/** Who leads and carries nothing has no number to give, unless they gave one. */
-function isAsked({ plan, proposeClosed, proposal, months }: OwnTarget): boolean {
-  const isOpen = plan.status === 'draft' && proposeClosed === null
-  return isOpen && (proposal !== null || Number(periodsTogether(months, plan)) > 0)
+/** What is closed, and unsaid, asks for nothing. */
+function isAsked({ proposeClosed, proposal }: OwnProposal): boolean {
+  return proposeClosed === null || proposal !== null
 }
 
-const keyOf = ({ plan, node }: OwnTarget) => `${plan.id} ${node}`
+type Own = Pick<OwnTarget, 'plan' | 'node' | 'name' | 'kind'>
+
+const keyOf = ({ plan, node }: Own) => `${plan.id} ${node}`
 
 /** Which target: its metric, and of whom, where it is that of a unit. */
-function useTitle({ plan, name, kind }: OwnTarget): string {
+function useTitle({ plan, name, kind }: Own): string {
   const label = useLabel()
   const { person } = useMe()
   const about = `${label(plan.metricLabel)} ${label(plan.yearLabel)}`
   return kind === 'unit' || name !== person.name ? `${name} · ${about}` : about
 }
 
-function Asking({ target }: { readonly target: OwnTarget }) {
+function Asking({ target }: { readonly target: OwnProposal }) {
   const t = useWords(agreementWords)
   const [isOpen, setOpen] = useState(false)
   const { plan, proposal } = target
@@ -87,7 +88,6 @@ function Asking({ target }: { readonly target: OwnTarget }) {
         </span>
       </div>
       <dl className="own-target-figures">
-        <AskedAmount name={t('topDown')} value={periodsTogether(target.months, plan)} unit={plan.measure} />
         <AskedAmount
           name={t('proposal')}
           value={proposal?.total ?? null}

@@ -8,7 +8,6 @@ export const useMyTargets = () =>
   useQuery({
     queryKey: ['agreements', 'mine'],
     queryFn: ({ signal }) => call(contract.myTargetsRoute, { query: {}, signal }),
-    select: (reply) => reply.targets,
   })
 
 export type AppealList = 'mine' | 'decide' | 'all'

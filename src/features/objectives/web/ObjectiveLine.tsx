@@ -61,7 +61,10 @@ export function ObjectiveLine({ objective, beside, at, mayManage, onOpen }: Line
           </Tag>
         ))}
       </span>
-      <span className="num objective-progress" title={progress?.attainment == null ? t('noProgress') : t('progress')}>
+      <span
+        className="num objective-progress"
+        title={t((progress?.attainment ?? null) === null ? 'noProgress' : 'progress')}
+      >
         {progress ? percentText(progress.attainment) : '—'}
       </span>
       {mayManage && (
