@@ -62,6 +62,7 @@ export async function callAgreements({ call, person, reviewer, node, unit }: Agr
   const { id } = await call('POST /objectives', {}, { name: '增长', period: '2027', metric: 'signed_amount' })
   await call('PUT /objectives/:id/links', { id }, { links: [{ planId, node: null }] })
   await call('PATCH /objectives/:id', { id }, { version: 1, status: 'reached' })
+  await call('PUT /objectives/:id/place', { id }, { parentId: null, before: null })
   await call('GET /objectives', {})
   await call('DELETE /objectives/:id', { id })
 }

@@ -24,7 +24,7 @@ export function gapsOf(rows: readonly Row[]): ReadonlyMap<string, SplitGap> {
   const sums = new Map(rows.map(({ node }) => [node, { proposed: exact('0'), missing: exact('0'), said: false }]))
   const parentOf = new Map(rows.map(({ node, parentId }) => [node, parentId]))
   for (const { node, topDown, bottomUp } of rows) {
-    if (parents.has(node)) continue
+    if (parents.has(node) || topDown === null) continue
     for (let at: string | null = node; at !== null; at = parentOf.get(at) ?? null) {
       const sum = sums.get(at)
       if (!sum) break

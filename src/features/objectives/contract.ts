@@ -136,3 +136,17 @@ export const linkObjectiveRoute = defineRoute({
   params,
   body: z.object({ links: z.array(link).max(500) }),
 })
+
+export const placeObjectiveRoute = defineRoute({
+  method: 'PUT',
+  path: '/api/v1/objectives/:id/place',
+  summary: { zh: '调整战略目标的位置', en: 'Put an objective elsewhere in the tree' },
+  access: { permission: objectiveManage },
+  params,
+  body: z.object({
+    /** Below which it stands; null: at the top. */
+    parentId: z.uuid().nullable(),
+    /** Before which of those beside it; null: last. */
+    before: z.uuid().nullable(),
+  }),
+})

@@ -23,7 +23,7 @@ export function OwnAgreements({ year }: { readonly year: number }) {
   const appeals = useAppeals('mine')
   if (targets.isError) return <ErrorState problem={targets.error} onRetry={() => void targets.refetch()} />
   if (!targets.data) return <LoadingState rows={4} />
-  const asking = targets.data.proposals.filter(({ proposeClosed }) => proposeClosed === null)
+  const asking = targets.data.proposals.filter(isAsked)
   const binding = targets.data.targets.filter(({ plan }) => plan.year === year)
   const open = new Map(
     (appeals.data ?? []).flatMap((one) => (one.state === 'open' ? [[`${one.plan.id} ${one.node}`, one]] : [])),
@@ -33,8 +33,8 @@ export function OwnAgreements({ year }: { readonly year: number }) {
       {asking.length > 0 && (
         <Panel title={t('asking')}>
           <ul className="own-target-list">
-            {asking.map((asked) => (
-              <Asking key={keyOf(asked)} asked={asked} />
+            {asking.map((target) => (
+              <Asking key={keyOf(target)} target={target} />
             ))}
           </ul>
         </Panel>
@@ -57,30 +57,34 @@ export function OwnAgreements({ year }: { readonly year: number }) {
   )
 }
 
-type OwnRow = Pick<OwnTarget, 'plan' | 'node' | 'name' | 'kind'>
+/** What is closed, and unsaid, asks for nothing. */
+function isAsked({ proposeClosed, proposal }: OwnProposal): boolean {
+  return proposeClosed === null || proposal !== null
+}
 
-const keyOf = ({ plan, node }: OwnRow) => `${plan.id} ${node}`
+type Own = Pick<OwnTarget, 'plan' | 'node' | 'name' | 'kind'>
+
+const keyOf = ({ plan, node }: Own) => `${plan.id} ${node}`
 
 /** Which target: its metric, and of whom, where it is that of a unit. */
-function useTitle({ plan, name, kind }: OwnRow): string {
+function useTitle({ plan, name, kind }: Own): string {
   const label = useLabel()
   const { person } = useMe()
   const about = `${label(plan.metricLabel)} ${label(plan.yearLabel)}`
   return kind === 'unit' || name !== person.name ? `${name} · ${about}` : about
 }
 
-/** A number that is asked for. What the draft has from above is not told: it binds nobody yet. */
-function Asking({ asked }: { readonly asked: OwnProposal }) {
+function Asking({ target }: { readonly target: OwnProposal }) {
   const t = useWords(agreementWords)
   const [isOpen, setOpen] = useState(false)
-  const { plan, proposal } = asked
-  const title = useTitle(asked)
+  const { plan, proposal } = target
+  const title = useTitle(target)
   return (
     <li className="own-target">
       <div className="own-target-words">
         <b>{title}</b>
         <span className="muted">
-          {asked.proposalsUntil && t('proposeUntil', { day: plainDay(asked.proposalsUntil) })}
+          {target.proposalsUntil && t('proposeUntil', { day: plainDay(target.proposalsUntil) })}
         </span>
       </div>
       <dl className="own-target-figures">
@@ -101,8 +105,8 @@ function Asking({ asked }: { readonly asked: OwnProposal }) {
       {isOpen && (
         <ProposalForm
           planId={plan.id}
-          node={asked.node}
-          isOwn={asked.kind === 'person'}
+          node={target.node}
+          isOwn={target.kind === 'person'}
           title={title}
           onClose={() => setOpen(false)}
         />

@@ -56,6 +56,20 @@ export const objectiveStore = {
       where company_id = ${ctx.company.id} and id = ${id}`.execute(tx)
   },
 
+  /** Below its parent, with those beside it in this order; its own version grows where its parent is another one. */
+  async place(
+    { tx, ctx }: Step,
+    { id, parentId }: { readonly id: string; readonly parentId: string | null },
+    inOrder: readonly string[],
+  ): Promise<void> {
+    await sql`
+      update objective set parent_id = ${parentId}, version = version + 1
+      where company_id = ${ctx.company.id} and id = ${id} and parent_id is distinct from ${parentId}::uuid`.execute(tx)
+    await sql`
+      update objective o set position = r.place from unnest(${inOrder}::uuid[]) with ordinality as r(id, place)
+      where o.company_id = ${ctx.company.id} and o.id = r.id`.execute(tx)
+  },
+
   async remove({ tx, ctx }: Step, id: string): Promise<void> {
     await sql`delete from objective where company_id = ${ctx.company.id} and id = ${id}`.execute(tx)
   },

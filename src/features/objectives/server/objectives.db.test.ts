@@ -55,6 +55,28 @@ describe('objectives', () => {
     ])
   })
 
+  it('are put elsewhere: before another one, below another one, last', async () => {
+    const top = await make('排序')
+    const [one, two, three] = [
+      await make('甲', { parentId: top }),
+      await make('乙', { parentId: top }),
+      await make('丙', { parentId: top }),
+    ]
+    const put = (id: string, parentId: string | null, before: string | null) =>
+      person('丁').put(`/objectives/${id}/place`, { parentId, before })
+    const order = async (parentId: string) =>
+      (await list('丁')).objectives.filter((each: any) => each.parentId === parentId).map((each: any) => each.id)
+    expect((await put(three, top, one)).status).toBe(204)
+    expect(await order(top)).toEqual([three, one, two])
+    await put(three, top, null)
+    expect(await order(top)).toEqual([one, two, three])
+    await put(two, one, null)
+    expect(await order(top)).toEqual([one, three])
+    expect(await order(one)).toEqual([two])
+    expect((await put(one, two, null)).code).toBe('OBJECTIVE_CIRCLE')
+    expect((await person('甲').put(`/objectives/${one}/place`, { parentId: null, before: null })).status).toBe(403)
+  })
+
   it('never stand below themselves, also not after two moves at once', async () => {
     const [one, other] = [await make('一'), await make('二')]
     const move = (id: string, parentId: string) => person('丁').patch(`/objectives/${id}`, { version: 1, parentId })

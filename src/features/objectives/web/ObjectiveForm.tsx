@@ -4,9 +4,12 @@ import { kitWords } from '#web/kit/words.ts'
 import { useMay } from '#web/session/me.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
+import { OwnerPicker } from '#features/objects/web/index.tsx'
+import { UnitChoice } from '#features/org/web/index.tsx'
 import { objectiveManage, type Objective } from '../contract.ts'
 import { makesCircle } from '../objective-tree.ts'
-import { useLinkablePlans, useMeasures, useObjectiveActs } from './use-objectives.ts'
+import { LinksField, type PlanLink } from './LinksField.tsx'
+import { useMeasures, useObjectiveActs } from './use-objectives.ts'
 import { objectiveWords } from './words.ts'
 
 interface ObjectiveFormProps {
@@ -23,7 +26,10 @@ interface Values {
   readonly period: string
   readonly metric: string
   readonly status: Objective['status']
-  readonly plans: readonly string[]
+  readonly note: string
+  readonly ownerId: string | null
+  readonly unitId: string | null
+  readonly links: readonly PlanLink[]
 }
 
 /** An objective: where it stands, when, how it is measured, which plans serve it. Its owner says how it stands. */
@@ -35,9 +41,9 @@ export function ObjectiveForm({ objective, parentId, all, onClose }: ObjectiveFo
   const { period } = useWhoAndWhen()
   const manages = useMay(objectiveManage)
   const measures = useMeasures()
-  const plans = useLinkablePlans()
   const acts = useObjectiveActs()
   const [form] = Form.useForm<Values>()
+  const measured = Form.useWatch('metric', form) ?? objective?.metric ?? ''
   const places = all.filter((one) => !objective || !makesCircle(all, objective.id, one.id))
   const attempt = async (act: () => Promise<unknown>) => {
     try {
@@ -50,18 +56,20 @@ export function ObjectiveForm({ objective, parentId, all, onClose }: ObjectiveFo
   const submit = (values: Values) => {
     const fields = {
       name: values.name,
+      note: values.note,
+      ownerId: values.ownerId,
+      unitId: values.unitId,
       parentId: values.parentId === '' ? null : values.parentId,
       period: values.period,
       metric: values.metric === '' ? null : values.metric,
       status: values.status,
     }
-    const rows = objective?.links.flatMap(({ planId, node }) => (node === null ? [] : [{ planId, node }])) ?? []
-    const links = [...values.plans.map((planId) => ({ planId, node: null })), ...rows]
+    const links = values.links.map(({ planId, node }) => ({ planId, node }))
     return attempt(() => acts.save.mutateAsync({ known: objective, fields, links }))
   }
   const saveStatus = (values: Values) =>
     attempt(async () => {
-      if (objective) await acts.setStatus.mutateAsync({ ...objective, status: values.status })
+      if (objective) await acts.setStatus.mutateAsync({ ...objective, status: values.status, note: values.note })
     })
   return (
     <Modal
@@ -98,12 +106,21 @@ export function ObjectiveForm({ objective, parentId, all, onClose }: ObjectiveFo
           period: objective?.period ?? String(period.year),
           metric: objective?.metric ?? '',
           status: objective?.status ?? 'open',
-          plans: objective?.links.flatMap(({ planId, node }) => (node === null ? [planId] : [])) ?? [],
+          note: objective?.note ?? '',
+          ownerId: objective?.ownerId ?? null,
+          unitId: objective?.unitId ?? null,
+          links: objective?.links ?? [],
         }}
         onFinish={(values) => void (manages ? submit(values) : saveStatus(values))}
       >
         <Form.Item name="name" label={t('name')} rules={[{ required: true, message: t('required') }]}>
           <Input maxLength={200} disabled={!manages} />
+        </Form.Item>
+        <Form.Item name="note" label={t('why')}>
+          <Input.TextArea rows={2} maxLength={2000} />
+        </Form.Item>
+        <Form.Item name="ownerId" label={t('owner')} extra={t('ownerHint')}>
+          <Owner name={objective?.ownerName ?? undefined} isFixed={!manages} />
         </Form.Item>
         <Form.Item name="parentId" label={t('parent')}>
           <Select
@@ -123,20 +140,37 @@ export function ObjectiveForm({ objective, parentId, all, onClose }: ObjectiveFo
             ]}
           />
         </Form.Item>
+        {measured !== '' && (
+          <Form.Item name="unitId" label={t('unit')}>
+            {manages ? (
+              <UnitChoice placeholder={t('wholeCompany')} />
+            ) : (
+              <Input disabled value={objective?.unitName ?? ''} />
+            )}
+          </Form.Item>
+        )}
         <Form.Item name="status" label={t('status')}>
           <Select options={(['open', 'reached', 'dropped'] as const).map((value) => ({ value, label: t(value) }))} />
         </Form.Item>
-        <Form.Item name="plans" label={t('links')}>
-          <Select
-            mode="multiple"
-            disabled={!manages}
-            options={(plans.data ?? []).map((plan) => ({
-              value: plan.id,
-              label: `${label(plan.metricLabel)} ${label(plan.yearLabel)}`,
-            }))}
-          />
+        <Form.Item name="links" label={t('links')} extra={t('linksHint')}>
+          <LinksField disabled={!manages} />
         </Form.Item>
       </Form>
     </Modal>
   )
+}
+
+interface OwnerProps {
+  readonly id?: string
+  readonly value?: string | null
+  readonly name: string | undefined
+  readonly isFixed: boolean
+  readonly onChange?: (id: string | null) => void
+}
+
+/** Who answers for it: chosen by those who manage objectives, read by all others. */
+function Owner({ id, value = null, name, isFixed, onChange }: OwnerProps) {
+  const known = id === undefined ? {} : { id }
+  if (isFixed) return <Input {...known} disabled value={name ?? '—'} />
+  return <OwnerPicker {...known} value={value} name={name} onChange={(next) => onChange?.(next)} />
 }

@@ -1,13 +1,14 @@
 import { useMemo, useState } from 'react'
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
-import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { TargetTabs } from '#features/targets/web/index.tsx'
 import type { Objective } from '../contract.ts'
 import { ObjectiveForm } from './ObjectiveForm.tsx'
+import { ObjectiveLine } from './ObjectiveLine.tsx'
 import { useObjectives } from './use-objectives.ts'
 import { objectiveWords } from './words.ts'
 import './objectives.css'
@@ -18,25 +19,37 @@ type Opened = { readonly objective?: Objective; readonly parentId: string | null
 export function ObjectivesPage() {
   const t = useWords(objectiveWords)
   const label = useLabel()
+  const { period } = useWhoAndWhen()
   const found = useObjectives()
   const [opened, setOpened] = useState<Opened>()
   const objectives = useMemo(() => found.data?.objectives ?? [], [found.data])
   const below = useMemo(() => Map.groupBy(objectives, (one) => one.parentId), [objectives])
+  // What is over needs no objective any more.
+  const unlinked = (found.data?.unlinked ?? []).filter(({ year }) => year >= period.year)
   const add = found.data?.can.manage && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpened({ parentId: null })}>
       {t('add')}
     </Button>
   )
-  const branch = (parentId: string | null) => (
-    <ul className="objectives">
-      {(below.get(parentId) ?? []).map((one) => (
-        <li key={one.id}>
-          <ObjectiveLine objective={one} onOpen={setOpened} mayAdd={found.data?.can.manage ?? false} />
-          {below.has(one.id) && branch(one.id)}
-        </li>
-      ))}
-    </ul>
-  )
+  const branch = (parentId: string | null) => {
+    const beside = below.get(parentId) ?? []
+    return (
+      <ul className="objectives">
+        {beside.map((one, at) => (
+          <li key={one.id}>
+            <ObjectiveLine
+              objective={one}
+              beside={beside}
+              at={at}
+              mayManage={found.data?.can.manage ?? false}
+              onOpen={setOpened}
+            />
+            {below.has(one.id) && branch(one.id)}
+          </li>
+        ))}
+      </ul>
+    )
+  }
   return (
     <BoardPage title={t('title')} note={t('note')} actions={add} bar={<TargetTabs />}>
       {found.isError ? (
@@ -46,10 +59,11 @@ export function ObjectivesPage() {
       ) : (
         <>
           {objectives.length === 0 ? <EmptyState title={t('none')} text={t('noneText')} action={add} /> : branch(null)}
-          {found.data.unlinked.length > 0 && (
+          {unlinked.length > 0 && (
             <section className="objectives-unlinked">
               <h2>{t('unlinked')}</h2>
-              {found.data.unlinked.map((plan) => (
+              <p className="muted">{t('unlinkedHint')}</p>
+              {unlinked.map((plan) => (
                 <Tag key={plan.planId}>
                   {label(plan.label)} {plan.year}
                 </Tag>
@@ -60,48 +74,5 @@ export function ObjectivesPage() {
       )}
       {opened && <ObjectiveForm {...opened} all={objectives} onClose={() => setOpened(undefined)} />}
     </BoardPage>
-  )
-}
-
-interface LineProps {
-  readonly objective: Objective
-  readonly mayAdd: boolean
-  readonly onOpen: (opened: Opened) => void
-}
-
-function ObjectiveLine({ objective, mayAdd, onOpen }: LineProps) {
-  const t = useWords(objectiveWords)
-  const label = useLabel()
-  const { progress, metricLabel, unitName, ownerName, status } = objective
-  return (
-    <div className="objective-line">
-      <span className="objective-name">
-        <b>{objective.name}</b> {status !== 'open' && <Tag>{t(status)}</Tag>}
-        <span className="muted">
-          {[objective.period, ownerName, metricLabel && `${label(metricLabel)} · ${unitName ?? ''}`]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-        {objective.links.map((link) => (
-          <Tag key={`${link.planId} ${link.node}`}>
-            {label(link.planLabel)} {link.year} {link.nodeName}
-          </Tag>
-        ))}
-      </span>
-      <span className="num">{progress ? percentText(progress.attainment) : '—'}</span>
-      {objective.can.manage && (
-        <Button size="small" onClick={() => onOpen({ objective, parentId: objective.parentId })}>
-          {t('edit')}
-        </Button>
-      )}
-      {mayAdd && (
-        <Button
-          size="small"
-          icon={<PlusOutlined />}
-          aria-label={`${t('add')} ${objective.name}`}
-          onClick={() => onOpen({ parentId: objective.id })}
-        />
-      )}
-    </div>
   )
 }

@@ -48,8 +48,13 @@ export function useObjectiveActs() {
   return {
     save: useMutation({ mutationFn: save, ...settled }),
     setStatus: useMutation({
-      mutationFn: ({ id, version, status }: Pick<contract.Objective, 'id' | 'version' | 'status'>) =>
-        call(contract.changeObjectiveRoute, { params: { id }, body: { version, status } }),
+      mutationFn: ({ id, version, status, note }: Pick<contract.Objective, 'id' | 'version' | 'status' | 'note'>) =>
+        call(contract.changeObjectiveRoute, { params: { id }, body: { version, status, note } }),
+      ...settled,
+    }),
+    place: useMutation({
+      mutationFn: ({ id, ...body }: { id: string; parentId: string | null; before: string | null }) =>
+        call(contract.placeObjectiveRoute, { params: { id }, body }),
       ...settled,
     }),
     remove: useMutation({
