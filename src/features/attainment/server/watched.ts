@@ -4,6 +4,7 @@ import type { Metric } from '#engine/metrics/metric.ts'
 import { plannedYears, attainmentSettings } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
+import { fillOf } from '#platform/ledger/index.ts'
 
 /** The fiscal years that are kept: the one of a day, and the one before. */
 function periodsAround({ company: { calendar } }: Ctx, day: string): readonly Period[] {
@@ -35,14 +36,16 @@ export function daysKept(ctx: Ctx, metric: Metric, day: string): { readonly from
   return { from: metric.kind === 'stock' ? '0001-01-01' : from, to }
 }
 
-/** Metrics with a plan of these years, and those that the company asked for. */
+/** Metrics with a plan of these years, and those that the company asked for, once the ledger holds all their rows. */
 export async function watchedMetrics(tx: Tx, ctx: Ctx, day: string): Promise<readonly Metric[]> {
   const { settings } = await attainmentSettings(tx, ctx)
   const years = new Set(periodsAround(ctx, day).map(({ year }) => year))
   const watched: Metric[] = []
   for (const metric of ctx.company.metrics.all()) {
     const isPlanned = (await plannedYears(tx, metric.key)).some((year) => years.has(year))
-    if (isPlanned || settings.keptMetrics.includes(metric.key)) watched.push(metric)
+    if (!isPlanned && !settings.keptMetrics.includes(metric.key)) continue
+    // A part of a figure is not kept, and nobody is told of it.
+    if ((await fillOf(tx, metric.key)) === 'ready') watched.push(metric)
   }
   return watched
 }
