@@ -8,6 +8,7 @@ import { findCompany, systemContext } from '#platform/db/system.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { movePerson, smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { creditAnew } from '#testing/credit-anew.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
 import { testApp } from '#testing/test-app.ts'
 import { companiesWithoutNight, takeNight } from './take-night.ts'
 
@@ -58,8 +59,7 @@ async function openCompany(slug: string): Promise<void> {
       ...{ closedOn: '2026-06-06', lostReason: 'x' },
     })
   }
-  const made = await person('丁').post('/plans', { metric: 'signed_amount', year: 2026, total: '4800' })
-  expect(made.status).toBe(200)
+  await publishedPlan(person('丁'), { metric: 'signed_amount', year: 2026, total: '4800' })
 }
 
 const shown = (name: string, query: string) => person(name).get(`/attainment/signed_amount/shown?${query}`)

@@ -1,5 +1,5 @@
 import { addDays, later } from '#engine/calendar/day.ts'
-import { metricAsked, periodAsked, plannedYears } from '#features/targets/server/index.ts'
+import { metricAsked, periodAsked, yearsInForce } from '#features/targets/server/index.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Tx } from '#platform/db/step.ts'
@@ -10,7 +10,7 @@ import { takeSnapshot } from './take-night.ts'
 import { daysKept } from './watched.ts'
 import { keepLedger, windowOf } from './window-store.ts'
 
-/** Closes a period by hand, for one metric or for all that have a plan of its year: its figures of now are kept for good. */
+/** Closes a period by hand, for one metric or for all that have a plan in force of its year: its figures of now are kept for good. */
 export async function closePeriod(
   ctx: Ctx,
   asked: { readonly period: string; readonly metric?: string | undefined },
@@ -61,9 +61,6 @@ const fault = (field: string, code: string) => ({
 })
 
 async function plannedIn(tx: Tx, ctx: Ctx, year: number): Promise<readonly Metric[]> {
-  const planned: Metric[] = []
-  for (const metric of ctx.company.metrics.all()) {
-    if ((await plannedYears(tx, metric.key)).includes(year)) planned.push(metric)
-  }
-  return planned
+  const planned = await yearsInForce(tx)
+  return ctx.company.metrics.all().filter(({ key }) => planned.get(key)?.has(year))
 }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { fillIfNew, fillNewMetrics, keepWrittenBy, verifyLedger } from '#platform/ledger/index.ts'
 import { inStep } from '#platform/db/step.ts'
 import { createRecord } from '#platform/records/save.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 import { takeNight } from './take-night.ts'
@@ -18,7 +19,7 @@ const tree = async () => (await admin.get('/metrics/signed_amount/tree?period=20
 
 it('lets a company work on while the rows of a metric that a new version brought are written, and says that they are', async () => {
   for (const name of ['一', '二', '三']) await createRecord(ctx, 'opportunity', { ...won, name })
-  expect((await admin.post('/plans', { metric: 'signed_amount', year: 2026, total: '4800' })).status).toBe(200)
+  await publishedPlan(admin, { metric: 'signed_amount', year: 2026, total: '4800' })
   // As a version left it that had no signed amount, and counted something that is gone.
   await inStep(ctx, keepWrittenBy)
   await sql`

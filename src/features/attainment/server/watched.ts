@@ -1,7 +1,7 @@
 import { addDays } from '#engine/calendar/day.ts'
 import { fiscalPeriods, fiscalYearOf, type Period } from '#engine/calendar/period.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
-import { plannedYears, attainmentSettings } from '#features/targets/server/index.ts'
+import { attainmentSettings, yearsInForce } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { fillOf } from '#platform/ledger/index.ts'
@@ -36,13 +36,14 @@ export function daysKept(ctx: Ctx, metric: Metric, day: string): { readonly from
   return { from: metric.kind === 'stock' ? '0001-01-01' : from, to }
 }
 
-/** Metrics with a plan of these years, and those that the company asked for, once the ledger holds all their rows. */
+/** Metrics with a plan in force of these years, and those that the company asked for, once the ledger holds all their rows. */
 export async function watchedMetrics(tx: Tx, ctx: Ctx, day: string): Promise<readonly Metric[]> {
   const { settings } = await attainmentSettings(tx, ctx)
-  const years = new Set(periodsAround(ctx, day).map(({ year }) => year))
+  const years = periodsAround(ctx, day).map(({ year }) => year)
+  const planned = await yearsInForce(tx)
   const watched: Metric[] = []
   for (const metric of ctx.company.metrics.all()) {
-    const isPlanned = (await plannedYears(tx, metric.key)).some((year) => years.has(year))
+    const isPlanned = years.some((year) => planned.get(metric.key)?.has(year))
     if (!isPlanned && !settings.keptMetrics.includes(metric.key)) continue
     // A part of a figure is not kept, and nobody is told of it.
     if ((await fillOf(tx, metric.key)) === 'ready') watched.push(metric)
