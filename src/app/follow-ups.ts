@@ -3,7 +3,7 @@ import { onCompanyCreated } from '#features/org/server/index.ts'
 import { seedStages } from '#features/pipeline/server/index.ts'
 import { shapeChanged } from '#features/shaping/contract.ts'
 import { onEvent } from '#platform/events/handlers.ts'
-import { askToRecredit, registerFilling, registerRebuilding, registerRecrediting } from '#platform/ledger/index.ts'
+import { askToRecredit, registerFilling, registerFillingNew, registerRecrediting } from '#platform/ledger/index.ts'
 import { askToIndexDuplicates, keepDuplicatesAsTheyAre } from '#platform/duplicates/index.ts'
 import { keepSearchAsItIs } from '#platform/search/index.ts'
 
@@ -17,7 +17,7 @@ export function registerFollowUps(): void {
   onCompanyCreated(seedStages)
   registerRecrediting()
   registerFilling()
-  registerRebuilding()
+  registerFillingNew()
   onEvent(shapeChanged, askToIndexDuplicates)
   onEvent('org.assignment.changed', async (step, { payload }) => {
     const { personIds, from } = moved.parse(payload)

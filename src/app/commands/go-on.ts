@@ -4,7 +4,7 @@ import type { Db } from '#platform/db/connect.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { resumeBulk } from '#platform/bulk/start-bulk.ts'
 import { indexDuplicatesIfNew, resumeScans } from '#platform/duplicates/index.ts'
-import { rebuildIfNew, resumeFilling, resumeRecrediting } from '#platform/ledger/index.ts'
+import { fillIfNew, resumeFilling, resumeRecrediting } from '#platform/ledger/index.ts'
 import { resumeUndos } from '#platform/records/undo-operation.ts'
 import { indexIfNew } from '#platform/search/index.ts'
 import { resumeImports } from '#platform/transfer/index.ts'
@@ -22,7 +22,7 @@ export async function goOn(house: House): Promise<void> {
   await inEveryCompany(house, resumeUndos, 'unfinished undos could not be resumed')
   await inEveryCompany(house, resumeBulk, 'unfinished bulk edits could not be resumed')
   await inEveryCompany(house, resumeRecrediting, 'unfinished crediting could not be resumed')
-  await inEveryCompany(house, rebuildIfNew, 'results could not be counted by new metrics')
+  await inEveryCompany(house, fillIfNew, 'results could not be counted by new metrics')
   await inEveryCompany(house, resumeFilling, 'unfinished metrics could not be resumed')
   await inEveryCompany(house, indexIfNew, 'records could not be indexed for the search')
   await inEveryCompany(house, resumeSyncs, 'unfinished syncs of the organisation could not be resumed')

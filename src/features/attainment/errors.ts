@@ -9,6 +9,13 @@ export const attainmentErrors = defineErrors({
     },
   },
   PERIOD_NOT_OVER: { status: 409, label: { zh: '{period} 还没有结束', en: '{period} is not over yet' } },
+  METRIC_FILLING: {
+    status: 409,
+    label: {
+      zh: '“{metric}”还在按新的定义计算，算完后再关账',
+      en: '“{metric}” is still being counted by its new definition; close the period once that is done',
+    },
+  },
   PERIOD_CLOSED: { status: 409, label: { zh: '{period} 已经关账', en: '{period} is closed already' } },
   NOTHING_KEPT: {
     status: 409,

@@ -1,5 +1,6 @@
-import { daysBetween, earlier, later, type Day } from '#engine/calendar/day.ts'
+import { daysBetween, type Day } from '#engine/calendar/day.ts'
 import { home } from '#engine/region/region.ts'
+import { regions } from '#engine/region/regions.ts'
 
 export interface Territory {
   /** Codes of regions; none: everywhere. */
@@ -17,8 +18,16 @@ export interface MarketSize {
   /** `[from, to)` */
   readonly from: Day
   readonly to: Day
+  /** When the source told it. */
+  readonly toldOn: Day
   /** In the base currency, in ten-thousandths; null where it has no rate. */
   readonly worth: bigint | null
+}
+
+interface Span {
+  /** `[from, to)` */
+  readonly from: Day
+  readonly to: Day
 }
 
 /** A unit and what lies below it. */
@@ -47,43 +56,87 @@ export function coveredBy({ regions, industries }: Territory, sizes: readonly Ma
 }
 
 /**
- * What these sizes come to in a span `[from, to)`, in ten-thousandths: each by the share of its days that lie in the span,
- * one that lies within another left out. Null where none says anything of the span.
+ * What the market of some territories together comes to in a span, in ten-thousandths: day by day the size that was told
+ * last of each region and industry, those that lie within another left out, each by its share of days. Null unless the
+ * whole of every territory is told on every day: sales are never divided by the size of a part of their market. Null as
+ * well where two sizes cross, so that nobody knows what they have in common.
  */
-export function worthIn(
-  sizes: readonly MarketSize[],
-  { from, to }: { readonly from: Day; readonly to: Day },
-): bigint | null {
-  const parts = sizes
-    .filter((size) => size.from < to && from < size.to && !sizes.some((wider) => isWithin(size, wider)))
-    .flatMap((size) => {
-      if (size.worth === null) return []
-      const days = BigInt(daysBetween(later(size.from, from), earlier(size.to, to)))
-      const all = BigInt(daysBetween(size.from, size.to))
-      return [(size.worth * days * 2n + all) / (all * 2n)]
-    })
-  return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0n)
+export function worthOf(territories: readonly Territory[], sizes: readonly MarketSize[], span: Span): bigint | null {
+  const days = new Map<MarketSize, number>()
+  for (const part of partsOf(span, sizes)) {
+    const told = toldLast(sizes.filter(({ from, to }) => from <= part.from && part.to <= to))
+    const covered = territories.map((territory) => coveredBy(territory, told))
+    if (covered.length === 0 || covered.some((some, at) => !isWhole(territories[at], some))) return null
+    const all = [...new Set(covered.flat())]
+    const widest = all.filter((size) => !all.some((wider) => isWithin(size, wider)))
+    if (widest.some((one) => widest.some((other) => isCrossing(one, other)))) return null
+    for (const size of widest) days.set(size, (days.get(size) ?? 0) + daysBetween(part.from, part.to))
+  }
+  let sum = 0n
+  for (const [{ worth, from, to }, count] of days) {
+    if (worth === null) return null
+    const all = BigInt(daysBetween(from, to))
+    sum += (worth * BigInt(count) * 2n + all) / (all * 2n)
+  }
+  return sum
+}
+
+/** The days of a span in parts within which no size begins or ends. */
+function partsOf({ from, to }: Span, sizes: readonly MarketSize[]): readonly Span[] {
+  const turns = sizes.flatMap((size) => [size.from, size.to]).filter((day) => from < day && day < to)
+  const ends = [from, ...[...new Set(turns)].toSorted(), to]
+  return ends.slice(1).map((end, at) => ({ from: ends[at] ?? end, to: end }))
+}
+
+/** Of each region and industry the size that was told last; of two told on one day the one that begins later. */
+function toldLast(sizes: readonly MarketSize[]): readonly MarketSize[] {
+  const last = new Map<string, MarketSize>()
+  for (const size of sizes.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))) {
+    last.set(JSON.stringify([size.region, size.industry]), size)
+  }
+  return [...last.values()]
+}
+
+const rank = ({ toldOn, from, id }: MarketSize): string => `${toldOn} ${from} ${id}`
+
+/** Whether sizes tell all of a territory: of each region and industry of it, or of everything that the region is made of. */
+function isWhole(territory: Territory | undefined, sizes: readonly MarketSize[]): boolean {
+  const { regions: codes = [], industries = [] } = territory ?? {}
+  const told = new Set(sizes.map(({ region, industry }) => JSON.stringify([region, industry])))
+  const isTold = (region: string | null, industry: string | null): boolean => {
+    if (told.has(JSON.stringify([region, industry]))) return true
+    const within = region === null ? [] : regions.childrenOf(region)
+    return within.length > 0 && within.every(({ code }) => isTold(code, industry))
+  }
+  const outer = codes.length === 0 ? [null] : codes
+  return outer.every((region) => (industries.length === 0 ? [null] : industries).every((one) => isTold(region, one)))
 }
 
 function isWithin(size: MarketSize, wider: MarketSize): boolean {
-  if (size.id === wider.id || wider.from >= size.to || size.from >= wider.to) return false
-  const isNarrower = size.region !== wider.region || size.industry !== wider.industry
-  return (
-    isNarrower && liesIn(size.region, wider.region) && (wider.industry === null || size.industry === wider.industry)
-  )
+  if (size.region === wider.region && size.industry === wider.industry) return false
+  return liesIn(size.region, wider.region) && (wider.industry === null || size.industry === wider.industry)
 }
 
-/** What each unit of a tree covers, by its key: by its own territory, else all that its children cover, each size once. */
+/** One is of the wider region, the other of all industries. */
+function isCrossing(one: MarketSize, other: MarketSize): boolean {
+  if (one.region === other.region || one.industry === null || other.industry !== null) return false
+  return liesIn(other.region, one.region)
+}
+
+/**
+ * The territories of which each unit of a tree is made, by its key: its own, else those of all units right below it; null
+ * where one of them has none, so that nobody knows what it covers.
+ */
 export function coverage(
   top: CoveringUnit,
   territories: ReadonlyMap<string, Territory>,
-  sizes: readonly MarketSize[],
-): ReadonlyMap<string, readonly MarketSize[]> {
-  const found = new Map<string, readonly MarketSize[]>()
-  const cover = ({ unitId, children }: CoveringUnit): readonly MarketSize[] => {
-    const below = [...new Set(children.flatMap(cover))]
+): ReadonlyMap<string, readonly Territory[] | null> {
+  const found = new Map<string, readonly Territory[] | null>()
+  const cover = ({ unitId, children }: CoveringUnit): readonly Territory[] | null => {
+    const below = children.map(cover)
     const own = unitId === null ? undefined : territories.get(unitId)
-    const covered = own && isTerritory(own) ? coveredBy(own, sizes) : below
+    const isKnown = below.length > 0 && below.every((some) => some !== null)
+    const covered = own && isTerritory(own) ? [own] : isKnown ? below.flatMap((some) => some ?? []) : null
     if (unitId !== null) found.set(unitId, covered)
     return covered
   }

@@ -6,8 +6,8 @@ export const marketMetrics: readonly Metric[] = [
     version: 1,
     label: { zh: '市场规模', en: 'Market size' },
     formula: {
-      zh: '单元区域内的市场规模，按期间的天数折算；没有数据时为空',
-      en: 'What is known of the market in the territory of the unit, by the days of the period; nothing where nothing is known',
+      zh: '单元区域内的市场规模，按期间的天数折算；同一地区和行业以最近公布的为准；区域或期间没有全部知道时为空',
+      en: 'The market in the territory of the unit, by the days of the period and as it was told last; nothing unless all of territory and period is known',
     },
     kind: 'given',
     unit: 'money',

@@ -21,6 +21,9 @@ import {
   type Tried,
 } from './own-metric-store.ts'
 import { standardMetrics } from './registry.ts'
+import { fillingIn } from './filling-store.ts'
+import { lackingIn } from './written-by.ts'
+import { metricsBehind } from '#engine/metrics/metrics.ts'
 import { rewriteRowsOf } from './refresh.ts'
 import { waitForStandstill } from './standstill.ts'
 
@@ -67,9 +70,13 @@ export async function resumeFilling(ctx: Ctx): Promise<void> {
 export type Fill = 'ready' | 'filling' | 'failed'
 
 export async function fillOf(tx: Tx, metric: string): Promise<Fill> {
-  if (standardMetrics().find(metric)) return 'ready'
-  const rows = await ownMetrics(tx)
+  const standard = standardMetrics()
+  const stateOfStandard = await standardFill(tx)
+  const found = standard.find(metric)
+  const rows = found ? [] : await ownMetrics(tx)
   const stateOf = (key: string): Fill[] => {
+    const known = standard.find(key)
+    if (known) return [known, ...metricsBehind(known, standard)].map((one) => stateOfStandard(one.key))
     const row = rows.find((one) => one.key === key)
     if (!row) return []
     const behind = row.definition.aggregate === 'ratio' ? [row.definition.over, row.definition.under] : []
@@ -78,6 +85,14 @@ export async function fillOf(tx: Tx, metric: string): Promise<Fill> {
   }
   const states = stateOf(metric)
   return states.find((state) => state !== 'ready') ?? 'ready'
+}
+
+/** Of metrics of the product: a new version of it may have come with some that are still to be written. */
+async function standardFill(tx: Tx): Promise<(key: string) => Fill> {
+  const filling = await fillingIn(tx)
+  const { fresh, isUnknown } = await lackingIn(tx)
+  const lacking = new Set(filling?.metrics ?? (isUnknown ? [] : fresh))
+  return (key) => (lacking.has(key) ? (filling?.isFailed ? 'failed' : 'filling') : 'ready')
 }
 
 export interface FillWatch {
@@ -140,7 +155,7 @@ async function fillPortion(given: Step, { key, version }: Tried, { portion = 500
   if (metric?.state !== 'filling' || metric.version !== version) return false
   const object = objectOf(step.ctx, metric)
   if (!object) throw new Error(`${key} has no object`)
-  const ids = await recordsAfter(step, object, metric, portion)
+  const ids = await livingAfter(step, object, metric.after, portion)
   await rewriteRowsOf(step, key, object.key, ids)
   const last = ids.length === portion ? ids.at(-1) : undefined
   if (last === undefined) await saveReady(step, key)
@@ -149,10 +164,10 @@ async function fillPortion(given: Step, { key, version }: Tried, { portion = 500
 }
 
 /** The next records in the order of their keys. Whoever changes one meanwhile waits, or is waited for. */
-async function recordsAfter(
+export async function livingAfter(
   { ctx, tx }: Step,
   object: ObjectType,
-  { after }: OwnMetricRow,
+  after: string,
   most: number,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -33,6 +33,6 @@ export {
   type OwnMetricRow,
 } from './own-metric-store.ts'
 export { tryMetric } from './try-metric.ts'
-export { rebuildIfNew, registerRebuilding } from './rebuild-if-new.ts'
+export { fillIfNew, fillNewMetrics, registerFillingNew } from './fill-new-metrics.ts'
 export { keepWrittenBy } from './written-by.ts'
 export { registerGiven, type GivenReader } from './given.ts'

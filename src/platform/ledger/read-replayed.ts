@@ -27,12 +27,12 @@ export async function broughtOver(tx: Tx, ctx: Ctx, metric: Metric, span: Span):
   return { shape, brought: await broughtInSpans(tx, { ctx, metric, structureId }, spans) }
 }
 
-/** The same results as they were, and as they would have been along another tree. Nothing is written; the top stays. */
+/** The same results as they would have been along another tree. Nothing is written; the top stays. */
 export function replayed(
   { shape, brought }: BroughtOver,
   { paths, units, standsIn }: Replay,
   topName: string,
-): { readonly before: TierNode; readonly after: TierNode } {
+): TierNode {
   const [first] = shape.stretches
   const last = shape.stretches.at(-1)
   const anew: OrgShape = {
@@ -45,5 +45,5 @@ export function replayed(
     const path = shape.stretches[share.stretch]?.paths.get(share.unitId) ?? []
     return { ...share, stretch: 0, unitId: standsIn(share.unitId, share.personId, path) }
   })
-  return { before: tierTree(shape, brought, topName), after: tierTree(anew, shifted, topName) }
+  return tierTree(anew, shifted, topName)
 }

@@ -52,7 +52,8 @@ export async function rewriteRowsOf(step: Step, metric: string, object: string, 
   await addFlows(step, object, ids, metric)
 }
 
-async function removeRows({ ctx, tx }: Step, which: Sql): Promise<void> {
+/** Removes these rows, and what they add to the roll-ups. */
+export async function removeRows({ ctx, tx }: Step, which: Sql): Promise<void> {
   await sql`
     with went as (
       delete from ledger_row where company_id = ${ctx.company.id} and ${which}

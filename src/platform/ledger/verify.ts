@@ -6,7 +6,8 @@ import { allFilled, keysInStates } from './own-metric-store.ts'
 import { ledgerColumns, rowsOf } from './rows.ts'
 import { holdStill } from './standstill.ts'
 import { changeUnnoted } from './watch.ts'
-import { keepWrittenBy } from './written-by.ts'
+import { endFillingNew, fillingIn } from './filling-store.ts'
+import { keepWrittenBy, lackingIn } from './written-by.ts'
 
 export interface Difference {
   readonly metric: string
@@ -16,12 +17,14 @@ export interface Difference {
 
 /**
  * Recomputes every ledger row from the records and every roll-up from the ledger, all as of one moment; answers at most
- * 1,000 differences. Own metrics that are being filled, or removed, are not compared.
+ * 1,000 differences. Metrics that are being filled, or removed, are not compared.
  */
 export async function verifyLedger(given: Ctx): Promise<readonly Difference[]> {
   return inView(given, async (tx) => {
     const { ctx } = await asOfNow({ ctx: given, tx }, await shapeVersionIn(tx, given))
-    const view = { ctx, tx, underWay: await keysInStates(tx, ctx, ['filling', 'clearing']) }
+    const own = await keysInStates(tx, ctx, ['filling', 'clearing'])
+    const lacking = (await fillingIn(tx)) ? await lackingIn(tx) : undefined
+    const view = { ctx, tx, underWay: [...own, ...(lacking?.fresh ?? []), ...(lacking?.gone ?? [])] }
     const found: Difference[] = []
     for (const object of objectsWithMetrics(ctx)) found.push(...(await compareRows(view, object)))
     found.push(...(await straysOf(view)))
@@ -119,6 +122,7 @@ export async function rebuildLedger(given: Ctx): Promise<void> {
       await sql`delete from ledger_row where company_id = ${company}`.execute(tx)
       await sql`delete from rollup_year where company_id = ${company}`.execute(tx)
       await allFilled(step)
+      await endFillingNew(step)
       for (const object of objectsWithMetrics(ctx)) {
         const rows = rowsOf(ctx, object, sql`true`)
         if (!rows) continue

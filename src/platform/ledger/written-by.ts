@@ -3,7 +3,7 @@ import type { Step, Tx } from '#platform/db/step.ts'
 import { standardMetrics } from './registry.ts'
 
 /** The metrics of the product with rows of their own, and their versions. */
-function writtenBy(): string {
+export function writtenBy(): string {
   const withRows = standardMetrics()
     .all()
     .filter(({ sources }) => sources.length > 0)
@@ -15,9 +15,28 @@ export async function keepWrittenBy({ tx, ctx }: Pick<Step, 'tx' | 'ctx'>): Prom
   await sql`update company set ledger_metrics = ${writtenBy()} where id = ${ctx.company.id}`.execute(tx)
 }
 
-/** Whether the ledger of the company of the transaction is written by the metrics that the product has now. */
-export async function isWrittenByThese(tx: Tx): Promise<boolean> {
+/** What the ledger of a company lacks of the metrics that the product has now. */
+export interface Lacking {
+  /** New, or counting otherwise than when the ledger was written. */
+  readonly fresh: readonly string[]
+  /** Those that the product no longer has. */
+  readonly gone: readonly string[]
+  /** Nobody ever noted by what it is written. */
+  readonly isUnknown: boolean
+}
+
+/** Of the company of the transaction. */
+export async function lackingIn(tx: Tx): Promise<Lacking> {
   const { rows } = await sql<{ metrics: string | null }>`
     select ledger_metrics as metrics from company where id = current_company()`.execute(tx)
-  return rows[0]?.metrics === writtenBy()
+  const text = rows[0]?.metrics ?? null
+  const [written, wanted] = [text ?? '', writtenBy()].map((list) => list.split(' ').filter((one) => one !== ''))
+  const keys = (list: readonly string[] = []) => list.map((one) => one.slice(0, one.lastIndexOf('@')))
+  const has = new Set(written)
+  const known = new Set(keys(wanted))
+  return {
+    fresh: keys(wanted?.filter((one) => !has.has(one))),
+    gone: keys(written).filter((key) => !known.has(key)),
+    isUnknown: text === null,
+  }
 }

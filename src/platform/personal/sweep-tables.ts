@@ -20,8 +20,8 @@ interface Column {
   readonly table: string
   readonly name: string
   readonly type: 'text' | 'character varying' | 'jsonb' | 'text[]'
-  /** Its rows name the record that they belong to. */
-  readonly isOfRecord: boolean
+  /** Columns by which its rows may name a record that they belong to. */
+  readonly keys: readonly string[]
   readonly hasPayload: boolean
 }
 
@@ -48,13 +48,17 @@ async function textColumns(tx: Tx, ctx: Ctx): Promise<readonly Column[]> {
     select from pg_attribute x where x.attrelid = c.oid and x.attname = ${name} and not x.attisdropped)`
   const { rows } = await sql<Column>`
     select c.relname as table, a.attname as name, format_type(a.atttypid, null) as type,
-      ${has('object')} and ${has('record_id')} as "isOfRecord", c.relname = 'event' as "hasPayload"
+      c.relname = 'event' as "hasPayload", array(
+        select u.attname::text from pg_attribute u where u.attrelid = c.oid and u.attnum > 0 and not u.attisdropped
+          and u.atttypid = 'uuid'::regtype and u.attname <> 'company_id' order by 1) as keys
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attgenerated = ''
       and a.atttypid in ('text'::regtype, 'varchar'::regtype, 'jsonb'::regtype, 'text[]'::regtype) and ${has('company_id')}
       and c.relname <> all(${skipped}::text[]) and has_column_privilege(c.oid, a.attnum, 'update')
       and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype in ('p', 'f', 'u', 'c')
-        and a.attnum = any(k.conkey))
+        and a.attnum = any(k.conkey)
+        -- What must only not be empty stays so: the mark stands in it.
+        and pg_get_constraintdef(k.oid) <> format('CHECK ((%I <> %L::text))', a.attname, ''))
     order by 1, 2`.execute(tx)
   return rows
 }
@@ -62,7 +66,7 @@ async function textColumns(tx: Tx, ctx: Ctx): Promise<readonly Column[]> {
 async function sweepColumn(
   tx: Tx,
   ctx: Ctx,
-  { table, name, type, isOfRecord, hasPayload }: Column,
+  { table, name, type, keys, hasPayload }: Column,
   { identifiers: { numbers, names }, connected }: Subject,
   mark: string,
 ): Promise<number> {
@@ -81,11 +85,9 @@ async function sweepColumn(
           sql` or `,
         )}) and ${column} is distinct from ${without(wanted)}`
   const ids = idsOf(connected)
-  const nearby = isOfRecord
-    ? sql`t.record_id = any(${ids}::uuid[])`
-    : hasPayload
-      ? sql`(t.payload ->> 'recordId' = any(${ids}::text[]) or t.payload ->> 'id' = any(${ids}::text[]))`
-      : sql`false`
+  const nearby = hasPayload
+    ? sql`(t.payload ->> 'recordId' = any(${ids}::text[]) or t.payload ->> 'id' = any(${ids}::text[]))`
+    : sql`(${sql.join([sql`false`, ...keys.map((key) => sql`${sql.ref(`t.${key}`)} = any(${ids}::uuid[])`)], sql` or `)})`
   const { numAffectedRows } = await sql`
     update ${sql.table(table)} t set ${sql.id(name)} = ${without(all)}
     where t.company_id = ${ctx.company.id} and ((${holds(numbers)}) or (${nearby} and ${holds(names)}))`.execute(tx)

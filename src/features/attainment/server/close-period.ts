@@ -3,7 +3,7 @@ import { metricAsked, periodAsked, yearsInForce } from '#features/targets/server
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Tx } from '#platform/db/step.ts'
-import { defaultStructure, watchRows } from '#platform/ledger/index.ts'
+import { defaultStructure, fillOf, watchRows } from '#platform/ledger/index.ts'
 import { attainmentErrors } from '../errors.ts'
 import { isClosed } from './snapshot-store.ts'
 import { takeSnapshot } from './take-night.ts'
@@ -30,6 +30,9 @@ export async function closePeriod(
       const closed: string[] = []
       for (const metric of metrics) {
         if (await isClosed(step.tx, ctx, { metric: metric.key, structureId, period: period.key })) continue
+        if ((await fillOf(step.tx, metric.key)) !== 'ready') {
+          throw attainmentErrors.METRIC_FILLING({ metric: metric.label[ctx.language] })
+        }
         const key = { ctx, metric, structureId }
         // Never a day before one that is kept.
         const onDay = later(addDays(ctx.today, -1), (await windowOf(step.tx, key))?.onDay ?? '')

@@ -4,6 +4,7 @@ import type { Metric } from '#engine/metrics/metric.ts'
 import { attainmentSettings, yearsInForce } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
+import { fillOf } from '#platform/ledger/index.ts'
 
 /** The fiscal years that are kept: the one of a day, and the one before. */
 function periodsAround({ company: { calendar } }: Ctx, day: string): readonly Period[] {
@@ -35,12 +36,17 @@ export function daysKept(ctx: Ctx, metric: Metric, day: string): { readonly from
   return { from: metric.kind === 'stock' ? '0001-01-01' : from, to }
 }
 
-/** Metrics with a plan in force of these years, and those that the company asked for. */
+/** Metrics with a plan in force of these years, and those that the company asked for, once the ledger holds all their rows. */
 export async function watchedMetrics(tx: Tx, ctx: Ctx, day: string): Promise<readonly Metric[]> {
   const { settings } = await attainmentSettings(tx, ctx)
   const years = periodsAround(ctx, day).map(({ year }) => year)
   const planned = await yearsInForce(tx)
-  return ctx.company.metrics
-    .all()
-    .filter(({ key }) => settings.keptMetrics.includes(key) || years.some((year) => planned.get(key)?.has(year)))
+  const watched: Metric[] = []
+  for (const metric of ctx.company.metrics.all()) {
+    const isPlanned = years.some((year) => planned.get(metric.key)?.has(year))
+    if (!isPlanned && !settings.keptMetrics.includes(metric.key)) continue
+    // A part of a figure is not kept, and nobody is told of it.
+    if ((await fillOf(tx, metric.key)) === 'ready') watched.push(metric)
+  }
+  return watched
 }

@@ -55,8 +55,9 @@ export async function keepSizes(ctx: Ctx, given: readonly GivenSize[]): Promise<
       const faults = read.flatMap((one) => one.faults)
       if (faults.length > 0) throw marketErrors.MARKET_REFUSED({}, faults)
       for (const { size } of read) {
-        const id = await keepSize(step, size)
-        step.audit({ object: 'market_size', recordId: id, action: 'updated', before: null, after: size })
+        const { id, before } = await keepSize(step, size)
+        const action = before ? 'updated' : 'created'
+        step.audit({ object: 'market_size', recordId: id, action, before, after: size })
       }
       step.tell({ name: marketChanged, payload: { sizes: read.length } })
       return { kept: read.length }

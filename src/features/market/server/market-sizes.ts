@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import type { GivenReader } from '#platform/ledger/index.ts'
 import { writeAmount } from '#engine/metrics/metric.ts'
-import { coverage, coveredBy, worthIn, type CoveringUnit, type Territory } from '../market-share.ts'
+import { coverage, worthOf, type CoveringUnit, type Territory } from '../market-share.ts'
 import { sizesIn, territories } from './market-store.ts'
 
 interface Span {
@@ -11,19 +11,19 @@ interface Span {
   readonly to: string
 }
 
-/** What is known of the market of a territory over a span, in the base currency; null where nothing is. */
+/** What is known of the market of a territory over a span, in the base currency; null unless all of it is. */
 export async function marketSizeOf(tx: Tx, ctx: Ctx, territory: Territory, span: Span): Promise<string | null> {
-  const worth = worthIn(coveredBy(territory, await sizesIn(tx, ctx, span)), span)
+  const worth = worthOf([territory], await sizesIn(tx, ctx, span), span)
   return worth === null ? null : writeAmount(worth)
 }
 
-/** The same for the units of a tree, in ten-thousandths by their keys; those of which nothing is known are left out. */
+/** The same for the units of a tree, in ten-thousandths by their keys; those of which not all is known are left out. */
 export const marketSizesOfUnits: GivenReader = async (tx, ctx, { tree, span }) => {
   const sizes = await sizesIn(tx, ctx, span)
   if (sizes.length === 0) return new Map()
   const known = new Map((await territories(tx, ctx)).map((one) => [one.unitId, one]))
-  const worths = [...coverage(unitsOf(tree), known, sizes)].flatMap(([unitId, covered]) => {
-    const worth = worthIn(covered, span)
+  const worths = [...coverage(unitsOf(tree), known)].flatMap(([unitId, covered]) => {
+    const worth = covered === null ? null : worthOf(covered, sizes, span)
     return worth === null ? [] : [[unitId, worth] as const]
   })
   return new Map(worths)

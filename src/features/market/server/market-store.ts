@@ -40,7 +40,7 @@ export async function sizesIn(
 ): Promise<readonly MarketSize[]> {
   const { id, currency } = ctx.company
   const { rows } = await sql<Omit<MarketSize, 'worth'> & { readonly worth: string | null }>`
-    select id, region, industry, from_day as "from", to_day as "to",
+    select id, region, industry, from_day as "from", to_day as "to", told_on as "toldOn",
       round(amount * case when currency = ${currency} then 1 else (
         select x.rate from exchange_rate x
         where x.company_id = m.company_id and x.currency = m.currency and x.from_day <= m.from_day
@@ -57,7 +57,14 @@ export async function hasRate(tx: Tx, ctx: Ctx, currency: string, day: string): 
   return rows.length > 0
 }
 
-export async function keepSize({ tx, ctx }: Step, size: KeptSize): Promise<string> {
+/** Answers its key, and the one that it replaces. */
+export async function keepSize(
+  { tx, ctx }: Step,
+  size: KeptSize,
+): Promise<{ readonly id: string; readonly before: SizeRow | null }> {
+  const { rows: former } = await sql<SizeRow>`
+    select ${columns} from market_size where company_id = ${ctx.company.id} and coalesce(region, '') = ${size.region ?? ''}
+      and coalesce(industry, '') = ${size.industry ?? ''} and from_day = ${size.from}::date for update`.execute(tx)
   const { rows } = await sql<{ id: string }>`
     insert into market_size as m (
       company_id, id, region, industry, from_day, to_day, amount, currency, source, told_on, confidence, created_by)
@@ -67,7 +74,7 @@ export async function keepSize({ tx, ctx }: Step, size: KeptSize): Promise<strin
       to_day = excluded.to_day, amount = excluded.amount, currency = excluded.currency, source = excluded.source,
       told_on = excluded.told_on, confidence = excluded.confidence
     returning id`.execute(tx)
-  return rows[0]?.id ?? ''
+  return { id: rows[0]?.id ?? '', before: former[0] ?? null }
 }
 
 export async function deleteSize({ tx, ctx }: Step, id: string): Promise<SizeRow | undefined> {

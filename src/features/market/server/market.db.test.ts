@@ -41,16 +41,43 @@ describe('the market share of a unit', () => {
     expect(await shareOf('西区')).toBeNull()
   })
 
-  it('is at the top that of all territories below it, and of part of a span by its days', async () => {
-    expect(await shareOf('公司')).toBe('0.1')
+  it('is none above while a part of the market is unknown, and that of all territories once each is told', async () => {
+    const order = { code: 'M2', amount: '900', orderedOn: '2026-03-01', ownerId: company.people['丁'] }
+    expect((await operations.post('/records/order', { values: order })).status).toBe(201)
+    expect(await shareOf('公司')).toBeNull()
+    await operations.put(`/market/territories/${company.units['西区'] ?? ''}`, { regions: ['四川'], industries: [] })
+    expect(await shareOf('公司')).toBeNull()
+    await operations.post('/market/sizes', { sizes: [{ ...size, region: '四川', amount: '3000' }] })
+    expect(await shareOf('公司')).toBe('0.25')
     // 31 of 365 days of 1,000 are 84.9315.
     expect(await shareOf('东区', '2026-M03')).toBe('1.177419')
   })
 
-  it('replaces a size of the same region, industry and day', async () => {
-    await operations.post('/market/sizes', { sizes: [{ ...size, amount: '0.2万' }] })
-    expect((await operations.get('/market')).body.sizes).toHaveLength(1)
+  it('is by the size that was told last on each day of the same region', async () => {
+    // 184 of 365 days: 496 of the first telling, 184 of the later one.
+    const later = { ...size, from: '2026-07-01', amount: '184', toldOn: '2026-06-01' }
+    expect((await operations.post('/market/sizes', { sizes: [later] })).status).toBe(200)
+    const { body } = await operations.get(`/metrics/market_size/tree?period=2026&node=${company.units['东区'] ?? ''}`)
+    expect(body.actual).toBe('679.8904')
+    const { id } = (await operations.get('/market')).body.sizes.find(
+      ({ from }: { from: string }) => from === later.from,
+    )
+    expect((await operations.delete(`/market/sizes/${id}`)).status).toBe(204)
+  })
+
+  it('replaces a size of the same region, industry and day, and the audit keeps what it was', async () => {
+    await operations.post('/market/sizes', { sizes: [{ ...size, amount: '0.2万', source: '统计局' }] })
+    expect((await operations.get('/market')).body.sizes).toHaveLength(2)
     expect(await shareOf('东区')).toBe('0.05')
+    const { rows } = await sql<{ before: unknown; after: unknown }>`
+      select before, after from audit_entry where company_id = ${company.ctx.company.id} and object = 'market_size'
+        and action = 'updated'`.execute(database.owner)
+    expect(rows).toMatchObject([
+      {
+        before: { amount: '1000', source: '行业协会', confidence: 'high' },
+        after: { amount: '2000', source: '统计局' },
+      },
+    ])
   })
 
   it('is asked for any territory by its door', async () => {
@@ -77,7 +104,9 @@ describe('a size that cannot be kept', () => {
   })
 
   it('is gone once it was deleted, once', async () => {
-    const [{ id }] = (await operations.get('/market')).body.sizes
+    const { id } = (await operations.get('/market')).body.sizes.find(
+      ({ region }: { region: string }) => region === '33',
+    )
     expect((await operations.delete(`/market/sizes/${id}`)).status).toBe(204)
     expect((await operations.delete(`/market/sizes/${id}`)).status).toBe(404)
     expect(await shareOf('东区')).toBeNull()

@@ -234,6 +234,23 @@ describe('the erasure of a contact', () => {
       insert into import_reject (company_id, import_id, line, part, cells, faults)
       select company_id, id, 1, 1, ${JSON.stringify([secrets.name, secrets.phone])}::jsonb, '[]' from import_run
       where company_id = ${here.company.ctx.company.id} and file_name = 'x'`.execute(database.owner)
+    // A forecast keeps the names of its deals, and people write into names of objectives what they like.
+    const company = here.company.ctx.company.id
+    await sql`
+      with entry as (
+        insert into forecast_entry (company_id, id, kind, period_key, period_kind, period_from, period_to, period_label,
+          person_id, made_by, made_at, currency, commit_amount, best_amount, closed_amount, committed_deals, best_deals,
+          pipeline_deals, omitted_deals)
+        values (${company}, gen_random_uuid(), 'submission', '2026-Q1', 'quarter', '2026-01-01', '2026-04-01', '{}',
+          ${ownerId}, ${ownerId}, now(), 'CNY', 1, 1, 88, 0, 0, 0, 0)
+        returning company_id, id)
+      insert into forecast_deal (company_id, entry_id, opportunity_id, person_id, name, stage_name, category, amount)
+      select company_id, id, ${deal}, ${ownerId}, ${`${secrets.name}的订单`}, '{}', 'closed', 88 from entry`.execute(
+      database.owner,
+    )
+    await sql`
+      insert into objective (company_id, id, name, period)
+      values (${company}, gen_random_uuid(), ${`打 ${secrets.phone} 签约`}, '2026')`.execute(database.owner)
     const stranger = await make('contact', { name: '同名人', phone: '13866660000', ownerId })
 
     await sealAudit(await now())

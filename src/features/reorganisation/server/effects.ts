@@ -1,14 +1,16 @@
-import { figureOf, writeAmount, type Metric } from '#engine/metrics/metric.ts'
+import { addsUp, figureOf, writeAmount, type Metric } from '#engine/metrics/metric.ts'
 import type { TierNode } from '#engine/metrics/tier-tree.ts'
 import { reachOf, roleOf } from '#engine/policy/company-role.ts'
 import { drawnOn, structureById } from '#features/org/server/index.ts'
 import { metricAsked, periodAsked } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
-import { broughtOver, figureReach, metricsInSight, replayed } from '#platform/ledger/index.ts'
+import { broughtOver, figureReach, metricsInSight, replayed, type Replay } from '#platform/ledger/index.ts'
 import { orgView } from '#platform/records/reach.ts'
 import type { Effects } from '../effects-contract.ts'
-import { pathOf } from '../drawing.ts'
+import { pathOf, type Drawing } from '../drawing.ts'
+import { reorganisationErrors } from '../errors.ts'
+import { redrawnBetween } from '../redrawn.ts'
 import { chainChanges } from '../head-chains.ts'
 import { reachChanges } from '../in-reach.ts'
 import { standsAfter } from '../replay-rule.ts'
@@ -26,6 +28,7 @@ interface Question {
 /** What a draft would do to results, targets, approvals, sight and business owned; nothing is written. */
 export async function draftEffects(ctx: Ctx, id: string, question: Question): Promise<Effects> {
   const metric = metricAsked(ctx, question.metric ?? usualMetric(ctx))
+  if (!isToldAnew(metric)) throw reorganisationErrors.REORGANISATION_REFUSED({}, [notToldAnew])
   const period = periodAsked(ctx, question.period ?? yearBefore(ctx))
   const { drawing, roles, results } = await inView(ctx, async (tx) => {
     const draft = await draftStore.one(tx, id)
@@ -82,7 +85,19 @@ const preferred = 'signed_amount'
 
 function usualMetric(ctx: Ctx): string {
   const known = metricsInSight(ctx)
-  return known.find(preferred)?.key ?? known.all().find(({ kind }) => kind === 'flow')?.key ?? preferred
+  return known.find(preferred)?.key ?? known.all().find(isToldAnew)?.key ?? preferred
+}
+
+/** Whether the figures of a metric are made of what each person brought, wherever that stands. */
+function isToldAnew(metric: Metric): boolean {
+  const isSum = addsUp(metric) || (metric.kind === 'ratio' && metric.quotient === undefined)
+  return isSum && metric.reads === undefined && metric.quietDays === undefined
+}
+
+const notToldAnew = {
+  field: 'metric',
+  code: 'not_additive',
+  label: { zh: '这个指标不能按个人的结果重算', en: 'This metric cannot be told anew from what each person brought' },
 }
 
 /** The last whole fiscal year. */
@@ -97,7 +112,10 @@ function sumOf(owned: readonly Owned[]): { readonly accounts: number; readonly d
   }
 }
 
-/** The figures of every unit as they were and as they would have been; null for whoever does not see them all. */
+/**
+ * The figures of every unit had they all along stood as they do before, and as they would after it: what moved in the
+ * past is no effect of the draft. Null for whoever does not see them all.
+ */
 async function resultsReplayed(
   tx: Tx,
   ctx: Ctx,
@@ -106,19 +124,29 @@ async function resultsReplayed(
   { draft, before, after, redrawn }: Redrawing,
 ): Promise<Effects['results']> {
   if ((await orgView().reach(ctx, figureReach(ctx, metric))) !== 'everything') return null
-  const told = replayed(
-    await broughtOver(tx, ctx, metric, span),
-    {
-      paths: new Map([...after.units.keys()].map((id) => [id, pathOf(after, id)])),
-      units: [...after.units.values()].map(({ id, name, tier }) => ({ id, name, tier, headName: null, position: 0 })),
-      standsIn: standsAfter(redrawn, draft.steps, after),
-    },
-    ctx.company.name,
-  )
-  const [was, would] = [sumsByUnit(told.before), sumsByUnit(told.after)]
+  const brought = await broughtOver(tx, ctx, metric, span)
+  const along = (drawing: Drawing, standsIn: Replay['standsIn']) =>
+    replayed(
+      brought,
+      {
+        paths: new Map([...drawing.units.keys()].map((id) => [id, pathOf(drawing, id)])),
+        units: [...drawing.units.values()].map(({ id, name, tier }) => ({
+          id,
+          name,
+          tier,
+          headName: null,
+          position: 0,
+        })),
+        standsIn,
+      },
+      ctx.company.name,
+    )
+  const first = along(before, standsAfter(redrawnBetween(before, before), [], before))
+  const then = along(after, standsAfter(redrawn, draft.steps, after))
+  const [was, would] = [sumsByUnit(first), sumsByUnit(then)]
   const figure = (sums: Sums | undefined) => (sums ? figureOf(metric, sums.numerator, sums.denominator) : null)
   return {
-    total: { before: figure(told.before), after: figure(told.after) },
+    total: { before: figure(first), after: figure(then) },
     nodes: unitsOfBoth(before, after).map(({ id, name, depth }) => {
       const [one, other] = [was.get(id), would.get(id)]
       return {

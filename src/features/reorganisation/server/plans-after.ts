@@ -1,3 +1,4 @@
+import { fiscalYearOf } from '#engine/calendar/period.ts'
 import { fromUnits } from '#engine/money/units.ts'
 import { listPlans, planAfterMoves, showPlan } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -11,10 +12,10 @@ import { unitsOfBoth, type Redrawing } from './redrawing.ts'
 export async function plansAfter(ctx: Ctx, { draft, before, after, redrawn }: Redrawing): Promise<Effects['plans']> {
   const mayRead = targetPermissions.some((one) => one.key === 'plan.read' && holds(ctx.actor.role, one))
   if (!mayRead) return []
-  const year = Number(draft.effectiveOn.slice(0, 4))
+  const year = fiscalYearOf(draft.effectiveOn, ctx.company.calendar)
   const found: Effects['plans'] = []
   for (const { id, metricLabel, unit, rule, ...plan } of (await listPlans(ctx, {})).plans) {
-    if (plan.year !== year && plan.year !== year + 1) continue
+    if (plan.year !== year) continue
     const { months, rows } = await showPlan(ctx, id)
     const isIn = draft.effectiveOn >= (months[0]?.from ?? '') && draft.effectiveOn < (months.at(-1)?.to ?? '')
     if (!isIn || rows.length === 0) continue

@@ -177,6 +177,33 @@ describe('the effects of a draft', () => {
     expect(line('西一队')).toMatchObject({ before: '80.08', after: '90.09' })
   })
 
+  it('are none of what moved in the past: a draft that only names a unit changes no figure', async () => {
+    // 东一队 stood in the west until the spring of 2025.
+    const structure = sql`(select id from structure where company_id = ${company.ctx.company.id} and is_default)`
+    await sql`update unit_parent set from_day = '2025-04-01' where unit_id = ${unit('东一队')}`.execute(database.owner)
+    await sql`
+      insert into unit_parent (company_id, id, structure_id, unit_id, parent_id, from_day, to_day)
+      values (${company.ctx.company.id}, ${newId()}, ${structure}, ${unit('东一队')}, ${unit('西区')}, '0001-01-01',
+        '2025-04-01')`.execute(database.owner)
+    await sql`update company set org_version = org_version + 1`.execute(database.owner)
+    const { id } = (await prepare([{ kind: 'rename', unitId: unit('东一队'), name: '东一小队' }])).body
+    const { body } = await office.get(`/reorganisations/${id}/effects?period=2025`)
+    const line = (name: string) => body.results.nodes.find((one: any) => one.name === name)
+    expect(line('东区')).toMatchObject({ before: '70.07', after: '70.07', change: '0' })
+    for (const { change } of body.results.nodes) expect(change).toBe('0')
+  })
+
+  it('are refused for a metric that is not made of what each person brought', async () => {
+    const { id } = (await prepare([])).body
+    for (const metric of ['active_customers', 'market_share', 'churned_customers']) {
+      expect(await office.get(`/reorganisations/${id}/effects?metric=${metric}`)).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'metric', code: 'not_additive' }] },
+      })
+    }
+    expect(await office.get(`/reorganisations/${id}/effects?metric=win_rate`)).toMatchObject({ status: 200 })
+  })
+
   it('tell who leads whom, who sees what, and what movers take along', async () => {
     const { id } = (await prepare([{ kind: 'people', personIds: [person('甲')], unitId: unit('西一队') }])).body
     const { body } = await office.get(`/reorganisations/${id}/effects`)
