@@ -48,8 +48,10 @@ export interface Size {
   readonly accounts: number
   /** Won within the year. */
   readonly deals: number
-  /** Of the first accounts, one each. */
+  /** Placed within the year before December, by the first accounts in turn. */
   readonly orders: number
+  /** Accounts that ordered; those behind them never did. */
+  readonly buyers: number
 }
 
 /** Where the owner of the tables lays out the data of one company, set by set. */
@@ -67,19 +69,17 @@ const seedingOptions = '-c session_replication_role=replica -c synchronous_commi
 const now = new Date('2025-12-31T04:00:00Z')
 
 /** A company on an embedded database of its own, started as a customer's would be. The data never differs. */
-export async function seed(scale: number): Promise<Seeded> {
+export async function seed(scale: number, orders = 200_000 * scale): Promise<Seeded> {
   registerRooms()
   const dataDir = mkdtempSync(join(temporaryFolder(), 'terrace-bench-'))
   const database = await startEmbedded({ dataDir, log: () => undefined })
   await migrate(database.ownerUrl, join(import.meta.dirname, '..', 'migrations'))
   const owner = connect(`${database.ownerUrl}?options=${encodeURIComponent(seedingOptions)}`)
   const app = connect(database.appUrl)
+  const accountCount = 1_000_000 * scale
   const size = {
-    people: 3000,
-    units: 400,
-    accounts: 1_000_000 * scale,
-    deals: 1_000_000 * scale,
-    orders: 200_000 * scale,
+    ...{ people: 3000, units: 400, accounts: accountCount, deals: 1_000_000 * scale },
+    ...{ orders, buyers: Math.min(orders, 0.8 * accountCount) },
   }
   const ctx = await foundCompany(owner.db)
   const ground = { owner: owner.db, ctx, size }

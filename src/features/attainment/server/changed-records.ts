@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { titlesOf } from '#platform/ledger/index.ts'
 import type { KeptRow, Reason } from '../reasons.ts'
-import { readChanges, type Changed, type ChangesAsked } from './changes.ts'
+import { changedAt, readComparison, type Changed, type ChangesAsked } from './changes.ts'
 
 export interface RecordsAsked extends ChangesAsked {
   readonly reason: Reason
@@ -24,14 +24,8 @@ interface Found {
 /** The records of one reason, the largest differences first, each with what it was and what it is. */
 export async function recordsOfReason(ctx: Ctx, metricKey: string, { reason, skip, limit, ...asked }: RecordsAsked) {
   return inView(ctx, async (tx) => {
-    const changed = await readChanges(tx, ctx, metricKey, asked)
-    const all = [
-      ...changed.parts.flatMap(({ change, parts }) => {
-        const amount = parts.reduce((sum, part) => (part.reason === reason ? sum + part.amount : sum), 0n)
-        return amount === 0n ? [] : [{ ...change, amount }]
-      }),
-      ...(reason === 'organisation' ? await recordsOfMovedUnits(tx, ctx, changed) : []),
-    ].toSorted((one, other) => compare(other, one))
+    const changed = changedAt(await readComparison(tx, ctx, metricKey, asked), asked.node)
+    const all = await foundOfReason(tx, ctx, changed, reason)
     const page = all.slice(skip, skip + limit)
     const words = await wordsFor(tx, ctx, page)
     return {
@@ -41,6 +35,16 @@ export async function recordsOfReason(ctx: Ctx, metricKey: string, { reason, ski
       next: skip + page.length < all.length ? skip + page.length : null,
     }
   })
+}
+
+/** Every record of one reason with its difference, the largest first; the differences sum to the part of the reason. */
+export async function foundOfReason(tx: Tx, ctx: Ctx, changed: Changed, reason: Reason): Promise<readonly Found[]> {
+  const changes = changed.parts.flatMap(({ change, parts }) => {
+    const amount = parts.reduce((sum, part) => (part.reason === reason ? sum + part.amount : sum), 0n)
+    return amount === 0n ? [] : [{ ...change, amount }]
+  })
+  const moved = reason === 'organisation' ? await recordsOfMovedUnits(tx, ctx, changed) : []
+  return [...changes, ...moved].toSorted((one, other) => compare(other, one))
 }
 
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount)
