@@ -22,6 +22,7 @@ import { seedFacts } from './seed-facts.ts'
 import { seedOrg } from './seed-org.ts'
 import { seedPlan } from './seed-plan.ts'
 import { seedSearch } from './seed-search.ts'
+import { seedWidePlans } from './seed-wide-plans.ts'
 
 export interface Seeded {
   /** Somebody who sees everything, connected as the app's role, bound by row-level security. */
@@ -39,6 +40,8 @@ export interface Seeded {
   searched(): Promise<void>
   /** Makes sure that the won deals and the orders, their ledger and roll-ups are there. */
   facts(): Promise<void>
+  /** Makes sure that plans of five metrics over 24 periods are there; answers their keys. */
+  widePlans(): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -110,6 +113,7 @@ export async function seed(scale: number, orders = 200_000 * scale): Promise<See
       await accounts()
       await toldWhile('deals, orders and their ledger', () => seedFacts(ground))
     }),
+    widePlans: once(() => seedWidePlans({ ctx: everybody })),
     close: async () => {
       await Promise.all([owner.close(), app.close()])
       await database.stop()
@@ -141,8 +145,8 @@ async function foundCompany(owner: Db): Promise<Ctx> {
   return systemContext({ db: owner, log: pino({ level: 'silent' }), now: () => now }, company)
 }
 
-function once(act: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined
+function once<T>(act: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined
   return () => (done ??= act())
 }
 
