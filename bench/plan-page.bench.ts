@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { buildServer } from '#app/server.ts'
+import { hashPassword } from '#platform/auth/secret.ts'
 import { openSession } from '#platform/auth/session-store.ts'
 import { connect } from '#platform/db/connect.ts'
 import { newId } from '#platform/db/new-id.ts'
-import { temporaryFolder } from '#testing/temporary-folder.ts'
 import { usableBrowser } from '../e2e/harness/find-browser.ts'
 import { figure, type Figure, type Setting } from './figure.ts'
 import { keyAt, kinds } from './keys.ts'
@@ -32,7 +31,6 @@ export async function bench({ seeded }: Setting): Promise<readonly Figure[]> {
     webFolder: join(import.meta.dirname, '..', 'dist', 'web'),
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
-  const profile = mkdtempSync(join(temporaryFolder(), 'terrace-bench-page-'))
   const { executablePath, libraries } = usableBrowser()
   const browser = await chromium.launch({
     executablePath,
@@ -62,7 +60,6 @@ export async function bench({ seeded }: Setting): Promise<readonly Figure[]> {
   } finally {
     await browser.close()
     await app.close()
-    rmSync(profile, { recursive: true, force: true })
   }
 }
 
@@ -126,7 +123,8 @@ async function letDirectorIn({ everybody, ownerUrl }: Seeded): Promise<string> {
   const owner = connect(ownerUrl)
   const [company, person, login] = [everybody.company.id, keyAt(kinds.person, 0), newId()]
   try {
-    await sql`insert into login (id, email) values (${login}, 'director@bench.example')`.execute(owner.db)
+    await sql`insert into login (id, email, password_hash)
+      values (${login}, 'director@bench.example', ${await hashPassword(newId())})`.execute(owner.db)
     await sql`update person set login_id = ${login}, role = 'administrator'
       where company_id = ${company} and id = ${person}`.execute(owner.db)
   } finally {

@@ -79,7 +79,7 @@ describe('the fiscal calendar', () => {
     await appoint('丁', 'administrator', '公司')
     const asked = () => client('丁').post('/fiscal-calendar/preview', { rule: april })
     expect((await asked()).body.refused).toEqual([])
-    expect((await submit(rep, '300', '700')).status).toBe(200)
+    expect((await submit(rep, '300', '700')).status).toBe(201)
     expect((await asked()).body.refused).toEqual([{ year: 2026, by: [{ zh: '销售预测', en: 'Forecasts' }] }])
     const changed = await client('丁').put('/fiscal-calendar', { rule: april })
     expect([changed.status, changed.code]).toEqual([409, 'CALENDAR_IN_USE'])
