@@ -47,8 +47,8 @@ export async function bench({ seeded }: Setting): Promise<readonly Figure[]> {
       await page.locator('a[href^="/targets/plans"]').first().waitFor()
       return timeToGrid(page, () => page.evaluate(goTo, planAt('', 'signed_amount')))
     })
-    const month = await timesOf(rounds, (round) => timeOfEntry(page, 2, 1000 + round))
-    const year = await timesOf(rounds, (round) => timeOfEntry(page, 0, 90_000_000 + round))
+    const month = await timesOf(rounds, (round) => timeOfEntry(page, 2, 30_000_000 + round * 1_000_000))
+    const year = await timesOf(rounds, (round) => timeOfEntry(page, 0, 800_000_000 + round * 10_000_000))
     return [
       figure('page of a plan: from its address to the grid, p50', percentile(loaded, 0.5), 'ms', { atMost: 1_000 }),
       figure('page of a plan: from another page to the grid, p50', percentile(chosen, 0.5), 'ms', { atMost: 1_000 }),
@@ -89,7 +89,8 @@ async function timeToGrid(page: Page, go: () => Promise<unknown>): Promise<numbe
 }
 
 /**
- * Types into the first row below the top, in the column so far from the year, and waits until its sums are painted.
+ * Types into the first row below the top, in the column so far from the year, and waits until its sums are painted; the
+ * value differs enough that every row of the plan changes.
  * Measured in the page, from Enter to the frame after the one that shows the changed cell.
  */
 async function timeOfEntry(page: Page, column: number, value: number): Promise<number> {

@@ -8,6 +8,7 @@ import { inView, type Tx } from '#platform/db/step.ts'
 import { defaultStructure } from '#platform/ledger/index.ts'
 import { attainmentErrors, unfit } from '../errors.ts'
 import { countsAt, placesOf, type OutlineStretch, type Placed } from '../outline.ts'
+import { movesBetween, type Moves, type Standing } from '../moves.ts'
 import { partsOfChange, reasons, type Reason, type ReasonPart, type RecordChange } from '../reasons.ts'
 import { findSnapshot, type Snapshot } from './snapshot-store.ts'
 import { treeOfSnapshot } from './stand-up.ts'
@@ -27,12 +28,12 @@ interface End {
   /** Null: now. */
   readonly on: string | null
   readonly amount: bigint
+  readonly standing: Standing
   readonly counts: (row: Placed) => boolean
 }
 
 export interface Changed {
   readonly key: LedgerKey
-  readonly days: { readonly from: string; readonly to: string }
   readonly then: End
   readonly now: End
   readonly parts: readonly { readonly change: RecordChange; readonly parts: readonly ReasonPart[] }[]
@@ -40,8 +41,10 @@ export interface Changed {
   readonly touched: ReadonlySet<string>
   /** What no record explains: units that stand elsewhere, with records that stayed as they were. */
   readonly rest: bigint
-  /** Whether a row lies in what the actor sees now. */
-  readonly isSeen: (row: Placed) => boolean
+  /** The rows of those units. */
+  readonly moves: Moves
+  /** Whether a row lies in what the actor sees: by where units stood then, and by where they stand now. */
+  readonly isSeen: { then(row: Placed): boolean; now(row: Placed): boolean }
 }
 
 /** Both ends of a period at every node, and what every record did in between: read once for however many nodes. */
@@ -51,7 +54,7 @@ export interface Comparison {
   readonly then: WholeEnd
   readonly now: WholeEnd
   readonly changes: ReadonlyMap<string, RecordChange>
-  readonly isSeen: (row: Placed) => boolean
+  readonly isSeen: Changed['isSeen']
 }
 
 interface WholeEnd {
@@ -107,15 +110,19 @@ export async function readComparison(
     tree: (await treeOfSnapshot(tx, ctx, metric, snapshot)).tree,
     stretches: snapshot.outline.stretches,
   })
-  const nowStretches = stretchesOf(live.tree.shape.stretches)
+  const days = { from: isLevel(metric) ? '0001-01-01' : period.from, to: period.to }
   const last = asked.until === undefined ? undefined : await findSnapshot(tx, ctx, of, { on: asked.until })
   if (asked.until !== undefined && !last) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: asked.until })
+  const [then, today] = [
+    await kept(first),
+    { on: null, tree: live.tree.tree, stretches: stretchesOf(live.tree.shape.stretches) },
+  ]
+  const seenIn = ({ tree, stretches }: WholeEnd) => countsAt(stretches, placesOf(tree), isLevel(metric))
   return {
-    ...{ key, days: { from: isLevel(metric) ? '0001-01-01' : period.from, to: period.to } },
-    then: await kept(first),
-    now: last ? await kept(last) : { on: null, tree: live.tree.tree, stretches: nowStretches },
-    changes: await changesOf(tx, key, { since: first.turn, until: last?.turn ?? window.turn }, !last && period),
-    isSeen: countsAt(nowStretches, placesOf(live.tree.tree), isLevel(metric)),
+    ...{ key, days, then },
+    now: last ? await kept(last) : today,
+    changes: await changesOf(tx, key, { since: first.turn, until: last?.turn ?? window.turn }, !last && days),
+    isSeen: { then: seenIn(then), now: seenIn(today) },
   }
 }
 
@@ -124,13 +131,14 @@ const isLevel = ({ kind }: Metric): boolean => kind === 'stock'
 /** What a comparison says of one node; of the top unless told. */
 export function changedAt(comparison: Comparison, node?: string): Changed {
   const { key, days, changes, isSeen } = comparison
+  const isOf = ({ day }: Placed) => days.from <= day && day < days.to
   const endOf = ({ on, tree, stretches }: WholeEnd): End | undefined => {
     const nodes = node === undefined ? [tree] : nodesOf(tree, node)
     if (nodes.length === 0) return undefined
-    const counts = countsAt(stretches, nodes.flatMap(placesOf), isLevel(key.metric))
-    const isOf = ({ day }: Placed) => (isLevel(key.metric) || days.from <= day) && day < days.to
+    const standing = { stretches, places: nodes.flatMap(placesOf) }
+    const counts = countsAt(stretches, standing.places, isLevel(key.metric))
     const amount = nodes.reduce((sum, { numerator }) => sum + numerator, 0n)
-    return { on, amount, counts: (row) => isOf(row) && counts(row) }
+    return { on, amount, standing, counts: (row) => isOf(row) && counts(row) }
   }
   const [then, now] = [endOf(comparison.then), endOf(comparison.now)]
   if (!then && !now) throw targetErrors.NODE_NOT_FOUND()
@@ -142,13 +150,19 @@ export function changedAt(comparison: Comparison, node?: string): Changed {
   })
   const explained = parts.flatMap((one) => one.parts).reduce((sum, { amount }) => sum + amount, 0n)
   return {
-    ...{ key, days, parts, isSeen, ...ends },
+    ...{ key, parts, isSeen, ...ends },
+    moves: movesBetween(ends.then.standing, ends.now.standing, days, isLevel(key.metric)),
     touched: new Set(changes.keys()),
     rest: ends.now.amount - ends.then.amount - explained,
   }
 }
 
-const nothing = (on: string | null): End => ({ on, amount: 0n, counts: () => false })
+const nothing = (on: string | null): End => ({
+  on,
+  amount: 0n,
+  standing: { stretches: [], places: [] },
+  counts: () => false,
+})
 
 export function stretchesOf(
   stretches: readonly {
@@ -169,8 +183,7 @@ async function changesOf(
 ): Promise<ReadonlyMap<string, RecordChange>> {
   const kept = await changesBetween(tx, key, turns)
   if (!today) return kept
-  const from = key.metric.kind === 'stock' ? '0001-01-01' : today.from
-  const fresh = await changesSince(tx, key, { from, to: today.to })
+  const fresh = await changesSince(tx, key, today)
   const whole = new Map(kept)
   for (const [id, change] of fresh) {
     const before = kept.get(id)
