@@ -65,7 +65,7 @@ interface LoadedPlanProps {
 function LoadedPlan({ planId, year, pickers, check }: LoadedPlanProps) {
   const t = useWords(planWords)
   const plan = usePlan(planId)
-  useOtherPlans(year, planId)
+  useOtherPlans(year, plan.data ? planId : undefined)
   if (plan.data) return <PlanEditor key={planId} open={plan.data} pickers={pickers} check={check} />
   return (
     <EditorPage title={t('title')} actions={pickers} crumbs={<TargetTabs />}>
