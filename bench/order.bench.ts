@@ -48,7 +48,7 @@ function writeOrder(ctx: Ctx, size: Size, place: number): Promise<unknown> {
 }
 
 /** The first accounts have an order already, from before December; those behind them have none. */
-function accountOf(place: number, { accounts, orders }: Size): number {
+function accountOf(place: number, { accounts, buyers }: Size): number {
   const isFirst = place % 8 < 2
-  return isFirst ? orders + ((place * 7919) % (accounts - orders)) : (place * 7919) % orders
+  return isFirst ? buyers + ((place * 7919) % (accounts - buyers)) : (place * 7919) % buyers
 }

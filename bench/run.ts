@@ -2,6 +2,7 @@
 //   npm run bench -- --only NAME    those whose name contains NAME; may be given again
 //   npm run bench -- --scale 0.05   less of everything, while working on the benchmarks; writes no results
 //   npm run bench -- --only import-file --rows 1000000    one file of so many rows instead of five of 20,000
+//   npm run bench -- --only order --orders 5000000    so many orders instead of 200,000; writes no results
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -15,6 +16,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     scale: { type: 'string', default: '1' },
     rows: { type: 'string' },
+    orders: { type: 'string' },
   },
 })
 const wanted = options.only
@@ -22,7 +24,8 @@ const scale = Number(options.scale)
 
 let seeding: Promise<Seeded> | undefined
 const rows = options.rows === undefined ? undefined : Number(options.rows)
-const setting: Setting = { scale, rows, seeded: () => (seeding ??= seed(scale)) }
+const orders = options.orders === undefined ? undefined : Number(options.orders)
+const setting: Setting = { scale, rows, seeded: () => (seeding ??= seed(scale, orders)) }
 
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.bench.ts'))
@@ -54,7 +57,7 @@ try {
 console.table(figures)
 const missed = figures.filter((figure) => !figure.holds)
 console.log(`${figures.length - missed.length} of ${figures.length} figures hold`)
-if (scale === 1 && wanted.length === 0) {
+if (scale === 1 && orders === undefined && wanted.length === 0) {
   writeFileSync(join(folder, 'results.json'), `${JSON.stringify(figures, null, 2)}\n`)
 }
 process.exit()

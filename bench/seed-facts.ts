@@ -29,7 +29,7 @@ async function seedOrders({ owner, ctx, size }: Ground): Promise<void> {
   await sql`
     insert into sales_order (company_id, id, owner_id, code, account_id, amount, currency, ordered_on, status)
     select ${ctx.company.id}, ${keySql(kinds.order, sql`n`)}, ${keySql(kinds.person, sql`a % ${sql.lit(size.people)}`)},
-      'O' || lpad(n::text, 7, '0'), ${keySql(kinds.account, sql`n`)}, (b % 9000000)::numeric / 100, 'CNY',
+      'O' || lpad(n::text, 7, '0'), ${keySql(kinds.account, sql`n % ${sql.lit(size.buyers)}`)}, (b % 9000000)::numeric / 100, 'CNY',
       '2025-01-01'::date + (b % 330)::int, 'confirmed'
     from (
       select n, hashint8(n) & 2147483647 as a, hashint8(n + 10000000) & 2147483647 as b

@@ -22,6 +22,7 @@ import { seedFacts } from './seed-facts.ts'
 import { seedOrg } from './seed-org.ts'
 import { seedPlan } from './seed-plan.ts'
 import { seedSearch } from './seed-search.ts'
+import { seedWidePlans } from './seed-wide-plans.ts'
 
 export interface Seeded {
   /** Somebody who sees everything, connected as the app's role, bound by row-level security. */
@@ -39,6 +40,8 @@ export interface Seeded {
   searched(): Promise<void>
   /** Makes sure that the won deals and the orders, their ledger and roll-ups are there. */
   facts(): Promise<void>
+  /** Makes sure that plans of five metrics over 24 periods are there; answers their keys. */
+  widePlans(): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -48,8 +51,10 @@ export interface Size {
   readonly accounts: number
   /** Won within the year. */
   readonly deals: number
-  /** Of the first accounts, one each. */
+  /** Placed within the year before December, by the first accounts in turn. */
   readonly orders: number
+  /** Accounts that ordered; those behind them never did. */
+  readonly buyers: number
 }
 
 /** Where the owner of the tables lays out the data of one company, set by set. */
@@ -67,19 +72,17 @@ const seedingOptions = '-c session_replication_role=replica -c synchronous_commi
 const now = new Date('2025-12-31T04:00:00Z')
 
 /** A company on an embedded database of its own, started as a customer's would be. The data never differs. */
-export async function seed(scale: number): Promise<Seeded> {
+export async function seed(scale: number, orders = 200_000 * scale): Promise<Seeded> {
   registerRooms()
   const dataDir = mkdtempSync(join(temporaryFolder(), 'terrace-bench-'))
   const database = await startEmbedded({ dataDir, log: () => undefined })
   await migrate(database.ownerUrl, join(import.meta.dirname, '..', 'migrations'))
   const owner = connect(`${database.ownerUrl}?options=${encodeURIComponent(seedingOptions)}`)
   const app = connect(database.appUrl)
+  const accountCount = 1_000_000 * scale
   const size = {
-    people: 3000,
-    units: 400,
-    accounts: 1_000_000 * scale,
-    deals: 1_000_000 * scale,
-    orders: 200_000 * scale,
+    ...{ people: 3000, units: 400, accounts: accountCount, deals: 1_000_000 * scale },
+    ...{ orders, buyers: Math.min(orders, 0.8 * accountCount) },
   }
   const ctx = await foundCompany(owner.db)
   const ground = { owner: owner.db, ctx, size }
@@ -110,6 +113,7 @@ export async function seed(scale: number): Promise<Seeded> {
       await accounts()
       await toldWhile('deals, orders and their ledger', () => seedFacts(ground))
     }),
+    widePlans: once(() => seedWidePlans({ ctx: everybody })),
     close: async () => {
       await Promise.all([owner.close(), app.close()])
       await database.stop()
@@ -141,8 +145,8 @@ async function foundCompany(owner: Db): Promise<Ctx> {
   return systemContext({ db: owner, log: pino({ level: 'silent' }), now: () => now }, company)
 }
 
-function once(act: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined
+function once<T>(act: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined
   return () => (done ??= act())
 }
 

@@ -3,12 +3,15 @@ import { pino } from 'pino'
 import { AppError } from '#base/errors.ts'
 import { addDays } from '#engine/calendar/day.ts'
 import { sumOf } from '#engine/money/decimal.ts'
-import { closePeriod, recordsOfReason, takeNight, treeAsShown, whatChanged } from '#features/attainment/server/index.ts'
+import { recordsAt } from '#features/attainment/server/changed-records.ts'
+import { byReason, changedAt, readComparison, type Comparison } from '#features/attainment/server/changes.ts'
+import { closePeriod, takeNight, treeAsShown } from '#features/attainment/server/index.ts'
 import { moveUnit } from '#features/org/server/index.ts'
 import { keepRate } from '#features/rates/server/keep-rate.ts'
 import type { AttainmentNode } from '#features/targets/contract.ts'
 import { attainmentTree, createPlan, movePlan } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { inView, type Tx } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { revalue } from '#platform/ledger/index.ts'
 import { removeRecord } from '#platform/records/remove.ts'
@@ -180,31 +183,50 @@ export async function openWalk(database: Pick<TestDatabase, 'db'>, slug: string)
       const ctx = await now()
       const live = await attainmentTree(ctx, metric, { period })
       const then = await treeAsShown(ctx, metric, { period, on: '2026-04-09' })
-      for (const { id, name, actual } of below(live).filter(({ kind }) => kind === 'unit')) {
-        const asked = { period, node: id, since: '2026-04-09' }
-        const changed = await whatChanged(ctx, metric, asked)
-        const was = below(then).find((node) => node.id === id)?.actual
-        if (changed.until.actual !== actual)
-          faults.push(`${period} ${name}: now is ${changed.until.actual}, not ${actual}`)
-        if (was !== undefined && changed.since.actual !== was) {
-          faults.push(`${period} ${name}: then was ${changed.since.actual}, not ${was}`)
-        }
-        const sum = sumOf(changed.parts.map(({ amount }) => amount))
-        if (sum !== changed.difference || sumOf([changed.since.actual, sum]) !== changed.until.actual) {
-          faults.push(`${period} ${name}: parts make ${sum}, not ${changed.difference}`)
-        }
-        for (const { reason, amount } of changed.parts) {
-          const opened = await recordsOfReason(ctx, metric, { ...asked, reason, skip: 0, limit: 200 })
-          const shownSum = sumOf(opened.rows.map((row) => row.amount))
-          if (opened.total !== amount || shownSum !== amount) {
-            faults.push(`${period} ${name}: ${reason} is ${amount}, its records make ${shownSum}`)
-          }
-        }
-      }
+      const was = new Map(below(then).map((node) => [node.id, node.actual]))
+      const units = below(live).filter(({ kind }) => kind === 'unit')
+      // Read once for all of them: a request reads as much for each.
+      const found = await inView(ctx, async (tx) => {
+        const comparison = await readComparison(tx, ctx, metric, { period, since: '2026-04-09' })
+        return faultsOf(tx, comparison, { units, was })
+      })
+      faults.push(...found.map((fault) => `${period} ${fault}`))
     }
     return faults
   }
   return { company, closed, happen, now, check }
+}
+
+interface Shown {
+  readonly units: readonly AttainmentNode[]
+  /** What was shown at the nodes of then. */
+  readonly was: ReadonlyMap<string, string | null>
+}
+
+/** Where what changed does not lead from the figure shown then to the one shown now, or to other records. */
+async function faultsOf(tx: Tx, comparison: Comparison, { units, was }: Shown): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const { id, name, actual } of units) {
+    const changed = changedAt(comparison, id)
+    const { since, until, difference, parts } = byReason(changed)
+    const shownThen = was.get(id)
+    if (until.actual !== actual) faults.push(`${name}: now is ${until.actual}, not ${actual}`)
+    if (shownThen !== undefined && since.actual !== shownThen) {
+      faults.push(`${name}: then was ${since.actual}, not ${shownThen}`)
+    }
+    const sum = sumOf(parts.map((part) => part.amount))
+    if (sum !== difference || sumOf([since.actual, sum]) !== until.actual) {
+      faults.push(`${name}: parts make ${sum}, not ${difference}`)
+    }
+    for (const { reason, amount } of parts) {
+      const opened = await recordsAt(tx, comparison.key.ctx, changed, { reason, skip: 0, limit: 200 })
+      const shownSum = sumOf(opened.rows.map((row) => row.amount))
+      if (opened.total !== amount || shownSum !== amount) {
+        faults.push(`${name}: ${reason} is ${amount}, its records make ${shownSum}`)
+      }
+    }
+  }
+  return faults
 }
 
 function halves(one: string, other: string, percent: number) {

@@ -13,7 +13,11 @@ export interface Browser {
 
 /** Finds a Chromium before the journeys start: named by CHROMIUM, the system's, Playwright's own, else the one npm brought. */
 export async function findBrowser(): Promise<void> {
-  process.env['TERRACE_BROWSER'] = JSON.stringify(installedBrowser() ?? unpackedBrowser())
+  process.env['TERRACE_BROWSER'] = JSON.stringify(usableBrowser())
+}
+
+export function usableBrowser(): Browser {
+  return installedBrowser() ?? unpackedBrowser()
 }
 
 export default findBrowser

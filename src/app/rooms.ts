@@ -50,7 +50,7 @@ import {
   unitsInReach,
 } from '#features/org/server/index.ts'
 import { forecastPermissions } from '#features/forecast/contract.ts'
-import { registerForecastRoutes, registerReminders } from '#features/forecast/server/index.ts'
+import { registerForecast, registerForecastRoutes } from '#features/forecast/server/index.ts'
 import { registerCalendar } from '#features/calendar/server/index.ts'
 import { registerInsightRoutes } from '#features/insight/server/index.ts'
 import { keyPermissions } from '#features/keys/contract.ts'
@@ -250,7 +250,7 @@ export const rooms: readonly Room[] = [
     name: 'forecast',
     permissions: forecastPermissions,
     events: [],
-    arrange: registerReminders,
+    arrange: registerForecast,
     register: registerForecastRoutes,
   },
   {

@@ -1,5 +1,6 @@
-import { forecastSeries, type SeriesForecast } from './forecast-series.ts'
+import type { SeriesForecast } from './forecast-series.ts'
 import { normalShare, widthOf } from './normal.ts'
+import { rememberedSeries } from './remembered-series.ts'
 
 export interface LandingQuestion {
   /** flow: months add up to the period. level: the period is what its last month is, as for stocks and rates. */
@@ -42,7 +43,7 @@ export interface Landing {
 export function landing(question: LandingQuestion): Landing | null {
   const { kind = 'flow', history, actual, open, wait = 0, season = 12, level = 0.8 } = question
   if (open === 0) return landed(actual, 0, level, null)
-  const forecast = forecastSeries(history, { season, horizon: wait + open, skip: wait, level, effort: 'quick' })
+  const forecast = rememberedSeries(history, { season, horizon: wait + open, skip: wait, level, effort: 'quick' })
   if (!forecast) return byRunRate(question, level)
   if (wait > 0 && kind === 'flow') return landed(forecast.total.mean, forecast.total.deviation, level, forecast)
   return kind === 'flow' ? flowLanding(question, forecast, level) : levelLanding(question, forecast, level)

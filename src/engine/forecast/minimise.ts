@@ -26,17 +26,27 @@ export function minimise(cost: (point: readonly number[]) => number, beginning: 
   const byValue = (one: Corner, other: Corner) => one.value - other.value
   corners.sort(byValue)
   while (evaluations < most) {
-    const [best] = corners
+    const best = corners[0]
     const worst = corners[from.length]
     const second = corners[from.length - 1] ?? best
     if (!best || !worst || !second || worst.value - best.value <= tolerance * Math.abs(best.value)) break
-    const middle = centre(corners.slice(0, -1))
-    const along = (factor: number) =>
-      corner(middle.map((value, at) => value + factor * ((worst.point[at] ?? 0) - value)))
+    const middle = centre(corners, from.length)
+    const along = (factor: number) => {
+      const point = middle.slice()
+      for (let at = 0; at < point.length; at += 1) {
+        const value = point[at] ?? 0
+        point[at] = value + factor * ((worst.point[at] ?? 0) - value)
+      }
+      return corner(point)
+    }
     const better = moved(along, best, second, worst)
-    if (better) corners[from.length] = better
-    else for (let at = 1; at < corners.length; at += 1) corners[at] = corner(centre([best, corners[at] ?? best]))
-    corners.sort(byValue)
+    if (better) {
+      corners[from.length] = better
+      sink(corners)
+    } else {
+      for (let at = 1; at < corners.length; at += 1) corners[at] = corner(centre([best, corners[at] ?? best], 2))
+      corners.sort(byValue)
+    }
   }
   return corners[0] ?? corner(from)
 }
@@ -56,8 +66,24 @@ function stepped(from: readonly number[], steps: readonly number[], at: number):
   return from.map((value, place) => (place === at ? value + (steps[at] ?? 0) : value))
 }
 
-function centre(corners: readonly Corner[]): readonly number[] {
-  const [first] = corners
-  if (!first) return []
-  return first.point.map((_, at) => corners.reduce((total, { point }) => total + (point[at] ?? 0), 0) / corners.length)
+/** Moves the last corner to its place among the others, which are in order: behind those as good as it. */
+function sink(corners: Corner[]): void {
+  for (let at = corners.length - 1; at > 0; at -= 1) {
+    const [before, own] = [corners[at - 1], corners[at]]
+    if (!before || !own || !(before.value > own.value)) return
+    corners[at - 1] = own
+    corners[at] = before
+  }
+}
+
+/** The middle of the first so many corners. Runs hundreds of thousands of times for a plan: plain loops. */
+function centre(corners: readonly Corner[], count: number): number[] {
+  const width = corners[0]?.point.length ?? 0
+  const point: number[] = []
+  for (let at = 0; at < width; at += 1) {
+    let total = 0
+    for (let each = 0; each < count; each += 1) total += corners[each]?.point[at] ?? 0
+    point.push(total / count)
+  }
+  return point
 }

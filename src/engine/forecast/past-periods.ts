@@ -1,4 +1,4 @@
-import { forecastSeries } from './forecast-series.ts'
+import { rememberedSeries } from './remembered-series.ts'
 import { widthOf } from './normal.ts'
 
 /** A period of the past as it would have been forecast when it began, beside what came. */
@@ -31,7 +31,7 @@ export function pastPeriods(history: readonly number[], question: PastQuestion):
   const { months, kind, season = 12, level = 0.8, most = 4 } = question
   const found: PastPeriod[] = []
   for (let from = history.length - months; from >= season / 2 && found.length < most; from -= months) {
-    const forecast = forecastSeries(history.slice(0, from), { season, horizon: months, level, effort: 'quick' })
+    const forecast = rememberedSeries(history.slice(0, from), { season, horizon: months, level, effort: 'quick' })
     if (!forecast) break
     const came = history.slice(from, from + months)
     const actual = kind === 'flow' ? came.reduce((total, value) => total + value, 0) : (came.at(-1) ?? 0)

@@ -26,11 +26,6 @@ export function isWhole(value: string, unit: string): boolean {
   return exact(value).mod(unit).isZero()
 }
 
-/** The next multiple of `step` towards zero. */
-export function wholeSteps(count: bigint, step: bigint): bigint {
-  return count - (count % step)
-}
-
 const decimalPlaces: Readonly<Record<string, number>> = { '1': 0, '0.1': 1, '0.01': 2, '0.001': 3, '0.0001': 4 }
 
 /** Decimals of a unit that is a power of ten: the usual case needs no arithmetic, only digits. */

@@ -6,6 +6,8 @@ export interface Draft {
   readonly tree: PlanTree
   valueOf(node: string, month: number): bigint
   set(node: string, month: number, value: bigint): void
+  /** The cells that differ from the tree it came from, so far. */
+  changes(): readonly CellChange[]
   finish(): { readonly tree: PlanTree; readonly changes: readonly CellChange[] }
 }
 
@@ -19,20 +21,25 @@ export function openDraft(tree: PlanTree): Draft {
       months[month] = value
       written.set(node, months)
     },
+    changes: () => changesOf(tree, written),
     finish: () => finish(tree, written),
   }
 }
 
 function finish(tree: PlanTree, written: ReadonlyMap<string, readonly bigint[]>) {
   const nodes = new Map<string, PlanNode>(tree.nodes)
+  for (const [id, months] of written) nodes.set(id, { ...nodeOf(tree, id), months })
+  return { tree: { ...tree, nodes }, changes: changesOf(tree, written) }
+}
+
+function changesOf(tree: PlanTree, written: ReadonlyMap<string, readonly bigint[]>): readonly CellChange[] {
   const changes: CellChange[] = []
   for (const [id, months] of written) {
     const node = nodeOf(tree, id)
-    nodes.set(id, { ...node, months })
     months.forEach((after, month) => {
       const before = monthOf(node.months, month)
       if (before !== after) changes.push({ node: id, month, before, after })
     })
   }
-  return { tree: { ...tree, nodes }, changes }
+  return changes
 }

@@ -57,7 +57,7 @@ export function rebalance(tree: PlanTree, edit: CellEdit, rule: RebalanceRule): 
 /** Rows that changed pass it on below; those on the way up already agree with their children. */
 function flowDown(draft: Draft, rooms: Rooms, rule: RebalanceRule): Refused<ShareRefusal> | null {
   const moved = new Map<string, number[]>()
-  for (const { node, month } of draft.finish().changes) moved.set(node, [...(moved.get(node) ?? []), month])
+  for (const { node, month } of draft.changes()) moved.set(node, [...(moved.get(node) ?? []), month])
   const onTheWayUp = new Set([...moved.keys()].map((id) => nodeOf(draft.tree, id).parent))
   for (const [id, months] of moved) {
     if (onTheWayUp.has(id)) continue

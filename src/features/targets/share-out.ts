@@ -1,4 +1,3 @@
-import { wholeSteps } from '#engine/money/units.ts'
 import { done, refused } from '#base/outcome.ts'
 import type { Outcome } from '#base/outcome.ts'
 import { totalOf } from './plan-tree.ts'
@@ -34,26 +33,40 @@ export function shareOut(total: bigint, claims: readonly Claim[], step: bigint):
   if (free.length === 0 && left > 0n) return refused('nobody-free')
   const parts = claims.map((claim) => claim.floor)
   const owed = claims.map((claim) => claim.owed)
-  const { open, amount } = pinFloors(left, claims, free)
-  const weights = weigh(claims, open)
-  const sum = totalOf(weights)
+  const { open, amount, weights, sum } = pinFloors(left, claims, free)
+  const whole = sum * step
+  let spare = amount
   const rows = open.map((at, row) => {
-    const ideal = amount * (weights[row] ?? 0n)
+    const weight = weights[row] ?? 0n
+    const ideal = amount * weight
+    const steps = ideal / whole
     const floor = claims[at]?.floor ?? 0n
-    const whole = wholeSteps(ideal / sum, step)
-    const base = whole > floor ? whole : floor
-    const due = (owed[at] ?? 0n) + ((ideal - base * sum) * finesse) / (sum * step)
-    return { at, base, due, takes: (weights[row] ?? 0n) > 0n }
+    const fair = step === 1n ? steps : steps * step
+    const base = fair > floor ? fair : floor
+    spare -= base
+    const over = base === fair ? ideal - steps * whole : ideal - base * sum
+    return { at, base, due: (owed[at] ?? 0n) + (over * finesse) / whole, takes: weight > 0n }
   })
-  let spare = amount - totalOf(rows.map((row) => row.base))
-  rows.sort((a, b) => Number(b.takes) - Number(a.takes) || (a.due === b.due ? a.at - b.at : a.due > b.due ? -1 : 1))
+  rows.sort(byDue)
   for (const { at, base, due } of rows) {
     const extra = spare < step ? spare : step
     spare -= extra
     parts[at] = base + extra
-    owed[at] = due - (extra * finesse) / step
+    owed[at] = extra === step ? due - finesse : due - (extra * finesse) / step
   }
   return done({ parts, owed })
+}
+
+interface Receiving {
+  readonly at: number
+  readonly due: bigint
+  readonly takes: boolean
+}
+
+function byDue(a: Receiving, b: Receiving): number {
+  if (a.takes !== b.takes) return a.takes ? -1 : 1
+  if (a.due === b.due) return a.at - b.at
+  return a.due > b.due ? -1 : 1
 }
 
 /** Claims whose share would fall below their floor get the floor; the others share what is left. */
@@ -63,15 +76,24 @@ function pinFloors(left: bigint, claims: readonly Claim[], free: readonly number
   for (;;) {
     const weights = weigh(claims, open)
     const sum = totalOf(weights)
-    const stays = open.filter((at, row) => amount * (weights[row] ?? 0n) >= (claims[at]?.floor ?? 0n) * sum)
-    if (stays.length === open.length) return { open, amount }
-    const pinned = open.filter((at) => !stays.includes(at))
+    const isAtFloor = (at: number, row: number) => {
+      const floor = claims[at]?.floor ?? 0n
+      return floor > 0n && amount * (weights[row] ?? 0n) < floor * sum
+    }
+    const pinned = open.filter(isAtFloor)
+    if (pinned.length === 0) return { open, amount, weights, sum }
+    open = open.filter((at, row) => !isAtFloor(at, row))
     amount -= totalOf(pinned.map((at) => claims[at]?.floor ?? 0n))
-    open = stays
   }
 }
 
 function weigh(claims: readonly Claim[], open: readonly number[]): bigint[] {
-  const weights = open.map((at) => claims[at]?.weight ?? 0n).map((weight) => (weight > 0n ? weight : 0n))
-  return weights.some((weight) => weight > 0n) ? weights : weights.map(() => 1n)
+  let isAny = false
+  const weights = open.map((at) => {
+    const weight = claims[at]?.weight ?? 0n
+    if (weight <= 0n) return 0n
+    isAny = true
+    return weight
+  })
+  return isAny ? weights : weights.map(() => 1n)
 }

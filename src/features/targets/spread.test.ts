@@ -167,9 +167,10 @@ describe('rebalance', () => {
     if (!spreadOut.ok) throw new Error(spreadOut.reason)
     const edit = { node: 'top', months: monthsOfYear, value: 1_300_000_000n }
     rebalance(spreadOut.tree, edit, rule)
-    const began = performance.now()
+    // The work itself: how long it waits beside others says nothing of the rule.
+    const began = process.threadCpuUsage()
     const result = rebalance(spreadOut.tree, edit, rule)
-    const took = performance.now() - began
+    const took = process.threadCpuUsage(began).user / 1000
     if (!result.ok) throw new Error(result.reason)
     expect(mismatches(result.tree)).toEqual([])
     expect(result.changes.length).toBeGreaterThan(36_000)

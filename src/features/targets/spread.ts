@@ -63,7 +63,8 @@ export function cascade(
   for (const month of months) {
     const weights = rule.weigh(children, month)
     const claims = children.map((child, at) => {
-      return { ...roomOf(rule.rooms, child.id, month), weight: weights[at] ?? 0n, owed: owed[at] ?? 0n }
+      const { floor, free } = roomOf(rule.rooms, child.id, month)
+      return { floor, free, weight: weights[at] ?? 0n, owed: owed[at] ?? 0n }
     })
     const shares = shareOut(totalUnder(draft, from, children, month), claims, rule.step)
     if (!shares.ok) return refused(shares.reason, from)

@@ -31,6 +31,11 @@ export async function readFigure(
   const seesAll = (await orgView().reach(ctx, figureReach(ctx, metric))) === 'everything'
   if (!seesAll || metric.kind === 'given') return fromTree(tx, ctx, metric, nodeId, span)
   if (metric.quotient) return divided(tx, ctx, metric.quotient, nodeId, span)
+  return rowsAt(tx, ctx, metric, nodeId, span)
+}
+
+/** The same of a metric with rows of its own, whoever asks. */
+async function rowsAt(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, span: Span): Promise<string | null> {
   const structureId = await defaultStructure(tx, ctx)
   const whole = await orgShape(tx, ctx, structureId, daysAsked(ctx, metric, span))
   const { shape, spans } = creditedSpans(ctx, metric, whole)
@@ -99,6 +104,11 @@ export async function readParts(
   nodeIds: readonly string[],
   span: Span,
 ): Promise<string | null> {
+  const [only] = nodeIds
+  // The usual case: one unit or person, of which a few rows tell as much as the whole tree.
+  if (only !== undefined && nodeIds.length === 1 && !metric.quotient && metric.kind !== 'given') {
+    return rowsAt(tx, ctx, metric, only, span)
+  }
   const whole = await readWholeTree(tx, ctx, metric, span)
   const nodes = nodeIds.flatMap((id) => nodesOf(whole.tree, id))
   // What lies below another one counts there.

@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { titlesOf } from '#platform/ledger/index.ts'
 import type { KeptRow, Reason } from '../reasons.ts'
-import { readChanges, type Changed, type ChangesAsked } from './changes.ts'
+import { changedAt, readComparison, type Changed, type ChangesAsked } from './changes.ts'
 import { movedRecords, type MovedRecord } from './moved-store.ts'
 import { rowsOfRecords } from './window-store.ts'
 
@@ -21,39 +21,50 @@ interface Found extends MovedRecord {
 }
 
 /** The records of one reason, the largest differences first, each with what it was and what it is. */
-export async function recordsOfReason(ctx: Ctx, metricKey: string, { reason, skip, limit, ...asked }: RecordsAsked) {
+export async function recordsOfReason(
+  ctx: Ctx,
+  metricKey: string,
+  { node, since, until, period, ...paged }: RecordsAsked,
+) {
   return inView(ctx, async (tx) => {
-    const changed = await readChanges(tx, ctx, metricKey, asked)
-    const { key, rest, moves, touched } = changed
-    const own = changed.parts.flatMap(({ change, parts }) => {
-      const amount = parts.reduce((sum, part) => (part.reason === reason ? sum + part.amount : sum), 0n)
-      return amount === 0n ? [] : [{ ...change, amount }]
-    })
-    // Those that stayed as they were in units that stand elsewhere may be all there are: the database picks the largest.
-    const isMoved = reason === 'organisation' && moves.spans.length > 0
-    const moved = isMoved
-      ? await movedRecords(tx, key, moves, { but: [...touched], most: skip + limit })
-      : { rows: [], count: 0 }
-    const picked = [...own, ...moved.rows].toSorted((one, other) => compare(other, one)).slice(skip, skip + limit)
-    const changes = new Map(own.map((one) => [one.recordId, one]))
-    const same = await rowsOfRecords(
-      tx,
-      key,
-      picked.flatMap(({ recordId }) => (changes.has(recordId) ? [] : [recordId])),
-    )
-    const page = picked.map((one): Found => {
-      const rows = same.get(one.recordId) ?? []
-      return changes.get(one.recordId) ?? { ...one, before: rows, after: rows }
-    })
-    const words = await wordsFor(tx, ctx, page)
-    const count = own.length + moved.count
-    return {
-      rows: page.map((one) => shown(one, words, changed)),
-      total: writeAmount(own.reduce((sum, { amount }) => sum + amount, isMoved ? rest : 0n)),
-      count,
-      next: skip + page.length < count ? skip + page.length : null,
-    }
+    const comparison = await readComparison(tx, ctx, metricKey, { since, until, period })
+    return recordsAt(tx, ctx, changedAt(comparison, node), paged)
   })
+}
+
+type Paged = Pick<RecordsAsked, 'reason' | 'skip' | 'limit'>
+
+/** The same of a node whose changes are known. */
+export async function recordsAt(tx: Tx, ctx: Ctx, changed: Changed, { reason, skip, limit }: Paged) {
+  const { key, rest, moves, touched } = changed
+  const own = changed.parts.flatMap(({ change, parts }) => {
+    const amount = parts.reduce((sum, part) => (part.reason === reason ? sum + part.amount : sum), 0n)
+    return amount === 0n ? [] : [{ ...change, amount }]
+  })
+  // Those that stayed as they were in units that stand elsewhere may be all there are: the database picks the largest.
+  const isMoved = reason === 'organisation' && moves.spans.length > 0
+  const moved = isMoved
+    ? await movedRecords(tx, key, moves, { but: [...touched], most: skip + limit })
+    : { rows: [], count: 0 }
+  const picked = [...own, ...moved.rows].toSorted((one, other) => compare(other, one)).slice(skip, skip + limit)
+  const changes = new Map(own.map((one) => [one.recordId, one]))
+  const same = await rowsOfRecords(
+    tx,
+    key,
+    picked.flatMap(({ recordId }) => (changes.has(recordId) ? [] : [recordId])),
+  )
+  const page = picked.map((one): Found => {
+    const rows = same.get(one.recordId) ?? []
+    return changes.get(one.recordId) ?? { ...one, before: rows, after: rows }
+  })
+  const words = await wordsFor(tx, ctx, page)
+  const count = own.length + moved.count
+  return {
+    rows: page.map((one) => shown(one, words, changed)),
+    total: writeAmount(own.reduce((sum, { amount }) => sum + amount, isMoved ? rest : 0n)),
+    count,
+    next: skip + page.length < count ? skip + page.length : null,
+  }
 }
 
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount)

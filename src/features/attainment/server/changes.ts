@@ -1,5 +1,5 @@
 import { addDays } from '#engine/calendar/day.ts'
-import { addsUp, writeAmount } from '#engine/metrics/metric.ts'
+import { addsUp, writeAmount, type Metric } from '#engine/metrics/metric.ts'
 import { nodesOf, type TierNode } from '#engine/metrics/tier-tree.ts'
 import { targetErrors } from '#features/targets/contract.ts'
 import { metricAsked, periodAsked, readPlannedTree } from '#features/targets/server/index.ts'
@@ -47,31 +47,52 @@ export interface Changed {
   readonly isSeen: { then(row: Placed): boolean; now(row: Placed): boolean }
 }
 
-/** Why a node's figure of then became that of now: by reason, the parts sum to the difference exactly. */
-export async function whatChanged(ctx: Ctx, metricKey: string, asked: ChangesAsked) {
-  return inView(ctx, async (tx) => {
-    const { then, now, parts, rest } = await readChanges(tx, ctx, metricKey, asked)
-    const sums = new Map<Reason, { amount: bigint; records: number }>()
-    for (const { reason, amount } of parts.flatMap((one) => one.parts)) {
-      const sum = sums.get(reason) ?? { amount: 0n, records: 0 }
-      sums.set(reason, { amount: sum.amount + amount, records: sum.records + 1 })
-    }
-    const moved = sums.get('organisation') ?? { amount: 0n, records: 0 }
-    if (rest !== 0n) sums.set('organisation', { ...moved, amount: moved.amount + rest })
-    return {
-      since: { on: then.on, actual: writeAmount(then.amount) },
-      until: { on: now.on, actual: writeAmount(now.amount) },
-      difference: writeAmount(now.amount - then.amount),
-      parts: reasons.flatMap((reason) => {
-        const sum = sums.get(reason)
-        return sum ? [{ reason, amount: writeAmount(sum.amount), records: sum.records }] : []
-      }),
-    }
-  })
+/** Both ends of a period at every node, and what every record did in between: read once for however many nodes. */
+export interface Comparison {
+  readonly key: LedgerKey
+  readonly days: { readonly from: string; readonly to: string }
+  readonly then: WholeEnd
+  readonly now: WholeEnd
+  readonly changes: ReadonlyMap<string, RecordChange>
+  readonly isSeen: Changed['isSeen']
 }
 
-/** Both ends, and what every record did in between. */
-export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: ChangesAsked): Promise<Changed> {
+interface WholeEnd {
+  readonly on: string | null
+  readonly tree: TierNode
+  readonly stretches: readonly OutlineStretch[]
+}
+
+/** Why a node's figure of then became that of now: by reason, the parts sum to the difference exactly. */
+export async function whatChanged(ctx: Ctx, metricKey: string, asked: ChangesAsked) {
+  return inView(ctx, async (tx) => byReason(changedAt(await readComparison(tx, ctx, metricKey, asked), asked.node)))
+}
+
+export function byReason({ then, now, parts, rest }: Changed) {
+  const sums = new Map<Reason, { amount: bigint; records: number }>()
+  for (const { reason, amount } of parts.flatMap((one) => one.parts)) {
+    const sum = sums.get(reason) ?? { amount: 0n, records: 0 }
+    sums.set(reason, { amount: sum.amount + amount, records: sum.records + 1 })
+  }
+  const moved = sums.get('organisation') ?? { amount: 0n, records: 0 }
+  if (rest !== 0n) sums.set('organisation', { ...moved, amount: moved.amount + rest })
+  return {
+    since: { on: then.on, actual: writeAmount(then.amount) },
+    until: { on: now.on, actual: writeAmount(now.amount) },
+    difference: writeAmount(now.amount - then.amount),
+    parts: reasons.flatMap((reason) => {
+      const sum = sums.get(reason)
+      return sum ? [{ reason, amount: writeAmount(sum.amount), records: sum.records }] : []
+    }),
+  }
+}
+
+export async function readComparison(
+  tx: Tx,
+  ctx: Ctx,
+  metricKey: string,
+  asked: Omit<ChangesAsked, 'node'>,
+): Promise<Comparison> {
   const metric = metricAsked(ctx, metricKey)
   // What reads the rows of another metric has none to compare.
   if (!addsUp(metric) || metric.reads) throw attainmentErrors.CHANGES_NOT_ADDITIVE({}, unfit('metric'))
@@ -84,30 +105,44 @@ export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: Ch
   const window = await windowOf(tx, key)
   if (!first || !window) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: since })
   const live = await readPlannedTree(tx, ctx, metric, period)
-  const isLevel = metric.kind === 'stock'
-  const days = { from: isLevel ? '0001-01-01' : period.from, to: period.to }
+  const kept = async (snapshot: Snapshot): Promise<WholeEnd> => ({
+    on: snapshot.onDay,
+    tree: (await treeOfSnapshot(tx, ctx, metric, snapshot)).tree,
+    stretches: snapshot.outline.stretches,
+  })
+  const days = { from: isLevel(metric) ? '0001-01-01' : period.from, to: period.to }
+  const last = asked.until === undefined ? undefined : await findSnapshot(tx, ctx, of, { on: asked.until })
+  if (asked.until !== undefined && !last) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: asked.until })
+  const [then, today] = [
+    await kept(first),
+    { on: null, tree: live.tree.tree, stretches: stretchesOf(live.tree.shape.stretches) },
+  ]
+  const seenIn = ({ tree, stretches }: WholeEnd) => countsAt(stretches, placesOf(tree), isLevel(metric))
+  return {
+    ...{ key, days, then },
+    now: last ? await kept(last) : today,
+    changes: await changesOf(tx, key, { since: first.turn, until: last?.turn ?? window.turn }, !last && days),
+    isSeen: { then: seenIn(then), now: seenIn(today) },
+  }
+}
+
+const isLevel = ({ kind }: Metric): boolean => kind === 'stock'
+
+/** What a comparison says of one node; of the top unless told. */
+export function changedAt(comparison: Comparison, node?: string): Changed {
+  const { key, days, changes, isSeen } = comparison
   const isOf = ({ day }: Placed) => days.from <= day && day < days.to
-  const endOf = (tree: TierNode, stretches: readonly OutlineStretch[], on: string | null): End | undefined => {
-    const nodes = asked.node === undefined ? [tree] : nodesOf(tree, asked.node)
+  const endOf = ({ on, tree, stretches }: WholeEnd): End | undefined => {
+    const nodes = node === undefined ? [tree] : nodesOf(tree, node)
     if (nodes.length === 0) return undefined
     const standing = { stretches, places: nodes.flatMap(placesOf) }
-    const counts = countsAt(stretches, standing.places, isLevel)
+    const counts = countsAt(stretches, standing.places, isLevel(key.metric))
     const amount = nodes.reduce((sum, { numerator }) => sum + numerator, 0n)
     return { on, amount, standing, counts: (row) => isOf(row) && counts(row) }
   }
-  const kept = async (snapshot: Snapshot) => {
-    const { tree } = await treeOfSnapshot(tx, ctx, metric, snapshot)
-    const { stretches } = snapshot.outline
-    return { end: endOf(tree, stretches, snapshot.onDay), isSeen: countsAt(stretches, placesOf(tree), isLevel) }
-  }
-  const nowStretches = stretchesOf(live.tree.shape.stretches)
-  const last = asked.until === undefined ? undefined : await findSnapshot(tx, ctx, of, { on: asked.until })
-  if (asked.until !== undefined && !last) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: asked.until })
-  const { end: then, isSeen: isSeenThen } = await kept(first)
-  const now = last ? (await kept(last)).end : endOf(live.tree.tree, nowStretches, null)
+  const [then, now] = [endOf(comparison.then), endOf(comparison.now)]
   if (!then && !now) throw targetErrors.NODE_NOT_FOUND()
-  const changes = await changesOf(tx, key, { since: first.turn, until: last?.turn ?? window.turn }, !last && days)
-  const ends = { then: then ?? nothing(first.onDay), now: now ?? nothing(last?.onDay ?? null) }
+  const ends = { then: then ?? nothing(comparison.then.on), now: now ?? nothing(comparison.now.on) }
   const counting = { then: ends.then.counts, now: ends.now.counts }
   const parts = [...changes.values()].flatMap((change) => {
     const own = partsOfChange(change, counting)
@@ -115,11 +150,10 @@ export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: Ch
   })
   const explained = parts.flatMap((one) => one.parts).reduce((sum, { amount }) => sum + amount, 0n)
   return {
-    ...{ key, parts, ...ends },
-    moves: movesBetween(ends.then.standing, ends.now.standing, days, isLevel),
+    ...{ key, parts, isSeen, ...ends },
+    moves: movesBetween(ends.then.standing, ends.now.standing, days, isLevel(key.metric)),
     touched: new Set(changes.keys()),
     rest: ends.now.amount - ends.then.amount - explained,
-    isSeen: { then: isSeenThen, now: countsAt(nowStretches, placesOf(live.tree.tree), isLevel) },
   }
 }
 

@@ -4,8 +4,6 @@ import { forgetAttainment } from './forget.ts'
 import { companiesWithoutNight, takeNight } from './take-night.ts'
 import { registerKeptYears } from './years-kept.ts'
 
-export { recordsOfReason } from './changed-records.ts'
-export { whatChanged } from './changes.ts'
 export { closePeriod } from './close-period.ts'
 export { registerAttainmentRoutes } from './routes.ts'
 export { treeAsShown } from './show-tree.ts'

@@ -72,6 +72,20 @@ const nodeNamed = (node: any, name: string): any =>
 const submit = (who: TestClient, commit: string, bestCase: string, rest: object = {}) =>
   who.post('/forecast/submissions', { period: quarter, commit, bestCase, ...rest })
 
+describe('the fiscal calendar', () => {
+  const april = { kind: 'months', start: 4 } as const
+
+  it('keeps the years for which somebody submitted', async () => {
+    await appoint('丁', 'administrator', '公司')
+    const asked = () => client('丁').post('/fiscal-calendar/preview', { rule: april })
+    expect((await asked()).body.refused).toEqual([])
+    expect((await submit(rep, '300', '700')).status).toBe(201)
+    expect((await asked()).body.refused).toEqual([{ year: 2026, by: [{ zh: '销售预测', en: 'Forecasts' }] }])
+    const changed = await client('丁').put('/fiscal-calendar', { rule: april })
+    expect([changed.status, changed.code]).toEqual([409, 'CALENDAR_IN_USE'])
+  })
+})
+
 describe('the forecast of a quarter', () => {
   it('sums closed and open deals by category, and leaves out what is expected later', async () => {
     const { root } = await boardOf(rep)

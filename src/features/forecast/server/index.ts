@@ -1,3 +1,11 @@
-export { registerReminders } from './remind.ts'
+import { registerReminders } from './remind.ts'
+import { registerSubmittedYears } from './years-submitted.ts'
+
 export { registerForecastRoutes } from './routes.ts'
 export { writePastSubmissions, type PastSubmission } from './write-past.ts'
+
+/** Puts what the room does by itself, and what hangs on the fiscal calendar, into their places. */
+export function registerForecast(): void {
+  registerReminders()
+  registerSubmittedYears()
+}

@@ -55,6 +55,9 @@ export async function rowCheck(ctx: Ctx, planId: string, node: string) {
 
 const level = 0.8
 
+/** Rows that are forecast before others get their turn: each takes some milliseconds. */
+const atOnce = 8
+
 const hasTarget = ({ months }: PlanRow): boolean => months.some((month) => Number(month) !== 0)
 
 async function checkPlan(ctx: Ctx, planId: string, isAsked: (row: PlanRow) => boolean): Promise<Checked> {
@@ -74,7 +77,7 @@ async function checkPlan(ctx: Ctx, planId: string, isAsked: (row: PlanRow) => bo
   const perHead = perHeadOf(plan.rows, pasts, moment)
   const rows: CheckedRow[] = []
   for (const [at, row] of plan.rows.filter(isAsked).entries()) {
-    if (at % 50 === 49) await breathe()
+    if (at % atOnce === 0) await breathe()
     rows.push(
       checked({
         plan,
@@ -83,7 +86,7 @@ async function checkPlan(ctx: Ctx, planId: string, isAsked: (row: PlanRow) => bo
         period,
         past: pasts.get(row.id),
         moment,
-        peers: perHead(row),
+        peers: await perHead(row),
         objectives: objectivesOf(row),
       }),
     )
@@ -108,11 +111,19 @@ function perHeadOf(rows: readonly PlanRow[], pasts: ReadonlyMap<string, RowPast>
     const found = landingOfRow(past, moment)
     return found ? [found.mean / heads] : []
   }
-  return (row: PlanRow): readonly number[] => {
+  const reachedByAll = async (peers: readonly PlanRow[]) => {
+    const found: number[] = []
+    for (const [at, peer] of peers.entries()) {
+      if (at % atOnce === 0) await breathe()
+      found.push(...reached(peer))
+    }
+    return found
+  }
+  return async (row: PlanRow): Promise<readonly number[]> => {
     const past = pasts.get(row.id)
     if (!past || !isWithoutHistory(past)) return []
     const key = keyOf(row)
-    const peers = known.get(key) ?? (byKey.get(key) ?? []).flatMap(reached)
+    const peers = known.get(key) ?? (await reachedByAll(byKey.get(key) ?? []))
     known.set(key, peers)
     return peers
   }

@@ -30,10 +30,11 @@ export function PlanPage({ check }: PlanPageProps) {
   const metrics = usePlannableMetrics()
   const wanted = address['metric'] ?? 'signed_amount'
   const metric = metrics.data?.find((known) => known.key === wanted) ?? metrics.data?.[0]
-  const plan = usePlans(metric?.key ?? '', period.year)
+  // Asked for along with the list of metrics, which nearly always has the wanted one.
+  const plan = usePlans(metrics.data ? (metric?.key ?? '') : wanted, period.year)
   const pickers = <PlanPickers metric={metric?.key} year={period.year} metrics={metrics.data ?? []} />
 
-  if (plan.data && metric)
+  if (plan.data && (metric ?? !metrics.data))
     return <LoadedPlan planId={plan.data.id} year={period.year} pickers={pickers} check={check} />
   const failed = metrics.error ?? plan.error
   const isReady = metric && plan.data === null
@@ -64,7 +65,7 @@ interface LoadedPlanProps {
 function LoadedPlan({ planId, year, pickers, check }: LoadedPlanProps) {
   const t = useWords(planWords)
   const plan = usePlan(planId)
-  useOtherPlans(year, planId)
+  useOtherPlans(year, plan.data ? planId : undefined)
   if (plan.data) return <PlanEditor key={planId} open={plan.data} pickers={pickers} check={check} />
   return (
     <EditorPage title={t('title')} actions={pickers} crumbs={<TargetTabs />}>

@@ -44,9 +44,10 @@ export async function readGrid(planId: string, signal?: AbortSignal) {
 }
 
 /** Fetches the other plans of the year once one is there, so that another metric opens at once. */
-export function useOtherPlans(year: number, planId: string) {
+export function useOtherPlans(year: number, planId: string | undefined) {
   const client = useQueryClient()
   useEffect(() => {
+    if (planId === undefined) return
     const ahead = async () => {
       const { plans } = await call(listPlansRoute, { query: { year } })
       for (const { id } of plans.filter((plan) => plan.id !== planId).slice(0, 8)) {
