@@ -1,6 +1,5 @@
 import type { Label } from '#base/label.ts'
-import type { Achievability } from '#engine/forecast/achievability.ts'
-import type { Light, LightName } from './contract.ts'
+import type { Light, LightName, ShownChance } from './contract.ts'
 import { verdictNames } from './names.ts'
 
 /** What is known of one target. */
@@ -13,7 +12,7 @@ export interface TargetFacts {
   /** How many of the last months had results, of how many. */
   readonly monthsWithResults: number
   readonly monthsLooked: number
-  readonly achievability: Achievability | null
+  readonly achievability: Pick<ShownChance, 'chance' | 'verdict' | 'isBorrowed'> | null
   /** How many objectives it is linked to. */
   readonly objectives: number
   readonly period: Label
@@ -56,7 +55,7 @@ function measurable({ isMetricKnown, monthsWithResults, monthsLooked }: TargetFa
   return light(monthsWithResults * 2 >= monthsLooked ? 'good' : 'watch', reason, monthsWithResults)
 }
 
-function achievable(found: Achievability | null): Light {
+function achievable(found: TargetFacts['achievability']): Light {
   if (!found) return light('unknown', { zh: '没有可用来判断的数据', en: 'Nothing to judge it by' }, null)
   const share = Math.round(found.chance * 100)
   const verdict = verdictNames[found.verdict]

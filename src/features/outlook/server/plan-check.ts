@@ -1,38 +1,32 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { yearPeriod, type Period } from '#engine/calendar/period.ts'
-import { achievabilityOf, type Achievability } from '#engine/forecast/achievability.ts'
-import { widthOf } from '#engine/forecast/normal.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inView } from '#platform/db/step.ts'
 import { metricsInSight } from '#platform/ledger/index.ts'
 import { targetErrors, type PlanRow } from '#features/targets/contract.ts'
 import { showPlan } from '#features/targets/server/index.ts'
-import type { CheckedRow, LightName, LightState } from '../contract.ts'
+import type { CheckedRow, LightName, LightState, Verdict } from '../contract.ts'
 import { lightNames, lightStates } from '../contract.ts'
-import { evidenceNames } from '../names.ts'
 import { lightsOf } from '../smart.ts'
-import { leavesAround, standingOf, type LeavesAround } from './leaves-around.ts'
-import { pastForecasts, shown } from './metric-outlook.ts'
-import { evidenceOf, isWithoutHistory, landingOfRow, type Moment, type RowPast } from './row-evidence.ts'
-import { pastsOf } from './row-pasts.ts'
-import { landingKind, written } from './written.ts'
+import { pastForecasts, shown, sinceBegun } from './metric-outlook.ts'
+import { oddsOf, type Odds } from './odds.ts'
+import { shownOdds } from './shown-odds.ts'
+import { written } from './written.ts'
 
 type Plan = Awaited<ReturnType<typeof showPlan>>
 
 interface Checked {
   readonly period: Period
-  readonly leaves: LeavesAround
   readonly metric: Metric | undefined
   readonly rows: readonly CheckedRow[]
-  readonly pasts: ReadonlyMap<string, RowPast>
+  readonly odds: Odds | undefined
 }
 
 interface Wanted {
   readonly light?: LightName | undefined
   readonly state?: LightState | undefined
-  readonly verdict?: Achievability['verdict'] | undefined
+  readonly verdict?: Verdict | undefined
 }
 
 /** Every row of a plan in sight that has a target, with its five lights. */
@@ -43,12 +37,13 @@ export async function planCheck(ctx: Ctx, planId: string, wanted: Wanted) {
 
 /** One row, with the back-test of periods as long as the plan's, or as the past allows. */
 export async function rowCheck(ctx: Ctx, planId: string, node: string) {
-  const { period, leaves, metric, rows, pasts } = await checkPlan(ctx, planId, ({ id }) => id === node)
+  const { period, metric, rows, odds } = await checkPlan(ctx, planId, ({ id }) => id === node)
   const [row] = rows
   if (!row) throw targetErrors.NODE_NOT_FOUND()
-  const history = pasts.get(node)?.months ?? []
-  const months = history.length >= 2 * leaves.season ? leaves.season : Math.max(1, Math.round(leaves.season / 4))
-  const past = metric ? pastForecasts(metric, leaves, { history, months, level }) : []
+  const history = sinceBegun(odds?.pasts.get(node)?.months ?? [])
+  const season = odds?.leaves.season ?? 0
+  const months = history.length >= 2 * season ? season : Math.max(1, Math.round(season / 4))
+  const past = metric && odds ? pastForecasts(metric, odds.leaves, { history, months, level }) : []
   return { period: shown(period), row, past }
 }
 
@@ -59,46 +54,14 @@ const hasTarget = ({ months }: PlanRow): boolean => months.some((month) => Numbe
 async function checkPlan(ctx: Ctx, planId: string, isAsked: (row: PlanRow) => boolean): Promise<Checked> {
   const plan = await showPlan(ctx, planId)
   const period = yearPeriod(ctx.company.calendar, plan.plan.year)
-  const leaves = leavesAround(ctx)
   const metric = metricsInSight(ctx).find(plan.plan.metric)
-  const moment = momentOf(ctx, period, leaves, metric)
-  const pasts = metric
-    ? await inView(ctx, (tx) => pastsOf(tx, ctx, { metric, period, leaves, moment, rows: plan.rows }))
-    : new Map<string, RowPast>()
-  const perHead = perHeadOf(plan.rows, pasts, moment)
+  const odds = metric ? await oddsOf(ctx, { metric, period, rows: plan.rows, level }) : undefined
   const rows: CheckedRow[] = []
   for (const [at, row] of plan.rows.filter(isAsked).entries()) {
     if (at % 50 === 49) await breathe()
-    rows.push(checked({ plan, row, metric, period, past: pasts.get(row.id), moment, peers: perHead(row) }))
+    rows.push(checked({ plan, row, metric, period, odds }))
   }
-  return { period, leaves, metric, rows, pasts }
-}
-
-function momentOf(ctx: Ctx, period: Period, leaves: LeavesAround, metric: Metric | undefined): Moment {
-  const kind = landingKind(metric ?? { kind: 'flow' })
-  return { kind, share: leaves.share, season: leaves.season, ...standingOf(ctx, period, leaves) }
-}
-
-/** What rows like this one, with a history of their own, will reach by head: those of its tier in sight. */
-function perHeadOf(rows: readonly PlanRow[], pasts: ReadonlyMap<string, RowPast>, moment: Moment) {
-  const keyOf = ({ kind, tier }: PlanRow) => `${kind} ${tier ?? ''}`
-  const byKey = Map.groupBy(rows, keyOf)
-  const known = new Map<string, readonly number[]>()
-  const reached = (row: PlanRow): readonly number[] => {
-    const past = pasts.get(row.id)
-    const heads = past?.headsAhead.at(-1) ?? 0
-    if (!past || heads <= 0 || isWithoutHistory(past)) return []
-    const found = landingOfRow(past, moment)
-    return found ? [found.mean / heads] : []
-  }
-  return (row: PlanRow): readonly number[] => {
-    const past = pasts.get(row.id)
-    if (!past || !isWithoutHistory(past)) return []
-    const key = keyOf(row)
-    const peers = known.get(key) ?? (byKey.get(key) ?? []).flatMap(reached)
-    known.set(key, peers)
-    return peers
-  }
+  return { period, metric, rows, odds }
 }
 
 interface OneRow {
@@ -106,23 +69,21 @@ interface OneRow {
   readonly row: PlanRow
   readonly metric: Metric | undefined
   readonly period: Period
-  readonly past: RowPast | undefined
-  readonly moment: Moment
-  readonly peers: readonly number[]
+  readonly odds: Odds | undefined
 }
 
-function checked({ plan, row, metric, period, past, moment, peers }: OneRow): CheckedRow {
-  const target = Number(periodsTogether(row.months, plan.plan))
-  const found =
-    metric && past && hasTarget(row)
-      ? achievabilityOf({ target, better: metric.better, evidence: evidenceOf(past, moment, peers), level })
-      : null
-  const looked = Math.min(moment.season, past?.months.length ?? moment.season)
+function checked({ plan, row, metric, period, odds }: OneRow): CheckedRow {
+  const target = periodsTogether(row.months, plan.plan)
+  const past = odds?.pasts.get(row.id)
+  const season = odds?.leaves.season ?? row.months.length
+  const end = metric && hasTarget(row) ? (odds?.of(row) ?? null) : null
+  const found = end && metric ? shownOdds(end, { target, metric, market: past?.market ?? null }) : null
+  const looked = Math.min(season, past?.months.length ?? season)
   const lights = lightsOf({
     metric: plan.plan.metricLabel,
     isMetricKnown: metric !== undefined,
     owner: row.kind === 'person' ? row.name : (past?.headName ?? null),
-    monthsWithResults: (past?.months ?? []).slice(-moment.season).filter((value) => value !== 0).length,
+    monthsWithResults: (past?.months ?? []).slice(-season).filter((value) => value !== 0).length,
     monthsLooked: Math.max(looked, 1),
     achievability: found,
     objectives: 0,
@@ -136,30 +97,9 @@ function checked({ plan, row, metric, period, past, moment, peers }: OneRow): Ch
     name: row.name,
     tier: row.tier,
     parentId: row.parentId,
-    target: written(target, metric ?? { unit: 'money' }),
+    target: written(Number(target), metric ?? { unit: 'money' }),
     lights,
-    achievability: found && metric ? shownChance(found, metric) : null,
-  }
-}
-
-function shownChance(found: Achievability, metric: Metric): CheckedRow['achievability'] {
-  const width = widthOf(level)
-  return {
-    chance: found.chance,
-    verdict: found.verdict,
-    forecast: written(found.mean, metric),
-    lower: written(found.lower, metric),
-    upper: written(found.upper, metric),
-    isBorrowed: found.isBorrowed,
-    drivers: found.drivers.map(({ kind, mean, deviation, weight, chance }) => ({
-      kind,
-      label: evidenceNames[kind],
-      forecast: written(mean, metric),
-      lower: written(mean - width * deviation, metric),
-      upper: written(mean + width * deviation, metric),
-      weight,
-      chance,
-    })),
+    achievability: found,
   }
 }
 
@@ -170,7 +110,7 @@ function isWanted({ lights, achievability }: CheckedRow, { light, state, verdict
 }
 
 function countsOf(rows: readonly CheckedRow[]) {
-  const withVerdict = (verdict: Achievability['verdict']) =>
+  const withVerdict = (verdict: Verdict) =>
     rows.filter(({ achievability }) => achievability?.verdict === verdict).length
   const states = (name: LightName) =>
     Object.fromEntries(
