@@ -59,7 +59,7 @@ async function checkPlan(ctx: Ctx, planId: string, isAsked: (row: PlanRow) => bo
   const rows: CheckedRow[] = []
   for (const [at, row] of plan.rows.filter(isAsked).entries()) {
     if (at % 50 === 49) await breathe()
-    rows.push(checked({ plan, row, metric, period, odds }))
+    rows.push(checked({ plan, row, metric, period, odds, isOver: period.to <= ctx.today }))
   }
   return { period, metric, rows, odds }
 }
@@ -70,21 +70,25 @@ interface OneRow {
   readonly metric: Metric | undefined
   readonly period: Period
   readonly odds: Odds | undefined
+  readonly isOver: boolean
 }
 
-function checked({ plan, row, metric, period, odds }: OneRow): CheckedRow {
+function checked({ plan, row, metric, period, odds, isOver }: OneRow): CheckedRow {
   const target = periodsTogether(row.months, plan.plan)
   const past = odds?.pasts.get(row.id)
   const season = odds?.leaves.season ?? row.months.length
-  const end = metric && hasTarget(row) ? (odds?.of(row) ?? null) : null
+  const end = metric && hasTarget(row) && !isOver ? (odds?.of(row) ?? null) : null
   const found = end && metric ? shownOdds(end, { target, metric, market: past?.market ?? null }) : null
   const looked = Math.min(season, past?.months.length ?? season)
   const lights = lightsOf({
     metric: plan.plan.metricLabel,
     isMetricKnown: metric !== undefined,
     owner: row.kind === 'person' ? row.name : (past?.headName ?? null),
-    monthsWithResults: (past?.months ?? []).slice(-season).filter((value) => value !== 0).length,
-    monthsLooked: Math.max(looked, 1),
+    monthsWithResults: isOver
+      ? Number((past?.actual ?? 0) !== 0)
+      : (past?.months ?? []).slice(-season).filter((value) => value !== 0).length,
+    monthsLooked: isOver ? 1 : Math.max(looked, 1),
+    isOver,
     achievability: found,
     objectives: 0,
     period: period.label,
