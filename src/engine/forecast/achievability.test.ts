@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { achievabilityOf, verdictOf } from './achievability.ts'
-import { peersEstimate, yieldEstimate } from './evidence.ts'
+import { marketEstimate, peersEstimate, yieldEstimate } from './evidence.ts'
 import { pastPeriods } from './past-periods.ts'
 
 describe('achievabilityOf', () => {
@@ -112,5 +112,27 @@ describe('pastPeriods', () => {
 
   it('goes no further back than half a season', () => {
     expect(pastPeriods([1, 2, 3, 4, 5, 6, 7], { months: 3, kind: 'flow' })).toEqual([])
+  })
+})
+
+describe('marketEstimate', () => {
+  it('is the year before, grown as the market grew', () => {
+    expect(marketEstimate({ before: 200, growth: 1.1 })).toEqual({
+      mean: 220.00000000000003,
+      deviation: 44.00000000000001,
+    })
+    expect(marketEstimate({ before: 0, growth: 1.1 })).toBeNull()
+  })
+
+  it('rises with the market and with the year before, and is never certain', () => {
+    const positive = fc.double({ min: 0.01, max: 1000, noNaN: true })
+    fc.assert(
+      fc.property(positive, fc.double({ min: 0.5, max: 2, noNaN: true }), (before, growth) => {
+        const found = marketEstimate({ before, growth })
+        expect(found?.mean).toBeCloseTo(before * growth, 8)
+        expect(found?.deviation).toBeGreaterThan(0)
+        expect(marketEstimate({ before, growth: growth + 0.1 })?.mean).toBeGreaterThan(found?.mean ?? Infinity)
+      }),
+    )
   })
 })

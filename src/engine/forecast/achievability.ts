@@ -4,7 +4,7 @@ import { chanceOf } from './landing.ts'
 import { widthOf } from './normal.ts'
 
 /** From where an estimate comes. `peers` are borrowed, which is said. */
-export type EvidenceKind = 'history' | 'pipeline' | 'capacity' | 'peers'
+export type EvidenceKind = 'history' | 'pipeline' | 'capacity' | 'market' | 'peers'
 
 export interface Evidence extends Estimate {
   readonly kind: EvidenceKind
@@ -28,7 +28,7 @@ export interface Achievability extends Estimate {
   readonly upper: number
   /** What says most first. */
   readonly drivers: readonly Driver[]
-  /** There is no history of its own: peers speak for it. */
+  /** Peers say more than anything else: there is no history of its own. */
   readonly isBorrowed: boolean
 }
 
@@ -38,6 +38,17 @@ export interface AchievabilityQuestion {
   readonly evidence: readonly Evidence[]
   /** 0.8 unless told. */
   readonly level?: number
+  /** What cannot be undercut: what is there of what only grows, or nothing; no such bound unless told. */
+  readonly least?: number
+}
+
+/** Where a period ends by all that is known, before anybody asks for a target. */
+export interface PeriodEnd extends Estimate {
+  readonly lower: number
+  readonly upper: number
+  /** What says most first. */
+  readonly evidence: readonly (Evidence & { readonly weight: number })[]
+  readonly isBorrowed: boolean
 }
 
 const tooEasy = 0.9
@@ -47,17 +58,14 @@ const outOfReach = 0.15
 const alike = 0.5
 
 /**
- * The chance that a target is reached, from all that is known: every estimate weighs as much as it is sure (1 ÷
- * variance; Bates & Granger 1969), and the variance of the whole is Σᵢ Σⱼ wᵢwⱼ·ρᵢⱼ·σᵢσⱼ with ρ = 0.5 between different
- * estimates. Estimates that contradict each other add their disagreement, Σ wᵢ(mᵢ − m)², as in a mixture. Null where
- * nothing is known.
+ * Where a period ends, from all that is known: every estimate weighs as much as it is sure (1 ÷ variance; Bates & Granger
+ * 1969), and the variance of the whole is Σᵢ Σⱼ wᵢwⱼ·ρᵢⱼ·σᵢσⱼ with ρ = 0.5 between different estimates. Estimates that
+ * contradict each other add their disagreement, Σ wᵢ(mᵢ − m)², as in a mixture. Null where nothing is known.
  */
-export function achievabilityOf({
-  target,
-  better,
-  evidence,
-  level = 0.8,
-}: AchievabilityQuestion): Achievability | null {
+export function outcomeOf(
+  evidence: readonly Evidence[],
+  { level = 0.8, least = -Infinity }: Pick<AchievabilityQuestion, 'level' | 'least'> = {},
+): PeriodEnd | null {
   if (evidence.length === 0) return null
   const weights = weightsOf(evidence)
   const weighted = evidence.map((each, at) => ({ ...each, weight: weights[at] ?? 0 }))
@@ -66,19 +74,30 @@ export function achievabilityOf({
   const together = sum(weighted.map((each) => each.weight * each.deviation)) ** 2
   const apart = sum(weighted.map((each) => (each.weight * each.deviation) ** 2))
   const deviation = Math.sqrt(alike * together + (1 - alike) * apart + disagreement)
-  const chance = chanceOf(target, { mean, deviation }, better)
   const width = widthOf(level) * deviation
+  const sorted = weighted.toSorted((one, other) => other.weight - one.weight)
   return {
     mean,
     deviation,
+    lower: Math.max(least, mean - width),
+    upper: Math.max(least, mean + width),
+    evidence: sorted,
+    isBorrowed: sorted[0]?.kind === 'peers',
+  }
+}
+
+/** The chance that a target is reached, by the one outcome; each estimate also with the chance that it alone would give. */
+export function achievabilityOf(question: AchievabilityQuestion): Achievability | null {
+  const { target, better } = question
+  const found = outcomeOf(question.evidence, question)
+  if (!found) return null
+  const { evidence, ...outcome } = found
+  const chance = chanceOf(target, outcome, better)
+  return {
+    ...outcome,
     chance,
     verdict: verdictOf(chance),
-    lower: mean - width,
-    upper: mean + width,
-    drivers: weighted
-      .map((each): Driver => ({ ...each, chance: chanceOf(target, each, better) }))
-      .sort((one, other) => other.weight - one.weight),
-    isBorrowed: evidence.some(({ kind }) => kind === 'peers'),
+    drivers: evidence.map((each): Driver => ({ ...each, chance: chanceOf(target, each, better) })),
   }
 }
 

@@ -33,11 +33,32 @@ export function yieldEstimate({ past, ahead, actual }: YieldQuestion): Estimate 
 }
 
 /**
- * What its peers would reach in its place, for a node without a history of its own: each peer's result of the same
- * length per head, times its heads. The variance of one more peer is s²·(1 + 1/n). Null for fewer than two peers.
+ * What its peers would reach in its place, for a node without a history of its own: each peer's result by month and head,
+ * times the months of its heads in the period, newcomers by their ramp. The variance of one more peer is s²·(1 + 1/n).
+ * Null for fewer than two peers.
  */
 export function peersEstimate(perHead: readonly number[], heads: number): Estimate | null {
   if (perHead.length < 2) return null
   const spread = standardDeviation(perHead) * Math.sqrt(1 + 1 / perHead.length)
   return { mean: heads * mean(perHead), deviation: heads * spread }
+}
+
+/** Shares of a market move: by a fifth from one year to the next, where nothing else is known of it. */
+const shareMoves = 0.2
+
+/**
+ * What the growth of the market says: what the same span of the year before brought, times how much larger the market is
+ * now (market of the period ÷ market of the year before). The share of the market is taken to stay, give or take a fifth.
+ * Null without a result of the year before.
+ */
+export function marketEstimate({
+  before,
+  growth,
+}: {
+  readonly before: number
+  readonly growth: number
+}): Estimate | null {
+  if (before <= 0 || growth <= 0) return null
+  const mean = before * growth
+  return { mean, deviation: shareMoves * mean }
 }

@@ -11,6 +11,8 @@ export interface SeriesQuestion {
   readonly horizon: number
   /** The first values ahead that `total` leaves out, where it begins later; 0 unless told. */
   readonly skip?: number
+  /** `total` goes up to this value ahead; to the horizon unless told. */
+  readonly until?: number
   /** The share of what comes that should lie inside the interval; 0.8 unless told. */
   readonly level?: number
   /** `full` unless told. */
@@ -38,7 +40,7 @@ export interface SeriesForecast {
   /** Standard deviation of each point. */
   readonly deviations: readonly number[]
   readonly method: MethodKey
-  /** The sum of the points, but for those skipped, with its own standard deviation: errors of neighbours go together. */
+  /** The sum of the points between `skip` and `until`, with its own standard deviation: errors of neighbours go together. */
   readonly total: { readonly mean: number; readonly deviation: number }
   readonly backtest: BackTest
 }
@@ -49,7 +51,7 @@ export interface SeriesForecast {
  * not count as history. A history that never was below zero is not forecast below zero.
  */
 export function forecastSeries(history: readonly number[], question: SeriesQuestion): SeriesForecast | null {
-  const { season, horizon, skip = 0, level = 0.8, effort = 'full' } = question
+  const { season, horizon, skip = 0, until = horizon, level = 0.8, effort = 'full' } = question
   const begun = history.findIndex((value) => value !== 0)
   const known = begun < 0 ? history.slice(-1) : history.slice(begun)
   // Brought to a size around one, so that no method depends on the unit of the figures.
@@ -74,8 +76,8 @@ export function forecastSeries(history: readonly number[], question: SeriesQuest
     upper: points.map((point, at) => (point + (widths[at] ?? 0)) * size),
     deviations: deviations.map((deviation) => deviation * size),
     total: {
-      mean: sum(points.slice(skip)) * size,
-      deviation: deviationOfSum(uncertainty, horizon, skip) * sumFactor(uncertainty, misses) * size,
+      mean: sum(points.slice(skip, until)) * size,
+      deviation: deviationOfSum(uncertainty, until, skip) * sumFactor(uncertainty, misses) * size,
     },
     backtest: { origins: origins.length, ...testOf(errors, method), coverage: coverageOf(misses, level) },
   }

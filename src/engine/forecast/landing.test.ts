@@ -43,7 +43,31 @@ describe('landing', () => {
     expect(landing({ history: [], actual: 0, current: 0, share: 0, open: 1 })).toBeNull()
   })
 
-  it('of a stock or a rate moves from the forecast to where it stands', () => {
+  it('of a rate is the mean of its months, those behind as they are', () => {
+    // Two months and a half of a quarter behind at 130; half a month is to come.
+    const found = landing({ ...month, kind: 'rate', actual: 130, current: 130, share: 0.5, months: 3 })
+    const [point = 0] = found?.forecast?.points ?? []
+    expect(found?.mean).toBeCloseTo((2.5 * 130 + 0.5 * point) / 3, 10)
+    expect(landing({ ...month, kind: 'rate', months: 1 })?.mean).toBeCloseTo(point, 10)
+  })
+
+  it('never says less than nothing of what never was below nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(100), { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: 1, max: 6 }),
+        (past, open) => {
+          for (const kind of ['flow', 'level', 'rate'] as const) {
+            const found = landing({ kind, history: past, actual: 0, current: 0, share: 0.2, open })
+            expect(found?.lower ?? 0).toBeGreaterThanOrEqual(0)
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('of a stock moves from the forecast to where it stands', () => {
     const found = landing({ ...month, kind: 'level', actual: 130, current: 130, share: 0.5 })
     expect(found?.mean).toBeCloseTo(0.5 * 130 + 0.5 * (found?.forecast?.points[0] ?? 0), 10)
   })

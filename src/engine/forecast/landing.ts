@@ -2,9 +2,14 @@ import type { SeriesForecast } from './forecast-series.ts'
 import { normalShare, widthOf } from './normal.ts'
 import { rememberedSeries } from './remembered-series.ts'
 
+export type LandingKind = 'flow' | 'level' | 'rate'
+
 export interface LandingQuestion {
-  /** flow: months add up to the period. level: the period is what its last month is, as for stocks and rates. */
-  readonly kind?: 'flow' | 'level'
+  /**
+   * flow: months add up to the period. level: the period is what its last month is, as for stocks. rate: the period is the
+   * mean of its months, each taken to weigh the same.
+   */
+  readonly kind?: LandingKind
   /** Complete months until today, oldest first; those of the period itself among them. */
   readonly history: readonly number[]
   /** What the whole period has until now. */
@@ -17,6 +22,10 @@ export interface LandingQuestion {
   readonly open: number
   /** Months, the running one among them, before a period to come begins; 0 unless told. Then nothing of it is there. */
   readonly wait?: number
+  /** rate: how many months the period has in all; the open ones unless told. */
+  readonly months?: number
+  /** Of the same history, at least as far as the period; made here unless told, so that what is shown beside it agrees. */
+  readonly forecast?: SeriesForecast | null
   /** Months of a season; 12 unless told. */
   readonly season?: number
   /** 0.8 unless told. */
@@ -43,10 +52,26 @@ export interface Landing {
 export function landing(question: LandingQuestion): Landing | null {
   const { kind = 'flow', history, actual, open, wait = 0, season = 12, level = 0.8 } = question
   if (open === 0) return landed(actual, 0, level, null)
-  const forecast = rememberedSeries(history, { season, horizon: wait + open, skip: wait, level, effort: 'quick' })
-  if (!forecast) return byRunRate(question, level)
-  if (wait > 0 && kind === 'flow') return landed(forecast.total.mean, forecast.total.deviation, level, forecast)
-  return kind === 'flow' ? flowLanding(question, forecast, level) : levelLanding(question, forecast, level)
+  const forecast =
+    question.forecast === undefined
+      ? rememberedSeries(history, { season, horizon: wait + open, skip: wait, level, effort: 'quick' })
+      : question.forecast
+  if (!forecast) return withinBounds(byRunRate(question, level), question)
+  return withinBounds(landingOf(question, forecast, kind, level), question)
+}
+
+function landingOf(question: LandingQuestion, forecast: SeriesForecast, kind: LandingKind, level: number): Landing {
+  if (kind === 'level') return levelLanding(question, forecast, level)
+  if (kind === 'rate') return rateLanding(question, forecast, level)
+  if ((question.wait ?? 0) > 0) return landed(forecast.total.mean, forecast.total.deviation, level, forecast)
+  return flowLanding(question, forecast, level)
+}
+
+/** What never was below zero is not said to land there, and what only grows not below what is there. */
+function withinBounds(found: Landing | null, { history, kind = 'flow', actual, wait = 0 }: LandingQuestion) {
+  if (!found || actual < 0 || history.some((value) => value < 0)) return found
+  const least = kind === 'flow' && wait === 0 ? actual : 0
+  return { ...found, lower: Math.max(least, found.lower), upper: Math.max(least, found.upper) }
 }
 
 /** The chance that a landing reaches a target; for what should be low, that it stays at or under it. */
@@ -68,24 +93,35 @@ function flowLanding({ actual, current, share }: LandingQuestion, forecast: Seri
   const variance = ((ofFirst * ofFirst) / 2) * left * (left / (1 + share) + 1)
   const later = Math.max(0, forecast.total.deviation ** 2 - ofFirst * ofFirst)
   const mean = actual + rest + (forecast.total.mean - first)
-  const found = landed(mean, Math.sqrt(variance + later), level, forecast)
-  // What only grows cannot land below what is there.
-  return forecast.lower.every((bound) => bound >= 0) ? { ...found, lower: Math.max(actual, found.lower) } : found
+  return landed(mean, Math.sqrt(variance + later), level, forecast)
 }
 
 /** The nearer the end, the more the level of today says; halfway it says half. */
 function levelLanding(question: LandingQuestion, forecast: SeriesForecast, level: number): Landing {
   const { actual, share, open, wait = 0 } = question
   const behind = open === 1 && wait === 0 ? share : 0
-  const mean = behind * actual + (1 - behind) * (forecast.points.at(-1) ?? 0)
-  return landed(mean, (forecast.deviations.at(-1) ?? 0) * Math.sqrt(1 - behind), level, forecast)
+  const last = wait + open - 1
+  const mean = behind * actual + (1 - behind) * (forecast.points[last] ?? 0)
+  return landed(mean, (forecast.deviations[last] ?? 0) * Math.sqrt(1 - behind), level, forecast)
+}
+
+/** What is behind counts as it is, by its part of the period; the months to come as they are forecast. */
+function rateLanding(question: LandingQuestion, forecast: SeriesForecast, level: number): Landing {
+  const { actual, share, open, wait = 0, months = open } = question
+  const running = wait > 0 ? 0 : share
+  const left = open - running
+  const behind = months - left
+  const toCome = forecast.total.mean - running * (forecast.points[0] ?? 0)
+  const mean = months === 0 ? actual : (behind * actual + toCome) / months
+  const deviation = open === 0 ? 0 : (forecast.total.deviation * (left / open)) / Math.max(months, 1)
+  return landed(mean, deviation, level, forecast)
 }
 
 /** Without any history: everything goes on as it began, give or take half of what is to come. */
 function byRunRate(question: LandingQuestion, level: number): Landing | null {
   const { kind = 'flow', actual, current, share, open, wait = 0 } = question
   if (share <= 0 || wait > 0) return null
-  if (kind === 'level') return landed(actual, Math.abs(actual) * 0.5 * (1 - share), level, null)
+  if (kind !== 'flow') return landed(actual, Math.abs(actual) * 0.5 * (1 - share), level, null)
   const rest = (current / share) * (open - share)
   return landed(actual + rest, Math.abs(rest) * 0.5, level, null)
 }

@@ -38,7 +38,8 @@ export function pastPeriods(history: readonly number[], question: PastQuestion):
     const mean = kind === 'flow' ? forecast.total.mean : (forecast.points.at(-1) ?? 0)
     const deviation = kind === 'flow' ? forecast.total.deviation : (forecast.deviations.at(-1) ?? 0)
     const width = widthOf(level) * deviation
-    const [lower, upper] = [mean - width, mean + width]
+    const least = history.every((value) => value >= 0) ? 0 : -Infinity
+    const [lower, upper] = [Math.max(least, mean - width), mean + width]
     found.push({ from, actual, mean, lower, upper, isInside: actual >= lower && actual <= upper })
   }
   return found

@@ -30,7 +30,10 @@ export const attainmentErrors = defineErrors({
   },
   DRIVERS_UNKNOWN: {
     status: 422,
-    label: { zh: '这个指标还不能按因素分解', en: 'This metric cannot be taken apart by drivers yet' },
+    label: {
+      zh: '只有签约额可以按因素分解：它的每一元都来自一个赢单',
+      en: 'The signed amount alone can be taken apart by drivers: all of it comes from won deals',
+    },
   },
   BASE_UNKNOWN: {
     status: 422,

@@ -10,7 +10,7 @@ const period = z.object({ key: z.string(), label, from: z.string(), to: z.string
 const method = z.enum(methodKeys)
 
 export const verdictShape = z.enum(['too-easy', 'challenge', 'out-of-reach'])
-export const evidenceShape = z.enum(['history', 'pipeline', 'capacity', 'peers'])
+export const evidenceShape = z.enum(['history', 'pipeline', 'capacity', 'market', 'peers'])
 
 /** How many percent of what comes should lie inside an interval. */
 const level = z.coerce.number().int().min(50).max(99)
@@ -27,6 +27,21 @@ const pastPeriod = z.object({
 export type PastForecast = z.infer<typeof pastPeriod>
 
 const methodErrors = z.object({ method, label, mase: z.number().nullable(), smape: z.number() })
+
+const driver = z.object({
+  kind: evidenceShape,
+  label,
+  /** Where it alone says that the period ends. */
+  forecast: figure,
+  lower: figure,
+  upper: figure,
+  /** How much it says, 0–1. */
+  weight: z.number(),
+  /** The chance that it alone gives the target; null without one. */
+  chance: z.number().nullable(),
+  /** What it rests on, with its figure and source, where that is not the ledger. */
+  note: label.nullable(),
+})
 
 export const metricOutlookRoute = defineRoute({
   method: 'GET',
@@ -77,6 +92,10 @@ export const metricOutlookRoute = defineRoute({
         /** The chance that the target is reached, 0–1. */
         chance: z.number().nullable(),
         verdict: verdictShape.nullable(),
+        /** What it rests on, what says most first. History is what the months of the forecast add up to. */
+        drivers: z.array(driver),
+        /** There is no history of its own: it is borrowed from peers. */
+        isBorrowed: z.boolean(),
       })
       .nullable(),
   }),
@@ -99,19 +118,6 @@ const light = z.object({
 })
 export type Light = z.infer<typeof light>
 
-const driver = z.object({
-  kind: evidenceShape,
-  label,
-  /** Where it alone says that the period ends. */
-  forecast: figure,
-  lower: figure,
-  upper: figure,
-  /** How much it says, 0–1. */
-  weight: z.number(),
-  /** The chance that it alone gives the target. */
-  chance: z.number(),
-})
-
 const achievability = z.object({
   chance: z.number(),
   verdict: verdictShape,
@@ -121,6 +127,10 @@ const achievability = z.object({
   isBorrowed: z.boolean(),
   drivers: z.array(driver),
 })
+
+export type Driver = z.infer<typeof driver>
+export type ShownChance = z.infer<typeof achievability>
+export type Verdict = z.infer<typeof verdictShape>
 
 const checkedRow = z.object({
   node: z.string(),

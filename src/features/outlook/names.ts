@@ -17,6 +17,7 @@ export const evidenceNames: Readonly<Record<EvidenceKind, Label>> = {
   history: { zh: '历史、趋势与季节', en: 'History, trend and season' },
   pipeline: { zh: '商机储备', en: 'Pipeline' },
   capacity: { zh: '人员产能', en: 'Capacity of people' },
+  market: { zh: '市场增长', en: 'Growth of the market' },
   peers: { zh: '借用同级数据', en: 'Borrowed from peers' },
 }
 

@@ -12,6 +12,7 @@ const sound: TargetFacts = {
   monthsWithResults: 12,
   monthsLooked: 12,
   achievability: judged(104),
+  isOver: false,
   objectives: 1,
   period: { zh: '2026年', en: '2026' },
   milestones: 12,
@@ -24,6 +25,10 @@ const statesOf = (facts: Partial<TargetFacts>) =>
 describe('the five lights', () => {
   it('are good for a sound target', () => {
     expect(new Set(Object.values(statesOf({})))).toEqual(new Set(['good']))
+  })
+
+  it('judge nothing by hindsight: a period that is over has its attainment', () => {
+    expect(statesOf({ isOver: true }).achievable).toBe('unknown')
   })
 
   it('ask who is in charge', () => {

@@ -1,6 +1,5 @@
 import type { Label } from '#base/label.ts'
-import type { Achievability } from '#engine/forecast/achievability.ts'
-import type { Light, LightName } from './contract.ts'
+import type { Light, LightName, ShownChance } from './contract.ts'
 import { verdictNames } from './names.ts'
 
 /** What is known of one target. */
@@ -13,7 +12,9 @@ export interface TargetFacts {
   /** How many of the last months had results, of how many. */
   readonly monthsWithResults: number
   readonly monthsLooked: number
-  readonly achievability: Achievability | null
+  /** The period is over: nothing is left to be reached. */
+  readonly isOver: boolean
+  readonly achievability: Pick<ShownChance, 'chance' | 'verdict' | 'isBorrowed'> | null
   /** How many objectives it is linked to. */
   readonly objectives: number
   readonly period: Label
@@ -27,7 +28,7 @@ export function lightsOf(facts: TargetFacts): Readonly<Record<LightName, Light>>
   return {
     specific: specific(facts),
     measurable: measurable(facts),
-    achievable: achievable(facts.achievability),
+    achievable: facts.isOver ? light('unknown', over, null) : achievable(facts.achievability),
     relevant: relevant(facts),
     timeBound: timeBound(facts),
   }
@@ -56,7 +57,9 @@ function measurable({ isMetricKnown, monthsWithResults, monthsLooked }: TargetFa
   return light(monthsWithResults * 2 >= monthsLooked ? 'good' : 'watch', reason, monthsWithResults)
 }
 
-function achievable(found: Achievability | null): Light {
+const over = { zh: '期间已结束，看达成率', en: 'The period is over: look at its attainment' }
+
+function achievable(found: TargetFacts['achievability']): Light {
   if (!found) return light('unknown', { zh: '没有可用来判断的数据', en: 'Nothing to judge it by' }, null)
   const share = Math.round(found.chance * 100)
   const verdict = verdictNames[found.verdict]

@@ -4,7 +4,7 @@ import type { PlanNode } from './plan-tree.ts'
 import { spread } from './spread.ts'
 import { standingsOf } from './standings.ts'
 import type { RowFacts } from './standings.ts'
-import { byBlend, byEqual, byHand, byHeadcount, byLastActual, firstThatWeighs } from './weights.ts'
+import { byBlend, byEqual, byHand, byHeadcount, byLastActual, byPotential, firstThatWeighs } from './weights.ts'
 import type { Weigh } from './spread.ts'
 
 const monthsOfYear: readonly number[] = Array.from({ length: 12 }, (_, month) => month)
@@ -82,6 +82,19 @@ describe('ways to cascade', () => {
       0n,
       0n,
     ])
+  })
+
+  it('potential: half the open pipeline, half the size of the market where it is known of all units', () => {
+    const rules = { headsCarry: false, ramp: [50n], width: 12 }
+    const open = new Map([
+      ['li', 100n],
+      ['sun', 300n],
+    ])
+    const withPotential = standingsOf(rows, presence, actual, rules, open)
+    const by = (market: ReadonlyMap<string, bigint>) => years(byPotential(withPotential, market))
+    // Of the pipeline a quarter, of the market three quarters.
+    expect(by(new Map())['east']).toBe(3600n)
+    expect([by(new Map([['east', 30n], ['west', 10n]]))['east'], by(new Map([['east', 30n]]))['east']]).toEqual([7200n, 3600n]) // prettier-ignore
   })
 
   it('manual and blend', () => {

@@ -56,13 +56,31 @@ export function byLastActual(standings: Standings): Weigh {
     })
 }
 
-/** By what is in the pipeline today; rows that are absent in the period get nothing. */
-export function byPotential(standings: Standings): Weigh {
-  return (children, month) =>
-    children.map((child) => {
-      const standing = standings.get(child.id)
-      return standing && isOpen(standing, month) ? standing.potential : 0n
-    })
+/**
+ * By what is in the pipeline today and by the size of the market, half each: two sizes that are no sum, so that their
+ * shares among the children are. The market says nothing where it is not known of every unit beside each other, and
+ * nothing of people. Rows that are absent in the period get nothing.
+ */
+export function byPotential(standings: Standings, market: ReadonlyMap<string, bigint> = new Map()): Weigh {
+  const ofOpen =
+    (weightOf: (id: string, standing: Standing) => bigint): Weigh =>
+    (children, month) =>
+      children.map((child) => {
+        const standing = standings.get(child.id)
+        return standing && isOpen(standing, month) ? weightOf(child.id, standing) : 0n
+      })
+  const pipeline = ofOpen((_, { potential }) => potential)
+  if (market.size === 0) return pipeline
+  const size = ofOpen((id) => market.get(id) ?? 0n)
+  const known: Weigh = (children, month) => {
+    const units = children.filter(({ id }) => standings.get(id)?.kind === 'unit')
+    const isKnown = units.length > 0 && units.every(({ id }) => market.has(id))
+    return isKnown ? size(children, month) : children.map(() => 0n)
+  }
+  return byBlend([
+    { weigh: pipeline, percent: 50n },
+    { weigh: known, percent: 50n },
+  ])
 }
 
 /** By weights that somebody gave; below the rows named, in proportion to what they have. */

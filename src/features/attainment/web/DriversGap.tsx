@@ -1,4 +1,4 @@
-import { Checkbox, Segmented } from 'antd'
+import { Button, Checkbox, Segmented } from 'antd'
 import { useState } from 'react'
 import { writeAmount, readAmount } from '#engine/metrics/metric.ts'
 import { ApiProblem } from '#web/api/problem.ts'
@@ -15,8 +15,26 @@ import { attainmentWords } from './words.ts'
 
 type Part = Drivers['parts'][number]
 
-/** The gap of a node over number of deals, win rate and deal size, against its target or the year before. */
-export function DriversGap({ node, metric, currency, period }: AnalysedFigure) {
+/** The one metric all of whose amounts come from won deals. */
+const takenApart = 'signed_amount'
+
+/** The gap of a node over its drivers; of other metrics why not. */
+export function DriversGap(figure: AnalysedFigure) {
+  const t = useWords(attainmentWords)
+  const change = useChangeAddress()
+  if (figure.metric.key === takenApart) return <SalesDrivers {...figure} />
+  return (
+    <div className="analysis-body">
+      <p className="muted">{t('noDrivers')}</p>
+      <p>
+        <Button onClick={() => change({ metric: takenApart })}>{t('toSigned')}</Button>
+      </p>
+    </div>
+  )
+}
+
+/** Over number of deals, win rate and deal size, against its target or the year before. */
+function SalesDrivers({ node, metric, currency, period }: AnalysedFigure) {
   const t = useWords(attainmentWords)
   const language = useLanguage()
   const change = useChangeAddress()

@@ -22,11 +22,14 @@ interface Filled {
   readonly recovery: number
   readonly quietWorkdays: number
   readonly closeAfterDays: number | null
+  /** Bounds of scores where less is better; empty: as they come. */
+  readonly clampLeast: number | null
+  readonly clampMost: number | null
 }
 
 const inPercent = (share: number) => Math.round(share * 1000) / 10
 
-function filledBy({ lights, alerts, closeAfterDays }: Settings): Filled {
+function filledBy({ lights, alerts, closeAfterDays, clamp }: Settings): Filled {
   return {
     ahead: inPercent(lights.ahead),
     onPace: inPercent(lights.onPace),
@@ -36,6 +39,8 @@ function filledBy({ lights, alerts, closeAfterDays }: Settings): Filled {
     recovery: inPercent(alerts.recovery),
     quietWorkdays: alerts.quietWorkdays,
     closeAfterDays,
+    clampLeast: clamp ? inPercent(clamp.least) : null,
+    clampMost: clamp ? inPercent(clamp.most) : null,
   }
 }
 
@@ -44,6 +49,7 @@ function readBack(before: Settings, { ahead, onPace, behind, margin, recovery, .
     ...before,
     lights: { ahead: ahead / 100, onPace: onPace / 100, behind: behind / 100 },
     closeAfterDays: filled.closeAfterDays ?? null,
+    clamp: clampOf(filled),
     alerts: {
       ...before.alerts,
       isOn: filled.isOn,
@@ -52,6 +58,12 @@ function readBack(before: Settings, { ahead, onPace, behind, margin, recovery, .
       quietWorkdays: filled.quietWorkdays,
     },
   }
+}
+
+/** One bound alone leaves the other side as wide as it goes. */
+function clampOf({ clampLeast, clampMost }: Pick<Filled, 'clampLeast' | 'clampMost'>): Settings['clamp'] {
+  if ((clampLeast ?? null) === null && (clampMost ?? null) === null) return null
+  return { least: (clampLeast ?? -1000) / 100, most: (clampMost ?? 1000) / 100 }
 }
 
 /** Lights, alerts and closing, for those who manage them. */
@@ -85,6 +97,14 @@ export function SettingsDrawer({ period, onClose }: SettingsDrawerProps) {
           <Percent name="ahead" label={t('ahead')} />
           <Percent name="onPace" label={t('onPace')} />
           <Percent name="behind" label={t('behind')} />
+          <h3>{t('lowerBetter')}</h3>
+          <p className="muted">{t('lowerFormula')}</p>
+          <Form.Item name="clampLeast" label={t('clampLeast')}>
+            <InputNumber min={-1000} max={100} suffix="%" />
+          </Form.Item>
+          <Form.Item name="clampMost" label={t('clampMost')}>
+            <InputNumber min={100} max={1000} suffix="%" />
+          </Form.Item>
           <h3>{t('alerts')}</h3>
           <Form.Item name="isOn" label={t('alertsOn')} valuePropName="checked">
             <Switch />

@@ -49,7 +49,11 @@ export const attainmentWords = defineWords('attainment', {
   yearBefore: { zh: '上年同期', en: 'the year before' },
   withCycle: { zh: '包含周期', en: 'With the cycle' },
   fromTo: { zh: '{base} → {actual}', en: '{base} → {actual}' },
-  noDrivers: { zh: '这个指标还不能按因素分解', en: 'This metric cannot be taken apart by drivers' },
+  noDrivers: {
+    zh: '按因素分解（商机数 × 赢单率 × 平均单额）只对“签约额”精确成立：它的每一元都来自一个赢单。这个指标的记录不是商机，拆开会留下解释不了的部分。',
+    en: 'Taking a gap apart by drivers (deals × win rate × deal size) is exact for the signed amount alone: all of it comes from won deals. The records of this metric are no deals, and a part would stay unexplained.',
+  },
+  toSigned: { zh: '看签约额的因素', en: 'Show the drivers of the signed amount' },
   since: { zh: '起点', en: 'Since' },
   noDays: {
     zh: '还没有保存过这个期间的数字；从今晚起每晚保存一次',
@@ -91,6 +95,13 @@ export const attainmentWords = defineWords('attainment', {
   ahead: { zh: '领先，不低于', en: 'Ahead from' },
   onPace: { zh: '正常，不低于', en: 'On pace from' },
   behind: { zh: '落后，不低于（更低为严重落后）', en: 'Behind from (far behind below)' },
+  lowerBetter: { zh: '越低越好的指标', en: 'Where less is better' },
+  lowerFormula: {
+    zh: '达成率 =（基数 − 实际）÷（基数 − 目标）。基数是目标相对录入时的往期结果；没有基数时为目标的两倍，即 2 − 实际 ÷ 目标。',
+    en: 'Attainment = (base − actual) ÷ (base − target). The base is the past result that the target was entered relative to; without one it is twice the target, which makes 2 − actual ÷ target.',
+  },
+  clampLeast: { zh: '达成率最低记为（空：不限）', en: 'Attainment counts as at least (empty: as it comes)' },
+  clampMost: { zh: '达成率最高记为（空：不限）', en: 'Attainment counts as at most (empty: as it comes)' },
   alerts: { zh: '落后预警：告知负责人及其上一层', en: 'Alerts to the head and the tier above' },
   alertsOn: { zh: '开启预警', en: 'Alerts are on' },
   margin: { zh: '进度差低于（百分点）时提醒', en: 'Alert when pace is below minus (points)' },

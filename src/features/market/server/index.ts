@@ -8,6 +8,7 @@ import { keepSizes, removeSize, setTerritory, showMarket } from './keep-market.t
 import { marketSizesOfUnits } from './market-sizes.ts'
 
 export { marketSizeOf } from './market-sizes.ts'
+export { marketSources } from './market-store.ts'
 
 /** Puts market size and share into the engines. */
 export function registerMarket(): void {

@@ -50,6 +50,19 @@ export async function sizesIn(
   return rows.map((row) => ({ ...row, worth: row.worth === null ? null : readAmount(row.worth) }))
 }
 
+/** Who told the sizes that say something of a span, each once. */
+export async function marketSources(
+  tx: Tx,
+  ctx: Ctx,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ source: string }>`
+    select distinct source from market_size
+    where company_id = ${ctx.company.id} and from_day < ${to}::date and to_day > ${from}::date
+    order by source limit 3`.execute(tx)
+  return rows.map(({ source }) => source)
+}
+
 export async function hasRate(tx: Tx, ctx: Ctx, currency: string, day: string): Promise<boolean> {
   const { rows } = await sql`
     select from exchange_rate where company_id = ${ctx.company.id} and currency = ${currency} and from_day <= ${day}::date

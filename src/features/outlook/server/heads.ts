@@ -1,6 +1,3 @@
-/** Percent that newcomers count in their first months; then fully. */
-const ramp = [0.3, 0.6]
-
 /**
  * Full heads of each month from who stood there, and of months to come if those of the last stay. Whoever is there from
  * the first month on counts fully: nobody knows since when.
@@ -8,6 +5,8 @@ const ramp = [0.3, 0.6]
 export function headsOf(
   months: readonly (readonly string[])[],
   ahead: number,
+  /** Part of a head that newcomers count in their first months; then fully. */
+  ramp: readonly number[],
 ): { readonly behind: readonly number[]; readonly ahead: readonly number[] } {
   const since = new Map<string, number>()
   for (const [at, people] of months.entries()) {

@@ -34,6 +34,8 @@ export interface Standing {
   readonly wait: number
   /** Leaves of it that are not complete. */
   readonly open: number
+  /** Leaves of it in all. */
+  readonly months: number
 }
 
 export function standingOf(ctx: Ctx, period: Pick<Period, 'from' | 'to'>, { running }: LeavesAround): Standing {
@@ -44,5 +46,8 @@ export function standingOf(ctx: Ctx, period: Pick<Period, 'from' | 'to'>, { runn
     else open += 1
     leaf = periodBeside(leaf, 1, ctx.company.calendar)
   }
-  return { wait, open }
+  const months = fiscalMonths(ctx.company.calendar, fiscalYearOf(period.from, ctx.company.calendar)).filter(
+    ({ from, to }) => period.from <= from && to <= period.to,
+  ).length
+  return { wait, open, months: Math.max(months, open) }
 }

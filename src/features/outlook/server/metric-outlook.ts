@@ -1,6 +1,7 @@
 import type { Label } from '#base/label.ts'
 import { verdictOf } from '#engine/forecast/achievability.ts'
-import { forecastSeries, type SeriesForecast } from '#engine/forecast/forecast-series.ts'
+import type { SeriesForecast } from '#engine/forecast/forecast-series.ts'
+import { rememberedSeries } from '#engine/forecast/remembered-series.ts'
 import { chanceOf, landing } from '#engine/forecast/landing.ts'
 import { pastPeriods, type PastPeriod } from '#engine/forecast/past-periods.ts'
 import { periodBeside, type Period } from '#engine/calendar/period.ts'
@@ -9,10 +10,20 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { readSeries } from '#platform/ledger/index.ts'
 import type { AttainmentNode } from '#features/targets/contract.ts'
-import { attainmentTree, metricAsked, periodAsked } from '#features/targets/server/index.ts'
+import {
+  attainmentTree,
+  metricAsked,
+  nodeIdOf,
+  nodeUnknown,
+  periodAsked,
+  showPlan,
+} from '#features/targets/server/index.ts'
 import type { PastForecast } from '../contract.ts'
 import { methodNames } from '../names.ts'
-import { leavesAround, standingOf, type LeavesAround } from './leaves-around.ts'
+import { leavesAround, type LeavesAround } from './leaves-around.ts'
+import { momentOf, oddsOf, type OddsRow } from './odds.ts'
+import { horizonOf, type Moment } from './row-evidence.ts'
+import { shownEnd } from './shown-odds.ts'
 import { landingKind, withoutGaps, written } from './written.ts'
 
 interface Question {
@@ -21,40 +32,49 @@ interface Question {
   readonly level: number
 }
 
-/** Half a year ahead at least. */
-const leastAhead = 6
-const mostAhead = 36
-
 /** A metric at one node month by month, with what is to come and how right such forecasts were. */
 export async function metricOutlook(ctx: Ctx, metricKey: string, { node, period: key, level }: Question) {
   const metric = metricAsked(ctx, metricKey)
   const period = periodAsked(ctx, key)
   // Finds the node in what the actor sees, with its target.
-  const asked = await attainmentTree(ctx, metricKey, { period: period.key, node })
+  const tree = await attainmentTree(ctx, metricKey, { period: period.key })
+  const asked = node === undefined ? tree : nodeNamed(tree, node)
+  if (!asked) throw nodeUnknown()
   const leaves = leavesAround(ctx)
+  const moment = momentOf(ctx, period, leaves, metric)
   const figures = await inView(ctx, (tx) =>
     readSeries(tx, ctx, metric, { id: node ?? null, parts: partsOf(asked) }, [...leaves.behind, leaves.running]),
   )
   const read = figures.map((figure) => (figure === null ? null : Number(figure)))
   const history = withoutGaps(read.slice(0, -1), metric.kind)
-  const standing = standingOf(ctx, period, leaves)
-  const horizon = Math.min(mostAhead, Math.max(leastAhead, standing.wait + standing.open))
-  const found = forecastSeries(history, { season: leaves.season, horizon, level })
+  const current = read.at(-1) ?? (metric.kind === 'ratio' ? (history.at(-1) ?? 0) : 0)
+  const horizon = horizonOf(moment)
+  const forecast = rememberedSeries(history, { season: leaves.season, horizon, level, effort: 'quick' })
   const months = [...leaves.behind, leaves.running].map((leaf, at) => {
     return { ...shown(leaf), actual: figures[at] ?? null, isRunning: leaf === leaves.running }
   })
   const first = months.findIndex(({ actual }) => actual !== null && Number(actual) !== 0)
+  const landing = await landingAt(ctx, { metric, period, moment, tree, asked, level })
   return {
     name: asked.name,
     level,
     months: months.slice(first < 0 ? -leaves.season : first),
-    forecast: found ? pointsOf(ctx, metric, leaves, found) : [],
-    method: found?.method ?? null,
-    methodLabel: found ? methodNames[found.method] : null,
-    backtest: found && { ...found.backtest, methods: found.backtest.methods.map(named) },
+    forecast: forecast ? pointsOf(ctx, metric, leaves, { forecast, history, current, level }) : [],
+    method: forecast?.method ?? null,
+    methodLabel: forecast ? methodNames[forecast.method] : null,
+    backtest: forecast && { ...forecast.backtest, methods: forecast.backtest.methods.map(named) },
     past: pastForecasts(metric, leaves, { history, months: Math.max(1, Math.round(leaves.season / 4)), level }),
-    landing: landingOf({ metric, period, leaves, standing, level, history, asked, current: read.at(-1) ?? 0 }),
+    landing,
   }
+}
+
+function nodeNamed(node: AttainmentNode, id: string): AttainmentNode | undefined {
+  if (node.id === id) return node
+  for (const child of node.children) {
+    const found = nodeNamed(child, id)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** A node over several tops stands for them. */
@@ -62,13 +82,37 @@ function partsOf({ id, unitId, kind, children }: AttainmentNode): readonly strin
   return unitId === null && kind === 'unit' ? children.map((child) => child.id) : [id]
 }
 
-function pointsOf(ctx: Ctx, metric: Metric, { running }: LeavesAround, found: SeriesForecast) {
-  return found.points.map((point, at) => ({
-    ...shown(periodBeside(running, at, ctx.company.calendar)),
-    point: written(point, metric),
-    lower: written(found.lower[at] ?? point, metric),
-    upper: written(found.upper[at] ?? point, metric),
-  }))
+interface Drawn {
+  readonly forecast: SeriesForecast
+  readonly history: readonly number[]
+  /** What the running month has until now. */
+  readonly current: number
+  readonly level: number
+}
+
+/** Months to come; the running one is what is there and what its rest brings, as the landing has it. */
+function pointsOf(ctx: Ctx, metric: Metric, leaves: LeavesAround, { forecast, history, current, level }: Drawn) {
+  const kind = landingKind(metric) ?? 'flow'
+  const { share, running } = leaves
+  const month = landing({ kind, history, actual: current, current, share, open: 1, level, forecast: until(forecast) })
+  return forecast.points.map((point, at) => {
+    const [mean, lower, upper] =
+      at === 0 && month
+        ? [month.mean, month.lower, month.upper]
+        : [point, forecast.lower[at] ?? point, forecast.upper[at] ?? point]
+    return {
+      ...shown(periodBeside(running, at, ctx.company.calendar)),
+      point: written(mean, metric),
+      lower: written(lower, metric),
+      upper: written(upper, metric),
+    }
+  })
+}
+
+/** The running month alone. */
+function until(forecast: SeriesForecast): SeriesForecast {
+  const [mean = 0] = forecast.points
+  return { ...forecast, total: { mean, deviation: forecast.deviations[0] ?? 0 } }
 }
 
 function named(errors: SeriesForecast['backtest']['methods'][number]) {
@@ -79,15 +123,23 @@ export function shown({ key, label, from, to }: Period): { key: string; label: L
   return { key, label, from, to }
 }
 
+/** A history from its first result on. */
+export function sinceBegun(history: readonly number[]): readonly number[] {
+  const begun = history.findIndex((value) => value !== 0)
+  return begun < 0 ? [] : history.slice(begun)
+}
+
 /** Whole periods of the past, the newest first; the history ends with the last complete month. */
 export function pastForecasts(
   metric: Metric,
   { behind, season }: LeavesAround,
   asked: { readonly history: readonly number[]; readonly months: number; readonly level: number },
 ): PastForecast[] {
-  const { history, months, level } = asked
-  const begun = history.findIndex((value) => value !== 0)
-  const known = begun < 0 ? [] : history.slice(begun)
+  const { history, level } = asked
+  const kind = landingKind(metric)
+  const known = sinceBegun(history)
+  // A rate or distinct count of several months is not told by those of each.
+  const months = kind === 'flow' || kind === 'level' ? asked.months : 1
   const days = behind.slice(behind.length - known.length)
   const write = (past: PastPeriod): PastForecast => ({
     from: days[past.from]?.from ?? '',
@@ -98,37 +150,52 @@ export function pastForecasts(
     upper: written(past.upper, metric),
     isInside: past.isInside,
   })
-  return pastPeriods(known, { months, kind: landingKind(metric), season, level }).map(write)
+  return pastPeriods(known, { months, kind: kind === 'level' ? 'level' : 'flow', season, level }).map(write)
 }
 
-interface Landing {
+interface Asked {
   readonly metric: Metric
   readonly period: Period
-  readonly leaves: LeavesAround
-  readonly standing: ReturnType<typeof standingOf>
-  readonly level: number
-  readonly history: readonly number[]
+  readonly moment: Moment
+  readonly tree: AttainmentTree
   readonly asked: AttainmentNode
-  readonly current: number
+  readonly level: number
 }
 
-function landingOf({ metric, period, leaves, standing, level, history, asked, current }: Landing) {
-  if (standing.open === 0) return null
-  const actual = Number(asked.actual ?? 0)
-  const { share, season } = leaves
-  const kind = landingKind(metric)
-  const found = landing({ kind, history, actual, current, share, season, level, ...standing })
-  if (!found) return null
-  const target = asked.target === null ? null : Number(asked.target)
-  const chance = target === null ? null : chanceOf(target, found, metric.better)
+type AttainmentTree = Awaited<ReturnType<typeof attainmentTree>>
+
+/** Where the period ends at the node, by the same odds as the check of its target. */
+async function landingAt(ctx: Ctx, { metric, period, moment, tree, asked, level }: Asked) {
+  if (moment.open === 0) return null
+  const row = rowOf(asked)
+  const { planId } = tree.meta
+  const rows: readonly OddsRow[] = planId === null ? nodesOf(tree) : (await showPlan(ctx, planId)).rows
+  const all = row === null || rows.some(({ id }) => id === row.id) ? rows : [...rows, row]
+  const odds = await oddsOf(ctx, { metric, period, rows: all, level })
+  const end = row && (await odds.of(row))
+  if (!row || !end) return null
+  const market = odds.pasts.get(row.id)?.market ?? null
+  const { target } = asked
+  const chance = target === null ? null : chanceOf(Number(target), end, metric.better)
   return {
+    ...shownEnd(end, { metric, market, target, level }),
     period: shown(period),
-    actual: written(actual, metric),
-    forecast: written(found.mean, metric),
-    lower: written(found.lower, metric),
-    upper: written(found.upper, metric),
-    target: asked.target,
+    actual: written(Number(asked.actual ?? 0), metric),
+    target,
     chance,
     verdict: chance === null ? null : verdictOf(chance),
   }
+}
+
+function nodesOf(node: AttainmentNode): readonly OddsRow[] {
+  const own = rowOf(node)
+  return [...(node.unitId !== null && own ? [own] : []), ...node.children.flatMap(nodesOf)]
+}
+
+/** The row of a node; of one over several tops that of the only one that stands for a unit. */
+function rowOf(node: AttainmentNode): OddsRow | null {
+  const { unitId, personId, kind, tier, children } = node
+  if (unitId !== null) return { id: nodeIdOf({ unitId, personId: kind === 'person' ? personId : null }), kind, tier }
+  const [only, ...others] = children.filter((child) => child.unitId !== null)
+  return only && others.length === 0 ? rowOf(only) : null
 }

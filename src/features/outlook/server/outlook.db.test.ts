@@ -80,6 +80,66 @@ describe('the outlook of a metric', () => {
     expect(Number(upper)).toBeGreaterThan(Number(forecast))
   })
 
+  it('draws a running month that is not below what is there, and lands where its months add up', async () => {
+    const { body } = await director.get(`/metrics/signed_amount/outlook?period=2026&node=${node('东一队')}`)
+    const [running] = body.forecast
+    expect(Number(running.lower)).toBeGreaterThanOrEqual(Number(body.months.at(-1).actual))
+    const over = body.months.filter(({ key }: { key: string }) => key.startsWith('2026') && key < '2026-M06')
+    const values = [
+      ...over.map(({ actual }: { actual: string }) => Number(actual)),
+      ...body.forecast.map(({ point }: { point: string }) => Number(point)),
+    ]
+    const history = body.landing.drivers.find(({ kind }: { kind: string }) => kind === 'history')
+    expect(Number(history.forecast)).toBeCloseTo(
+      values.reduce((sum, value) => sum + value, 0),
+      0,
+    )
+  })
+
+  it('gives a target the chance that the SMART check gives it, at every node', async () => {
+    const check = (await director.get(`/plans/${planId}/smart`)).body
+    for (const name of ['东一队', '西一队']) {
+      const row = check.rows.find((each: { name: string }) => each.name === name)
+      const { landing } = (await director.get(`/metrics/signed_amount/outlook?period=2026&node=${node(name)}`)).body
+      const { chance, verdict, forecast, lower, upper, drivers } = row.achievability
+      expect(landing).toMatchObject({ chance, verdict, forecast, lower, upper, drivers })
+    }
+    const whole = check.rows.find((each: { name: string }) => each.name === '公司')
+    const { landing } = (await director.get('/metrics/signed_amount/outlook?period=2026')).body
+    expect(landing.chance).toBe(whole.achievability.chance)
+  })
+
+  it('counts the growth of the market, with its figure and who said so', async () => {
+    const year = (from: number, amount: string) => ({
+      region: '江苏省',
+      from: `${from}-01-01`,
+      to: `${from + 1}-01-01`,
+      amount,
+      source: '行业协会',
+      toldOn: '2026-01-10',
+      confidence: 'high',
+    })
+    const path = `/metrics/signed_amount/outlook?period=2026&node=${node('东一队')}`
+    const kinds = (body: { landing: { drivers: readonly { kind: string }[] } }) =>
+      body.landing.drivers.map(({ kind }) => kind)
+    expect(kinds((await director.get(path)).body)).not.toContain('market')
+    await sql`update person set role = 'operations' where id = ${company.people['丙']}`.execute(database.owner)
+    const operations = client('丙')
+    const kept = await operations.post('/market/sizes', { sizes: [year(2025, '1000000'), year(2026, '1200000')] })
+    expect(kept.status, JSON.stringify(kept.body)).toBe(200)
+    const covered = await operations.put(`/market/territories/${node('东一队')}`, {
+      regions: ['江苏省'],
+      industries: [],
+    })
+    expect(covered.status, JSON.stringify(covered.body)).toBe(200)
+    await sql`update person set role = 'representative' where id = ${company.people['丙']}`.execute(database.owner)
+    const { body } = await director.get(path)
+    const market = body.landing.drivers.find(({ kind }: { kind: string }) => kind === 'market')
+    expect(market?.note.zh).toBe('市场比上年 +20.0%，来源：行业协会')
+    const before = await director.get(`/metrics/signed_amount/tree?period=2025&node=${node('东一队')}`)
+    expect(Number(market.forecast)).toBeCloseTo(Number(before.body.actual) * 1.2, 0)
+  })
+
   it('is that of a node, down to a person', async () => {
     const whole = await director.get(`/metrics/signed_amount/outlook?node=${node('东一队')}`)
     const own = await director.get(`/metrics/signed_amount/outlook?node=${node('东一队', '乙')}`)

@@ -1,39 +1,35 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { yearPeriod, type Period } from '#engine/calendar/period.ts'
-import { achievabilityOf, type Achievability } from '#engine/forecast/achievability.ts'
-import { widthOf } from '#engine/forecast/normal.ts'
+import type { PeriodEnd } from '#engine/forecast/achievability.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { metricsInSight } from '#platform/ledger/index.ts'
-import { objectivesServed } from '#features/objectives/server/index.ts'
 import { targetErrors, type PlanRow } from '#features/targets/contract.ts'
+import { objectivesServed } from '#features/objectives/server/index.ts'
 import { readNodeId, showPlan } from '#features/targets/server/index.ts'
-import type { CheckedRow, LightName, LightState } from '../contract.ts'
+import type { CheckedRow, LightName, LightState, Verdict } from '../contract.ts'
 import { lightNames, lightStates } from '../contract.ts'
-import { evidenceNames } from '../names.ts'
 import { lightsOf } from '../smart.ts'
-import { leavesAround, standingOf, type LeavesAround } from './leaves-around.ts'
-import { pastForecasts, shown } from './metric-outlook.ts'
-import { evidenceOf, isWithoutHistory, landingOfRow, type Moment, type RowPast } from './row-evidence.ts'
-import { pastsOf } from './row-pasts.ts'
-import { landingKind, written } from './written.ts'
+import { pastForecasts, shown, sinceBegun } from './metric-outlook.ts'
+import { atOnce, oddsOf, type Odds } from './odds.ts'
+import { shownOdds } from './shown-odds.ts'
+import { written } from './written.ts'
 
 type Plan = Awaited<ReturnType<typeof showPlan>>
 
 interface Checked {
   readonly period: Period
-  readonly leaves: LeavesAround
   readonly metric: Metric | undefined
   readonly rows: readonly CheckedRow[]
-  readonly pasts: ReadonlyMap<string, RowPast>
+  readonly odds: Odds | undefined
 }
 
 interface Wanted {
   readonly light?: LightName | undefined
   readonly state?: LightState | undefined
-  readonly verdict?: Achievability['verdict'] | undefined
+  readonly verdict?: Verdict | undefined
 }
 
 /** Every row of a plan in sight that has a target, with its five lights. */
@@ -44,89 +40,37 @@ export async function planCheck(ctx: Ctx, planId: string, wanted: Wanted) {
 
 /** One row, with the back-test of periods as long as the plan's, or as the past allows. */
 export async function rowCheck(ctx: Ctx, planId: string, node: string) {
-  const { period, leaves, metric, rows, pasts } = await checkPlan(ctx, planId, ({ id }) => id === node)
+  const { period, metric, rows, odds } = await checkPlan(ctx, planId, ({ id }) => id === node)
   const [row] = rows
   if (!row) throw targetErrors.NODE_NOT_FOUND()
-  const history = pasts.get(node)?.months ?? []
-  const months = history.length >= 2 * leaves.season ? leaves.season : Math.max(1, Math.round(leaves.season / 4))
-  const past = metric ? pastForecasts(metric, leaves, { history, months, level }) : []
+  const history = sinceBegun(odds?.pasts.get(node)?.months ?? [])
+  const season = odds?.leaves.season ?? 0
+  const months = history.length >= 2 * season ? season : Math.max(1, Math.round(season / 4))
+  const past = metric && odds ? pastForecasts(metric, odds.leaves, { history, months, level }) : []
   return { period: shown(period), row, past }
 }
 
 const level = 0.8
-
-/** Rows that are forecast before others get their turn: each takes some milliseconds. */
-const atOnce = 8
 
 const hasTarget = ({ months }: PlanRow): boolean => months.some((month) => Number(month) !== 0)
 
 async function checkPlan(ctx: Ctx, planId: string, isAsked: (row: PlanRow) => boolean): Promise<Checked> {
   const plan = await showPlan(ctx, planId)
   const period = yearPeriod(ctx.company.calendar, plan.plan.year)
-  const leaves = leavesAround(ctx)
   const metric = metricsInSight(ctx).find(plan.plan.metric)
-  const moment = momentOf(ctx, period, leaves, metric)
-  const pasts = metric
-    ? await inView(ctx, (tx) => pastsOf(tx, ctx, { metric, period, leaves, moment, rows: plan.rows }))
-    : new Map<string, RowPast>()
+  const odds = metric ? await oddsOf(ctx, { metric, period, rows: plan.rows, level }) : undefined
   const served = await inView(ctx, (tx) => objectivesServed(tx, planId))
-  const objectivesOf = ({ id }: PlanRow) => {
-    const place = readNodeId(id)
-    return place ? served(place) : 0
-  }
-  const perHead = perHeadOf(plan.rows, pasts, moment)
   const rows: CheckedRow[] = []
   for (const [at, row] of plan.rows.filter(isAsked).entries()) {
     if (at % atOnce === 0) await breathe()
+    const place = readNodeId(row.id)
+    const objectives = place ? served(place) : 0
+    const end = metric && hasTarget(row) && period.to > ctx.today ? await odds?.of(row) : null
     rows.push(
-      checked({
-        plan,
-        row,
-        metric,
-        period,
-        past: pasts.get(row.id),
-        moment,
-        peers: await perHead(row),
-        objectives: objectivesOf(row),
-      }),
+      checked({ plan, row, metric, period, odds, end: end ?? null, isOver: period.to <= ctx.today, objectives }),
     )
   }
-  return { period, leaves, metric, rows, pasts }
-}
-
-function momentOf(ctx: Ctx, period: Period, leaves: LeavesAround, metric: Metric | undefined): Moment {
-  const kind = landingKind(metric ?? { kind: 'flow' })
-  return { kind, share: leaves.share, season: leaves.season, ...standingOf(ctx, period, leaves) }
-}
-
-/** What rows like this one, with a history of their own, will reach by head: those of its tier in sight. */
-function perHeadOf(rows: readonly PlanRow[], pasts: ReadonlyMap<string, RowPast>, moment: Moment) {
-  const keyOf = ({ kind, tier }: PlanRow) => `${kind} ${tier ?? ''}`
-  const byKey = Map.groupBy(rows, keyOf)
-  const known = new Map<string, readonly number[]>()
-  const reached = (row: PlanRow): readonly number[] => {
-    const past = pasts.get(row.id)
-    const heads = past?.headsAhead.at(-1) ?? 0
-    if (!past || heads <= 0 || isWithoutHistory(past)) return []
-    const found = landingOfRow(past, moment)
-    return found ? [found.mean / heads] : []
-  }
-  const reachedByAll = async (peers: readonly PlanRow[]) => {
-    const found: number[] = []
-    for (const [at, peer] of peers.entries()) {
-      if (at % atOnce === 0) await breathe()
-      found.push(...reached(peer))
-    }
-    return found
-  }
-  return async (row: PlanRow): Promise<readonly number[]> => {
-    const past = pasts.get(row.id)
-    if (!past || !isWithoutHistory(past)) return []
-    const key = keyOf(row)
-    const peers = known.get(key) ?? (await reachedByAll(byKey.get(key) ?? []))
-    known.set(key, peers)
-    return peers
-  }
+  return { period, metric, rows, odds }
 }
 
 interface OneRow {
@@ -134,26 +78,29 @@ interface OneRow {
   readonly row: PlanRow
   readonly metric: Metric | undefined
   readonly period: Period
-  readonly past: RowPast | undefined
-  readonly moment: Moment
-  readonly peers: readonly number[]
+  readonly odds: Odds | undefined
+  /** Where it ends; null where nothing is known, or nothing is asked. */
+  readonly end: PeriodEnd | null
+  readonly isOver: boolean
   /** How many objectives it serves. */
   readonly objectives: number
 }
 
-function checked({ plan, row, metric, period, past, moment, peers, objectives }: OneRow): CheckedRow {
-  const target = Number(periodsTogether(row.months, plan.plan))
-  const found =
-    metric && past && hasTarget(row)
-      ? achievabilityOf({ target, better: metric.better, evidence: evidenceOf(past, moment, peers), level })
-      : null
-  const looked = Math.min(moment.season, past?.months.length ?? moment.season)
+function checked({ plan, row, metric, period, odds, end, isOver, objectives }: OneRow): CheckedRow {
+  const target = periodsTogether(row.months, plan.plan)
+  const past = odds?.pasts.get(row.id)
+  const season = odds?.leaves.season ?? row.months.length
+  const found = end && metric ? shownOdds(end, { target, metric, market: past?.market ?? null }) : null
+  const looked = Math.min(season, past?.months.length ?? season)
   const lights = lightsOf({
     metric: plan.plan.metricLabel,
     isMetricKnown: metric !== undefined,
     owner: row.kind === 'person' ? row.name : (past?.headName ?? null),
-    monthsWithResults: (past?.months ?? []).slice(-moment.season).filter((value) => value !== 0).length,
-    monthsLooked: Math.max(looked, 1),
+    monthsWithResults: isOver
+      ? Number((past?.actual ?? 0) !== 0)
+      : (past?.months ?? []).slice(-season).filter((value) => value !== 0).length,
+    monthsLooked: isOver ? 1 : Math.max(looked, 1),
+    isOver,
     achievability: found,
     objectives,
     period: period.label,
@@ -166,30 +113,9 @@ function checked({ plan, row, metric, period, past, moment, peers, objectives }:
     name: row.name,
     tier: row.tier,
     parentId: row.parentId,
-    target: written(target, metric ?? { unit: 'money' }),
+    target: written(Number(target), metric ?? { unit: 'money' }),
     lights,
-    achievability: found && metric ? shownChance(found, metric) : null,
-  }
-}
-
-function shownChance(found: Achievability, metric: Metric): CheckedRow['achievability'] {
-  const width = widthOf(level)
-  return {
-    chance: found.chance,
-    verdict: found.verdict,
-    forecast: written(found.mean, metric),
-    lower: written(found.lower, metric),
-    upper: written(found.upper, metric),
-    isBorrowed: found.isBorrowed,
-    drivers: found.drivers.map(({ kind, mean, deviation, weight, chance }) => ({
-      kind,
-      label: evidenceNames[kind],
-      forecast: written(mean, metric),
-      lower: written(mean - width * deviation, metric),
-      upper: written(mean + width * deviation, metric),
-      weight,
-      chance,
-    })),
+    achievability: found,
   }
 }
 
@@ -200,7 +126,7 @@ function isWanted({ lights, achievability }: CheckedRow, { light, state, verdict
 }
 
 function countsOf(rows: readonly CheckedRow[]) {
-  const withVerdict = (verdict: Achievability['verdict']) =>
+  const withVerdict = (verdict: Verdict) =>
     rows.filter(({ achievability }) => achievability?.verdict === verdict).length
   const states = (name: LightName) =>
     Object.fromEntries(

@@ -1,3 +1,4 @@
+import type { LandingKind } from '#engine/forecast/landing.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 
 const decimals: Readonly<Record<Metric['unit'], number>> = { money: 2, count: 1, percent: 4, days: 1 }
@@ -19,7 +20,9 @@ export function withoutGaps(figures: readonly (number | null)[], kind: Metric['k
   })
 }
 
-/** Whether months add up to the period, or the last one is what counts. */
-export function landingKind({ kind }: Pick<Metric, 'kind'>): 'flow' | 'level' {
-  return kind === 'flow' ? 'flow' : 'level'
+/** How months make a period: their sum, the last one, or the mean; null where that cannot be told, as of a distinct count. */
+export function landingKind({ kind }: Pick<Metric, 'kind'>): LandingKind | null {
+  if (kind === 'flow') return 'flow'
+  if (kind === 'stock') return 'level'
+  return kind === 'ratio' ? 'rate' : null
 }

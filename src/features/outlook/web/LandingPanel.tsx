@@ -1,17 +1,28 @@
+import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber } from '#web/kit/number-text.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { verdictNames } from '../names.ts'
+import { DriverTable } from './DriverTable.tsx'
 import type { MetricOutlook, MetricRow } from './use-outlook.ts'
 import { outlookWords } from './words.ts'
 
 interface LandingPanelProps {
   readonly outlook: MetricOutlook
   readonly metric: MetricRow
+  /** The period is over: nothing is left to land. */
+  readonly isOver: boolean
+  /** Opens the records of what is there so far. */
+  readonly onRecords?: (() => void) | undefined
 }
 
 /** Where the period lands, and the chance that its target is reached. */
-export function LandingPanel({ outlook: { landing, level, forecast }, metric }: LandingPanelProps) {
+export function LandingPanel({
+  outlook: { landing, level, forecast, name },
+  metric,
+  isOver,
+  onRecords,
+}: LandingPanelProps) {
   const t = useWords(outlookWords)
   const label = useLabel()
   const language = useLanguage()
@@ -19,7 +30,7 @@ export function LandingPanel({ outlook: { landing, level, forecast }, metric }: 
   if (!landing) {
     return (
       <Panel title={t('landing', { period: '' })}>
-        <p className="muted">{t(forecast.length > 0 ? 'over' : 'noData')}</p>
+        <p className="muted">{t(isOver ? 'over' : forecast.length > 0 ? 'cannotLand' : 'noData')}</p>
       </Panel>
     )
   }
@@ -30,7 +41,9 @@ export function LandingPanel({ outlook: { landing, level, forecast }, metric }: 
       <p className="muted">{t('range', { level: `${Math.round(level * 100)}%`, lower, upper })}</p>
       <dl className="outlook-facts">
         <dt>{t('soFar')}</dt>
-        <dd>{short(landing.actual)}</dd>
+        <dd>
+          <Figure value={landing.actual} unit={metric.unit} label={t('recordsOf', { name })} onOpen={onRecords} />
+        </dd>
         <dt>{t('target')}</dt>
         <dd>{landing.target === null ? t('noTarget') : short(landing.target)}</dd>
         {landing.chance !== null && landing.verdict !== null && (
@@ -42,6 +55,7 @@ export function LandingPanel({ outlook: { landing, level, forecast }, metric }: 
           </>
         )}
       </dl>
+      <DriverTable drivers={landing.drivers} isBorrowed={landing.isBorrowed} unit={metric.unit} />
     </Panel>
   )
 }

@@ -1,8 +1,10 @@
+import { useNavigate } from '@tanstack/react-router'
 import { MetricPicker, TargetTabs } from '#features/targets/web/index.tsx'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
+import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { BackTestPanel } from './BackTestPanel.tsx'
 import { FanPanel } from './FanPanel.tsx'
@@ -17,6 +19,8 @@ export function OutlookPage() {
   const label = useLabel()
   const address = useAddress()
   const { node, period } = useWhoAndWhen()
+  const { today } = useMe()
+  const navigate = useNavigate()
   const metrics = useMetrics()
   const wanted = address['metric'] ?? 'signed_amount'
   const metric = metrics.data?.find(({ key }) => key === wanted) ?? metrics.data?.[0]
@@ -38,7 +42,20 @@ export function OutlookPage() {
             <FanPanel outlook={outlook.data} metric={metric} />
           </div>
           <div className="outlook-side">
-            <LandingPanel outlook={outlook.data} metric={metric} />
+            <LandingPanel
+              outlook={outlook.data}
+              metric={metric}
+              isOver={period.to <= today}
+              onRecords={
+                node === undefined
+                  ? undefined
+                  : () =>
+                      void navigate({
+                        to: '/targets',
+                        search: { metric: metric.key, period: period.key, node, behind: node },
+                      })
+              }
+            />
             <BackTestPanel outlook={outlook.data} metric={metric} />
           </div>
         </div>

@@ -1,7 +1,8 @@
-import { percentText, shortNumber, type NumberUnit } from '#web/kit/number-text.ts'
+import { shortNumber, type NumberUnit } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
-import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { CheckedRow } from '../contract.ts'
+import { DriverTable } from './DriverTable.tsx'
 import { LightReasons } from './Lights.tsx'
 import { PastTable } from './PastTable.tsx'
 import { useRowCheck } from './use-outlook.ts'
@@ -43,7 +44,6 @@ interface DriversProps {
 
 function Drivers({ found, target, unit }: DriversProps) {
   const t = useWords(outlookWords)
-  const label = useLabel()
   const language = useLanguage()
   const short = (value: string) => shortNumber(value, { unit, language })
   return (
@@ -57,29 +57,7 @@ function Drivers({ found, target, unit }: DriversProps) {
         </dd>
       </dl>
       <h4>{t('drivers')}</h4>
-      {found.isBorrowed && <p className="muted">{t('borrowed')}</p>}
-      <div className="outlook-table">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('evidence')}</th>
-              <th scope="col">{t('forecast')}</th>
-              <th scope="col">{t('weight')}</th>
-              <th scope="col">{t('alone')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.drivers.map((driver) => (
-              <tr key={driver.kind}>
-                <th scope="row">{label(driver.label)}</th>
-                <td title={`${short(driver.lower)} – ${short(driver.upper)}`}>{short(driver.forecast)}</td>
-                <td>{percentText(driver.weight)}</td>
-                <td>{percentText(driver.chance)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DriverTable drivers={found.drivers} isBorrowed={found.isBorrowed} unit={unit} />
     </>
   )
 }

@@ -15,6 +15,17 @@ export const outlookWords = defineWords('outlook', {
   range: { zh: '{level} 可能在 {lower} – {upper}', en: '{level} likely between {lower} and {upper}' },
   target: { zh: '目标', en: 'Target' },
   chance: { zh: '达成概率', en: 'Chance to reach it' },
+  recordsOf: { zh: '{name} 背后的记录', en: 'Records behind {name}' },
+  market: { zh: '市场增长', en: 'Growth of the market' },
+  noMarket: { zh: '没有市场规模数据', en: 'no market sizes' },
+  contradict: {
+    zh: '各依据互相矛盾，合成的区间因此更宽',
+    en: 'These contradict each other, which makes the interval wider',
+  },
+  cannotLand: {
+    zh: '这个指标在这样的期间里无法合成落点',
+    en: 'Where this metric lands over such a period cannot be told from its months',
+  },
   over: { zh: '所选期间已结束，没有可预测的部分', en: 'The period is over: nothing is left to forecast' },
   noData: { zh: '还没有数据，无法预测', en: 'No results yet, so nothing to forecast from' },
   noTarget: { zh: '没有目标', en: 'No target is set' },

@@ -24,6 +24,7 @@ import {
 } from '../weights.ts'
 import type { Standings } from '../weights.ts'
 import { actualsByPeriod } from './actual-store.ts'
+import { marketOfUnits, potentialNote } from './market-potential.ts'
 import { orgStore } from './org-store.ts'
 import { wrongWidth } from './faults.ts'
 import { leavesOf } from './plan-year.ts'
@@ -65,13 +66,14 @@ export async function cascadeRule(
     },
     await potentialOf(tx, ctx, plan, wish),
   )
+  const market = needsPotential(wish) ? await marketOfUnits(tx, ctx, plan.year) : undefined
   const history = profileOf([...actual.values()], months.length)
   const notes = [
     ...(needsHistory(wish) ? await historyNotes(tx, plan.metric, { year: baseYear, isEmpty: history === null }) : []),
-    ...(needsPotential(wish) ? [marketNotCounted] : []),
+    ...(market ? [potentialNote(market)] : []),
   ]
   return {
-    weigh: weighBy(wish, standings),
+    weigh: weighBy(wish, standings, market?.sizes),
     step: stepOf(wish, plan.unit),
     profile: profileBy(wish, history, months.length),
     notes,
@@ -119,12 +121,7 @@ async function potentialOf(
   return new Map([...found].map(([id, [value = 0n]]) => [id, value]))
 }
 
-const marketNotCounted: Label = {
-  zh: '潜力按今天在手商机计算；市场规模没有计入',
-  en: 'Potential is the open pipeline of today; the size of the market is not counted',
-}
-
-function weighBy(wish: CascadeWish, standings: Standings): Weigh {
+function weighBy(wish: CascadeWish, standings: Standings, market: ReadonlyMap<string, bigint> = new Map()): Weigh {
   const equal = byEqual(standings, wish.headsCarry)
   const headcount = byHeadcount(standings, wish.headsCarry)
   switch (wish.method) {
@@ -135,7 +132,7 @@ function weighBy(wish: CascadeWish, standings: Standings): Weigh {
     case 'last_actual':
       return firstThatWeighs(byLastActual(standings), equal)
     case 'potential':
-      return firstThatWeighs(byPotential(standings), equal)
+      return firstThatWeighs(byPotential(standings, market), equal)
     case 'manual':
       return byHand(new Map(Object.entries(wish.weights ?? {}).map(([id, weight]) => [id, toUnits(weight, '0.0001')])))
     case 'current':
@@ -146,7 +143,7 @@ function weighBy(wish: CascadeWish, standings: Standings): Weigh {
         { weigh: equal, percent: BigInt(e) },
         { weigh: headcount, percent: BigInt(h) },
         { weigh: byLastActual(standings), percent: BigInt(l) },
-        { weigh: byPotential(standings), percent: BigInt(p) },
+        { weigh: byPotential(standings, market), percent: BigInt(p) },
         { weigh: byCurrent, percent: BigInt(c) },
       ]
       return firstThatWeighs(byBlend(parts), equal)

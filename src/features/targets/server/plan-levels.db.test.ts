@@ -370,7 +370,7 @@ describe("next year's plan", () => {
   })
 })
 
-it('cascades by what is in the pipeline, and says what is not counted', async () => {
+it('cascades by what is in the pipeline, and says that no market is known', async () => {
   await createRecord(company.ctx, 'opportunity', {
     name: '在谈的单子',
     stage: Object.entries(company.stages).find(([name]) => name !== 'Won' && name !== 'Lost')?.[1],

@@ -97,7 +97,7 @@ interface CockpitBoardProps {
 }
 
 function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: CockpitBoardProps) {
-  const { AnalysisPanel, ShownNote } = extension
+  const { AnalysisPanel, NodeLanding, ShownNote } = extension
   const t = useWords(cockpitWords)
   const label = useLabel()
   const { company, today } = useMe()
@@ -234,6 +234,7 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
                     onRecords={openRecords}
                   />
                 )}
+                {!shown && <NodeLanding node={focus} metric={metric} period={period} onRecords={openRecords} />}
                 <TrendPanel
                   figure={figure}
                   name={focus.name}

@@ -16,6 +16,13 @@ export interface CockpitExtension {
   useShownTree(metric: string, period: string, on: string | undefined): ShownTree
   readonly ShownPicker: ComponentType<{ readonly metric: string; readonly period: string }>
   readonly ShownNote: ComponentType<{ readonly shown: { readonly on: string; readonly isClosing: boolean } }>
+  /** Where the opened node lands, with interval and chance. */
+  readonly NodeLanding: ComponentType<{
+    readonly node: AttainmentNode
+    readonly metric: MetricRow
+    readonly period: Period
+    readonly onRecords: (node: AttainmentNode) => void
+  }>
   readonly AnalysisPanel: ComponentType<{
     readonly node: AttainmentNode
     readonly metric: MetricRow

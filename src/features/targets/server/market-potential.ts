@@ -1,0 +1,41 @@
+import type { Label } from '#base/label.ts'
+import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import { marketSources } from '#features/market/server/index.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { metricsInSight, readTree } from '#platform/ledger/index.ts'
+import { yearOf } from './plan-year.ts'
+
+/** How large the market of units is, in ten-thousandths by their keys, and who said so. */
+export interface MarketOfUnits {
+  readonly sizes: ReadonlyMap<string, bigint>
+  readonly sources: readonly string[]
+}
+
+/** The markets of the year's units as far as they are known and the actor sees them. */
+export async function marketOfUnits(tx: Tx, ctx: Ctx, year: number): Promise<MarketOfUnits> {
+  const metric = metricsInSight(ctx).find('market_size')
+  const sizes = new Map<string, bigint>()
+  if (!metric) return { sizes, sources: [] }
+  const period = yearOf(ctx, year)
+  const visit = ({ kind, unitId, numerator, denominator, children }: TierNode): void => {
+    if (kind === 'unit' && unitId !== null && denominator !== 0n && numerator > 0n) sizes.set(unitId, numerator)
+    children.forEach(visit)
+  }
+  visit((await readTree(tx, ctx, metric, period)).tree)
+  return { sizes, sources: sizes.size === 0 ? [] : await marketSources(tx, ctx, period) }
+}
+
+/** What potential is made of, in words. */
+export function potentialNote({ sources }: MarketOfUnits): Label {
+  if (sources.length === 0) {
+    return {
+      zh: '潜力按今天在手的加权商机计算；没有市场规模数据',
+      en: 'Potential is the weighted open pipeline of today; no market sizes are known',
+    }
+  }
+  return {
+    zh: `潜力由今天在手的加权商机和市场规模各占一半（来源：${sources.join('、')}）；下级并非都有市场规模的地方只按商机`,
+    en: `Potential is half the weighted open pipeline of today, half the size of the market (by: ${sources.join(', ')}); where not all units below have one, the pipeline alone`,
+  }
+}
