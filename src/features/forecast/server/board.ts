@@ -35,8 +35,9 @@ export async function readBoard(tx: Tx, ctx: Ctx, period: Period, setting: Forec
   const metric = closedMetric(ctx)
   const { tree, targets } = await readPlannedTree(tx, ctx, metric, period)
   const sums = await openSums(tx, ctx, period)
-  const seesAll = (await orgView().reach(ctx, figureReach(ctx, metric))) === 'everything'
-  const whole = seesAll ? { ...tree, tree: withStrays(ctx, tree, sums) } : tree
+  const reach = await orgView().reach(ctx, figureReach(ctx, metric))
+  const inReach = reach === 'everything' ? undefined : new Set(reach)
+  const whole = inReach === undefined ? { ...tree, tree: withStrays(ctx, tree, sums) } : tree
   const deadline = deadlineOf(setting, period, ctx.today)
   const isOver = period.to <= ctx.today
   const root = laySums(whole.tree, {
@@ -48,6 +49,7 @@ export async function readBoard(tx: Tx, ctx: Ctx, period: Period, setting: Forec
     zone: ctx.company.zone,
     mayOverride: mayAct(ctx, overrideForecast) && !isOver,
     reader: ctx.actor.personId,
+    isInReach: (person) => inReach?.has(person) ?? true,
   })
   return { root, tree: whole, metric, deadline, isOver }
 }

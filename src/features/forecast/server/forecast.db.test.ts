@@ -230,7 +230,7 @@ describe('a leader', () => {
     expect(entries.map(({ kind }: { kind: string }) => kind)).toEqual(['withdrawal', 'override'])
   })
 
-  it('does not show people what was made of their own number, nor siblings anything', async () => {
+  it('shows people what was made of their own number with the comment, and siblings nothing', async () => {
     const { body } = await submit(rep, '200', '300')
     const { id } = nodeNamed((await boardOf(lead)).root, '甲')
     const said = await lead.post('/forecast/overrides', {
@@ -239,9 +239,14 @@ describe('a leader', () => {
       values: { commit: '1', bestCase: '2' },
       comment: '因',
     })
-    expect((await boardOf(rep)).root.override).toBeNull()
-    expect((await rep.get('/forecast/submissions')).body.entries).toHaveLength(1)
-    expect((await rep.get(`/forecast/submissions/${said.body.id}`)).code).toBe('FORECAST_ENTRY_NOT_FOUND')
+    expect((await boardOf(rep)).root).toMatchObject({
+      submission: { commit: '200' },
+      override: { commit: '1', bestCase: '2', byName: '乙', note: '因' },
+    })
+    const { entries } = (await rep.get('/forecast/submissions')).body
+    expect(entries.map(({ kind }: { kind: string }) => kind)).toEqual(['override', 'submission'])
+    expect((await rep.get(`/forecast/submissions/${said.body.id}`)).body).toMatchObject({ byName: '乙', note: '因' })
+    expect((await peer.get(`/forecast/submissions/${said.body.id}`)).code).toBe('FORECAST_ENTRY_NOT_FOUND')
     expect((await peer.get(`/forecast/submissions/${body.id}`)).code).toBe('FORECAST_ENTRY_NOT_FOUND')
     expect((await peer.get(`/forecast/deals?period=${quarter}&node=${id}`)).code).toBe('FORECAST_NODE_NOT_FOUND')
     expect((await peer.get(`/forecast/system?period=${quarter}&node=${id}`)).code).toBe('FORECAST_NODE_NOT_FOUND')
@@ -250,6 +255,34 @@ describe('a leader', () => {
     const others = { period: quarter, node: id, values: { commit: '1', bestCase: '1' }, comment: '因' }
     expect((await peer.post('/forecast/overrides', others)).code).toBe('PERMISSION_MISSING')
     expect((await lead.get(`/forecast/submissions/${body.id}`)).status).toBe(200)
+  })
+
+  it('reads what the tier above made of the own unit', async () => {
+    const team = nodeNamed((await boardOf(director)).root, '东一队')
+    const body = { period: quarter, node: team.id, values: { commit: '90', bestCase: '10' }, comment: '偏乐观' }
+    expect((await director.post('/forecast/overrides', body)).status).toBe(201)
+    expect(nodeNamed((await boardOf(lead)).root, '东一队').override).toMatchObject({ byName: '丁', note: '偏乐观' })
+    expect(JSON.stringify(await boardOf(rep))).not.toContain('偏乐观')
+  })
+
+  it('keeps what closed under him when somebody moves on, and neither sees nor judges what is open since', async () => {
+    await appoint('丙', 'manager', '东二队')
+    await movePerson(company.ctx, company.people['甲'] ?? '', company.units['东二队'] ?? '', '2026-06-01')
+    const [before, after, whole] = [await boardOf(lead), await boardOf(peer), await boardOf(director)]
+    const left = nodeNamed(before.root, '甲')
+    expect(left).toMatchObject({
+      system: { closed: '100', committed: '0', bestCase: '0', pipeline: '0' },
+      canOverride: false,
+    })
+    const own = nodeNamed(after.root, '甲')
+    expect(own).toMatchObject({ system: { closed: '0', committed: '200', bestCase: '400' }, canOverride: true })
+    const { rows } = (await lead.get(`/forecast/deals?period=${quarter}&node=${left.id}`)).body
+    expect(rows.map(({ amount }: { amount: string }) => amount)).toEqual(['100'])
+    const judged = { period: quarter, node: left.id, values: { commit: '1', bestCase: '1' }, comment: '因' }
+    expect((await lead.post('/forecast/overrides', judged)).code).toBe('FORECAST_NODE_NOT_FOUND')
+    expect((await lead.get(`/forecast/system?period=${quarter}&node=${left.id}`)).body.deals).toEqual([])
+    const committed = [before, after].map(({ root }) => Number(root.system.committed))
+    expect(committed.reduce((sum, part) => sum + part, 0)).toBe(Number(whole.root.system.committed))
   })
 
   it('sees what moved since a submission, to the cent', async () => {

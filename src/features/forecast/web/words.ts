@@ -75,6 +75,10 @@ export const forecastWords = defineWords('forecast', {
   override: { zh: '调整', en: 'Override' },
   adjusted: { zh: '已调整', en: 'Adjusted' },
   adjustedBy: { zh: '{name} 调整：{note}', en: 'Adjusted by {name}: {note}' },
+  adjustedTo: {
+    zh: '{name} 调整为：承诺 {commit}，最好情况 {best}（{when}）。上级汇总按此计算。',
+    en: '{name} made it commit {commit}, best case {best} ({when}). Tiers above count this.',
+  },
   overrideOf: { zh: '调整 {name} 的预测', en: 'Override the forecast of {name}' },
   comment: { zh: '原因', en: 'Why' },
   needComment: { zh: '请说明原因', en: 'Say why' },
