@@ -336,8 +336,8 @@ export const systemForecastRoute = defineRoute({
     low: figure,
     high: figure,
     target: figure.nullable(),
-    /** Closed deals that it learned from. */
-    closedDeals: z.number(),
+    /** Closed deals that it learned from, and how the stages of the company fare: told to who sees the whole company. */
+    closedDeals: z.number().nullable(),
     stages: z.array(z.object({ stage: label, stated: z.number(), calibrated: z.number(), deals: z.number() })),
     deals: z.array(
       z.object({
@@ -350,6 +350,7 @@ export const systemForecastRoute = defineRoute({
       }),
     ),
     backTest: z.object({
+      /** With as many days left as now; without those of which too little was known by then. */
       periods: z.array(
         z.object({
           period: periodShape,

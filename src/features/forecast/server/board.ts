@@ -28,6 +28,8 @@ export interface Board {
   readonly metric: Metric
   readonly deadline: Deadline
   readonly isOver: boolean
+  /** The reader sees the whole company. */
+  readonly seesAll: boolean
 }
 
 /** The part of the tier tree in reach with targets, deals and what people said. */
@@ -51,7 +53,7 @@ export async function readBoard(tx: Tx, ctx: Ctx, period: Period, setting: Forec
     reader: ctx.actor.personId,
     isInReach: (person) => inReach?.has(person) ?? true,
   })
-  return { root, tree: whole, metric, deadline, isOver }
+  return { root, tree: whole, metric, deadline, isOver, seesAll: inReach === undefined }
 }
 
 const outside = { zh: '未归属', en: 'Unassigned' }

@@ -25,7 +25,7 @@ export function SystemView({ forecast, node }: SystemViewProps) {
     <div className="forecast-system">
       <Landing said={data} node={node} currency={forecast.currency} />
       <BackTested said={data} currency={forecast.currency} />
-      <Stages said={data} />
+      {data.stages.length > 0 && <Stages said={data} />}
       <Deals said={data} currency={forecast.currency} />
     </div>
   )
@@ -47,7 +47,7 @@ function Landing({ said, node, currency }: PartProps & { readonly node: Forecast
   return (
     <Panel
       title={`${t('system')} · ${node.name}`}
-      extra={<small className="muted">{t('learned', { n: said.closedDeals })}</small>}
+      extra={said.closedDeals !== null && <small className="muted">{t('learned', { n: said.closedDeals })}</small>}
     >
       <dl className="forecast-figures">
         <div>
