@@ -6935,7 +6935,7 @@ export type GetForecastSystemResponses = {
         low: string;
         high: string;
         target: string | null;
-        closedDeals: number;
+        closedDeals: number | null;
         stages: Array<{
             stage: {
                 zh: string;
