@@ -15,7 +15,7 @@ export interface Tried {
 }
 
 /** Before anything was tried: how far such forecasts lie off for good, bend with their size, and differ from time to time. */
-const believed = { level: 0.2, bend: 0.4, spread: 0.12 } as const
+const believed = { level: 0.15, bend: 0.4, spread: 0.08 } as const
 /** As many trials as the belief in the spread weighs. */
 const spreadWeight = 3
 

@@ -115,6 +115,17 @@ describe('the forecast of a quarter', () => {
     }
   })
 
+  it('opens a figure page by page until all its deals have been shown', async () => {
+    const address = `/forecast/deals?period=${quarter}`
+    const { body } = await rep.get(address)
+    expect(body).toMatchObject({ count: 4, next: null })
+    const rest = (await rep.get(`${address}&skip=1`)).body
+    expect(rest.rows.map(({ id }: { id: string }) => id)).toEqual(
+      body.rows.slice(1).map(({ id }: { id: string }) => id),
+    )
+    expect(rest).toMatchObject({ count: 4, next: null, total: body.total })
+  })
+
   it('stands by the target, and shows a unit as the sum of its people', async () => {
     const { root } = await boardOf(director)
     expect(nodeNamed(root, '东区').system).toMatchObject({ closed: '100', committed: '250', bestCase: '400' })
@@ -189,7 +200,16 @@ describe('a submission', () => {
   it('is refused where the period is over, and where nobody stands', async () => {
     const answer = await rep.post('/forecast/submissions', { period: '2026-Q1', commit: '1', bestCase: '1' })
     expect(answer.code).toBe('FORECAST_OVER')
-    expect((await submit(rep, '-1', '2')).code).toBe('INPUT_INVALID')
+    for (const wrong of ['-1', '200000.005', '9999999999999999']) {
+      expect((await submit(rep, wrong, '2')).code).toBe('INPUT_INVALID')
+    }
+  })
+
+  it('is refused for periods of another kind than the company forecasts by', async () => {
+    for (const period of ['2026-M06', '2026']) {
+      const answer = await rep.post('/forecast/submissions', { period, commit: '1', bestCase: '1' })
+      expect(answer).toMatchObject({ status: 422, code: 'FORECAST_OTHER_PERIODS' })
+    }
   })
 
   it('is missed until it is there, and again after the next deadline', async () => {
@@ -299,6 +319,12 @@ describe('a leader', () => {
     ]) // prettier-ignore
   })
 
+  it('does not compare what was said of one with what was said of another', async () => {
+    const [own, other] = [await submit(rep, '200', '300'), await submit(peer, '50', '0')]
+    const answer = await director.get(`/forecast/movement?from=${own.body.id}&to=${other.body.id}`)
+    expect(answer.code).toBe('FORECAST_OTHER_SUBJECT')
+  })
+
   it('is told who is missing on the day, who are reminded themselves', async () => {
     const today = { ...company.ctx, today: '2026-06-19' }
     await remind(today)
@@ -330,6 +356,36 @@ describe('accuracy', () => {
     expect(submitters[0].trend.at(-1)).toMatchObject({ period: quarter, commit: '400', closed: '300' })
     expect((await peer.get('/forecast/accuracy')).body.submitters).toEqual([])
     expect((await lead.get('/forecast/accuracy')).body.submitters).toHaveLength(1)
+  })
+
+  it('holds the word of a mover against what closed in all places, and is not told of those who have left', async () => {
+    await appoint('丙', 'manager', '东二队')
+    now = new Date('2026-05-20T04:00:00Z')
+    await submit(rep, '200', '0')
+    await movePerson(company.ctx, company.people['甲'] ?? '', company.units['东二队'] ?? '', '2026-06-01')
+    await updateRecord({ ...company.ctx, today: '2026-06-28' }, 'opportunity', deals['sure'] ?? '', {
+      values: { stage: company.stages['Won'], closedOn: '2026-06-28' },
+    })
+    now = new Date('2026-07-03T04:00:00Z')
+    // 100 in the first team and 200 in the second: exactly what she had promised.
+    for (const who of [rep, peer]) {
+      const [submitter] = (await who.get('/forecast/accuracy')).body.submitters
+      expect(submitter).toMatchObject({ name: '甲', marks: { t30: { commit: { bias: 0, mape: 0, cases: 1 } } } })
+    }
+    expect((await lead.get('/forecast/accuracy')).body.submitters).toEqual([])
+  })
+
+  it('does not judge what was taken back in time', async () => {
+    now = new Date('2026-05-20T04:00:00Z')
+    const { id } = nodeNamed((await boardOf(lead)).root, '甲')
+    const override = (values: object | null) =>
+      lead.post('/forecast/overrides', { period: quarter, node: id, values, comment: '因' })
+    await override({ commit: '900', bestCase: '0' })
+    now = new Date('2026-05-25T04:00:00Z')
+    await override(null)
+    now = new Date('2026-07-03T04:00:00Z')
+    const [submitter] = (await lead.get('/forecast/accuracy')).body.submitters
+    expect(submitter).toMatchObject({ name: '乙', isOwn: false, marks: { t30: { commit: { cases: 0 } } } })
   })
 })
 

@@ -151,10 +151,17 @@ export const forecastWords = defineWords('forecast', {
   win: { zh: '赢率', en: 'Win' },
   inside: { zh: '期内成交', en: 'In period' },
   counts: { zh: '计入', en: 'Counts' },
-  backTest: { zh: '回测：期初时系统会怎么说', en: 'Back-test: what it would have said on the eve' },
+  backTest: {
+    zh: '回测：以往离期末同样天数时会怎么说',
+    en: 'Back-test: what it would have said with as many days left',
+  },
   backTestNote: {
-    zh: '只用当时已知的商机状态。区间命中 {hit}，平均误差 {mape}',
-    en: 'Only from deals as they stood then. Inside the interval {hit}, mean error {mape}',
+    zh: '只用当时已知的商机状态，实际为当期签约额；当时资料太少的期间不计。{n} 期中区间命中 {hit}，平均误差 {mape}',
+    en: 'Only from deals as they stood then, beside the signed amount that came; periods of which too little was known are not counted. Of {n} periods inside the interval {hit}, mean error {mape}',
+  },
+  notTested: {
+    zh: '历史还不够，没有可以回测的期间；区间先按经验放宽',
+    en: 'No past period could be tried yet; the interval is kept wide until then',
   },
   period: { zh: '期间', en: 'Period' },
   actual: { zh: '实际', en: 'Actual' },

@@ -5,6 +5,7 @@ import { useAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { BackTestPanel } from './BackTestPanel.tsx'
+import { BothLandingsPanel } from './BothLandingsPanel.tsx'
 import { FanPanel } from './FanPanel.tsx'
 import { LandingPanel } from './LandingPanel.tsx'
 import { useMetricOutlook, useMetrics } from './use-outlook.ts'
@@ -39,6 +40,7 @@ export function OutlookPage() {
           </div>
           <div className="outlook-side">
             <LandingPanel outlook={outlook.data} metric={metric} />
+            {metric.key === 'signed_amount' && <BothLandingsPanel node={node} period={period.key} />}
             <BackTestPanel outlook={outlook.data} metric={metric} />
           </div>
         </div>
