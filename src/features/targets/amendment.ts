@@ -1,6 +1,7 @@
 import { refused } from '#base/outcome.ts'
+import { overPeriods } from '#engine/metrics/plan-rule.ts'
 import type { Carry } from './carry.ts'
-import { monthOf, nodeOf, totalOf } from './plan-tree.ts'
+import { nodeOf } from './plan-tree.ts'
 import type { PlanTree } from './plan-tree.ts'
 import { stepOfPlan } from './plan-work.ts'
 import { rebalance } from './rebalance.ts'
@@ -23,14 +24,14 @@ export function periodsFrom(tree: PlanTree, node: string, from: number): number[
     .slice(from)
 }
 
-/** What the row's periods from `from` on come to. */
+/** What the row's periods from `from` on come to, as the plan's periods make it. */
 export function restOf(tree: PlanTree, node: string, from: number): bigint {
-  const { months } = nodeOf(tree, node)
-  return totalOf(periodsFrom(tree, node, from).map((period) => monthOf(months, period)))
+  return overPeriods(nodeOf(tree, node).months.slice(from), tree.rule.periods)
 }
 
 /**
- * The plan with the amendment. What lies before its first period stays as it was everywhere. The row's own locks do not
+ * The plan with the amendment. What lies before its first period stays as it was everywhere. Where rows are no sums, nobody
+ * carries anything. The row's own locks do not
  * bind: the decision is about this row; locks of all others do.
  */
 export function amend(
@@ -40,8 +41,9 @@ export function amend(
 ): Spread<RebalanceRefusal> {
   const own = nodeOf(tree, node)
   const periods = periodsFrom(tree, node, from)
-  if (carry === 'parents' && fixedTop !== undefined) return refused('out-of-reach', node)
-  if (own.parent === null && carry === 'siblings') return refused('no-sibling', node)
+  const { nodes: sums } = tree.rule
+  if (sums === 'sum' && carry === 'parents' && fixedTop !== undefined) return refused('out-of-reach', node)
+  if (sums === 'sum' && own.parent === null && carry === 'siblings') return refused('no-sibling', node)
   const opened = {
     ...tree,
     nodes: new Map(tree.nodes).set(node, { ...own, locked: own.locked.map(() => false) }),

@@ -1,4 +1,5 @@
 import { inWords } from '#base/label.ts'
+import { overPeriods } from '#engine/metrics/plan-rule.ts'
 import { fromUnits, isWhole, toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
@@ -11,7 +12,7 @@ import { readNodeId } from '../node-id.ts'
 import type { Amendment, AmendmentEffect } from '../path-contract.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import { settledBy } from '../plan-path.ts'
-import { nodeOf, totalOf } from '../plan-tree.ts'
+import { nodeOf } from '../plan-tree.ts'
 import type { PlanTree } from '../plan-tree.ts'
 import { topOver } from '../plan-work.ts'
 import { refusalWords } from '../refusal-words.ts'
@@ -32,6 +33,8 @@ export interface AmendmentAsked {
   /** What the periods from there on come to together. */
   readonly total: string
   readonly carry: Carry
+  /** The day on which it was asked for, today unless told: a period that had not ended then may change. */
+  readonly askedOn?: string
 }
 
 /** What an amendment would change, as far as the actor sees the plan; nothing is saved. */
@@ -119,12 +122,12 @@ async function amendedTrees(tx: Tx, ctx: Ctx, open: OpenPlan, asked: AmendmentAs
   const { plan } = open
   const row = open.rows.find(({ id }) => id === asked.node)
   if (!row) throw targetErrors.NODE_NOT_FOUND()
-  refusePeriodOver(ctx, open, asked.from)
+  refusePeriodOver(ctx, open, asked.from, asked.askedOn)
   if (!isWhole(asked.total, plan.unit)) {
     throw targetErrors.PLAN_INVALID({}, [amountFault('total', asked.total, plan.unit)])
   }
   const all = await planStore.rows(tx, plan.id)
-  const before = treeOfRows(all, plan.unit)
+  const before = treeOfRows(all, plan)
   // Names of rows out of sight are not told, not even in a refusal.
   const names = new Map(open.rows.map(({ id, name }) => [id, name]))
   const refuse = (reason: keyof typeof refusalWords, at?: string) => {
@@ -144,10 +147,10 @@ async function amendedTrees(tx: Tx, ctx: Ctx, open: OpenPlan, asked: AmendmentAs
   return { before, after: after.tree, all }
 }
 
-/** PERIOD_OVER unless the period belongs to the plan and has not ended. */
-export function refusePeriodOver(ctx: Ctx, { plan }: Pick<OpenPlan, 'plan'>, from: number): void {
+/** PERIOD_OVER unless the period belongs to the plan and has not ended by the day. */
+export function refusePeriodOver(ctx: Ctx, { plan }: Pick<OpenPlan, 'plan'>, from: number, day = ctx.today): void {
   const period = leavesOf(ctx, plan.year)[from - 1]
-  if (period && period.to > ctx.today) return
+  if (period && period.to > day) return
   const label = { zh: '请选择还没有结束的一期', en: 'Choose a period that has not ended' }
   throw targetErrors.PERIOD_OVER({}, [{ field: 'from', code: 'over', label }])
 }
@@ -162,8 +165,8 @@ function effects({ plan, rows }: OpenPlan, before: PlanTree, after: PlanTree, fr
         node,
         name,
         kind,
-        before: write(totalOf(was)),
-        after: write(totalOf(is)),
+        before: write(overPeriods(was, plan.rule.periods)),
+        after: write(overPeriods(is, plan.rule.periods)),
         restBefore: write(restOf(before, node, from - 1)),
         restAfter: write(restOf(after, node, from - 1)),
       },

@@ -100,10 +100,10 @@ describe('a plan', () => {
     ])
   })
 
-  it('is made once per metric and year, for metrics that add up, by those who may', async () => {
+  it('is made once per metric and year, for metrics that can be planned, by those who may', async () => {
     const wish = { metric: 'signed_amount', year: 2026, total: '1' }
     expect(await person('丁').post('/plans', wish)).toMatchObject({ status: 409, code: 'PLAN_EXISTS' })
-    expect((await person('丁').post('/plans', { ...wish, metric: 'win_rate' })).code).toBe('METRIC_NOT_PLANNABLE')
+    expect((await person('丁').post('/plans', { ...wish, metric: 'market_size' })).code).toBe('METRIC_NOT_PLANNABLE')
     expect((await person('丁').post('/plans', { ...wish, metric: 'nothing' })).code).toBe('METRIC_NOT_FOUND')
     expect((await person('乙').post('/plans', wish)).code).toBe('PERMISSION_MISSING')
     const fine = await person('丁').post('/plans', { ...wish, year: 2030, total: '0.001' })
@@ -231,10 +231,13 @@ describe('who may do what', () => {
     expect((await person('丁').patch(`/plans/${id}`, { version, reason: '锁定西区', rows })).status).toBe(200)
     const late = await person('乙').patch(`/plans/${id}`, { version, reason: 'x', rows: [{ node: unit('东区') }] })
     expect(late).toMatchObject({ code: 'PLAN_CHANGED', body: { details: { changes: [] } } })
-    expect(late.body.details.revisions).toMatchObject([{ reason: '锁定西区' }])
+    expect(late.body.details.revisions).toMatchObject([{ by: null, reason: null, rows: 0 }])
+    expect(late.body.title).toContain('Somebody')
   })
 
   it('lets a representative read the own row only', async () => {
+    const draft = await plan(2026)
+    await person('丁').post(`/plans/${draft.id}/publish`, { version: draft.version })
     const { id, version } = await plan(2026)
     const { body } = await person('甲').get(`/plans/${id}`)
     expect(body.rows).toMatchObject([{ id: node('甲', '东一队'), canEdit: false }])
@@ -247,6 +250,7 @@ describe('who may do what', () => {
     expect(saved).toMatchObject({ status: 403, code: 'PERMISSION_MISSING' })
     const { body: history } = await person('甲').get(`/plans/${id}/revisions/1`)
     expect(history.rows).toHaveLength(1)
+    await person('丁').post(`/plans/${id}/path`, { version, act: 'reopen', comment: '再改' })
   })
 
   it('shows nothing to another company', async () => {
@@ -354,7 +358,7 @@ describe('attainment', () => {
     expect(body.attainment).toBeCloseTo(0.166667, 6)
     expect(body.meta.period).toMatchObject({ key: '2026-Q2', from: '2026-04-01', to: '2026-07-01' })
     expect(body.meta.period.elapsed).toBeGreaterThan(0.8)
-    expect(body.pace).toBeCloseTo(body.attainment - body.meta.period.elapsed, 5)
+    expect(body.pace).toBeCloseTo(body.attainment - Number(body.expected) / 3_000_000, 5)
     expect(body.light).toBe('far-behind')
     const east = body.children.find((child: { name: string }) => child.name === '东区')
     expect(sumOf(body.children.map((child: { target: string }) => child.target))).toBe('3000000')
@@ -385,7 +389,17 @@ describe('attainment', () => {
     expect(series.body[7].actual).toBeNull()
   })
 
-  it('has no target for a rate, and says so', async () => {
+  it('asks by today for the months of the plan that are over and the working days of the running one', async () => {
+    const year = (await person('丁').get('/metrics/signed_amount/tree?period=2026')).body
+    const months = (await person('丁').get('/metrics/signed_amount/series?period=2026')).body
+    const june = (await person('丁').get('/metrics/signed_amount/tree?period=2026-M06')).body
+    const over = months.slice(0, 5).map(({ target }: { target: string }) => Number(target))
+    const due = over.reduce((sum: number, target: number) => sum + target, Number(june.expected))
+    expect(Number(year.expected)).toBeCloseTo(due, 2)
+    expect(year.pace).toBeCloseTo(year.attainment - due / Number(year.target), 5)
+  })
+
+  it('has no target for a metric without a plan, and says so', async () => {
     const { body } = await person('丁').get('/metrics/win_rate/tree?period=2026')
     expect(body).toMatchObject({ actual: '1', target: null, attainment: null, light: null, reason: 'no-target' })
   })
@@ -413,6 +427,7 @@ describe('attainment', () => {
     expect(body.current).toEqual({ year: '2026', quarter: '2026-Q2', month: '2026-M06' })
     expect([...new Set(body.periods.map((period: { year: number }) => period.year))]).toEqual([2027, 2026, 2025])
     const metrics = (await person('甲').get('/metrics')).body.metrics
-    expect(metrics.find((metric: { key: string }) => metric.key === 'win_rate')).toMatchObject({ plannable: false })
+    expect(metrics.find((metric: { key: string }) => metric.key === 'win_rate')).toMatchObject({ plannable: true })
+    expect(metrics.find((metric: { key: string }) => metric.key === 'market_size')).toMatchObject({ plannable: false })
   })
 })

@@ -1,6 +1,5 @@
 import { App, Button, Form, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
-import { readDecimal } from '#engine/money/decimal.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
@@ -8,6 +7,7 @@ import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { CascadeFields, usualCascade, wishOf } from './CascadeFields.tsx'
 import { usePlanActs, type usePlannableMetrics } from './use-plan.ts'
+import { typedAmount } from './cell-text.ts'
 import { planWords } from './words.ts'
 
 interface NewPlanProps {
@@ -27,9 +27,12 @@ export function NewPlan({ metric, year }: NewPlanProps) {
   const [cascade, setCascade] = useState(usualCascade(year, true))
   const [start, setStart] = useState<'total' | 'targets' | 'actuals'>('total')
   const [growth, setGrowth] = useState(10)
-  const read = readDecimal(text)
-  const isReady = start === 'total' ? read.ok && text.trim() !== '' : true
-  const isWrong = text.trim() !== '' && (!read.ok || read.value.startsWith('-'))
+  const amount = typedAmount(text, metric.unit)
+  const isReady = start === 'total' ? amount !== null && text.trim() !== '' : true
+  const isWrong = text.trim() !== '' && (amount === null || amount.startsWith('-'))
+  const isShared = metric.kind !== 'ratio'
+
+  const typedHelp = amount === null || text.trim() === '' || metric.unit === 'percent' ? undefined : grouped(amount)
 
   const submit = async () => {
     if (!isReady) return
@@ -37,9 +40,7 @@ export function NewPlan({ metric, year }: NewPlanProps) {
       const { notes } = await create.mutateAsync({
         metric: metric.key,
         year,
-        ...(start === 'total'
-          ? { total: read.ok ? read.value : '0' }
-          : { from: { basis: start, growth: String(growth) } }),
+        ...(start === 'total' ? { total: amount ?? '0' } : { from: { basis: start, growth: String(growth) } }),
         cascade: wishOf(cascade),
       })
       for (const note of notes) void message.info(label(note))
@@ -78,9 +79,9 @@ export function NewPlan({ metric, year }: NewPlanProps) {
         )}
         {start === 'total' && (
           <Form.Item
-            label={`${t('total')}${isMoney ? ` (${company.currency})` : ''}`}
+            label={`${t(totalWord(metric.kind))}${isMoney ? ` (${company.currency})` : ''}`}
             validateStatus={isWrong ? 'error' : ''}
-            help={isWrong ? t('notANumber', { text }) : read.ok && text.trim() !== '' ? grouped(read.value) : undefined}
+            help={isWrong ? t('notANumber', { text }) : typedHelp}
           >
             <Input
               aria-label={t('total')}
@@ -96,10 +97,11 @@ export function NewPlan({ metric, year }: NewPlanProps) {
             year={year}
             unit={isMoney ? '0.01' : '1'}
             isMoney={isMoney}
+            isHandedDown={!isShared}
             value={cascade}
             onChange={setCascade}
             isNew
-            withSeason
+            withSeason={metric.kind === 'flow'}
           />
         )}
         <div className="plan-new-actions">
@@ -115,4 +117,11 @@ export function NewPlan({ metric, year }: NewPlanProps) {
       </Form>
     </Panel>
   )
+}
+
+/** What one number at the top stands for. */
+function totalWord(kind: NewPlanProps['metric']['kind']): 'total' | 'levelOfYear' | 'rateOfYear' | 'countOfYear' {
+  if (kind === 'stock') return 'levelOfYear'
+  if (kind === 'ratio') return 'rateOfYear'
+  return kind === 'distinct' ? 'countOfYear' : 'total'
 }

@@ -190,7 +190,7 @@ function Differences({ planId, onClose }: { readonly planId: string; readonly on
       <ul className="plan-differences">
         {rows.slice(0, 500).map((row) => (
           <li key={row.node}>
-            {row.name}{' '}
+            {row.name} {row.level !== 'target' && <span className="muted">{t(row.level)}</span>}{' '}
             <span className="num">
               {grouped(row.before)} → {grouped(row.after)}
             </span>

@@ -24,5 +24,7 @@ export const pathWords = defineWords('plan-path', {
   differences: { zh: '与上次发布的差异', en: 'Changes since it was published' },
   neverPublished: { zh: '还没有发布过，以下全部是新的', en: 'Never published: all of this is new' },
   since: { zh: '与第 {n} 版（上次发布）相比', en: 'Compared with version {n}, published last' },
+  floor: { zh: '保底', en: 'Floor' },
+  stretch: { zh: '挑战', en: 'Stretch' },
   same: { zh: '没有差异', en: 'No difference' },
 })
