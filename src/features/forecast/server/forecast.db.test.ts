@@ -287,6 +287,8 @@ describe('a leader', () => {
 
   it('keeps what closed under him when somebody moves on, and neither sees nor judges what is open since', async () => {
     await appoint('丙', 'manager', '东二队')
+    const there = { period: quarter, node: nodeNamed((await boardOf(lead)).root, '甲').id, comment: '因' }
+    await lead.post('/forecast/overrides', { ...there, values: { commit: '7', bestCase: '0' } })
     await movePerson(company.ctx, company.people['甲'] ?? '', company.units['东二队'] ?? '', '2026-06-01')
     const [before, after, whole] = [await boardOf(lead), await boardOf(peer), await boardOf(director)]
     const left = nodeNamed(before.root, '甲')
@@ -296,6 +298,7 @@ describe('a leader', () => {
     })
     const own = nodeNamed(after.root, '甲')
     expect(own).toMatchObject({ system: { closed: '0', committed: '200', bestCase: '400' }, canOverride: true })
+    expect(own.override).toBeNull()
     const { rows } = (await lead.get(`/forecast/deals?period=${quarter}&node=${left.id}`)).body
     expect(rows.map(({ amount }: { amount: string }) => amount)).toEqual(['100'])
     const judged = { period: quarter, node: left.id, values: { commit: '1', bestCase: '1' }, comment: '因' }

@@ -106,7 +106,8 @@ function layPerson(tier: TierNode, laying: Laying, isHome: boolean): LaidNode {
       target: target === null ? null : writeAmount(target),
       system: shownSums(system),
       submission,
-      override: overrideOf(laying, isOfPerson),
+      // A former leader's judgement stays where it was made.
+      override: overrideOf(laying, (entry) => isOfPerson(entry) && entry.unitId === tier.unitId),
       submitted: submission && { closed: submission.closed, commit: submission.commit, bestCase: submission.bestCase },
       expected: isExpected ? 1 : 0,
       missing: isExpected && (submission === null || submission.isOutdated) ? 1 : 0,

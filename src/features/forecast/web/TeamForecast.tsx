@@ -190,7 +190,7 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
       {
         key: 'override',
         title: t('override'),
-        width: '52px',
+        width: '76px',
         cell: (node) => node.canOverride && <OverrideButton node={node} onOpen={() => onOverride(node)} />,
       },
     ]
