@@ -20,7 +20,7 @@ import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
 import { MarketPage } from '#features/market/web/index.tsx'
 import { MetricPage, MetricsPage } from '#features/metrics/web/index.tsx'
-import { OutlookPage, SmartCheck } from '#features/outlook/web/index.tsx'
+import { BothLandings, OutlookPage, SmartCheck } from '#features/outlook/web/index.tsx'
 import { ObjectivesPage } from '#features/objectives/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
@@ -129,7 +129,7 @@ const tree = root.addChildren([
       <PlanPage check={(plan, node) => <SmartCheck planId={plan.id} unit={plan.measure} node={node} />} />
     )),
     page('/targets/outlook', () => <OutlookPage />),
-    page('/forecast', () => <ForecastPage />),
+    page('/forecast', () => <ForecastPage beside={(asked) => <BothLandings {...asked} />} />),
     page('/targets/own', () => <Navigate to="/targets/mine" search={(before: Search) => before} replace />),
     page('/targets/agreements', () => <AgreementsPage />),
     page('/targets/objectives', () => <ObjectivesPage />),

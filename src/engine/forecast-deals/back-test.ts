@@ -1,5 +1,8 @@
 import { addDays, type Day } from '#engine/calendar/day.ts'
-import { forecastDeals, type ForecastQuestion } from './forecast.ts'
+import type { DealStory } from './deal.ts'
+import { doubtOf, type Tried } from './doubt.ts'
+import { learn, type Stated } from './experience.ts'
+import { horizonOf, landedWith, restOf, type ForecastQuestion } from './forecast.ts'
 
 export interface TestedPeriod {
   readonly key: string
@@ -20,7 +23,48 @@ export interface BackTest {
   readonly bias: number | null
 }
 
-type TestQuestion = Omit<ForecastQuestion, 'period' | 'on' | 'closed'>
+/** A past period as it stood on a day, with what was known of it then and what came. */
+export interface Trial extends ForecastQuestion {
+  readonly key: string
+  /** What the whole period brought. */
+  readonly actual: number
+}
+
+export interface Judged extends Tried {
+  readonly tested: TestedPeriod
+  readonly to: Day
+}
+
+/**
+ * What the forecast would have said of a past period, from the deals as they stood on its day and from the trials that
+ * were over by then, and what came.
+ */
+export function tryPeriod(trial: Trial, before: readonly Judged[]): Judged {
+  const { key, period, on, actual } = trial
+  const rest = restOf({ runs: 500, ...trial })
+  const { expected, low, high } = landedWith(rest, doubtOf(overBy(before, on), rest.open + rest.unseen))
+  const tested = { key, expected, low, high, actual, isInside: low <= actual && actual <= high }
+  return {
+    said: rest.open + rest.unseen,
+    came: Math.max(0, actual - rest.closed),
+    variance: varianceOf(rest.drawn),
+    to: period.to,
+    tested,
+  }
+}
+
+/** Trials of periods that were over at the end of a day. */
+export function overBy(trials: readonly Judged[], on: Day): readonly Judged[] {
+  return trials.filter(({ to }) => to <= addDays(on, 1))
+}
+
+/** Of the logarithm, for a distribution that is roughly log-normal: ln(1 + variance ÷ mean²). */
+function varianceOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+  if (mean <= 0) return 0
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+  return Math.log(1 + variance / mean ** 2)
+}
 
 interface NamedPeriod {
   readonly key: string
@@ -28,20 +72,25 @@ interface NamedPeriod {
   readonly to: Day
 }
 
-/** What the forecast would have said on the eve of past periods, from the deals as they stood then, and what came. */
-export function backTest(question: TestQuestion, periods: readonly NamedPeriod[]): BackTest {
-  return judged(periods.map((period) => testPeriod(question, period)))
-}
-
-/** The same of one period. */
-export function testPeriod(question: TestQuestion, { key, from, to }: NamedPeriod): TestedPeriod {
-  const { stories, owners } = question
-  const { expected, low, high } = forecastDeals({ ...question, period: { from, to }, on: addDays(from, -1), runs: 500 })
-  const actual = stories.reduce((sum, { won, closedOn, wonAmount, owner }) => {
-    const isAsked = owners === undefined || (owner !== null && owners.has(owner))
-    return won && isAsked && closedOn !== null && closedOn >= from && closedOn < to ? sum + wonAmount : sum
-  }, 0)
-  return { key, expected, low, high, actual, isInside: low <= actual && actual <= high }
+/** Forecasts of periods on their eves, from the stories alone; periods of which nothing could be known are left out. */
+export function backTest(
+  { stories, stated }: { readonly stories: readonly DealStory[]; readonly stated: Stated },
+  periods: readonly NamedPeriod[],
+): BackTest {
+  const trials: Judged[] = []
+  for (const { key, from, to } of periods) {
+    const on = addDays(from, -1)
+    const horizon = horizonOf({ from, to }, on)
+    const experience = horizon && learn(stories, on, horizon, stated)
+    if (!experience?.isGrounded) continue
+    const actual = stories.reduce(
+      (sum, { won, closedOn, wonAmount }) =>
+        won && closedOn !== null && closedOn >= from && closedOn < to ? sum + wonAmount : sum,
+      0,
+    )
+    trials.push(tryPeriod({ key, stories, experience, period: { from, to }, on, actual }, trials))
+  }
+  return judged(trials.map(({ tested }) => tested))
 }
 
 /** How often the intervals held, and how far the middle lay off. */

@@ -9,10 +9,16 @@ export interface Standing {
   readonly expectedOn: Day | null
 }
 
+/** What of a deal counts for a person, 0–1; the shares of a deal add up to one. */
+export interface Share {
+  readonly person: string
+  readonly share: number
+}
+
 /** A deal with all that is known of its past. */
 export interface DealStory {
   readonly id: string
-  readonly owner: string | null
+  readonly shares: readonly Share[]
   /** The first day on which it was known. */
   readonly from: Day
   /** In the order of their days, the first on `from`. */
@@ -26,7 +32,6 @@ export interface DealStory {
 /** A deal as it was known on a day: nothing of what came later is in it. */
 export interface OpenDeal {
   readonly id: string
-  readonly owner: string | null
   readonly stage: string | null
   readonly amount: number
   readonly ageDays: number
@@ -41,12 +46,17 @@ export function standsOn(story: DealStory, day: Day): OpenDeal | undefined {
   if (!standing) return undefined
   return {
     id: story.id,
-    owner: story.owner,
     stage: standing.stage,
     amount: standing.amount ?? 0,
     ageDays: daysBetween(story.from, day),
     daysToExpected: standing.expectedOn === null ? null : daysBetween(day, standing.expectedOn),
   }
+}
+
+/** The part of a deal that counts for these people, 0–1; all of it where nobody is named. */
+export function partOf({ shares }: DealStory, people: ReadonlySet<string> | undefined): number {
+  if (!people) return 1
+  return shares.reduce((sum, { person, share }) => (people.has(person) ? sum + share : sum), 0)
 }
 
 const dayMs = 86_400_000

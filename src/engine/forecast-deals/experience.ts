@@ -27,8 +27,19 @@ export interface Experience {
   insideAt(deal: OpenDeal): Rate & { readonly cell: string }
   /** What deals were won for, relative to what they were thought to be worth. */
   readonly growth: readonly number[]
-  /** Deals that nobody knew on the day and that were won inside, window by window. */
-  readonly unseen: readonly (readonly { readonly owner: string | null; readonly amount: number }[])[]
+  /** Of what is won inside, what comes from deals that nobody knew on the day. */
+  readonly unseen: Unseen
+  /** Whether days of the past showed what became of open deals: without any, all this is belief. */
+  readonly isGrounded: boolean
+}
+
+/** A share of what is won in a horizon, not a sum: a sample of deals teaches it as well as all of them would. */
+export interface Unseen {
+  /** By amount, 0–1. */
+  readonly share: number
+  readonly meanAmount: number
+  /** Won deals with the chance that such a one was not known when the horizon began. */
+  readonly deals: readonly { readonly amount: number; readonly chance: number }[]
 }
 
 /** Percent by stage, as the company states it. */
@@ -38,7 +49,8 @@ export type Stated = ReadonlyMap<string, number>
 export const beliefWeight = 10
 const unknownStage = 'unknown'
 const mostSnapshots = 20
-const mostWindows = 12
+/** With fewer closed deals hardly anything was learned. */
+const leastClosed = 20
 
 /**
  * Learns from deals as they stood on past days: how often those of a stage and an age were won, and how often those with
@@ -71,7 +83,8 @@ export function learn(stories: readonly DealStory[], on: Day, horizon: Horizon, 
     growth: snapshots.flatMap(({ deal, wonAmount, inside }) =>
       inside && deal.amount > 0 ? [Math.min(4, wonAmount / deal.amount)] : [],
     ),
-    unseen: unseenWindows(stories, on, horizon),
+    unseen: unseenOf(ended, horizon),
+    isGrounded: ended.length >= leastClosed && isGroundedOn(ended, on, horizon),
   }
 }
 
@@ -200,22 +213,25 @@ function timingByCell(snapshots: readonly Snapshot[], horizon: Horizon, winAt: (
   }
 }
 
-/** Of past windows as long as the horizon, back to back, as far as the deals reach back. */
-function unseenWindows(stories: readonly DealStory[], on: Day, { after, until }: Horizon): Experience['unseen'] {
-  const first = stories.reduce((day, { from }) => (from < day ? from : day), on)
-  const windows: { owner: string | null; amount: number }[][] = []
-  for (let at = 0; at < mostWindows; at += 1) {
-    const day = daysAfter(on, -until - at * Math.max(1, until - after))
-    // A window before the first deal, or that begins with it, would only show how the company began to write deals down.
-    if (day < first) break
-    const [begin, end] = [daysAfter(day, after), daysAfter(day, until)]
-    windows.push(
-      stories
-        .filter(
-          ({ won, closedOn, from }) => won && closedOn !== null && from > day && closedOn > begin && closedOn <= end,
-        )
-        .map(({ owner, wonAmount }) => ({ owner, amount: wonAmount })),
-    )
-  }
-  return windows
+/**
+ * A deal that was won at the age a, on whatever day of a horizon, was unknown as it began if it fell later than a: of the
+ * days in (after, until] that is the share (until − max(a, after)) ÷ (until − after).
+ */
+function unseenOf(ended: readonly DealStory[], { after, until }: Horizon): Unseen {
+  const won = ended.filter((story) => story.won && story.wonAmount > 0)
+  const deals = won.flatMap(({ from, closedOn, wonAmount }) => {
+    const age = daysBetween(from, closedOn ?? from)
+    const chance = (until - Math.max(age, after)) / (until - after)
+    return chance > 0 ? [{ amount: wonAmount, chance }] : []
+  })
+  const all = won.reduce((sum, { wonAmount }) => sum + wonAmount, 0)
+  const unseen = deals.reduce((sum, { amount, chance }) => sum + amount * chance, 0)
+  const count = deals.reduce((sum, { chance }) => sum + chance, 0)
+  return { share: all === 0 ? 0 : unseen / all, meanAmount: count === 0 ? 0 : unseen / count, deals }
+}
+
+/** Deals were already closed as the newest day began whose horizon has passed. */
+function isGroundedOn(ended: readonly DealStory[], on: Day, { until }: Horizon): boolean {
+  const day = daysAfter(on, -until)
+  return ended.some(({ closedOn }) => closedOn !== null && closedOn <= day)
 }

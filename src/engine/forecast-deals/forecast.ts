@@ -1,9 +1,10 @@
 import type { Day } from '#engine/calendar/day.ts'
-import { daysBetween, standsOn, type DealStory, type OpenDeal } from './deal.ts'
-import { learn, type Experience, type Horizon, type Stated } from './experience.ts'
-import { betaDraw, gammaDraw, poissonDraw, randomOf, seedOf } from './random.ts'
+import { daysAfter, daysBetween, partOf, standsOn, type DealStory, type OpenDeal } from './deal.ts'
+import { noDoubt, type Doubt } from './doubt.ts'
+import type { Experience, Horizon } from './experience.ts'
+import { betaDraw, gammaDraw, normalDraw, poissonDraw, randomOf, seedOf } from './random.ts'
 
-/** An open deal as the forecast counts it. */
+/** An open deal as the forecast counts it; amounts are the part of those who are asked for. */
 export interface WeighedDeal {
   readonly id: string
   readonly amount: number
@@ -24,21 +25,30 @@ export interface DealForecast {
   readonly low: number
   readonly high: number
   readonly deals: readonly WeighedDeal[]
-  readonly experience: Experience
+}
+
+/** What was won in a day, on the average of so many days. */
+export interface Pace {
+  readonly perDay: number
+  readonly days: number
 }
 
 export interface ForecastQuestion {
-  /** Every deal of the company: what is learned is learned from all. */
+  /** Deals in which those who are asked for have a part, or a sample of them. */
   readonly stories: readonly DealStory[]
-  /** Whose deals are forecast; everybody's unless told. */
-  readonly owners?: ReadonlySet<string>
+  /** How many deals each of them stands for; one unless told. */
+  readonly weight?: number
+  /** Whose parts are forecast; everybody's unless told. */
+  readonly people?: ReadonlySet<string> | undefined
   /** `[from, to)` */
   readonly period: { readonly from: Day; readonly to: Day }
   /** What is known at the end of this day. */
   readonly on: Day
-  readonly stated: Stated
-  /** Won in the period by `on`; added up from the stories unless told. */
+  /** Learned on that day for what is left of the period. */
+  readonly experience: Experience
+  /** Won in the period by `on`, and in the days before; read from the stories unless told. */
   readonly closed?: number
+  readonly pace?: Pace
   /** The same seed gives the same interval. */
   readonly seed?: string
   readonly runs?: number
@@ -50,124 +60,151 @@ export function horizonOf({ from, to }: ForecastQuestion['period'], on: Day): Ho
   return until <= 0 ? undefined : { after: Math.max(0, daysBetween(on, from) - 1), until }
 }
 
+/** What the rest of a period may bring: what is expected, and as many cases as were drawn. */
+export interface Rest {
+  readonly question: ForecastQuestion
+  readonly closed: number
+  readonly open: number
+  readonly unseen: number
+  readonly deals: readonly WeighedDeal[]
+  /** In no order. */
+  readonly drawn: readonly number[]
+}
+
 /**
  * Where a period will land: what is closed, plus of every open deal its amount × calibrated chance to be won × chance to
- * close inside the period, plus what deals bring that nobody knows yet. The interval is simulated: chances are drawn anew
- * in each run, for all deals of a stage together, because they may be mistaken for all of them at once.
+ * close inside the period, plus what deals bring that nobody knows yet: what was won in a day until now × the days that
+ * are left × the share of such deals. The interval is simulated: chances are drawn anew in each run, for all deals of a
+ * stage together, because they may be mistaken for all of them at once; and so is how far such forecasts were off before.
  */
-export function forecastDeals(question: ForecastQuestion): DealForecast {
-  const { period, on, stated, owners } = question
-  const isAsked = (owner: string | null) => owners === undefined || (owner !== null && owners.has(owner))
-  const stories = question.stories.map((story) => asKnownOn(story, on)).filter((story) => story !== undefined)
-  const closed = question.closed ?? closedBy(stories, period, on, isAsked)
+export function forecastDeals(question: ForecastQuestion, doubt: Doubt = noDoubt): DealForecast {
+  return landedWith(restOf(question), doubt)
+}
+
+/** The same before anything is known of how such forecasts did. */
+export function restOf(question: ForecastQuestion): Rest {
+  const { period, on, people, stories, experience, weight = 1 } = question
+  const closed = question.closed ?? weight * wonIn(question, period.from, period.to)
   const horizon = horizonOf(period, on)
-  const experience = learn(stories, on, horizon ?? { after: 0, until: 1 }, stated)
-  if (!horizon) {
-    return { closed, open: 0, unseen: 0, expected: closed, low: closed, high: closed, deals: [], experience }
-  }
-  const open = stories.flatMap((story) => (isAsked(story.owner) ? (standsOn(story, on) ?? []) : []))
+  if (!horizon) return { question, closed, open: 0, unseen: 0, deals: [], drawn: [] }
+  const open = stories.flatMap((story): readonly OpenDeal[] => {
+    const deal = standsOn(story, on)
+    const part = deal ? partOf(story, people) : 0
+    return deal && part > 0 ? [{ ...deal, amount: deal.amount * part }] : []
+  })
   const growth = meanOf(experience.growth, 1)
   const deals = open.map((deal): WeighedDeal => {
     const [win, inside] = [experience.winAt(deal).mean, experience.insideAt(deal).mean]
     return { id: deal.id, amount: deal.amount, win, inside, expected: deal.amount * win * inside * growth }
   })
-  const windows = experience.unseen.map((window) => window.filter(({ owner }) => isAsked(owner)))
-  const unseen = meanOf(
-    windows.map((window) => window.reduce((sum, { amount }) => sum + amount, 0)),
-    0,
-  )
-  const opened = deals.reduce((sum, { expected }) => sum + expected, 0)
-  const [low, high] = eightOfTen(open, experience, windows, {
-    seed: seedOf(`${question.seed ?? ''} ${period.from} ${period.to} ${on}`),
-    runs: question.runs ?? (open.length > 300 ? 600 : 2000),
-  })
+  const pace = question.pace ?? paceOf(question)
+  const unseen = pace.perDay * (horizon.until - horizon.after) * experience.unseen.share
+  return {
+    question,
+    closed,
+    open: weight * deals.reduce((sum, { expected }) => sum + expected, 0),
+    unseen,
+    deals,
+    drawn: drawnCases(question, open, { unseen, pace, days: horizon.until - horizon.after }),
+  }
+}
+
+/** The forecast, as far as it can be trusted. */
+export function landedWith(
+  { question, closed, open, unseen, deals, drawn }: Rest,
+  { factor, deviation }: Doubt,
+): DealForecast {
+  const [newOpen, newUnseen] = [open * factor, unseen * factor]
+  const expected = closed + newOpen + newUnseen
+  const random = randomOf(seedFor(question, 'doubt'))
+  const cases = drawn
+    .map((rest) => rest * factor * Math.exp(deviation * normalDraw(random) - (deviation * deviation) / 2))
+    .sort((one, other) => one - other)
   return {
     closed,
-    open: opened,
-    unseen,
-    expected: closed + opened + unseen,
-    low: closed + low,
-    high: closed + high,
-    deals,
-    experience,
+    open: newOpen,
+    unseen: newUnseen,
+    expected,
+    // Where a few large deals decide, the mean may lie where hardly any case does: the interval reaches it all the same.
+    low: Math.min(expected, closed + (cases[Math.floor(cases.length * 0.1)] ?? 0)),
+    high: Math.max(expected, closed + (cases[Math.ceil(cases.length * 0.9) - 1] ?? 0)),
+    deals: deals.map((deal) => ({ ...deal, expected: deal.expected * factor })),
   }
 }
 
-/** The story without anything that came after the day. */
-export function asKnownOn(story: DealStory, day: Day): DealStory | undefined {
-  if (story.from > day) return undefined
-  if (story.closedOn !== null && story.closedOn <= day) return story
-  return {
-    ...story,
-    standings: story.standings.filter(({ from }) => from <= day),
-    closedOn: null,
-    won: false,
-    wonAmount: 0,
-  }
-}
+const seedFor = ({ seed, period, on }: ForecastQuestion, what: string) =>
+  seedOf(`${seed ?? ''} ${period.from} ${period.to} ${on} ${what}`)
 
-function closedBy(
-  stories: readonly DealStory[],
-  { from, to }: ForecastQuestion['period'],
-  on: Day,
-  isAsked: (owner: string | null) => boolean,
-): number {
-  return stories.reduce((sum, { won, closedOn, wonAmount, owner }) => {
-    const counts = won && closedOn !== null && closedOn >= from && closedOn < to && closedOn <= on && isAsked(owner)
-    return counts ? sum + wonAmount : sum
+/** Won by those who are asked for in `[from, to)`, as far as it is known. */
+function wonIn({ stories, people, on }: ForecastQuestion, from: Day, to: Day): number {
+  return stories.reduce((sum, story) => {
+    const { won, closedOn, wonAmount } = story
+    const counts = won && closedOn !== null && closedOn >= from && closedOn < to && closedOn <= on
+    return counts ? sum + wonAmount * partOf(story, people) : sum
   }, 0)
 }
 
-/** The 10th and the 90th of a hundred of what open and unseen deals bring. */
-function eightOfTen(
+/** The year until `on`, or as much of it as the stories tell. */
+function paceOf(question: ForecastQuestion): Pace {
+  const { stories, on, weight = 1 } = question
+  const first = stories.reduce((day, { from }) => (from < day ? from : day), on)
+  const begin = daysAfter(on, -365) > first ? daysAfter(on, -365) : first
+  const days = Math.max(1, daysBetween(begin, on))
+  return { perDay: (weight * wonIn(question, daysAfter(begin, 1), daysAfter(on, 1))) / days, days }
+}
+
+interface Unknown {
+  readonly unseen: number
+  readonly pace: Pace
+  readonly days: number
+}
+
+/** What open and unseen deals bring in so many runs. */
+function drawnCases(
+  question: ForecastQuestion,
   open: readonly OpenDeal[],
-  experience: Experience,
-  windows: Experience['unseen'],
-  { seed, runs }: { readonly seed: number; readonly runs: number },
-): readonly [low: number, high: number] {
-  const random = randomOf(seed)
+  { unseen, pace, days }: Unknown,
+): readonly number[] {
+  const { experience, weight = 1 } = question
+  const random = randomOf(seedFor(question, 'deals'))
+  const runs = question.runs ?? (open.length > 300 ? 600 : 2000)
   const weighed = open.map((deal) => {
     return { deal, win: experience.winAt(deal), inside: experience.insideAt(deal), stage: deal.stage ?? '' }
   })
-  const amounts = windows.flat().map(({ amount }) => amount)
-  const pick = (from: readonly number[], instead: number) => from[Math.floor(random() * from.length)] ?? instead
-  const totals = Array.from({ length: runs }, () => {
+  const { meanAmount, deals: samples } = experience.unseen
+  const count = meanAmount > 0 ? unseen / meanAmount : 0
+  // As many such deals were won in the days that the pace was taken from.
+  const seen = count * (pace.days / days)
+  const growth = () => experience.growth[Math.floor(random() * experience.growth.length)] ?? 1
+  return Array.from({ length: runs }, () => {
     const draws = new Map<string, number>()
     // One quantile for all deals of a stage: their chances err together.
-    const drawn = (key: string, { mean, weight }: { readonly mean: number; readonly weight: number }) => {
+    const drawn = (key: string, rate: { readonly mean: number; readonly weight: number }) => {
       const known = draws.get(key)
-      if (known !== undefined) return known * mean
-      const share = Math.min(0.999, Math.max(0.001, mean))
-      const ratio = betaDraw(random, share * weight, (1 - share) * weight) / share
+      if (known !== undefined) return known * rate.mean
+      const share = Math.min(0.999, Math.max(0.001, rate.mean))
+      const ratio = betaDraw(random, share * rate.weight, (1 - share) * rate.weight) / share
       draws.set(key, ratio)
-      return ratio * mean
+      return ratio * rate.mean
     }
     let sum = 0
     for (const { deal, win, inside, stage } of weighed) {
       const chance = Math.min(1, drawn(`win ${stage}`, win)) * Math.min(1, drawn(inside.cell, inside))
-      if (random() < chance) sum += deal.amount * pick(experience.growth, 1)
+      if (random() < chance) sum += weight * deal.amount * growth()
     }
-    if (amounts.length > 0) {
-      const perWindow = drawnCount(
-        random,
-        windows.map((window) => window.length),
-      )
-      for (let at = 0; at < perWindow; at += 1) sum += pick(amounts, 0)
-    }
+    const coming = seen > 0 ? poissonDraw(random, (count * gammaDraw(random, seen + 0.5)) / seen) : 0
+    for (let at = 0; at < coming; at += 1) sum += drawnAmount(random, samples, meanAmount)
     return sum
-  }).sort((one, other) => one - other)
-  return [totals[Math.floor(runs * 0.1)] ?? 0, totals[Math.ceil(runs * 0.9) - 1] ?? 0]
+  })
 }
 
-/** How many a window brings: Poisson about a rate that is itself uncertain, and varies as the windows did. */
-function drawnCount(random: () => number, counts: readonly number[]): number {
-  const all = counts.reduce((sum, count) => sum + count, 0)
-  const mean = all / counts.length
-  const variance = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / Math.max(1, counts.length - 1)
-  const rate = gammaDraw(random, all + 0.5) / counts.length
-  if (variance <= mean || mean === 0) return poissonDraw(random, rate)
-  const shape = mean ** 2 / (variance - mean)
-  return poissonDraw(random, (rate * gammaDraw(random, shape)) / shape)
+/** The amount of one of the deals, each as likely as it is to be unknown. */
+function drawnAmount(random: () => number, deals: Experience['unseen']['deals'], instead: number): number {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const deal = deals[Math.floor(random() * deals.length)]
+    if (deal && random() < deal.chance) return deal.amount
+  }
+  return instead
 }
 
 function meanOf(values: readonly number[], instead: number): number {

@@ -57,14 +57,14 @@ function told(id: string, from: Day, { random, speed, loss, slack, scale, end }:
   for (let day = addDays(from, 7); day < end; day = addDays(day, 7)) {
     const turn = random()
     const closedOn = addDays(day, Math.floor(random() * 7))
-    if (turn < loss) return { id, owner: null, from, standings, closedOn, won: false, wonAmount: 0 }
+    if (turn < loss) return { id, shares: [], from, standings, closedOn, won: false, wonAmount: 0 }
     if (turn < loss + speed) {
       stage += 1
-      if (stage === stages.length) return { id, owner: null, from, standings, closedOn, won: true, wonAmount: amount }
+      if (stage === stages.length) return { id, shares: [], from, standings, closedOn, won: true, wonAmount: amount }
     }
     if (random() < 0.05) amount *= 0.8 + random() * 0.35
     if (day > expectedOn && random() < 0.7) expectedOn = addDays(day, Math.round(meant() / 3))
     standings.push({ from: day, stage: stages[stage] ?? null, amount, expectedOn })
   }
-  return { id, owner: null, from, standings, closedOn: null, won: false, wonAmount: 0 }
+  return { id, shares: [], from, standings, closedOn: null, won: false, wonAmount: 0 }
 }

@@ -9,13 +9,19 @@ export interface SaidOnce {
   readonly bestCase: number
 }
 
+/** What was said is taken back. */
+export interface TakenBack {
+  readonly at: Date
+  readonly isTakenBack: true
+}
+
 export interface PastPeriod {
   readonly from: Day
   readonly to: Day
   /** What closed. */
   readonly closed: number
   /** The oldest first. */
-  readonly said: readonly SaidOnce[]
+  readonly said: readonly (SaidOnce | TakenBack)[]
 }
 
 /**
@@ -27,10 +33,11 @@ export function markDay(mark: MarkKey, { from, to }: Pick<PastPeriod, 'from' | '
   return addDays(to, mark === 't90' ? -90 : mark === 't30' ? -30 : -7)
 }
 
-/** The last word by a mark; undefined where nothing had been said. */
+/** The last word by a mark; undefined where nothing had been said, or it had been taken back by then. */
 export function lastWord(period: PastPeriod, mark: MarkKey, zone: string): SaidOnce | undefined {
   const day = markDay(mark, period)
-  return period.said.findLast(({ at }) => dayIn(zone, at) <= day)
+  const last = period.said.findLast(({ at }) => dayIn(zone, at) <= day)
+  return last && 'isTakenBack' in last ? undefined : last
 }
 
 /** Bias and MAPE of a submitter's commit and best case at every mark, over the periods in which something was said by then. */

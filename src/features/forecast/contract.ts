@@ -5,8 +5,8 @@ import { forecastManage, forecastOverride, forecastRead, forecastSubmit } from '
 export { forecastErrors } from './errors.ts'
 export { forecastPermissions } from './permissions.ts'
 
-/** A decimal string; never negative. */
-const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)
+/** A decimal string to the cent; never negative. */
+const amount = z.string().regex(/^\d{1,12}(\.\d{1,2})?$/)
 const figure = z.string()
 const label = z.object({ zh: z.string(), en: z.string() })
 const periodKey = z.string().min(1).max(20)
@@ -160,8 +160,17 @@ export const listForecastDealsRoute = defineRoute({
     category: z.enum(categoryKeys).optional(),
     /** Instead: open deals without an expected date. */
     undated: z.enum(['true']).optional(),
+    skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
   }),
-  reply: z.object({ rows: z.array(dealRow), total: figure, count: z.number() }),
+  reply: z.object({
+    rows: z.array(dealRow),
+    /** The figure itself, whatever is shown of its deals; what all of them add up to. */
+    total: figure,
+    /** Of all deals behind it. */
+    count: z.number(),
+    /** How many to skip for the next page; null at the end. */
+    next: z.number().nullable(),
+  }),
 })
 
 export const submitForecastRoute = defineRoute({
@@ -336,8 +345,8 @@ export const systemForecastRoute = defineRoute({
     low: figure,
     high: figure,
     target: figure.nullable(),
-    /** Closed deals that it learned from. */
-    closedDeals: z.number(),
+    /** Closed deals that it learned from, and how the stages of the company fare: told to who sees the whole company. */
+    closedDeals: z.number().nullable(),
     stages: z.array(z.object({ stage: label, stated: z.number(), calibrated: z.number(), deals: z.number() })),
     deals: z.array(
       z.object({
@@ -350,6 +359,7 @@ export const systemForecastRoute = defineRoute({
       }),
     ),
     backTest: z.object({
+      /** With as many days left as now; without those of which too little was known by then. */
       periods: z.array(
         z.object({
           period: periodShape,

@@ -26,6 +26,20 @@ export const forecastErrors = defineErrors({
       en: 'The period is over; nothing can be submitted or overridden any more',
     },
   },
+  FORECAST_OTHER_PERIODS: {
+    status: 422,
+    label: {
+      zh: '公司按{kind}提交预测，请选择这样的期间',
+      en: 'The company forecasts by {kind}: choose such a period',
+    },
+  },
+  FORECAST_OTHER_SUBJECT: {
+    status: 422,
+    label: {
+      zh: '只能对比同一对象、同一期间的两次提交',
+      en: 'Only two entries of one subject and one period can be compared',
+    },
+  },
   FORECAST_ENTRY_NOT_FOUND: { status: 404, label: { zh: '找不到这次提交', en: 'This submission was not found' } },
   FORECAST_OWN_OVERRIDE: {
     status: 409,

@@ -116,8 +116,8 @@ describe('what moved', () => {
 
 describe('the past of a deal', () => {
   const now = {
-    id: 'a', owner: '甲', engagedOn: '2026-01-10', createdOn: '2026-01-12', closedOn: '2026-03-20', status: 'won',
-    stage: 'end', amount: 90, expectedOn: '2026-03-15',
+    id: 'a', shares: [{ person: '甲', share: 1 }], engagedOn: '2026-01-10', createdOn: '2026-01-12', closedOn: '2026-03-20', status: 'won',
+    stage: 'end', amount: 90, currency: 'CNY', expectedOn: '2026-03-15',
   } // prettier-ignore
 
   it('is told from its moves and from what stood before each change', () => {
@@ -129,7 +129,7 @@ describe('the past of a deal', () => {
       { day: '2026-02-10', amount: 120 },
       { day: '2026-03-01', amount: 100, expectedOn: '2026-02-28' },
     ]
-    const story = storyOf(now, moves, changes)
+    const story = storyOf(now, moves, changes, () => 1)
     expect(story).toMatchObject({ from: '2026-01-10', closedOn: '2026-03-20', won: true, wonAmount: 90 })
     expect(story.standings).toEqual([
       { from: '2026-01-10', stage: null, amount: 120, expectedOn: '2026-02-28' },
@@ -140,8 +140,25 @@ describe('the past of a deal', () => {
     ])
   })
 
+  it('tells amounts of another currency in the base currency, whichever it was then', () => {
+    const abroad = { ...now, amount: 10_000, currency: 'USD' }
+    const rateOf = (currency: string | null) => (currency === 'USD' ? 7 : currency === 'EUR' ? 8 : 1)
+    const changes = [
+      { day: '2026-02-10', amount: 8000 },
+      { day: '2026-02-20', currency: 'EUR' },
+    ]
+    const story = storyOf(abroad, [], changes, rateOf)
+    expect(story.standings.map(({ amount }) => amount)).toEqual([64_000, 80_000, 70_000])
+    expect(story.wonAmount).toBe(70_000)
+  })
+
   it('knows that a value was missing then', () => {
-    const story = storyOf({ ...now, status: 'open', closedOn: null }, [], [{ day: '2026-02-10', amount: null }])
+    const story = storyOf(
+      { ...now, status: 'open', closedOn: null },
+      [],
+      [{ day: '2026-02-10', amount: null }],
+      () => 1,
+    )
     expect(story.standings.map(({ amount }) => amount)).toEqual([null, 90])
     expect(story).toMatchObject({ closedOn: null, won: false, wonAmount: 0 })
   })

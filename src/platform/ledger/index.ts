@@ -2,7 +2,7 @@
 export { standardMetrics } from './registry.ts'
 export { broughtOver, replayed, type BroughtOver, type Replay } from './read-replayed.ts'
 export { figureReach, metricsInSight } from './in-sight.ts'
-export { defaultStructure } from './org-shape.ts'
+export { defaultStructure, orgShape } from './org-shape.ts'
 export { readTree, seenPart, type TreeOfMetric } from './read-tree.ts'
 export { readRecordsBehind, titlesOf, type RecordBehind } from './read-records.ts'
 export { readFigure } from './read-figure.ts'

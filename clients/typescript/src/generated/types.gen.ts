@@ -88,13 +88,13 @@ export type Filter = {
 
 export type Schema0 = {
     actual: string | null;
+    weight: string | null;
     target: string | null;
     expected: string | null;
     attainment: number | null;
     pace: number | null;
     gap: string | null;
     requiredPerDay: string | null;
-    landing: string | null;
     light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
     levels: {
         floor: string | null;
@@ -2150,13 +2150,13 @@ export type GetAttainmentMetricShownResponses = {
      */
     200: {
         actual: string | null;
+        weight: string | null;
         target: string | null;
         expected: string | null;
         attainment: number | null;
         pace: number | null;
         gap: string | null;
         requiredPerDay: string | null;
-        landing: string | null;
         light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
         levels: {
             floor: string | null;
@@ -2175,6 +2175,7 @@ export type GetAttainmentMetricShownResponses = {
         meta: {
             metric: string;
             planId: string | null;
+            draftId: string | null;
             fill: 'ready' | 'filling' | 'failed';
             period: {
                 key: string;
@@ -5649,6 +5650,7 @@ export type GetFiscalCalendarResponses = {
                 [key: string]: 'work' | 'rest';
             };
         };
+        version: string;
     };
 };
 
@@ -5673,6 +5675,7 @@ export type PutFiscalCalendarData = {
             perQuarter: number | null;
         };
         from?: number | null;
+        version?: string;
     };
     headers?: {
         /**
@@ -5825,6 +5828,7 @@ export type PutFiscalCalendarResponses = {
                 [key: string]: 'work' | 'rest';
             };
         };
+        version: string;
     };
 };
 
@@ -5939,6 +5943,7 @@ export type PutFiscalCalendarWorkdaysData = {
         readonly exceptions: {
             [key: string]: 'work' | 'rest';
         };
+        version?: string;
     };
     headers?: {
         /**
@@ -6091,6 +6096,7 @@ export type PutFiscalCalendarWorkdaysResponses = {
                 [key: string]: 'work' | 'rest';
             };
         };
+        version: string;
     };
 };
 
@@ -6333,6 +6339,7 @@ export type GetForecastDealsData = {
         node?: string;
         category?: 'closed' | 'committed' | 'best_case' | 'pipeline' | 'omitted';
         undated?: 'true';
+        skip?: number;
     };
     url: '/api/v1/forecast/deals';
 };
@@ -6386,6 +6393,7 @@ export type GetForecastDealsResponses = {
         }>;
         total: string;
         count: number;
+        next: number | null;
     };
 };
 
@@ -6935,7 +6943,7 @@ export type GetForecastSystemResponses = {
         low: string;
         high: string;
         target: string | null;
-        closedDeals: number;
+        closedDeals: number | null;
         stages: Array<{
             stage: {
                 zh: string;
@@ -12289,13 +12297,13 @@ export type GetMetricsMetricTreeResponses = {
      */
     200: {
         actual: string | null;
+        weight: string | null;
         target: string | null;
         expected: string | null;
         attainment: number | null;
         pace: number | null;
         gap: string | null;
         requiredPerDay: string | null;
-        landing: string | null;
         light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
         levels: {
             floor: string | null;
@@ -12314,6 +12322,7 @@ export type GetMetricsMetricTreeResponses = {
         meta: {
             metric: string;
             planId: string | null;
+            draftId: string | null;
             fill: 'ready' | 'filling' | 'failed';
             period: {
                 key: string;
@@ -12399,7 +12408,13 @@ export type GetMyTargetsResponses = {
                     en: string;
                 };
                 unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+                figures: 'current' | 'former' | 'none';
                 version: number;
                 treeOn: string;
                 levels: Array<'floor' | 'target' | 'stretch'>;
@@ -12431,16 +12446,6 @@ export type GetMyTargetsResponses = {
                 } | null;
             }>;
             months: Array<string>;
-            proposal: {
-                periods: Array<string>;
-                total: string;
-                version: number;
-                by: {
-                    id: string;
-                    name: string;
-                } | null;
-                at: string;
-            } | null;
             amendments: Array<{
                 id: string;
                 fromDay: string;
@@ -12453,11 +12458,74 @@ export type GetMyTargetsResponses = {
                 } | null;
                 at: string;
             }>;
-            proposeClosed: string | null;
             appealClosed: string | null;
             firstOpen: number | null;
-            proposalsUntil: string | null;
             appealsUntil: string | null;
+        }>;
+        proposals: Array<{
+            plan: {
+                id: string;
+                metric: string;
+                metricLabel: {
+                    zh: string;
+                    en: string;
+                };
+                measure: 'money' | 'count' | 'percent' | 'days';
+                year: number;
+                yearLabel: {
+                    zh: string;
+                    en: string;
+                };
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
+                status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+                figures: 'current' | 'former' | 'none';
+                version: number;
+                treeOn: string;
+                levels: Array<'floor' | 'target' | 'stretch'>;
+                total: string | null;
+                updatedAt: string;
+                updatedBy: {
+                    id: string;
+                    name: string;
+                } | null;
+                can: {
+                    edit: boolean;
+                    manage: boolean;
+                };
+            };
+            node: string;
+            name: string;
+            kind: 'unit' | 'person';
+            periods: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                from: string;
+                to: string;
+                quarter: {
+                    key: string;
+                    number: number;
+                } | null;
+            }>;
+            proposal: {
+                periods: Array<string>;
+                total: string;
+                version: number;
+                by: {
+                    id: string;
+                    name: string;
+                } | null;
+                at: string;
+            } | null;
+            proposeClosed: string | null;
+            proposalsUntil: string | null;
         }>;
     };
 };
@@ -17053,7 +17121,13 @@ export type GetPlansResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17178,7 +17252,13 @@ export type PostPlansResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17334,7 +17414,13 @@ export type GetPlansPlanIdResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17487,7 +17573,13 @@ export type PatchPlansPlanIdResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17674,7 +17766,13 @@ export type PostPlansPlanIdAmendmentsResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17990,7 +18088,13 @@ export type GetPlansPlanIdGridResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18139,7 +18243,13 @@ export type PostPlansPlanIdLevelsResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18226,7 +18336,13 @@ export type GetPlansPlanIdPathResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18359,7 +18475,13 @@ export type PatchPlansPlanIdPathResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18473,7 +18595,13 @@ export type PostPlansPlanIdPathResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18549,6 +18677,7 @@ export type GetPlansPlanIdPathDifferencesResponses = {
         since: number | null;
         rows: Array<{
             node: string;
+            level: 'floor' | 'target' | 'stretch';
             name: string;
             parentId: string | null;
             before: string;
@@ -18738,7 +18867,13 @@ export type GetPlansPlanIdProposalsResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18761,7 +18896,7 @@ export type GetPlansPlanIdProposalsResponses = {
             name: string;
             tier: string | null;
             parentId: string | null;
-            topDown: string;
+            topDown: string | null;
             bottomUp: string | null;
             gap: string | null;
             rows: number;
@@ -18864,7 +18999,7 @@ export type GetPlansPlanIdProposalsNodeResponses = {
                 number: number;
             } | null;
         }>;
-        topDown: Array<string>;
+        topDown: Array<string> | null;
         proposal: {
             periods: Array<string>;
             total: string;
@@ -19222,7 +19357,13 @@ export type PostPlansPlanIdProposalsTakeOverResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19329,7 +19470,13 @@ export type PostPlansPlanIdPublishResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19434,7 +19581,13 @@ export type PostPlansPlanIdRefreshResponses = {
                 en: string;
             };
             unit: string;
+            rule: {
+                nodes: 'sum' | 'same' | 'apart';
+                periods: 'sum' | 'last' | 'average' | 'largest';
+                better: 'higher' | 'lower';
+            };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
+            figures: 'current' | 'former' | 'none';
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19471,7 +19624,9 @@ export type GetPlansPlanIdRevisionsData = {
     path: {
         planId: string;
     };
-    query?: never;
+    query?: {
+        before?: number;
+    };
     url: '/api/v1/plans/{planId}/revisions';
 };
 
@@ -19520,6 +19675,7 @@ export type GetPlansPlanIdRevisionsResponses = {
             reason: string | null;
             rows: number;
         }>;
+        next: number | null;
     };
 };
 

@@ -28,6 +28,8 @@ export interface Board {
   readonly metric: Metric
   readonly deadline: Deadline
   readonly isOver: boolean
+  /** The reader sees the whole company. */
+  readonly seesAll: boolean
 }
 
 /** The part of the tier tree in reach with targets, deals and what people said. */
@@ -35,8 +37,9 @@ export async function readBoard(tx: Tx, ctx: Ctx, period: Period, setting: Forec
   const metric = closedMetric(ctx)
   const { tree, targets } = await readPlannedTree(tx, ctx, metric, period)
   const sums = await openSums(tx, ctx, period)
-  const seesAll = (await orgView().reach(ctx, figureReach(ctx, metric))) === 'everything'
-  const whole = seesAll ? { ...tree, tree: withStrays(ctx, tree, sums) } : tree
+  const reach = await orgView().reach(ctx, figureReach(ctx, metric))
+  const inReach = reach === 'everything' ? undefined : new Set(reach)
+  const whole = inReach === undefined ? { ...tree, tree: withStrays(ctx, tree, sums) } : tree
   const deadline = deadlineOf(setting, period, ctx.today)
   const isOver = period.to <= ctx.today
   const root = laySums(whole.tree, {
@@ -48,8 +51,9 @@ export async function readBoard(tx: Tx, ctx: Ctx, period: Period, setting: Forec
     zone: ctx.company.zone,
     mayOverride: mayAct(ctx, overrideForecast) && !isOver,
     reader: ctx.actor.personId,
+    isInReach: (person) => inReach?.has(person) ?? true,
   })
-  return { root, tree: whole, metric, deadline, isOver }
+  return { root, tree: whole, metric, deadline, isOver, seesAll: inReach === undefined }
 }
 
 const outside = { zh: '未归属', en: 'Unassigned' }

@@ -9,21 +9,18 @@ type MayRead = (entry: Pick<EntryRow, 'kind' | 'unitId' | 'personId' | 'by'>) =>
 
 /**
  * Which entries the actor reads: submissions of people in reach and of whoever stood in a unit in reach, also of those
- * who have left. Overrides are read by who sees the unit as a whole, but not those that somebody else made of the reader
- * or of a unit that the reader leads: these are the judgement of the tier above.
+ * who have left. Overrides are read by who sees the unit as a whole, and by the person whose number was adjusted.
  */
 export async function readableBy(ctx: Ctx): Promise<MayRead> {
   const reach = figureReach(ctx, closedMetric(ctx))
   const [people, units] = [await orgView().reach(ctx, reach), await orgView().units(ctx, reach)]
   if (people === 'everything' || units === 'everything') return () => true
   const [peopleSeen, unitsSeen] = [new Set(people), new Set(units)]
-  const led = new Set((await orgView().place(ctx)).units)
   const reader = ctx.actor.personId
   return ({ kind, unitId, personId, by }) => {
     const isInUnit = unitId !== null && unitsSeen.has(unitId)
-    if (by === reader) return isInUnit || personId === reader
-    if (kind === 'submission') return isInUnit || (personId !== null && peopleSeen.has(personId))
-    return isInUnit && personId !== reader && (personId !== null || !led.has(unitId))
+    if (isInUnit || (personId !== null && personId === reader)) return true
+    return kind === 'submission' && by !== reader && personId !== null && peopleSeen.has(personId)
   }
 }
 

@@ -63,6 +63,7 @@ export async function movement(ctx: Ctx, { from, to }: { readonly from: string; 
     const entry = await readableEntry(tx, ctx, from)
     const before = await heldDeals(tx, ctx, from, seen)
     const later = to === undefined ? undefined : await readableEntry(tx, ctx, to)
+    if (later && !isOfSame(entry, later)) throw forecastErrors.FORECAST_OTHER_SUBJECT()
     const after = later ? await heldDeals(tx, ctx, later.id, seen) : await dealsOfNow(tx, ctx, entry)
     const fates = await fatesOf(tx, ctx, entry, before)
     const names = await namesOf(tx, ctx, [...before, ...after])
@@ -76,6 +77,11 @@ export async function movement(ctx: Ctx, { from, to }: { readonly from: string; 
       })),
     }
   })
+}
+
+function isOfSame(one: EntryRow, other: EntryRow): boolean {
+  const isSubject = one.personId === other.personId && (one.personId !== null || one.unitId === other.unitId)
+  return isSubject && one.periodFrom === other.periodFrom && one.periodTo === other.periodTo
 }
 
 /** The deals of the entry's subject as they are now, in the entry's period. */

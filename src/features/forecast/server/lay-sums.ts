@@ -19,6 +19,8 @@ export interface Laying {
   readonly zone: string
   readonly mayOverride: boolean
   readonly reader: string | null
+  /** Whose deals the reader sees today: of others who once stood here only what closed here then is shown. */
+  readonly isInReach: (person: string) => boolean
 }
 
 /** A node with exact sums beside what is shown of it. */
@@ -34,13 +36,13 @@ export interface LaidNode {
 
 /**
  * Puts deals and what people said onto the tier tree. A person's open deals count once, where the person stands at the end
- * of the period, or in the first place where not any more.
+ * of the period, or in the first place where not any more; whoever is out of the reader's reach has gone with them.
  */
 export function laySums(tree: TierNode, laying: Laying): LaidNode {
   const homes = new Map<string, string>()
   for (const node of peopleOf(tree)) {
     const person = node.personId ?? nobody
-    if (node.current || !homes.has(person)) homes.set(person, node.id)
+    if (laying.isInReach(person) && (node.current || !homes.has(person))) homes.set(person, node.id)
   }
   return layNode(tree, laying, homes)
 }
@@ -74,7 +76,7 @@ function layNode(tier: TierNode, laying: Laying, homes: ReadonlyMap<string, stri
       submitted: below && shownSaid(below),
       expected: count('expected'),
       missing: count('missing'),
-      canOverride: laying.mayOverride && tier.unitId !== null,
+      canOverride: laying.mayOverride && tier.current && tier.unitId !== null,
       children: children.map(({ shown }) => shown),
     },
   }
@@ -104,11 +106,13 @@ function layPerson(tier: TierNode, laying: Laying, isHome: boolean): LaidNode {
       target: target === null ? null : writeAmount(target),
       system: shownSums(system),
       submission,
-      override: overrideOf(laying, isOfPerson),
+      // A former leader's judgement stays where it was made.
+      override: overrideOf(laying, (entry) => isOfPerson(entry) && entry.unitId === tier.unitId),
       submitted: submission && { closed: submission.closed, commit: submission.commit, bestCase: submission.bestCase },
       expected: isExpected ? 1 : 0,
       missing: isExpected && (submission === null || submission.isOutdated) ? 1 : 0,
-      canOverride: laying.mayOverride && isHome && tier.personId !== null && tier.personId !== laying.reader,
+      canOverride:
+        laying.mayOverride && isHome && tier.current && tier.personId !== null && tier.personId !== laying.reader,
       children: [],
     },
   }

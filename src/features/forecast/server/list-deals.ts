@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Label } from '#base/label.ts'
-import { writeAmount } from '#engine/metrics/metric.ts'
+import { readAmount, writeAmount } from '#engine/metrics/metric.ts'
 import { nobody } from '#engine/metrics/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
@@ -9,7 +9,7 @@ import { scopeOf } from '#platform/records/sight.ts'
 import { categoryKeys, forecastErrors, type CategoryKey, type ForecastDealRow } from '../contract.ts'
 import { readBoard, type Board } from './board.ts'
 import { findLaid, type LaidNode } from './lay-sums.ts'
-import { countUndated, openShares, undatedShares, type OpenShare } from './open-deals-store.ts'
+import { countOpen, countUndated, openShares, undatedShares, type OpenShare } from './open-deals-store.ts'
 import type { HeldDeal } from './entry-store.ts'
 import { periodFor } from './periods.ts'
 import { readSetting } from './setting-store.ts'
@@ -21,10 +21,11 @@ interface Question {
   readonly node?: string | undefined
   readonly category?: CategoryKey | undefined
   readonly undated?: 'true' | undefined
+  readonly skip: number
 }
 
 /** The deals behind a figure of the forecast; `total` is the figure, whatever is shown of them. */
-export async function listDeals(ctx: Ctx, { period: key, node, category, undated }: Question) {
+export async function listDeals(ctx: Ctx, { period: key, node, category, undated, skip }: Question) {
   return inView(ctx, async (tx) => {
     const setting = await readSetting(tx, ctx)
     const period = periodFor(ctx, key, setting.periodKind)
@@ -32,16 +33,30 @@ export async function listDeals(ctx: Ctx, { period: key, node, category, undated
     const laid = node === undefined ? board.root : findLaid(board.root, node)
     if (!laid) throw forecastErrors.FORECAST_NODE_NOT_FOUND()
     if (undated) {
-      const rows = await undatedShares(tx, ctx, laid.people, mostRows)
-      return { rows: rows.map(shownShare), total: '0', count: await countUndated(tx, ctx, laid.people) }
+      const rows = await undatedShares(tx, ctx, laid.people, { skip, limit: mostRows })
+      const count = await countUndated(tx, ctx, laid.people)
+      return { rows: rows.map(shownShare), total: '0', count, next: nextOf(skip, rows.length, count) }
     }
-    const open =
-      category === 'closed' ? [] : await openShares(tx, ctx, period, { people: laid.people, category, limit: mostRows })
-    const closed = category === undefined || category === 'closed' ? await closedRows(tx, ctx, board, laid) : []
-    const rows = [...closed, ...open.map(shownShare)]
-    return { rows, total: writeAmount(totalOf(laid, category)), count: rows.length }
+    // What closed comes first, then what is open: one list, page by page.
+    const closed =
+      category === undefined || category === 'closed' ? await closedRows(tx, ctx, { board, laid, skip }) : none
+    const isOpenAsked = category !== 'closed'
+    const asked = { people: laid.people, category }
+    const open = isOpenAsked ? await countOpen(tx, ctx, period, asked) : 0
+    const room = mostRows - closed.rows.length
+    const shares =
+      isOpenAsked && room > 0
+        ? await openShares(tx, ctx, period, { ...asked, skip: Math.max(0, skip - closed.count), limit: room })
+        : []
+    const rows = [...closed.rows, ...shares.map(shownShare)]
+    const count = closed.count + open
+    return { rows, total: writeAmount(totalOf(laid, category)), count, next: nextOf(skip, rows.length, count) }
   })
 }
+
+const none = { rows: [], count: 0 }
+
+const nextOf = (skip: number, shown: number, count: number) => (skip + shown < count ? skip + shown : null)
 
 function totalOf({ system }: LaidNode, category: CategoryKey | undefined): bigint {
   const by: Record<CategoryKey, bigint> = {
@@ -73,14 +88,19 @@ interface ClosedDeal {
   readonly isSeen: boolean
 }
 
+interface ClosedAsked {
+  readonly board: Board
+  readonly laid: LaidNode
+  readonly skip: number
+}
+
 /** What closed in the period at the node: the ledger's rows, so that they add up to its figure. */
 async function closedRows(
   tx: Tx,
   ctx: Ctx,
-  { metric, tree }: Board,
-  { tier }: LaidNode,
-): Promise<readonly ForecastDealRow[]> {
-  const { rows } = await readRecordsBehind(tx, ctx, metric, tree, tier, { limit: mostRows })
+  { board: { metric, tree }, laid: { tier }, skip }: ClosedAsked,
+): Promise<{ readonly rows: readonly ForecastDealRow[]; readonly count: number }> {
+  const { rows, count } = await readRecordsBehind(tx, ctx, metric, tree, tier, { skip, limit: mostRows })
   const ids = rows.map(({ recordId }) => recordId)
   const seen = await scopeOf(ctx, ctx.company.wholeCatalogue.get('opportunity'))
   const { rows: deals } = await sql<ClosedDeal>`
@@ -90,7 +110,7 @@ async function closedRows(
     left join account a on a.company_id = t.company_id and a.id = t.account_id
     where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[])`.execute(tx)
   const byId = new Map(deals.map((deal) => [deal.id, deal]))
-  return rows.map(({ recordId, title, personId, personName, value, day }) => {
+  const shown = rows.map(({ recordId, title, personId, personName, value, day }) => {
     const deal = byId.get(recordId)
     return {
       id: recordId,
@@ -107,6 +127,7 @@ async function closedRows(
       canChange: false,
     }
   })
+  return { rows: shown, count }
 }
 
 const mostHeld = 20_000
@@ -124,7 +145,8 @@ export async function dealsBehind(
   const held = new Map<string, HeldDeal>()
   for (const { recordId, personId, title, value, day } of closed.rows) {
     const key = `${recordId} ${personId ?? nobody}`
-    if (held.has(key)) continue
+    // One share may have come in several rows.
+    const before = readAmount(held.get(key)?.amount ?? '0')
     const won = { zh: '赢单', en: 'Won' }
     held.set(key, {
       id: recordId,
@@ -132,7 +154,7 @@ export async function dealsBehind(
       name: title,
       stage: won,
       category: 'closed',
-      amount: value,
+      amount: writeAmount(before + readAmount(value)),
       expectedOn: day,
     })
   }

@@ -39,6 +39,16 @@ export function worthOfDeal(ctx: Ctx): Sql {
   return worthOf(ctx)(object, 'o', sql`o.amount`) ?? sql`o.amount`
 }
 
+/** Deals `o` with the shares `p` that people have in them: as they are credited, or else the owner's. */
+const dealsWithShares = sql`
+    opportunity o cross join lateral (
+      select c.person_id, c.percent / 100 as share from credit c
+      where c.company_id = o.company_id and c.object = 'opportunity' and c.record_id = o.id
+      union all
+      select coalesce(o.owner_id, ${nobody}::uuid), 1 where not exists (
+        select from credit c where c.company_id = o.company_id and c.object = 'opportunity' and c.record_id = o.id)
+    ) p`
+
 /**
  * Open deals `o` of a period with the shares `p` of people. A deal counts in the period of its expected date; one whose
  * day has passed, in the current period. A period that is over has no open deals.
@@ -52,13 +62,7 @@ function sharesOf(ctx: Ctx, { from, to }: Span): Sql {
       ? sql`o.expected_on < ${to}::date`
       : sql`o.expected_on >= ${from}::date and o.expected_on < ${to}::date`
   return sql`
-    opportunity o cross join lateral (
-      select c.person_id, c.percent / 100 as share from credit c
-      where c.company_id = o.company_id and c.object = 'opportunity' and c.record_id = o.id
-      union all
-      select coalesce(o.owner_id, ${nobody}::uuid), 1 where not exists (
-        select from credit c where c.company_id = o.company_id and c.object = 'opportunity' and c.record_id = o.id)
-    ) p
+    ${dealsWithShares}
     where o.company_id = ${ctx.company.id} and o.status = 'open' and o.deleted_at is null and ${days}`
 }
 
@@ -87,18 +91,28 @@ interface Asked {
   /** Whose shares. */
   readonly people: readonly string[]
   readonly category?: CategoryKey | undefined
+}
+
+interface Page {
+  readonly skip?: number
   readonly limit: number
 }
 
-/** The shares themselves, the largest first. */
-export async function openShares(
-  tx: Tx,
-  ctx: Ctx,
-  span: Span,
-  { people, category, limit }: Asked,
-): Promise<readonly OpenShare[]> {
+const askedSql = (ctx: Ctx, span: Span, { people, category }: Asked): Sql => {
   const which = category === undefined ? sql`true` : sql`coalesce(o.forecast_category, 'pipeline') = ${category}`
-  return readShares(tx, ctx, sql`${sharesOf(ctx, span)} and p.person_id = any(${people}::uuid[]) and ${which}`, limit)
+  return sql`${sharesOf(ctx, span)} and p.person_id = any(${people}::uuid[]) and ${which}`
+}
+
+/** The shares themselves, the largest first. */
+export async function openShares(tx: Tx, ctx: Ctx, span: Span, asked: Asked & Page): Promise<readonly OpenShare[]> {
+  return readShares(tx, ctx, askedSql(ctx, span, asked), asked)
+}
+
+/** How many shares there are. */
+export async function countOpen(tx: Tx, ctx: Ctx, span: Span, asked: Asked): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from ${askedSql(ctx, span, asked)}`.execute(tx)
+  return rows[0]?.count ?? 0
 }
 
 /** Open deals of people that no period counts: they have no expected date. */
@@ -106,9 +120,9 @@ export async function undatedShares(
   tx: Tx,
   ctx: Ctx,
   people: readonly string[],
-  limit: number,
+  page: Page,
 ): Promise<readonly OpenShare[]> {
-  return readShares(tx, ctx, undatedSql(ctx, people), limit)
+  return readShares(tx, ctx, undatedSql(ctx, people), page)
 }
 
 export async function countUndated(tx: Tx, ctx: Ctx, people: readonly string[]): Promise<number> {
@@ -118,13 +132,11 @@ export async function countUndated(tx: Tx, ctx: Ctx, people: readonly string[]):
 }
 
 function undatedSql(ctx: Ctx, people: readonly string[]): Sql {
-  return sql`
-    opportunity o cross join lateral (select coalesce(o.owner_id, ${nobody}::uuid) as person_id, 1 as share) p
-    where o.company_id = ${ctx.company.id} and o.status = 'open' and o.deleted_at is null and o.expected_on is null
-      and p.person_id = any(${people}::uuid[])`
+  return sql`${dealsWithShares} where o.company_id = ${ctx.company.id} and o.status = 'open' and o.deleted_at is null
+    and o.expected_on is null and p.person_id = any(${people}::uuid[])`
 }
 
-async function readShares(tx: Tx, ctx: Ctx, shares: Sql, limit: number): Promise<readonly OpenShare[]> {
+async function readShares(tx: Tx, ctx: Ctx, shares: Sql, { skip = 0, limit }: Page): Promise<readonly OpenShare[]> {
   const object = ctx.company.wholeCatalogue.get('opportunity')
   const [seen, changed] = [await scopeOf(ctx, object), await scopeOf(ctx, object, 'change')]
   const { rows } = await sql<OpenShare>`
@@ -136,10 +148,10 @@ async function readShares(tx: Tx, ctx: Ctx, shares: Sql, limit: number): Promise
     from (
       select o.id, p.person_id, o.name, o.account_id, o.stage_id, coalesce(o.forecast_category, 'pipeline') as category,
         o.forecast_by_hand as by_hand, ${amountSql(ctx)} as amount, o.expected_on, o.version
-      from ${shares} order by 8 desc, 1 limit ${limit}) d
+      from ${shares} order by 8 desc, 1, 2 limit ${limit} offset ${skip}) d
     join stage s on s.company_id = ${ctx.company.id} and s.id = d.stage_id
     left join account a on a.company_id = ${ctx.company.id} and a.id = d.account_id
     left join person h on h.company_id = ${ctx.company.id} and h.id = d.person_id
-    order by d.amount desc, d.id`.execute(tx)
+    order by d.amount desc, d.id, d.person_id`.execute(tx)
   return rows
 }

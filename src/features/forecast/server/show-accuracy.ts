@@ -1,9 +1,11 @@
-import { readAmount, writeAmount } from '#engine/metrics/metric.ts'
+import { sql } from 'kysely'
+import { readAmount, writeAmount, type Metric } from '#engine/metrics/metric.ts'
 import type { TierNode } from '#engine/metrics/tier-tree.ts'
 import type { Period } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
-import { readTree } from '#platform/ledger/index.ts'
+import { defaultStructure, figureReach, readTree, rolledUp } from '#platform/ledger/index.ts'
+import { orgView } from '#platform/records/reach.ts'
 import { accuracyOf, lastWord, type PastPeriod } from '../accuracy.ts'
 import { readableBy } from './entry-reach.ts'
 import { entriesOfPeriod, type EntryRow } from './entry-store.ts'
@@ -12,12 +14,15 @@ import { closedMetric } from './in-sight.ts'
 import { pastPeriods } from './periods.ts'
 import { readSetting } from './setting-store.ts'
 
-/** What came of what each submitter in reach said, over the newest periods that are over. */
+/**
+ * What came of what each submitter in reach said, over the newest periods that are over. A person's word is held against
+ * what the person closed wherever she stood: a promise does not change with the unit.
+ */
 export async function showAccuracy(ctx: Ctx, { periods: count }: { readonly periods: number }) {
   return inView(ctx, async (tx) => {
     const { periodKind } = await readSetting(tx, ctx)
     const read = await readPast(tx, ctx, pastPeriods(ctx, periodKind, count))
-    const said = read.flatMap(({ entries }) => entries)
+    const said = read.flatMap(({ entries }) => entries.filter(({ kind }) => kind !== 'withdrawal'))
     const submitters = [...new Map(said.map((entry) => [submitterOf(entry), entry]))].map(([key, entry]) => {
       const past = read.map(({ period, entries, closed }) => ({
         period,
@@ -58,22 +63,45 @@ interface Past {
 async function readPast(tx: Tx, ctx: Ctx, periods: readonly Period[]): Promise<readonly Past[]> {
   const metric = closedMetric(ctx)
   const mayRead = await readableBy(ctx)
+  const reach = await orgView().reach(ctx, figureReach(ctx, metric))
+  // Of somebody who has moved on, results elsewhere are not the reader's: such words are not judged here.
+  const isJudged = ({ personId }: EntryRow) => personId === null || reach === 'everything' || reach.includes(personId)
   const past: Past[] = []
   for (const period of periods) {
-    const entries = (await entriesOfPeriod(tx, ctx, period)).filter(
-      (entry) => mayRead(entry) && entry.kind !== 'withdrawal',
-    )
-    const closed = new Map<string, bigint>()
-    if (entries.length > 0) addClosed(closed, (await readTree(tx, ctx, metric, period)).tree)
+    const entries = (await entriesOfPeriod(tx, ctx, period)).filter((entry) => mayRead(entry) && isJudged(entry))
+    const people = [...new Set(entries.flatMap(({ personId }) => personId ?? []))]
+    const closed = new Map(people.length > 0 ? await closedBy(tx, ctx, { metric, period, people }) : [])
+    if (entries.some(({ personId }) => personId === null)) {
+      addClosed(closed, (await readTree(tx, ctx, metric, period)).tree)
+    }
     past.push({ period, entries, closed })
   }
   return past
 }
 
-/** A mover's results are those of all places. */
+interface ClosedAsked {
+  readonly metric: Metric
+  readonly period: Period
+  readonly people: readonly string[]
+}
+
+/** What people closed in a period, in whatever units they stood. */
+async function closedBy(
+  tx: Tx,
+  ctx: Ctx,
+  { metric, period, people }: ClosedAsked,
+): Promise<readonly (readonly [string, bigint])[]> {
+  const rolled = { ctx, metric, structureId: await defaultStructure(tx, ctx) }
+  const { rows } = await sql<{ person: string; amount: string }>`
+    select person_id as person, sum(numerator)::text as amount
+    from (${rolledUp(rolled, period, sql`person_id = any(${people}::uuid[])`)}) b group by 1`.execute(tx)
+  return rows.map(({ person, amount }) => [person, readAmount(amount)] as const)
+}
+
+/** What units closed as the reader sees them. */
 function addClosed(closed: Map<string, bigint>, node: TierNode): void {
-  const key = node.kind === 'person' ? node.personId : node.unitId
-  if (key !== null) closed.set(key, (closed.get(key) ?? 0n) + node.numerator)
+  if (node.unitId !== null && node.kind === 'unit')
+    closed.set(node.unitId, (closed.get(node.unitId) ?? 0n) + node.numerator)
   for (const child of node.children) addClosed(closed, child)
 }
 
@@ -82,11 +110,11 @@ function pastOf({ from, to }: Period, entries: readonly EntryRow[], closed: bigi
     from,
     to,
     closed: Number(writeAmount(closed)),
-    said: entries.map((entry) => ({
-      at: entry.at,
-      commit: landingSaid(entry, false),
-      bestCase: landingSaid(entry, true),
-    })),
+    said: entries.map((entry) =>
+      entry.kind === 'withdrawal'
+        ? { at: entry.at, isTakenBack: true }
+        : { at: entry.at, commit: landingSaid(entry, false), bestCase: landingSaid(entry, true) },
+    ),
   }
 }
 

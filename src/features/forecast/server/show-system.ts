@@ -1,7 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
-import { judged, testPeriod, type BackTest } from '#engine/forecast-deals/back-test.ts'
-import { forecastDeals, type ForecastQuestion } from '#engine/forecast-deals/forecast.ts'
-import type { Period } from '#engine/calendar/period.ts'
 import { writeAmount } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
@@ -9,13 +5,13 @@ import { scopeOf } from '#platform/records/sight.ts'
 import { forecastErrors, type SystemForecast } from '../contract.ts'
 import { readBoard } from './board.ts'
 import { findLaid } from './lay-sums.ts'
-import { pastPeriods, periodFor, shownPeriod } from './periods.ts'
+import { periodFor, shownPeriod } from './periods.ts'
 import { readSetting } from './setting-store.ts'
 import { inCents } from './show-accuracy.ts'
-import { dealStories, namesSeen, statedStages } from './story-store.ts'
+import { namesSeen, statedStages } from './story-store.ts'
+import { systemForecast } from './system-forecast.ts'
 
 const mostDeals = 100
-const testedPeriods = 8
 
 interface Question {
   readonly period?: string | undefined
@@ -27,15 +23,17 @@ export async function showSystem(ctx: Ctx, { period: key, node }: Question): Pro
   return inView(ctx, async (tx) => {
     const setting = await readSetting(tx, ctx)
     const period = periodFor(ctx, key, setting.periodKind)
-    const { root } = await readBoard(tx, ctx, period, setting)
-    const laid = node === undefined ? root : findLaid(root, node)
+    const board = await readBoard(tx, ctx, period, setting)
+    const laid = node === undefined ? board.root : findLaid(board.root, node)
     if (!laid) throw forecastErrors.FORECAST_NODE_NOT_FOUND()
     const stages = await statedStages(tx, ctx)
     const stated = new Map(stages.flatMap(({ id, kind, probability }) => (kind === 'open' ? [[id, probability]] : [])))
-    const asked = { stories: await dealStories(tx, ctx), owners: new Set(laid.people), stated, seed: laid.tier.id }
-    const said = forecastDeals({ ...asked, period, on: ctx.today, closed: Number(writeAmount(laid.system.closed)) })
-    const tested = pastPeriods(ctx, period.kind, testedPeriods)
-    const test = await testedPast(asked, tested)
+    const closed = Number(writeAmount(laid.system.closed))
+    const {
+      forecast: said,
+      experience,
+      tested,
+    } = await systemForecast(tx, ctx, { board, laid, period, stated, closed })
     const seen = await scopeOf(ctx, ctx.company.wholeCatalogue.get('opportunity'))
     const largest = said.deals.toSorted((one, other) => other.expected - one.expected).slice(0, mostDeals)
     const names = await namesSeen(
@@ -52,39 +50,29 @@ export async function showSystem(ctx: Ctx, { period: key, node }: Question): Pro
       low: inCents(said.low),
       high: inCents(said.high),
       target: laid.shown.target,
-      closedDeals: said.experience.closedDeals,
+      // How the whole company fares is told to who sees all of it.
+      closedDeals: board.seesAll ? experience.closedDeals : null,
       stages: stages.flatMap(({ id, label, kind, probability }) => {
-        const rate = said.experience.stages.get(id)
-        if (kind !== 'open' || !rate) return []
+        const rate = experience.stages.get(id)
+        if (!board.seesAll || kind !== 'open' || !rate) return []
         return [{ stage: label, stated: probability / 100, calibrated: rate.mean, deals: rate.deals }]
       }),
       deals: largest.map(({ id, amount, win, inside, expected }) => {
         return { id, name: names.get(id) ?? null, amount: inCents(amount), win, inside, expected: inCents(expected) }
       }),
       backTest: {
-        ...test,
-        periods: test.periods.flatMap(({ key: tried, expected, low, high, actual, isInside }) => {
-          const of = tested.find((one) => one.key === tried)
-          if (!of) return []
-          return [{
-            period: shownPeriod(of), expected: inCents(expected), low: inCents(low), high: inCents(high),
-            actual: inCents(actual), isInside,
-          }] // prettier-ignore
+        ...tested,
+        periods: tested.periods.map(({ key: tried, expected, low, high, actual, isInside }) => {
+          return {
+            period: shownPeriod(periodFor(ctx, tried, period.kind)),
+            expected: inCents(expected),
+            low: inCents(low),
+            high: inCents(high),
+            actual: inCents(actual),
+            isInside,
+          }
         }),
       },
     }
   })
-}
-
-/** Others are served between one period and the next. */
-async function testedPast(
-  asked: Omit<ForecastQuestion, 'period' | 'on' | 'closed'>,
-  periods: readonly Period[],
-): Promise<BackTest> {
-  const tested = []
-  for (const period of periods) {
-    tested.push(testPeriod(asked, period))
-    await setImmediate()
-  }
-  return judged(tested)
 }

@@ -1,46 +1,95 @@
 import { sql } from 'kysely'
-import type { DealStory } from '#engine/forecast-deals/deal.ts'
 import type { Label } from '#base/label.ts'
+import type { DealStory, Share } from '#engine/forecast-deals/deal.ts'
+import { inBaseSql } from '#engine/metrics/credited-sql.ts'
+import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
+import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { storyOf, type DealNow, type FieldChange, type StageMove } from '../deal-story.ts'
-import { worthOfDeal } from './open-deals-store.ts'
 
-/** So many deals teach as much as more would. */
-const mostClosed = 5000
-const mostOpen = 20_000
 /** Older ones tell of another company. */
 const yearsBack = 4
 
-/** Every deal of the company that teaches or is open, with its past as the history of changes has it. */
-export async function dealStories(tx: Tx, ctx: Ctx): Promise<readonly DealStory[]> {
-  const zone = ctx.company.zone
-  const fields = sql`
-    select o.id, o.owner_id as owner, o.engaged_on::text as "engagedOn",
+interface Asked {
+  /** In whose deals; everybody's unless told. */
+  readonly people?: readonly string[] | undefined
+  /** So many at most, about. */
+  readonly most: number
+}
+
+export interface Stories {
+  readonly stories: readonly DealStory[]
+  /** How many deals each of them stands for: above one where there are more than were asked for. */
+  readonly weight: number
+}
+
+/**
+ * Deals that are open or closed in the last years, with their past as the history of changes has it. Where there are too
+ * many it is an even sample of open and closed ones alike, the same each time: it teaches rates as they are, and sums by
+ * its weight.
+ */
+export async function dealStories(tx: Tx, ctx: Ctx, { people, most }: Asked): Promise<Stories> {
+  const among = sql`
+    o.company_id = ${ctx.company.id} and o.deleted_at is null
+    and (o.status = 'open' or o.closed_on >= ${ctx.today}::date - make_interval(years => ${yearsBack}))
+    ${people ? sql`and ${partSql(people)}` : sql``}`
+  const { rows: counted } = await sql<{ count: number }>`
+    select count(*)::int as count from opportunity o where ${among}`.execute(tx)
+  const weight = Math.max(1, (counted[0]?.count ?? 0) / most)
+  const sampled =
+    weight === 1 ? sql`` : sql`and (hashtext(o.id::text)::bigint + 2147483648) * ${weight}::float8 < 4294967296`
+  return { stories: await readStories(tx, ctx, sql`${among} ${sampled}`), weight }
+}
+
+/** Deals in which somebody has a part: the owner, or who shares it. */
+function partSql(people: readonly string[]): Sql {
+  return sql`(coalesce(o.owner_id, ${nobody}::uuid) = any(${people}::uuid[]) or exists (
+    select from credit c where c.company_id = o.company_id and c.object = 'opportunity' and c.record_id = o.id
+      and c.person_id = any(${people}::uuid[])))`
+}
+
+async function readStories(tx: Tx, ctx: Ctx, which: Sql): Promise<readonly DealStory[]> {
+  const { zone, id: company } = ctx.company
+  const { rows: deals } = await sql<Omit<DealNow, 'shares'> & { owner: string }>`
+    select o.id, coalesce(o.owner_id, ${nobody}::uuid) as owner, o.engaged_on::text as "engagedOn",
       (o.created_at at time zone ${zone})::date::text as "createdOn", o.closed_on::text as "closedOn", o.status,
-      o.stage_id as stage, ${worthOfDeal(ctx)}::float8 as amount, o.expected_on::text as "expectedOn"
-    from opportunity o where o.company_id = ${ctx.company.id} and o.deleted_at is null`
-  const { rows: open } =
-    await sql<DealNow>`${fields} and o.status = 'open' order by o.id desc limit ${mostOpen}`.execute(tx)
-  const { rows: closed } = await sql<DealNow>`
-    ${fields} and o.status <> 'open' and o.closed_on >= ${ctx.today}::date - make_interval(years => ${yearsBack})
-    order by o.closed_on desc, o.id limit ${mostClosed}`.execute(tx)
-  const deals = [...open, ...closed]
+      o.stage_id as stage, o.amount::float8 as amount, o.currency, o.expected_on::text as "expectedOn"
+    from opportunity o where ${which} order by o.id`.execute(tx)
   const ids = deals.map(({ id }) => id)
+  const { rows: shares } = await sql<Share & { id: string }>`
+    select c.record_id as id, c.person_id as person, (c.percent / 100)::float8 as share
+    from credit c where c.company_id = ${company} and c.object = 'opportunity' and c.record_id = any(${ids}::uuid[])`.execute(
+    tx,
+  )
   const { rows: moves } = await sql<StageMove & { id: string }>`
     select t.opportunity_id as id, (t.at at time zone ${zone})::date::text as day, t.to_stage_id as stage
-    from stage_transition t where t.company_id = ${ctx.company.id} and t.opportunity_id = any(${ids}::uuid[])
+    from stage_transition t where t.company_id = ${company} and t.opportunity_id = any(${ids}::uuid[])
     order by t.at, t.id`.execute(tx)
   const { rows: changes } = await sql<{ id: string; day: string; before: Record<string, unknown> }>`
     select a.record_id as id, (a.at at time zone ${zone})::date::text as day, a.before
     from audit_entry a
-    where a.company_id = ${ctx.company.id} and a.object = 'opportunity' and a.record_id = any(${ids}::uuid[])
-      and a.action = 'updated' and (a.before ? 'amount' or a.before ? 'expectedOn')
+    where a.company_id = ${company} and a.object = 'opportunity' and a.record_id = any(${ids}::uuid[])
+      and a.action = 'updated' and a.before ?| array['amount', 'currency', 'expectedOn']
     order by a.id`.execute(tx)
-  const movesOf = Map.groupBy(moves, ({ id }) => id)
-  const changesOf = Map.groupBy(changes, ({ id }) => id)
-  return deals.map((deal) => storyOf(deal, movesOf.get(deal.id) ?? [], (changesOf.get(deal.id) ?? []).map(toChange)))
+  const [sharesOf, movesOf, changesOf] = [byDeal(shares), byDeal(moves), byDeal(changes)]
+  const rates = await ratesOf(tx, ctx, [
+    ...deals.map(({ currency }) => currency),
+    ...changes.map(({ before }) => toText(before['currency'])),
+  ])
+  return deals.map(({ owner, ...deal }) =>
+    storyOf(
+      { ...deal, shares: sharesOf.get(deal.id) ?? [{ person: owner, share: 1 }] },
+      movesOf.get(deal.id) ?? [],
+      (changesOf.get(deal.id) ?? []).map(toChange),
+      (currency) => rates.get(currency ?? ctx.company.currency) ?? 0,
+    ),
+  )
 }
+
+const byDeal = <Row extends { readonly id: string }>(rows: readonly Row[]) => Map.groupBy(rows, ({ id }) => id)
+
+const toText = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 function toChange({
   day,
@@ -49,12 +98,26 @@ function toChange({
   readonly day: string
   readonly before: Readonly<Record<string, unknown>>
 }): FieldChange {
-  const { amount, expectedOn } = before
+  const { amount, currency, expectedOn } = before
   return {
     day,
     ...(amount === undefined ? {} : { amount: typeof amount === 'string' ? Number(amount) : null }),
-    ...(expectedOn === undefined ? {} : { expectedOn: typeof expectedOn === 'string' ? expectedOn : null }),
+    ...(currency === undefined ? {} : { currency: toText(currency) }),
+    ...(expectedOn === undefined ? {} : { expectedOn: toText(expectedOn) }),
   }
+}
+
+/** What one unit of these currencies is worth today in the base currency; nothing where no rate is known. */
+async function ratesOf(tx: Tx, ctx: Ctx, currencies: readonly (string | null)[]): Promise<ReadonlyMap<string, number>> {
+  const { id, currency: base } = ctx.company
+  const asked = [...new Set(currencies.flatMap((currency) => currency ?? []))].filter((currency) => currency !== base)
+  const rate = inBaseSql(
+    { company: sql`${id}::uuid`, base },
+    { amount: sql`1::numeric`, currency: sql`c.currency`, day: sql`${ctx.today}::date` },
+  )
+  const { rows } = await sql<{ currency: string; rate: number | null }>`
+    select c.currency, (${rate})::float8 as rate from unnest(${asked}::text[]) as c(currency)`.execute(tx)
+  return new Map([[base, 1], ...rows.map((row) => [row.currency, row.rate ?? 0] as const)])
 }
 
 export interface StageStated {
@@ -78,7 +141,7 @@ export async function namesSeen(
   tx: Tx,
   ctx: Ctx,
   ids: readonly string[],
-  seen: ReturnType<typeof sql>,
+  seen: Sql,
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`
     select t.id, t.name from opportunity t

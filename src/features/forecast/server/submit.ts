@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { inWords } from '#base/label.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { forecastErrors, type overrideForecastRoute, type submitForecastRoute } from '../contract.ts'
@@ -52,9 +53,14 @@ interface Asked {
   readonly period: NewEntry['period']
 }
 
+const kindNames = { month: { zh: '月', en: 'month' }, quarter: { zh: '季度', en: 'quarter' } }
+
 async function openBoard(step: Step, key: string): Promise<Asked> {
   const setting = await readSetting(step.tx, step.ctx)
   const period = periodFor(step.ctx, key, setting.periodKind)
+  if (period.kind !== setting.periodKind) {
+    throw forecastErrors.FORECAST_OTHER_PERIODS({ kind: inWords(kindNames[setting.periodKind], step.ctx.language) })
+  }
   const board = await readBoard(step.tx, step.ctx, period, setting)
   if (board.isOver) throw forecastErrors.FORECAST_OVER()
   return { board, period }

@@ -63,10 +63,11 @@ function DealList({
   })
   if (deals.isError) return <ErrorState problem={deals.error} onRetry={() => void deals.refetch()} />
   if (!deals.data) return <LoadingState rows={6} />
-  const { rows, total } = deals.data
+  const { rows, total, count } = deals.data
   if (rows.length === 0) return <p className="muted">{t('none')}</p>
   return (
     <table className="forecast-table">
+      {rows.length < count && <caption>{t('largest', { n: rows.length, all: count })}</caption>}
       <thead>
         <tr>
           <th scope="col">{t('deal')}</th>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { SettingOutlined } from '@ant-design/icons'
 import { Button, Segmented, Tooltip } from 'antd'
 import { TargetTabs } from '#features/targets/web/index.tsx'
@@ -9,6 +9,7 @@ import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { AccuracyView } from './AccuracyView.tsx'
+import type { ForecastNode } from '../contract.ts'
 import { DealsDrawer } from './DealsDrawer.tsx'
 import type { FigureView } from './figure-view.ts'
 import { HistoryView } from './HistoryView.tsx'
@@ -25,8 +26,13 @@ type Tab = (typeof tabs)[number]
 
 const isTab = (text: string | undefined): text is Tab => tabs.some((tab) => tab === text)
 
+interface ForecastPageProps {
+  /** What other rooms say of where the same node and period land. */
+  readonly beside?: ((asked: { readonly node: string | undefined; readonly period: string }) => ReactNode) | undefined
+}
+
 /** 销售预测 of the period in the header: the own deals, the team, what was said, how right it was, what the system thinks. */
-export function ForecastPage() {
+export function ForecastPage({ beside }: ForecastPageProps) {
   const t = useWords(forecastWords)
   const { period } = useWhoAndWhen()
   const forecast = useForecast(period.key)
@@ -44,10 +50,10 @@ export function ForecastPage() {
       </BoardPage>
     )
   }
-  return <ForecastBoard forecast={forecast.data} />
+  return <ForecastBoard forecast={forecast.data} beside={beside} />
 }
 
-function ForecastBoard({ forecast }: { readonly forecast: Forecast }) {
+function ForecastBoard({ forecast, beside }: ForecastPageProps & { readonly forecast: Forecast }) {
   const t = useWords(forecastWords)
   const label = useLabel()
   const language = useLanguage()
@@ -108,9 +114,20 @@ function ForecastBoard({ forecast }: { readonly forecast: Forecast }) {
         <HistoryView key={focus.id} forecast={forecast} node={wanted ? focus.id : undefined} view={view} />
       )}
       {tab === 'accuracy' && <AccuracyView currency={forecast.currency} />}
-      {tab === 'system' && <SystemView forecast={forecast} node={focus} />}
+      {tab === 'system' && (
+        <SystemView
+          forecast={forecast}
+          node={focus}
+          beside={beside?.({ node: nodeAsked(focus), period: period.key })}
+        />
+      )}
       <DealsDrawer forecast={forecast} />
       {isSetting && <SettingDialog setting={forecast.setting} onClose={() => setSetting(false)} />}
     </BoardPage>
   )
+}
+
+/** A node over several tops is nobody's: the top in reach is meant. */
+function nodeAsked({ id, kind, unitId }: ForecastNode): string | undefined {
+  return kind === 'unit' && unitId === null ? undefined : id
 }

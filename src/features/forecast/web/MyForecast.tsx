@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { App, Button } from 'antd'
+import { App, Button, Tag } from 'antd'
 import { useChangeRecord } from '#features/objects/web/index.tsx'
 import { dayText } from '#web/kit/date-text.ts'
 import { Figure } from '#web/kit/Figure.tsx'
@@ -8,7 +8,7 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
-import type { CategoryKey, ForecastDealRow, ForecastNode } from '../contract.ts'
+import type { CategoryKey, ForecastDealRow, ForecastNode, Said } from '../contract.ts'
 import { saidAs, shownAs } from '../roll-up.ts'
 import { DealTile } from './DealTile.tsx'
 import { useOpenDeals } from './DealsDrawer.tsx'
@@ -99,6 +99,7 @@ function OwnBoard({ forecast, node, view }: MyForecastProps & { readonly node: F
           </span>
         }
       >
+        {node.override && <Adjusted said={node.override} view={view} currency={forecast.currency} />}
         <KeyFigures node={node} currency={forecast.currency} />
       </Panel>
       {undated > 0 && (
@@ -148,8 +149,34 @@ function OwnBoard({ forecast, node, view }: MyForecastProps & { readonly node: F
           )
         })}
       </div>
-      <SinceLast node={node} currency={forecast.currency} />
+      <SinceLast last={node.submission} currency={forecast.currency} />
       {isSaying && <SayDialog kind="submission" node={node} forecast={forecast} onClose={() => setSaying(false)} />}
     </div>
+  )
+}
+
+interface AdjustedProps {
+  readonly said: Said
+  readonly view: FigureView
+  readonly currency: string
+}
+
+/** What a leader made of the own number, who, and why: it counts in the tiers above. */
+function Adjusted({ said, view, currency }: AdjustedProps) {
+  const t = useWords(forecastWords)
+  const language = useLanguage()
+  const told = saidAs(view, said)
+  const style = { unit: 'money' as const, language, currency }
+  return (
+    <p className="forecast-said" role="note">
+      <Tag color="gold">{t('adjusted')}</Tag>
+      {t('adjustedTo', {
+        name: said.byName,
+        commit: shortNumber(told.commit, style),
+        best: shortNumber(told.bestCase, style),
+        when: dayText(said.at, language),
+      })}
+      {said.note && <q>{said.note}</q>}
+    </p>
   )
 }

@@ -2,16 +2,15 @@ import { dayText } from '#web/kit/date-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
-import type { ForecastNode } from '../contract.ts'
+import type { Said } from '../contract.ts'
 import { useMovement } from './use-forecast.ts'
 import { Waterfall } from './Waterfall.tsx'
 import { forecastWords } from './words.ts'
 
 /** What moved the deals of a node since the last word about it. */
-export function SinceLast({ node, currency }: { readonly node: ForecastNode; readonly currency: string }) {
+export function SinceLast({ last, currency }: { readonly last: Said | null; readonly currency: string }) {
   const t = useWords(forecastWords)
   const language = useLanguage()
-  const last = node.override ?? node.submission
   const movement = useMovement(last?.id)
   return (
     <Panel

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Tag, Tooltip } from 'antd'
 import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber } from '#web/kit/number-text.ts'
@@ -13,10 +14,11 @@ import { forecastWords } from './words.ts'
 interface SystemViewProps {
   readonly forecast: Forecast
   readonly node: ForecastNode
+  readonly beside?: ReactNode
 }
 
 /** Where the deals themselves say the period lands, how sure that is, and how it did before. */
-export function SystemView({ forecast, node }: SystemViewProps) {
+export function SystemView({ forecast, node, beside }: SystemViewProps) {
   const system = useSystemForecast(forecast.period.key, node.id)
   if (system.isError) return <ErrorState problem={system.error} onRetry={() => void system.refetch()} />
   if (!system.data) return <LoadingState rows={8} />
@@ -24,8 +26,9 @@ export function SystemView({ forecast, node }: SystemViewProps) {
   return (
     <div className="forecast-system">
       <Landing said={data} node={node} currency={forecast.currency} />
+      {beside}
       <BackTested said={data} currency={forecast.currency} />
-      <Stages said={data} />
+      {data.stages.length > 0 && <Stages said={data} />}
       <Deals said={data} currency={forecast.currency} />
     </div>
   )
@@ -47,7 +50,7 @@ function Landing({ said, node, currency }: PartProps & { readonly node: Forecast
   return (
     <Panel
       title={`${t('system')} · ${node.name}`}
-      extra={<small className="muted">{t('learned', { n: said.closedDeals })}</small>}
+      extra={said.closedDeals !== null && <small className="muted">{t('learned', { n: said.closedDeals })}</small>}
     >
       <dl className="forecast-figures">
         <div>
@@ -106,9 +109,18 @@ function BackTested({ said, currency }: PartProps) {
   const language = useLanguage()
   const style = { unit: 'money' as const, language, currency }
   const { coverage, mape, periods } = said.backTest
+  if (periods.length === 0) {
+    return (
+      <Panel title={t('backTest')}>
+        <p className="muted">{t('notTested')}</p>
+      </Panel>
+    )
+  }
   return (
     <Panel title={t('backTest')}>
-      <p className="muted">{t('backTestNote', { hit: percentText(coverage), mape: percentText(mape) })}</p>
+      <p className="muted">
+        {t('backTestNote', { n: periods.length, hit: percentText(coverage), mape: percentText(mape) })}
+      </p>
       <div className="forecast-scroll" tabIndex={0} role="region" aria-label={t('backTest')}>
         <table className="forecast-table">
           <thead>

@@ -52,7 +52,7 @@ export function TeamForecast({ forecast, root, view }: TeamForecastProps) {
           <Rows key={root.id} root={root} view={view} currency={currency} onOverride={setOverridden} />
         )}
       </Panel>
-      <SinceLast node={root} currency={currency} />
+      <SinceLast last={root.override ?? root.submission} currency={currency} />
       {overridden && (
         <SayDialog kind="override" node={overridden} forecast={forecast} onClose={() => setOverridden(undefined)} />
       )}
@@ -190,7 +190,7 @@ function Rows({ root, view, currency, onOverride }: PartProps) {
       {
         key: 'override',
         title: t('override'),
-        width: '52px',
+        width: '76px',
         cell: (node) => node.canOverride && <OverrideButton node={node} onOpen={() => onOverride(node)} />,
       },
     ]

@@ -7,6 +7,7 @@ import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { BackTestPanel } from './BackTestPanel.tsx'
+import { BothLandingsPanel } from './BothLandingsPanel.tsx'
 import { FanPanel } from './FanPanel.tsx'
 import { LandingPanel } from './LandingPanel.tsx'
 import { useMetricOutlook, useMetrics } from './use-outlook.ts'
@@ -56,6 +57,7 @@ export function OutlookPage() {
                       })
               }
             />
+            {metric.key === 'signed_amount' && <BothLandingsPanel node={node} period={period.key} />}
             <BackTestPanel outlook={outlook.data} metric={metric} />
           </div>
         </div>

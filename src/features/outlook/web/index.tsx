@@ -8,3 +8,6 @@ export const NodeLanding = lazyPart(() => import('./NodeLanding.tsx'), 'NodeLand
 
 /** The SMART check of a plan, opened from its editor. */
 export const SmartCheck = lazyPart(() => import('./SmartCheck.tsx'), 'SmartCheck')
+
+/** The signed amount from its deals and from its months, beside either of them. */
+export const BothLandings = lazyPart(() => import('./BothLandingsPanel.tsx'), 'BothLandingsPanel')

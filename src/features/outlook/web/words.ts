@@ -13,6 +13,21 @@ export const outlookWords = defineWords('outlook', {
   method: { zh: '方法：{method}', en: 'Method: {method}' },
   landing: { zh: '{period}预计落点', en: 'Where {period} lands' },
   range: { zh: '{level} 可能在 {lower} – {upper}', en: '{level} likely between {lower} and {upper}' },
+  bothLandings: { zh: '综合落点：商机与走势', en: 'Both views together: deals and months' },
+  byDeals: { zh: '按商机', en: 'By deals' },
+  byMonths: { zh: '按走势', en: 'By months' },
+  bothNote: {
+    zh: '按商机：已成交，加上每个进行中商机按校准赢率和期内成交机会折算的金额。按走势：历年各月的节奏加本期至今，不看手上的商机。两者各按把握大小计入综合落点，分歧越大，区间越宽。',
+    en: 'By deals: what is closed, plus every open deal by its calibrated chance to be won and to close in time. By months: the rhythm of past months and what is there so far, whatever is open. Each counts as much as it is sure; the more they differ, the wider the interval.',
+  },
+  dealsAbove: {
+    zh: '商机明显高于走势：手上的商机比以往同样时点多，或预计成交日期过于集中。请核对大额商机的日期与金额。',
+    en: 'The deals lie clearly above the months: more is open than at such a time before, or expected dates crowd together. Check dates and amounts of the largest deals.',
+  },
+  dealsBelow: {
+    zh: '商机明显低于走势：手上的商机不足以延续往年的节奏，或还有商机没有录入。',
+    en: 'The deals lie clearly below the months: what is open cannot keep up the rhythm of past years, or deals are not written down yet.',
+  },
   target: { zh: '目标', en: 'Target' },
   chance: { zh: '达成概率', en: 'Chance to reach it' },
   recordsOf: { zh: '{name} 背后的记录', en: 'Records behind {name}' },

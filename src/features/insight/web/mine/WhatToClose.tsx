@@ -25,7 +25,7 @@ interface WhatToCloseProps {
 /** The gap against the open deals: what they should bring, what is not covered, and which ones to close. */
 export function WhatToClose({ node, end }: WhatToCloseProps) {
   const t = useWords(mineWords)
-  const { deals, foreign, isHidden, isPending, error } = useOpenDeals(end)
+  const { deals, foreign, isCut, isHidden, isPending, error } = useOpenDeals(end)
   const rates = useOwnRates()
   const need = useMemo(
     () => needToClose(Number(node.target ?? 0) - Number(node.actual ?? 0), deals, rates),
@@ -54,6 +54,7 @@ export function WhatToClose({ node, end }: WhatToCloseProps) {
           ) : (
             <DealPick deals={deals} need={need} end={end} />
           )}
+          {isCut && <p className="muted">{t('cut', { n: String(deals.length) })}</p>}
           {foreign > 0 && <p className="muted">{t('foreign', { n: String(foreign) })}</p>}
         </>
       )}

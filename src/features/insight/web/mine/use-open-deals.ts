@@ -15,7 +15,7 @@ const isOpen: Condition = { field: 'status', op: 'eq', value: 'open' }
 const isMine: Condition = { field: 'ownerId', op: 'eq', value: { me: true } }
 const most = 200
 
-/** The own open deals with the chance of their stage; those without a date count as due, they may still close. */
+/** The own open deals with their chance, of their own or of their stage; those without a date count as due, they may still close. */
 export function useOpenDeals(end: string) {
   const { company } = useMe()
   const object = useObject('opportunity')
@@ -35,15 +35,21 @@ export function useOpenDeals(end: string) {
       stage: row.names['stage'] ?? undefined,
       expectedOn,
       amount: Number(textOf(row, 'amount')),
-      chance: chances.get(textOf(row, 'stage')) ?? 0,
+      chance: chanceOf(textOf(row, 'probability')) ?? chances.get(textOf(row, 'stage')) ?? 0,
       isDue: expectedOn === '' || expectedOn < end,
     }
   })
   return {
     deals: listed,
     foreign: rows.length - inBase.length,
+    isCut: rows.length === most,
     isHidden: object === undefined,
     isPending: deals.isPending || stages.isPending,
     error: deals.error ?? stages.error,
   }
+}
+
+/** Percent as a deal tells it; nothing where it tells none. */
+function chanceOf(percent: string): number | undefined {
+  return percent === '' ? undefined : Number(percent) / 100
 }

@@ -46,6 +46,10 @@ export const mineWords = defineWords('my-target', {
   noDeals: { zh: '您没有进行中的商机', en: 'You have no open deals' },
   noDealsText: { zh: '从客户跟进里新开商机，才能补上缺口。', en: 'Open deals with your accounts to fill the gap.' },
   toBoard: { zh: '去商机看板', en: 'To the pipeline board' },
+  cut: {
+    zh: '商机太多，这里只计入最早到期的 {n} 个',
+    en: 'There are more: only the {n} that are due first are counted here',
+  },
   foreign: {
     zh: '{n} 个外币商机没有计入',
     en: '{n} deals in other currencies are not counted',
