@@ -240,12 +240,15 @@ const GridRow = memo(
           <span className="plan-grid-title" title={name}>
             {name}
           </span>
+          {(tier ?? (isHead ? t('head') : null)) && <span className="plan-grid-tier">{tier ?? t('head')}</span>}
           {(node.buffer ?? 0n) > 0n && (
-            <span className="plan-grid-buffer num" title={t('bufferHint', { percent: Number(node.buffer) / 100 })}>
-              {t('bufferOf', { percent: Number(node.buffer) / 100, amount: cellText(held, rest.unit) })}
+            <span
+              className="plan-grid-buffer num"
+              title={t('bufferOf', { percent: Number(node.buffer) / 100, amount: cellText(held, rest.unit) })}
+            >
+              {t('bufferBadge', { percent: Number(node.buffer) / 100 })}
             </span>
           )}
-          {(tier ?? (isHead ? t('head') : null)) && <span className="plan-grid-tier">{tier ?? t('head')}</span>}
         </div>
         {columns.map((column, index) => (
           <GridCell
