@@ -6,7 +6,7 @@ import { dropDataDir, newDataDir, startTerrace, type Terrace } from './start-ter
 interface Pages {
   /** A page on a desk, 1440 wide. */
   readonly desk: Page
-  /** A page on a phone, 390 wide, with touch. */
+  /** A page on a phone, 390 wide, with touch, whose person wants no motion. */
   readonly phone: Page
   /** Opens further pages, each of another person: nothing is shared between them. */
   readonly newDesk: () => Promise<Page>
@@ -33,7 +33,6 @@ export const test = base.extend<Pages, Workers>({
       const context = await chrome.newContext({
         viewport: { width: 1440, height: 900 },
         locale: 'zh-CN',
-        reducedMotion: 'reduce',
       })
       closing.push(() => context.close())
       return watched(await context.newPage(), troubles)

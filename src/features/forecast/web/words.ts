@@ -44,7 +44,7 @@ export const forecastWords = defineWords('forecast', {
   prefilled: { zh: '已按商机填好，可以修改', en: 'Filled in from your deals; change what you know better' },
   commitField: { zh: '承诺（已成交之外）', en: 'Commit (besides closed)' },
   bestField: { zh: '最好情况（再加）', en: 'Best case (on top)' },
-  landing: { zh: '预计落地：承诺 {commit}，最好 {best}', en: 'Lands at {commit} committed, {best} at best' },
+  landing: { zh: '预计落点：承诺 {commit}，最好 {best}', en: 'Lands at {commit} committed, {best} at best' },
   note: { zh: '说明', en: 'Note' },
   noteExample: { zh: '例如：李总周五签字', en: 'For example: signing on Friday' },
   lastSaid: {
