@@ -41,3 +41,19 @@ export async function actualsByPeriod(
   }
   return actuals
 }
+
+/** What the periods brought to the company but to no unit of it, in whole counts of the unit. */
+export async function unassignedResult(
+  tx: Tx,
+  ctx: Ctx,
+  { metric, structureId, spans, unit }: ActualsWanted,
+): Promise<bigint> {
+  const parts = spans.map(
+    (span) => sql`
+      select sum(numerator) as value from (${rolledUp({ ctx, metric, structureId }, span)}) b where unit_id = ${nobody}`,
+  )
+  if (parts.length === 0) return 0n
+  const { rows } = await sql<{ value: string }>`
+    select coalesce(sum(value), 0)::text as value from (${sql.join(parts, sql` union all `)}) s`.execute(tx)
+  return toUnits(rows[0]?.value ?? '0', unit)
+}

@@ -26,6 +26,7 @@ import type { Standings } from '../weights.ts'
 import { actualsByPeriod } from './actual-store.ts'
 import { orgStore } from './org-store.ts'
 import { wrongWidth } from './faults.ts'
+import { leavesToLearnFrom } from './leaves-to-learn-from.ts'
 import { leavesOf } from './plan-year.ts'
 import type { StoredPlan, StoredRow } from './plan-store.ts'
 
@@ -47,11 +48,11 @@ export async function cascadeRule(
   const baseYear = wish.baseYear ?? plan.year - 1
   const months = leavesOf(ctx, plan.year)
   const presence = await orgStore.presence(tx, plan.structureId, months)
-  const base = leavesOf(ctx, baseYear)
+  const learned = leavesToLearnFrom(ctx, baseYear)
   const metric = ctx.company.metrics.find(plan.metric)
   const actual =
     metric && needsHistory(wish)
-      ? await actualsByPeriod(tx, ctx, { metric, structureId: plan.structureId, spans: base, unit: plan.unit })
+      ? await actualsByPeriod(tx, ctx, { metric, structureId: plan.structureId, spans: learned.spans, unit: plan.unit })
       : new Map<string, bigint[]>()
   const standings = standingsOf(
     rows,
@@ -67,6 +68,7 @@ export async function cascadeRule(
   const history = profileOf([...actual.values()], months.length)
   const notes = [
     ...(needsHistory(wish) ? await historyNotes(tx, plan.metric, { year: baseYear, isEmpty: history === null }) : []),
+    ...(needsHistory(wish) && history !== null && learned.note ? [learned.note] : []),
     ...(needsPotential(wish) ? [marketNotCounted] : []),
   ]
   return {

@@ -1,4 +1,5 @@
 import type { Label } from '#base/label.ts'
+import { grouped } from '#engine/money/short-form.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
 import type { Step } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
@@ -9,10 +10,10 @@ import type { PlanNode } from '../plan-tree.ts'
 import { raised } from '../relative-entry.ts'
 import type { Profile } from '../seasons.ts'
 import type { Weigh } from '../spread.ts'
-import { actualsByPeriod } from './actual-store.ts'
+import { actualsByPeriod, unassignedResult } from './actual-store.ts'
+import { leavesToLearnFrom } from './leaves-to-learn-from.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan, StoredRow } from './plan-store.ts'
-import { leavesOf } from './plan-year.ts'
 import type { OpenPlan } from './show-plan.ts'
 
 /** What a new plan is cascaded from. */
@@ -98,14 +99,22 @@ async function levelsLike(tx: Step['tx'], plan: StoredPlan, rows: readonly Store
 
 async function fromActuals({ tx, ctx }: Step, plan: StoredPlan, wish: Wish, year: number): Promise<PlanStart> {
   const metric = ctx.company.metrics.find(plan.metric)
-  const spans = leavesOf(ctx, year)
-  const actuals = metric
-    ? await actualsByPeriod(tx, ctx, { metric, structureId: plan.structureId, spans, unit: plan.unit })
-    : new Map<string, bigint[]>()
-  const sum = totalOf([...actuals.values()].flat())
+  const { spans } = leavesToLearnFrom(ctx, year)
+  const wanted = { structureId: plan.structureId, spans, unit: plan.unit }
+  const actuals = metric ? await actualsByPeriod(tx, ctx, { metric, ...wanted }) : new Map<string, bigint[]>()
+  const unassigned = metric ? await unassignedResult(tx, ctx, { metric, ...wanted }) : 0n
+  const sum = totalOf([...actuals.values()].flat()) + unassigned
   return {
     total: wish.total ?? fromUnits(raised(sum > 0n ? sum : 0n, wish.from.growth), plan.unit),
     cascade: { ...wish.cascade, method: 'last_actual', season: 'history', baseYear: year },
+    notes: unassigned > 0n ? [sharedByAll(fromUnits(unassigned, plan.unit))] : [],
+  }
+}
+
+function sharedByAll(amount: string): Label {
+  return {
+    zh: `${grouped(amount)} 的业绩没有归属到单位，计入总目标后由各单位分担`,
+    en: `Results of ${grouped(amount)} belong to no unit; they count in the total, which all units share`,
   }
 }
 

@@ -80,7 +80,7 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
   return (
     <Modal
       open
-      width={640}
+      width={720}
       title={t('title')}
       okText={t('amend')}
       cancelText={k('cancel')}

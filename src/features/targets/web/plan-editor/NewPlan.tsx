@@ -1,5 +1,6 @@
 import { App, Button, Form, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
+import { yearPeriod } from '#engine/calendar/period.ts'
 import { readDecimal } from '#engine/money/decimal.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
@@ -26,6 +27,9 @@ export function NewPlan({ metric, year }: NewPlanProps) {
     <NewPlanForm metric={metric} year={year} lastTotal={before.data?.total ?? null} hasLast={before.data != null} />
   )
 }
+
+/** Notes say how the plan came about; they are longer than what is said in passing. */
+const secondsToRead = 10
 
 type Start = 'total' | 'targets' | 'actuals'
 
@@ -62,7 +66,7 @@ function NewPlanForm({ metric, year, lastTotal, hasLast }: NewPlanFormProps) {
           : { from: { basis: start, growth: String(growth) } }),
         cascade: wishOf(cascade),
       })
-      for (const note of notes) void message.info(label(note))
+      for (const note of notes) void message.info(label(note), secondsToRead)
     } catch (problem) {
       void message.error(problemText(problem))
     }
@@ -153,7 +157,12 @@ interface OutcomeProps {
 /** What the year before came to, and the total that the growth makes of it. */
 function Outcome({ metric, year, start, growth, lastTotal, unit }: OutcomeProps) {
   const t = useWords(planWords)
-  const result = useResultOfYear(metric, year - 1, start === 'actuals')
+  const { company, today } = useMe()
+  // While the year runs, the server takes its missing months from the year before: it alone knows what they come to.
+  const isOver = yearPeriod(company.calendar, year - 1).to <= today
+  const result = useResultOfYear(metric, year - 1, start === 'actuals' && isOver)
+  if (start === 'actuals' && !isOver)
+    return <p className="muted">{t('stillRunning', { last: year - 1, before: year - 2 })}</p>
   const base = start === 'targets' ? lastTotal : (result.data ?? null)
   if (base === null || base.startsWith('-')) return null
   const total = fromUnits(raised(toUnits(base, unit), String(growth)), unit)

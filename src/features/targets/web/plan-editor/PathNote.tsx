@@ -1,4 +1,4 @@
-import { Alert } from 'antd'
+import { InfoCircleOutlined, WarningOutlined } from '@ant-design/icons'
 import { momentText } from '#web/kit/date-text.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { OpenPlan } from './use-plan.ts'
@@ -27,5 +27,11 @@ export function PathNote({ plan, path }: PathNoteProps) {
     return plan.status === 'approved' ? t('approvedNote', told) : null
   }
   const note = text()
-  return note && <Alert className="plan-path-note" type={isBack ? 'warning' : 'info'} showIcon title={note} />
+  return (
+    note && (
+      <p className="plan-path-note" data-asks={isBack}>
+        {isBack ? <WarningOutlined aria-hidden /> : <InfoCircleOutlined aria-hidden />} {note}
+      </p>
+    )
+  )
 }

@@ -124,7 +124,7 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
         title={`${label(plan.metricLabel)} · ${label(plan.yearLabel)} · ${t('title')}`}
         note={
           <>
-            <Tag color={stateColours[plan.status]}>{t(plan.status === 'locked' ? 'lockedPlan' : plan.status)}</Tag>
+            <Tag className="plan-state">{t(plan.status === 'locked' ? 'lockedPlan' : plan.status)}</Tag>
             {facts.filter(Boolean).join(' · ')}
           </>
         }
@@ -211,15 +211,6 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
     </div>
   )
 }
-
-/** State is told by its word; the colour only helps to find it. */
-const stateColours = {
-  draft: 'default',
-  in_review: 'processing',
-  approved: 'gold',
-  published: 'success',
-  locked: 'success',
-} as const
 
 /** The tops and the tier below them. */
 function firstTiers(rows: readonly PlanLine[]): ReadonlySet<string> {

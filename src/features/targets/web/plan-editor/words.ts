@@ -122,6 +122,10 @@ export const planWords = defineWords('plan-editor', {
     zh: '组织按新年度，比例和月份分布按该年度的实际业绩。',
     en: 'The org of the new year, shared and spread over the months as that year went.',
   },
+  stillRunning: {
+    zh: '{last} 财年还没有结束：未结束的月份按 {before} 年同期的实际业绩计算。',
+    en: 'Fiscal {last} is not over: its open months are taken from the results of the same months of {before}.',
+  },
   outcome: {
     zh: '{last} 年 {before} → {year} 年 {after}',
     en: '{last}: {before} → {year}: {after}',
