@@ -2,7 +2,6 @@ import ExcelJS from 'exceljs'
 import type { Label } from '#base/label.ts'
 import { inWords } from '#base/label.ts'
 import { sumOf } from '#engine/money/decimal.ts'
-import { toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
@@ -57,7 +56,7 @@ async function addLevel(book: ExcelJS.Workbook, ctx: Ctx, open: OpenPlan, level:
   sheet.getRow(1).font = { bold: true }
   const lines = linesOf(open.all.filter((row) => readRowId(row.id).level === level))
   const below = Map.groupBy(lines, ({ row }) => row.parentId)
-  const decimals = toUnits('1', open.plan.unit) === 1n ? 0 : 2
+  const decimals = open.plan.unit.split('.')[1]?.length ?? 0
   const look = { decimals, mayEdit: mayAct(ctx, editPlans), canEdit: open.canEdit, ctx }
   for (const line of lines) writeLine(sheet, columns, line, below.get(line.row.id) ?? [], look)
   await sheet.protect('', { formatColumns: true, formatRows: true, autoFilter: true })
@@ -135,7 +134,7 @@ function writeLine(
     const column = leading + index + 1
     const cell = line.getCell(column)
     const letter = sheet.getColumn(column).letter
-    cell.numFmt = look.decimals === 0 ? '#,##0' : '#,##0.00'
+    cell.numFmt = numberFormat(look.decimals)
     if (month === null) {
       cell.value = {
         formula: sumFormula(sums.map((each) => `${sheet.getColumn(each).letter}${at}`)),
@@ -146,7 +145,10 @@ function writeLine(
     const value = Number(row.months[month] ?? '0')
     const isLocked = row.locked[month] === true
     if (children.length > 0 && isFree && !isLocked) {
-      cell.value = { formula: overChildren(letter, children, row.buffer, look.decimals), result: value }
+      cell.value = {
+        formula: overChildren(letter, children, { ...row, taken: row.taken[month] ?? '0' }, look.decimals),
+        result: value,
+      }
       return
     }
     cell.value = value
@@ -176,14 +178,26 @@ function writeBuffer(
     const letter = sheet.getColumn(leading + index + 1).letter
     const sum = children.length === 0 ? '0' : sumFormula(children.map((child) => `${letter}${child.at}`))
     line.getCell(leading + index + 1).value = { formula: `${sum}-${letter}${at}` }
-    line.getCell(leading + index + 1).numFmt = look.decimals === 0 ? '#,##0' : '#,##0.00'
+    line.getCell(leading + index + 1).numFmt = numberFormat(look.decimals)
   })
 }
 
 /** A unit is what is below it; one with a buffer is what such children receive. */
-function overChildren(letter: string, children: readonly Line[], buffer: number, decimals: number): string {
+function overChildren(
+  letter: string,
+  children: readonly Line[],
+  { buffer, taken }: { readonly buffer: number; readonly taken: string },
+  decimals: number,
+): string {
   const sum = sumFormula(children.map((child) => `${letter}${child.at}`))
-  return buffer === 0 ? sum : `ROUND((${sum})/${1 + buffer / 10_000},${decimals})`
+  if (buffer === 0) return sum
+  const share = 1 + buffer / 10_000
+  if (Number(taken) === 0) return `ROUND((${sum})/${share},${decimals})`
+  return `MIN(${sum},ROUND((${sum}+${taken})/${share},${decimals}))`
+}
+
+function numberFormat(decimals: number): string {
+  return decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`
 }
 
 /** Spreadsheets take so many parts of a sum. */

@@ -9,7 +9,7 @@ import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import { restOf } from '../../amendment.ts'
+import { bufferLeft, restOf } from '../../amendment.ts'
 import type { Carry } from '../../carry.ts'
 import { amendPlanRoute, previewAmendmentRoute } from '../../path-contract.ts'
 import { AmendmentEffects } from './AmendmentEffects.tsx'
@@ -76,7 +76,12 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
   }
   const isReady = wish !== undefined && preview.isSuccess && !preview.isPlaceholderData && reason.trim() !== ''
   const restNow = from === undefined ? '' : fromUnits(restOf(tree, node, from - 1), plan.unit)
+  const left = parent && from !== undefined ? bufferLeft(tree, parent.id, from - 1) : 0n
   const name = (id: string) => rows.find((each) => each.id === id)?.name ?? ''
+  const carryHint = [
+    t(hints[carry], { name: parent?.name ?? '' }),
+    ...(left > 0n ? [t('bufferLeft', { name: parent?.name ?? '', amount: grouped(fromUnits(left, plan.unit)) })] : []),
+  ].join(' · ')
   return (
     <Modal
       open
@@ -123,13 +128,14 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
             onChange={(event) => setText(event.target.value)}
           />
         </Form.Item>
-        <Form.Item label={t('carry')} extra={t(hints[carry], { name: parent?.name ?? '' })}>
+        <Form.Item label={t('carry')} extra={carryHint}>
           <Segmented<Carry>
             aria-label={t('carry')}
             value={carry}
             options={[
               { value: 'siblings', label: t('siblings'), disabled: parent === undefined },
               { value: 'parents', label: t('parents') },
+              { value: 'buffer', label: t('buffer'), disabled: left === 0n },
             ]}
             onChange={setCarry}
           />
@@ -146,7 +152,7 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
       </Form>
       {preview.isError && <Alert type="warning" showIcon title={problemText(preview.error)} />}
       {wish && preview.data && !preview.isError && (
-        <AmendmentEffects rows={preview.data.rows} month={months[(from ?? 1) - 1]} />
+        <AmendmentEffects preview={preview.data} month={months[(from ?? 1) - 1]} />
       )}
     </Modal>
   )

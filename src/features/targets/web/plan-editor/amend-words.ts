@@ -26,7 +26,14 @@ export const amendWords = defineWords('plan-amend', {
     zh: '{name}和同级都不变，差额从{name}的超额分配里抵减',
     en: '{name} and the siblings stay; the difference comes out of what {name} hands out beyond its own',
   },
-  bufferLeft: { zh: '该期起超额还剩 {amount}', en: 'From then on the buffer still holds {amount}' },
+  bufferLeft: {
+    zh: '该期起{name}的超额还有 {amount}',
+    en: 'from then on the buffer of {name} holds {amount}',
+  },
+  bufferAfter: {
+    zh: '{name}的超额（{month}起）：{before} → {after}',
+    en: 'Buffer of {name} (from {month} on): {before} → {after}',
+  },
   reason: { zh: '原因', en: 'Reason' },
   reasonExample: { zh: '例如：7月起转岗，负责新区域', en: 'e.g. moves to a new region in July' },
   effect: { zh: '影响', en: 'Effect' },
@@ -34,7 +41,6 @@ export const amendWords = defineWords('plan-amend', {
   noEffect: { zh: '没有目标会改变', en: 'No target changes' },
   amend: { zh: '写入修正', en: 'Amend' },
   amended: { zh: '“{name}”的目标已修正', en: 'The target of “{name}” is amended' },
-  taken: { zh: '修正抵减 {amount}', en: '{amount} taken by amendments' },
   amendments: { zh: '修正', en: 'Amendments' },
   none: { zh: '还没有修正', en: 'No amendments yet' },
   noneText: {

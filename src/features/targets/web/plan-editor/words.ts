@@ -90,6 +90,7 @@ export const planWords = defineWords('plan-editor', {
     zh: '分给下级的合计比自己的目标多 {percent}%，全年多 {amount}',
     en: 'Hands out {percent} % more than its own target: {amount} over the year',
   },
+  bufferTaken: { zh: '其中 {amount} 已用于承担下级的修正', en: '{amount} of it went into amendments below' },
   levelOn: { zh: '已生成{level}：目标的 {percent}%', en: '{level} made: {percent} % of the target' },
   levelOff: { zh: '已停用{level}', en: '{level} switched off' },
   floorCrossed: { zh: '{n} 格保底高于目标：{name} {month}', en: '{n} floors above the target: {name} {month}' },
