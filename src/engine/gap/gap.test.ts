@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fraction, minus, plus, times, zero, type Fraction } from './fraction.ts'
-import { gapByChildren } from './gap-by-children.ts'
+import { gapByChildren, gapOfRate } from './gap-by-children.ts'
 import { driversOf, driversOfTarget, gapByDrivers, type SalesFacts } from './gap-by-drivers.ts'
 import { roundToSum, shapleyOfProduct } from './shapley.ts'
 
@@ -148,6 +148,57 @@ describe('a gap by children', () => {
       fc.property(fc.bigInt(), fc.bigInt(), fc.array(child), (target, actual, children) => {
         const parts = gapByChildren({ target, actual }, children)
         expect(parts.reduce((so, { amount }) => so + amount, 0n)).toBe(target - actual)
+      }),
+    )
+  })
+})
+
+describe('the gap of a rate over children', () => {
+  it('weighs each by its share of the denominator', () => {
+    // 30 of 100 and 30 of 60: 60 of 160 is 37.5 %, against 40 %. East −(40 % − 30 %) × 100/160, west (40 % − 50 %) × 60/160.
+    const parts = gapOfRate({ target: 4_000n, actual: 3_750n, weight: 1_600_000n }, [
+      { id: '华东', target: 4_000n, actual: 3_000n, weight: 1_000_000n },
+      { id: '华西', target: 4_000n, actual: 5_000n, weight: 600_000n },
+      { id: '空缺', target: 4_000n, actual: null, weight: 0n },
+    ])
+    expect(parts).toEqual([
+      { id: '华东', amount: 625n },
+      { id: '华西', amount: -375n },
+      { id: '空缺', amount: 0n },
+    ])
+  })
+
+  it('names the mix where targets of children do not come to that of the node', () => {
+    const parts = gapOfRate({ target: 4_000n, actual: 3_000n, weight: 100n }, [
+      { id: '华东', target: 3_500n, actual: 3_000n, weight: 100n },
+    ])
+    expect(parts).toEqual([
+      { id: '华东', amount: 500n },
+      { id: null, amount: 500n },
+    ])
+  })
+
+  it('sums to the gap exactly, whatever the children', () => {
+    const child = fc.record({
+      wins: fc.bigInt(0n, 500n),
+      deals: fc.bigInt(0n, 500n),
+      target: fc.option(fc.bigInt(0n, 10_000n)),
+    })
+    fc.assert(
+      fc.property(fc.array(child, { maxLength: 12 }), fc.bigInt(0n, 10_000n), (children, target) => {
+        const weight = children.reduce((sum, { deals }) => sum + deals, 0n)
+        const wins = children.reduce((sum, each) => sum + each.wins, 0n)
+        const actual = weight === 0n ? 0n : (2n * wins * 10_000n + weight) / (2n * weight)
+        const parts = gapOfRate(
+          { target, actual, weight },
+          children.map((each, at) => ({
+            id: String(at),
+            target: each.target,
+            actual: each.deals === 0n ? null : (each.wins * 10_000n) / each.deals,
+            weight: each.deals,
+          })),
+        )
+        expect(parts.reduce((sum, { amount }) => sum + amount, 0n)).toBe(target - actual)
       }),
     )
   })

@@ -104,6 +104,12 @@ export function readAmount(text: string): bigint {
   return text.startsWith('-') ? -amount : amount
 }
 
+/** A figure with up to six decimals in ten-thousandths, half away from zero: `0.123456` → 1235n. */
+export function readRounded(text: string): bigint {
+  const millionths = readMillionths(text)
+  return (millionths + (millionths < 0n ? -50n : 50n)) / 100n
+}
+
 /** `0.123456` → 123456n. */
 export function readMillionths(text: string): bigint {
   const [whole = '0', fraction = ''] = text.replace('-', '').split('.')

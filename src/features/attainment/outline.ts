@@ -34,11 +34,14 @@ export interface NodeFigures {
   readonly denominators: readonly string[]
   readonly targets: readonly (string | null)[]
   readonly expected: readonly (string | null)[]
+  /** Past results that targets were entered relative to; not there where none was. */
+  readonly bases?: readonly (string | null)[]
 }
 
 export interface TargetOfNode {
   readonly target: bigint
   readonly expected: bigint
+  readonly base?: bigint | null
 }
 
 /** Lays a tree and the targets of its nodes down to be kept. `rows`: the plan's, which nodes name by their order. */
@@ -52,6 +55,7 @@ export function layDown(
   const denominators: string[] = []
   const targets: (string | null)[] = []
   const expected: (string | null)[] = []
+  const bases: (string | null)[] = []
   const lay = (node: TierNode, parent: number | null): void => {
     const { id, place, kind, unitId, personId, name, tier, current } = node
     const at = nodes.push({
@@ -63,6 +67,7 @@ export function layDown(
     denominators.push(String(node.denominator))
     targets.push(own ? String(own.target) : null)
     expected.push(own ? String(own.expected) : null)
+    bases.push(own?.base === undefined || own.base === null ? null : String(own.base))
     node.children.forEach((child) => lay(child, at - 1))
   }
   lay(top, null)
@@ -71,7 +76,10 @@ export function layDown(
     to,
     paths: [...paths].toSorted(([one], [other]) => (one < other ? -1 : 1)),
   }))
-  return { outline: { stretches, nodes }, figures: { numerators, denominators, targets, expected } }
+  return {
+    outline: { stretches, nodes },
+    figures: { numerators, denominators, targets, expected, ...(bases.some((base) => base !== null) ? { bases } : {}) },
+  }
 }
 
 /** What nodes are called today, in the reader's language. */
@@ -96,7 +104,14 @@ export function standUp(
     const { id, place, kind, unitId, personId, tier, current } = node
     const target = figures.targets[at] ?? null
     const planned = target === null ? null : rows.length
-    if (target !== null) rows.push({ target: BigInt(target), expected: BigInt(figures.expected[at] ?? 0) })
+    if (target !== null) {
+      const base = figures.bases?.[at] ?? null
+      rows.push({
+        target: BigInt(target),
+        expected: BigInt(figures.expected[at] ?? 0),
+        base: base === null ? null : BigInt(base),
+      })
+    }
     return {
       ...{ id, place, kind, unitId, personId, tier, current, planned, spots: [] },
       name: nameOf(node, names),

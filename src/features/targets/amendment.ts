@@ -1,4 +1,5 @@
 import { refused } from '#base/outcome.ts'
+import { overPeriods } from '#engine/metrics/plan-rule.ts'
 import type { Carry } from './carry.ts'
 import { handedOut, overAt } from './over-assignment.ts'
 import { monthOf, nodeOf, planTree, topDown, totalOf } from './plan-tree.ts'
@@ -24,14 +25,14 @@ export function periodsFrom(tree: PlanTree, node: string, from: number): number[
     .slice(from)
 }
 
-/** What the row's periods from `from` on come to. */
+/** What the row's periods from `from` on come to, as the plan's periods make it. */
 export function restOf(tree: PlanTree, node: string, from: number): bigint {
-  const { months } = nodeOf(tree, node)
-  return totalOf(periodsFrom(tree, node, from).map((period) => monthOf(months, period)))
+  return overPeriods(nodeOf(tree, node).months.slice(from), tree.rule.periods)
 }
 
 /**
- * The plan with the amendment. What lies before its first period stays as it was everywhere. The row's own locks do not
+ * The plan with the amendment. What lies before its first period stays as it was everywhere. Where rows are no sums, nobody
+ * carries anything. The row's own locks do not
  * bind: the decision is about this row; locks of all others do.
  */
 export function amend(
@@ -41,14 +42,16 @@ export function amend(
 ): Spread<RebalanceRefusal> {
   const own = nodeOf(tree, node)
   const periods = periodsFrom(tree, node, from)
-  if (carry === 'parents' && fixedTop !== undefined) return refused('out-of-reach', node)
-  if (own.parent === null && carry === 'siblings') return refused('no-sibling', node)
-  if (carry === 'buffer') return byBuffer(tree, own, { periods, total }, unit)
+  const { nodes: sums } = tree.rule
+  if (sums === 'sum' && carry === 'parents' && fixedTop !== undefined) return refused('out-of-reach', node)
+  if (sums === 'sum' && own.parent === null && carry === 'siblings') return refused('no-sibling', node)
+  if (sums === 'sum' && carry === 'buffer') return byBuffer(tree, own, { periods, total }, unit)
   const opened = {
     ...tree,
     nodes: new Map(tree.nodes).set(node, { ...own, locked: own.locked.map(() => false) }),
   }
-  const rule = { absorb: carry, step: stepOfPlan(tree, unit), ...(fixedTop === undefined ? {} : { fixedTop }) }
+  const absorb = carry === 'siblings' ? ('siblings' as const) : ('parents' as const)
+  const rule = { absorb, step: stepOfPlan(tree, unit), ...(fixedTop === undefined ? {} : { fixedTop }) }
   const next = rebalance(opened, { node, months: periods, value: total }, rule)
   if (!next.ok) return next
   const amended = { ...nodeOf(next.tree, node), locked: own.locked }
@@ -72,6 +75,7 @@ function byBuffer(
       const node = nodeOf(tree, id)
       return id === own.id ? { ...node, parent: null, locked: node.locked.map(() => false) } : node
     }),
+    tree.rule,
   )
   const next = rebalance(
     below,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute, tableFiles } from '#engine/contract/route.ts'
 import { metricKinds } from '#engine/metrics/metric.ts'
+import { nodeRules, periodRules } from '#engine/metrics/plan-rule.ts'
 import { planEdit, planManage, planRead } from './permissions.ts'
 import { planStates } from './plan-path.ts'
 
@@ -58,6 +59,16 @@ export const basisShape = z.object({
 })
 export type Basis = z.infer<typeof basisShape>
 
+/** How the targets of a plan belong together. */
+export const planRuleShape = z.object({
+  /** sum: children make their parent. same: a rate, handed down as it is. apart: a distinct count, each row has its own. */
+  nodes: z.enum(nodeRules),
+  /** What the periods make of the quarter and the year: their sum, the last, the plain average, the largest. */
+  periods: z.enum(periodRules),
+  /** Where less is better, a floor lies above the target and a stretch below. */
+  better: z.enum(['higher', 'lower']),
+})
+
 export const planShape = z.object({
   id: z.string(),
   metric: metricKey,
@@ -68,13 +79,14 @@ export const planShape = z.object({
   yearLabel: label,
   /** Smallest count: `0.01` of the currency, `1` deal. */
   unit: z.string(),
+  rule: planRuleShape,
   status: z.enum(planStates),
   version: z.number(),
   /** The day whose org tree the plan was made for. */
   treeOn: z.string(),
   /** In rising order; `target` is always there. */
   levels: z.array(levelShape),
-  /** Year total at the top that the reader may see; null where that is not one row. */
+  /** What the year has at the top that the reader may see; null where several tops make no figure together. */
   total: figure.nullable(),
   updatedAt: z.string(),
   updatedBy: whom,
@@ -92,7 +104,7 @@ export const planRowShape = z.object({
   /** Null for the topmost rows that the reader may see. */
   parentId: z.string().nullable(),
   isHead: z.boolean(),
-  /** The leaf periods of the fiscal year, mostly its months; quarter and year are their sums. */
+  /** The leaf periods of the fiscal year, mostly its months; what quarter and year are, `rule` says. */
   months: z.array(z.string()),
   locked: z.array(z.boolean()),
   /** How much more than its own target the unit hands out, in hundredths of a percent: 500 hands out 105 %. */
@@ -150,7 +162,7 @@ export const cascadeShape = z.object({
       current: percent.default(0),
     })
     .optional(),
-  /** method `manual`: weights by row; only their proportion counts. */
+  /** method `manual`: weights by row, of which only the proportion counts; of a rate the rates that rows get. */
   weights: z.record(nodeId, amount).optional(),
   /** Fiscal year of the actuals, for `last_actual` and for the season from history; the year before unless told. */
   baseYear: yearNumber.optional(),
@@ -182,7 +194,7 @@ export const createPlanRoute = defineRoute({
   body: z.object({
     metric: metricKey,
     year: yearNumber,
-    /** The year's total at the top; not needed where the plan is made `from` another year. */
+    /** The year's total at the top, or its rate, level or count; not needed where the plan is made `from` another year. */
     total: amount.optional(),
     /** Another year to start from: its targets, row by row, or its results; raised by a percent. */
     from: z
@@ -264,7 +276,10 @@ export const setLevelRoute = defineRoute({
   body: z.object({
     version: seenVersion,
     level: sideLevel,
-    /** Percent of the target: at most 100 for a floor, at least 100 for a stretch. Null switches the level off. */
+    /**
+     * Percent of the target: at most 100 for a floor, at least 100 for a stretch; the other way round where less is
+     * better. Null switches the level off.
+     */
     percent: z.number().int().min(1).max(1_000).nullable(),
   }),
   reply: z.object({ plan: planShape }),
@@ -571,15 +586,16 @@ export const lightShape = z.enum(['ahead', 'on-pace', 'behind', 'far-behind'])
 
 const standing = z.object({
   actual: z.string().nullable(),
+  /** Denominator of a rate, by which it weighs in the rates above it; null for other metrics. */
+  weight: z.string().nullable(),
   target: z.string().nullable(),
-  /** What should be reached by today, by working days. */
+  /** What should be reached by today: the plan's months that are over, and the running one by its working days. */
   expected: z.string().nullable(),
   attainment: z.number().nullable(),
   pace: z.number().nullable(),
+  /** What is missing to the target: target − actual, actual − target where less is better; negative when exceeded. */
   gap: z.string().nullable(),
   requiredPerDay: z.string().nullable(),
-  /** Where the figure lands if the working days left bring what those behind us brought; null too early to tell. */
-  landing: z.string().nullable(),
   light: lightShape.nullable(),
   /** Where the plan has a floor or a stretch beside the target: them, and the highest of the three that is reached. */
   levels: z

@@ -122,8 +122,8 @@ export const targetErrors = defineErrors({
   METRIC_NOT_PLANNABLE: {
     status: 422,
     label: {
-      zh: '“{metric}”是比率或存量，下级相加没有意义，不能逐级分解',
-      en: '“{metric}” is a rate or a level: children do not add up, so it cannot be cascaded',
+      zh: '“{metric}”是最大、最小值或由外部给出，不能制定目标',
+      en: '“{metric}” is a lowest or highest value, or told from outside: it cannot be planned',
     },
   },
   NODE_NOT_FOUND: { status: 404, label: { zh: '找不到这个单位或人员', en: 'This unit or person was not found' } },

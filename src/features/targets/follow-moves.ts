@@ -84,9 +84,16 @@ export function followMoves(tree: PlanTree, { parents, months }: Moves): PlanTre
     const value = monthOf(giver.months, month)
     const locked = giver.locked[month] === true || taker.locked[month] === true
     nodes.set(from, withCell(giver, month, 0n, false))
-    nodes.set(to, withCell(taker, month, monthOf(taker.months, month) + value, locked))
+    nodes.set(to, withCell(taker, month, together(monthOf(taker.months, month), value, tree), locked))
   }
-  return summed(planTree([...nodes.values()]), tree)
+  const moved = planTree([...nodes.values()], tree.rule)
+  return tree.rule.nodes === 'sum' ? summed(moved, tree) : moved
+}
+
+/** A rate that somebody had elsewhere holds where nothing was set. */
+function together(own: bigint, brought: bigint, { rule }: PlanTree): bigint {
+  if (rule.nodes === 'same') return own === 0n ? brought : own
+  return own + brought
 }
 
 function withCell(node: PlanNode, month: number, value: bigint, locked: boolean): PlanNode {

@@ -22,7 +22,7 @@ export function readRowId(rowId: string): { readonly level: Level; readonly id: 
     : { level: 'target', id: rowId }
 }
 
-/** A cell that is larger than the next level's. */
+/** A cell that is larger than the next level's; where less is better, smaller. */
 export interface Crossing {
   readonly node: string
   readonly month: number
@@ -32,7 +32,7 @@ export interface Crossing {
   readonly above: bigint
 }
 
-/** Where floor ≤ target ≤ stretch does not hold; an empty list is the promise of every saved plan. */
+/** Where floor ≤ target ≤ stretch (≥ where less is better) does not hold; an empty list is the promise of every saved plan. */
 export function crossings(tree: PlanTree): Crossing[] {
   const found: Crossing[] = []
   for (const rowId of tree.nodes.keys()) {
@@ -41,17 +41,23 @@ export function crossings(tree: PlanTree): Crossing[] {
     const side = tree.nodes.get(rowId)
     const target = tree.nodes.get(id)
     if (!side || !target) continue
-    found.push(...crossed(level, id, side, target))
+    found.push(...crossed(level, { node: id, side, target }, tree.rule.better))
   }
   return found
 }
 
-function crossed(level: SideLevel, node: string, side: PlanNode, target: PlanNode): Crossing[] {
+interface Sides {
+  readonly node: string
+  readonly side: PlanNode
+  readonly target: PlanNode
+}
+
+function crossed(level: SideLevel, { node, side, target }: Sides, better: 'higher' | 'lower'): Crossing[] {
   const [under, over] = level === 'floor' ? [side, target] : [target, side]
   const [lower, upper]: readonly [Level, Level] = level === 'floor' ? ['floor', 'target'] : ['target', 'stretch']
   return side.months.flatMap((_, month) => {
     const [below, above] = [monthOf(under.months, month), monthOf(over.months, month)]
-    return below > above ? [{ node, month, lower, upper, below, above }] : []
+    return (better === 'higher' ? below > above : below < above) ? [{ node, month, lower, upper, below, above }] : []
   })
 }
 

@@ -10,6 +10,7 @@ import { shareOut } from './share-out.ts'
  * target. Nothing in it is locked.
  */
 export function makeLevel(target: PlanTree, percent: bigint, step: bigint): PlanTree {
+  if (target.rule.nodes !== 'sum') return eachByPercent(target, percent)
   const nodes = new Map<string, PlanNode>()
   const place = (node: PlanNode, months: readonly bigint[]): void => {
     nodes.set(node.id, { ...node, months, locked: months.map(() => false), taken: takenAt(node, percent) })
@@ -31,6 +32,16 @@ export function makeLevel(target: PlanTree, percent: bigint, step: bigint): Plan
     )
   }
   return { ...target, nodes: new Map([...target.nodes.keys()].map((id) => [id, nodes.get(id) ?? nodeOf(target, id)])) }
+}
+
+/** Where nothing sums, every row is rounded by itself. */
+function eachByPercent(target: PlanTree, percent: bigint): PlanTree {
+  const ofLevel = (node: PlanNode): PlanNode => ({
+    ...node,
+    months: node.months.map((value) => halfUp(value * percent, 100n)),
+    locked: node.months.map(() => false),
+  })
+  return { ...target, nodes: new Map([...target.nodes].map(([id, node]) => [id, ofLevel(node)])) }
 }
 
 interface Cell {

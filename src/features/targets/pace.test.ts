@@ -61,14 +61,48 @@ describe('standing', () => {
 
   it('turns round where lower is better', () => {
     const lower = { direction: 'lower', workdaysLeft: 3 } as const
-    expect(standing({ ...lower, actual: '50', target: '45', expected: '45' })).toMatchObject({
-      attainment: 0.9,
-      light: 'behind',
+    // 5 days over a target of 45: a ninth of it missing.
+    expect(standing({ ...lower, actual: '50', target: '45', expected: '45' })).toEqual({
+      attainment: 0.888889,
+      pace: -0.111111,
+      gap: '5',
       requiredPerDay: null,
+      light: 'behind',
+      reason: null,
     })
-    expect(standing({ ...lower, base: '60', actual: '50', target: '40', expected: '40' }).attainment).toBe(0.5)
-    expect(standing({ ...lower, base: '40', actual: '50', target: '40', expected: '40' }).attainment).toBeNull()
-    expect(standing({ ...lower, actual: '0', target: '40', expected: '40' }).attainment).toBeNull()
+    expect(standing({ ...lower, actual: '0', target: '40', expected: '40' })).toMatchObject({
+      attainment: 2,
+      gap: '-40',
+      light: 'ahead',
+    })
+    expect(standing({ ...lower, actual: '2', target: '0', expected: '0' })).toMatchObject({
+      attainment: 0,
+      light: 'far-behind',
+    })
+  })
+
+  it('scores the way from the base down to the target', () => {
+    const lower = { direction: 'lower', workdaysLeft: 3 } as const
+    expect(standing({ ...lower, base: '60', actual: '50', target: '40', expected: '40' })).toMatchObject({
+      attainment: 0.5,
+      pace: -0.5,
+      light: 'far-behind',
+    })
+  })
+
+  it('gives what is to be low over a year its share by working days', () => {
+    // At most 60 churned customers a year, half of it gone.
+    const lower = { direction: 'lower', workdaysLeft: 125, target: '60', expected: '30' } as const
+    expect(standing({ ...lower, actual: '20' })).toMatchObject({ light: 'ahead', pace: 0.166667 })
+    expect(standing({ ...lower, actual: '40' })).toMatchObject({ light: 'far-behind', pace: -0.166667 })
+    // From 90 a year before: 45 of them by now, so 40 is a third of the way from 45 to 30.
+    expect(standing({ ...lower, base: '90', actual: '40' })).toMatchObject({ light: 'far-behind', pace: -0.333333 })
+    expect(standing({ ...lower, expected: '0', actual: '0' })).toMatchObject({ light: null, reason: 'not-begun' })
+  })
+
+  it('takes a rate of nothing for no target', () => {
+    const rate = { direction: 'lower', workdaysLeft: 3, actual: readAmount('50'), target: 0n, expected: 0n } as const
+    expect(standingOf({ ...rate, isRate: true })).toMatchObject({ attainment: null, reason: 'zero-target' })
   })
 
   it('lights by thresholds that can be set', () => {

@@ -1,5 +1,5 @@
-import type { Elapsed } from '#engine/calendar/workday.ts'
-import { writeAmount, type Metric } from '#engine/metrics/metric.ts'
+import { writeAmount } from '#engine/metrics/metric.ts'
+import { scoreOf } from '#engine/metrics/score.ts'
 
 /** Ahead ▲, on pace ●, behind ▼, far behind ◆: never by colour alone. */
 export type Light = 'ahead' | 'on-pace' | 'behind' | 'far-behind'
@@ -20,11 +20,13 @@ export interface Progress {
   /** Null: nothing is known; a flow without records is 0. */
   readonly actual: bigint | null
   readonly target: bigint | null
-  /** What should be reached by now: the target's share of working days elapsed. Rates: the target. */
+  /** What should be reached by now, by the plan's own months. Levels and rates: the target. */
   readonly expected: bigint | null
   readonly direction: 'higher' | 'lower'
-  /** Where a lower-is-better metric stood before: attainment is then the part of the way that was made. */
-  readonly base?: bigint
+  /** Where a lower-is-better metric stood before: attainment is then the part of the way that was made, see `scoreOf`. */
+  readonly base?: bigint | null | undefined
+  /** Nobody wants a rate of nothing: a zero is no target. */
+  readonly isRate?: boolean
   /** Attainment of a lower-is-better metric is kept between these; as it comes unless told. */
   readonly clamp?: { readonly least: number; readonly most: number } | null
   /** Working days left in the period, for the required run-rate. */
@@ -36,7 +38,7 @@ export interface Standing {
   readonly attainment: number | null
   /** Attainment minus the share of working days elapsed: 0.05 is five points ahead. */
   readonly pace: number | null
-  /** Target − actual; negative when exceeded. */
+  /** What is missing: target − actual, or actual − target where lower is better; negative when exceeded. */
   readonly gap: string | null
   /** What every working day left must bring; null when none is left or nothing is missing. */
   readonly requiredPerDay: string | null
@@ -47,17 +49,18 @@ export interface Standing {
 
 /** How far a node is, and whether that is far enough by today. */
 export function standingOf(progress: Progress, thresholds: Thresholds = usualThresholds): Standing {
-  const { actual, target, expected } = progress
+  const { actual, target } = progress
   if (target === null) return unknown('no-target')
   if (actual === null) return unknown('no-actual')
-  const missing = target - actual
+  const { direction, isRate = false } = progress
+  const missing = direction === 'higher' ? target - actual : actual - target
   const gap = writeAmount(missing)
-  if (target === 0n && progress.direction === 'higher') return { ...unknown('zero-target'), gap }
+  if (target === 0n && (direction === 'higher' || isRate)) return { ...unknown('zero-target'), gap }
   const attainment = attained(actual, target, progress)
-  const reached = expected === null ? null : attained(actual, expected, progress)
+  const reached = reachedOf(actual, target, progress)
   return {
-    attainment,
-    pace: paceOf(attainment, expected, target),
+    attainment: clamped(attainment, progress),
+    pace: paceOf(attainment, target, progress),
     gap,
     requiredPerDay: requiredPerDay(missing, progress),
     light: reached === null ? null : lightOf(reached, thresholds),
@@ -72,22 +75,29 @@ export function lightOf(reached: number, thresholds: Thresholds = usualThreshold
   return reached >= thresholds.behind ? 'behind' : 'far-behind'
 }
 
-function paceOf(attainment: number | null, expected: bigint | null, target: bigint): number | null {
-  const due = expected === null ? null : ratio(expected, target)
+/** The part of what should be reached by now that is reached; null before anything should be. */
+function reachedOf(actual: bigint, target: bigint, progress: Progress): number | null {
+  const { expected, base } = progress
+  if (expected === null || (expected === 0n && target !== 0n)) return null
+  // What was there before is asked for in the same share as the target.
+  const from = base === undefined || base === null || target === 0n ? base : (base * expected) / target
+  return clamped(attained(actual, expected, { ...progress, base: from }), progress)
+}
+
+/** How many points of the target it is ahead of what should be reached by now, whichever way is better. */
+function paceOf(attainment: number | null, target: bigint, progress: Progress): number | null {
+  const due = progress.expected === null ? null : attained(progress.expected, target, progress)
   if (attainment === null || due === null) return null
   return Math.round((attainment - due) * 1e6) / 1e6
 }
 
-/** Lower is better: (base − actual) ÷ (base − target), or without a base target ÷ actual. */
-function attained(actual: bigint, target: bigint, { direction, base, clamp }: Progress): number | null {
-  if (direction === 'higher') return ratio(actual, target)
-  const score = base === undefined ? ratio(target, actual) : ratio(base - actual, base - target)
-  return score === null || !clamp ? score : Math.min(clamp.most, Math.max(clamp.least, score))
+function attained(actual: bigint, target: bigint, { direction, base }: Progress): number | null {
+  return scoreOf({ actual, target, better: direction, base })
 }
 
-/** A share for people to compare, not money: six decimals are enough. */
-function ratio(above: bigint, below: bigint): number | null {
-  return below === 0n ? null : Math.round((Number(above) / Number(below)) * 1e6) / 1e6
+function clamped(score: number | null, { direction, clamp }: Progress): number | null {
+  if (score === null || direction === 'higher' || !clamp) return score
+  return Math.min(clamp.most, Math.max(clamp.least, score))
 }
 
 /** Rounded up to the hundredth: whoever brings it every day arrives. */
@@ -95,24 +105,6 @@ function requiredPerDay(missing: bigint, { direction, workdaysLeft }: Progress):
   if (direction === 'lower' || workdaysLeft <= 0 || missing <= 0n) return null
   const hundredths = BigInt(workdaysLeft) * 100n
   return writeAmount(((missing + hundredths - 1n) / hundredths) * 100n)
-}
-
-/** From this share of the working days on, the run-rate so far says something of the rest. */
-const leastElapsed = 0.1
-
-/**
- * Where a figure lands at the end of its period if every working day left brings what those behind us brought: actual ÷
- * share elapsed, in ten-thousandths as `actual`. Levels and rates land where they stand. Null too early in the period.
- */
-export function landingOf(actual: bigint | null, kind: Metric['kind'], { workdays, elapsed }: Elapsed): string | null {
-  if (actual === null) return null
-  if (kind !== 'flow' || elapsed >= workdays) return writeAmount(actual)
-  if (elapsed < leastElapsed * workdays) return null
-  // To the cent, half away from zero.
-  const above = (actual < 0n ? -actual : actual) * BigInt(workdays)
-  const below = BigInt(elapsed) * 100n
-  const cents = (above * 2n + below) / (below * 2n)
-  return writeAmount((actual < 0n ? -cents : cents) * 100n)
 }
 
 function unknown(reason: NoFigure): Standing {

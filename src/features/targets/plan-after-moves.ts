@@ -1,8 +1,10 @@
+import { overPeriods } from '#engine/metrics/plan-rule.ts'
+import type { Counting } from '#engine/metrics/plan-rule.ts'
 import { toUnits } from '#engine/money/units.ts'
 import { followMoves, movedMonths, movedUnits } from './follow-moves.ts'
 import { nodeIdOf } from './node-id.ts'
 import { treeOfRows } from './plan-cells.ts'
-import { planTree, totalOf } from './plan-tree.ts'
+import { planTree } from './plan-tree.ts'
 import type { PlanNode, PlanTree } from './plan-tree.ts'
 import type { PlanRow } from './contract.ts'
 
@@ -15,15 +17,15 @@ export interface PlannedMoves {
   readonly since: number
 }
 
-/** Year totals of units in whole counts of the plan's unit: where the plan put them, and as a refresh would leave them. */
+/** What units have over the year, in whole counts of the plan's unit: where the plan put them, and as a refresh would leave them. */
 export interface PlanMoved {
   readonly stays: ReadonlyMap<string, bigint>
   readonly refreshed: ReadonlyMap<string, bigint>
 }
 
 /** What a refresh would make of a plan after a reorganisation, by the rules of a refresh; nothing is written. */
-export function planAfterMoves(rows: readonly PlanRow[], unit: string, moves: PlannedMoves): PlanMoved {
-  const tree = withNewcomers(treeOfRows(rows, unit), moves)
+export function planAfterMoves(rows: readonly PlanRow[], counting: Counting, moves: PlannedMoves): PlanMoved {
+  const tree = withNewcomers(treeOfRows(rows, counting), moves)
   const stood = rows.flatMap(({ unitId, personId, months }) => {
     if (personId === null) return []
     const move = moves.people.find((one) => one.personId === personId && one.from === unitId)
@@ -35,7 +37,7 @@ export function planAfterMoves(rows: readonly PlanRow[], unit: string, moves: Pl
     ]
   })
   const after = followMoves(tree, { parents: movedUnits(tree, moves.units), months: movedMonths(tree, stood) })
-  return { stays: totals(rows, unit), refreshed: totalsOf(after) }
+  return { stays: totals(rows, counting), refreshed: totalsOf(after) }
 }
 
 function withNewcomers(tree: PlanTree, { units, people }: PlannedMoves): PlanTree {
@@ -48,20 +50,29 @@ function withNewcomers(tree: PlanTree, { units, people }: PlannedMoves): PlanTre
     known.add(id)
     return [{ id, parent, months: nothing, locked: open }]
   }
-  return planTree([
-    ...tree.nodes.values(),
-    ...units.flatMap(({ unitId, parentId }) => rowOf(unitId, parentId)),
-    ...people.flatMap(({ personId, to }) => rowOf(nodeIdOf({ unitId: to, personId }), to)),
-  ])
-}
-
-function totals(rows: readonly PlanRow[], unit: string): ReadonlyMap<string, bigint> {
-  return new Map(
-    rows
-      .filter((row) => row.personId === null)
-      .map((row) => [row.unitId, totalOf(row.months.map((month) => toUnits(month, unit)))]),
+  return planTree(
+    [
+      ...tree.nodes.values(),
+      ...units.flatMap(({ unitId, parentId }) => rowOf(unitId, parentId)),
+      ...people.flatMap(({ personId, to }) => rowOf(nodeIdOf({ unitId: to, personId }), to)),
+    ],
+    tree.rule,
   )
 }
 
-const totalsOf = ({ nodes }: PlanTree): ReadonlyMap<string, bigint> =>
-  new Map([...nodes.values()].map((node) => [node.id, totalOf(node.months)]))
+function totals(rows: readonly PlanRow[], { unit, rule }: Counting): ReadonlyMap<string, bigint> {
+  return new Map(
+    rows
+      .filter((row) => row.personId === null)
+      .map((row) => [
+        row.unitId,
+        overPeriods(
+          row.months.map((month) => toUnits(month, unit)),
+          rule.periods,
+        ),
+      ]),
+  )
+}
+
+const totalsOf = ({ nodes, rule }: PlanTree): ReadonlyMap<string, bigint> =>
+  new Map([...nodes.values()].map((node) => [node.id, overPeriods(node.months, rule.periods)]))

@@ -1,3 +1,4 @@
+import type { Counting } from '#engine/metrics/plan-rule.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
 import { planTree } from './plan-tree.ts'
 import type { CellChange, PlanTree } from './plan-tree.ts'
@@ -15,7 +16,7 @@ interface WireRow {
 }
 
 /** Rows of a plan as the tree that the rules work on; amounts become whole counts of the plan's unit. */
-export function treeOfRows(rows: readonly WireRow[], unit: string): PlanTree {
+export function treeOfRows(rows: readonly WireRow[], { unit, rule }: Counting): PlanTree {
   return planTree(
     rows.map(({ id, parentId, months, locked, buffer = 0, taken = [] }) => ({
       id,
@@ -25,6 +26,7 @@ export function treeOfRows(rows: readonly WireRow[], unit: string): PlanTree {
       buffer: BigInt(buffer),
       ...(taken.length > 0 ? { taken: taken.map((value) => toUnits(value, unit)) } : {}),
     })),
+    rule,
   )
 }
 

@@ -1,3 +1,5 @@
+import { summing } from '#engine/metrics/plan-rule.ts'
+import type { PlanRule } from '#engine/metrics/plan-rule.ts'
 import { isFitting, overAt } from './over-assignment.ts'
 import type { BufferRate } from './over-assignment.ts'
 
@@ -29,6 +31,8 @@ export interface PlanTree {
   readonly children: ReadonlyMap<string, readonly string[]>
   /** The leaf periods of the year, from 0. */
   readonly periods: readonly number[]
+  /** How its cells belong together. */
+  readonly rule: PlanRule
 }
 
 /** One cell that changed. */
@@ -48,7 +52,7 @@ export interface Mismatch {
 }
 
 /** The tree of rows; those without a parent are tops, the first of them the root. */
-export function planTree(nodes: readonly PlanNode[]): PlanTree {
+export function planTree(nodes: readonly PlanNode[], rule: PlanRule = summing): PlanTree {
   const roots = nodes.flatMap((node) => (node.parent === null ? [node.id] : []))
   const [root] = roots
   if (root === undefined) throw new Error('A plan needs a row without a parent.')
@@ -61,7 +65,7 @@ export function planTree(nodes: readonly PlanNode[]): PlanTree {
   }
   const width = nodes[0]?.months.length ?? 0
   const periods = Array.from({ length: width }, (_, period) => period)
-  return { root, roots, nodes: new Map(nodes.map((node) => [node.id, node])), children, periods }
+  return { root, roots, nodes: new Map(nodes.map((node) => [node.id, node])), children, periods, rule }
 }
 
 export function nodeOf(tree: PlanTree, id: string): PlanNode {
@@ -102,8 +106,12 @@ export function totalOf(counts: Iterable<bigint>): bigint {
   return total
 }
 
-/** Where children do not add up to their parent and its buffer: an empty list is the promise of every saved plan. */
+/**
+ * Where children do not add up to their parent and its buffer: an empty list is the promise of every saved plan. Rates and
+ * distinct counts have no sums to hold.
+ */
 export function mismatches(tree: PlanTree): Mismatch[] {
+  if (tree.rule.nodes !== 'sum') return []
   const found: Mismatch[] = []
   for (const id of tree.children.keys()) {
     const node = nodeOf(tree, id)

@@ -7,7 +7,8 @@ import { readRowId } from './levels.ts'
 import { nodeOf } from './plan-tree.ts'
 import type { PlanTree } from './plan-tree.ts'
 import { rebalance } from './rebalance.ts'
-import type { CellEdit, RebalanceRefusal } from './rebalance.ts'
+import type { CellEdit } from './over-months.ts'
+import type { RebalanceRefusal } from './rebalance.ts'
 import { spread } from './spread.ts'
 import { byCurrent } from './weights.ts'
 
@@ -123,6 +124,7 @@ function handingOut(tree: PlanTree, rates: ReadonlyMap<string, number>, { unit }
     nodes.set(node.id, { ...node, buffer: BigInt(rate), taken: undefined })
   }
   let next: PlanTree = { ...tree, nodes }
+  if (tree.rule.nodes !== 'sum') return done({ tree: next })
   for (const root of tree.roots) {
     const spreadOut = spread(next, root, { weigh: byCurrent, step: stepOfPlan(tree, unit) })
     if (!spreadOut.ok) return spreadOut
@@ -168,8 +170,9 @@ function step(tree: PlanTree, edit: CellEdit, absorb: Absorb, { fixedTops, unit 
   return next.ok || !inBlock || absorb === 'parents' ? next : rebalance(tree, edit, { ...rule, absorb: 'parents' })
 }
 
-/** A plan in whole amounts stays in whole amounts; one that has cents is balanced to the cent. */
+/** A plan in whole amounts stays in whole amounts; one that has cents is balanced to the cent, and rates always. */
 export function stepOfPlan(tree: PlanTree, unit: string): bigint {
+  if (tree.rule.nodes === 'same') return 1n
   const whole = toUnits('1', unit)
   if (whole <= 1n) return 1n
   for (const node of tree.nodes.values()) if (node.months.some((value) => value % whole !== 0n)) return 1n

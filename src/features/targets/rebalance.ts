@@ -2,8 +2,10 @@ import { done, refused } from '#base/outcome.ts'
 import { openDraft } from './draft.ts'
 import { overAt, parentOver, sumUnder } from './over-assignment.ts'
 import type { Draft } from './draft.ts'
-import { ancestorsOf, childrenOf, isLocked, monthOf, nodeOf, totalOf } from './plan-tree.ts'
+import { ancestorsOf, childrenOf, isLocked, nodeOf, totalOf } from './plan-tree.ts'
 import type { PlanTree } from './plan-tree.ts'
+import { overMonths } from './over-months.ts'
+import type { CellEdit } from './over-months.ts'
 import { roomOf, roomsOf } from './room.ts'
 import type { Rooms } from './room.ts'
 import { shareOut } from './share-out.ts'
@@ -11,13 +13,6 @@ import type { ShareRefusal } from './share-out.ts'
 import { cascade } from './spread.ts'
 import type { Refused, Spread, Weigh } from './spread.ts'
 import { byCurrent } from './weights.ts'
-
-/** A new value for one cell, or for the sum of several months of a row (a quarter, the year). */
-export interface CellEdit {
-  readonly node: string
-  readonly months: readonly number[]
-  readonly value: bigint
-}
 
 export interface RebalanceRule {
   /** Who takes up the difference: the siblings, or the parents up to the first that may not change. */
@@ -36,8 +31,8 @@ export type RebalanceRefusal =
   ShareRefusal | 'negative' | 'cell-locked' | 'locked-below' | 'out-of-reach' | 'no-sibling' | BufferRefusal
 
 /**
- * Changes one cell and lets the others follow: locked cells stay, children sum to their parents as before.
- * The top has nobody to take up its difference: its change simply flows down.
+ * Changes one cell and lets the others follow: locked cells stay, children sum to their parents as before; where they are
+ * no sum, nothing else moves. The top has nobody to take up its difference: its change simply flows down.
  */
 export function rebalance(tree: PlanTree, edit: CellEdit, rule: RebalanceRule): Spread<RebalanceRefusal> {
   const node = nodeOf(tree, edit.node)
@@ -51,6 +46,10 @@ export function rebalance(tree: PlanTree, edit: CellEdit, rule: RebalanceRule): 
   const draft = openDraft(tree)
   const own = overMonths(tree, edit, rooms, rule.step)
   if (!own.ok) return own
+  if (tree.rule.nodes !== 'sum') {
+    edit.months.forEach((month, at) => draft.set(edit.node, month, own.parts[at] ?? 0n))
+    return done(draft.finish())
+  }
   for (const [at, month] of edit.months.entries()) {
     const refusal = setCell(draft, edit.node, month, own.parts[at] ?? 0n, rooms, rule)
     if (refusal) return refusal
@@ -70,17 +69,6 @@ function flowDown(draft: Draft, rooms: Rooms, rule: RebalanceRule): Refused<Shar
     if (refusal) return refusal
   }
   return null
-}
-
-/** The new value over its months: as they stood to each other, locked months as they are. */
-function overMonths(tree: PlanTree, edit: CellEdit, rooms: Rooms, step: bigint) {
-  const { months } = nodeOf(tree, edit.node)
-  const claims = edit.months.map((month) => {
-    return { ...roomOf(rooms, edit.node, month), weight: monthOf(months, month), owed: 0n }
-  })
-  // A single month takes exactly what was typed.
-  const shares = shareOut(edit.value, claims, edit.months.length === 1 ? 1n : step)
-  return shares.ok ? shares : refused('locked-below', edit.node)
 }
 
 /** Writes one cell and lets siblings, on the level where the parent stays, take up the difference. */

@@ -18,6 +18,7 @@ const wideOpen: Room = { floor: 0n, free: true }
  * and one whose descendants are all locked cannot move.
  */
 export function roomsOf(tree: PlanTree): Rooms {
+  if (tree.rule.nodes !== 'sum') return ownRooms(tree)
   const rooms = new Map<string, readonly Room[]>()
   const openYear: readonly Room[] = tree.periods.map(() => wideOpen)
   for (const id of topDown(tree).reverse()) {
@@ -40,6 +41,16 @@ export function roomsOf(tree: PlanTree): Rooms {
     )
   }
   return rooms
+}
+
+/** Where nothing sums, a lock binds its own cell alone. */
+function ownRooms({ nodes, periods }: PlanTree): Rooms {
+  return new Map(
+    [...nodes.values()].map((node) => [
+      node.id,
+      periods.map((month) => (isLocked(node, month) ? { floor: monthOf(node.months, month), free: false } : wideOpen)),
+    ]),
+  )
 }
 
 /** The least that a cell can be over children that need so much; what it is now, where that fits them. */

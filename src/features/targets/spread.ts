@@ -3,7 +3,7 @@ import type { Outcome } from '#base/outcome.ts'
 import { openDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { overAt, sumUnder } from './over-assignment.ts'
-import { childrenOf, monthOf, nodeOf, sumOver } from './plan-tree.ts'
+import { childrenOf, isLocked, monthOf, nodeOf, sumOver } from './plan-tree.ts'
 import type { CellChange, PlanNode, PlanTree } from './plan-tree.ts'
 import { roomOf, roomsOf } from './room.ts'
 import type { Rooms } from './room.ts'
@@ -25,14 +25,20 @@ export interface SpreadRule {
   readonly weigh: Weigh
   /** Round to multiples of so many units. */
   readonly step: bigint
+  /** Rates that rows get on their own, with all below them, where rates are handed down. */
+  readonly given?: ReadonlyMap<string, bigint> | undefined
 }
 
 /**
  * Cascades a node's months to all below it. Children sum to their parent exactly in every month;
- * locked cells stay and the rest re-balances.
+ * locked cells stay and the rest re-balances. A rate is handed down as it is.
  */
 export function spread(tree: PlanTree, from: string, rule: SpreadRule): Spread {
   const draft = openDraft(tree)
+  if (tree.rule.nodes === 'same') {
+    handDown(draft, from, rule.given ?? new Map())
+    return done(draft.finish())
+  }
   const refusal = cascade(draft, from, tree.periods, { ...rule, rooms: roomsOf(tree), reach: 'all' })
   return refusal ?? done(draft.finish())
 }
@@ -74,6 +80,16 @@ export function cascade(
     if (refusal) return refusal
   }
   return null
+}
+
+/** Every row below has what the row above it has, unless it was given its own or is locked. */
+function handDown(draft: Draft, from: string, given: ReadonlyMap<string, bigint>): void {
+  for (const child of childrenOf(draft.tree, from)) {
+    for (const month of draft.tree.periods) {
+      if (!isLocked(child, month)) draft.set(child.id, month, given.get(child.id) ?? draft.valueOf(from, month))
+    }
+    handDown(draft, child.id, given)
+  }
 }
 
 /** What a row hands out in a month: where it did not move, what it handed out so far. */

@@ -4,7 +4,8 @@ import { childrenOf, isLocked, nodeOf, topDown, totalOf } from './plan-tree.ts'
 import type { CellChange, PlanTree } from './plan-tree.ts'
 
 /**
- * Lets parents follow their children, from the leaves up: what a sheet of people alone means for their units.
+ * Lets parents follow their children, from the leaves up: what a sheet of people alone means for their units. Rates and
+ * distinct counts follow nobody.
  * Rows in `given` (or single cells, as `row month`) speak for themselves, and locked cells stay: there sums may not agree, which `mismatches` tells.
  */
 export function sumUp(
@@ -12,6 +13,7 @@ export function sumUp(
   given: ReadonlySet<string>,
 ): { readonly tree: PlanTree; readonly changes: readonly CellChange[] } {
   const draft = openDraft(tree)
+  if (tree.rule.nodes !== 'sum') return draft.finish()
   for (const id of topDown(tree).reverse()) {
     const children = childrenOf(tree, id)
     if (children.length === 0 || given.has(id)) continue

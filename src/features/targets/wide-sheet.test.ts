@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalMonths } from '#engine/calendar/period.ts'
+import { summing } from '#engine/metrics/plan-rule.ts'
 import { mismatches, nodeOf } from './plan-tree.ts'
 import { treeOfRows } from './plan-cells.ts'
 import { sumUp } from './sum-up.ts'
@@ -24,7 +25,7 @@ const rows = [
 describe('the wide sheet', () => {
   it('comes back as it went out, in both languages', () => {
     for (const language of ['zh', 'en'] as const) {
-      const sheet = writeSheet(rows, months, language)
+      const sheet = writeSheet(rows, months, { unit: '0.01', rule: summing }, language)
       expect(sheet.rows[2]?.slice(0, 3)).toEqual(['禾田科技 / 华东', '王芳', '10.5'])
       expect(sheet.rows[2]?.at(-1)).toBe('126')
       const back = readSheet([sheet.header, ...sheet.rows], rows, months, '0.01')
@@ -75,7 +76,7 @@ describe('the wide sheet', () => {
     const open = months.map(() => false)
     const tree = treeOfRows(
       rows.map((each) => ({ ...each, months: each.id === 'e.2' ? year('20') : each.months, locked: open })),
-      '0.01',
+      { unit: '0.01', rule: summing },
     )
     const summed = sumUp(tree, new Set())
     expect(mismatches(summed.tree)).toEqual([])

@@ -1,5 +1,6 @@
 import type { Label } from '#base/label.ts'
-import { readDecimal, sumOf } from '#engine/money/decimal.ts'
+import { periodsTogether, type Counting, type PeriodRule } from '#engine/metrics/plan-rule.ts'
+import { exact, plain, readDecimal } from '#engine/money/decimal.ts'
 import { isWhole } from '#engine/money/units.ts'
 
 /** A row of the plan as sheets name it. */
@@ -33,8 +34,15 @@ export interface SheetCells {
 const columns = {
   path: { zh: '单位', en: 'Unit' },
   person: { zh: '姓名', en: 'Person' },
-  year: { zh: '全年', en: 'Year' },
 } satisfies Record<string, Label>
+
+/** What the year is made of, at the head of its column. */
+export const yearColumns: Readonly<Record<PeriodRule, Label>> = {
+  sum: { zh: '全年', en: 'Year' },
+  last: { zh: '全年（期末）', en: 'Year (last)' },
+  average: { zh: '全年（平均）', en: 'Year (average)' },
+  largest: { zh: '全年（最大）', en: 'Year (largest)' },
+}
 
 const separator = ' / '
 
@@ -42,17 +50,18 @@ const separator = ' / '
 export function writeSheet(
   rows: readonly SheetRow[],
   months: readonly SheetMonth[],
+  counting: Counting,
   language: 'zh' | 'en',
 ): { readonly header: string[]; readonly rows: string[][] } {
   const paths = pathsOf(rows)
-  const header = [columns.path, columns.person, ...months.map(({ label }) => label), columns.year]
+  const header = [columns.path, columns.person, ...months.map(({ label }) => label), yearColumns[counting.rule.periods]]
   return {
     header: header.map((label) => label[language]),
     rows: rows.map((row) => [
       paths.get(row.kind === 'unit' ? row.id : (row.parentId ?? '')) ?? '',
       row.kind === 'person' ? row.name : '',
       ...row.months,
-      sumOf(row.months),
+      periodsTogether(row.months, counting),
     ]),
   }
 }
@@ -99,10 +108,18 @@ export function readSheet(
 
 function readCell(text: string, unit: string): { value: string } | { code: SheetFault['code'] } | null {
   if (text.trim() === '' || /^[-—–]$/.test(text.trim())) return null
-  const read = readDecimal(text)
-  if (!read.ok) return { code: 'not-a-number' }
-  if (read.value.startsWith('-')) return { code: 'negative' }
-  return isWhole(read.value, unit) ? { value: read.value } : { code: 'too-fine' }
+  const value = readAmountText(text)
+  if (value === null) return { code: 'not-a-number' }
+  if (value.startsWith('-')) return { code: 'negative' }
+  return isWhole(value, unit) ? { value } : { code: 'too-fine' }
+}
+
+/** A number as people write it; `35%` is 0.35. */
+export function readAmountText(text: string): string | null {
+  const isPercent = /[%％]\s*$/.test(text)
+  const read = readDecimal(isPercent ? text.replace(/[%％]\s*$/, '') : text)
+  if (!read.ok) return null
+  return isPercent ? plain(exact(read.value).div(100)) : read.value
 }
 
 function placeColumns(header: readonly string[], months: readonly SheetMonth[]) {

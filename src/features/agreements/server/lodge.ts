@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { addDays } from '#engine/calendar/day.ts'
+import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import { isWhole } from '#engine/money/units.ts'
 import type { FieldFault } from '#base/errors.ts'
@@ -41,7 +42,7 @@ export async function lodgeAppeal(ctx: Ctx, wish: Wish): Promise<{ appeal: Appea
       const closed = appealsClosed(ctx, open.plan)
       if (closed) throw closed
       refusePeriodOver(ctx, open, wish.from)
-      const standing = sumOf(row.months.slice(wish.from - 1))
+      const standing = periodsTogether(row.months.slice(wish.from - 1), open.plan)
       refuseSenseless(open, wish, standing)
       const place = { planId: wish.planId, unitId: row.unitId, personId: row.personId }
       const id = await appealStore.insert(step, {

@@ -11,7 +11,10 @@ import { proposalStore } from './proposal-store.ts'
 
 /** Why nothing can be proposed for the plan today; null where it can. */
 export function proposingClosed(ctx: Ctx, plan: StoredPlan): AppError | null {
-  if (!plan.asksProposals || plan.status !== 'draft') return agreementErrors.PROPOSALS_NOT_ASKED()
+  const { nodes, periods } = plan.rule
+  // What is proposed is a sum of the year that adds up the tree.
+  const isSummed = nodes === 'sum' && periods === 'sum'
+  if (!plan.asksProposals || plan.status !== 'draft' || !isSummed) return agreementErrors.PROPOSALS_NOT_ASKED()
   if (plan.proposalsUntil !== null && plan.proposalsUntil < ctx.today) {
     return agreementErrors.PROPOSALS_OVER({ day: plan.proposalsUntil })
   }

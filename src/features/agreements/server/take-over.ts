@@ -39,7 +39,7 @@ export async function takeOver(ctx: Ctx, planId: string, { version, nodes, reaso
       const proposals = await proposalStore.ofPlan(step.tx, planId)
       const taken = takenRows(rows, proposals, nodes && new Set(nodes), (id) => visible.canEdit(id))
       if (taken.cells.size === 0) throw agreementErrors.NOTHING_PROPOSED()
-      const cells = withSums(rows, taken.cells, plan.unit)
+      const cells = withSums(rows, taken.cells, plan)
       await revisePlan(step, plan, rows, { kind: 'taken-over', reason, cells })
       return {
         plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)),

@@ -1,4 +1,5 @@
 import { App, Checkbox, Form, Input, Modal, Select } from 'antd'
+import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import { exact, plain, readDecimal, sumOf } from '#engine/money/decimal.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { plainDay } from '#web/kit/date-text.ts'
@@ -26,9 +27,11 @@ export function AppealForm({ target, onClose }: { readonly target: OwnTarget; re
   const [form] = Form.useForm<Values>()
   const from = Form.useWatch('from', form) ?? target.firstOpen ?? 1
   const asked = Form.useWatch('asked', form) ?? ''
-  const standing = sumOf(target.months.slice(from - 1))
+  const { plan } = target
+  const isSummed = plan.rule.periods === 'sum'
+  const standing = periodsTogether(target.months.slice(from - 1), plan)
   const read = readDecimal(asked)
-  const year = read.ok ? plain(exact(sumOf(target.months.slice(0, from - 1))).plus(read.value)) : null
+  const year = read.ok && isSummed ? plain(exact(sumOf(target.months.slice(0, from - 1))).plus(read.value)) : null
   const submit = async (values: Values) => {
     const amount = readDecimal(values.asked)
     const wish = {

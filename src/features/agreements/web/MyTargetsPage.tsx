@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from 'antd'
 import { grouped } from '#engine/money/short-form.ts'
-import { sumOf } from '#engine/money/decimal.ts'
+import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { dayBefore, plainDay } from '#web/kit/date-text.ts'
@@ -60,7 +60,7 @@ function TargetCard({ target }: { readonly target: OwnTarget }) {
       </header>
       <p className="own-target-year">
         <small className="muted">{t('year')}</small>
-        <b className="num">{grouped(sumOf(target.months))}</b>
+        <b className="num">{grouped(periodsTogether(target.months, plan))}</b>
       </p>
       <Amended target={target} />
       <Periods target={target} />
@@ -102,9 +102,11 @@ function Amended({ target }: { readonly target: OwnTarget }) {
         {target.amendments.map((one) => (
           <li key={one.id}>
             <span className="num">
-              {t('until', { day: dayBefore(one.fromDay), before: grouped(sumOf(one.before)) })}
+              {t('until', { day: dayBefore(one.fromDay), before: grouped(periodsTogether(one.before, target.plan)) })}
             </span>
-            <b className="num">{t('since', { day: plainDay(one.fromDay), after: grouped(sumOf(one.after)) })}</b>
+            <b className="num">
+              {t('since', { day: plainDay(one.fromDay), after: grouped(periodsTogether(one.after, target.plan)) })}
+            </b>
             <span className="muted">{t('decidedBy', { name: one.by?.name ?? '—', reason: one.reason })}</span>
           </li>
         ))}

@@ -45,7 +45,7 @@ export async function alertBehind(step: Step, metrics: readonly Metric[], day: s
 async function alertOf(step: Step, metric: Metric, period: Period, day: string): Promise<void> {
   const { ctx, tx } = step
   const elapsed = elapsedOf({ ...ctx, today: day }, period)
-  const { tree, targets } = await readPlannedTree(tx, ctx, metric, period, elapsed)
+  const { tree, targets } = await readPlannedTree(tx, ctx, metric, period, day)
   if (!targets) return
   const { settings } = await attainmentSettings(tx, ctx)
   const key = { metric: metric.key, period: period.key }

@@ -136,7 +136,7 @@ async function targetOf(
   node: string | undefined,
 ): Promise<bigint | null> {
   const elapsed = elapsedOf(ctx, period)
-  const { tree, targets } = await readPlannedTree(tx, ctx, metric, period, elapsed)
+  const { tree, targets } = await readPlannedTree(tx, ctx, metric, period)
   const { settings } = await attainmentSettings(tx, ctx)
   const [top] = node === undefined ? [tree.tree] : nodesOf(tree.tree, node)
   if (!top) throw targetErrors.NODE_NOT_FOUND()

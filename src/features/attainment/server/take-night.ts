@@ -77,7 +77,7 @@ export async function takeSnapshot(
 ): Promise<void> {
   const { ctx, tx } = step
   const elapsed = elapsedOf({ ...ctx, today: how.onDay }, period)
-  const { tree, targets } = await readPlannedTree(tx, ctx, metric, period, elapsed)
+  const { tree, targets } = await readPlannedTree(tx, ctx, metric, period, how.onDay)
   await insertSnapshot(step, {
     ...how,
     ...layDown(tree.tree, tree.shape, targets?.rows ?? []),

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { gapByChildren } from '#engine/gap/gap-by-children.ts'
-import { readAmount, writeAmount } from '#engine/metrics/metric.ts'
+import { gapByChildren, gapOfRate, type ChildPart } from '#engine/gap/gap-by-children.ts'
+import { readRounded, writeAmount, type MetricKind } from '#engine/metrics/metric.ts'
 import { shortNumber } from '#web/kit/number-text.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AnalysedFigure } from './analysed-figure.ts'
@@ -15,18 +15,13 @@ const mostParts = 10
 export function ChildrenGap({ node, metric, currency, onGo, onRecords }: AnalysedFigure) {
   const t = useWords(attainmentWords)
   const language = useLanguage()
-  const parts = useMemo(() => {
-    const all = gapByChildren(
-      { target: readAmount(node.target ?? '0'), actual: readAmount(node.actual ?? '0') },
-      node.children.map(({ id, target, actual }) => ({
-        id,
-        target: target === null ? null : readAmount(target),
-        actual: readAmount(actual ?? '0'),
-      })),
-    ).toSorted((one, other) => (one.amount < other.amount ? 1 : -1))
-    return all.filter(({ amount }) => amount !== 0n)
-  }, [node])
-  if (metric.kind !== 'flow') return <p className="muted">{t('notAdditive')}</p>
+  const parts = useMemo(
+    () =>
+      partsOf(node, metric.kind)
+        .toSorted((one, other) => (one.amount < other.amount ? 1 : -1))
+        .filter(({ amount }) => amount !== 0n),
+    [node, metric.kind],
+  )
   if (node.target === null) return <p className="muted">{t('noTarget')}</p>
   if (node.children.length === 0) return <p className="muted">{t('noChildren')}</p>
 
@@ -36,7 +31,7 @@ export function ChildrenGap({ node, metric, currency, onGo, onRecords }: Analyse
   const restAmount = rest.reduce((sum, { amount }) => sum + amount, 0n)
   const named = shown.map(({ id, amount }) => {
     const child = node.children.find((one) => one.id === id)
-    return { child, key: id ?? 'buffer', name: child?.name ?? t('buffer'), amount: writeAmount(-amount) }
+    return { child, key: id ?? 'buffer', name: child?.name ?? t(restWord(metric.kind)), amount: writeAmount(-amount) }
   })
   const others = { name: t('others', { n: rest.length }), amount: writeAmount(-restAmount) }
   const steps = [...named, ...(rest.length > 0 ? [others] : [])].map(({ name, amount }) => ({
@@ -65,7 +60,10 @@ export function ChildrenGap({ node, metric, currency, onGo, onRecords }: Analyse
   return (
     <div className="analysis-body">
       <p className="analysis-story muted">
-        {t('childrenStory', { target: shortNumber(node.target, style), actual: shortNumber(node.actual, style) })}
+        {t(metric.kind === 'ratio' ? 'rateStory' : 'childrenStory', {
+          target: shortNumber(node.target, style),
+          actual: shortNumber(node.actual, style),
+        })}
       </p>
       <Waterfall
         first={{ name: t('target'), amount: Number(node.target) }}
@@ -73,6 +71,7 @@ export function ChildrenGap({ node, metric, currency, onGo, onRecords }: Analyse
         last={{ name: t('actual'), amount: Number(node.actual ?? 0) }}
         unit={metric.unit}
         currency={currency}
+        better={metric.better}
         label={t('chart', { name: node.name, what: t('byChild'), parts: words.join('；') })}
         onPick={(name) => {
           const child = node.children.find((one) => one.name === name)
@@ -87,4 +86,27 @@ export function ChildrenGap({ node, metric, currency, onGo, onRecords }: Analyse
       />
     </div>
   )
+}
+
+const amountIn = (text: string | null) => (text === null ? null : readRounded(text))
+
+/** What the children explain of target − actual; of a rate by their share of its denominator. */
+function partsOf({ target, actual, weight, children }: AnalysedFigure['node'], kind: MetricKind): readonly ChildPart[] {
+  const own = { target: amountIn(target) ?? 0n, actual: amountIn(actual) ?? 0n }
+  const below = children.map((child) => ({
+    id: child.id,
+    target: amountIn(child.target),
+    actual: amountIn(child.actual),
+    weight: amountIn(child.weight) ?? 0n,
+  }))
+  if (kind === 'ratio') return gapOfRate({ ...own, weight: amountIn(weight) ?? 0n }, below)
+  return gapByChildren(
+    own,
+    below.map((child) => ({ ...child, actual: child.actual ?? 0n })),
+  )
+}
+
+function restWord(kind: MetricKind): 'buffer' | 'mix' | 'overlap' {
+  if (kind === 'ratio') return 'mix'
+  return kind === 'distinct' ? 'overlap' : 'buffer'
 }

@@ -15,13 +15,15 @@ interface WaterfallProps {
   readonly unit: NumberUnit
   readonly currency: string
   readonly label: string
+  /** Which way helps; more unless told. */
+  readonly better?: 'higher' | 'lower'
   readonly onPick: (name: string) => void
 }
 
 const rowHeight = 30
 
 /** Parts from one figure to another as bars that follow each other, lying so that names can be read on a phone. */
-export function Waterfall({ first, parts, last, unit, currency, label, onPick }: WaterfallProps) {
+export function Waterfall({ first, parts, last, unit, currency, label, better = 'higher', onPick }: WaterfallProps) {
   const tone = useTone()
   const language = useLanguage()
   const isPhone = useIsPhone()
@@ -31,7 +33,7 @@ export function Waterfall({ first, parts, last, unit, currency, label, onPick }:
     const style = { unit, language, currency }
     const colorOf = (amount: number, isEnd: boolean) => {
       if (isEnd) return colors.crop
-      return amount < 0 ? colors.far : colors.ahead
+      return amount < 0 === (better === 'higher') ? colors.far : colors.ahead
     }
     const signed = (amount: number, isEnd: boolean) =>
       `${!isEnd && amount > 0 ? '+' : ''}${shortNumber(String(amount), style)}`
@@ -98,6 +100,6 @@ export function Waterfall({ first, parts, last, unit, currency, label, onPick }:
         shown(bars.map(({ under }) => under.shown)),
       ],
     }
-  }, [bars, tone, language, unit, currency, isPhone])
+  }, [bars, tone, language, unit, currency, isPhone, better])
   return <Chart option={option} height={bars.length * rowHeight + 34} label={label} onPick={onPick} />
 }

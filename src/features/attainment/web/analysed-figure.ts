@@ -6,7 +6,12 @@ import type { NumberUnit } from '#web/kit/number-text.ts'
 /** The figure that is taken apart, and the ways down from it. */
 export interface AnalysedFigure {
   readonly node: AttainmentNode
-  readonly metric: { readonly key: string; readonly kind: Metric['kind']; readonly unit: NumberUnit }
+  readonly metric: {
+    readonly key: string
+    readonly kind: Metric['kind']
+    readonly unit: NumberUnit
+    readonly better: Metric['better']
+  }
   readonly currency: string
   readonly period: Period
   readonly onGo: (node: AttainmentNode) => void

@@ -17,8 +17,17 @@ export const attainmentWords = defineWords('attainment', {
   noTarget: { zh: '没有目标，无法分解缺口', en: 'Without a target there is no gap to take apart' },
   noChildren: { zh: '没有下级', en: 'There is nothing below' },
   notAdditive: {
-    zh: '这个指标不能相加，缺口不能按下级合成',
-    en: 'This metric does not add up: its gap is not the sum of the units below',
+    zh: '这个指标不能相加，变化不能按原因合成',
+    en: 'This metric does not add up: its change is not the sum of single reasons',
+  },
+  mix: {
+    zh: '结构差异（下级目标按分母加权后与本级目标之差）',
+    en: 'Mix: targets below, weighed by their share, against this one',
+  },
+  overlap: { zh: '重复计数与下级目标之差', en: 'Counted at several, and targets below against this one' },
+  rateStory: {
+    zh: '从目标 {target} 到实际 {actual}：各下级与自己目标之差乘以它占分母的份额，相加正好是缺口。',
+    en: 'From the target of {target} to the actual {actual}: what each unit differs from its own target, times its share of the denominator, sums to the gap.',
   },
   goTo: { zh: '进入 {name}', en: 'Go to {name}' },
   records: { zh: '{name} 背后的记录', en: 'Records behind {name}' },

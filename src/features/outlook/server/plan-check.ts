@@ -3,6 +3,7 @@ import { yearPeriod, type Period } from '#engine/calendar/period.ts'
 import { achievabilityOf, type Achievability } from '#engine/forecast/achievability.ts'
 import { widthOf } from '#engine/forecast/normal.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
+import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { metricsInSight } from '#platform/ledger/index.ts'
@@ -111,7 +112,7 @@ interface OneRow {
 }
 
 function checked({ plan, row, metric, period, past, moment, peers }: OneRow): CheckedRow {
-  const target = row.months.reduce((total, month) => total + Number(month), 0)
+  const target = Number(periodsTogether(row.months, plan.plan))
   const found =
     metric && past && hasTarget(row)
       ? achievabilityOf({ target, better: metric.better, evidence: evidenceOf(past, moment, peers), level })

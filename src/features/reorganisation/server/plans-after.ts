@@ -13,19 +13,23 @@ export async function plansAfter(ctx: Ctx, { draft, before, after, redrawn }: Re
   if (!mayRead) return []
   const year = Number(draft.effectiveOn.slice(0, 4))
   const found: Effects['plans'] = []
-  for (const { id, metricLabel, unit, ...plan } of (await listPlans(ctx, {})).plans) {
+  for (const { id, metricLabel, unit, rule, ...plan } of (await listPlans(ctx, {})).plans) {
     if (plan.year !== year && plan.year !== year + 1) continue
     const { months, rows } = await showPlan(ctx, id)
     const isIn = draft.effectiveOn >= (months[0]?.from ?? '') && draft.effectiveOn < (months.at(-1)?.to ?? '')
     if (!isIn || rows.length === 0) continue
     const since = months.findIndex(({ from }) => from >= draft.effectiveOn)
-    const { stays, refreshed } = planAfterMoves(rows, unit, {
-      units: topDown(after).map((one) => ({ unitId: one.id, parentId: one.parentId })),
-      people: redrawn.placed
-        .filter((one) => one.before.isMain)
-        .map((one) => ({ personId: one.after.personId, from: one.before.unitId, to: one.after.unitId })),
-      since: since < 0 ? months.length : since,
-    })
+    const { stays, refreshed } = planAfterMoves(
+      rows,
+      { unit, rule },
+      {
+        units: topDown(after).map((one) => ({ unitId: one.id, parentId: one.parentId })),
+        people: redrawn.placed
+          .filter((one) => one.before.isMain)
+          .map((one) => ({ personId: one.after.personId, from: one.before.unitId, to: one.after.unitId })),
+        since: since < 0 ? months.length : since,
+      },
+    )
     const shown = (value: bigint | undefined) => (value === undefined ? null : fromUnits(value, unit))
     found.push({
       id,

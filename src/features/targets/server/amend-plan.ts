@@ -1,4 +1,5 @@
 import { inWords } from '#base/label.ts'
+import { overPeriods } from '#engine/metrics/plan-rule.ts'
 import { fromUnits, isWhole, toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
@@ -11,7 +12,7 @@ import { readNodeId } from '../node-id.ts'
 import type { Amendment, AmendmentEffect } from '../path-contract.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import { settledBy } from '../plan-path.ts'
-import { nodeOf, totalOf } from '../plan-tree.ts'
+import { nodeOf } from '../plan-tree.ts'
 import type { PlanTree } from '../plan-tree.ts'
 import { topOver } from '../plan-work.ts'
 import { refusalWords } from '../refusal-words.ts'
@@ -136,7 +137,7 @@ async function amendedTrees(tx: Tx, ctx: Ctx, open: OpenPlan, asked: AmendmentAs
     throw targetErrors.PLAN_INVALID({}, [amountFault('total', asked.total, plan.unit)])
   }
   const all = await planStore.rows(tx, plan.id)
-  const before = treeOfRows(all, plan.unit)
+  const before = treeOfRows(all, plan)
   // Names of rows out of sight are not told, not even in a refusal.
   const names = new Map(open.rows.map(({ id, name }) => [id, name]))
   const refuse = (reason: keyof typeof refusalWords, at?: string) => {
@@ -182,8 +183,8 @@ function effects({ plan, rows }: OpenPlan, before: PlanTree, after: PlanTree, fr
         node,
         name,
         kind,
-        before: write(totalOf(was)),
-        after: write(totalOf(is)),
+        before: write(overPeriods(was, plan.rule.periods)),
+        after: write(overPeriods(is, plan.rule.periods)),
         restBefore: write(restOf(before, node, from - 1)),
         restAfter: write(restOf(after, node, from - 1)),
       },

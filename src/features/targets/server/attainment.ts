@@ -1,6 +1,7 @@
 import { findNode } from '#engine/metrics/tier-tree.ts'
 import type { TierNode } from '#engine/metrics/tier-tree.ts'
-import { figureOf, readAmount, writeAmount } from '#engine/metrics/metric.ts'
+import { figureOf, readRounded, writeAmount } from '#engine/metrics/metric.ts'
+import { planRuleOf } from '#engine/metrics/plan-rule.ts'
 import type { Elapsed } from '#engine/calendar/workday.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -11,7 +12,7 @@ import type { AttainmentNode } from '../contract.ts'
 import type { AttainmentSettings } from '../attainment-settings.ts'
 import { levelReached } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
-import { landingOf, standingOf } from '../pace.ts'
+import { standingOf } from '../pace.ts'
 import { attainmentSettings } from './attainment-settings.ts'
 import { readLevels, type LevelsOfRow } from './level-store.ts'
 import { elapsedOf, metricAsked, periodAsked } from './period-asked.ts'
@@ -30,7 +31,7 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
   const period = periodAsked(ctx, key)
   const elapsed = elapsedOf(ctx, period)
   return inView(ctx, async (tx) => {
-    const { tree, targets } = await readPlannedTree(tx, ctx, metric, period, elapsed)
+    const { tree, targets } = await readPlannedTree(tx, ctx, metric, period)
     const top = node === undefined ? tree.tree : findNode(tree.tree, node)
     if (!top) throw targetErrors.NODE_NOT_FOUND()
     const { settings } = await attainmentSettings(tx, ctx)
@@ -65,7 +66,7 @@ export interface View {
   readonly settings: AttainmentSettings
 }
 
-/** Every node of a tree with its target, pace and where it will land. */
+/** Every node of a tree with its target and pace. */
 export function attainedTree(top: TierNode, view: View): AttainmentNode {
   return attained(top, view).node
 }
@@ -78,7 +79,7 @@ interface Attained {
 /** A unit or a person in two places has the target where the plan put it. */
 function attained(tier: TierNode, view: View): Attained {
   const children = tier.children.map((child) => attained(child, view))
-  const own = targetOf(tier, view.rows, children)
+  const own = targetOf(tier, view, children)
   const { metric, elapsed, settings } = view
   const actual = figureOf(metric, tier.numerator, tier.denominator)
   const amount = amountOf(tier, actual, metric)
@@ -88,6 +89,8 @@ function attained(tier: TierNode, view: View): Attained {
       target: own?.target ?? null,
       expected: own?.expected ?? null,
       direction: metric.better,
+      base: own?.base,
+      isRate: metric.kind === 'ratio',
       clamp: settings.clamp,
       workdaysLeft: elapsed.workdays - elapsed.elapsed,
     },
@@ -105,13 +108,13 @@ function attained(tier: TierNode, view: View): Attained {
       tier: tier.tier,
       headName: tier.headName,
       actual,
+      weight: metric.kind === 'ratio' ? writeAmount(tier.denominator) : null,
       target: own ? writeAmount(own.target) : null,
       expected: own ? writeAmount(own.expected) : null,
       attainment: standing.attainment,
       pace: standing.pace,
       gap: standing.gap,
       requiredPerDay: standing.requiredPerDay,
-      landing: landingOf(amount, metric.kind, elapsed),
       levels: own ? levelsOf(tier, own, amount, view) : null,
       light: standing.light,
       reason: standing.reason,
@@ -136,21 +139,30 @@ function levelsOf(
   }
 }
 
-/** The figure in ten-thousandths; a rate to as many decimals. */
+/** The figure in ten-thousandths; a rate rounded to as many decimals. */
 function amountOf({ numerator }: TierNode, figure: string | null, { kind }: Metric): bigint | null {
   if (figure === null) return null
-  return kind === 'ratio' ? readAmount(figure) : numerator
+  return kind === 'ratio' ? readRounded(figure) : numerator
 }
 
-/** The row's own target; a node over several parts of a plan has the sum of theirs. */
+/**
+ * The row's own target. A node over several parts of a plan has the sum of theirs; of rates the one that all of them have,
+ * and of distinct counts none, for what they have together was never set.
+ */
 function targetOf(
   { kind, unitId, planned }: TierNode,
-  rows: View['rows'],
+  { rows, metric }: View,
   children: readonly Attained[],
 ): TargetOfRow | undefined {
   if (unitId !== null) return planned === null ? undefined : rows[planned]
   const parts = children.flatMap((child) => (child.own ? [child.own] : []))
-  if (kind === 'person' || parts.length === 0) return undefined
+  const [first, ...others] = parts
+  if (kind === 'person' || first === undefined) return undefined
+  if (others.length === 0) return first
+  const { nodes = 'sum' } = planRuleOf(metric) ?? {}
+  if (nodes === 'same')
+    return others.every(({ target }) => target === first.target) ? { ...first, base: null } : undefined
+  if (nodes === 'apart') return undefined
   return {
     target: parts.reduce((sum, part) => sum + part.target, 0n),
     expected: parts.reduce((sum, part) => sum + part.expected, 0n),

@@ -54,9 +54,14 @@ export async function monthlySeries(ctx: Ctx, metricKey: string, { period: key, 
       label,
       from,
       actual: actuals[at] ?? null,
-      target: targets === null ? null : trimZeros(targets[at] ?? '0'),
+      target: targets === null ? null : targetAt(targets, at),
     }))
   })
+}
+
+function targetAt(targets: readonly (string | null)[], at: number): string | null {
+  const target = targets[at] ?? null
+  return target === null ? null : trimZeros(target)
 }
 
 function nodeAsked(tree: TierNode, id: string | undefined): TierNode {

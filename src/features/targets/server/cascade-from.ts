@@ -1,6 +1,6 @@
 import type { Label } from '#base/label.ts'
 import { inWords } from '#base/label.ts'
-import { fromUnits, toUnits } from '#engine/money/units.ts'
+import { fromUnits, isWhole, toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
@@ -8,7 +8,7 @@ import type { CascadeWish } from '../contract.ts'
 import { openDraft } from '../draft.ts'
 import { readRowId } from '../levels.ts'
 import { treeOfRows } from '../plan-cells.ts'
-import { nodeOf, totalOf } from '../plan-tree.ts'
+import { isLocked, nodeOf, totalOf } from '../plan-tree.ts'
 import type { CellChange, PlanTree } from '../plan-tree.ts'
 import { refusalWords } from '../refusal-words.ts'
 import { yearInMonths } from '../seasons.ts'
@@ -18,8 +18,9 @@ import type { Refused, Weigh } from '../spread.ts'
 import { firstThatWeighs } from '../weights.ts'
 import { cascadeRule } from './cascade-rule.ts'
 import type { CascadePlan } from './cascade-rule.ts'
+import { amountFault } from './faults.ts'
 import type { OpenPlan } from './show-plan.ts'
-import type { Cells, StoredRow } from './plan-store.ts'
+import type { Cells, StoredPlan, StoredRow } from './plan-store.ts'
 
 interface Wish {
   readonly node?: string | undefined
@@ -45,13 +46,13 @@ export async function cascadeFrom(
   { plan, rows, all, fixedTops }: Pick<OpenPlan, 'plan' | 'rows' | 'all' | 'fixedTops'>,
   wish: Wish,
 ): Promise<Cascaded> {
-  const tree = treeOfRows(all, plan.unit)
+  const tree = treeOfRows(all, plan)
   const node = wish.node ?? tree.root
   if (!tree.nodes.has(node)) throw targetErrors.NODE_NOT_FOUND()
   const rule = onAnyLevel(withStart(await cascadeRule(tx, ctx, plan, rows, wish.cascade), wish))
   const started = startFrom(tree, { node, fixedTops }, wish, rule, plan.unit)
   if (!started.ok) throw refusedCascade(ctx, all, started)
-  const result = spread(started.tree, node, rule)
+  const result = spread(started.tree, node, { ...rule, given: givenTo(wish, plan) })
   if (!result.ok) throw refusedCascade(ctx, all, result)
 
   const changed = new Set([...started.changes, ...result.changes].map((change) => change.node))
@@ -62,6 +63,17 @@ export async function cascadeFrom(
     ]),
   )
   return { changes: [...started.changes, ...result.changes], cells, notes: rule.notes }
+}
+
+/** Rates that somebody wrote by hand; PLAN_INVALID where one is finer than the plan counts. */
+function givenTo({ cascade }: Wish, { rule, unit }: StoredPlan): ReadonlyMap<string, bigint> | undefined {
+  if (rule.nodes !== 'same' || cascade.method !== 'manual') return undefined
+  const given = Object.entries(cascade.weights ?? {})
+  const faults = given.flatMap(([id, value]) =>
+    isWhole(value, unit) ? [] : [amountFault(`cascade.weights.${id}`, value, unit)],
+  )
+  if (faults.length > 0) throw targetErrors.PLAN_INVALID({}, faults)
+  return new Map(given.map(([id, value]) => [id, toUnits(value, unit)]))
 }
 
 function withStart(rule: CascadePlan, { weigh, profile }: Wish): CascadePlan {
@@ -91,11 +103,19 @@ function startFrom(
   unit: string,
 ) {
   const { months, parent } = nodeOf(tree, node)
-  if (total === undefined && profile === null) return { ok: true, tree, changes: [] } as const
+  // Levels, rates and counts have no season to be spread over: a new one holds in every period.
+  const season = tree.rule.periods === 'sum' ? profile : null
+  if (total === undefined && season === null) return { ok: true, tree, changes: [] } as const
   if (parent !== null || fixedTops.includes(readRowId(node).id))
     return { ok: false, reason: 'only-at-the-top' } as const
   const year = total === undefined ? totalOf(months) : toUnits(total, unit)
-  const spreadOut = yearInMonths(tree, node, year, profile ?? months, step)
+  const spreadOut =
+    tree.rule.periods === 'sum'
+      ? yearInMonths(tree, node, year, season ?? months, step)
+      : ({
+          ok: true,
+          months: months.map((value, month) => (isLocked(nodeOf(tree, node), month) ? value : year)),
+        } as const)
   if (!spreadOut.ok) return spreadOut
   const draft = openDraft(tree)
   spreadOut.months.forEach((value, month) => draft.set(node, month, value))

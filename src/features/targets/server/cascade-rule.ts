@@ -45,10 +45,11 @@ export async function cascadeRule(
   rows: readonly StoredRow[],
   wish: CascadeWish,
 ): Promise<CascadePlan> {
+  if (plan.rule.nodes === 'same') return handedDown(wish)
   const baseYear = wish.baseYear ?? plan.year - 1
   const months = leavesOf(ctx, plan.year)
   const presence = await orgStore.presence(tx, plan.structureId, months)
-  const learned = leavesToLearnFrom(ctx, baseYear)
+  const learned = leavesToLearnFrom(ctx, baseYear, plan.rule.periods)
   const metric = ctx.company.metrics.find(plan.metric)
   const actual =
     metric && needsHistory(wish)
@@ -77,6 +78,19 @@ export async function cascadeRule(
     profile: profileBy(wish, history, months.length),
     notes,
   }
+}
+
+const byNothing: Weigh = (children) => children.map(() => 0n)
+
+/** Nothing is shared out of a rate: it is handed down, whatever the shares were to go by. */
+function handedDown({ method }: CascadeWish): CascadePlan {
+  const notes = method === 'equal' || method === 'current' || method === 'manual' ? [] : [rateIsHandedDown]
+  return { weigh: byNothing, step: 1n, profile: null, notes }
+}
+
+const rateIsHandedDown: Label = {
+  zh: '比率类目标不分摊：下级得到与上级相同的比率，可以再逐个调整',
+  en: 'A rate is not shared out: those below get the same rate, which can be changed one by one',
 }
 
 function needsHistory({ method, season }: CascadeWish): boolean {

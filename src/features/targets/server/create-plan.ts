@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import { earlier, addDays, later } from '#engine/calendar/day.ts'
 import type { Label } from '#base/label.ts'
 import { unitOf } from '#engine/money/currency.ts'
-import { isWhole } from '#engine/money/units.ts'
+import { fromUnits, isWhole } from '#engine/money/units.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
+import { planRuleOf } from '#engine/metrics/plan-rule.ts'
+import type { PlanRule } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { newId } from '#platform/db/new-id.ts'
 import { inStep } from '#platform/db/step.ts'
@@ -20,7 +22,7 @@ import { planStore, rowChanges } from './plan-store.ts'
 import type { Cells, StoredRow } from './plan-store.ts'
 import { madeLevel } from './set-level.ts'
 import { startFromYear } from './start-from-year.ts'
-import type { PlanStart } from './start-from-year.ts'
+import type { PlanStart } from './plan-start.ts'
 import { leavesOf, yearOf } from './plan-year.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 import { amountFault } from './faults.ts'
@@ -29,17 +31,19 @@ type NewPlan = z.output<NonNullable<typeof createPlanRoute.body>>
 
 /** Makes a plan of the whole tree from one total. */
 export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanSummary; notes: Label[] }> {
-  const metric = plannable(ctx, wish.metric)
-  const unit = smallestCount(ctx, metric)
-  refuseTotal(wish, unit)
+  const planned = plannable(ctx, wish.metric)
+  const { metric } = planned
+  refuseTotal(wish, smallestCount(ctx, metric))
   return inStep(
     ctx,
     async (step) => {
-      const planId = await layPlan(step, metric.key, wish.year, unit)
+      const planId = await layPlan(step, planned, wish.year)
       await refuseChanged(step, metric)
       const open = await openPlan(step.tx, ctx, planId)
       const start = wish.from ? await startFromYear(step, open, { ...wish, from: wish.from }) : fromTotal(wish)
-      const cascade = await cascadeFrom(step.tx, ctx, { ...open, all: start.rows ?? open.all }, start)
+      const cascade = start.each
+        ? { cells: cellsOf(start.each, open.plan.unit), notes: [] }
+        : await cascadeFrom(step.tx, ctx, { ...open, all: start.rows ?? open.all }, start)
       const changes = rowChanges(open.rows, withBuffers(cascade.cells, open.rows, start.rows))
       await planStore.saveRows(step, planId, { kind: 'created', reason: wish.reason ?? null, changes })
       for (const { level, percent } of start.levels ?? []) {
@@ -57,9 +61,15 @@ export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanS
   )
 }
 
-/** What a plan of the metric counts in: the smallest coin of the company's currency, or one. */
-export function smallestCount(ctx: Ctx, metric: Metric): string {
-  return metric.unit === 'money' ? unitOf(ctx.company.currency) : '1'
+/**
+ * What a plan of the metric counts in: the smallest coin of the company's currency, a hundredth of a percent, a tenth of a
+ * day, a hundredth of what is counted on average; else one.
+ */
+export function smallestCount(ctx: Ctx, { kind, unit }: Metric): string {
+  if (unit === 'money') return unitOf(ctx.company.currency)
+  if (unit === 'percent') return '0.0001'
+  if (unit === 'days') return '0.1'
+  return kind === 'ratio' ? '0.01' : '1'
 }
 
 function refuseTotal({ total, from }: NewPlan, unit: string): void {
@@ -79,6 +89,10 @@ function fromTotal({ total, cascade }: NewPlan): PlanStart {
   return { total: total ?? '0', cascade }
 }
 
+function cellsOf(rows: ReadonlyMap<string, readonly bigint[]>, unit: string) {
+  return new Map([...rows].map(([id, months]) => [id, { months: months.map((value) => fromUnits(value, unit)) }]))
+}
+
 /** The cascaded cells with what rows hand out more than they got. */
 function withBuffers(
   cells: ReadonlyMap<string, Pick<Cells, 'months'>>,
@@ -93,31 +107,38 @@ function withBuffers(
   ])
 }
 
-/** The metric, if its children add up to their parent. */
-export function plannable(ctx: Ctx, key: string): Metric {
+/** A metric that can be planned, with how its targets belong together. */
+export interface PlannableMetric {
+  readonly metric: Metric
+  readonly rule: PlanRule
+}
+
+/** Throws METRIC_NOT_FOUND, or METRIC_NOT_PLANNABLE for what nobody can plan. */
+export function plannable(ctx: Ctx, key: string): PlannableMetric {
   const metric = metricsInSight(ctx).find(key)
   if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
-  if (metric.kind !== 'flow') throw notPlannable(metric.label[ctx.language])
-  return metric
+  const rule = planRuleOf(metric)
+  if (!rule) throw notPlannable(metric.label[ctx.language])
+  return { metric, rule }
 }
 
 /**
  * A metric of the company's own may have been deleted or changed since the act began; from here on it waits for the plan.
- * Throws as `plannable` does, and METRIC_NOT_PLANNABLE where its unit is another than the plan was laid in.
+ * Throws as `plannable` does, and METRIC_NOT_PLANNABLE where its kind or unit is another than the plan was laid for.
  */
-async function refuseChanged(step: Step, { key, unit, label }: Metric): Promise<void> {
+async function refuseChanged(step: Step, { key, kind, unit, label }: Metric): Promise<void> {
   const { ctx, tx } = step
-  const now = plannable({ ...ctx, company: { ...ctx.company, ...(await shapeIn(tx)) } }, key)
-  if (now.unit !== unit) throw notPlannable(label[ctx.language])
+  const { metric: now } = plannable({ ...ctx, company: { ...ctx.company, ...(await shapeIn(tx)) } }, key)
+  if (now.kind !== kind || now.unit !== unit) throw notPlannable(label[ctx.language])
 }
 
 function notPlannable(metric: string) {
-  const label = { zh: '不能逐级分解', en: 'Cannot be cascaded' }
+  const label = { zh: '这类指标不能制定目标', en: 'Cannot be planned' }
   return targetErrors.METRIC_NOT_PLANNABLE({ metric }, [{ field: 'metric', code: 'not-plannable', label }])
 }
 
 /** The plan with its tree, all zero. */
-export async function layPlan(step: Step, metric: string, year: number, unit: string): Promise<string> {
+export async function layPlan(step: Step, { metric, rule }: PlannableMetric, year: number): Promise<string> {
   const { tx, ctx } = step
   const structureId = await orgStore.defaultStructure(tx)
   const { from, to } = yearOf(ctx, year)
@@ -128,7 +149,15 @@ export async function layPlan(step: Step, metric: string, year: number, unit: st
   const people = await orgStore.presence(tx, structureId, leaves)
   const id = newId()
   const periodId = await keepFiscalYear(step, year)
-  const isNew = await planStore.create(step, { id, metric, structureId, periodId, unit, treeOn })
+  const isNew = await planStore.create(step, {
+    id,
+    metric: metric.key,
+    structureId,
+    periodId,
+    unit: smallestCount(ctx, metric),
+    treeOn,
+    rule,
+  })
   if (!isNew) throw targetErrors.PLAN_EXISTS({ year })
   await planStore.addRows(step, id, layRows(units, people), leaves.length)
   return id

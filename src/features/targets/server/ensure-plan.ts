@@ -1,7 +1,7 @@
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Step } from '#platform/db/step.ts'
 import { planChanged } from '../contract.ts'
-import { layPlan, plannable, smallestCount } from './create-plan.ts'
+import { layPlan, plannable } from './create-plan.ts'
 import { orgStore } from './org-store.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan } from './plan-store.ts'
@@ -18,16 +18,15 @@ export async function ensurePlan(step: Step, metric: Metric, year: number): Prom
 }
 
 async function newPlan(step: Step, { key }: Metric, year: number): Promise<string> {
-  const metric = plannable(step.ctx, key)
-  const planId = await layPlan(step, metric.key, year, smallestCount(step.ctx, metric))
+  const planId = await layPlan(step, plannable(step.ctx, key), year)
   await planStore.saveRows(step, planId, { kind: 'created', reason: null, changes: [] })
-  step.tell({ name: planChanged, payload: { planId, metric: metric.key, year, version: 1 } })
+  step.tell({ name: planChanged, payload: { planId, metric: key, year, version: 1 } })
   step.audit({
     object: 'plan',
     recordId: planId,
     action: 'created',
     before: null,
-    after: { metric: metric.key, year, total: '0' },
+    after: { metric: key, year, total: '0' },
   })
   return planId
 }

@@ -31,18 +31,21 @@ export function noBuffer(field: string): FieldFault {
   return {
     field,
     code: 'no-buffer',
-    label: { zh: '只有单位可以设置超额分配', en: 'Only a unit hands out more than it got' },
+    label: {
+      zh: '只有可加指标的单位可以设置超额分配',
+      en: 'Only a unit hands out more than it got, and only where targets add up',
+    },
   }
 }
 
 const crossingWords: Readonly<Record<'floor' | 'stretch', Label>> = {
   floor: {
-    zh: '“{name}”{month}：保底 {below} 高于目标 {above}',
-    en: '{month} of “{name}”: the floor {below} is above the target {above}',
+    zh: '“{name}”{month}：保底 {below} 比目标 {above} 更难',
+    en: '{month} of “{name}”: the floor {below} asks for more than the target {above}',
   },
   stretch: {
-    zh: '“{name}”{month}：目标 {below} 高于挑战 {above}',
-    en: '{month} of “{name}”: the target {below} is above the stretch {above}',
+    zh: '“{name}”{month}：目标 {below} 比挑战 {above} 更难',
+    en: '{month} of “{name}”: the target {below} asks for more than the stretch {above}',
   },
 }
 
@@ -53,7 +56,7 @@ interface Named {
   readonly unit: string
 }
 
-/** Floor ≤ target ≤ stretch does not hold in a cell. */
+/** A level asks for more than the next one in a cell. */
 export function crossedLevels(
   { node, month, lower, below, above }: Crossing,
   { names, labels, unit }: Named,

@@ -2,6 +2,7 @@ import type { FieldFault } from '#base/errors.ts'
 import { fiscalMonths, periodAround, readPeriod } from '#engine/calendar/period.ts'
 import type { Period } from '#engine/calendar/period.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
+import { planRuleOf } from '#engine/metrics/plan-rule.ts'
 import type { Field } from '#engine/model/object-type.ts'
 import { fault } from '#engine/transfer/faults.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -24,7 +25,7 @@ const fields: readonly Field[] = [
   { key: 'amount', type: 'number', required: true, min: '0', label: { zh: '目标值', en: 'Target' }, aliases: ['目标', '配额', 'quota', 'target', 'sales quota'] },
 ]
 
-/** Targets of people by period, one a row; units are the sums. The plans of the years are made where there are none. */
+/** Targets of people by period, one a row; units are the sums where the metric adds up. The plans of the years are made where there are none. */
 const targetImport: ImportTarget = {
   object: 'target',
   label: { zh: '人员目标（每行一人一期）', en: 'Targets of people (a person and a period a row)' },
@@ -85,7 +86,7 @@ async function readRows({ tx, ctx }: Step, rows: readonly TargetRow[]): Promise<
     if (named === '') faults.push(fault('person', 'REQUIRED'))
     else if (!person || !('id' in person)) faults.push(personFault(named, person?.count ?? 0))
     if (!metric) faults.push(fault('metric', 'REFERENCE_NOT_FOUND', { text: textOf(row, 'metric') }))
-    else if (metric.kind !== 'flow') faults.push(notPlannable)
+    else if (planRuleOf(metric) === null) faults.push(notPlannable)
     if (!period) faults.push(periodFault)
     if (amount === '') faults.push(fault('amount', 'REQUIRED'))
     else if (amount.startsWith('-')) faults.push(negative)
@@ -134,5 +135,5 @@ const negative: FieldFault = {
 const notPlannable: FieldFault = {
   field: 'metric',
   code: 'not-plannable',
-  label: { zh: '不能逐级分解', en: 'Cannot be cascaded' },
+  label: { zh: '这类指标不能制定目标', en: 'Cannot be planned' },
 }

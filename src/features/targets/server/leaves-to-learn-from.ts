@@ -1,5 +1,6 @@
 import type { Label } from '#base/label.ts'
 import type { Period } from '#engine/calendar/period.ts'
+import type { PeriodRule } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { leavesOf } from './plan-year.ts'
 
@@ -15,11 +16,13 @@ const yearsBack = 3
 
 /**
  * The leaf periods by whose results a plan is made from a year. What of it is not over has brought nothing or a part only:
- * the same period of the last year in which it is over stands in, so that the last complete twelve months count.
+ * the same period of the last year in which it is over stands in, so that the last complete twelve months count. A stock
+ * stays at the level of the last period that is over.
  */
-export function leavesToLearnFrom(ctx: Ctx, year: number): LearnedLeaves {
+export function leavesToLearnFrom(ctx: Ctx, year: number, periods: PeriodRule): LearnedLeaves {
   const own = leavesOf(ctx, year)
-  const spans = own.map((leaf, at) => (leaf.to <= ctx.today ? leaf : (lastComplete(ctx, year, at) ?? leaf)))
+  const level = periods === 'last' ? own.findLast((leaf) => leaf.to <= ctx.today) : undefined
+  const spans = own.map((leaf, at) => (leaf.to <= ctx.today ? leaf : (level ?? lastComplete(ctx, year, at) ?? leaf)))
   const open = own.filter((leaf, at) => spans[at] !== leaf)
   return {
     spans,

@@ -4,6 +4,7 @@ import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import type { SideLevel } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
+import { overMonths, type OverMonths } from './over-months.ts'
 
 export type LevelsOfRow = Readonly<Partial<Record<SideLevel, bigint>>>
 
@@ -16,9 +17,12 @@ export async function readLevels(
   planId: string,
   months: readonly number[],
 ): Promise<ReadonlyMap<string, LevelsOfRow>> {
+  const { rows: plans } = await sql<OverMonths>`
+    select over_periods as periods, unit::text from plan where id = ${planId}`.execute(tx)
+  const [rule] = plans
+  if (!rule) return new Map()
   const { rows } = await sql<{ level: SideLevel; unitId: string; personId: string; value: string }>`
-    select t.level, t.unit_id as "unitId", t.person_id as "personId",
-      (select coalesce(sum(t.months[m]), 0) from unnest(${[...months]}::int[]) as m)::text as value
+    select t.level, t.unit_id as "unitId", t.person_id as "personId", ${overMonths(sql`t.months`, rule, months)}::text as value
     from target_level t where t.plan_id = ${planId}`.execute(tx)
   const found = new Map<string, LevelsOfRow>()
   for (const { level, unitId, personId, value } of rows) {

@@ -41,7 +41,7 @@ export async function placeTargets(
   const rows = await planStore.rows(step.tx, plan.id)
   const { canEdit } = await planReach(step.ctx, rows)
   const presence = await orgStore.presence(step.tx, plan.structureId, leavesOf(step.ctx, year))
-  const tree = treeOfRows(rows, plan.unit)
+  const tree = treeOfRows(rows, plan)
   const draft = openDraft(tree)
   const results = given.map((target): PlacedTarget => {
     const row = rowOf(rows, presence, target)

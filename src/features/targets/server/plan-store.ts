@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { PlanRule } from '#engine/metrics/plan-rule.ts'
 import { trimZeros } from '#engine/money/decimal.ts'
 import { newId, nobody } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
@@ -16,6 +17,7 @@ export interface StoredPlan {
   readonly structureId: string
   readonly year: number
   readonly unit: string
+  readonly rule: PlanRule
   readonly treeOn: string
   readonly status: PlanState
   readonly asksReview: boolean
@@ -85,7 +87,8 @@ export interface StoredRevision {
 }
 
 const planColumns = sql`
-  p.id, p.metric, p.structure_id as "structureId", f.year, trim_scale(p.unit)::text as unit, p.tree_on as "treeOn",
+  p.id, p.metric, p.structure_id as "structureId", f.year, trim_scale(p.unit)::text as unit,
+  json_build_object('nodes', p.over_nodes, 'periods', p.over_periods, 'better', p.better) as rule, p.tree_on as "treeOn",
   p.status, p.levels, p.asks_review as "asksReview", p.asks_proposals as "asksProposals", p.proposals_until as "proposalsUntil",
   p.appeals_until as "appealsUntil", p.appeal_days as "appealDays", p.version, p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
 
@@ -192,13 +195,22 @@ export const planStore = {
 
   async create(
     step: Step,
-    plan: { id: string; metric: string; structureId: string; periodId: string; unit: string; treeOn: string },
+    plan: {
+      id: string
+      metric: string
+      structureId: string
+      periodId: string
+      unit: string
+      treeOn: string
+      rule: PlanRule
+    },
   ): Promise<boolean> {
     const { company, actor } = step.ctx
+    const { nodes, periods, better } = plan.rule
     const { numAffectedRows } = await sql`
-      insert into plan (company_id, id, metric, structure_id, period_id, unit, tree_on, updated_by)
+      insert into plan (company_id, id, metric, structure_id, period_id, unit, over_nodes, over_periods, better, tree_on, updated_by)
       values (${company.id}, ${plan.id}, ${plan.metric}, ${plan.structureId}, ${plan.periodId}, ${plan.unit},
-        ${plan.treeOn}, ${actor.personId})
+        ${nodes}, ${periods}, ${better}, ${plan.treeOn}, ${actor.personId})
       on conflict do nothing`.execute(step.tx)
     return numAffectedRows === 1n
   },

@@ -100,10 +100,10 @@ describe('a plan', () => {
     ])
   })
 
-  it('is made once per metric and year, for metrics that add up, by those who may', async () => {
+  it('is made once per metric and year, for metrics that can be planned, by those who may', async () => {
     const wish = { metric: 'signed_amount', year: 2026, total: '1' }
     expect(await person('丁').post('/plans', wish)).toMatchObject({ status: 409, code: 'PLAN_EXISTS' })
-    expect((await person('丁').post('/plans', { ...wish, metric: 'win_rate' })).code).toBe('METRIC_NOT_PLANNABLE')
+    expect((await person('丁').post('/plans', { ...wish, metric: 'market_size' })).code).toBe('METRIC_NOT_PLANNABLE')
     expect((await person('丁').post('/plans', { ...wish, metric: 'nothing' })).code).toBe('METRIC_NOT_FOUND')
     expect((await person('乙').post('/plans', wish)).code).toBe('PERMISSION_MISSING')
     const fine = await person('丁').post('/plans', { ...wish, year: 2030, total: '0.001' })
@@ -354,7 +354,7 @@ describe('attainment', () => {
     expect(body.attainment).toBeCloseTo(0.166667, 6)
     expect(body.meta.period).toMatchObject({ key: '2026-Q2', from: '2026-04-01', to: '2026-07-01' })
     expect(body.meta.period.elapsed).toBeGreaterThan(0.8)
-    expect(body.pace).toBeCloseTo(body.attainment - body.meta.period.elapsed, 5)
+    expect(body.pace).toBeCloseTo(body.attainment - Number(body.expected) / 3_000_000, 5)
     expect(body.light).toBe('far-behind')
     const east = body.children.find((child: { name: string }) => child.name === '东区')
     expect(sumOf(body.children.map((child: { target: string }) => child.target))).toBe('3000000')
@@ -385,7 +385,17 @@ describe('attainment', () => {
     expect(series.body[7].actual).toBeNull()
   })
 
-  it('has no target for a rate, and says so', async () => {
+  it('asks by today for the months of the plan that are over and the working days of the running one', async () => {
+    const year = (await person('丁').get('/metrics/signed_amount/tree?period=2026')).body
+    const months = (await person('丁').get('/metrics/signed_amount/series?period=2026')).body
+    const june = (await person('丁').get('/metrics/signed_amount/tree?period=2026-M06')).body
+    const over = months.slice(0, 5).map(({ target }: { target: string }) => Number(target))
+    const due = over.reduce((sum: number, target: number) => sum + target, Number(june.expected))
+    expect(Number(year.expected)).toBeCloseTo(due, 2)
+    expect(year.pace).toBeCloseTo(year.attainment - due / Number(year.target), 5)
+  })
+
+  it('has no target for a metric without a plan, and says so', async () => {
     const { body } = await person('丁').get('/metrics/win_rate/tree?period=2026')
     expect(body).toMatchObject({ actual: '1', target: null, attainment: null, light: null, reason: 'no-target' })
   })
@@ -413,6 +423,7 @@ describe('attainment', () => {
     expect(body.current).toEqual({ year: '2026', quarter: '2026-Q2', month: '2026-M06' })
     expect([...new Set(body.periods.map((period: { year: number }) => period.year))]).toEqual([2027, 2026, 2025])
     const metrics = (await person('甲').get('/metrics')).body.metrics
-    expect(metrics.find((metric: { key: string }) => metric.key === 'win_rate')).toMatchObject({ plannable: false })
+    expect(metrics.find((metric: { key: string }) => metric.key === 'win_rate')).toMatchObject({ plannable: true })
+    expect(metrics.find((metric: { key: string }) => metric.key === 'market_size')).toMatchObject({ plannable: false })
   })
 })

@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs'
 import { exact, plain } from '#engine/money/decimal.ts'
 import { isWhole } from '#engine/money/units.ts'
 import type { PlanMonth } from '../contract.ts'
+import { readAmountText } from '../wide-sheet.ts'
 import type { SheetFault } from '../wide-sheet.ts'
 import { bufferKey, keyHeader, metaSheet } from './workbook-shape.ts'
 
@@ -87,8 +88,8 @@ function readLevel(
 function amountIn(cell: ExcelJS.Cell, unit: string): string | null | { code: SheetFault['code'] } {
   const value = cell.formula ? cell.result : cell.value
   if (value === null || value === undefined || value === '') return null
-  const text = typeof value === 'number' ? plain(exact(value.toFixed(4))) : textOf(cell).replaceAll(',', '').trim()
-  if (!/^-?\d+(\.\d+)?$/.test(text)) return { code: 'not-a-number' }
+  const text = typeof value === 'number' ? plain(exact(value.toFixed(4))) : readAmountText(textOf(cell))
+  if (text === null) return { code: 'not-a-number' }
   if (text.startsWith('-')) return { code: 'negative' }
   return isWhole(text, unit) ? plain(exact(text)) : { code: 'too-fine' }
 }

@@ -9,7 +9,7 @@ import type { Level, SideLevel } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import { followMoves, movedMonths, movedUnits } from '../follow-moves.ts'
-import { mismatches } from '../plan-tree.ts'
+import { mismatches, nodeOf, topDown } from '../plan-tree.ts'
 import type { PlanTree } from '../plan-tree.ts'
 import { spread } from '../spread.ts'
 import { byCurrent } from '../weights.ts'
@@ -24,7 +24,7 @@ import { openPlan, summaryOf } from './show-plan.ts'
 
 /**
  * Brings the plan to the org as it is now. Units and people that came after it was made start at zero (the first people
- * of a unit share what it has); units and people that moved take their targets along. Every sum still holds, and the
+ * of a unit share what it has, and a rate is the one above); units and people that moved take their targets along. Every sum still holds, and the
  * top stays.
  */
 export async function refreshPlan(
@@ -47,7 +47,8 @@ export async function refreshPlan(
       if (added.length > 0) await planStore.addRows(step, planId, added, months.length)
       const rows = await planStore.rows(step.tx, planId)
       const sides = await planStore.levelRows(step.tx, plan, rows)
-      const filled = filledLeaves(treeOfRows(rows, plan.unit))
+      const isNew = new Set(added.map(nodeIdOf))
+      const filled = filledLeaves(treeOfRows(rows, plan), isNew)
       const moves = { parents: movedUnits(filled, units), months: movedMonths(filled, people) }
       const moved = new Set([...moves.parents.keys(), ...moves.months.map(({ from: row }) => row)])
       if (added.length > 0 || moved.size > 0) {
@@ -59,8 +60,9 @@ export async function refreshPlan(
             const tree = filledLeaves(
               treeOfRows(
                 sides.flatMap((row) => rowOfLevel(row, level)),
-                plan.unit,
+                plan,
               ),
+              isNew,
             )
             return rowChanges(sides, cellsOf(after(tree), plan.unit, level))
           }),
@@ -86,14 +88,25 @@ function newcomers(laid: readonly NewRow[], known: ReadonlySet<string>): NewRow[
   return laid.filter((row) => !known.has(nodeIdOf(row)) && (row.personId !== null || row.parentUnitId !== null))
 }
 
-/** A unit that had targets but nobody below shares them among its first people. */
-function filledLeaves(rows: PlanTree): PlanTree {
+/** A unit that had targets but nobody below shares them among its first people; newcomers get the rate above them. */
+function filledLeaves(rows: PlanTree, added: ReadonlySet<string>): PlanTree {
   let tree = rows
+  if (tree.rule.nodes === 'same') return withRatesAbove(tree, added)
   for (const node of new Set(mismatches(tree).map((mismatch) => mismatch.node))) {
     const filled = spread(tree, node, { weigh: byCurrent, step: 1n })
     if (filled.ok) tree = filled.tree
   }
   return tree
+}
+
+function withRatesAbove(tree: PlanTree, added: ReadonlySet<string>): PlanTree {
+  const nodes = new Map(tree.nodes)
+  for (const id of topDown(tree)) {
+    const node = nodeOf(tree, id)
+    const above = nodes.get(node.parent ?? '')
+    if (added.has(id) && above) nodes.set(id, { ...node, months: above.months })
+  }
+  return { ...tree, nodes }
 }
 
 /** A row of the level under the key that it has in the target. */

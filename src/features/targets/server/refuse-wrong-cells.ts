@@ -22,7 +22,7 @@ export function refuseWrongCells(
 ): void {
   const tree = treeOfRows(
     rows.map((row) => ({ ...row, ...cells.get(row.id) })),
-    plan.unit,
+    plan,
   )
   refuseWrongSums(tree, rows, plan.unit)
   const crossed = crossings(tree)

@@ -3,6 +3,7 @@ import type { Step } from '#platform/db/step.ts'
 import { planChanged, targetErrors } from '../contract.ts'
 import type { RevisionKind } from '../contract.ts'
 import { treeOfRows } from '../plan-cells.ts'
+import type { Counting } from '#engine/metrics/plan-rule.ts'
 import { isInForce, settledBy } from '../plan-path.ts'
 import type { Settled } from '../plan-path.ts'
 import { sumUp } from '../sum-up.ts'
@@ -60,15 +61,18 @@ async function ofAllLevels(step: Step, plan: StoredPlan, rows: readonly StoredRo
 export function withSums(
   rows: readonly StoredRow[],
   leaves: ReadonlyMap<string, Pick<Cells, 'months'>>,
-  unit: string,
+  counting: Counting,
 ): ReadonlyMap<string, Pick<Cells, 'months'>> {
   const tree = treeOfRows(
     rows.map((row) => ({ ...row, ...leaves.get(row.id) })),
-    unit,
+    counting,
   )
   const summed = sumUp(tree, new Set(leaves.keys())).tree
   return new Map(
-    [...summed.nodes].map(([id, { months }]) => [id, { months: months.map((value) => fromUnits(value, unit)) }]),
+    [...summed.nodes].map(([id, { months }]) => [
+      id,
+      { months: months.map((value) => fromUnits(value, counting.unit)) },
+    ]),
   )
 }
 

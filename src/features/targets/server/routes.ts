@@ -4,6 +4,7 @@ import { inStructure } from '#features/org/server/index.ts'
 import { serve } from '#platform/http/serve.ts'
 import { uploaded } from '#platform/http/uploaded.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
+import { planRuleOf } from '#engine/metrics/plan-rule.ts'
 import { metricsInSight } from '#platform/ledger/index.ts'
 import { fileTypes } from '#platform/transfer/sheet-writer.ts'
 import * as contract from '../contract.ts'
@@ -122,6 +123,7 @@ function serveFigures(app: FastifyInstance): void {
   )
 }
 
-function metricOnTheWire({ key, label, formula, kind, unit, better }: Metric) {
-  return { key, label, formula, kind, unit, better, plannable: kind === 'flow' }
+function metricOnTheWire(metric: Metric) {
+  const { key, label, formula, kind, unit, better } = metric
+  return { key, label, formula, kind, unit, better, plannable: planRuleOf(metric) !== null }
 }

@@ -8,6 +8,7 @@ import { targetErrors } from '../contract.ts'
 import type { PlanSummary, savePlanRoute } from '../contract.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { readRowId } from '../levels.ts'
+import type { Counting } from '#engine/metrics/plan-rule.ts'
 import { amountFault, fixedNode, lockedCell, noBuffer, unknownNode, wrongWidth } from './faults.ts'
 import { planReach, readyReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
@@ -35,7 +36,7 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
       const target = await planStore.rows(step.tx, planId)
       const reach = await planReach(ctx, target)
       const rows = [...target, ...(await planStore.levelRows(step.tx, plan, target))]
-      const cells = newCells(wish.rows, rows, reach, plan.unit)
+      const cells = newCells(wish.rows, rows, reach, plan)
       await keepBases(step, planId, wish.rows, target)
       await revisePlan(step, plan, rows, { kind: 'changed', reason: wish.reason, cells })
       const saved = await planStore.find(step.tx, planId)
@@ -68,7 +69,7 @@ interface Reach {
 }
 
 /** The wished cells by row, or PLAN_INVALID naming every field at fault. */
-function newCells(wished: readonly WishedRow[], rows: readonly StoredRow[], reach: Reach, unit: string) {
+function newCells(wished: readonly WishedRow[], rows: readonly StoredRow[], reach: Reach, { unit, rule }: Counting) {
   const visible = new Set(reach.rows.map((row) => row.id))
   const buffers = new Map(wished.flatMap(({ node, buffer }) => (buffer === undefined ? [] : [[node, buffer] as const])))
   const known = new Map(rows.map((row) => [row.id, row]))
@@ -80,7 +81,7 @@ function newCells(wished: readonly WishedRow[], rows: readonly StoredRow[], reac
     const { level, id } = readRowId(wish.node)
     if (!row || !visible.has(id)) faults.push(unknownNode(`${field}.node`))
     else if (isSet(wish) && !reach.canEdit(id)) faults.push(fixedNode(`${field}.node`, row.name))
-    else if (wish.buffer !== undefined && (level !== 'target' || row.kind === 'person'))
+    else if (wish.buffer !== undefined && (level !== 'target' || row.kind === 'person' || rule.nodes !== 'sum'))
       faults.push(noBuffer(`${field}.buffer`))
     else {
       const months = wish.months ?? []

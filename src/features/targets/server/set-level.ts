@@ -20,12 +20,12 @@ type Wish = z.output<NonNullable<typeof setLevelRoute.body>>
 
 /** Switches a level on or makes it anew from the target by percent, or switches it off. */
 export async function setLevel(ctx: Ctx, planId: string, wish: Wish): Promise<{ plan: PlanSummary }> {
-  refusePercent(wish)
   return inStep(
     ctx,
     async (step) => {
       const plan = await planAtVersion(step, planId, wish.version)
       refuseSettled(plan)
+      refusePercent(wish, plan.rule.better)
       const { level, percent } = wish
       const others = plan.levels.filter((each) => each !== level)
       const changes = percent === null ? [] : await madeLevel(step, plan, level, percent)
@@ -57,7 +57,7 @@ export async function madeLevel(
   percent: number,
 ): Promise<readonly RowChange[]> {
   const rows = await planStore.rows(step.tx, plan.id)
-  const target = treeOfRows(rows, plan.unit)
+  const target = treeOfRows(rows, plan)
   const made = makeLevel(target, BigInt(percent), stepOfPlan(target, plan.unit))
   const cells = new Map(
     [...made.nodes].map(([id, { months, locked }]) => [
@@ -69,19 +69,30 @@ export async function madeLevel(
   return rowChanges(before, cells)
 }
 
-function refusePercent({ level, percent }: Wish): void {
-  if (percent === null || (level === 'floor' ? percent <= 100 : percent >= 100)) return
+function refusePercent({ level, percent }: Wish, better: 'higher' | 'lower'): void {
+  const isBelow = (level === 'floor') === (better === 'higher')
+  if (percent === null || (isBelow ? percent <= 100 : percent >= 100)) return
   throw targetErrors.PLAN_INVALID({}, [
-    {
-      field: 'percent',
-      code: 'crosses',
-      label:
-        level === 'floor'
-          ? { zh: '保底不能高于目标的 100%', en: 'A floor is at most 100 % of the target' }
-          : { zh: '挑战不能低于目标的 100%', en: 'A stretch is at least 100 % of the target' },
-    },
+    { field: 'percent', code: 'crosses', label: crossing[level][isBelow ? 'below' : 'above'] },
   ])
 }
+
+const crossing = {
+  floor: {
+    below: { zh: '保底不能高于目标的 100%', en: 'A floor is at most 100 % of the target' },
+    above: {
+      zh: '越低越好的指标，保底不能低于目标的 100%',
+      en: 'Where less is better, a floor is at least 100 % of the target',
+    },
+  },
+  stretch: {
+    below: {
+      zh: '越低越好的指标，挑战不能高于目标的 100%',
+      en: 'Where less is better, a stretch is at most 100 % of the target',
+    },
+    above: { zh: '挑战不能低于目标的 100%', en: 'A stretch is at least 100 % of the target' },
+  },
+} as const
 
 function reasonOf({ level, percent }: Wish, { language }: Ctx): string {
   const names = { floor: { zh: '保底', en: 'Floor' }, stretch: { zh: '挑战', en: 'Stretch' } } as const

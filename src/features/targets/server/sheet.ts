@@ -31,7 +31,7 @@ export async function exportSheet(ctx: Ctx, planId: string) {
   return inView(ctx, async (tx) => {
     const { plan, rows } = await openPlan(tx, ctx, planId)
     const months = leavesOf(ctx, plan.year)
-    return { plan, ...writeSheet(rows, months, ctx.language) }
+    return { plan, ...writeSheet(rows, months, plan, ctx.language) }
   })
 }
 
@@ -119,7 +119,7 @@ interface SheetFindings {
 
 function differences(ctx: Ctx, open: OpenPlan, { cells, faults: unread, given, outdated }: SheetFindings) {
   const { plan, all } = open
-  const before = treeOfRows(all, plan.unit)
+  const before = treeOfRows(all, plan)
   const { tree, faults } = withCells(before, cells, open)
   const fixed = open.fixedTops.flatMap((id) => levels.map((level) => rowIdAt(level, id)))
   const summed = sumUp(tree, new Set([...given, ...fixed]))

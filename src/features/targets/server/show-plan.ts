@@ -10,6 +10,7 @@ import { editPlans, managePlans } from '../permissions.ts'
 import { settledBy } from '../plan-path.ts'
 import type { PlanMonth, PlanRow, PlanSummary } from '../contract.ts'
 import { levels } from '../levels.ts'
+import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import { planReach } from './plan-reach.ts'
 import type { PlanReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
@@ -79,22 +80,29 @@ export function monthsOfPlan(ctx: Ctx, { year }: StoredPlan): PlanMonth[] {
 }
 
 export function summaryOf(ctx: Ctx, { plan, rows }: Pick<OpenPlan, 'plan' | 'rows'>): PlanSummary {
-  const tops = rows.filter((row) => row.parentId === null)
   return summarised(
     ctx,
     plan,
-    tops.flatMap((row) => row.months),
+    rows.flatMap((row) => (row.parentId === null ? [row.months] : [])),
   )
 }
 
 /** Most people see the whole plan: its list needs no tree. */
-async function monthsAtTop(tx: Tx, ctx: Ctx, planId: string): Promise<readonly string[]> {
-  if (reachOf(ctx.actor.role) === 'everything') return planStore.topMonths(tx, planId)
+async function monthsAtTop(tx: Tx, ctx: Ctx, planId: string): Promise<readonly Months[]> {
+  if (reachOf(ctx.actor.role) === 'everything') return [await planStore.topMonths(tx, planId)]
   const { rows } = await openPlan(tx, ctx, planId)
-  return rows.filter((row) => row.parentId === null).flatMap((row) => row.months)
+  return rows.flatMap((row) => (row.parentId === null ? [row.months] : []))
 }
 
-function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): PlanSummary {
+type Months = readonly string[]
+
+/** What the tops have together over the year; rates and distinct counts of several make nothing together. */
+function yearOver(tops: readonly Months[], { rule, unit }: StoredPlan): string | null {
+  if (tops.length === 0 || (tops.length > 1 && rule.nodes !== 'sum')) return null
+  return sumOf(tops.map((months) => periodsTogether(months, { rule, unit })))
+}
+
+function summarised(ctx: Ctx, plan: StoredPlan, tops: readonly Months[]): PlanSummary {
   const metric = ctx.company.metrics.find(plan.metric)
   const { label } = yearOf(ctx, plan.year)
   return {
@@ -105,11 +113,12 @@ function summarised(ctx: Ctx, plan: StoredPlan, months: readonly string[]): Plan
     year: plan.year,
     yearLabel: label,
     unit: plan.unit,
+    rule: plan.rule,
     status: plan.status,
     levels: levels.filter((level) => level === 'target' || plan.levels.includes(level)),
     version: plan.version,
     treeOn: plan.treeOn,
-    total: months.length === 0 ? null : sumOf(months),
+    total: yearOver(tops, plan),
     updatedAt: plan.updatedAt.toISOString(),
     updatedBy: plan.updatedById === null ? null : { id: plan.updatedById, name: plan.updatedByName ?? '' },
     can: { edit: mayEdit(ctx, plan), manage: mayAct(ctx, managePlans) },

@@ -1,63 +1,42 @@
 import type { Label } from '#base/label.ts'
+import { overPeriods } from '#engine/metrics/plan-rule.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
 import type { Step } from '#platform/db/step.ts'
-import { targetErrors } from '../contract.ts'
-import type { CascadeWish } from '../contract.ts'
-import type { SideLevel } from '../levels.ts'
 import { totalOf } from '../plan-tree.ts'
 import type { PlanNode } from '../plan-tree.ts'
 import { raised } from '../relative-entry.ts'
-import type { Profile } from '../seasons.ts'
 import type { Weigh } from '../spread.ts'
-import { actualsByPeriod, unassignedResult } from './actual-store.ts'
+import { actualsByPeriod, unassignedByPeriod } from './actual-store.ts'
 import { leavesToLearnFrom } from './leaves-to-learn-from.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan, StoredRow } from './plan-store.ts'
 import type { OpenPlan } from './show-plan.ts'
-
-/** What a new plan is cascaded from. */
-export interface PlanStart {
-  readonly total: string
-  readonly cascade: CascadeWish
-  readonly weigh?: Weigh
-  readonly profile?: Profile
-  /** The new plan's rows with the buffers of the year before. */
-  readonly rows?: readonly StoredRow[]
-  readonly levels?: readonly { readonly level: SideLevel; readonly percent: number }[]
-  readonly notes?: readonly Label[]
-}
-
-interface Wish {
-  readonly total?: string | undefined
-  readonly cascade: CascadeWish
-  readonly from: { readonly basis: 'targets' | 'actuals'; readonly year?: number | undefined; readonly growth: string }
-}
+import { planOfYear } from './plan-start.ts'
+import type { PlanStart, StartWish } from './plan-start.ts'
+import { startEach } from './start-each.ts'
 
 /**
  * A plan from another year: the tree is the new year's, the total that of the other year raised by the growth, shared as
  * its targets (or its results) were. Buffers and levels come along, locks do not.
  */
-export async function startFromYear(step: Step, open: OpenPlan, wish: Wish): Promise<PlanStart> {
+export async function startFromYear(step: Step, open: OpenPlan, wish: StartWish): Promise<PlanStart> {
   const year = wish.from.year ?? open.plan.year - 1
+  if (open.plan.rule.nodes !== 'sum') return startEach(step, open, wish, year)
   return wish.from.basis === 'targets'
     ? fromTargets(step, open, wish, year)
     : { ...(await fromActuals(step, open.plan, wish, year)) }
 }
 
-async function fromTargets({ tx }: Step, { plan, rows }: OpenPlan, wish: Wish, year: number): Promise<PlanStart> {
-  const [other] = await planStore.list(tx, { year, metric: plan.metric })
-  if (!other) {
-    const label = { zh: '{year} 财年没有目标计划', en: 'Fiscal {year} has no plan' }
-    throw targetErrors.BASE_PLAN_MISSING({ year }, [{ field: 'from.year', code: 'no-plan', label, params: { year } }])
-  }
+async function fromTargets({ tx }: Step, { plan, rows }: OpenPlan, wish: StartWish, year: number): Promise<PlanStart> {
+  const other = await planOfYear(tx, plan.metric, year)
   const old = await planStore.rows(tx, other.id)
   const known = new Map(old.map((row) => [row.id, row.months.map((value) => toUnits(value, plan.unit))]))
   const buffers = new Map(old.map((row) => [row.id, row.buffer]))
   const top = old.flatMap((row) => (row.parentId === null ? (known.get(row.id) ?? []) : []))
   const added = rows.filter((row) => row.kind === 'person' && !known.has(row.id)).length
   return {
-    total: wish.total ?? fromUnits(raised(totalOf(top), wish.from.growth), plan.unit),
+    total: wish.total ?? fromUnits(raised(overPeriods(top, plan.rule.periods), wish.from.growth), plan.unit),
     cascade: { ...wish.cascade, method: 'headcount' },
     weigh: byOtherYear(known),
     ...(top.length === rows[0]?.months.length ? { profile: top } : {}),
@@ -97,17 +76,21 @@ async function levelsLike(tx: Step['tx'], plan: StoredPlan, rows: readonly Store
   })
 }
 
-async function fromActuals({ tx, ctx }: Step, plan: StoredPlan, wish: Wish, year: number): Promise<PlanStart> {
+async function fromActuals({ tx, ctx }: Step, plan: StoredPlan, wish: StartWish, year: number): Promise<PlanStart> {
   const metric = ctx.company.metrics.find(plan.metric)
-  const { spans } = leavesToLearnFrom(ctx, year)
+  const { spans } = leavesToLearnFrom(ctx, year, plan.rule.periods)
   const wanted = { structureId: plan.structureId, spans, unit: plan.unit }
   const actuals = metric ? await actualsByPeriod(tx, ctx, { metric, ...wanted }) : new Map<string, bigint[]>()
-  const unassigned = metric ? await unassignedResult(tx, ctx, { metric, ...wanted }) : 0n
-  const sum = totalOf([...actuals.values()].flat()) + unassigned
+  const unassigned = metric ? await unassignedByPeriod(tx, ctx, { metric, ...wanted }) : []
+  const months = spans.map(
+    (_, month) => totalOf([...actuals.values()].map((own) => own[month] ?? 0n)) + (unassigned[month] ?? 0n),
+  )
+  const whole = overPeriods(months, plan.rule.periods)
+  const alone = overPeriods(unassigned, plan.rule.periods)
   return {
-    total: wish.total ?? fromUnits(raised(sum > 0n ? sum : 0n, wish.from.growth), plan.unit),
+    total: wish.total ?? fromUnits(raised(whole > 0n ? whole : 0n, wish.from.growth), plan.unit),
     cascade: { ...wish.cascade, method: 'last_actual', season: 'history', baseYear: year },
-    notes: unassigned > 0n ? [sharedByAll(fromUnits(unassigned, plan.unit))] : [],
+    notes: alone > 0n ? [sharedByAll(fromUnits(alone, plan.unit))] : [],
   }
 }
 

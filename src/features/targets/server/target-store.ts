@@ -1,15 +1,20 @@
 import { sql } from 'kysely'
 import { readAmount } from '#engine/metrics/metric.ts'
+import type { PeriodRule, PlanRule } from '#engine/metrics/plan-rule.ts'
 import type { PlannedPlace } from '#engine/metrics/tier-tree.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
+import type { Basis } from '../contract.ts'
 import { readNodeId } from '../node-id.ts'
+import { overMonths, type OverMonths } from './over-months.ts'
 
-/** A row's target over some months, in ten-thousandths. */
+/** A row's target over some months, as the plan's periods make it, in ten-thousandths. */
 export interface TargetOfRow {
   readonly target: bigint
   /** The part that should be reached by today. */
   readonly expected: bigint
+  /** Where less is better: the past result that the target was entered relative to. */
+  readonly base?: bigint | null
 }
 
 export interface TargetsWanted {
@@ -18,8 +23,8 @@ export interface TargetsWanted {
   readonly year: number
   /** Leaf periods of the year, from 1. */
   readonly months: readonly number[]
-  /** Share of the working days of these months that is behind us. */
-  readonly elapsed: number
+  /** Of each of these months the share of working days that is behind us. */
+  readonly elapsed: readonly number[]
 }
 
 export interface TargetsOfPlan {
@@ -31,46 +36,50 @@ export interface TargetsOfPlan {
 }
 
 export const targetStore = {
-  /** The targets of every row, summed over the months; undefined without a plan. */
+  /** The targets of every row over the months; undefined without a plan. */
   async read(tx: Tx, wanted: TargetsWanted): Promise<TargetsOfPlan | undefined> {
     const plan = await planOf(tx, wanted)
     if (plan === undefined) return undefined
-    const key = [plan.id, plan.version, wanted.months.join(), wanted.elapsed].join(' ')
+    const key = [plan.id, plan.version, wanted.months.join(), wanted.elapsed.join()].join(' ')
     const known = remembered.get(key)
     if (known) return known
     const planId = plan.id
-    const sum = sql.join(
-      wanted.months.map((month) => cell(month)),
-      sql` + `,
-    )
+    const whole = overMonths(sql`months`, plan, wanted.months)
     const { rows } = await sql<PlannedRow>`
-      select unit_id as "0", person_id as "1", (${sum})::text as "2", round((${sum}) * ${share(wanted.elapsed)}, 4)::text as "3",
-        parent_unit_id as "4"
+      select unit_id as "0", person_id as "1", ${whole}::text as "2",
+        round(${dueOver(plan, wanted)}, 4)::text as "3", parent_unit_id as "4",
+        ${plan.better === 'lower' ? sql`nullif(bases, '[]')` : sql`null`} as "5"
       from target where plan_id = ${planId}`.execute(tx)
     return remember(key, {
       planId,
       planVersion: plan.version,
-      rows: rows.map((row) => ({ target: readAmount(row[2]), expected: readAmount(row[3]) })),
+      rows: rows.map((row) => ({
+        target: readAmount(row[2]),
+        expected: readAmount(row[3]),
+        base: baseOver(row[5] ?? [], wanted.months, plan.periods),
+      })),
       places: placesOf(rows),
     })
   },
 
-  /** The months of the rows together, e.g. of one node or of several tops. */
+  /** The months of the rows together, e.g. of one node or of several tops; null where they make no figure together. */
   async months(
     tx: Tx,
     wanted: { metric: string; structureId: string; year: number; nodes: readonly string[] },
-  ): Promise<readonly string[] | null> {
+  ): Promise<readonly (string | null)[] | null> {
     const plan = await planOf(tx, wanted)
     if (plan === undefined) return null
     const places = wanted.nodes.flatMap((node) => readNodeId(node) ?? [])
-    const { rows } = await sql<{ sum: string }>`
-      select sum(m.value)::text as sum
+    const together =
+      plan.nodes === 'sum' ? sql`sum(m.value)` : sql`case when min(m.value) = max(m.value) then min(m.value) end`
+    const { rows } = await sql<{ together: string | null }>`
+      select ${plan.nodes === 'apart' ? sql`case when count(*) = 1 then min(m.value) end` : together}::text as together
       from target t cross join lateral unnest(t.months) with ordinality as m(value, month)
       where t.plan_id = ${plan.id}
         and (t.unit_id, t.person_id) in (select * from unnest(
           ${places.map((place) => place.unitId)}::uuid[], ${places.map((place) => place.personId ?? nobody)}::uuid[]))
       group by m.month order by m.month`.execute(tx)
-    return rows.length > 0 ? rows.map(({ sum }) => sum) : null
+    return rows.length > 0 ? rows.map((row) => row.together) : null
   },
 }
 
@@ -81,6 +90,39 @@ interface PlannedRow {
   readonly 2: string
   readonly 3: string
   readonly 4: string | null
+  readonly 5: readonly Basis[] | null
+}
+
+/**
+ * What should be reached by today: months that are over whole, the running one by its working days, each by what the plan
+ * has for it. Levels and rates should stand where they are asked to as soon as the first month begins.
+ */
+function dueOver(plan: StoredRule, { months, elapsed }: TargetsWanted) {
+  const hasBegun = elapsed.some((share) => share > 0)
+  if (plan.periods === 'last' || plan.nodes === 'same') {
+    return hasBegun ? overMonths(sql`months`, plan, months) : sql`0::numeric`
+  }
+  const due = months.flatMap((month, at) => {
+    const share = elapsed[at] ?? 0
+    const cell = sql`months[${sql.lit(month)}]`
+    if (share <= 0) return []
+    return share >= 1 ? [cell] : [sql`${cell} * ${share.toFixed(8)}::numeric`]
+  })
+  if (due.length === 0) return sql`0::numeric`
+  return plan.periods === 'largest' ? sql`greatest(${sql.join(due)})` : sql`(${sql.join(due, sql` + `)})`
+}
+
+/**
+ * The past result that the target of these months was entered relative to ("-10 % on last year"): where it stood before.
+ * A level or rate of a year speaks for its months too.
+ */
+function baseOver(bases: readonly Basis[], months: readonly number[], periods: PeriodRule): bigint | null {
+  const [first = 0, last = 0] = [months[0], months.at(-1)]
+  const isLevel = periods === 'last' || periods === 'average'
+  const basis = bases.find((one) =>
+    isLevel ? one.first <= first && last <= one.last : one.first === first && one.last === last,
+  )
+  return basis ? readAmount(basis.amount) : null
 }
 
 function placesOf(rows: readonly PlannedRow[]): PlannedPlace[] {
@@ -112,20 +154,17 @@ function remember(key: string, targets: TargetsOfPlan): TargetsOfPlan {
   return targets
 }
 
-function cell(month: number) {
-  return sql`months[${sql.lit(month)}]`
-}
-
-function share(elapsed: number) {
-  return sql`${elapsed.toFixed(8)}::numeric`
+interface StoredRule extends PlanRule, OverMonths {
+  readonly id: string
+  readonly version: number
 }
 
 async function planOf(
   tx: Tx,
   { metric, structureId, year }: { metric: string; structureId: string; year: number },
-): Promise<{ readonly id: string; readonly version: number } | undefined> {
-  const { rows } = await sql<{ id: string; version: number }>`
-    select p.id, p.version from plan p join period f on f.company_id = p.company_id and f.id = p.period_id
+): Promise<StoredRule | undefined> {
+  const { rows } = await sql<StoredRule>`
+    select p.id, p.version, p.over_nodes as nodes, p.over_periods as periods, p.better, p.unit::text as unit from plan p join period f on f.company_id = p.company_id and f.id = p.period_id
     where p.metric = ${metric} and p.structure_id = ${structureId} and f.year = ${year}`.execute(tx)
   return rows[0]
 }

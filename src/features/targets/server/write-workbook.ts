@@ -1,13 +1,14 @@
 import ExcelJS from 'exceljs'
 import type { Label } from '#base/label.ts'
 import { inWords } from '#base/label.ts'
-import { sumOf } from '#engine/money/decimal.ts'
+import { periodsTogether, type Counting, type PeriodRule } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { levels, readRowId } from '../levels.ts'
 import type { Level } from '../levels.ts'
 import { editPlans } from '../permissions.ts'
+import { yearColumns } from '../wide-sheet.ts'
 import { levelNames } from './plan-changes.ts'
 import type { StoredRow } from './plan-store.ts'
 import { monthsOfPlan, openPlan } from './show-plan.ts'
@@ -16,7 +17,8 @@ import { bufferKey, keyHeader, metaSheet } from './workbook-shape.ts'
 
 /**
  * The plan as a workbook that people would have made themselves: a sheet for each level, the tree indented, units as
- * sums of what is below, quarters and the year as sums of their months, what may not be changed protected and marked.
+ * sums of what is below where targets add up, quarters and the year as the plan's periods make them, what may not be
+ * changed protected and marked.
  */
 export async function planWorkbook(ctx: Ctx, planId: string): Promise<{ name: string; bytes: Buffer }> {
   return inView(ctx, async (tx) => {
@@ -57,7 +59,14 @@ async function addLevel(book: ExcelJS.Workbook, ctx: Ctx, open: OpenPlan, level:
   const lines = linesOf(open.all.filter((row) => readRowId(row.id).level === level))
   const below = Map.groupBy(lines, ({ row }) => row.parentId)
   const decimals = open.plan.unit.split('.')[1]?.length ?? 0
-  const look = { decimals, mayEdit: mayAct(ctx, editPlans), canEdit: open.canEdit, ctx }
+  const look = {
+    decimals,
+    counting: open.plan,
+    format: formatOf(ctx, open, decimals),
+    mayEdit: mayAct(ctx, editPlans),
+    canEdit: open.canEdit,
+    ctx,
+  }
   for (const line of lines) writeLine(sheet, columns, line, below.get(line.row.id) ?? [], look)
   await sheet.protect('', { formatColumns: true, formatRows: true, autoFilter: true })
 }
@@ -71,7 +80,6 @@ interface Column {
 
 const words = {
   name: { zh: '组织 / 人员', en: 'Unit / person' },
-  year: { zh: '全年', en: 'Year' },
   buffer: { zh: '超额分配 {percent}%', en: 'Over-assignment {percent} %' },
 } satisfies Record<string, Label>
 
@@ -92,7 +100,7 @@ function columnsOf(ctx: Ctx, { plan }: OpenPlan): Column[] {
     columns.push({ label: { zh: `Q${quarter.number}`, en: `Q${quarter.number}` }, month: null, sums: inQuarter })
     inQuarter = []
   })
-  columns.push({ label: words.year, month: null, sums: monthColumns })
+  columns.push({ label: yearColumns[plan.rule.periods], month: null, sums: monthColumns })
   return columns
 }
 
@@ -112,6 +120,9 @@ function linesOf(rows: readonly StoredRow[]): Line[] {
 
 interface Look {
   readonly decimals: number
+  readonly counting: Counting
+  /** How the spreadsheet shows figures. */
+  readonly format: string
   readonly mayEdit: boolean
   readonly canEdit: (node: string) => boolean
   readonly ctx: Ctx
@@ -134,17 +145,20 @@ function writeLine(
     const column = leading + index + 1
     const cell = line.getCell(column)
     const letter = sheet.getColumn(column).letter
-    cell.numFmt = numberFormat(look.decimals)
+    cell.numFmt = look.format
     if (month === null) {
       cell.value = {
-        formula: sumFormula(sums.map((each) => `${sheet.getColumn(each).letter}${at}`)),
-        result: totalIn(row, columns, sums),
+        formula: overCells(
+          sums.map((each) => `${sheet.getColumn(each).letter}${at}`),
+          look.counting.rule.periods,
+        ),
+        result: totalIn(row, columns, sums, look.counting),
       }
       return
     }
     const value = Number(row.months[month] ?? '0')
     const isLocked = row.locked[month] === true
-    if (children.length > 0 && isFree && !isLocked) {
+    if (children.length > 0 && isFree && !isLocked && look.counting.rule.nodes === 'sum') {
       cell.value = {
         formula: overChildren(letter, children, { ...row, taken: row.taken[month] ?? '0' }, look.decimals),
         result: value,
@@ -178,7 +192,7 @@ function writeBuffer(
     const letter = sheet.getColumn(leading + index + 1).letter
     const sum = children.length === 0 ? '0' : sumFormula(children.map((child) => `${letter}${child.at}`))
     line.getCell(leading + index + 1).value = { formula: `${sum}-${letter}${at}` }
-    line.getCell(leading + index + 1).numFmt = numberFormat(look.decimals)
+    line.getCell(leading + index + 1).numFmt = look.format
   })
 }
 
@@ -196,10 +210,6 @@ function overChildren(
   return `MIN(${sum},ROUND((${sum}+${taken})/${share},${decimals}))`
 }
 
-function numberFormat(decimals: number): string {
-  return decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`
-}
-
 /** Spreadsheets take so many parts of a sum. */
 const mostParts = 200
 
@@ -209,10 +219,25 @@ function sumFormula(cells: readonly string[]): string {
   return parts.join('+')
 }
 
-function totalIn(row: StoredRow, columns: readonly Column[], sums: readonly number[]): number {
+/** What quarters and the year are of their periods. */
+function overCells(cells: readonly string[], rule: PeriodRule): string {
+  const whole = {
+    last: () => cells.at(-1) ?? '0',
+    average: () => `AVERAGE(${cells.join(',')})`,
+    largest: () => `MAX(${cells.join(',')})`,
+  }
+  return rule === 'sum' ? sumFormula(cells) : whole[rule]()
+}
+
+function formatOf({ company }: Ctx, { plan }: OpenPlan, decimals: number): string {
+  if (company.metrics.find(plan.metric)?.unit === 'percent') return '0.00%'
+  return decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`
+}
+
+function totalIn(row: StoredRow, columns: readonly Column[], sums: readonly number[], counting: Counting): number {
   const months = sums.flatMap((column) => {
     const month = columns[column - leading - 1]?.month
     return month === null || month === undefined ? [] : [row.months[month] ?? '0']
   })
-  return Number(sumOf(months))
+  return Number(periodsTogether(months, counting))
 }

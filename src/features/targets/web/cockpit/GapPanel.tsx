@@ -22,7 +22,7 @@ const titles = { gap: 'gapFrom', surplus: 'surplusFrom', weakest: 'weakest' } as
 /** The three children that explain the gap, each a way down. */
 export function GapPanel({ node, metric, currency, onGo, onRecords }: GapPanelProps) {
   const t = useWords(cockpitWords)
-  const story = explainGap(node, metric.kind === 'flow')
+  const story = explainGap(node, metric.kind === 'flow' || metric.kind === 'stock')
   return (
     <Panel title={t(titles[story.kind])}>
       {story.parts.length === 0 && (

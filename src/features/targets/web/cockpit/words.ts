@@ -15,8 +15,8 @@ export const cockpitWords = defineWords('cockpit', {
   attainment: { zh: '达成率', en: 'Attainment' },
   pace: { zh: '进度差', en: 'Pace' },
   paceHint: {
-    zh: '达成率减去已过工作日的比例',
-    en: 'Attainment minus the share of working days elapsed',
+    zh: '达成率减去此时应达的比例：已过各月的计划，加当月按工作日',
+    en: 'Attainment minus what is due by now: the months of the plan that are over, and the running one by working days',
   },
   gap: { zh: '缺口', en: 'Gap' },
   surplus: { zh: '超出', en: 'Surplus' },

@@ -1,11 +1,11 @@
 import { ApartmentOutlined } from '@ant-design/icons'
 import { App, Button, Form, Input, Popover } from 'antd'
 import { useState } from 'react'
-import { readDecimal } from '#engine/money/decimal.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { PlanLine } from './open-plan.ts'
 import { rowIdAt } from '../../levels.ts'
+import { typedAmount } from './cell-text.ts'
 import { CascadeFields, usualCascade, wishOf } from './CascadeFields.tsx'
 import { previewCascade, type OpenPlan } from './use-plan.ts'
 import type { PlanWorkbench } from './use-plan-work.ts'
@@ -28,7 +28,7 @@ export function CascadeButton({ open, bench, chosen }: CascadeButtonProps) {
   const [total, setTotal] = useState('')
   const [cascade, setCascade] = useState(usualCascade(plan.year, false))
   const isTop = chosen.parentId === null && chosen.canEdit
-  const read = readDecimal(total)
+  const amount = typedAmount(total, plan.measure)
 
   const preview = async () => {
     setBusy(true)
@@ -38,7 +38,7 @@ export function CascadeButton({ open, bench, chosen }: CascadeButtonProps) {
         node: rowIdAt(bench.level, chosen.id),
         cascade: wishOf({ ...cascade, season }),
         draft: bench.rowsToSave(),
-        ...(isTop && read.ok ? { total: read.value } : {}),
+        ...(isTop && total !== '' && amount !== null ? { total: amount } : {}),
       })
       for (const note of notes) void message.info(label(note))
       if (changes.length === 0) void message.info(t('nothingChanged'))
@@ -54,7 +54,7 @@ export function CascadeButton({ open, bench, chosen }: CascadeButtonProps) {
   const form = (
     <Form layout="vertical" className="plan-cascade" onFinish={() => void preview()} size="small">
       {isTop && (
-        <Form.Item label={t('total')} validateStatus={total !== '' && !read.ok ? 'error' : ''}>
+        <Form.Item label={t('total')} validateStatus={total !== '' && amount === null ? 'error' : ''}>
           <Input
             aria-label={t('total')}
             inputMode="decimal"
@@ -68,12 +68,13 @@ export function CascadeButton({ open, bench, chosen }: CascadeButtonProps) {
         year={plan.year}
         unit={plan.unit}
         isMoney={plan.measure === 'money'}
+        isHandedDown={plan.rule.nodes === 'same'}
         value={cascade}
         onChange={setCascade}
-        withSeason={isTop}
+        withSeason={isTop && plan.rule.periods === 'sum'}
       />
       <div className="plan-new-actions">
-        <Button type="primary" htmlType="submit" loading={isBusy} disabled={total !== '' && !read.ok}>
+        <Button type="primary" htmlType="submit" loading={isBusy} disabled={total !== '' && amount === null}>
           {t('preview')}
         </Button>
       </div>

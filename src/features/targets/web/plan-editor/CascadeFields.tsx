@@ -48,13 +48,28 @@ interface CascadeFieldsProps {
   readonly isMoney: boolean
   readonly value: CascadeDraft
   readonly onChange: (value: CascadeDraft) => void
+  /** A rate is handed down as it is: there is nothing to share. */
+  readonly isHandedDown?: boolean
   /** New plans have nothing to keep. */
   readonly isNew?: boolean
   /** Only the top row can get another season. */
   readonly withSeason: boolean
 }
 
-export function CascadeFields({ year, unit, isMoney, value, onChange, isNew = false, withSeason }: CascadeFieldsProps) {
+export function CascadeFields({ isHandedDown = false, ...fields }: CascadeFieldsProps) {
+  const t = useWords(planWords)
+  return isHandedDown ? <p className="muted">{t('handedDown')}</p> : <ShareFields {...fields} />
+}
+
+function ShareFields({
+  year,
+  unit,
+  isMoney,
+  value,
+  onChange,
+  isNew = false,
+  withSeason,
+}: Omit<CascadeFieldsProps, 'isHandedDown'>) {
   const t = useWords(planWords)
   const methods = (['last_actual', 'potential', 'equal', 'headcount', 'blend', 'current'] as const).filter(
     (key) => !isNew || key !== 'current',

@@ -1,7 +1,6 @@
 import { App, Button, Form, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
 import { yearPeriod } from '#engine/calendar/period.ts'
-import { readDecimal } from '#engine/money/decimal.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
 import { LoadingState } from '#web/kit/PageStates.tsx'
@@ -12,6 +11,7 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { raised } from '../../relative-entry.ts'
 import { CascadeFields, StepField, usualCascade, wishOf } from './CascadeFields.tsx'
 import { usePlanActs, usePlans, useResultOfYear, type usePlannableMetrics } from './use-plan.ts'
+import { typedAmount } from './cell-text.ts'
 import { planWords } from './words.ts'
 
 interface NewPlanProps {
@@ -51,9 +51,12 @@ function NewPlanForm({ metric, year, lastTotal, hasLast }: NewPlanFormProps) {
   const [cascade, setCascade] = useState(usualCascade(year, true))
   const [start, setStart] = useState<Start>(hasLast ? 'targets' : 'total')
   const [growth, setGrowth] = useState(10)
-  const read = readDecimal(text)
-  const isWrong = text.trim() !== '' && (!read.ok || read.value.startsWith('-'))
-  const isReady = start !== 'total' || (read.ok && text.trim() !== '' && !isWrong)
+  const amount = typedAmount(text, metric.unit)
+  const isWrong = text.trim() !== '' && (amount === null || amount.startsWith('-'))
+  const isReady = start !== 'total' || (text.trim() !== '' && !isWrong)
+  const isShared = metric.kind !== 'ratio'
+
+  const typedHelp = amount === null || text.trim() === '' || metric.unit === 'percent' ? undefined : grouped(amount)
 
   const submit = async () => {
     if (!isReady) return
@@ -61,9 +64,7 @@ function NewPlanForm({ metric, year, lastTotal, hasLast }: NewPlanFormProps) {
       const { notes } = await create.mutateAsync({
         metric: metric.key,
         year,
-        ...(start === 'total'
-          ? { total: read.ok ? read.value : '0' }
-          : { from: { basis: start, growth: String(growth) } }),
+        ...(start === 'total' ? { total: amount ?? '0' } : { from: { basis: start, growth: String(growth) } }),
         cascade: wishOf(cascade),
       })
       for (const note of notes) void message.info(label(note), secondsToRead)
@@ -108,11 +109,9 @@ function NewPlanForm({ metric, year, lastTotal, hasLast }: NewPlanFormProps) {
         {start === 'total' && (
           <>
             <Form.Item
-              label={`${t('total')}${isMoney ? ` (${company.currency})` : ''}`}
+              label={`${t(totalWord(metric.kind))}${isMoney ? ` (${company.currency})` : ''}`}
               validateStatus={isWrong ? 'error' : ''}
-              help={
-                isWrong ? t('notANumber', { text }) : read.ok && text.trim() !== '' ? grouped(read.value) : undefined
-              }
+              help={isWrong ? t('notANumber', { text }) : typedHelp}
             >
               <Input
                 aria-label={t('total')}
@@ -126,10 +125,11 @@ function NewPlanForm({ metric, year, lastTotal, hasLast }: NewPlanFormProps) {
               year={year}
               unit={unit}
               isMoney={isMoney}
+              isHandedDown={!isShared}
               value={cascade}
               onChange={setCascade}
               isNew
-              withSeason
+              withSeason={metric.kind === 'flow'}
             />
           </>
         )}
@@ -171,4 +171,11 @@ function Outcome({ metric, year, start, growth, lastTotal, unit }: OutcomeProps)
       {t('outcome', { before: grouped(base), after: grouped(total), last: year - 1, year })}
     </p>
   )
+}
+
+/** What one number at the top stands for. */
+function totalWord(kind: NewPlanProps['metric']['kind']): 'total' | 'levelOfYear' | 'rateOfYear' | 'countOfYear' {
+  if (kind === 'stock') return 'levelOfYear'
+  if (kind === 'ratio') return 'rateOfYear'
+  return kind === 'distinct' ? 'countOfYear' : 'total'
 }

@@ -156,7 +156,7 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
           bench.isDirty && (
             <SaveBar
               bench={bench}
-              unit={plan.unit}
+              plan={plan}
               monthName={(month) => (open.months[month] ? label(open.months[month].label) : '')}
               isSaving={acts.save.isPending}
               onDifferences={() => setSide('differences')}
@@ -184,6 +184,7 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
         <PlanGrid
           label={t('grid')}
           unit={plan.unit}
+          measure={plan.measure}
           columns={columns}
           rows={rows}
           saved={bench.saved}

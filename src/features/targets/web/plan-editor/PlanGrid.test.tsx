@@ -7,6 +7,7 @@ import { monthsFrom } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalPeriods } from '#engine/calendar/period.ts'
 import { flattenTree } from '#web/kit/flatten-tree.ts'
 import type { PlanRow } from '../../contract.ts'
+import { summing } from '#engine/metrics/plan-rule.ts'
 import { treeOfRows } from '../../plan-cells.ts'
 import { gridColumns } from './grid-columns.ts'
 import { PlanGrid } from './PlanGrid.tsx'
@@ -49,7 +50,7 @@ const months = periods.flatMap(({ kind, key, label, from, to }) => {
 })
 const open: OpenPlan = {
   rows,
-  tree: treeOfRows(rows, '1'),
+  tree: treeOfRows(rows, { unit: '1', rule: summing }),
   months,
   plan: {
     id: 'plan',
@@ -59,6 +60,7 @@ const open: OpenPlan = {
     year: 2026,
     yearLabel: { zh: '2026年', en: '2026' },
     unit: '1',
+    rule: summing,
     status: 'draft',
     levels: ['target'],
     version: 1,
@@ -84,6 +86,7 @@ function Sheet() {
       <PlanGrid
         label="plan"
         unit="1"
+        measure="count"
         columns={columns}
         rows={seen}
         saved={bench.saved}

@@ -1,7 +1,8 @@
 import { LockFilled } from '@ant-design/icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
-import { fromUnits } from '#engine/money/units.ts'
+import { overPeriods } from '#engine/metrics/plan-rule.ts'
+import type { PeriodRule } from '#engine/metrics/plan-rule.ts'
 import type { TreeRow } from '#web/kit/flatten-tree.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useDrawnRows } from '#web/kit/use-is-printing.ts'
@@ -9,11 +10,12 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { rowIdAt } from '../../levels.ts'
 import type { Level } from '../../levels.ts'
 import { basisText } from './basis-text.ts'
+import type { PlanSummary } from '../../contract.ts'
 import type { PlanLine } from './open-plan.ts'
 import { isLocked, monthOf, totalOf } from '../../plan-tree.ts'
 import type { PlanNode, PlanTree } from '../../plan-tree.ts'
 import type { GridColumn } from './grid-columns.ts'
-import { cellText } from './cell-text.ts'
+import { cellText, editText } from './cell-text.ts'
 import { keyMove } from './key-move.ts'
 import type { GridSpot } from '#web/kit/grid-move.ts'
 import { planWords } from './words.ts'
@@ -27,6 +29,7 @@ const cellWidth = 112
 interface PlanGridProps {
   readonly label: string
   readonly unit: string
+  readonly measure: PlanSummary['measure']
   readonly columns: readonly GridColumn[]
   readonly rows: readonly TreeRow<PlanLine>[]
   readonly saved: PlanTree
@@ -91,7 +94,7 @@ export function PlanGrid(props: PlanGridProps) {
 
   const shown = () => {
     const node = here && props.tree.nodes.get(rowIdAt(props.level, here.key))
-    return node && column ? fromUnits(sumOver(node, column), props.unit) : ''
+    return node && column ? editText(sumOver(node, column, props.tree.rule.periods), props.unit, props.measure) : ''
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -148,6 +151,9 @@ export function PlanGrid(props: PlanGridProps) {
           {columns.map((each) => (
             <div key={each.key} role="columnheader" className="plan-grid-cell" data-kind={each.kind}>
               {label(each.label)}
+              {each.kind !== 'month' && props.tree.rule.periods !== 'sum' && (
+                <small> {t(`periods-${props.tree.rule.periods}`)}</small>
+              )}
             </div>
           ))}
         </div>
@@ -170,6 +176,8 @@ export function PlanGrid(props: PlanGridProps) {
                 top={item.start}
                 template={template}
                 unit={props.unit}
+                measure={props.measure}
+                periods={props.tree.rule.periods}
                 columns={columns}
                 current={isHere ? spot.column : -1}
                 draft={isHere ? draft : undefined}
@@ -197,6 +205,8 @@ interface GridRowProps {
   readonly top: number
   readonly template: string
   readonly unit: string
+  readonly measure: PlanSummary['measure']
+  readonly periods: PeriodRule
   readonly columns: readonly GridColumn[]
   /** The column where the cursor stands; -1 in other rows. */
   readonly current: number
@@ -213,8 +223,8 @@ const GridRow = memo(
     const { name, kind, isHead, tier } = row.row
     const taken = takenOf(node)
     const bufferText = [
-      t('bufferOf', { percent: Number(node.buffer ?? 0n) / 100, amount: cellText(held, rest.unit) }),
-      ...(taken > 0n ? [t('bufferTaken', { amount: cellText(taken, rest.unit) })] : []),
+      t('bufferOf', { percent: Number(node.buffer ?? 0n) / 100, amount: cellText(held, rest.unit, rest.measure) }),
+      ...(taken > 0n ? [t('bufferTaken', { amount: cellText(taken, rest.unit, rest.measure) })] : []),
     ].join('\n')
     return (
       <div
@@ -257,8 +267,8 @@ const GridRow = memo(
           <GridCell
             key={column.key}
             column={column}
-            value={sumOver(node, column)}
-            before={sumOver(saved, column)}
+            value={sumOver(node, column, rest.periods)}
+            before={sumOver(saved, column, rest.periods)}
             locked={column.months.every((month) => isLocked(node, month))}
             isCurrent={index === current}
             basis={basisOver(bases, column)}
@@ -267,6 +277,7 @@ const GridRow = memo(
             draft={index === current ? rest.draft : undefined}
             onChoose={() => rest.onSpot({ row: at, column: index })}
             unit={rest.unit}
+            measure={rest.measure}
             onDraft={rest.onDraft}
             onCommit={rest.onCommit}
           />
@@ -299,6 +310,7 @@ interface GridCellProps {
   readonly label: string
   readonly draft: string | undefined
   readonly unit: string
+  readonly measure: PlanSummary['measure']
   readonly onChoose: () => void
   readonly onDraft: (text: string | undefined) => void
   readonly onCommit: (text: string, move: Partial<GridSpot>) => void
@@ -315,15 +327,16 @@ function GridCell({
   label,
   draft,
   unit,
+  measure,
   onChoose,
   ...rest
 }: GridCellProps) {
   const t = useWords(planWords)
-  const text = cellText(value, unit)
+  const text = cellText(value, unit, measure)
   const isChanged = value !== before
   const titles = [
-    ...(isChanged ? [`${cellText(before, unit)} → ${text}`] : []),
-    ...(basis ? [basisText(basis, value, unit)] : []),
+    ...(isChanged ? [`${cellText(before, unit, measure)} → ${text}`] : []),
+    ...(basis ? [basisText(basis, value, { unit, measure })] : []),
   ]
   return (
     <div
@@ -338,7 +351,7 @@ function GridCell({
       tabIndex={isCurrent ? 0 : -1}
       title={titles.length > 0 ? titles.join('\n') : undefined}
       onClick={onChoose}
-      onDoubleClick={() => canEdit && rest.onDraft(fromUnits(value, unit))}
+      onDoubleClick={() => canEdit && rest.onDraft(editText(value, unit, measure))}
     >
       {basis && (
         <span className="plan-grid-basis">
@@ -409,8 +422,12 @@ function basisOver(bases: PlanLine['bases'] | undefined, { months }: GridColumn)
   return bases?.find(({ first, last }) => first === (months[0] ?? 0) + 1 && last === (months.at(-1) ?? 0) + 1)
 }
 
-function sumOver(node: PlanNode, { months }: GridColumn): bigint {
+/** What the months of a column make together, by the rule of the plan's periods. */
+function sumOver(node: PlanNode, { months }: GridColumn, periods: PeriodRule): bigint {
   return months.length === 1
     ? monthOf(node.months, months[0] ?? 0)
-    : totalOf(months.map((month) => monthOf(node.months, month)))
+    : overPeriods(
+        months.map((month) => monthOf(node.months, month)),
+        periods,
+      )
 }

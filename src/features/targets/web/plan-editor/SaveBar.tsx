@@ -1,18 +1,19 @@
 import { CheckCircleOutlined, WarningOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { grouped } from '#engine/money/short-form.ts'
-import { fromUnits } from '#engine/money/units.ts'
+import { overPeriods } from '#engine/metrics/plan-rule.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { readRowId } from '../../levels.ts'
+import type { PlanSummary } from '../../contract.ts'
 import { nodeOf, totalOf } from '../../plan-tree.ts'
 import type { PlanTree } from '../../plan-tree.ts'
+import { cellText } from './cell-text.ts'
 import type { PlanWorkbench } from './use-plan-work.ts'
 import { planWords } from './words.ts'
 
 interface SaveBarProps {
   readonly bench: PlanWorkbench
-  readonly unit: string
+  readonly plan: Pick<PlanSummary, 'unit' | 'measure'>
   readonly monthName: (month: number) => string
   readonly isSaving: boolean
   readonly onDifferences: () => void
@@ -20,18 +21,21 @@ interface SaveBarProps {
 }
 
 /** What is about to be saved: how much changes, whether sums hold, and why. */
-export function SaveBar({ bench, unit, monthName, isSaving, onDifferences, onSave }: SaveBarProps) {
+export function SaveBar({ bench, plan, monthName, isSaving, onDifferences, onSave }: SaveBarProps) {
   const t = useWords(planWords)
   const [reason, setReason] = useState('')
   const rows = new Set(bench.changes.map((change) => change.node)).size
   const [before, after] = [yearAtTop(bench.saved), yearAtTop(bench.tree)]
-  const write = (count: bigint) => grouped(fromUnits(count, unit))
+  const write = (count: bigint) => cellText(count, plan.unit, plan.measure)
+  const { nodes: sums } = bench.tree.rule
   const isWrong = bench.wrongSums.length > 0
   const [crossed] = bench.crossed
   const facts = [
     bench.changes.length > 0 && t('changed', { cells: bench.changes.length, rows }),
     bench.relockedRows.length > 0 && t('locksChanged', { n: bench.relockedRows.length }),
     bench.changes.length > 0 &&
+      before !== null &&
+      after !== null &&
       (before === after ? t('totalStays') : t('totalMoves', { before: write(before), after: write(after) })),
   ]
   return (
@@ -46,7 +50,7 @@ export function SaveBar({ bench, unit, monthName, isSaving, onDifferences, onSav
         {facts.filter(Boolean).join(' · ')}
         <span className={isWrong ? 'plan-sums-wrong' : 'plan-sums-hold'}>
           {isWrong ? <WarningOutlined /> : <CheckCircleOutlined />}{' '}
-          {isWrong ? t('sumsBreak', { n: bench.wrongSums.length }) : t('sumsHold')}
+          {isWrong ? t('sumsBreak', { n: bench.wrongSums.length }) : t(sums === 'sum' ? 'sumsHold' : 'noSums')}
         </span>
       </span>
       {crossed && (
@@ -83,7 +87,9 @@ export function SaveBar({ bench, unit, monthName, isSaving, onDifferences, onSav
   )
 }
 
-function yearAtTop(tree: PlanTree): bigint {
+/** Null where several tops make no figure together. */
+function yearAtTop(tree: PlanTree): bigint | null {
   const tops = tree.roots.filter((root) => readRowId(root).level === 'target')
-  return totalOf(tops.flatMap((root) => nodeOf(tree, root).months))
+  if (tops.length > 1 && tree.rule.nodes !== 'sum') return null
+  return totalOf(tops.map((root) => overPeriods(nodeOf(tree, root).months, tree.rule.periods)))
 }

@@ -34,7 +34,7 @@ export function openGrid({ plan, months, rows, levels }: Grid): OpenPlan {
       }
     }),
   )
-  return { plan, months, rows: lines, tree: planTree(nodes) }
+  return { plan, months, rows: lines, tree: planTree(nodes, plan.rule) }
 }
 
 function linesOf(rows: Grid['rows']): PlanLine[] {

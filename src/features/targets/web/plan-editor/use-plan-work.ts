@@ -1,7 +1,6 @@
 import { App } from 'antd'
 import { useMemo, useState } from 'react'
 import { toUnits, fromUnits, isWhole } from '#engine/money/units.ts'
-import { readDecimal } from '#engine/money/decimal.ts'
 import { inWords } from '#base/label.ts'
 import type { TreeRow } from '#web/kit/flatten-tree.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
@@ -12,13 +11,14 @@ import { changesBetween, rebuffered, relocked } from '../../plan-changes.ts'
 import { isLocked, mismatches, nodeOf } from '../../plan-tree.ts'
 import { basesOf, doAct, openWork, redo, replay, rowsToSave, undo, withBasis } from '../../plan-work.ts'
 import type { Absorb, PlanAct } from '../../plan-work.ts'
-import type { CellEdit } from '../../rebalance.ts'
+import type { CellEdit } from '../../over-months.ts'
 import { refusalWords } from '../../refusal-words.ts'
 import type { GridColumn } from './grid-columns.ts'
 import type { GridSpot } from '#web/kit/grid-move.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import type { OpenPlan, PlanLine } from './open-plan.ts'
 import { readBasis } from './use-plan.ts'
+import { typedAmount } from './cell-text.ts'
 import { planWords } from './words.ts'
 
 /** The plan on the screen: every act of the reader, what it changed, and the way back. */
@@ -52,10 +52,10 @@ export function usePlanWork(open: OpenPlan) {
   }
 
   const readValue = (text: string): bigint | undefined => {
-    const read = readDecimal(text)
-    if (!read.ok) void message.warning(t('notANumber', { text }))
-    else if (!isWhole(read.value, unit)) void message.warning(t('tooFine', { text }))
-    else return toUnits(read.value, unit)
+    const amount = typedAmount(text, open.plan.measure)
+    if (amount === null) void message.warning(t('notANumber', { text }))
+    else if (!isWhole(amount, unit)) void message.warning(t('tooFine', { text }))
+    else return toUnits(amount, unit)
     return undefined
   }
 

@@ -187,6 +187,23 @@ export const planWords = defineWords('plan-editor', {
   totalStays: { zh: '总计不变', en: 'the total stays' },
   totalMoves: { zh: '总计 {before} → {after}', en: 'total {before} → {after}' },
   sumsHold: { zh: '上下级合计一致', en: 'all sums hold' },
+  noSums: {
+    zh: '这类指标上下级不相加，各行单独设定',
+    en: 'targets of this metric do not add up: each row is set by itself',
+  },
+  'periods-last': { zh: '期末', en: 'last' },
+  'periods-average': { zh: '平均', en: 'average' },
+  'periods-largest': { zh: '最大', en: 'largest' },
+  levelOfYear: { zh: '期末余额目标', en: 'Level at the end of each period' },
+  rateOfYear: {
+    zh: '比率目标（各期、各下级相同，可再调整）',
+    en: 'Rate (the same for every period and row; change them later)',
+  },
+  countOfYear: { zh: '每期个数目标', en: 'Count of each period' },
+  handedDown: {
+    zh: '比率不分摊：下级得到相同的比率，之后可逐个调整；季度和全年是各期的平均。',
+    en: 'A rate is not shared out: every row below gets the same one, which can be changed later; quarters and the year are the average of their periods.',
+  },
   sumsBreak: { zh: '{n} 处合计不一致', en: '{n} sums do not hold' },
   differences: { zh: '查看差异', en: 'Differences' },
   reason: { zh: '调整原因', en: 'Reason' },
