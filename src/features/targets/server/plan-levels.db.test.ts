@@ -115,7 +115,7 @@ describe('floor and stretch', () => {
       ],
     })
     expect(high).toMatchObject({ status: 422, code: 'PLAN_LEVELS_CROSSED' })
-    expect(high.body.errors[0].message).toBe('Jan 2026 of “公司”: the floor 85000 is above the target 80000')
+    expect(high.body.errors[0].message).toBe('Jan 2026 of “公司”: the floor 85000 asks for more than the target 80000')
   })
 
   it('are read by rows and periods for whoever shows which level is reached', async () => {

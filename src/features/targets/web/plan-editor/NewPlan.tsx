@@ -23,9 +23,8 @@ interface NewPlanProps {
 export function NewPlan({ metric, year }: NewPlanProps) {
   const before = usePlans(metric.key, year - 1)
   if (before.isPending) return <LoadingState rows={6} />
-  return (
-    <NewPlanForm metric={metric} year={year} lastTotal={before.data?.total ?? null} hasLast={before.data != null} />
-  )
+  const hasLast = before.data !== undefined && before.data !== null
+  return <NewPlanForm metric={metric} year={year} lastTotal={before.data?.total ?? null} hasLast={hasLast} />
 }
 
 /** Notes say how the plan came about; they are longer than what is said in passing. */
@@ -102,8 +101,17 @@ function NewPlanForm({ metric, year, lastTotal, hasLast }: NewPlanFormProps) {
                 onChange={(value) => setGrowth(value ?? 0)}
               />
             </Form.Item>
-            <Outcome metric={metric.key} year={year} start={start} growth={growth} lastTotal={lastTotal} unit={unit} />
-            <StepField unit={unit} isMoney={isMoney} value={cascade} onChange={setCascade} />
+            {metric.kind === 'flow' && (
+              <Outcome
+                metric={metric.key}
+                year={year}
+                start={start}
+                growth={growth}
+                lastTotal={lastTotal}
+                unit={unit}
+              />
+            )}
+            {isShared && <StepField unit={unit} isMoney={isMoney} value={cascade} onChange={setCascade} />}
           </>
         )}
         {start === 'total' && (
