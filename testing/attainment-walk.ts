@@ -7,7 +7,7 @@ import { closePeriod, recordsOfReason, takeNight, treeAsShown, whatChanged } fro
 import { moveUnit } from '#features/org/server/index.ts'
 import { keepRate } from '#features/rates/server/keep-rate.ts'
 import type { AttainmentNode } from '#features/targets/contract.ts'
-import { attainmentTree, createPlan } from '#features/targets/server/index.ts'
+import { attainmentTree, createPlan, movePlan } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { revalue } from '#platform/ledger/index.ts'
@@ -100,10 +100,11 @@ export async function openWalk(database: Pick<TestDatabase, 'db'>, slug: string)
       await order(`2026-${month}-1${at}`, name, `${1000 * (at + 1) + Number(month)}.37`, at === 1 ? 'USD' : 'CNY')
     }
   }
-  await createPlan(await now(), {
+  const { plan } = await createPlan(await now(), {
     ...{ metric, year: 2026, total: '1200000.07' },
     cascade: { method: 'equal', season: 'even', headsCarry: false, ramp: [] },
   })
+  await movePlan(await now(), plan.id, { version: plan.version, act: 'publish' })
   await takeNight(await now())
   today = '2026-04-10'
   await takeNight(await now())
@@ -207,10 +208,10 @@ export async function openWalk(database: Pick<TestDatabase, 'db'>, slug: string)
 }
 
 function halves(one: string, other: string, percent: number) {
-  if (one === other) return []
+  if (one === other) return null
   return [
-    { personId: one, percent: String(percent) },
-    { personId: other, percent: String(100 - percent) },
+    { person: one, percent: String(percent) },
+    { person: other, percent: String(100 - percent) },
   ]
 }
 

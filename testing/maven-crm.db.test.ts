@@ -8,7 +8,7 @@ import { sumOf } from '#engine/money/decimal.ts'
 import { importSetSchema } from '#engine/transfer/mapping.ts'
 import { arrangeHouse } from '#app/arrange.ts'
 import { createCompany } from '#features/org/server/index.ts'
-import { attainmentTree, createPlan, showPlan } from '#features/targets/server/index.ts'
+import { attainmentTree, createPlan, movePlan, showPlan } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { systemContext } from '#platform/db/system.ts'
@@ -180,6 +180,7 @@ describe.skipIf(!folder)('the extract of a hardware seller, imported into an emp
       await createPlan(ctx, { ...wish, year: 2018, cascade: { ...usual, method: 'equal', season: 'even' } }),
     ]
     for (const { plan } of made) {
+      await movePlan(ctx, plan.id, { version: plan.version, act: 'publish' })
       const { rows } = await showPlan(ctx, plan.id)
       const leaves = rows.filter((row) => row.kind === 'person')
       expect([plan.total, sumOf(leaves.flatMap((row) => row.months))]).toEqual(['12000000', '12000000'])

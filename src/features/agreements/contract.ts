@@ -40,8 +40,11 @@ const proposalRow = z.object({
   name: z.string(),
   tier: z.string().nullable(),
   parentId: nodeId.nullable(),
-  /** The year as planned from above, as proposed from below, and what is missing from below; null: nothing proposed. */
-  topDown: z.string(),
+  /**
+   * The year as planned from above, as proposed from below, and what is missing from below; null: nothing proposed, or a
+   * draft that is not the reader's to see.
+   */
+  topDown: z.string().nullable(),
   bottomUp: z.string().nullable(),
   gap: z.string().nullable(),
   /** Rows below that propose, and how many have not yet. */
@@ -80,7 +83,8 @@ export const showProposalRoute = defineRoute({
   reply: z.object({
     name: z.string(),
     periods: z.array(planMonthShape),
-    topDown: z.array(z.string()),
+    /** Null: a draft that is not the reader's to see. */
+    topDown: z.array(z.string()).nullable(),
     proposal: proposal.nullable(),
     history: z.array(
       proposal.omit({ periods: true }).extend({
@@ -147,14 +151,25 @@ export const takeOverRoute = defineRoute({
   }),
 })
 
-const ownTarget = z.object({
+const ownRow = z.object({
   plan: planShape,
   node: nodeId,
   name: z.string(),
   kind: z.enum(['unit', 'person']),
   periods: z.array(planMonthShape),
-  months: z.array(z.string()),
+})
+
+const ownProposal = ownRow.extend({
   proposal: proposal.nullable(),
+  /** Why nothing can be proposed now; null: it can. */
+  proposeClosed: z.string().nullable(),
+  /** The last day on which one may. */
+  proposalsUntil: z.string().nullable(),
+})
+export type OwnProposal = z.infer<typeof ownProposal>
+
+const ownTarget = ownRow.extend({
+  months: z.array(z.string()),
   /** How it was amended, the newest first; the earlier figures stay readable. */
   amendments: z.array(
     z.object({
@@ -167,13 +182,11 @@ const ownTarget = z.object({
       at: z.string(),
     }),
   ),
-  /** Why nothing can be proposed or appealed against now; null: it can. */
-  proposeClosed: z.string().nullable(),
+  /** Why nothing can be appealed against now; null: it can. */
   appealClosed: z.string().nullable(),
   /** The first period that has not ended, counted from 1; null: the year is over. */
   firstOpen: z.number().nullable(),
-  /** The last days on which one may. */
-  proposalsUntil: z.string().nullable(),
+  /** The last day on which one may. */
   appealsUntil: z.string().nullable(),
 })
 export type OwnTarget = z.infer<typeof ownTarget>
@@ -184,7 +197,12 @@ export const myTargetsRoute = defineRoute({
   summary: { zh: '我的目标、上报与申诉', en: 'The own targets, with what may be proposed or appealed against' },
   access: { permission: planRead },
   query: z.object({ year: z.coerce.number().int().min(1990).max(2100).optional() }),
-  reply: z.object({ targets: z.array(ownTarget) }),
+  reply: z.object({
+    /** Of plans in force. */
+    targets: z.array(ownTarget),
+    /** Where a number is asked for: rows of drafts, which bind nobody and are told without their figures. */
+    proposals: z.array(ownProposal),
+  }),
 })
 
 export const appealStates = ['open', 'granted', 'partly', 'refused', 'withdrawn'] as const

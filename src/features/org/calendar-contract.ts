@@ -33,6 +33,8 @@ export const calendarReply = z.object({
   /** The first year that may follow another calendar; null: all may. */
   free: z.number().nullable(),
   workCalendar: workCalendarShape,
+  /** Another one after each change. */
+  version: z.string(),
 })
 export type CalendarView = z.infer<typeof calendarReply>
 
@@ -42,6 +44,9 @@ const change = z.strictObject({
   from: z.number().int().min(fiscalYears.first).max(fiscalYears.last).nullable().default(null),
 })
 export type CalendarChange = z.output<typeof change>
+
+/** The version that the change was decided on: CALENDAR_CHANGED where another is written. Without one it holds anyhow. */
+const decidedOn = z.string().max(64).optional()
 
 const permission = calendarManage
 
@@ -68,7 +73,7 @@ export const changeCalendarRoute = defineRoute({
   path: '/api/v1/fiscal-calendar',
   summary: { zh: '更改财年日历', en: 'Change the fiscal calendar' },
   access: { permission },
-  body: change,
+  body: change.extend({ version: decidedOn }),
   reply: calendarReply,
 })
 
@@ -83,6 +88,7 @@ export const changeWorkdaysRoute = defineRoute({
   body: z.strictObject({
     /** Day → worked or free; replaces all that were set. */
     exceptions: workExceptionsShape.refine((days) => Object.keys(days).length <= mostExceptions),
+    version: decidedOn,
   }),
   reply: calendarReply,
 })

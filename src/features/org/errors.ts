@@ -26,6 +26,13 @@ export const orgErrors = defineErrors({
     status: 422,
     label: { zh: '这样的财年日历不可用', en: 'The fiscal calendar cannot be like this' },
   },
+  CALENDAR_CHANGED: {
+    status: 409,
+    label: {
+      zh: '日历刚刚被别人修改过，请看过再改',
+      en: 'Somebody changed the calendar meanwhile; please look again',
+    },
+  },
   CALENDAR_IN_USE: {
     status: 409,
     label: {

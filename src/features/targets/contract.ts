@@ -81,6 +81,11 @@ export const planShape = z.object({
   unit: z.string(),
   rule: planRuleShape,
   status: z.enum(planStates),
+  /**
+   * Which of its figures count as targets: those of now; those of before it was reopened; none, as long as it was never
+   * published.
+   */
+  figures: z.enum(['current', 'former', 'none']),
   version: z.number(),
   /** The day whose org tree the plan was made for. */
   treeOn: z.string(),
@@ -494,7 +499,13 @@ export const listRevisionsRoute = defineRoute({
   summary: { zh: '修订历史', en: 'Revisions of a plan' },
   access: { permission: planRead },
   params: planParams,
-  reply: z.object({ revisions: z.array(revisionShape) }),
+  /** Of those before a version; the newest 500 unless told. */
+  query: z.object({ before: z.coerce.number().pipe(seenVersion).optional() }),
+  reply: z.object({
+    revisions: z.array(revisionShape),
+    /** What to ask for as `before` to read on; null: these were all. */
+    next: z.number().nullable(),
+  }),
 })
 
 export const showRevisionRoute = defineRoute({
@@ -654,7 +665,10 @@ export const attainmentReply = attainmentFields.extend({
   children: z.array(attainmentNode),
   meta: z.object({
     metric: z.string(),
+    /** The plan whose figures count as targets; null: none is in force. */
     planId: z.string().nullable(),
+    /** A plan of the year that is being worked on, for those who do: its figures count once it is published. */
+    draftId: z.string().nullable(),
     /**
      * `filling`: the records that were there before the metric are still being counted, figures grow; `failed`: that
      * ended early, figures stay too low until it is asked for again.

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isDay } from '#engine/calendar/day.ts'
 import { defineRoute } from '#engine/contract/route.ts'
 import { carries } from './carry.ts'
-import { planShape, planRowShape, revisionShape } from './contract.ts'
+import { levelShape, planShape, planRowShape, revisionShape } from './contract.ts'
 import { planManage, planRead } from './permissions.ts'
 import { pathActs } from './plan-path.ts'
 
@@ -58,6 +58,7 @@ export const showPathDifferencesRoute = defineRoute({
     rows: z.array(
       z.object({
         node: nodeId,
+        level: levelShape,
         name: z.string(),
         parentId: z.string().nullable(),
         /** Totals of the year. */

@@ -52,3 +52,18 @@ export function settledBy(state: PlanState, { asksReview }: PathOptions): Settle
 export function isInForce(state: PlanState): boolean {
   return state === 'published' || state === 'locked'
 }
+
+interface Counted {
+  readonly status: PlanState
+  readonly version: number
+  /** The version at which the plan was reopened last; null: never. */
+  readonly reopenedAt: number | null
+}
+
+/**
+ * The version whose cells count as targets: the newest of a plan in force; of one that was reopened, what was in force
+ * until then; null while nothing of it was ever published.
+ */
+export function versionInForce({ status, version, reopenedAt }: Counted): number | null {
+  return isInForce(status) ? version : reopenedAt
+}

@@ -20,6 +20,7 @@ export {
 export { isValuedIn, lackedRate, revalue, type ValuedSpan } from './valued.ts'
 export { asOfNow, shapeVersionIn } from './as-of-now.ts'
 export { holdStill } from './standstill.ts'
+export { clearNoted, isAllNoted, notedRecordsSql, watchOnly, watchRows, type RowsOf } from './watch.ts'
 export { askToClear, askToFill, fillMetric, fillOf, registerFilling, resumeFilling } from './fill-metric.ts'
 export {
   formerVersions,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Names, OwnMetric, OwnMetricDefinition } from '#engine/metrics/own-metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
+import { changeUnnoted } from './watch.ts'
 
 type FillState = 'filling' | 'failed' | 'ready' | 'clearing'
 
@@ -98,11 +99,13 @@ export async function formerVersions(tx: Tx, key: string): Promise<readonly Form
  * Gives the metric its next version, and takes away every row and sum of the one before: a figure is never made of two
  * definitions. The step holds the company still.
  */
-export async function growVersion({ tx, ctx }: Step, key: string): Promise<void> {
+export async function growVersion(step: Step, key: string): Promise<void> {
+  const { tx, ctx } = step
   const ofMetric = sql`company_id = ${ctx.company.id} and metric = ${key}`
   await sql`
     update own_metric set version = version + 1, version_at = now()
     where company_id = ${ctx.company.id} and key = ${key}`.execute(tx)
+  await changeUnnoted(step, key)
   await sql`delete from ledger_row where ${ofMetric}`.execute(tx)
   await sql`delete from rollup_year where ${ofMetric}`.execute(tx)
 }

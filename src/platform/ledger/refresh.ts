@@ -9,6 +9,7 @@ import { affectedFirsts } from './firsts.ts'
 import { ledgerColumns, stockRowsOf } from './rows.ts'
 import { settledRecords } from './settled.ts'
 import { waitForStandstill } from './standstill.ts'
+import { notedSql } from './watch.ts'
 
 /**
  * Rewrites the ledger rows of the records that changed and moves the roll-ups by the difference, in the transaction
@@ -55,8 +56,8 @@ async function removeRows({ ctx, tx }: Step, which: Sql): Promise<void> {
   await sql`
     with went as (
       delete from ledger_row where company_id = ${ctx.company.id} and ${which}
-      returning metric, structure_id, day, unit_id, person_id, numerator, denominator
-    )
+      returning record_id, metric, structure_id, day, unit_id, person_id, numerator, denominator
+    ), noted as (${notedSql(ctx, sql`went`)})
     select move_rollup(array_agg(
       row(metric, structure_id, day, unit_id, person_id, -numerator, -denominator, -1)::ledger_move)) from went`.execute(
     tx,
@@ -83,8 +84,8 @@ async function addStocks({ ctx, tx }: Step, object: string, rows: Sql): Promise<
       select ${company}, f.record_id, f.metric, f.structure_id, f.part, f.metric_version, f.attribution, ${object},
         f.person_id, f.unit_id, f.day, f.currency, f.amount, f.numerator, f.denominator, f.subject
       from (${rows}) f
-      returning metric, structure_id, day, unit_id, person_id, numerator, denominator
-    )
+      returning record_id, metric, structure_id, day, unit_id, person_id, numerator, denominator
+    ), noted as (${notedSql(ctx, sql`came`)})
     select move_rollup(array_agg(
       row(metric, structure_id, day, unit_id, person_id, numerator, denominator, 1)::ledger_move)) from came`.execute(
     tx,

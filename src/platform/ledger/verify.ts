@@ -5,6 +5,7 @@ import { asOfNow, shapeVersionIn } from './as-of-now.ts'
 import { allFilled, keysInStates } from './own-metric-store.ts'
 import { ledgerColumns, rowsOf } from './rows.ts'
 import { holdStill } from './standstill.ts'
+import { changeUnnoted } from './watch.ts'
 import { keepWrittenBy } from './written-by.ts'
 
 export interface Difference {
@@ -114,6 +115,7 @@ export async function rebuildLedger(given: Ctx): Promise<void> {
       const step = await asOfNow(begun, await shapeVersionIn(begun.tx, given))
       const { ctx, tx } = step
       const company = ctx.company.id
+      await changeUnnoted(step)
       await sql`delete from ledger_row where company_id = ${company}`.execute(tx)
       await sql`delete from rollup_year where company_id = ${company}`.execute(tx)
       await allFilled(step)

@@ -83,16 +83,25 @@ export const appealStore = {
     return appealStore.find(tx, id)
   },
 
-  /** Newest first; of one appellant if told. */
-  async list(
-    tx: Tx,
-    { appellantId, isOpen }: { readonly appellantId?: string | null; readonly isOpen?: boolean },
-  ): Promise<StoredAppeal[]> {
+  /** The newest 500; of one appellant if told. */
+  async list(tx: Tx, { appellantId }: { readonly appellantId?: string | null } = {}): Promise<StoredAppeal[]> {
     const { rows } = await sql<StoredAppeal>`
       select ${columns} from ${source}
       where (${appellantId === undefined} or a.appellant_id = ${appellantId ?? null}::uuid)
-        and (${isOpen !== true} or a.state = 'open')
       order by a.id desc limit 500`.execute(tx)
+    return rows.map(tidy)
+  },
+
+  /** All that are open, those to be decided first before others: by a day, by the head of a unit, if told. */
+  async open(
+    tx: Tx,
+    { dueBy, headId }: { readonly dueBy?: string; readonly headId?: string | null } = {},
+  ): Promise<StoredAppeal[]> {
+    const { rows } = await sql<StoredAppeal>`
+      select ${columns} from ${source} left join unit at on at.company_id = a.company_id and at.id = a.at_unit_id
+      where a.state = 'open' and (${dueBy ?? null}::date is null or a.decide_by <= ${dueBy ?? null}::date)
+        and (${headId === undefined} or at.head_id = ${headId ?? null}::uuid)
+      order by a.decide_by, a.id`.execute(tx)
     return rows.map(tidy)
   },
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sumOf } from '#engine/money/decimal.ts'
 import type { Role } from '#engine/policy/role.ts'
 import { dispatchOnce } from '#platform/events/dispatch.ts'
 import { allJobs } from '#platform/jobs/jobs.ts'
@@ -8,7 +9,8 @@ import { createRecord } from '#platform/records/save.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 
-const now = () => new Date('2026-06-15T04:00:00Z')
+let clock = '2026-06-15'
+const now = () => new Date(`${clock}T04:00:00Z`)
 const { database, as } = await testApp({ now })
 const house = { db: database.db, log: pino({ level: 'silent' }), now }
 let company: SmallCompany
@@ -28,6 +30,9 @@ const noticesOf = async (name: string): Promise<string[]> => {
 const versionOfPlan = async (): Promise<number> => (await person('丁').get(`/plans/${planId}`)).body.plan.version
 const monthsOf = async (id: string): Promise<string[]> =>
   (await person('丁').get(`/plans/${planId}`)).body.rows.find((row: { id: string }) => row.id === id).months
+/** Decides as somebody who saw what it does to the plan. */
+const decide = async (name: string, id: string, decision: object) =>
+  person(name).post(`/appeals/${id}/decide`, { planVersion: await versionOfPlan(), ...decision })
 const lodge = (name: string, of: string, wish: object = {}) =>
   person(name).post('/appeals', {
     planId,
@@ -69,7 +74,7 @@ beforeAll(async () => {
 
 describe('an appeal', () => {
   it('is for targets that bind: of a draft one proposes instead', async () => {
-    expect(await lodge('甲', '东一队')).toMatchObject({ status: 409, code: 'APPEAL_NOT_IN_FORCE' })
+    expect(await lodge('甲', '东一队')).toMatchObject({ status: 404, code: 'PLAN_NOT_FOUND' })
     await person('丁').post(`/plans/${planId}/publish`, { version: 1 })
     await person('丁').post(`/plans/${planId}/path`, { version: 2, act: 'lock' })
   })
@@ -164,12 +169,21 @@ describe('an appeal', () => {
 
   it('is refused or granted in part with a reason; a part says how much', async () => {
     const { id, version } = (await lodge('甲', '东一队', { asked: '300' })).body.appeal
-    const silent = await person('乙').post(`/appeals/${id}/decide`, { version, verdict: 'partly', reason: '一半' })
-    expect(silent).toMatchObject({ code: 'APPEAL_INVALID', body: { errors: [{ field: 'total' }] } })
+    const silent = await decide('乙', id, { version, verdict: 'partly', reason: '一半' })
+    expect(silent).toMatchObject({ code: 'APPEAL_INVALID', body: { errors: [{ field: 'total', code: 'required' }] } })
+    for (const total of ['480.00', '300.0', '200', '4800', '481']) {
+      const beside = await decide('乙', id, { version, verdict: 'partly', total, reason: '一半' })
+      expect([total, beside.body.errors]).toMatchObject([total, [{ field: 'total', code: 'not-in-part' }]])
+    }
+    const unseen = { version, verdict: 'partly', total: '420', reason: '一半' }
+    expect(await person('乙').post(`/appeals/${id}/decide`, unseen)).toMatchObject({
+      code: 'APPEAL_INVALID',
+      body: { errors: [{ field: 'planVersion', code: 'required' }] },
+    })
     const noReason = await person('乙').post(`/appeals/${id}/decide`, { version, verdict: 'refused', reason: ' ' })
     expect(noReason).toMatchObject({ status: 400, body: { errors: [{ field: 'reason' }] } })
     const part = { version, verdict: 'partly', total: '420', reason: '一半' }
-    expect((await person('乙').post(`/appeals/${id}/decide`, part)).body.appeal).toMatchObject({
+    expect((await decide('乙', id, part)).body.appeal).toMatchObject({
       state: 'partly',
       granted: '420',
     })
@@ -190,12 +204,12 @@ describe('an appeal', () => {
     expect(whole).toMatchObject({ name: '东一队', decider: { name: '丙' } })
     const decision = { version: whole.version, verdict: 'granted', carry: 'siblings', reason: '同意' }
     expect((await person('乙').post(`/appeals/${whole.id}/decide`, decision)).code).toBe('NOT_THE_DECIDER')
-    expect((await person('丙').post(`/appeals/${whole.id}/decide`, decision)).body.appeal.state).toBe('granted')
+    expect((await decide('丙', whole.id, decision)).body.appeal.state).toBe('granted')
     expect((await monthsOf(unit('东一队'))).slice(6)).toEqual(Array(6).fill('100'))
     const up = await person('丙').post(`/appeals/${own.id}/escalate`, { version: own.version, comment: '超出权限' })
     expect(up.body.appeal).toMatchObject({ decider: null, can: { decide: false } })
     expect(await noticesOf('丁')).toContainEqual(expect.stringContaining('乙 appealed'))
-    const raised = await person('丁').post(`/appeals/${own.id}/decide`, {
+    const raised = await decide('丁', own.id, {
       version: own.version + 1,
       verdict: 'granted',
       carry: 'parents',
@@ -221,12 +235,46 @@ describe('an appeal', () => {
     expect(await lodge('甲', '东一队', { asked: '60' })).toMatchObject({ status: 409, code: 'APPEALS_OVER' })
   })
 
+  it('that waits beyond its first period is granted all the same, from the period that was asked for', async () => {
+    await person('丁').patch(`/plans/${planId}/path`, { appealsUntil: null })
+    const before = await monthsOf(node('甲', '东一队'))
+    const { id, version, standing } = (await lodge('甲', '东一队', { from: 6, asked: '70' })).body.appeal
+    clock = '2026-07-20'
+    const preview = await person('乙').post(`/appeals/${id}/preview`, { total: '70', carry: 'siblings' })
+    expect(preview.body.rows).toContainEqual(
+      expect.objectContaining({ name: '甲', restBefore: standing, restAfter: '70' }),
+    )
+    const late = await decide('乙', id, { version, verdict: 'granted', reason: '属实' })
+    expect(late.body.appeal).toMatchObject({ state: 'granted', granted: '70' })
+    const after = await monthsOf(node('甲', '东一队'))
+    expect(after.slice(0, 5)).toEqual(before.slice(0, 5))
+    expect(sumOf(after.slice(5))).toBe('70')
+    // What was over when it was lodged stays closed to appeals and amendments.
+    expect((await lodge('甲', '东一队', { from: 6, asked: '60' })).code).toBe('PERIOD_OVER')
+    clock = '2026-06-15'
+    await person('丁').patch(`/plans/${planId}/path`, { appealsUntil: '2026-06-14' })
+  })
+
+  it('is handed on by a head who cannot change the row', async () => {
+    await person('丁').patch(`/plans/${planId}/path`, { appealsUntil: null })
+    await setRole('乙', 'representative')
+    const { id, version } = (await lodge('甲', '东一队', { asked: '50' })).body.appeal
+    const waiting = (await person('乙').get('/appeals?list=decide')).body.appeals
+    expect(waiting).toMatchObject([{ id, can: { decide: false, escalate: true } }])
+    expect((await decide('乙', id, { version, verdict: 'refused', reason: 'x' })).code).toBe('NOT_THE_DECIDER')
+    const up = await person('乙').post(`/appeals/${id}/escalate`, { version, comment: '请上级决定' })
+    expect(up.body.appeal).toMatchObject({ id, decider: null, can: { decide: false, escalate: false } })
+    const ended = await decide('丙', id, { version: version + 1, verdict: 'refused', reason: '没有依据' })
+    expect(ended.body.appeal.state).toBe('refused')
+    await setRole('乙', 'manager')
+    await person('丁').patch(`/plans/${planId}/path`, { appealsUntil: '2026-06-14' })
+  })
+
   it('is shown beside the own targets, with what may be done now', async () => {
     const { targets } = (await person('甲').get('/my-targets?year=2026')).body
     expect(targets).toMatchObject([
       { name: '甲', kind: 'person', firstOpen: 6, appealClosed: 'Appeals ended on 2026-06-14' },
     ])
-    expect(targets[0].proposeClosed).toContain('does not ask for proposals')
   })
 
   it('shows nothing to another company', async () => {

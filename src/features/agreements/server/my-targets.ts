@@ -3,69 +3,88 @@ import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
 import {
   amendmentStore,
-  openPlan,
+  findDraft,
+  inForce,
   leavesOf,
   monthsOfPlan,
   planStore,
   summaryOf,
 } from '#features/targets/server/index.ts'
-import type { OpenPlan, StoredAmendment, StoredPlan } from '#features/targets/server/index.ts'
+import type { OpenPlan, StoredAmendment, StoredPlan, StoredRow } from '#features/targets/server/index.ts'
 import { isInForce } from '#features/targets/contract.ts'
 import type { AppError } from '#base/errors.ts'
-import type { OwnTarget } from '../contract.ts'
+import type { OwnProposal, OwnTarget } from '../contract.ts'
 import { agreementErrors } from '../errors.ts'
 import { headsOf } from './head-store.ts'
 import { inTheirWords, proposalRefusal, proposingClosed, readSubmitted } from './proposal-rules.ts'
 import { proposalStore } from './proposal-store.ts'
 import { onTheWire } from './show-proposals.ts'
 
-/** The targets of the actor, and of the units that they head, with what may be done about them now. */
+/** The targets of the actor, and of the units that they head, and where a number is asked of them. */
 export async function myTargets(ctx: Ctx, { year }: { readonly year?: number | undefined }) {
   return inView(ctx, async (tx) => {
     const targets: OwnTarget[] = []
+    const proposals: OwnProposal[] = []
     for (const { id } of await planStore.list(tx, { year })) {
-      const open = await openPlan(tx, ctx, id).catch(() => undefined)
-      if (open) targets.push(...(await ownRows(tx, ctx, open)))
+      const open = await findDraft(tx, ctx, id)
+      const own = open && (await ownRows(tx, ctx, open))
+      if (!open || !own || own.length === 0) continue
+      if (open.plan.asksProposals && !isInForce(open.plan.status)) proposals.push(...(await askedOf(tx, ctx, open, own)))
+      targets.push(...(await boundBy(tx, ctx, open, new Set(own.map((row) => row.id)))))
     }
-    return { targets }
+    return { targets, proposals }
   })
 }
 
-async function ownRows(tx: Tx, ctx: Ctx, open: OpenPlan): Promise<OwnTarget[]> {
-  const { plan } = open
+async function ownRows(tx: Tx, ctx: Ctx, open: OpenPlan): Promise<readonly StoredRow[]> {
   const units = open.rows.flatMap((row) => (row.kind === 'unit' ? [row.unitId] : []))
   const heads = await headsOf(tx, units)
-  const own = open.rows.filter((row) =>
+  return open.rows.filter((row) =>
     row.kind === 'person' ? row.personId === ctx.actor.personId : heads.get(row.unitId) === ctx.actor.personId,
   )
-  if (own.length === 0) return []
-  const periods = leavesOf(ctx, plan.year)
+}
+
+async function askedOf(tx: Tx, ctx: Ctx, open: OpenPlan, own: readonly StoredRow[]): Promise<OwnProposal[]> {
+  const { plan } = open
   const submitted = await readSubmitted(tx, plan.id)
-  const amendments = await amendmentStore.list(tx, plan.id)
-  const firstOpen = periods.findIndex(({ to }) => to > ctx.today)
-  const rows: OwnTarget[] = []
+  const asked: OwnProposal[] = []
   for (const row of own) {
-    // Heads who carry nothing themselves have no target of their own.
-    if (row.kind === 'person' && !plan.asksProposals && row.months.every((value) => value === '0')) continue
-    const place = { planId: plan.id, unitId: row.unitId, personId: row.personId }
-    const stored = await proposalStore.find(tx, place)
-    rows.push({
-      plan: summaryOf(ctx, open),
-      node: row.id,
-      name: row.name,
-      kind: row.kind,
-      periods: monthsOfPlan(ctx, plan),
-      months: [...row.months],
+    const stored = await proposalStore.find(tx, { planId: plan.id, unitId: row.unitId, personId: row.personId })
+    asked.push({
+      ...ownRow(ctx, open, row),
       proposal: stored ? onTheWire(stored) : null,
-      amendments: amendments.filter(({ node }) => node === row.id).map(amendmentOnTheWire),
       proposeClosed: inTheirWords(ctx, proposingClosed(ctx, plan) ?? proposalRefusal(ctx, open, row, submitted)),
-      appealClosed: inTheirWords(ctx, appealsClosed(ctx, plan)),
-      firstOpen: firstOpen < 0 ? null : firstOpen + 1,
       proposalsUntil: plan.proposalsUntil,
-      appealsUntil: plan.appealsUntil,
     })
   }
-  return rows
+  return asked
+}
+
+/** What of the plan binds: its figures, or those of before it was reopened. */
+async function boundBy(tx: Tx, ctx: Ctx, draft: OpenPlan, own: ReadonlySet<string>): Promise<OwnTarget[]> {
+  const open = await inForce(tx, draft)
+  if (!open) return []
+  const { plan } = open
+  const firstOpen = leavesOf(ctx, plan.year).findIndex(({ to }) => to > ctx.today)
+  const amendments = (await amendmentStore.list(tx, plan.id)).filter(({ version }) => version <= (open.shownAt ?? 0))
+  return open.rows.flatMap((row) => {
+    // Heads who carry nothing themselves have no target of their own.
+    if (!own.has(row.id) || (row.kind === 'person' && row.months.every((value) => value === '0'))) return []
+    return [
+      {
+        ...ownRow(ctx, open, row),
+        months: [...row.months],
+        amendments: amendments.filter(({ node }) => node === row.id).map(amendmentOnTheWire),
+        appealClosed: inTheirWords(ctx, appealsClosed(ctx, plan)),
+        firstOpen: firstOpen < 0 ? null : firstOpen + 1,
+        appealsUntil: plan.appealsUntil,
+      },
+    ]
+  })
+}
+
+function ownRow(ctx: Ctx, open: OpenPlan, { id: node, name, kind }: StoredRow) {
+  return { plan: summaryOf(ctx, open), node, name, kind, periods: monthsOfPlan(ctx, open.plan) }
 }
 
 /** Why nobody can appeal against targets of the plan today; null where they can. */

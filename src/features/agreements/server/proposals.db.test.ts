@@ -66,7 +66,9 @@ beforeAll(async () => {
 describe('numbers from below', () => {
   it('are asked for by whoever makes the plan; everybody with a row is told', async () => {
     const early = await person('甲').put(proposalPath(node('甲', '东一队')), { parts: ['1'], version: null })
-    expect(early).toMatchObject({ status: 409, code: 'PROPOSALS_NOT_ASKED' })
+    expect(early).toMatchObject({ status: 404, code: 'PLAN_NOT_FOUND' })
+    const byManager = await person('乙').put(proposalPath(node('甲', '东一队')), { parts: ['1'], version: null })
+    expect(byManager).toMatchObject({ status: 409, code: 'PROPOSALS_NOT_ASKED' })
     const set = await person('丁').patch(`/plans/${planId}/path`, { asksProposals: true, proposalsUntil: '2026-06-16' })
     expect(set.status).toBe(200)
     expect(await noticesOf('甲')).toContainEqual(expect.stringContaining('Please propose your number 2026'))

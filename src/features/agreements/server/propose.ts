@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
 import type { Step } from '#platform/db/step.ts'
 import { targetErrors } from '#features/targets/contract.ts'
-import { openPlan, readyReach } from '#features/targets/server/index.ts'
+import { openDraft, readyReach } from '#features/targets/server/index.ts'
 import type { StoredPlan, StoredRow } from '#features/targets/server/index.ts'
 import { overPeriods } from '../bottom-up.ts'
 import { proposalChanged, type proposeRoute } from '../contract.ts'
@@ -28,7 +28,7 @@ export async function propose(ctx: Ctx, planId: string, node: string, wish: Wish
     async (step) => {
       const { tx } = step
       await proposalStore.holdPlan(tx, planId)
-      const open = await openPlan(tx, ctx, planId)
+      const open = await openDraft(tx, ctx, planId)
       const row = open.rows.find(({ id }) => id === node)
       if (!row) throw targetErrors.NODE_NOT_FOUND()
       const submitted = await readSubmitted(tx, planId)

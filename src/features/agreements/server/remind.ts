@@ -32,8 +32,8 @@ export async function remindOfAgreements(ctx: Ctx): Promise<void> {
           if (!done.has(`${unit.unit} submitted`)) await remindToSubmit(step, plan, unit)
         }
       }
-      for (const appeal of await appealStore.list(tx, { isOpen: true })) {
-        const plan = appeal.decideBy <= soon ? await planStore.find(tx, appeal.planId) : undefined
+      for (const appeal of await appealStore.open(tx, { dueBy: soon })) {
+        const plan = await planStore.find(tx, appeal.planId)
         if (plan) await remindOfAppeal(step, appeal, plan)
       }
     },

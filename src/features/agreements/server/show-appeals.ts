@@ -2,8 +2,8 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
-import { editPlans } from '#features/targets/contract.ts'
-import { nodeIdOf, openPlan, leavesOf, summaryOf } from '#features/targets/server/index.ts'
+import { editPlans, managePlans } from '#features/targets/contract.ts'
+import { findDraft, nodeIdOf, leavesOf, summaryOf } from '#features/targets/server/index.ts'
 import type { OpenPlan } from '#features/targets/server/index.ts'
 import type { Appeal } from '../contract.ts'
 import { agreementErrors } from '../errors.ts'
@@ -17,26 +17,41 @@ type Wanted = 'mine' | 'decide' | 'all'
 /** Appeals that the actor lodged, decides, or sees because they lead those who lodged them. */
 export async function listAppeals(ctx: Ctx, list: Wanted): Promise<{ appeals: Appeal[] }> {
   return inView(ctx, async (tx) => {
-    const stored = await appealStore.list(tx, {
-      ...(list === 'mine' ? { appellantId: ctx.actor.personId } : {}),
-      isOpen: list === 'decide',
-    })
+    const stored = await storedOf(tx, ctx, list)
     const look = await lookerOf(tx, ctx, stored)
     const appeals: Appeal[] = []
     for (const one of stored) {
       const appeal = await look(one)
-      if (appeal && (list !== 'decide' || appeal.can.decide)) appeals.push(appeal)
+      if (appeal && (list !== 'decide' || appeal.can.decide || appeal.can.escalate)) appeals.push(appeal)
     }
     return { appeals }
   })
 }
 
+async function storedOf(tx: Tx, ctx: Ctx, list: Wanted): Promise<readonly StoredAppeal[]> {
+  if (list === 'all') return appealStore.list(tx)
+  const { personId } = ctx.actor
+  if (list === 'mine') return appealStore.list(tx, { appellantId: personId })
+  return appealStore.open(tx, mayAct(ctx, managePlans) ? {} : { headId: personId })
+}
+
 /** The appeal with what the actor may do, or APPEAL_NOT_FOUND. */
-export async function appealInSight(tx: Tx, ctx: Ctx, id: string): Promise<{ stored: StoredAppeal; appeal: Appeal }> {
+export async function appealInSight(tx: Tx, ctx: Ctx, id: string): Promise<AppealSeen> {
+  const seen = await findAppeal(tx, ctx, id)
+  if (!seen) throw agreementErrors.APPEAL_NOT_FOUND()
+  return seen
+}
+
+export interface AppealSeen {
+  readonly stored: StoredAppeal
+  readonly appeal: Appeal
+}
+
+/** The same, undefined where it is out of sight. */
+export async function findAppeal(tx: Tx, ctx: Ctx, id: string): Promise<AppealSeen | undefined> {
   const stored = await appealStore.find(tx, id)
   const appeal = stored && (await (await lookerOf(tx, ctx, [stored]))(stored))
-  if (!stored || !appeal) throw agreementErrors.APPEAL_NOT_FOUND()
-  return { stored, appeal }
+  return stored && appeal ? { stored, appeal } : undefined
 }
 
 export async function showAppeal(ctx: Ctx, id: string) {
@@ -64,7 +79,7 @@ async function lookerOf(tx: Tx, ctx: Ctx, stored: readonly StoredAppeal[]) {
   const names = await namesOf(tx, [...heads.values()])
   const plans = new Map<string, Promise<OpenPlan | undefined>>()
   const planOf = (id: string) => {
-    const known = plans.get(id) ?? openPlan(tx, ctx, id).catch(() => undefined)
+    const known = plans.get(id) ?? findDraft(tx, ctx, id)
     plans.set(id, known)
     return known
   }
@@ -118,6 +133,11 @@ function appealOnTheWire(ctx: Ctx, one: StoredAppeal, open: OpenPlan, { node, is
     decidedAt: one.decidedAt?.toISOString() ?? null,
     createdAt: one.createdAt.toISOString(),
     version: one.version,
-    can: { decide: isOpen && decides, escalate: isOpen && decides && one.atUnitId !== null, withdraw: isOpen && isOwn },
+    // Who cannot change the row, hands the appeal on.
+    can: {
+      decide: isOpen && decides && open.canEdit(node),
+      escalate: isOpen && decides && one.atUnitId !== null,
+      withdraw: isOpen && isOwn,
+    },
   }
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { editPlans, targetErrors } from '#features/targets/contract.ts'
-import { monthsOfPlan, openPlan, summaryOf } from '#features/targets/server/index.ts'
+import { monthsOfPlan, openDraft, summaryOf } from '#features/targets/server/index.ts'
 import type { OpenPlan, StoredRow } from '#features/targets/server/index.ts'
 import { bottomUpOf } from '../bottom-up.ts'
 import type { ProposalRow } from '../contract.ts'
@@ -15,7 +15,7 @@ import type { StoredProposal, StoredSubmission } from './proposal-store.ts'
 /** Every row in sight: planned from above, proposed from below, and the gap between. */
 export async function listProposals(ctx: Ctx, planId: string) {
   return inView(ctx, async (tx) => {
-    const open = await openPlan(tx, ctx, planId)
+    const open = await openDraft(tx, ctx, planId)
     const proposals = byRow(await proposalStore.ofPlan(tx, planId))
     const submissions = await proposalStore.submissions(tx, planId)
     return {
@@ -54,6 +54,8 @@ function rowsOf(ctx: Ctx, open: OpenPlan, { proposals, submissions, submitted }:
   const handed = new Map(submissions.map((one) => [one.unitId, one]))
   const isOpen = proposingClosed(ctx, open.plan) === null
   const isManager = mayAct(ctx, editPlans)
+  // What the draft has for people is not told to them: they are asked for a number of their own.
+  const shown = (value: bigint) => (open.shownAt === null ? null : fromUnits(value, unit))
   return open.rows.map((row): ProposalRow => {
     const topDown = year(row.months)
     const { bottomUp = null, rows = 0, missing = 0 } = below.get(row.id) ?? {}
@@ -67,9 +69,9 @@ function rowsOf(ctx: Ctx, open: OpenPlan, { proposals, submissions, submitted }:
       name: row.name,
       tier: row.tier,
       parentId: row.parentId,
-      topDown: fromUnits(topDown, unit),
+      topDown: shown(topDown),
       bottomUp: bottomUp === null ? null : fromUnits(bottomUp, unit),
-      gap: bottomUp === null ? null : fromUnits(topDown - bottomUp, unit),
+      gap: bottomUp === null ? null : shown(topDown - bottomUp),
       rows,
       missing,
       proposal: stored ? onTheWire(stored) : null,
@@ -92,7 +94,7 @@ export function maySubmit(open: OpenPlan, row: StoredRow): boolean {
 /** One row with both its numbers, period by period, and how the proposal came to be. */
 export async function showProposal(ctx: Ctx, planId: string, node: string) {
   return inView(ctx, async (tx) => {
-    const open = await openPlan(tx, ctx, planId)
+    const open = await openDraft(tx, ctx, planId)
     const row = open.rows.find(({ id }) => id === node)
     if (!row) throw targetErrors.NODE_NOT_FOUND()
     const place = { planId, unitId: row.unitId, personId: row.personId }
@@ -102,7 +104,7 @@ export async function showProposal(ctx: Ctx, planId: string, node: string) {
     return {
       name: row.name,
       periods: monthsOfPlan(ctx, open.plan),
-      topDown: [...row.months],
+      topDown: open.shownAt === null ? null : [...row.months],
       proposal: stored ? onTheWire(stored) : null,
       history: (await proposalStore.history(tx, place)).map(({ kind, comment, ...one }) => {
         const { total, version, by, at } = onTheWire(one)

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
 import { targetErrors } from '#features/targets/contract.ts'
-import { openPlan, readyReach } from '#features/targets/server/index.ts'
+import { openDraft, readyReach } from '#features/targets/server/index.ts'
 import { proposalChanged } from '../contract.ts'
 import { agreementErrors } from '../errors.ts'
 import { proposingClosed } from './proposal-rules.ts'
@@ -29,7 +29,7 @@ async function hand(ctx: Ctx, planId: string, { unit, comment }: Handed, state: 
     ctx,
     async (step) => {
       await proposalStore.holdPlan(step.tx, planId)
-      const open = await openPlan(step.tx, ctx, planId)
+      const open = await openDraft(step.tx, ctx, planId)
       const row = open.rows.find(({ id }) => id === unit)
       if (!row) throw targetErrors.NODE_NOT_FOUND()
       const closed = proposingClosed(ctx, open.plan)

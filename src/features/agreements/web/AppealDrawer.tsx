@@ -52,7 +52,7 @@ export function AppealDrawer({ id, onClose }: { readonly id: string; readonly on
             <EvidenceTable key={one.year} evidence={one} />
           ))}
           <Steps steps={open.data.steps} />
-          {appeal.can.decide && <DecisionForm appeal={appeal} onDone={onClose} />}
+          {(appeal.can.decide || appeal.can.escalate) && <DecisionForm appeal={appeal} onDone={onClose} />}
           {appeal.can.withdraw && (
             <Button danger loading={withdraw.isPending} onClick={() => void takeBack(appeal.version)}>
               {t('withdraw')}

@@ -22,7 +22,10 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
   const [reason, setReason] = useState('')
   const read = readDecimal(text)
   const total = verdict === 'granted' ? appeal.asked : read.ok ? read.value : null
-  const preview = useDecisionPreview(appeal.id, verdict === 'refused' || total === null ? null : { total, carry })
+  const preview = useDecisionPreview(
+    appeal.id,
+    !appeal.can.decide || verdict === 'refused' || total === null ? null : { total, carry },
+  )
   const attempt = async (act: () => Promise<unknown>, words: string) => {
     try {
       await act()
@@ -56,57 +59,61 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
   return (
     <section className="decision" aria-label={t('decide')}>
       <h3>{t('decide')}</h3>
-      <Segmented<Verdict>
-        block
-        value={verdict}
-        options={[
-          { value: 'granted', label: t('grant') },
-          { value: 'partly', label: t('part') },
-          { value: 'refused', label: t('refuse') },
-        ]}
-        onChange={setVerdict}
-      />
-      {verdict === 'partly' && (
-        <label>
-          <span>{t('grantedTotal')}</span>
-          <Input
-            className="num"
-            inputMode="decimal"
-            status={read.ok ? '' : 'error'}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
-      )}
-      {verdict !== 'refused' && (
+      {appeal.can.decide && (
         <>
-          <div>
-            <span>{t('carry')}</span>{' '}
-            <Segmented<Carry>
-              value={carry}
-              aria-label={t('carry')}
-              options={[
-                { value: 'siblings', label: t('siblings') },
-                { value: 'parents', label: t('parents') },
-              ]}
-              onChange={setCarry}
-            />
-            <p className="muted">{t(carry === 'siblings' ? 'siblingsHint' : 'parentsHint')}</p>
-          </div>
-          {preview.isError && <Alert type="warning" showIcon title={problemText(preview.error)} />}
-          {preview.data && (
-            <table className="decision-effect" aria-label={t('effect')}>
-              <caption>{t('effect')}</caption>
-              <tbody>
-                {preview.data.rows.slice(0, 30).map((row) => (
-                  <tr key={row.node}>
-                    <th scope="row">{row.name}</th>
-                    <td className="num">{grouped(row.before)}</td>
-                    <td className="num">→ {grouped(row.after)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+          <Segmented<Verdict>
+            block
+            value={verdict}
+            options={[
+              { value: 'granted', label: t('grant') },
+              { value: 'partly', label: t('part') },
+              { value: 'refused', label: t('refuse') },
+            ]}
+            onChange={setVerdict}
+          />
+          {verdict === 'partly' && (
+            <label>
+              <span>{t('grantedTotal')}</span>
+              <Input
+                className="num"
+                inputMode="decimal"
+                status={read.ok ? '' : 'error'}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            </label>
+          )}
+          {verdict !== 'refused' && (
+            <>
+              <div>
+                <span>{t('carry')}</span>{' '}
+                <Segmented<Carry>
+                  value={carry}
+                  aria-label={t('carry')}
+                  options={[
+                    { value: 'siblings', label: t('siblings') },
+                    { value: 'parents', label: t('parents') },
+                  ]}
+                  onChange={setCarry}
+                />
+                <p className="muted">{t(carry === 'siblings' ? 'siblingsHint' : 'parentsHint')}</p>
+              </div>
+              {preview.isError && <Alert type="warning" showIcon title={problemText(preview.error)} />}
+              {preview.data && (
+                <table className="decision-effect" aria-label={t('effect')}>
+                  <caption>{t('effect')}</caption>
+                  <tbody>
+                    {preview.data.rows.slice(0, 30).map((row) => (
+                      <tr key={row.node}>
+                        <th scope="row">{row.name}</th>
+                        <td className="num">{grouped(row.before)}</td>
+                        <td className="num">→ {grouped(row.after)}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              )}
+            </>
           )}
         </>
       )}
@@ -115,14 +122,16 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
         <Input.TextArea rows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </label>
       <div className="own-target-acts">
-        <Button
-          type="primary"
-          disabled={reason.trim() === '' || !isShown}
-          loading={acts.decide.isPending}
-          onClick={() => void decide()}
-        >
-          {t('decide')}
-        </Button>
+        {appeal.can.decide && (
+          <Button
+            type="primary"
+            disabled={reason.trim() === '' || !isShown}
+            loading={acts.decide.isPending}
+            onClick={() => void decide()}
+          >
+            {t('decide')}
+          </Button>
+        )}
         {appeal.can.escalate && (
           <Button disabled={reason.trim() === ''} loading={acts.escalate.isPending} onClick={() => void escalate()}>
             {t('escalate')}

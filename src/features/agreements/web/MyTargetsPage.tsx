@@ -8,7 +8,7 @@ import { dayBefore, plainDay } from '#web/kit/date-text.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { TargetTabs } from '#features/targets/web/index.tsx'
-import type { OwnTarget } from '../contract.ts'
+import type { OwnProposal, OwnTarget } from '../contract.ts'
 import { AppealForm } from './AppealForm.tsx'
 import { AppealCards } from './AppealCards.tsx'
 import { ProposalForm } from './ProposalForm.tsx'
@@ -27,11 +27,14 @@ export function MyTargetsPage() {
         <LoadingState rows={6} />
       ) : targets.isError ? (
         <ErrorState problem={targets.error} onRetry={() => void targets.refetch()} />
-      ) : targets.data.length === 0 ? (
+      ) : targets.data.targets.length + targets.data.proposals.length === 0 ? (
         <EmptyState title={t('none')} text={t('noneText')} />
       ) : (
         <div className="own-targets">
-          {targets.data.map((target) => (
+          {targets.data.proposals.map((asked) => (
+            <ProposalCard key={`${asked.plan.id} ${asked.node}`} asked={asked} />
+          ))}
+          {targets.data.targets.map((target) => (
             <TargetCard key={`${target.plan.id} ${target.node}`} target={target} />
           ))}
           <section aria-label={t('appeals')}>
@@ -47,9 +50,8 @@ export function MyTargetsPage() {
 function TargetCard({ target }: { readonly target: OwnTarget }) {
   const t = useWords(agreementWords)
   const label = useLabel()
-  const [form, setForm] = useState<'proposal' | 'appeal'>()
-  const { plan, proposal } = target
-  const close = () => setForm(undefined)
+  const [isAppealing, setAppealing] = useState(false)
+  const { plan } = target
   return (
     <section className="own-target" aria-label={`${label(plan.metricLabel)} ${target.name}`}>
       <header>
@@ -64,29 +66,55 @@ function TargetCard({ target }: { readonly target: OwnTarget }) {
       </p>
       <Amended target={target} />
       <Periods target={target} />
-      {plan.status === 'draft' && (
-        <p>
-          {t('proposal')}: <b className="num">{proposal ? grouped(proposal.total) : t('notProposed')}</b>{' '}
-          <span className="muted">
-            {target.proposeClosed ??
-              (target.proposalsUntil ? t('proposeUntil', { day: plainDay(target.proposalsUntil) }) : '')}
-          </span>
-        </p>
-      )}
       <div className="own-target-acts">
-        {target.proposeClosed === null && (
-          <Button type="primary" onClick={() => setForm('proposal')}>
-            {t(proposal ? 'changeProposal' : 'propose')}
-          </Button>
-        )}
         {target.appealClosed === null && target.firstOpen !== null && (
-          <Button onClick={() => setForm('appeal')}>{t('appeal')}</Button>
+          <Button onClick={() => setAppealing(true)}>{t('appeal')}</Button>
         )}
       </div>
-      {form === 'proposal' && (
-        <ProposalForm planId={plan.id} node={target.node} isOwn title={label(plan.metricLabel)} onClose={close} />
+      {isAppealing && <AppealForm target={target} onClose={() => setAppealing(false)} />}
+    </section>
+  )
+}
+
+/** A number that is asked for: the plan is a draft, and binds nobody yet. */
+function ProposalCard({ asked }: { readonly asked: OwnProposal }) {
+  const t = useWords(agreementWords)
+  const label = useLabel()
+  const [isOpen, setOpen] = useState(false)
+  const { plan, proposal } = asked
+  return (
+    <section className="own-target" aria-label={`${t('proposal')} ${label(plan.metricLabel)} ${asked.name}`}>
+      <header>
+        <h2>
+          {t('proposal')} · {label(plan.metricLabel)}
+        </h2>
+        <span className="muted">
+          {label(plan.yearLabel)} · {asked.name}
+        </span>
+      </header>
+      <p className="own-target-year">
+        <small className="muted">{t('proposal')}</small>
+        <b className="num">{proposal ? grouped(proposal.total) : t('notProposed')}</b>
+      </p>
+      <p className="muted">
+        {asked.proposeClosed ?? (asked.proposalsUntil ? t('proposeUntil', { day: plainDay(asked.proposalsUntil) }) : '')}
+      </p>
+      {asked.proposeClosed === null && (
+        <div className="own-target-acts">
+          <Button type="primary" onClick={() => setOpen(true)}>
+            {t(proposal ? 'changeProposal' : 'propose')}
+          </Button>
+        </div>
       )}
-      {form === 'appeal' && <AppealForm target={target} onClose={close} />}
+      {isOpen && (
+        <ProposalForm
+          planId={plan.id}
+          node={asked.node}
+          isOwn
+          title={label(plan.metricLabel)}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </section>
   )
 }

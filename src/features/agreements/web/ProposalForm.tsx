@@ -31,11 +31,11 @@ export function ProposalForm({ planId, node, title, isOwn, onClose }: ProposalFo
   const [count, setCount] = useState(1)
   const [texts, setTexts] = useState<readonly string[]>([])
   const [comment, setComment] = useState('')
-  const { periods = [], topDown = [], proposal = null, history = [] } = open.data ?? {}
+  const { periods = [], topDown = null, proposal = null, history = [] } = open.data ?? {}
   const length = periods.length / count
   const shown = Array.from({ length: count }, (_, at) => {
-    const usual = sumOf((proposal?.periods ?? topDown).slice(at * length, (at + 1) * length))
-    return texts[at] ?? usual
+    const usual = (proposal?.periods ?? topDown)?.slice(at * length, (at + 1) * length)
+    return texts[at] ?? (usual ? sumOf(usual) : '')
   })
   const read = shown.map((text) => readDecimal(text))
   const parts = read.flatMap((one) => (one.ok ? [one.value] : []))
@@ -88,7 +88,12 @@ export function ProposalForm({ planId, node, title, isOwn, onClose }: ProposalFo
             }}
           />
           <p className="muted">
-            {t('topDown')}: <span className="num">{grouped(sumOf(topDown))}</span> · {t('season')}
+            {topDown && (
+              <>
+                {t('topDown')}: <span className="num">{grouped(sumOf(topDown))}</span> ·{' '}
+              </>
+            )}
+            {t('season')}
           </p>
           <div className="proposal-parts">
             {shown.map((text, at) => (

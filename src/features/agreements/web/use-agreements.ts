@@ -7,7 +7,6 @@ export const useMyTargets = (year: number) =>
   useQuery({
     queryKey: ['agreements', 'mine', year],
     queryFn: ({ signal }) => call(contract.myTargetsRoute, { query: { year }, signal }),
-    select: (reply) => reply.targets,
   })
 
 export type AppealList = 'mine' | 'decide' | 'all'

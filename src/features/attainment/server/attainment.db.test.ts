@@ -2,10 +2,13 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sumOf } from '#engine/money/decimal.ts'
+import { rebuildLedger } from '#platform/ledger/index.ts'
+import { moveUnit } from '#features/org/server/index.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { movePerson, smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { creditAnew } from '#testing/credit-anew.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
 import { testApp } from '#testing/test-app.ts'
 import { companiesWithoutNight, takeNight } from './take-night.ts'
 
@@ -56,8 +59,7 @@ async function openCompany(slug: string): Promise<void> {
       ...{ closedOn: '2026-06-06', lostReason: 'x' },
     })
   }
-  const made = await person('丁').post('/plans', { metric: 'signed_amount', year: 2026, total: '4800' })
-  expect(made.status).toBe(200)
+  await publishedPlan(person('丁'), { metric: 'signed_amount', year: 2026, total: '4800' })
 }
 
 const shown = (name: string, query: string) => person(name).get(`/attainment/signed_amount/shown?${query}`)
@@ -145,6 +147,95 @@ describe('a record that leaves what somebody sees', () => {
     expect(JSON.stringify(body)).not.toContain('丁')
     const whole = await person('丁').get(`/attainment/signed_amount/changes/records?${query}`)
     expect(whole.body.rows[0]).toMatchObject({ title: '甲 06', after: [{ personName: '丁', isOut: false }] })
+  })
+})
+
+describe('a record that is shared with another team', () => {
+  it('shows of its past only the share that lay in sight, also where it is no longer shared', async () => {
+    await openCompany('shared')
+    const halves = [
+      { person: one('甲'), percent: '50' },
+      { person: one('丁'), percent: '50' },
+    ]
+    for (const deal of deals.slice(0, 2))
+      await updateRecord(await now(), 'opportunity', deal, { values: { credits: halves } })
+    await night('2026-06-16')
+    await updateRecord(await now(), 'opportunity', deals[1] ?? '', { values: { amount: '300' } })
+    await updateRecord(await now(), 'opportunity', deals[0] ?? '', {
+      values: { credits: null },
+    })
+    const query = (reason: string) => `period=2026&since=2026-06-15&node=${unit('东一队')}&reason=${reason}`
+    const grown = await person('乙').get(`/attainment/signed_amount/changes/records?${query('amount')}`)
+    const taken = await person('乙').get(`/attainment/signed_amount/changes/records?${query('credit')}`)
+    const shares = [
+      { isOut: false, personName: '甲', value: '50' },
+      { isOut: true, personName: null, unitName: null, value: null, amount: null, day: null },
+    ]
+    expect(grown.body.rows).toMatchObject([{ title: '甲 06', before: shares }])
+    expect(taken.body.rows).toMatchObject([{ title: '甲 03', before: shares, after: [{ value: '100' }] }])
+    expect(JSON.stringify([grown.body, taken.body])).not.toContain('丁')
+    const whole = await person('丁').get(`/attainment/signed_amount/changes/records?${query('amount')}`)
+    expect(whole.body.rows[0].before).toMatchObject([{ personName: '甲' }, { personName: '丁', value: '50' }])
+  })
+})
+
+describe('the comparison', () => {
+  const changedSince = async (name: string, day: string) => (await changes(name, `period=2026-Q2&since=${day}`)).body
+  const read = (table: string) =>
+    sql<{ count: number }>`
+      select count(*)::int as count from ${sql.table(table)} where company_id = ${company.ctx.company.id}`
+      .execute(database.owner)
+      .then(({ rows }) => rows[0]?.count)
+
+  it('looks only at the records that were touched since the night, and the night clears them away', async () => {
+    await openCompany('touched')
+    expect(await read('ledger_touched')).toBe(0)
+    await night('2026-06-16')
+    expect(await read('ledger_touched')).toBe(0)
+    await updateRecord(await now(), 'opportunity', deals[1] ?? '', { values: { amount: '175.55' } })
+    expect(await read('ledger_touched')).toBeGreaterThan(0)
+    // What is kept of untouched records is not read: a lie about one of them goes unseen.
+    await sql`update attainment_kept set numerator = 1 where record_id = ${deals[3]}`.execute(database.owner)
+    expect(await changedSince('丁', '2026-06-15')).toMatchObject({ parts: [{ reason: 'amount', amount: '75.55' }] })
+    await sql`update attainment_kept set numerator = 100 where record_id = ${deals[3]}`.execute(database.owner)
+    await night('2026-06-17')
+    expect(await read('ledger_touched')).toBe(0)
+    expect(await changedSince('丁', '2026-06-15')).toMatchObject({ difference: '75.55', parts: [{ records: 1 }] })
+    expect(await changedSince('丁', '2026-06-16')).toMatchObject({ difference: '0', parts: [] })
+  })
+
+  it('looks at everything once more after the ledger was computed anew, which notes nothing', async () => {
+    await openCompany('anew')
+    await night('2026-06-16')
+    await sql`update opportunity set amount = 130 where id = ${deals[1]}`.execute(database.owner)
+    await rebuildLedger(await now())
+    expect(await read('ledger_touched')).toBe(0)
+    for (const day of ['2026-06-17', '2026-06-18']) {
+      expect(await changedSince('丁', '2026-06-15')).toMatchObject({ parts: [{ reason: 'amount', amount: '30' }] })
+      await night(day)
+    }
+    await updateRecord(await now(), 'opportunity', deals[3] ?? '', { values: { amount: '101' } })
+    expect(await changedSince('丁', '2026-06-17')).toMatchObject({ parts: [{ reason: 'amount', amount: '1' }] })
+  })
+
+  it('lists the records of a moved unit page by page, the largest first', async () => {
+    await openCompany('moved')
+    await updateRecord(await now(), 'opportunity', deals[3] ?? '', { values: { amount: '250' } })
+    await night('2026-06-16')
+    await updateRecord(await now(), 'opportunity', deals[1] ?? '', { values: { amount: '80' } })
+    await moveUnit(await now(), unit('东一队'), { parentId: unit('西区'), from: '2026-06-01' })
+    const page = (skip: number) =>
+      person('丁').get(
+        `/attainment/signed_amount/changes/records?period=2026-Q2&since=2026-06-15&node=${unit('西区')}&reason=organisation&limit=1&skip=${skip}`,
+      )
+    const [first, second] = [await page(0), await page(1)]
+    expect(first.body).toMatchObject({ total: '330', count: 2, next: 1, rows: [{ title: '乙 06', amount: '250' }] })
+    expect(second.body).toMatchObject({
+      next: null,
+      rows: [{ title: '甲 06', amount: '80', before: [{ value: '100' }] }],
+    })
+    const { body } = await changes('丁', `period=2026-Q2&since=2026-06-15&node=${unit('西区')}`)
+    expect(body.parts).toMatchObject([{ reason: 'organisation', amount: '330' }])
   })
 })
 

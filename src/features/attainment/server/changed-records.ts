@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
-import { readAmount, writeAmount } from '#engine/metrics/metric.ts'
+import { writeAmount } from '#engine/metrics/metric.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { titlesOf } from '#platform/ledger/index.ts'
 import type { KeptRow, Reason } from '../reasons.ts'
 import { readChanges, type Changed, type ChangesAsked } from './changes.ts'
+import { movedRecords, type MovedRecord } from './moved-store.ts'
+import { rowsOfRecords } from './window-store.ts'
 
 export interface RecordsAsked extends ChangesAsked {
   readonly reason: Reason
@@ -13,10 +15,7 @@ export interface RecordsAsked extends ChangesAsked {
   readonly limit: number
 }
 
-interface Found {
-  readonly object: string
-  readonly recordId: string
-  readonly amount: bigint
+interface Found extends MovedRecord {
   readonly before: readonly KeptRow[]
   readonly after: readonly KeptRow[]
 }
@@ -25,64 +24,44 @@ interface Found {
 export async function recordsOfReason(ctx: Ctx, metricKey: string, { reason, skip, limit, ...asked }: RecordsAsked) {
   return inView(ctx, async (tx) => {
     const changed = await readChanges(tx, ctx, metricKey, asked)
-    const all = [
-      ...changed.parts.flatMap(({ change, parts }) => {
-        const amount = parts.reduce((sum, part) => (part.reason === reason ? sum + part.amount : sum), 0n)
-        return amount === 0n ? [] : [{ ...change, amount }]
-      }),
-      ...(reason === 'organisation' ? await recordsOfMovedUnits(tx, ctx, changed) : []),
-    ].toSorted((one, other) => compare(other, one))
-    const page = all.slice(skip, skip + limit)
+    const { key, rest, moves, touched } = changed
+    const own = changed.parts.flatMap(({ change, parts }) => {
+      const amount = parts.reduce((sum, part) => (part.reason === reason ? sum + part.amount : sum), 0n)
+      return amount === 0n ? [] : [{ ...change, amount }]
+    })
+    // Those that stayed as they were in units that stand elsewhere may be all there are: the database picks the largest.
+    const isMoved = reason === 'organisation' && moves.spans.length > 0
+    const moved = isMoved
+      ? await movedRecords(tx, key, moves, { but: [...touched], most: skip + limit })
+      : { rows: [], count: 0 }
+    const picked = [...own, ...moved.rows].toSorted((one, other) => compare(other, one)).slice(skip, skip + limit)
+    const changes = new Map(own.map((one) => [one.recordId, one]))
+    const same = await rowsOfRecords(
+      tx,
+      key,
+      picked.flatMap(({ recordId }) => (changes.has(recordId) ? [] : [recordId])),
+    )
+    const page = picked.map((one): Found => {
+      const rows = same.get(one.recordId) ?? []
+      return changes.get(one.recordId) ?? { ...one, before: rows, after: rows }
+    })
     const words = await wordsFor(tx, ctx, page)
+    const count = own.length + moved.count
     return {
       rows: page.map((one) => shown(one, words, changed)),
-      total: writeAmount(all.reduce((sum, { amount }) => sum + amount, 0n)),
-      count: all.length,
-      next: skip + page.length < all.length ? skip + page.length : null,
+      total: writeAmount(own.reduce((sum, { amount }) => sum + amount, isMoved ? rest : 0n)),
+      count,
+      next: skip + page.length < count ? skip + page.length : null,
     }
   })
 }
 
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount)
 
-function compare(one: Found, other: Found): number {
+function compare(one: MovedRecord, other: MovedRecord): number {
   const difference = size(one.amount) - size(other.amount)
   if (difference !== 0n) return difference > 0n ? 1 : -1
   return one.recordId < other.recordId ? 1 : -1
-}
-
-/** Records that stayed as they were in units that stand elsewhere. */
-async function recordsOfMovedUnits(tx: Tx, ctx: Ctx, changed: Changed): Promise<readonly Found[]> {
-  if (changed.rest === 0n) return []
-  const { metric, structureId } = changed.key
-  const { rows } = await sql<{
-    object: string
-    recordId: string
-    day: string
-    unitId: string
-    personId: string
-    numerator: string
-    version: number
-  }>`
-    select object, record_id as "recordId", day, unit_id as "unitId", person_id as "personId", numerator,
-      metric_version as version
-    from ledger_row where company_id = ${ctx.company.id} and metric = ${metric.key} and structure_id = ${structureId}
-      and day >= ${changed.days.from}::date and day < ${changed.days.to}::date`.execute(tx)
-  const moved = rows.filter(
-    (row) => !changed.touched.has(row.recordId) && changed.then.counts(row) !== changed.now.counts(row),
-  )
-  return [...Map.groupBy(moved, ({ recordId }) => recordId)].map(([recordId, some]) => {
-    const kept = some.map((row) => ({
-      ...row,
-      numerator: readAmount(row.numerator),
-      denominator: 0n,
-      amount: null,
-      currency: null,
-      metricVersion: row.version,
-    }))
-    const amount = kept.reduce((sum, row) => sum + (changed.now.counts(row) ? row.numerator : -row.numerator), 0n)
-    return { object: some[0]?.object ?? '', recordId, amount, before: kept, after: kept }
-  })
 }
 
 interface Words {
@@ -117,16 +96,19 @@ async function wordsFor(tx: Tx, ctx: Ctx, page: readonly Found[]): Promise<Words
   }
 }
 
-/** What left the actor's sight is told without name, person and unit: only that it is gone, and what it was here. */
-function shown({ object, recordId, amount, before, after }: Found, words: Words, changed: Changed) {
-  const isHere = after.length === 0 || after.some((row) => changed.isSeen(row))
+/**
+ * What left the actor's sight is told without name, person and unit: only that it is gone, and what it was here. Shares
+ * that others had of it are theirs: each side shows what lay in sight when it stood so.
+ */
+function shown({ object, recordId, amount, before, after }: Found, words: Words, { isSeen }: Changed) {
+  const isHere = after.length === 0 || after.some((row) => isSeen.now(row))
   return {
     object,
     recordId: isHere ? recordId : null,
     title: isHere ? (words.titles.get(recordId)?.title ?? null) : null,
     amount: writeAmount(amount),
-    before: sideOf(before, words, () => true),
-    after: sideOf(after, words, (row) => changed.isSeen(row)),
+    before: sideOf(before, words, (row) => isSeen.then(row)),
+    after: sideOf(after, words, (row) => isSeen.now(row)),
   }
 }
 

@@ -8,6 +8,7 @@ import { inView, type Tx } from '#platform/db/step.ts'
 import { defaultStructure } from '#platform/ledger/index.ts'
 import { attainmentErrors, unfit } from '../errors.ts'
 import { countsAt, placesOf, type OutlineStretch, type Placed } from '../outline.ts'
+import { movesBetween, type Moves, type Standing } from '../moves.ts'
 import { partsOfChange, reasons, type Reason, type ReasonPart, type RecordChange } from '../reasons.ts'
 import { findSnapshot, type Snapshot } from './snapshot-store.ts'
 import { treeOfSnapshot } from './stand-up.ts'
@@ -27,12 +28,12 @@ interface End {
   /** Null: now. */
   readonly on: string | null
   readonly amount: bigint
+  readonly standing: Standing
   readonly counts: (row: Placed) => boolean
 }
 
 export interface Changed {
   readonly key: LedgerKey
-  readonly days: { readonly from: string; readonly to: string }
   readonly then: End
   readonly now: End
   readonly parts: readonly { readonly change: RecordChange; readonly parts: readonly ReasonPart[] }[]
@@ -40,8 +41,10 @@ export interface Changed {
   readonly touched: ReadonlySet<string>
   /** What no record explains: units that stand elsewhere, with records that stayed as they were. */
   readonly rest: bigint
-  /** Whether a row lies in what the actor sees now. */
-  readonly isSeen: (row: Placed) => boolean
+  /** The rows of those units. */
+  readonly moves: Moves
+  /** Whether a row lies in what the actor sees: by where units stood then, and by where they stand now. */
+  readonly isSeen: { then(row: Placed): boolean; now(row: Placed): boolean }
 }
 
 /** Why a node's figure of then became that of now: by reason, the parts sum to the difference exactly. */
@@ -82,22 +85,28 @@ export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: Ch
   if (!first || !window) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: since })
   const live = await readPlannedTree(tx, ctx, metric, period)
   const isLevel = metric.kind === 'stock'
-  const isOf = ({ day }: Placed) => (isLevel || period.from <= day) && day < period.to
+  const days = { from: isLevel ? '0001-01-01' : period.from, to: period.to }
+  const isOf = ({ day }: Placed) => days.from <= day && day < days.to
   const endOf = (tree: TierNode, stretches: readonly OutlineStretch[], on: string | null): End | undefined => {
     const nodes = asked.node === undefined ? [tree] : nodesOf(tree, asked.node)
     if (nodes.length === 0) return undefined
-    const counts = countsAt(stretches, nodes.flatMap(placesOf), isLevel)
+    const standing = { stretches, places: nodes.flatMap(placesOf) }
+    const counts = countsAt(stretches, standing.places, isLevel)
     const amount = nodes.reduce((sum, { numerator }) => sum + numerator, 0n)
-    return { on, amount, counts: (row) => isOf(row) && counts(row) }
+    return { on, amount, standing, counts: (row) => isOf(row) && counts(row) }
   }
-  const kept = async (snapshot: Snapshot) =>
-    endOf((await treeOfSnapshot(tx, ctx, metric, snapshot)).tree, snapshot.outline.stretches, snapshot.onDay)
+  const kept = async (snapshot: Snapshot) => {
+    const { tree } = await treeOfSnapshot(tx, ctx, metric, snapshot)
+    const { stretches } = snapshot.outline
+    return { end: endOf(tree, stretches, snapshot.onDay), isSeen: countsAt(stretches, placesOf(tree), isLevel) }
+  }
   const nowStretches = stretchesOf(live.tree.shape.stretches)
   const last = asked.until === undefined ? undefined : await findSnapshot(tx, ctx, of, { on: asked.until })
   if (asked.until !== undefined && !last) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: asked.until })
-  const [then, now] = [await kept(first), last ? await kept(last) : endOf(live.tree.tree, nowStretches, null)]
+  const { end: then, isSeen: isSeenThen } = await kept(first)
+  const now = last ? (await kept(last)).end : endOf(live.tree.tree, nowStretches, null)
   if (!then && !now) throw targetErrors.NODE_NOT_FOUND()
-  const changes = await changesOf(tx, key, { since: first.turn, until: last?.turn ?? window.turn }, !last && period)
+  const changes = await changesOf(tx, key, { since: first.turn, until: last?.turn ?? window.turn }, !last && days)
   const ends = { then: then ?? nothing(first.onDay), now: now ?? nothing(last?.onDay ?? null) }
   const counting = { then: ends.then.counts, now: ends.now.counts }
   const parts = [...changes.values()].flatMap((change) => {
@@ -105,16 +114,21 @@ export async function readChanges(tx: Tx, ctx: Ctx, metricKey: string, asked: Ch
     return own.length > 0 ? [{ change, parts: own }] : []
   })
   const explained = parts.flatMap((one) => one.parts).reduce((sum, { amount }) => sum + amount, 0n)
-  const seen = countsAt(nowStretches, placesOf(live.tree.tree), isLevel)
   return {
-    ...{ key, days: { from: isLevel ? '0001-01-01' : period.from, to: period.to }, parts, ...ends },
+    ...{ key, parts, ...ends },
+    moves: movesBetween(ends.then.standing, ends.now.standing, days, isLevel),
     touched: new Set(changes.keys()),
     rest: ends.now.amount - ends.then.amount - explained,
-    isSeen: seen,
+    isSeen: { then: isSeenThen, now: countsAt(nowStretches, placesOf(live.tree.tree), isLevel) },
   }
 }
 
-const nothing = (on: string | null): End => ({ on, amount: 0n, counts: () => false })
+const nothing = (on: string | null): End => ({
+  on,
+  amount: 0n,
+  standing: { stretches: [], places: [] },
+  counts: () => false,
+})
 
 export function stretchesOf(
   stretches: readonly {
@@ -135,8 +149,7 @@ async function changesOf(
 ): Promise<ReadonlyMap<string, RecordChange>> {
   const kept = await changesBetween(tx, key, turns)
   if (!today) return kept
-  const from = key.metric.kind === 'stock' ? '0001-01-01' : today.from
-  const fresh = await changesSince(tx, key, { from, to: today.to })
+  const fresh = await changesSince(tx, key, today)
   const whole = new Map(kept)
   for (const [id, change] of fresh) {
     const before = kept.get(id)

@@ -1,16 +1,16 @@
 import { addDays, later } from '#engine/calendar/day.ts'
-import { metricAsked, periodAsked, plannedYears } from '#features/targets/server/index.ts'
+import { metricAsked, periodAsked, yearsInForce } from '#features/targets/server/index.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inStep, type Tx } from '#platform/db/step.ts'
-import { defaultStructure } from '#platform/ledger/index.ts'
+import { inStep, inView, type Tx } from '#platform/db/step.ts'
+import { defaultStructure, watchRows } from '#platform/ledger/index.ts'
 import { attainmentErrors } from '../errors.ts'
 import { isClosed } from './snapshot-store.ts'
 import { takeSnapshot } from './take-night.ts'
 import { daysKept } from './watched.ts'
 import { keepLedger, windowOf } from './window-store.ts'
 
-/** Closes a period by hand, for one metric or for all that have a plan of its year: its figures of now are kept for good. */
+/** Closes a period by hand, for one metric or for all that have a plan in force of its year: its figures of now are kept for good. */
 export async function closePeriod(
   ctx: Ctx,
   asked: { readonly period: string; readonly metric?: string | undefined },
@@ -18,13 +18,15 @@ export async function closePeriod(
   const period = periodAsked(ctx, asked.period)
   if (period.to > ctx.today)
     throw attainmentErrors.PERIOD_NOT_OVER({ period: period.key }, [fault('period', 'not-over')])
+  const { structureId, metrics } = await inView(ctx, async (tx) => ({
+    structureId: await defaultStructure(tx, ctx),
+    metrics: asked.metric === undefined ? await plannedIn(tx, ctx, period.year) : [metricAsked(ctx, asked.metric)],
+  }))
+  if (metrics.length === 0) throw attainmentErrors.NOTHING_KEPT({ period: period.key })
+  for (const { key: metric } of metrics) await watchRows(ctx, { metric, structureId })
   return inStep(
     ctx,
     async (step) => {
-      const structureId = await defaultStructure(step.tx, ctx)
-      const metrics =
-        asked.metric === undefined ? await plannedIn(step.tx, ctx, period.year) : [metricAsked(ctx, asked.metric)]
-      if (metrics.length === 0) throw attainmentErrors.NOTHING_KEPT({ period: period.key })
       const closed: string[] = []
       for (const metric of metrics) {
         if (await isClosed(step.tx, ctx, { metric: metric.key, structureId, period: period.key })) continue
@@ -56,9 +58,6 @@ const fault = (field: string, code: string) => ({
 })
 
 async function plannedIn(tx: Tx, ctx: Ctx, year: number): Promise<readonly Metric[]> {
-  const planned: Metric[] = []
-  for (const metric of ctx.company.metrics.all()) {
-    if ((await plannedYears(tx, metric.key)).includes(year)) planned.push(metric)
-  }
-  return planned
+  const planned = await yearsInForce(tx)
+  return ctx.company.metrics.all().filter(({ key }) => planned.get(key)?.has(year))
 }

@@ -39,6 +39,7 @@ export async function treeAsShown(ctx: Ctx, metricKey: string, { period: key, no
       meta: {
         metric: metric.key,
         planId,
+        draftId: null,
         fill: 'ready' as const,
         period: { ...period, from: snapshot.from, to: snapshot.to, elapsed: share, workdays, workdaysElapsed },
       },

@@ -6,7 +6,7 @@ import { attainmentSettings, elapsedOf, readPlannedTree } from '#features/target
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
-import { defaultStructure } from '#platform/ledger/index.ts'
+import { defaultStructure, watchOnly, watchRows } from '#platform/ledger/index.ts'
 import { layDown } from '../outline.ts'
 import { alertBehind } from './alert-behind.ts'
 import { insertSnapshot, isClosed, isNightKept } from './snapshot-store.ts'
@@ -28,7 +28,9 @@ export async function companiesWithoutNight(db: Db): Promise<readonly string[]> 
 export async function takeNight(ctx: Ctx): Promise<void> {
   const day = addDays(ctx.today, -1)
   const metrics = await inView(ctx, (tx) => watchedMetrics(tx, ctx, day))
+  const structureId = await inView(ctx, (tx) => defaultStructure(tx, ctx))
   for (const metric of metrics) {
+    await watchRows(ctx, { metric: metric.key, structureId })
     await inStep(ctx, (step) => keepMetric(step, metric, day), { kind: 'attainment.night', isOfOneMoment: true })
   }
   await inStep(
@@ -39,6 +41,10 @@ export async function takeNight(ctx: Ctx): Promise<void> {
         on conflict do nothing returning day`.execute(step.tx)
       // Told once, with the night's own mark.
       if (rows.length > 0) await alertBehind(step, metrics, day)
+      await watchOnly(
+        step,
+        metrics.map(({ key }) => key),
+      )
     },
     { kind: 'attainment.night' },
   )

@@ -1,7 +1,7 @@
 import { addDays } from '#engine/calendar/day.ts'
 import { fiscalPeriods, fiscalYearOf, type Period } from '#engine/calendar/period.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
-import { plannedYears, attainmentSettings } from '#features/targets/server/index.ts'
+import { attainmentSettings, yearsInForce } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 
@@ -35,14 +35,12 @@ export function daysKept(ctx: Ctx, metric: Metric, day: string): { readonly from
   return { from: metric.kind === 'stock' ? '0001-01-01' : from, to }
 }
 
-/** Metrics with a plan of these years, and those that the company asked for. */
+/** Metrics with a plan in force of these years, and those that the company asked for. */
 export async function watchedMetrics(tx: Tx, ctx: Ctx, day: string): Promise<readonly Metric[]> {
   const { settings } = await attainmentSettings(tx, ctx)
-  const years = new Set(periodsAround(ctx, day).map(({ year }) => year))
-  const watched: Metric[] = []
-  for (const metric of ctx.company.metrics.all()) {
-    const isPlanned = (await plannedYears(tx, metric.key)).some((year) => years.has(year))
-    if (isPlanned || settings.keptMetrics.includes(metric.key)) watched.push(metric)
-  }
-  return watched
+  const years = periodsAround(ctx, day).map(({ year }) => year)
+  const planned = await yearsInForce(tx)
+  return ctx.company.metrics
+    .all()
+    .filter(({ key }) => settings.keptMetrics.includes(key) || years.some((year) => planned.get(key)?.has(year)))
 }

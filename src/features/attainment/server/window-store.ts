@@ -3,6 +3,7 @@ import { readAmount, type Metric } from '#engine/metrics/metric.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
+import { clearNoted, isAllNoted, notedRecordsSql, type RowsOf } from '#platform/ledger/index.ts'
 import type { KeptRow, RecordChange } from '../reasons.ts'
 
 /** The ledger of a metric in a structure. */
@@ -35,31 +36,27 @@ export async function windowOf(tx: Tx, key: LedgerKey): Promise<Window | undefin
  * `[from, to)`. Answers the number of the turn. The step is of one moment.
  */
 export async function keepLedger(
-  { tx }: Step,
+  step: Step,
   key: LedgerKey,
   { from, to, onDay }: Omit<Window, 'turn' | 'since'>,
 ): Promise<number> {
+  const { tx } = step
   const { company } = key.ctx
   const before = await windowOf(tx, key)
   const turn = (before?.turn ?? 0) + 1
-  if (before) {
+  if (before) await keepChanges(step, key, { before, turn, onDay })
+  const isNew = before ? sql`(l.day < ${before.from}::date or l.day >= ${before.to}::date)` : sql`true`
+  if (before && (before.from !== from || before.to !== to)) {
     await sql`
-      insert into attainment_change (company_id, structure_id, metric, turn, record_id, on_day, object, before, after)
-      select ${company.id}, ${key.structureId}, ${key.metric.key}, ${turn}, d.record_id, ${onDay}, d.object, d.before, d.after
-      from (${differencesSql(key, before)}) d`.execute(tx)
-    await sql`
-      delete from attainment_kept where ${keyOf(key)} and (day < ${from}::date or day >= ${to}::date or record_id in (
-        select record_id from attainment_change where ${keyOf(key)} and turn = ${turn}))`.execute(tx)
+      delete from attainment_kept where ${keyOf(key)} and (day < ${from}::date or day >= ${to}::date)`.execute(tx)
   }
-  const isMissing = before
-    ? sql`(l.day < ${before.from}::date or l.day >= ${before.to}::date or l.record_id in (
-        select record_id from attainment_change where ${keyOf(key)} and turn = ${turn}))`
-    : sql`true`
-  await sql`
-    insert into attainment_kept (company_id, structure_id, metric, ${columns})
-    select l.company_id, l.structure_id, l.metric, ${columnsOf('l')} from ledger_row l
-    where ${keyOf(key, 'l')} and l.day >= ${from}::date and l.day < ${to}::date and ${isMissing}
-    on conflict do nothing`.execute(tx)
+  if (!before || from < before.from || to > before.to) {
+    await sql`
+      insert into attainment_kept (company_id, structure_id, metric, ${columns})
+      select l.company_id, l.structure_id, l.metric, ${columnsOf('l')} from ledger_row l
+      where ${keyOf(key, 'l')} and l.day >= ${from}::date and l.day < ${to}::date and ${isNew}
+      on conflict do nothing`.execute(tx)
+  }
   await sql`
     insert into attainment_window (company_id, structure_id, metric, from_day, to_day, turn, since_day, on_day)
     values (${company.id}, ${key.structureId}, ${key.metric.key}, ${from}, ${to}, ${turn}, ${onDay}, ${onDay})
@@ -67,8 +64,33 @@ export async function keepLedger(
       from_day = excluded.from_day, to_day = excluded.to_day, turn = excluded.turn, on_day = excluded.on_day`.execute(
     tx,
   )
+  await clearNoted(step, rowsOf(key))
   return turn
 }
+
+/** Writes down what became another one, and keeps it as it is now. */
+async function keepChanges(
+  { tx }: Step,
+  key: LedgerKey,
+  { before, turn, onDay }: { readonly before: Window; readonly turn: number; readonly onDay: string },
+): Promise<void> {
+  const { company } = key.ctx
+  const isNoted = await isAllNoted(tx, key.ctx, rowsOf(key))
+  const ofTurn = sql`select record_id from attainment_change where ${keyOf(key)} and turn = ${turn}`
+  await sql`
+    insert into attainment_change (company_id, structure_id, metric, turn, record_id, on_day, object, before, after)
+    select ${company.id}, ${key.structureId}, ${key.metric.key}, ${turn}, d.record_id, ${onDay}, d.object, d.before, d.after
+    from (${differencesSql(key, before, isNoted)}) d`.execute(tx)
+  await sql`delete from attainment_kept where ${keyOf(key)} and record_id in (${ofTurn})`.execute(tx)
+  await sql`
+    insert into attainment_kept (company_id, structure_id, metric, ${columns})
+    select l.company_id, l.structure_id, l.metric, ${columnsOf('l')} from (${ofTurn}) c
+    cross join lateral (
+      select * from ledger_row r where ${keyOf(key, 'r')} and r.record_id = c.record_id
+        and r.day >= ${before.from}::date and r.day < ${before.to}::date offset 0) l`.execute(tx)
+}
+
+const rowsOf = ({ metric, structureId }: LedgerKey): RowsOf => ({ metric: metric.key, structureId })
 
 /** What changed in the turns after `since` up to `until`, record by record: what it brought before and after all of them. */
 export async function changesBetween(
@@ -89,9 +111,22 @@ export async function changesSince(
   key: LedgerKey,
   days: Pick<Window, 'from' | 'to'>,
 ): Promise<ReadonlyMap<string, RecordChange>> {
+  const isNoted = await isAllNoted(tx, key.ctx, rowsOf(key))
   const { rows } = await sql<ChangeRow>`
-    select record_id as "recordId", object, before, after from (${differencesSql(key, days)}) d`.execute(tx)
+    select record_id as "recordId", object, before, after from (${differencesSql(key, days, isNoted)}) d`.execute(tx)
   return byRecord(key.metric, rows)
+}
+
+/** The ledger rows of these records as they are. */
+export async function rowsOfRecords(
+  tx: Tx,
+  key: LedgerKey,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly KeptRow[]>> {
+  const { rows } = await sql<{ recordId: string; rows: readonly Written[] }>`
+    select c.record_id as "recordId", ${rowsSql(key, 'ledger_row')} as rows
+    from unnest(${ids}::uuid[]) c(record_id)`.execute(tx)
+  return new Map(rows.map((one) => [one.recordId, one.rows.map(read)]))
 }
 
 type Written = readonly [
@@ -131,13 +166,20 @@ function read([day, unitId, personId, numerator, denominator, amount, currency, 
   }
 }
 
-/** Records of which a row of these days came, went or became another one, with all their rows of then and now. */
-function differencesSql(key: LedgerKey, { from, to }: Pick<Window, 'from' | 'to'>): Sql {
-  const days = (alias: string) =>
-    sql`${keyOf(key, alias)} and ${sql.ref(`${alias}.day`)} >= ${from}::date and ${sql.ref(`${alias}.day`)} < ${to}::date`
+/**
+ * Records of which a row of these days came, went or became another one, with all their rows of then and now. Only those
+ * that are noted are looked at, each by its key; where not all are, every row of the days is.
+ */
+function differencesSql(key: LedgerKey, { from, to }: Pick<Window, 'from' | 'to'>, isNoted: boolean): Sql {
+  const days = sql`${keyOf(key, 'r')} and r.day >= ${from}::date and r.day < ${to}::date`
+  const rowsIn = (table: 'attainment_kept' | 'ledger_row') =>
+    isNoted
+      ? sql`
+        select ${columnsOf('l')} from (${notedRecordsSql(key.ctx, rowsOf(key))}) n cross join lateral (
+          select * from ${sql.table(table)} r where ${days} and r.record_id = n.record_id offset 0) l`
+      : sql`select ${columnsOf('r')} from ${sql.table(table)} r where ${days}`
   return sql`
-    with live as materialized (select ${columnsOf('l')} from ledger_row l where ${days('l')}),
-    kept as materialized (select ${columnsOf('k')} from attainment_kept k where ${days('k')}),
+    with live as materialized (${rowsIn('ledger_row')}), kept as materialized (${rowsIn('attainment_kept')}),
     changed as (
       select distinct coalesce(live.record_id, kept.record_id) as record_id, coalesce(live.object, kept.object) as object
       from live full join kept on kept.record_id = live.record_id and kept.part = live.part

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sumOf } from '#engine/money/decimal.ts'
 import { createRecord } from '#platform/records/save.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
   company = await smallCompany(database)
   await sql`update person set role = 'director' where id = ${company.people['丁']}`.execute(database.owner)
   await sql`update person set role = 'operations' where id = ${company.people['乙']}`.execute(database.owner)
-  await person('丁').post('/plans', {
+  await publishedPlan(person('丁'), {
     metric: 'signed_amount',
     year: 2026,
     total: '12000',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '#engine/policy/role.ts'
 import { createRecord } from '#platform/records/save.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 
@@ -23,8 +24,8 @@ beforeAll(async () => {
   company = await smallCompany(database)
   await setRole('丁', 'director')
   await setRole('甲', 'representative')
-  const made = await person('丁').post('/plans', { metric: 'signed_amount', year: 2026, total: '1200' })
-  planId = made.body.plan.id
+  const plan = await publishedPlan(person('丁'), { metric: 'signed_amount', year: 2026, total: '1200' })
+  planId = plan.id
   await createRecord(company.ctx, 'opportunity', {
     name: '单子',
     stage: company.stages['Won'],

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { metricsInSight } from '#platform/ledger/index.ts'
 import { mayAct } from '#platform/records/scope.ts'
-import { attainmentTree, nodeIdOf, openPlan, planStore, summaryOf } from '#features/targets/server/index.ts'
+import { attainmentTree, findPlan, nodeIdOf, planStore, summaryOf } from '#features/targets/server/index.ts'
 import type { OpenPlan } from '#features/targets/server/index.ts'
 import { manageObjectives, type Objective } from '../contract.ts'
 import { objectiveStore } from './objective-store.ts'
@@ -14,7 +14,7 @@ export async function listObjectives(ctx: Ctx) {
   const { stored, links, plans } = await inView(ctx, async (tx) => {
     const opened = new Map<string, OpenPlan>()
     for (const { id } of await planStore.list(tx, {})) {
-      const open = await openPlan(tx, ctx, id).catch(() => undefined)
+      const open = await findPlan(tx, ctx, id)
       if (open) opened.set(id, open)
     }
     return { stored: await objectiveStore.all(tx), links: await objectiveStore.links(tx), plans: opened }

@@ -79,7 +79,7 @@ function registerCalendar(app: FastifyInstance): void {
   serve(app, calendar.showCalendarRoute, (ctx) => showCalendar(ctx))
   serve(app, calendar.previewCalendarRoute, (ctx, { body }) => previewCalendar(ctx, body))
   serve(app, calendar.changeCalendarRoute, (ctx, { body }) => changeCalendar(ctx, body))
-  serve(app, calendar.changeWorkdaysRoute, (ctx, { body }) => changeWorkdays(ctx, body.exceptions))
+  serve(app, calendar.changeWorkdaysRoute, (ctx, { body }) => changeWorkdays(ctx, body))
 }
 
 function registerAssignments(app: FastifyInstance): void {

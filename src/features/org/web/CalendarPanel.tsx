@@ -30,7 +30,7 @@ export function CalendarPanel({ shown }: { readonly shown: CalendarView }) {
   const isChanged = wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(rule)
   const change = isChanged ? { rule: wanted, from } : undefined
   const preview = usePreview(change)
-  const acts = useCalendarActs()
+  const acts = useCalendarActs(shown.version)
   const refused = isChanged ? (preview.data?.refused ?? []) : []
   const years = isChanged && preview.data ? preview.data.years : shown.years
   const maySave = change !== undefined && preview.isSuccess && !preview.isPlaceholderData && refused.length === 0

@@ -18,7 +18,7 @@ export function FiscalCalendarPage() {
       {shown.data && (
         <>
           <CalendarPanel key={JSON.stringify(shown.data.calendar)} shown={shown.data} />
-          <WorkdaysPanel calendar={shown.data.workCalendar} />
+          <WorkdaysPanel calendar={shown.data.workCalendar} version={shown.data.version} />
         </>
       )}
     </BoardPage>

@@ -11,9 +11,9 @@ import { useCalendarActs } from './use-calendar.ts'
 type Kind = 'work' | 'rest'
 
 /** Days that the company works or rests by its own word, the latest first; each change is saved at once. */
-export function WorkdaysPanel({ calendar }: { readonly calendar: WorkCalendar }) {
+export function WorkdaysPanel({ calendar, version }: { readonly calendar: WorkCalendar; readonly version: string }) {
   const t = useWords(calendarWords)
-  const { workdays } = useCalendarActs()
+  const { workdays } = useCalendarActs(version)
   const [day, setDay] = useState<Dayjs | null>(null)
   const [kind, setKind] = useState<Kind>('work')
   const { holidays, exceptions = {} } = calendar

@@ -31,8 +31,8 @@ export function usePreview(change: CalendarChange | undefined) {
   })
 }
 
-/** Saves the calendar or the working days; every figure follows them. */
-export function useCalendarActs() {
+/** Saves the calendar or the working days as decided on a version; every figure follows them. */
+export function useCalendarActs(version: string) {
   const t = useWords(calendarWords)
   const { message } = App.useApp()
   const client = useQueryClient()
@@ -43,12 +43,12 @@ export function useCalendarActs() {
   const onError = (problem: unknown) => void message.error(problemText(problem))
   return {
     change: useMutation({
-      mutationFn: (change: CalendarChange) => call(changeCalendarRoute, { body: change }),
+      mutationFn: (change: CalendarChange) => call(changeCalendarRoute, { body: { ...change, version } }),
       onSuccess: () => told(t('saved')),
       onError,
     }),
     workdays: useMutation({
-      mutationFn: (exceptions: WorkExceptions) => call(changeWorkdaysRoute, { body: { exceptions } }),
+      mutationFn: (exceptions: WorkExceptions) => call(changeWorkdaysRoute, { body: { exceptions, version } }),
       onSuccess: () => told(t('workdaysSaved')),
       onError,
     }),

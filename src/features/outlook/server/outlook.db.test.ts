@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createRecord } from '#platform/records/save.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
 
@@ -42,9 +43,8 @@ beforeAll(async () => {
   }
   const companyId = company.ctx.company.id
   director = as({ companyId, personId: company.people['丁'] ?? '' })
-  const made = await director.post('/plans', { metric: 'signed_amount', year: 2026, total: '4800' })
-  expect(made.status).toBe(200)
-  planId = made.body.plan.id
+  const plan = await publishedPlan(director, { metric: 'signed_amount', year: 2026, total: '4800' })
+  planId = plan.id
 })
 
 const client = (name: string) => as({ companyId: company.ctx.company.id, personId: company.people[name] ?? '' })

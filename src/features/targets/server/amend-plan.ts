@@ -33,6 +33,8 @@ export interface AmendmentAsked {
   /** What the periods from there on come to together. */
   readonly total: string
   readonly carry: Carry
+  /** The day on which it was asked for, today unless told: a period that had not ended then may change. */
+  readonly askedOn?: string
 }
 
 /** What an amendment would change, as far as the actor sees the plan; nothing is saved. */
@@ -132,7 +134,7 @@ async function amendedTrees(tx: Tx, ctx: Ctx, open: OpenPlan, asked: AmendmentAs
   const { plan } = open
   const row = open.rows.find(({ id }) => id === asked.node)
   if (!row) throw targetErrors.NODE_NOT_FOUND()
-  refusePeriodOver(ctx, open, asked.from)
+  refusePeriodOver(ctx, open, asked.from, asked.askedOn)
   if (!isWhole(asked.total, plan.unit)) {
     throw targetErrors.PLAN_INVALID({}, [amountFault('total', asked.total, plan.unit)])
   }
@@ -157,10 +159,10 @@ async function amendedTrees(tx: Tx, ctx: Ctx, open: OpenPlan, asked: AmendmentAs
   return { before, after: after.tree, all }
 }
 
-/** PERIOD_OVER unless the period belongs to the plan and has not ended. */
-export function refusePeriodOver(ctx: Ctx, { plan }: Pick<OpenPlan, 'plan'>, from: number): void {
+/** PERIOD_OVER unless the period belongs to the plan and has not ended by the day. */
+export function refusePeriodOver(ctx: Ctx, { plan }: Pick<OpenPlan, 'plan'>, from: number, day = ctx.today): void {
   const period = leavesOf(ctx, plan.year)[from - 1]
-  if (period && period.to > ctx.today) return
+  if (period && period.to > day) return
   const label = { zh: '请选择还没有结束的一期', en: 'Choose a period that has not ended' }
   throw targetErrors.PERIOD_OVER({}, [{ field: 'from', code: 'over', label }])
 }

@@ -19,7 +19,7 @@ export interface NewAmendment {
   readonly appealId: string | null
 }
 
-export interface StoredAmendment extends Omit<NewAmendment, 'planId' | 'version' | 'place'> {
+export interface StoredAmendment extends Omit<NewAmendment, 'planId' | 'place'> {
   readonly id: string
   readonly node: string
   readonly byId: string | null
@@ -42,7 +42,7 @@ export const amendmentStore = {
   /** Newest first. */
   async list(tx: Tx, planId: string): Promise<StoredAmendment[]> {
     const { rows } = await sql<RawAmendment>`
-      select a.id, a.unit_id, nullif(a.person_id, ${nobody}::uuid) as person_id, a.from_period as "from",
+      select a.id, a.version, a.unit_id, nullif(a.person_id, ${nobody}::uuid) as person_id, a.from_period as "from",
         a.from_day as "fromDay", a.carry, a.before::text[] as before, a.after::text[] as after, a.reason,
         a.appeal_id as "appealId", a.decided_by as "byId", w.name as "byName", a.at
       from plan_amendment a left join person w on w.company_id = a.company_id and w.id = a.decided_by

@@ -6,16 +6,20 @@ import type { Elapsed } from '#engine/calendar/workday.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
+import type { Tx } from '#platform/db/step.ts'
 import { fillOf } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 import type { AttainmentNode } from '../contract.ts'
 import type { AttainmentSettings } from '../attainment-settings.ts'
 import { levelReached } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
+import { isInForce } from '../plan-path.ts'
 import { standingOf } from '../pace.ts'
 import { attainmentSettings } from './attainment-settings.ts'
 import { readLevels, type LevelsOfRow } from './level-store.ts'
 import { elapsedOf, metricAsked, periodAsked } from './period-asked.ts'
+import { seesDrafts } from './plan-makers.ts'
+import { planStore } from './plan-store.ts'
 import { leavesIn } from './plan-year.ts'
 import { readPlannedTree } from './planned-tree.ts'
 import type { TargetOfRow } from './target-store.ts'
@@ -35,12 +39,13 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
     const top = node === undefined ? tree.tree : findNode(tree.tree, node)
     if (!top) throw targetErrors.NODE_NOT_FOUND()
     const { settings } = await attainmentSettings(tx, ctx)
-    const levels = targets ? await readLevels(tx, targets.planId, leavesIn(ctx, period)) : noLevels
+    const levels = targets ? await readLevels(tx, targets, leavesIn(ctx, period)) : noLevels
     return {
       ...attainedTree(top, { metric, rows: targets?.rows ?? [], levels, elapsed, settings }),
       meta: {
         metric: metric.key,
         planId: targets?.planId ?? null,
+        draftId: await draftOf(tx, ctx, metric.key, period.year),
         fill: await fillOf(tx, metric.key),
         period: {
           ...period,
@@ -51,6 +56,12 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
       },
     }
   })
+}
+
+async function draftOf(tx: Tx, ctx: Ctx, metric: string, year: number): Promise<string | null> {
+  const [plan] = await planStore.list(tx, { metric, year })
+  if (!plan || isInForce(plan.status) || !(await seesDrafts(tx, ctx, plan.id))) return null
+  return plan.id
 }
 
 const noLevels: ReadonlyMap<string, LevelsOfRow> = new Map()

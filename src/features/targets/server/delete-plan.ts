@@ -5,6 +5,7 @@ import { planChanged, targetErrors } from '../contract.ts'
 import { pathStore } from './path-store.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan } from './plan-store.ts'
+import { revisionStore } from './revision-store.ts'
 import { changedMeanwhile } from './save-plan.ts'
 
 /** Deletes a plan that nobody relies on yet. */
@@ -16,7 +17,7 @@ export async function deletePlan(ctx: Ctx, planId: string): Promise<void> {
       if (!plan) throw targetErrors.PLAN_NOT_FOUND()
       const published = await pathStore.lastStep(step.tx, planId, ['published'])
       if (plan.status !== 'draft' || published) throw targetErrors.PLAN_PUBLISHED()
-      const revisions = await planStore.revisions(step.tx, planId)
+      const revisions = await revisionStore.list(step.tx, planId, { limit: 500 })
       await planStore.remove(step, planId)
       const { metric, year, version } = plan
       step.audit({

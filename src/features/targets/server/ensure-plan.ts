@@ -6,15 +6,22 @@ import { orgStore } from './org-store.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan } from './plan-store.ts'
 
-/** The plan of a metric for a fiscal year, locked until the transaction ends; made with zeros if there is none. */
-export async function ensurePlan(step: Step, metric: Metric, year: number): Promise<StoredPlan> {
+/**
+ * The plan of a metric for a fiscal year, locked until the transaction ends; made with zeros if there is none. A new one
+ * is a draft: whoever brings targets that hold already publishes it.
+ */
+export async function ensurePlan(
+  step: Step,
+  metric: Metric,
+  year: number,
+): Promise<{ readonly plan: StoredPlan; readonly isNew: boolean }> {
   const structureId = await orgStore.defaultStructure(step.tx)
   const known = await planStore.list(step.tx, { metric: metric.key, year })
   const found = known.find((plan) => plan.structureId === structureId)
   const planId = found?.id ?? (await newPlan(step, metric, year))
   const plan = await planStore.forUpdate(step, planId)
   if (!plan) throw new Error(`the plan ${planId} is gone`)
-  return plan
+  return { plan, isNew: found === undefined }
 }
 
 async function newPlan(step: Step, { key }: Metric, year: number): Promise<string> {

@@ -85,3 +85,28 @@ describe('the working days of a company', () => {
     expect(refused.status).toBe(400)
   })
 })
+
+describe('two administrators at one calendar', () => {
+  it('do not undo each other: of two changes decided on the same version the second is told', async () => {
+    const { version } = (await office.get('/fiscal-calendar')).body
+    const days = (day: string) => office.put('/fiscal-calendar/workdays', { exceptions: { [day]: 'work' }, version })
+    const both = await Promise.all([days('2026-05-09'), days('2026-05-10')])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(both.find(({ status }) => status === 409)).toMatchObject({ code: 'CALENDAR_CHANGED' })
+    const stale = await office.put('/fiscal-calendar', { rule: { kind: 'months', start: 7 }, from: free + 2, version })
+    expect(stale).toMatchObject({ status: 409, code: 'CALENDAR_CHANGED' })
+  })
+
+  it('both have their way where neither looked before: the second change builds on the first', async () => {
+    const from = (start: number, year: number) =>
+      office.put('/fiscal-calendar', { rule: { kind: 'months', start }, from: year })
+    const both = await Promise.all([from(7, free + 2), from(10, free + 4)])
+    expect(both.map(({ status }) => status)).toEqual([200, 200])
+    const { rows } = await sql<{ before: unknown; after: unknown }>`
+      select before -> 'calendar' as before, after -> 'calendar' as after from audit_entry
+      where company_id = ${company.id} and object = 'company' and after ? 'calendar' order by id desc limit 2`.execute(
+      database.owner,
+    )
+    expect(rows[0]?.before).toEqual(rows[1]?.after)
+  })
+})

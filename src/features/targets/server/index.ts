@@ -8,7 +8,7 @@ export { registerPlannedYears } from './years-planned.ts'
 export { createPlan } from './create-plan.ts'
 export { elapsedOf, metricAsked, nodeUnknown, periodAsked } from './period-asked.ts'
 export { planAfterMoves, type PlannedMoves } from '../plan-after-moves.ts'
-export { plannedYears } from './planned-years.ts'
+export { plannedYears, yearsInForce } from './planned-years.ts'
 export { readLevels, type LevelsOfRow } from './level-store.ts'
 export { amendInStep, previewAmendment, refusePeriodOver } from './amend-plan.ts'
 export { amendmentStore, type StoredAmendment } from './amendment-store.ts'
@@ -20,7 +20,18 @@ export { readyReach } from './plan-reach.ts'
 export { planStore, type StoredPlan, type StoredRow } from './plan-store.ts'
 export { refuseSettled, revisePlan, withSums } from './revise-plan.ts'
 export { savePlan } from './save-plan.ts'
-export { listPlans, monthsOfPlan, openPlan, showPlan, summaryOf, type OpenPlan } from './show-plan.ts'
+export {
+  findDraft,
+  findPlan,
+  inForce,
+  listPlans,
+  monthsOfPlan,
+  openDraft,
+  openPlan,
+  showPlan,
+  summaryOf,
+  type OpenPlan,
+} from './show-plan.ts'
 export { registerPathNotices } from './tell-path.ts'
 export { registerPlanNotices } from './tell-plans.ts'
 export { verifyPlans } from './verify-plans.ts'

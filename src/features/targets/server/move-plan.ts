@@ -2,15 +2,16 @@ import { inWords } from '#base/label.ts'
 import type { Label } from '#base/label.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
-import type { Step, Tx } from '#platform/db/step.ts'
+import type { Step } from '#platform/db/step.ts'
 import { holdersOf } from '#platform/notify/index.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { planChanged, planMoved, targetErrors } from '../contract.ts'
 import type { PlanSummary, RevisionKind } from '../contract.ts'
-import { managePlans, planReview, reviewPlans } from '../permissions.ts'
+import { managePlans, planReview } from '../permissions.ts'
 import { stateAfter } from '../plan-path.ts'
 import type { PathAct, PlanState } from '../plan-path.ts'
 import { pathStore } from './path-store.ts'
+import { isReviewer } from './plan-makers.ts'
 import { readyReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan } from './plan-store.ts'
@@ -82,6 +83,20 @@ export async function movePlan(ctx: Ctx, planId: string, move: Move): Promise<{ 
   )
 }
 
+/** Publishes a plan that was brought from outside: it held before, so nobody is told. */
+export async function publishQuietly(step: Step, { id, metric, year, status }: StoredPlan): Promise<void> {
+  await pathStore.setState(step, id, 'published')
+  const version = await planStore.nextVersion(step, id, { kind: 'published', reason: null, changes: [] })
+  step.tell({ name: planChanged, payload: { planId: id, metric, year, version } })
+  step.audit({
+    object: 'plan',
+    recordId: id,
+    action: 'published',
+    before: { status },
+    after: { status: 'published', version },
+  })
+}
+
 function mustLead(ctx: Ctx, plan: StoredPlan, act: PathAct): PlanState {
   const next = stateAfter(plan.status, act, plan)
   if (next.ok) return next.state
@@ -115,12 +130,6 @@ async function refuseStranger(step: Step, plan: StoredPlan, act: PathAct): Promi
 
 export function managersOnly(ctx: Ctx) {
   return targetErrors.PLAN_MANAGERS_ONLY({ permission: inWords(managePlans.label, ctx.language) })
-}
-
-/** Whether the actor reviews the plan: by permission, or as the head of its top unit. */
-export async function isReviewer(tx: Tx, ctx: Ctx, planId: string): Promise<boolean> {
-  if (mayAct(ctx, reviewPlans)) return true
-  return ctx.actor.personId !== null && (await pathStore.headOfTop(tx, planId)) === ctx.actor.personId
 }
 
 /** Everybody who may review the plan. */

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { sumOf } from '#engine/money/decimal.ts'
 import { createRecord } from '#platform/records/save.ts'
 import { creditAnew } from '#testing/credit-anew.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 import { verifyPlans } from './verify-plans.ts'
@@ -35,8 +36,7 @@ async function openCompany(slug: string): Promise<void> {
       })
     }
   }
-  const made = await person('丁').post('/plans', { metric: 'signed_amount', year: 2026, total: '12000000.07' })
-  expect(made.status).toBe(200)
+  await publishedPlan(person('丁'), { metric: 'signed_amount', year: 2026, total: '12000000.07' })
 }
 
 interface Node {

@@ -11,10 +11,11 @@ import { ensurePlan } from './ensure-plan.ts'
 import { amountFault, lockedCell } from './faults.ts'
 import { orgStore } from './org-store.ts'
 import type { Presence } from './org-store.ts'
+import { publishQuietly } from './move-plan.ts'
 import { leavesOf } from './plan-year.ts'
 import { planReach } from './plan-reach.ts'
 import { planStore, rowChanges } from './plan-store.ts'
-import type { StoredRow } from './plan-store.ts'
+import type { StoredPlan, StoredRow } from './plan-store.ts'
 import { revisePlan, refuseSettled } from './revise-plan.ts'
 
 /** What a person should reach in one period of a fiscal year; the leaf counts from 0. */
@@ -30,14 +31,15 @@ export type PlacedTarget =
 
 /**
  * Writes targets of people into the plan of a metric and year, which is made if need be; units are the sums of what is
- * below them. One result per target, in their order; PLAN_DOES_NOT_SUM where a locked unit stands against it.
+ * below them. Targets from outside hold already: a plan that was made for them is in force at once; one that people work
+ * on keeps its place on its path. One result per target, in their order; PLAN_DOES_NOT_SUM where a locked unit stands against it.
  */
 export async function placeTargets(
   step: Step,
   { metric, year }: { readonly metric: Metric; readonly year: number },
   given: readonly GivenTarget[],
 ): Promise<readonly PlacedTarget[]> {
-  const plan = await ensurePlan(step, metric, year)
+  const { plan, isNew } = await ensurePlan(step, metric, year)
   const rows = await planStore.rows(step.tx, plan.id)
   const { canEdit } = await planReach(step.ctx, rows)
   const presence = await orgStore.presence(step.tx, plan.structureId, leavesOf(step.ctx, year))
@@ -56,6 +58,7 @@ export async function placeTargets(
   })
   const summed = sumUp(draft.finish().tree, new Set())
   await keep(step, plan, rows, summed.tree)
+  if (isNew) await publishQuietly(step, plan)
   return results
 }
 
@@ -78,7 +81,7 @@ function rowOf(rows: readonly StoredRow[], presence: readonly Presence[], { pers
 
 async function keep(
   step: Step,
-  plan: Awaited<ReturnType<typeof ensurePlan>>,
+  plan: StoredPlan,
   rows: readonly StoredRow[],
   tree: PlanTree,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import type { z } from 'zod'
+import type { Period } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { writeSheet } from '#platform/transfer/sheet-writer.ts'
@@ -10,9 +11,12 @@ import { readRowId, rowIdAt } from '../levels.ts'
 import type { Level } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
 import { periodAsked } from './period-asked.ts'
-import { revisionsBy } from './change-store.ts'
 import type { StoredRow } from './plan-store.ts'
 import { leavesIn, leavesOf } from './plan-year.ts'
+import { revisionStore } from './revision-store.ts'
+import type { StoredChanges } from './revision-store.ts'
+import { wordsInSight } from './revisions.ts'
+import type { WordsInSight } from './revisions.ts'
 import { openPlan } from './show-plan.ts'
 
 interface Question {
@@ -26,43 +30,54 @@ type Line = ChangeLog['changes'][number]
 
 const mostShown = 2_000
 const mostExported = 200_000
+/** Revisions that are read at once. */
+const portion = 50
 
 /** Every cell that was ever changed, newest first, as far as the reader sees the plan: of a node and below, by a person, in a period. */
 export async function planChanges(ctx: Ctx, planId: string, question: Question, most = mostShown): Promise<ChangeLog> {
   return inView(ctx, async (tx) => {
-    const { plan, rows } = await openPlan(tx, ctx, planId)
-    const leaves = leavesOf(ctx, plan.year)
-    const months = monthsAsked(ctx, plan.year, question.period)
-    const wanted = rowsAsked(rows, question.node)
+    const { plan, rows, shownAt } = await openPlan(tx, ctx, planId)
+    const asked = {
+      leaves: leavesOf(ctx, plan.year),
+      months: monthsAsked(ctx, plan.year, question.period),
+      rows: rowsAsked(rows, question.node),
+    }
+    const words = await wordsInSight(tx, ctx, planId, rows)
     const lines: Line[] = []
-    for (const { changes, ...revision } of await revisionsBy(tx, planId, question.by)) {
-      for (const change of changes) {
-        const place = nodeIdOf({ unitId: change.unit, personId: change.person })
-        const row = wanted.get(place)
-        if (!row) continue
-        const level: Level = change.level ?? 'target'
-        for (const [at, after] of change.after.entries()) {
-          const before = change.before[at] ?? '0'
-          if (before === after || !months.has(at)) continue
-          if (lines.length === most) return { changes: lines, isCut: true }
-          const monthLabel = leaves[at]?.label ?? { zh: String(at + 1), en: String(at + 1) }
-          lines.push({
-            version: revision.version,
-            at: revision.at.toISOString(),
-            by: revision.personId === null ? null : { id: revision.personId, name: revision.personName ?? '' },
-            reason: revision.reason,
-            node: rowIdAt(level, place),
-            name: row.name,
-            level,
-            month: at + 1,
-            monthLabel,
-            before,
-            after,
-          })
-        }
+    // In portions: of a large plan that changed often, all revisions together are more than a reader wants.
+    for (let before = (shownAt ?? 0) + 1; before > 1; ) {
+      const some = await revisionStore.changes(tx, planId, { before, by: question.by, limit: portion })
+      for (const revision of some) {
+        lines.push(...linesOf(revision, words, asked))
+        if (lines.length > most) return { changes: lines.slice(0, most), isCut: true }
       }
+      before = some.length < portion ? 0 : (some.at(-1)?.version ?? 0)
     }
     return { changes: lines, isCut: false }
+  })
+}
+
+interface Asked {
+  readonly leaves: readonly Period[]
+  readonly months: ReadonlySet<number>
+  readonly rows: ReadonlyMap<string, StoredRow>
+}
+
+/** Every cell that the revision changed in the rows asked for. */
+function linesOf(revision: StoredChanges, words: WordsInSight, { leaves, months, rows }: Asked): Line[] {
+  const { version, at: moment, by, reason } = words.of(revision)
+  return revision.changes.flatMap((change) => {
+    const place = nodeIdOf({ unitId: change.unit, personId: change.person })
+    const name = rows.get(place)?.name
+    if (name === undefined) return []
+    const level: Level = change.level ?? 'target'
+    return change.after.flatMap((after, at): Line[] => {
+      const before = change.before[at] ?? '0'
+      if (before === after || !months.has(at)) return []
+      const monthLabel = leaves[at]?.label ?? { zh: String(at + 1), en: String(at + 1) }
+      const node = rowIdAt(level, place)
+      return [{ version, at: moment, by, reason, node, name, level, month: at + 1, monthLabel, before, after }]
+    })
   })
 }
 

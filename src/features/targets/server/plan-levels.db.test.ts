@@ -6,6 +6,7 @@ import { sumOf } from '#engine/money/decimal.ts'
 import { openSession } from '#platform/auth/session-store.ts'
 import { createRecord } from '#platform/records/save.ts'
 import { inView } from '#platform/db/step.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 import { readLevels } from './index.ts'
@@ -37,13 +38,13 @@ beforeAll(async () => {
       ownerId: company.people[name],
     })
   }
-  const made = await director().post('/plans', {
+  const plan = await publishedPlan(director(), {
     metric: 'signed_amount',
     year: 2026,
     total: '1200000',
     cascade: { method: 'equal' },
   })
-  planId = made.body.plan.id
+  planId = plan.id
 })
 
 const version = async (): Promise<number> => (await director().get(`/plans/${planId}`)).body.plan.version
@@ -119,7 +120,7 @@ describe('floor and stretch', () => {
   })
 
   it('are read by rows and periods for whoever shows which level is reached', async () => {
-    const found = await inView(company.ctx, (tx) => readLevels(tx, planId, [1, 2, 3]))
+    const found = await inView(company.ctx, (tx) => readLevels(tx, { planId, at: null }, [1, 2, 3]))
     expect(found.get(unit('公司'))).toEqual({ floor: 2_550_000_000n, stretch: 3_600_000_000n })
   })
 

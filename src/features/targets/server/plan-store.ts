@@ -29,6 +29,8 @@ export interface StoredPlan {
   /** Beside the target. */
   readonly levels: readonly SideLevel[]
   readonly version: number
+  /** The version at which it was reopened last; null: never. */
+  readonly reopenedAt: number | null
   readonly updatedAt: Date
   readonly updatedById: string | null
   readonly updatedByName: string | null
@@ -86,11 +88,16 @@ export interface StoredRevision {
   readonly rows: number
 }
 
+/** Of a plan `p`: the version at which it was reopened last. */
+export const reopenedAt = sql`(
+  select max(r.version) from plan_revision r
+  where r.company_id = p.company_id and r.plan_id = p.id and r.kind = 'reopened')`
+
 const planColumns = sql`
   p.id, p.metric, p.structure_id as "structureId", f.year, trim_scale(p.unit)::text as unit,
   json_build_object('nodes', p.over_nodes, 'periods', p.over_periods, 'better', p.better) as rule, p.tree_on as "treeOn",
   p.status, p.levels, p.asks_review as "asksReview", p.asks_proposals as "asksProposals", p.proposals_until as "proposalsUntil",
-  p.appeals_until as "appealsUntil", p.appeal_days as "appealDays", p.version, p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
+  p.appeals_until as "appealsUntil", p.appeal_days as "appealDays", p.version, ${reopenedAt} as "reopenedAt", p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
 
 const planSource = sql`
   plan p join period f on f.company_id = p.company_id and f.id = p.period_id
@@ -297,17 +304,6 @@ export const planStore = {
 
   async remove(step: Step, planId: string): Promise<void> {
     await sql`delete from plan where company_id = ${step.ctx.company.id} and id = ${planId}`.execute(step.tx)
-  },
-
-  /** Newest first; `after` leaves out what the reader already knows. */
-  async revisions(tx: Tx, planId: string, after = 0): Promise<StoredRevision[]> {
-    const { rows } = await sql<StoredRevision>`
-      select r.version, r.kind, r.person_id as "personId", w.name as "personName", r.at, r.reason,
-        jsonb_array_length(r.changes) as rows
-      from plan_revision r left join person w on w.company_id = r.company_id and w.id = r.person_id
-      where r.plan_id = ${planId} and r.version > ${after}
-      order by r.version desc limit 500`.execute(tx)
-    return rows
   },
 
   async changesOf(tx: Tx, planId: string, version: number): Promise<readonly RowChange[] | undefined> {

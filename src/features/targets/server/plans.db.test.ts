@@ -231,10 +231,13 @@ describe('who may do what', () => {
     expect((await person('丁').patch(`/plans/${id}`, { version, reason: '锁定西区', rows })).status).toBe(200)
     const late = await person('乙').patch(`/plans/${id}`, { version, reason: 'x', rows: [{ node: unit('东区') }] })
     expect(late).toMatchObject({ code: 'PLAN_CHANGED', body: { details: { changes: [] } } })
-    expect(late.body.details.revisions).toMatchObject([{ reason: '锁定西区' }])
+    expect(late.body.details.revisions).toMatchObject([{ by: null, reason: null, rows: 0 }])
+    expect(late.body.title).toContain('Somebody')
   })
 
   it('lets a representative read the own row only', async () => {
+    const draft = await plan(2026)
+    await person('丁').post(`/plans/${draft.id}/publish`, { version: draft.version })
     const { id, version } = await plan(2026)
     const { body } = await person('甲').get(`/plans/${id}`)
     expect(body.rows).toMatchObject([{ id: node('甲', '东一队'), canEdit: false }])
@@ -247,6 +250,7 @@ describe('who may do what', () => {
     expect(saved).toMatchObject({ status: 403, code: 'PERMISSION_MISSING' })
     const { body: history } = await person('甲').get(`/plans/${id}/revisions/1`)
     expect(history.rows).toHaveLength(1)
+    await person('丁').post(`/plans/${id}/path`, { version, act: 'reopen', comment: '再改' })
   })
 
   it('shows nothing to another company', async () => {

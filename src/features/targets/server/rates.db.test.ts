@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createRecord } from '#platform/records/save.ts'
 import { inView } from '#platform/db/step.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 import type { AttainmentNode } from '../contract.ts'
@@ -55,9 +56,7 @@ beforeAll(async () => {
 })
 
 async function buildPlan(metric: string, total: string, cascade: object = { method: 'equal' }): Promise<string> {
-  const made = await director().post('/plans', { metric, year: 2026, total, cascade })
-  expect(made.status, JSON.stringify(made.body)).toBe(200)
-  return made.body.plan.id
+  return (await publishedPlan(director(), { metric, year: 2026, total, cascade })).id
 }
 
 interface Row {

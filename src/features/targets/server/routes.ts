@@ -53,7 +53,7 @@ function servePlans(app: FastifyInstance): void {
   )
   serve(app, contract.refreshPlanRoute, (ctx, { params, body }) => refreshPlan(ctx, params.planId, body.version))
   serve(app, contract.deletePlanRoute, (ctx, { params }) => deletePlan(ctx, params.planId))
-  serve(app, contract.listRevisionsRoute, (ctx, { params }) => listRevisions(ctx, params.planId))
+  serve(app, contract.listRevisionsRoute, (ctx, { params, query }) => listRevisions(ctx, params.planId, query))
   serve(app, contract.showRevisionRoute, (ctx, { params }) => showRevision(ctx, params.planId, params.version))
 }
 

@@ -12,10 +12,11 @@ import type { Counting } from '#engine/metrics/plan-rule.ts'
 import { amountFault, fixedNode, lockedCell, noBuffer, unknownNode, wrongWidth } from './faults.ts'
 import { planReach, readyReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
-import type { Cells, RowChange, StoredPlan, StoredRow } from './plan-store.ts'
-import { revisionOnTheWire } from './revisions.ts'
+import type { Cells, StoredPlan, StoredRow } from './plan-store.ts'
+import { revisionStore } from './revision-store.ts'
+import { revisionsInSight } from './revisions.ts'
 import { refuseSettled, revisePlan } from './revise-plan.ts'
-import { summaryOf } from './show-plan.ts'
+import { openPlan, summaryOf } from './show-plan.ts'
 
 type Wish = z.output<NonNullable<typeof savePlanRoute.body>>
 type WishedRow = Wish['rows'][number]
@@ -39,10 +40,7 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
       const cells = newCells(wish.rows, rows, reach, plan)
       await keepBases(step, planId, wish.rows, target)
       await revisePlan(step, plan, rows, { kind: 'changed', reason: wish.reason, cells })
-      const saved = await planStore.find(step.tx, planId)
-      if (!saved) throw targetErrors.PLAN_NOT_FOUND()
-      const after = await planStore.rows(step.tx, planId)
-      return { plan: summaryOf(ctx, { plan: saved, ...(await planReach(ctx, after)) }) }
+      return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)) }
     },
     { kind: 'plan.save' },
   )
@@ -52,16 +50,18 @@ export async function savePlan(ctx: Ctx, planId: string, wish: Wish): Promise<{ 
 export async function changedMeanwhile({ tx, ctx }: Step, plan: StoredPlan, version: number) {
   const { rows } = await planReach(ctx, await planStore.rows(tx, plan.id))
   const visible = new Set(rows.map((row) => row.id))
-  const since = await planStore.revisions(tx, plan.id, version)
-  const names = [...new Set(since.map(({ personName }) => personName ?? '—'))].join('、')
-  const changes: RowChange[] = []
-  for (const revision of since.slice(0, 20)) {
-    const all = (await planStore.changesOf(tx, plan.id, revision.version)) ?? []
-    changes.push(...all.filter(({ unit, person }) => visible.has(nodeIdOf({ unitId: unit, personId: person }))))
-  }
-  const details = { version: plan.version, revisions: since.map(revisionOnTheWire), changes: changes.slice(0, 500) }
-  return targetErrors.PLAN_CHANGED({ name: names }, [], details)
+  const place = { planId: plan.id, rows }
+  const revisions = await revisionsInSight(tx, ctx, place, { after: version, limit: 500 })
+  const names = [...new Set(revisions.flatMap(({ by }) => by?.name ?? []))].join('、')
+  const since = await revisionStore.changes(tx, plan.id, { after: version, limit: 20 })
+  const changes = since.flatMap((revision) =>
+    revision.changes.filter(({ unit, person }) => visible.has(nodeIdOf({ unitId: unit, personId: person }))),
+  )
+  const details = { version: plan.version, revisions, changes: changes.slice(0, 500) }
+  return targetErrors.PLAN_CHANGED({ name: names || somebody[ctx.language] }, [], details)
 }
+
+const somebody = { zh: '别人', en: 'Somebody' }
 
 interface Reach {
   readonly rows: readonly StoredRow[]

@@ -9,7 +9,6 @@ import type { Tx } from '#platform/db/step.ts'
 import { targetErrors } from '../contract.ts'
 import type { readSheetRoute } from '../contract.ts'
 import { crossings, levels, readRowId, rowIdAt } from '../levels.ts'
-import { nodeIdOf } from '../node-id.ts'
 import { openDraft } from '../draft.ts'
 import { changesOnTheWire, treeOfRows } from '../plan-cells.ts'
 import { changesBetween } from '../plan-changes.ts'
@@ -19,10 +18,12 @@ import { sumUp } from '../sum-up.ts'
 import { readSheet, writeSheet } from '../wide-sheet.ts'
 import type { SheetFault } from '../wide-sheet.ts'
 import { crossedLevels } from './faults.ts'
-import { planStore } from './plan-store.ts'
+import { formerCells } from './former-cells.ts'
+import { pathStore } from './path-store.ts'
 import { leavesOf } from './plan-year.ts'
 import { readWorkbook } from './read-workbook.ts'
 import type { WorkbookRead } from './read-workbook.ts'
+import { revisionsInSight } from './revisions.ts'
 import { monthsOfPlan, openPlan } from './show-plan.ts'
 import type { OpenPlan } from './show-plan.ts'
 
@@ -64,7 +65,7 @@ export async function previewWorkbook(ctx: Ctx, planId: string, book: Workbook) 
       isKnown: (id) => rows.has(id),
     })
     if (read.planId !== planId) throw targetErrors.SHEET_OF_ANOTHER_PLAN()
-    const since = await changedSince(tx, open, read)
+    const since = await changedSince(tx, ctx, open, read)
     const given = new Set<string>()
     for (const [id, values] of read.cells) {
       values.forEach((value, month) => value !== null && parents.has(id) && given.add(`${id} ${month}`))
@@ -76,20 +77,10 @@ export async function previewWorkbook(ctx: Ctx, planId: string, book: Workbook) 
 type Outdated = NonNullable<z.input<NonNullable<typeof readSheetRoute.reply>>['outdated']>
 
 /** The workbook's own changes: cells that stand as the plan had them when it went out are left to the plan. */
-async function changedSince(tx: Tx, { plan, rows }: OpenPlan, { version, cells }: WorkbookRead) {
+async function changedSince(tx: Tx, ctx: Ctx, { plan, rows, all }: OpenPlan, { version, cells }: WorkbookRead) {
   if (version === plan.version) return { cells, outdated: null }
-  const revisions = await planStore.revisions(tx, plan.id, version)
-  const base = new Map<string, readonly string[]>()
-  for (const revision of revisions) {
-    for (const { level = 'target', unit, person, before } of (await planStore.changesOf(
-      tx,
-      plan.id,
-      revision.version,
-    )) ?? []) {
-      base.set(rowIdAt(level, nodeIdOf({ unitId: unit, personId: person })), before)
-    }
-  }
-  const current = new Map(rows.map((row) => [row.id, row.months]))
+  const base = formerCells(await pathStore.changesAfter(tx, plan.id, version))
+  const current = new Map(all.map((row) => [row.id, row.months]))
   const both: Outdated['both'] = []
   const own = new Map(
     [...cells].map(([id, values]) => {
@@ -105,7 +96,8 @@ async function changedSince(tx: Tx, { plan, rows }: OpenPlan, { version, cells }
       ]
     }),
   )
-  const names = [...new Set(revisions.map(({ personName }) => personName ?? '—'))].join('、')
+  const revisions = await revisionsInSight(tx, ctx, { planId: plan.id, rows }, { after: version, limit: 500 })
+  const names = [...new Set(revisions.flatMap(({ by }) => by?.name ?? []))].join('、') || '—'
   return { cells: own, outdated: { version, names, both } }
 }
 

@@ -6,18 +6,20 @@ import { inStep, inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { planChanged, planMoved, targetErrors } from '../contract.ts'
-import { nodeIdOf } from '../node-id.ts'
+import { readRowId } from '../levels.ts'
 import type { PlanOptions } from '../path-contract.ts'
 import { managePlans } from '../permissions.ts'
 import { pathActs, stateAfter } from '../plan-path.ts'
 import type { PathAct } from '../plan-path.ts'
-import { isReviewer, managersOnly, notNow } from './move-plan.ts'
+import { managersOnly, notNow } from './move-plan.ts'
 import { pathStore } from './path-store.ts'
+import { isReviewer } from './plan-makers.ts'
 import { leavesOf } from './plan-year.ts'
-import { planReach, readyReach } from './plan-reach.ts'
+import { readyReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan } from './plan-store.ts'
-import { revisionOnTheWire } from './revisions.ts'
+import { formerCells } from './former-cells.ts'
+import { wordsInSight } from './revisions.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 
 /** Where the plan stands, and what the reader may do next. */
@@ -30,7 +32,7 @@ export async function showPath(ctx: Ctx, planId: string) {
       plan: summaryOf(ctx, open),
       options: optionsOf(open.plan),
       acts: await actsOf(tx, ctx, open.plan),
-      last: last ? revisionOnTheWire(last) : null,
+      last: last ? (await wordsInSight(tx, ctx, planId, open.rows)).of({ ...last, about: null }) : null,
       publishedVersion: published?.version ?? null,
     }
   })
@@ -59,19 +61,13 @@ async function actsOf(tx: Tx, ctx: Ctx, plan: StoredPlan) {
 /** Rows in sight whose figures are others than when the plan was published last, or all where it never was. */
 export async function showPathDifferences(ctx: Ctx, planId: string) {
   return inView(ctx, async (tx) => {
-    const { plan, rows } = await openPlan(tx, ctx, planId)
+    const { plan, all } = await openPlan(tx, ctx, planId)
     const published = await pathStore.lastStep(tx, planId, ['published'])
     const periods = leavesOf(ctx, plan.year)
-    const first = new Map<string, readonly string[]>()
-    for (const changes of await pathStore.changesAfter(tx, planId, published?.version ?? 0)) {
-      for (const { unit, person, before } of changes) {
-        const node = nodeIdOf({ unitId: unit, personId: person })
-        if (!first.has(node)) first.set(node, before)
-      }
-    }
+    const first = formerCells(await pathStore.changesAfter(tx, planId, published?.version ?? 0))
     return {
       since: published?.version ?? null,
-      rows: rows.flatMap((row) => {
+      rows: all.flatMap((row) => {
         const before = first.get(row.id)
         if (!before) return []
         const changed = row.months.flatMap((after, at) => {
@@ -80,7 +76,7 @@ export async function showPathDifferences(ctx: Ctx, planId: string) {
         })
         if (changed.length === 0) return []
         const { id: node, name, parentId } = row
-        return [{ node, name, parentId, before: sumOf(before), after: sumOf(row.months), periods: changed }]
+        return [{ node, level: readRowId(node).level, name, parentId, before: sumOf(before), after: sumOf(row.months), periods: changed }]
       }),
     }
   })
@@ -112,9 +108,7 @@ export async function setPath(
       }
       step.tell({ name: planChanged, payload: { ...about, version: plan.version } })
       step.audit({ object: 'plan', recordId: planId, action: 'updated', before, after: options })
-      const rows = await planStore.rows(step.tx, planId)
-      const saved = (await planStore.find(step.tx, planId)) ?? plan
-      return { plan: summaryOf(ctx, { plan: saved, ...(await planReach(ctx, rows)) }), options }
+      return { plan: summaryOf(ctx, await openPlan(step.tx, ctx, planId)), options }
     },
     { kind: 'plan.options' },
   )

@@ -6,6 +6,11 @@ import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import type { Basis } from '../contract.ts'
 import { readNodeId } from '../node-id.ts'
+import { versionInForce } from '../plan-path.ts'
+import type { PlanState } from '../plan-path.ts'
+import { targetCells } from './cells-store.ts'
+import type { CellsWanted } from './cells-store.ts'
+import { reopenedAt } from './plan-store.ts'
 import { overMonths, type OverMonths } from './over-months.ts'
 
 /** A row's target over some months, as the plan's periods make it, in ten-thousandths. */
@@ -27,8 +32,9 @@ export interface TargetsWanted {
   readonly elapsed: readonly number[]
 }
 
-export interface TargetsOfPlan {
-  readonly planId: string
+/** The targets of a plan that count: published ones alone. */
+export interface TargetsOfPlan extends CellsWanted {
+  /** The version whose cells these are. */
   readonly planVersion: number
   readonly rows: readonly TargetOfRow[]
   /** Where each of the rows stands in the plan's own tree; shown are those with a target in these months. */
@@ -36,22 +42,22 @@ export interface TargetsOfPlan {
 }
 
 export const targetStore = {
-  /** The targets of every row over the months; undefined without a plan. */
+  /** The targets of every row over the months; undefined without a plan in force. */
   async read(tx: Tx, wanted: TargetsWanted): Promise<TargetsOfPlan | undefined> {
-    const plan = await planOf(tx, wanted)
+    const plan = await planInForce(tx, wanted)
     if (plan === undefined) return undefined
-    const key = [plan.id, plan.version, wanted.months.join(), wanted.elapsed.join()].join(' ')
+    const key = [plan.planId, plan.version, wanted.months.join(), wanted.elapsed.join()].join(' ')
     const known = remembered.get(key)
     if (known) return known
-    const planId = plan.id
     const whole = overMonths(sql`months`, plan, wanted.months)
     const { rows } = await sql<PlannedRow>`
       select unit_id as "0", person_id as "1", ${whole}::text as "2",
         round(${dueOver(plan, wanted)}, 4)::text as "3", parent_unit_id as "4",
         ${plan.better === 'lower' ? sql`nullif(bases, '[]')` : sql`null`} as "5"
-      from target where plan_id = ${planId}`.execute(tx)
+      from ${targetCells(plan)} t`.execute(tx)
     return remember(key, {
-      planId,
+      planId: plan.planId,
+      at: plan.at,
       planVersion: plan.version,
       rows: rows.map((row) => ({
         target: readAmount(row[2]),
@@ -67,16 +73,15 @@ export const targetStore = {
     tx: Tx,
     wanted: { metric: string; structureId: string; year: number; nodes: readonly string[] },
   ): Promise<readonly (string | null)[] | null> {
-    const plan = await planOf(tx, wanted)
+    const plan = await planInForce(tx, wanted)
     if (plan === undefined) return null
     const places = wanted.nodes.flatMap((node) => readNodeId(node) ?? [])
     const together =
       plan.nodes === 'sum' ? sql`sum(m.value)` : sql`case when min(m.value) = max(m.value) then min(m.value) end`
     const { rows } = await sql<{ together: string | null }>`
       select ${plan.nodes === 'apart' ? sql`case when count(*) = 1 then min(m.value) end` : together}::text as together
-      from target t cross join lateral unnest(t.months) with ordinality as m(value, month)
-      where t.plan_id = ${plan.id}
-        and (t.unit_id, t.person_id) in (select * from unnest(
+      from ${targetCells(plan)} t cross join lateral unnest(t.months) with ordinality as m(value, month)
+      where (t.unit_id, t.person_id) in (select * from unnest(
           ${places.map((place) => place.unitId)}::uuid[], ${places.map((place) => place.personId ?? nobody)}::uuid[]))
       group by m.month order by m.month`.execute(tx)
     return rows.length > 0 ? rows.map((row) => row.together) : null
@@ -154,17 +159,31 @@ function remember(key: string, targets: TargetsOfPlan): TargetsOfPlan {
   return targets
 }
 
-interface StoredRule extends PlanRule, OverMonths {
-  readonly id: string
+interface StoredRule extends PlanRule, OverMonths, CellsWanted {
+  /** Whose cells count. */
   readonly version: number
 }
 
-async function planOf(
+interface StoredPath extends PlanRule, OverMonths {
+  readonly id: string
+  readonly status: PlanState
+  readonly version: number
+  readonly reopenedAt: number | null
+}
+
+/** The plan with the version that counts; undefined where nothing of it was ever published. */
+async function planInForce(
   tx: Tx,
   { metric, structureId, year }: { metric: string; structureId: string; year: number },
 ): Promise<StoredRule | undefined> {
-  const { rows } = await sql<StoredRule>`
-    select p.id, p.version, p.over_nodes as nodes, p.over_periods as periods, p.better, p.unit::text as unit from plan p join period f on f.company_id = p.company_id and f.id = p.period_id
+  const { rows } = await sql<StoredPath>`
+    select p.id, p.status, p.version, ${reopenedAt} as "reopenedAt", p.over_nodes as nodes, p.over_periods as periods, p.better,
+      p.unit::text as unit
+    from plan p join period f on f.company_id = p.company_id and f.id = p.period_id
     where p.metric = ${metric} and p.structure_id = ${structureId} and f.year = ${year}`.execute(tx)
-  return rows[0]
+  const [plan] = rows
+  const version = plan && versionInForce(plan)
+  if (!plan || version === null || version === undefined) return undefined
+  const { id: planId, nodes, periods, better, unit } = plan
+  return { planId, version, at: version === plan.version ? null : version, nodes, periods, better, unit }
 }

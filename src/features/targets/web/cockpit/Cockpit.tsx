@@ -150,6 +150,11 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
         <>
           {label(period.label)}
           <RecreditHint />
+          {tree.meta.draftId !== null && (
+            <span role="status" className="recredit-hint">
+              {t(tree.meta.planId === null ? 'draftOnly' : 'draftBeside')}
+            </span>
+          )}
           {tree.meta.fill !== 'ready' && (
             <span role="status" className="recredit-hint">
               {t(tree.meta.fill === 'filling' ? 'filling' : 'notComplete')}

@@ -4,6 +4,14 @@ export const cockpitWords = defineWords('cockpit', {
   title: { zh: '目标', en: 'Targets' },
   metric: { zh: '指标', en: 'Metric' },
   plans: { zh: '目标计划', en: 'Target plans' },
+  draftOnly: {
+    zh: '目标计划还没有发布，发布后才计入目标',
+    en: 'The plan is not published yet; its targets count once it is',
+  },
+  draftBeside: {
+    zh: '目标计划正在修改；这里仍是上次发布的目标',
+    en: 'The plan is being changed; these are the targets published last',
+  },
   crumbs: { zh: '上级', en: 'Way up' },
   actual: { zh: '实际', en: 'Actual' },
   target: { zh: '目标', en: 'Target' },

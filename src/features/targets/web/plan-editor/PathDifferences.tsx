@@ -30,7 +30,12 @@ export function PathDifferences({ planId, onClose }: { readonly planId: string; 
             {found.data.since === null ? t('neverPublished') : t('since', { n: found.data.since })}
           </p>
           <DifferenceTable
-            lines={found.data.rows.map(({ node, name, before, after }) => ({ key: node, name, before, after }))}
+            lines={found.data.rows.map(({ node, level, name, before, after }) => ({
+              key: `${level}:${node}`,
+              name: level === 'target' ? name : `${name} · ${t(level)}`,
+              before,
+              after,
+            }))}
           />
         </>
       )}

@@ -62,6 +62,7 @@ const open: OpenPlan = {
     unit: '1',
     rule: summing,
     status: 'draft',
+    figures: 'none',
     levels: ['target'],
     version: 1,
     treeOn: '2026-01-01',

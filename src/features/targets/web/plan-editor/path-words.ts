@@ -48,6 +48,8 @@ export const pathWords = defineWords('plan-path', {
     zh: '与第 {n} 版（上次发布）相比，全年合计',
     en: 'Compared with version {n}, published last; totals of the year',
   },
+  floor: { zh: '保底', en: 'Floor' },
+  stretch: { zh: '挑战', en: 'Stretch' },
   same: { zh: '没有差异', en: 'No difference' },
   sameText: { zh: '各行的目标与上次发布时相同。', en: 'Every row is as it was published last.' },
   sentBackNote: { zh: '{name} 于 {when} 退回：{reason}', en: 'Sent back by {name}, {when}: {reason}' },
