@@ -143,7 +143,7 @@ test("a director builds next year's plan from this year's; it is reviewed and pu
     const whose = history.getByRole('combobox', { name: '组织 / 人员' })
     await whose.fill(region)
     await whose.press('Enter')
-    await expect(history.getByText('大区留 5% 余量').first()).toBeVisible()
+    await expect(history.getByText('挑战＝目标的 120%').first()).toBeVisible()
     await expectAccessible(director)
   })
 
