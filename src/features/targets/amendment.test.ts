@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { amend, restOf } from './amendment.ts'
+import { amend, bufferLeft, restOf } from './amendment.ts'
 import { mismatches, nodeOf, planTree } from './plan-tree.ts'
 import type { PlanNode } from './plan-tree.ts'
 
@@ -75,13 +75,36 @@ describe('an amendment', () => {
     expect(restOf(after.tree, '甲', 6)).toBe(480n)
   })
 
+  it('comes out of what the unit above hands out beyond its own, and nobody else changes', () => {
+    const generous = planTree([
+      ...[...tree.nodes.values()].filter(({ parent, id }) => id !== '一队' && parent !== '一队'),
+      { ...row('一队', '公司', 400), buffer: 500n },
+      row('甲', '一队', 110),
+      row('乙', '一队', 310),
+    ])
+    const after = amend(generous, { node: '甲', from: 6, total: 588n, carry: 'buffer' }, { unit: '1' })
+    if (!after.ok) throw new Error(after.reason)
+    expect(months(after.tree, '甲')).toEqual(half(110, 98))
+    expect([months(after.tree, '乙'), months(after.tree, '一队')]).toEqual([half(310, 310), half(400, 400)])
+    expect([bufferLeft(generous, '一队', 6), bufferLeft(after.tree, '一队', 6)]).toEqual([120n, 48n])
+    expect(mismatches(after.tree)).toEqual([])
+    const asked = (total: bigint) => amend(after.tree, { node: '甲', from: 6, total, carry: 'buffer' }, { unit: '1' })
+    expect(asked(480n)).toMatchObject({ reason: 'buffer-too-small', at: '一队' })
+    expect(asked(720n)).toMatchObject({ reason: 'buffer-full', at: '一队' })
+    const back = asked(660n)
+    expect(back.ok && bufferLeft(back.tree, '一队', 6)).toBe(120n)
+    expect(amend(tree, { node: '甲', from: 6, total: 480n, carry: 'buffer' }, { unit: '1' })).toMatchObject({
+      reason: 'no-buffer',
+    })
+  })
+
   it('keeps every sum and all before its first period, whatever is asked', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('甲', '乙', '一队', '二队'),
         fc.integer({ min: 0, max: 11 }),
         fc.bigInt({ min: 0n, max: 5000n }),
-        fc.constantFrom('siblings' as const, 'parents' as const),
+        fc.constantFrom('siblings' as const, 'parents' as const, 'buffer' as const),
         (node, from, total, carry) => {
           const after = amend(tree, { node, from, total, carry }, { unit: '1' })
           if (!after.ok) return

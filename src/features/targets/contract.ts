@@ -343,6 +343,8 @@ export const planGridRoute = defineRoute({
         cells: z.array(z.string()),
         /** For the rows with locks `0` or `1` for each period, by place of the row. */
         locks: z.record(z.string(), z.string()),
+        /** For the rows out of whose buffer amendments took something: the counts of it, by place of the row. */
+        taken: z.record(z.string(), z.string()),
       }),
     ),
   }),

@@ -1,5 +1,5 @@
 import { nodeIdOf, readNodeId } from './node-id.ts'
-import { parentOver } from './over-assignment.ts'
+import { overAt, parentOver } from './over-assignment.ts'
 import { childrenOf, monthOf, nodeOf, planTree, topDown, totalOf } from './plan-tree.ts'
 import type { PlanNode, PlanTree } from './plan-tree.ts'
 
@@ -109,7 +109,7 @@ function summed(tree: PlanTree, before: PlanTree): PlanTree {
     const node = nodeOf(tree, id)
     const months = tree.periods.map((month) => {
       const sum = totalOf(children.map((child) => monthOf(nodes.get(child)?.months ?? [], month)))
-      return parentOver(sum, monthOf(node.months, month), node.buffer ?? 0n)
+      return parentOver(sum, monthOf(node.months, month), overAt(node, month))
     })
     nodes.set(id, { ...node, months })
   }

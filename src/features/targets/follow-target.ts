@@ -1,4 +1,4 @@
-import { isFitting, parentOver } from './over-assignment.ts'
+import { isFitting, overAt, parentOver } from './over-assignment.ts'
 import { childrenOf, monthOf, nodeOf, sumOver, topDown } from './plan-tree.ts'
 import type { PlanNode, PlanTree } from './plan-tree.ts'
 
@@ -38,12 +38,21 @@ function over(
   target: PlanTree,
   held: (value: bigint, target: bigint) => bigint,
 ): PlanNode {
-  const rate = node.buffer ?? 0n
+  const own = nodeOf(target, node.id)
+  const taken = own.taken?.map((count, month) =>
+    onLevel(count, monthOf(node.months, month), monthOf(own.months, month)),
+  )
   const months = node.months.map((value, month) => {
     const sum = sumOver(children, month)
-    const own = parentOver(sum, value, rate)
-    const inside = held(own, monthOf(nodeOf(target, node.id).months, month))
-    return isFitting(inside, sum, rate) ? inside : own
+    const rate = overAt({ ...node, taken }, month)
+    const received = parentOver(sum, value, rate)
+    const inside = held(received, monthOf(own.months, month))
+    return isFitting(inside, sum, rate) ? inside : received
   })
-  return { ...node, months }
+  return { ...node, months, taken }
+}
+
+/** What amendments took out of the buffer of the target, on the level's scale. */
+function onLevel(count: bigint, level: bigint, target: bigint): bigint {
+  return target === 0n ? 0n : (count * level) / target
 }

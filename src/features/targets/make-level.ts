@@ -1,4 +1,5 @@
-import { handedOut, isFitting } from './over-assignment.ts'
+import { handedOut, isFitting, overAt } from './over-assignment.ts'
+import type { Over } from './over-assignment.ts'
 import { childrenOf, monthOf, nodeOf, sumOver } from './plan-tree.ts'
 import type { PlanNode, PlanTree } from './plan-tree.ts'
 import { shareOut } from './share-out.ts'
@@ -12,7 +13,7 @@ export function makeLevel(target: PlanTree, percent: bigint, step: bigint): Plan
   if (target.rule.nodes !== 'sum') return eachByPercent(target, percent)
   const nodes = new Map<string, PlanNode>()
   const place = (node: PlanNode, months: readonly bigint[]): void => {
-    nodes.set(node.id, { ...node, months, locked: months.map(() => false) })
+    nodes.set(node.id, { ...node, months, locked: months.map(() => false), taken: takenAt(node, percent) })
     const children = childrenOf(target, node.id)
     if (children.length === 0) return
     const parts = months.map((value, month) => sharesOf(node, children, { value, month, percent, step }))
@@ -50,19 +51,28 @@ interface Cell {
   readonly step: bigint
 }
 
-function sharesOf({ buffer = 0n }: PlanNode, children: readonly PlanNode[], { value, month, percent, step }: Cell) {
+function sharesOf(node: PlanNode, children: readonly PlanNode[], { value, month, percent, step }: Cell) {
   const sum = sumOver(children, month)
   const claims = children.map((child) => ({ floor: 0n, free: true, owed: 0n, weight: monthOf(child.months, month) }))
-  const shares = shareOut(totalFor(value, sum, buffer, percent), claims, step)
+  const shares = shareOut(
+    totalFor(value, sum, overAt({ ...node, taken: takenAt(node, percent) }, month), percent),
+    claims,
+    step,
+  )
   // Nothing is locked and nothing is below zero: there is always room.
   return shares.ok ? shares.parts : claims.map(() => 0n)
 }
 
 /** What the row hands out on the new level; never beyond what it hands out of the target, where that fits as well. */
-function totalFor(value: bigint, sum: bigint, rate: bigint, percent: bigint): bigint {
-  const total = handedOut(value, rate)
-  const crosses = percent <= 100n ? total > sum : total < sum
-  return crosses && isFitting(value, sum, rate) ? sum : total
+function totalFor(value: bigint, sum: bigint, over: Over, percent: bigint): bigint {
+  const total = handedOut(value, over)
+  const crosses = percent === 100n ? total !== sum : percent < 100n ? total > sum : total < sum
+  return crosses && isFitting(value, sum, over) ? sum : total
+}
+
+/** What amendments took out of the buffer of the target, on the level's scale. */
+function takenAt({ taken }: PlanNode, percent: bigint): readonly bigint[] | undefined {
+  return taken?.map((count) => halfUp(count * percent, 100n))
 }
 
 function halfUp(above: bigint, below: bigint): bigint {

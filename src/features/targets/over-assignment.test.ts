@@ -11,23 +11,35 @@ import { byCurrent } from './weights.ts'
 const rates = fc.oneof(fc.constant(0n), fc.bigInt({ min: 1n, max: mostBuffer }))
 const amounts = fc.oneof(fc.bigInt({ min: 0n, max: 300n }), fc.bigInt({ min: 0n, max: 10n ** 13n }))
 
+const at = (rate: bigint, taken = 0n) => ({ rate, taken })
+
 describe('a buffer', () => {
+  it('is smaller by what amendments took, down to nothing', () => {
+    expect(handedOut(100n, at(500n, 2n))).toBe(103n)
+    expect(handedOut(100n, at(500n, 5n))).toBe(100n)
+    expect(handedOut(40n, at(500n, 5n))).toBe(40n)
+    expect([received(103n, at(500n, 2n)), received(40n, at(500n, 5n))]).toEqual([100n, 40n])
+    expect([isFitting(100n, 103n, at(500n, 2n)), isFitting(100n, 105n, at(500n, 2n))]).toEqual([true, false])
+    expect([isFitting(40n, 40n, at(500n, 5n)), isFitting(40n, 39n, at(500n, 5n))]).toEqual([true, false])
+  })
+
   it('is the rate of the cell, rounded half up', () => {
-    expect([100n, 109n, 110n, 0n].map((value) => handedOut(value, 500n))).toEqual([105n, 114n, 116n, 0n])
-    expect(received(105n, 500n)).toBe(100n)
-    expect(handedOut(100n, 0n)).toBe(100n)
+    expect([100n, 109n, 110n, 0n].map((value) => handedOut(value, at(500n)))).toEqual([105n, 114n, 116n, 0n])
+    expect(received(105n, at(500n))).toBe(100n)
+    expect(handedOut(100n, at(0n))).toBe(100n)
   })
 
   it('is never a whole count away from its rate, whether it flows down or up', () => {
     fc.assert(
-      fc.property(amounts, rates, (amount, rate) => {
-        expect(isFitting(amount, handedOut(amount, rate), rate)).toBe(true)
-        expect(isFitting(received(amount, rate), amount, rate)).toBe(true)
-        const least = leastHandingOut(amount, rate)
-        expect(handedOut(least, rate)).toBeGreaterThanOrEqual(amount)
-        expect(least === 0n || handedOut(least - 1n, rate) < amount).toBe(true)
-        expect(isFitting(amount, amount + 1n, 0n)).toBe(false)
-        expect(parentOver(amount, amount, 0n)).toBe(amount)
+      fc.property(amounts, rates, amounts, (amount, rate, taken) => {
+        const over = { rate, taken: rate === 0n ? 0n : taken % (amount + 1n) }
+        expect(isFitting(amount, handedOut(amount, over), over)).toBe(true)
+        expect(isFitting(received(amount, over), amount, over)).toBe(true)
+        const least = leastHandingOut(amount, over)
+        expect(handedOut(least, over)).toBeGreaterThanOrEqual(amount)
+        expect(least === 0n || handedOut(least - 1n, over) < amount).toBe(true)
+        expect(isFitting(amount, amount + 1n, at(0n))).toBe(false)
+        expect(parentOver(amount, amount, at(0n))).toBe(amount)
       }),
       { numRuns: 2_000 },
     )
@@ -37,6 +49,7 @@ describe('a buffer', () => {
 interface Shape {
   readonly parents: readonly number[]
   readonly rates: readonly bigint[]
+  readonly taken: readonly bigint[]
   readonly leaves: readonly bigint[]
   readonly locks: readonly number[]
   readonly width: number
@@ -45,19 +58,23 @@ interface Shape {
 const shapes: fc.Arbitrary<Shape> = fc.record({
   parents: fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 14 }),
   rates: fc.array(rates, { minLength: 15, maxLength: 15 }),
+  taken: fc.array(fc.oneof(fc.constant(0n), amounts), { minLength: 15, maxLength: 15 }),
   leaves: fc.array(amounts, { minLength: 15, maxLength: 15 }),
   locks: fc.array(fc.nat({ max: 14 }), { maxLength: 5 }),
   width: fc.integer({ min: 1, max: 4 }),
 })
 
 /** A random tree: each row stands under one that came before it; sums come from the leaves. */
-function treeOf({ parents, rates: buffers, leaves, locks, width }: Shape): PlanTree {
+function treeOf({ parents, rates: buffers, taken, leaves, locks, width }: Shape): PlanTree {
   const rows = [null, ...parents.map((parent, at) => parent % (at + 1))].map((parent, at): PlanNode => ({
     id: `n${at}`,
     parent: parent === null ? null : `n${parent}`,
     months: Array.from({ length: width }, (_, month) => leaves[(at + month) % 15] ?? 0n),
     locked: Array.from({ length: width }, (_, month) => locks.includes(at + month)),
     buffer: buffers[at] ?? 0n,
+    taken: Array.from({ length: width }, (_, month) =>
+      (buffers[at] ?? 0n) === 0n ? 0n : (taken[(at + month) % 15] ?? 0n),
+    ),
   }))
   const open = planTree(rows.map((row) => ({ ...row, locked: row.locked.map(() => false) })))
   const { tree } = sumUp(open, new Set())
@@ -68,10 +85,11 @@ function treeOf({ parents, rates: buffers, leaves, locks, width }: Shape): PlanT
 function expectSums(tree: PlanTree): void {
   expect(mismatches(tree)).toEqual([])
   for (const id of tree.children.keys()) {
-    const { months, buffer = 0n } = nodeOf(tree, id)
+    const { months, buffer = 0n, taken = [] } = nodeOf(tree, id)
     months.forEach((own, month) => {
       const held = sumOver(childrenOf(tree, id), month) - own
-      const off = held * 10_000n - own * buffer
+      const rest = own * buffer - (taken[month] ?? 0n) * 10_000n
+      const off = held * 10_000n - (rest > 0n ? rest : 0n)
       expect(off < 10_000n && off > -10_000n).toBe(true)
       if (buffer === 0n) expect(held).toBe(0n)
     })

@@ -104,7 +104,7 @@ const amendment = z.object({
   from: z.number().int().min(1).max(60),
   /** What this period and those after it come to together. */
   total: amount,
-  /** Who carries the difference: the siblings, or the totals above. */
+  /** Who carries the difference: the siblings, the totals above, or the buffer of the unit above. */
   carry: z.enum(carries),
 })
 
@@ -125,7 +125,11 @@ export const amendmentPreviewShape = z.object({
   version: z.number(),
   /** Every row whose figures change, as far as the reader sees them. */
   rows: z.array(effect),
+  /** Where the buffer of the unit above carries it: what that still holds from then on. */
+  buffer: z.object({ node: nodeId, name: z.string(), before: z.string(), after: z.string() }).nullable(),
 })
+
+export type AmendmentPreview = z.infer<typeof amendmentPreviewShape>
 
 export const previewAmendmentRoute = defineRoute({
   method: 'POST',

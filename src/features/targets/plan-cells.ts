@@ -11,17 +11,20 @@ interface WireRow {
   readonly months: readonly string[]
   readonly locked: readonly boolean[]
   readonly buffer?: number | undefined
+  /** What amendments took out of the buffer; empty: nothing. */
+  readonly taken?: readonly string[] | undefined
 }
 
 /** Rows of a plan as the tree that the rules work on; amounts become whole counts of the plan's unit. */
 export function treeOfRows(rows: readonly WireRow[], { unit, rule }: Counting): PlanTree {
   return planTree(
-    rows.map(({ id, parentId, months, locked, buffer = 0 }) => ({
+    rows.map(({ id, parentId, months, locked, buffer = 0, taken = [] }) => ({
       id,
       parent: parentId,
       months: months.map((value) => toUnits(value, unit)),
       locked,
       buffer: BigInt(buffer),
+      ...(taken.length > 0 ? { taken: taken.map((value) => toUnits(value, unit)) } : {}),
     })),
     rule,
   )

@@ -1,6 +1,6 @@
 import { summing } from '#engine/metrics/plan-rule.ts'
 import type { PlanRule } from '#engine/metrics/plan-rule.ts'
-import { isFitting } from './over-assignment.ts'
+import { isFitting, overAt } from './over-assignment.ts'
 import type { BufferRate } from './over-assignment.ts'
 
 /**
@@ -18,6 +18,8 @@ export interface PlanNode {
   readonly locked: readonly boolean[]
   /** How much more than its own the row hands out; nothing more unless told. */
   readonly buffer?: BufferRate
+  /** What amendments of its children took out of the buffer, by month; nothing unless told. */
+  readonly taken?: Months | undefined
 }
 
 export interface PlanTree {
@@ -112,12 +114,12 @@ export function mismatches(tree: PlanTree): Mismatch[] {
   if (tree.rule.nodes !== 'sum') return []
   const found: Mismatch[] = []
   for (const id of tree.children.keys()) {
-    const { months, buffer = 0n } = nodeOf(tree, id)
+    const node = nodeOf(tree, id)
     const below = childrenOf(tree, id)
     for (const month of tree.periods) {
-      const own = monthOf(months, month)
+      const own = monthOf(node.months, month)
       const children = sumOver(below, month)
-      if (!isFitting(own, children, buffer)) found.push({ node: id, month, own, children })
+      if (!isFitting(own, children, overAt(node, month))) found.push({ node: id, month, own, children })
     }
   }
   return found

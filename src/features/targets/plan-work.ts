@@ -119,7 +119,9 @@ function handingOut(tree: PlanTree, rates: ReadonlyMap<string, number>, { unit }
   const nodes = new Map(tree.nodes)
   for (const node of tree.nodes.values()) {
     const rate = rates.get(readRowId(node.id).id)
-    if (rate !== undefined) nodes.set(node.id, { ...node, buffer: BigInt(rate) })
+    if (rate === undefined || BigInt(rate) === (node.buffer ?? 0n)) continue
+    // Another buffer begins anew: what amendments took was out of the one before.
+    nodes.set(node.id, { ...node, buffer: BigInt(rate), taken: undefined })
   }
   let next: PlanTree = { ...tree, nodes }
   if (tree.rule.nodes !== 'sum') return done({ tree: next })

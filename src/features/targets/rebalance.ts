@@ -1,6 +1,6 @@
 import { done, refused } from '#base/outcome.ts'
 import { openDraft } from './draft.ts'
-import { parentOver, sumUnder } from './over-assignment.ts'
+import { overAt, parentOver, sumUnder } from './over-assignment.ts'
 import type { Draft } from './draft.ts'
 import { ancestorsOf, childrenOf, isLocked, nodeOf, totalOf } from './plan-tree.ts'
 import type { PlanTree } from './plan-tree.ts'
@@ -24,8 +24,11 @@ export interface RebalanceRule {
   readonly weigh?: Weigh
 }
 
+/** Why the buffer of the unit above cannot carry an amendment. */
+type BufferRefusal = 'no-buffer' | 'buffer-too-small' | 'buffer-full'
+
 export type RebalanceRefusal =
-  ShareRefusal | 'negative' | 'cell-locked' | 'locked-below' | 'out-of-reach' | 'no-sibling'
+  ShareRefusal | 'negative' | 'cell-locked' | 'locked-below' | 'out-of-reach' | 'no-sibling' | BufferRefusal
 
 /**
  * Changes one cell and lets the others follow: locked cells stay, children sum to their parents as before; where they are
@@ -86,14 +89,14 @@ function setCell(
   }
   const sum = totalOf(childrenOf(draft.tree, parent).map((child) => draft.valueOf(child.id, month)))
   draft.set(id, month, value)
-  const { buffer = 0n } = nodeOf(draft.tree, parent)
+  const over = overAt(nodeOf(draft.tree, parent), month)
   const above = draft.valueOf(parent, month)
   const parentStays = parent === rule.fixedTop || isLocked(nodeOf(draft.tree, parent), month)
   if (rule.absorb === 'parents' && !parentStays) {
-    const follows = buffer === 0n ? above + difference : parentOver(sum + difference, above, buffer)
+    const follows = over.rate === 0n ? above + difference : parentOver(sum + difference, above, over)
     return setCell(draft, parent, month, follows, rooms, rule)
   }
-  return siblingsAbsorb(draft, id, { month, rest: sumUnder(above, sum, buffer) - value }, rooms, rule.step)
+  return siblingsAbsorb(draft, id, { month, rest: sumUnder(above, sum, over) - value }, rooms, rule.step)
 }
 
 /** Siblings share what the cell leaves them. */

@@ -2,12 +2,21 @@
 export interface RelativeEntry {
   /** Signed, as a decimal: `20`, `-5.5`. */
   readonly percent: string
-  /** The period to start from, as people name it; null: the same period of the year before. */
-  readonly base: { readonly year: number | null; readonly kind: 'quarter' | 'month'; readonly number: number } | null
+  /**
+   * The period to start from, as people name it: a month of the calendar (3月), or a leaf of the fiscal year (M03);
+   * null: the same period of the year before.
+   */
+  readonly base: {
+    readonly year: number | null
+    readonly kind: 'quarter' | 'month' | 'leaf'
+    readonly number: number
+  } | null
 }
 
 const change = /([+＋-])\s*(\d{1,4}(?:\.\d{1,2})?)\s*[%％]/
-const period = /(?:(\d{4})\s*[-年]?\s*)?(?:Q\s*([1-4])|第?([1-4一二三四])季度|(?:M\s*)?(\d{1,2})\s*月|M(\d{1,2}))/i
+const period = /(?:(\d{4})\s*[-年]?\s*)?(?:Q\s*([1-4])|第?([1-4一二三四])季度|(\d{1,2})\s*月|M(\d{1,2}))/i
+/** Says only what is meant without it. */
+const sameBefore = /^(?:按|比|on|over|vs\.?)?\s*(?:去年|上年|last year)(?:的)?(?:同期|same period)?$/i
 
 /** Null for anything that is not a relative entry. */
 export function readRelative(text: string): RelativeEntry | null {
@@ -15,7 +24,7 @@ export function readRelative(text: string): RelativeEntry | null {
   if (!found) return null
   const percent = `${found[1] === '-' ? '-' : ''}${found[2] ?? ''}`
   const rest = text.replace(found[0], ' ').trim()
-  if (rest === '') return { percent, base: null }
+  if (rest === '' || sameBefore.test(rest)) return { percent, base: null }
   const named = period.exec(rest)
   if (!named) return null
   const [, year, q, quarter, month, m] = named
@@ -23,7 +32,10 @@ export function readRelative(text: string): RelativeEntry | null {
   const base =
     quarterNumber !== undefined
       ? { kind: 'quarter' as const, number: Number(chinese[quarterNumber] ?? quarterNumber) }
-      : { kind: 'month' as const, number: Number(month ?? m) }
+      : month !== undefined
+        ? { kind: 'month' as const, number: Number(month) }
+        : { kind: 'leaf' as const, number: Number(m) }
+  if (base.number < 1 || (base.kind === 'month' && base.number > 12)) return null
   return { percent, base: { year: year === undefined ? null : Number(year), ...base } }
 }
 

@@ -1,4 +1,4 @@
-import { isFitting, leastHandingOut, received } from './over-assignment.ts'
+import { isFitting, leastHandingOut, overAt, received } from './over-assignment.ts'
 import { childrenOf, isLocked, monthOf, nodeOf, sumOver, topDown } from './plan-tree.ts'
 import type { PlanNode, PlanTree } from './plan-tree.ts'
 
@@ -55,13 +55,13 @@ function ownRooms({ nodes, periods }: PlanTree): Rooms {
 
 /** The least that a cell can be over children that need so much; what it is now, where that fits them. */
 function floorOver(node: PlanNode, children: readonly PlanNode[], month: number, least: bigint): bigint {
-  const { buffer = 0n, months } = node
-  if (buffer === 0n) return least
-  const own = monthOf(months, month)
+  const over = overAt(node, month)
+  if (over.rate === 0n) return least
+  const own = monthOf(node.months, month)
   const sum = sumOver(children, month)
-  if (sum === least) return isFitting(own, sum, buffer) ? own : received(sum, buffer)
-  const floor = leastHandingOut(least, buffer)
-  return own < floor && sum >= least && isFitting(own, sum, buffer) ? own : floor
+  if (sum === least) return isFitting(own, sum, over) ? own : received(sum, over)
+  const floor = leastHandingOut(least, over)
+  return own < floor && sum >= least && isFitting(own, sum, over) ? own : floor
 }
 
 export function roomOf(rooms: Rooms, node: string, month: number): Room {

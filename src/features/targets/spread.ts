@@ -2,7 +2,7 @@ import { done, refused } from '#base/outcome.ts'
 import type { Outcome } from '#base/outcome.ts'
 import { openDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
-import { sumUnder } from './over-assignment.ts'
+import { overAt, sumUnder } from './over-assignment.ts'
 import { childrenOf, isLocked, monthOf, nodeOf, sumOver } from './plan-tree.ts'
 import type { CellChange, PlanNode, PlanTree } from './plan-tree.ts'
 import { roomOf, roomsOf } from './room.ts'
@@ -95,8 +95,8 @@ function handDown(draft: Draft, from: string, given: ReadonlyMap<string, bigint>
 
 /** What a row hands out in a month: where it did not move, what it handed out so far. */
 function totalUnder(draft: Draft, from: string, children: readonly PlanNode[], month: number): bigint {
-  const { months, buffer = 0n } = nodeOf(draft.tree, from)
+  const node = nodeOf(draft.tree, from)
   const value = draft.valueOf(from, month)
-  const sum = value === monthOf(months, month) ? sumOver(children, month) : -1n
-  return sumUnder(value, sum, buffer)
+  const sum = value === monthOf(node.months, month) ? sumOver(children, month) : -1n
+  return sumUnder(value, sum, overAt(node, month))
 }

@@ -1,5 +1,5 @@
 import { openDraft } from './draft.ts'
-import { parentOver } from './over-assignment.ts'
+import { overAt, parentOver } from './over-assignment.ts'
 import { childrenOf, isLocked, nodeOf, topDown, totalOf } from './plan-tree.ts'
 import type { CellChange, PlanTree } from './plan-tree.ts'
 
@@ -22,7 +22,7 @@ export function sumUp(
       const sum = totalOf(children.map((child) => draft.valueOf(child.id, month)))
       const own = draft.valueOf(id, month)
       if (given.has(`${id} ${month}`)) continue
-      const follows = parentOver(sum, own, node.buffer ?? 0n)
+      const follows = parentOver(sum, own, overAt(node, month))
       if (follows !== own && !isLocked(node, month)) draft.set(id, month, follows)
     }
   }

@@ -73,3 +73,20 @@ async function fromRollUp(
   }
   return actuals
 }
+
+/** What each period brought to the company but to no unit of it, in whole counts of the unit. */
+export async function unassignedByPeriod(
+  tx: Tx,
+  ctx: Ctx,
+  { metric, structureId, spans, unit }: ActualsWanted,
+): Promise<readonly bigint[]> {
+  const parts = spans.map(
+    (span, at) => sql`
+      select ${at}::int as at, coalesce(sum(numerator), 0) as value
+      from (${rolledUp({ ctx, metric, structureId }, span)}) b where unit_id = ${nobody}`,
+  )
+  if (parts.length === 0) return []
+  const { rows } = await sql<{ value: string }>`
+    select value::text as value from (${sql.join(parts, sql` union all `)}) s order by at`.execute(tx)
+  return rows.map(({ value }) => toUnits(value, unit))
+}

@@ -4,7 +4,7 @@ import { fromUnits, isWhole, toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
-import { amend, restOf } from '../amendment.ts'
+import { amend, bufferLeft, restOf } from '../amendment.ts'
 import type { Carry } from '../carry.ts'
 import { targetErrors } from '../contract.ts'
 import type { PlanSummary } from '../contract.ts'
@@ -42,7 +42,11 @@ export interface AmendmentAsked {
 export async function previewAmendment(tx: Tx, ctx: Ctx, planId: string, asked: AmendmentAsked) {
   const open = await openPlan(tx, ctx, planId)
   const { before, after } = await amendedTrees(tx, ctx, open, asked)
-  return { version: open.plan.version, rows: effects(open, before, after, asked.from) }
+  return {
+    version: open.plan.version,
+    rows: effects(open, before, after, asked.from),
+    buffer: asked.carry === 'buffer' ? bufferEffect(open, before, after, asked) : null,
+  }
 }
 
 export async function showAmendmentPreview(ctx: Ctx, planId: string, asked: AmendmentAsked) {
@@ -65,7 +69,15 @@ export async function amendInStep(
   const open = await openPlan(tx, ctx, planId)
   const { before, after, all } = await amendedTrees(tx, ctx, open, asked)
   const write = (tree: PlanTree, node: string) => nodeOf(tree, node).months.map((value) => fromUnits(value, plan.unit))
-  const cells = new Map([...after.nodes.keys()].map((id) => [id, { months: write(after, id) }]))
+  const cells = new Map(
+    [...after.nodes.values()].map(({ id, taken }) => [
+      id,
+      {
+        months: write(after, id),
+        ...(taken ? { taken: taken.map((value) => fromUnits(value, plan.unit)) } : {}),
+      },
+    ]),
+  )
   const { rows, cells: followed } = await withLevels(tx, plan, all, cells)
   const { version } = await revisePlan(step, plan, rows, { kind: 'amended', reason: asked.reason, cells: followed })
   const amendmentId = await amendmentStore.add(step, {
@@ -155,6 +167,14 @@ export function refusePeriodOver(ctx: Ctx, { plan }: Pick<OpenPlan, 'plan'>, fro
   if (period && period.to > day) return
   const label = { zh: '请选择还没有结束的一期', en: 'Choose a period that has not ended' }
   throw targetErrors.PERIOD_OVER({}, [{ field: 'from', code: 'over', label }])
+}
+
+/** What the unit above hands out beyond its own from then on, before and after. */
+function bufferEffect({ plan, rows }: OpenPlan, before: PlanTree, after: PlanTree, { node, from }: AmendmentAsked) {
+  const unit = rows.find(({ id }) => id === nodeOf(before, node).parent)
+  if (!unit) return null
+  const left = (tree: PlanTree) => fromUnits(bufferLeft(tree, unit.id, from - 1), plan.unit)
+  return { node: unit.id, name: unit.name, before: left(before), after: left(after) }
 }
 
 function effects({ plan, rows }: OpenPlan, before: PlanTree, after: PlanTree, from: number): AmendmentEffect[] {

@@ -27,6 +27,7 @@ import { actualsByPeriod } from './actual-store.ts'
 import { marketOfUnits, potentialNote } from './market-potential.ts'
 import { orgStore } from './org-store.ts'
 import { wrongWidth } from './faults.ts'
+import { leavesToLearnFrom } from './leaves-to-learn-from.ts'
 import { leavesOf } from './plan-year.ts'
 import type { StoredPlan, StoredRow } from './plan-store.ts'
 
@@ -49,11 +50,11 @@ export async function cascadeRule(
   const baseYear = wish.baseYear ?? plan.year - 1
   const months = leavesOf(ctx, plan.year)
   const presence = await orgStore.presence(tx, plan.structureId, months)
-  const base = leavesOf(ctx, baseYear)
+  const learned = leavesToLearnFrom(ctx, baseYear, plan.rule.periods)
   const metric = ctx.company.metrics.find(plan.metric)
   const actual =
     metric && needsHistory(wish)
-      ? await actualsByPeriod(tx, ctx, { metric, structureId: plan.structureId, spans: base, unit: plan.unit })
+      ? await actualsByPeriod(tx, ctx, { metric, structureId: plan.structureId, spans: learned.spans, unit: plan.unit })
       : new Map<string, bigint[]>()
   const standings = standingsOf(
     rows,
@@ -70,6 +71,7 @@ export async function cascadeRule(
   const history = profileOf([...actual.values()], months.length)
   const notes = [
     ...(needsHistory(wish) ? await historyNotes(tx, plan.metric, { year: baseYear, isEmpty: history === null }) : []),
+    ...(needsHistory(wish) && history !== null && learned.note ? [learned.note] : []),
     ...(market ? [potentialNote(market)] : []),
   ]
   return {

@@ -13,7 +13,8 @@ export interface CellsWanted {
  * revision after that version found; the tree is the one of now.
  */
 export function targetCells({ planId, at }: CellsWanted): RawBuilder<unknown> {
-  if (at === null) return sql`(select unit_id, person_id, parent_unit_id, months, bases from target where plan_id = ${planId})`
+  if (at === null)
+    return sql`(select unit_id, person_id, parent_unit_id, months, bases from target where plan_id = ${planId})`
   return sql`(
     select t.unit_id, t.person_id, t.parent_unit_id, coalesce(b.months, t.months) as months,
       case when b.months is null then t.bases else '[]'::jsonb end as bases

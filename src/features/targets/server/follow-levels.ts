@@ -51,9 +51,13 @@ export function rowsAt(level: SideLevel, sides: readonly StoredRow[]): readonly 
 /** The cells of a tree of a level, under the keys of its rows. */
 export function cellsOf(tree: PlanTree, unit: string, level: Level = 'target'): ReadonlyMap<string, Cells> {
   return new Map(
-    [...tree.nodes].map(([id, { months, locked }]) => [
+    [...tree.nodes].map(([id, { months, locked, taken }]) => [
       rowIdAt(level, id),
-      { months: months.map((value) => fromUnits(value, unit)), locked },
+      {
+        months: months.map((value) => fromUnits(value, unit)),
+        locked,
+        ...(taken ? { taken: taken.map((value) => fromUnits(value, unit)) } : {}),
+      },
     ]),
   )
 }

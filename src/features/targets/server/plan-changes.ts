@@ -45,7 +45,7 @@ export async function planChanges(ctx: Ctx, planId: string, question: Question, 
     const words = await wordsInSight(tx, ctx, planId, rows)
     const lines: Line[] = []
     // In portions: of a large plan that changed often, all revisions together are more than a reader wants.
-    for (let before = (shownAt ?? 0) + 1; before > 1; ) {
+    for (let before = (shownAt ?? 0) + 1; before > 1;) {
       const some = await revisionStore.changes(tx, planId, { before, by: question.by, limit: portion })
       for (const revision of some) {
         lines.push(...linesOf(revision, words, asked))

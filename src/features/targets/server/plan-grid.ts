@@ -54,6 +54,9 @@ function levelOf(level: Level, rows: readonly StoredRow[], unit: string): Grid['
   return {
     level,
     cells: rows.map(({ months }) => cellsText(months, unit)),
+    taken: Object.fromEntries(
+      rows.flatMap(({ taken }, at) => (taken.length > 0 ? [[at, cellsText(taken, unit)]] : [])),
+    ),
     locks: Object.fromEntries(
       rows.flatMap(({ locked }, at) =>
         locked.includes(true) ? [[at, locked.map((lock) => (lock ? '1' : '0')).join('')]] : [],

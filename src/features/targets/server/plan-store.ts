@@ -50,6 +50,8 @@ export interface StoredRow {
   readonly locked: readonly boolean[]
   /** How much more than its own the row hands out, in hundredths of a percent. */
   readonly buffer: number
+  /** What amendments took out of that, by period; empty: nothing. */
+  readonly taken: readonly string[]
   /** What its targets were entered relative to. */
   readonly bases: readonly Basis[]
 }
@@ -72,6 +74,8 @@ export interface RowChange {
   readonly lockedAfter?: readonly boolean[]
   readonly bufferBefore?: number
   readonly bufferAfter?: number
+  readonly takenBefore?: readonly string[]
+  readonly takenAfter?: readonly string[]
 }
 
 export interface StoredRevision {
@@ -123,7 +127,7 @@ export const planStore = {
   async rows(tx: Tx, planId: string): Promise<StoredRow[]> {
     const { rows } = await sql<RawRow>`
       select t.unit_id, nullif(t.person_id, ${nobody}::uuid) as person_id, t.parent_unit_id, array_to_string(t.months, ' ') as months,
-        array_to_string(t.locked, '') as locked, t.buffer, t.bases, u.name as unit_name, u.tier, u.head_id, p.name as person_name
+        array_to_string(t.locked, '') as locked, t.buffer, array_to_string(t.taken, ' ') as taken, t.bases, u.name as unit_name, u.tier, u.head_id, p.name as person_name
       from target t join unit u on u.company_id = t.company_id and u.id = t.unit_id
         left join person p on p.company_id = t.company_id and p.id = t.person_id
       where t.plan_id = ${planId} order by t.position`.execute(tx)
@@ -134,18 +138,18 @@ export const planStore = {
   async levelRows(tx: Tx, plan: StoredPlan, rows: readonly StoredRow[]): Promise<StoredRow[]> {
     if (plan.levels.length === 0) return []
     const { rows: raw } = await sql<RawLevelRow>`
-      select level, unit_id, nullif(person_id, ${nobody}::uuid) as person_id, months::text[] as months, locked
+      select level, unit_id, nullif(person_id, ${nobody}::uuid) as person_id, months::text[] as months, locked, taken::text[] as taken
       from target_level where plan_id = ${plan.id}`.execute(tx)
     const cells = new Map(
-      raw.map(({ level, unit_id: unitId, person_id: personId, months, locked }) => [
+      raw.map(({ level, unit_id: unitId, person_id: personId, months, locked, taken }) => [
         rowIdAt(level, nodeIdOf({ unitId, personId })),
-        { months: months.map(trimZeros), locked },
+        { months: months.map(trimZeros), locked, taken: taken.map(trimZeros) },
       ]),
     )
     return plan.levels.flatMap((level) =>
       rows.map((row) => {
         const id = rowIdAt(level, row.id)
-        const nothing = { months: row.months.map(() => '0'), locked: row.months.map(() => false) }
+        const nothing = { months: row.months.map(() => '0'), locked: row.months.map(() => false), taken: [] }
         const parentId = row.parentId === null ? null : rowIdAt(level, row.parentId)
         return { ...row, id, parentId, bases: [], ...(cells.get(id) ?? nothing) }
       }),
@@ -259,22 +263,23 @@ export const planStore = {
     const sides = changes.filter(({ level }) => level !== undefined)
     await sql`
       update target t set months = r.months::numeric[], locked = coalesce(r.locked::boolean[], t.locked),
-        buffer = coalesce(r.buffer, t.buffer)
+        buffer = coalesce(r.buffer, t.buffer), taken = coalesce(r.taken::numeric[], t.taken)
       from jsonb_to_recordset(${JSON.stringify(target.map(cellsAsText))}::jsonb)
-        as r(unit_id uuid, person_id uuid, months text, locked text, buffer int)
+        as r(unit_id uuid, person_id uuid, months text, locked text, buffer int, taken text)
       where t.company_id = ${company} and t.plan_id = ${planId} and t.unit_id = r.unit_id
         and t.person_id = r.person_id`.execute(step.tx)
     if (sides.length > 0) {
       await sql`
-        insert into target_level (company_id, plan_id, level, unit_id, person_id, months, locked)
+        insert into target_level (company_id, plan_id, level, unit_id, person_id, months, locked, taken)
         select ${company}, ${planId}, r.level, r.unit_id, r.person_id, r.months::numeric[],
-          coalesce(r.locked::boolean[], t.locked, array_fill(false, array[array_length(r.months::numeric[], 1)]))
+          coalesce(r.locked::boolean[], t.locked, array_fill(false, array[array_length(r.months::numeric[], 1)])),
+          coalesce(r.taken::numeric[], t.taken, '{}')
         from jsonb_to_recordset(${JSON.stringify(sides.map(cellsAsText))}::jsonb)
-          as r(level text, unit_id uuid, person_id uuid, months text, locked text)
+          as r(level text, unit_id uuid, person_id uuid, months text, locked text, taken text)
         left join target_level t on t.company_id = ${company} and t.plan_id = ${planId} and t.level = r.level
           and t.unit_id = r.unit_id and t.person_id = r.person_id
         on conflict (company_id, plan_id, level, unit_id, person_id) do update
-          set months = excluded.months, locked = excluded.locked`.execute(step.tx)
+          set months = excluded.months, locked = excluded.locked, taken = excluded.taken`.execute(step.tx)
     }
   },
 
@@ -327,6 +332,7 @@ interface RawLevelRow {
   readonly person_id: string | null
   readonly months: readonly string[]
   readonly locked: readonly boolean[]
+  readonly taken: readonly string[]
 }
 
 interface RawRow {
@@ -336,6 +342,7 @@ interface RawRow {
   readonly months: string
   readonly locked: string
   readonly buffer: number
+  readonly taken: string
   readonly bases: readonly Basis[]
   readonly unit_name: string
   readonly tier: string | null
@@ -357,6 +364,7 @@ function toRow(raw: RawRow): StoredRow {
     months: raw.months.split(' ').map(trimZeros),
     locked: Array.from(raw.locked, (lock) => lock === 't'),
     buffer: raw.buffer,
+    taken: raw.taken === '' ? [] : raw.taken.split(' ').map(trimZeros),
     bases: raw.bases,
   }
 }
@@ -365,7 +373,7 @@ function arrayText(values: readonly (string | boolean)[]): string {
   return `{${values.join(',')}}`
 }
 
-function cellsAsText({ level, unit, person, after, lockedAfter: locked, bufferAfter }: RowChange) {
+function cellsAsText({ level, unit, person, after, lockedAfter: locked, bufferAfter, takenAfter }: RowChange) {
   return {
     level,
     unit_id: unit,
@@ -373,6 +381,7 @@ function cellsAsText({ level, unit, person, after, lockedAfter: locked, bufferAf
     months: arrayText(after),
     locked: locked ? arrayText(locked) : null,
     buffer: bufferAfter ?? null,
+    taken: takenAfter ? arrayText(takenAfter) : null,
   }
 }
 
@@ -383,10 +392,12 @@ export function rowChanges(before: readonly StoredRow[], after: ReadonlyMap<stri
     const months = next?.months ?? row.months
     const locked = next?.locked ?? row.locked
     const buffer = next?.buffer ?? row.buffer
+    const taken = next?.taken ?? row.taken
     const { level } = readRowId(row.id)
     const relocked = locked.some((lock, at) => lock !== row.locked[at])
     const isBuffered = level === 'target' && buffer !== row.buffer
-    if (!relocked && !isBuffered && months.every((value, at) => value === row.months[at])) return []
+    const isTaken = taken.length !== row.taken.length || taken.some((value, at) => value !== row.taken[at])
+    if (!relocked && !isBuffered && !isTaken && months.every((value, at) => value === row.months[at])) return []
     return [
       {
         ...(level === 'target' ? {} : { level }),
@@ -396,6 +407,7 @@ export function rowChanges(before: readonly StoredRow[], after: ReadonlyMap<stri
         after: months,
         ...(relocked ? { lockedBefore: row.locked, lockedAfter: locked } : {}),
         ...(isBuffered ? { bufferBefore: row.buffer, bufferAfter: buffer } : {}),
+        ...(isTaken ? { takenBefore: row.taken, takenAfter: taken } : {}),
       },
     ]
   })
@@ -405,4 +417,5 @@ export interface Cells {
   readonly months: readonly string[]
   readonly locked: readonly boolean[]
   readonly buffer?: number
+  readonly taken?: readonly string[]
 }

@@ -32,9 +32,11 @@ function withDraft(rows: readonly StoredRow[], draft: Wish['draft']): StoredRow[
   const drafted = new Map(draft.map((row) => [row.node, row]))
   return rows.map((row) => {
     const { months = [], locked = [] } = drafted.get(row.id) ?? {}
+    const buffer = drafted.get(readRowId(row.id).id)?.buffer ?? row.buffer
     return {
       ...row,
-      buffer: drafted.get(readRowId(row.id).id)?.buffer ?? row.buffer,
+      buffer,
+      taken: buffer === row.buffer ? row.taken : [],
       months: row.months.map((value, month) => months[month] ?? value),
       locked: row.locked.map((lock, month) => locked[month] ?? lock),
     }

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { targetErrors } from '../contract.ts'
 import { crossings } from '../levels.ts'
 import { treeOfRows } from '../plan-cells.ts'
+import { handedOut, overAt } from '../over-assignment.ts'
 import { mismatches } from '../plan-tree.ts'
 import type { PlanTree } from '../plan-tree.ts'
 import { crossedLevels } from './faults.ts'
@@ -34,28 +35,40 @@ export function refuseWrongCells(
   )
 }
 
+const withoutBuffer = {
+  zh: '“{name}”第 {month} 个月为 {own}，下级之和为 {children}',
+  en: 'Month {month} of “{name}” is {own}, its children sum to {children}',
+}
+
+const withBuffer = {
+  zh: '“{name}”第 {month} 个月为 {own}，超额 {buffer}% 应分给下级 {due}，下级之和为 {children}',
+  en: 'Month {month} of “{name}” is {own} and hands out {due} with its buffer of {buffer} %, its children sum to {children}',
+}
+
 function refuseWrongSums(tree: PlanTree, rows: readonly StoredRow[], unit: string): void {
   const wrong = mismatches(tree)
   if (wrong.length === 0) return
-  const names = new Map(rows.map((row) => [row.id, row.name]))
-  const shown = wrong.slice(0, 100).map(({ node, month, own, children }) => ({
-    node,
-    name: names.get(node) ?? '',
-    month: month + 1,
-    own: fromUnits(own, unit),
-    children: fromUnits(children, unit),
-  }))
+  const known = new Map(rows.map((row) => [row.id, row]))
+  const shown = wrong.slice(0, 100).map(({ node, month, own, children }) => {
+    const rate = tree.nodes.get(node)?.buffer ?? 0n
+    return {
+      node,
+      name: known.get(node)?.name ?? '',
+      month: month + 1,
+      own: fromUnits(own, unit),
+      children: fromUnits(children, unit),
+      buffer: Number(rate) / 100,
+      due: fromUnits(handedOut(own, overAt(tree.nodes.get(node) ?? {}, month)), unit),
+    }
+  })
   throw targetErrors.PLAN_DOES_NOT_SUM(
     {},
-    shown.map(({ node, name, month, own, children }) => ({
-      field: `${node}.${month}`,
+    shown.map(({ node, ...params }) => ({
+      field: `${node}.${params.month}`,
       code: 'sum',
-      label: {
-        zh: '“{name}”第 {month} 个月为 {own}，下级之和为 {children}',
-        en: 'Month {month} of “{name}” is {own}, its children sum to {children}',
-      },
-      params: { name, month, own, children },
+      label: params.buffer > 0 ? withBuffer : withoutBuffer,
+      params,
     })),
-    { mismatches: shown },
+    { mismatches: shown.map(({ node, name, month, own, children }) => ({ node, name, month, own, children })) },
   )
 }

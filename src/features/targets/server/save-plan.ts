@@ -98,7 +98,9 @@ function newCells(wished: readonly WishedRow[], rows: readonly StoredRow[], reac
   // A buffer counts on every level.
   for (const row of buffers.size > 0 ? rows : []) {
     const buffer = buffers.get(readRowId(row.id).id)
-    if (buffer !== undefined) cells.set(row.id, { ...(cells.get(row.id) ?? row), buffer })
+    // Another buffer begins anew: what amendments took was out of the one before.
+    const taken = buffer === row.buffer ? row.taken : []
+    if (buffer !== undefined) cells.set(row.id, { ...(cells.get(row.id) ?? row), buffer, taken })
   }
   return cells
 }

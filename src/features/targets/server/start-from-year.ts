@@ -1,15 +1,16 @@
 import type { Label } from '#base/label.ts'
 import { overPeriods } from '#engine/metrics/plan-rule.ts'
+import { grouped } from '#engine/money/short-form.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
 import type { Step } from '#platform/db/step.ts'
 import { totalOf } from '../plan-tree.ts'
 import type { PlanNode } from '../plan-tree.ts'
 import { raised } from '../relative-entry.ts'
 import type { Weigh } from '../spread.ts'
-import { actualsByPeriod } from './actual-store.ts'
+import { actualsByPeriod, unassignedByPeriod } from './actual-store.ts'
+import { leavesToLearnFrom } from './leaves-to-learn-from.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan, StoredRow } from './plan-store.ts'
-import { leavesOf } from './plan-year.ts'
 import type { OpenPlan } from './show-plan.ts'
 import { planOfYear } from './plan-start.ts'
 import type { PlanStart, StartWish } from './plan-start.ts'
@@ -77,15 +78,26 @@ async function levelsLike(tx: Step['tx'], plan: StoredPlan, rows: readonly Store
 
 async function fromActuals({ tx, ctx }: Step, plan: StoredPlan, wish: StartWish, year: number): Promise<PlanStart> {
   const metric = ctx.company.metrics.find(plan.metric)
-  const spans = leavesOf(ctx, year)
-  const actuals = metric
-    ? await actualsByPeriod(tx, ctx, { metric, structureId: plan.structureId, spans, unit: plan.unit })
-    : new Map<string, bigint[]>()
-  const months = spans.map((_, month) => totalOf([...actuals.values()].map((own) => own[month] ?? 0n)))
+  const { spans } = leavesToLearnFrom(ctx, year, plan.rule.periods)
+  const wanted = { structureId: plan.structureId, spans, unit: plan.unit }
+  const actuals = metric ? await actualsByPeriod(tx, ctx, { metric, ...wanted }) : new Map<string, bigint[]>()
+  const unassigned = metric ? await unassignedByPeriod(tx, ctx, { metric, ...wanted }) : []
+  const months = spans.map(
+    (_, month) => totalOf([...actuals.values()].map((own) => own[month] ?? 0n)) + (unassigned[month] ?? 0n),
+  )
   const whole = overPeriods(months, plan.rule.periods)
+  const alone = overPeriods(unassigned, plan.rule.periods)
   return {
     total: wish.total ?? fromUnits(raised(whole > 0n ? whole : 0n, wish.from.growth), plan.unit),
     cascade: { ...wish.cascade, method: 'last_actual', season: 'history', baseYear: year },
+    notes: alone > 0n ? [sharedByAll(fromUnits(alone, plan.unit))] : [],
+  }
+}
+
+function sharedByAll(amount: string): Label {
+  return {
+    zh: `${grouped(amount)} 的业绩没有归属到单位，计入总目标后由各单位分担`,
+    en: `Results of ${grouped(amount)} belong to no unit; they count in the total, which all units share`,
   }
 }
 

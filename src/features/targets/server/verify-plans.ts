@@ -36,7 +36,10 @@ export async function verifyPlans(ctx: Ctx): Promise<readonly PlanDifference[]> 
       join unit u on u.company_id = p.company_id and u.id = b.unit_id
       left join target t on t.company_id = p.company_id and t.plan_id = b.plan_id and t.unit_id = b.unit_id
         and t.person_id = ${nobody}
-      where t.months is null or abs(b.value - t.months[b.month] * (1 + t.buffer / 10000.0)) >= p.unit
+      where t.months is null
+        or b.value - t.months[b.month] + coalesce(t.taken[b.month], 0) - t.months[b.month] * t.buffer / 10000.0 <= -p.unit
+        or (b.value <> t.months[b.month]
+          and b.value - t.months[b.month] + coalesce(t.taken[b.month], 0) - t.months[b.month] * t.buffer / 10000.0 >= p.unit)
       order by f.year, p.metric, u.name, b.month limit 1000`.execute(tx),
   )
   return rows

@@ -2,7 +2,6 @@ import ExcelJS from 'exceljs'
 import type { Label } from '#base/label.ts'
 import { inWords } from '#base/label.ts'
 import { periodsTogether, type Counting, type PeriodRule } from '#engine/metrics/plan-rule.ts'
-import { toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
@@ -59,7 +58,7 @@ async function addLevel(book: ExcelJS.Workbook, ctx: Ctx, open: OpenPlan, level:
   sheet.getRow(1).font = { bold: true }
   const lines = linesOf(open.all.filter((row) => readRowId(row.id).level === level))
   const below = Map.groupBy(lines, ({ row }) => row.parentId)
-  const decimals = toUnits('1', open.plan.unit) === 1n ? 0 : 2
+  const decimals = open.plan.unit.split('.')[1]?.length ?? 0
   const look = {
     decimals,
     counting: open.plan,
@@ -160,7 +159,10 @@ function writeLine(
     const value = Number(row.months[month] ?? '0')
     const isLocked = row.locked[month] === true
     if (children.length > 0 && isFree && !isLocked && look.counting.rule.nodes === 'sum') {
-      cell.value = { formula: overChildren(letter, children, row.buffer, look.decimals), result: value }
+      cell.value = {
+        formula: overChildren(letter, children, { ...row, taken: row.taken[month] ?? '0' }, look.decimals),
+        result: value,
+      }
       return
     }
     cell.value = value
@@ -195,9 +197,17 @@ function writeBuffer(
 }
 
 /** A unit is what is below it; one with a buffer is what such children receive. */
-function overChildren(letter: string, children: readonly Line[], buffer: number, decimals: number): string {
+function overChildren(
+  letter: string,
+  children: readonly Line[],
+  { buffer, taken }: { readonly buffer: number; readonly taken: string },
+  decimals: number,
+): string {
   const sum = sumFormula(children.map((child) => `${letter}${child.at}`))
-  return buffer === 0 ? sum : `ROUND((${sum})/${1 + buffer / 10_000},${decimals})`
+  if (buffer === 0) return sum
+  const share = 1 + buffer / 10_000
+  if (Number(taken) === 0) return `ROUND((${sum})/${share},${decimals})`
+  return `MIN(${sum},ROUND((${sum}+${taken})/${share},${decimals}))`
 }
 
 /** Spreadsheets take so many parts of a sum. */
@@ -221,7 +231,7 @@ function overCells(cells: readonly string[], rule: PeriodRule): string {
 
 function formatOf({ company }: Ctx, { plan }: OpenPlan, decimals: number): string {
   if (company.metrics.find(plan.metric)?.unit === 'percent') return '0.00%'
-  return decimals === 0 ? '#,##0' : '#,##0.00'
+  return decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`
 }
 
 function totalIn(row: StoredRow, columns: readonly Column[], sums: readonly number[], counting: Counting): number {

@@ -130,17 +130,7 @@ function ShareFields({
           />
         </Form.Item>
       )}
-      <Form.Item label={t('step')}>
-        <Select
-          aria-label={t('step')}
-          value={value.step}
-          options={[...new Set([unit, ...(isMoney ? ['1', '100', '1000', '10000'] : ['1', '10'])])].map((step) => ({
-            value: step,
-            label: Number(step).toLocaleString('en-US', { maximumFractionDigits: 4 }),
-          }))}
-          onChange={(step) => set({ step })}
-        />
-      </Form.Item>
+      <StepField unit={unit} isMoney={isMoney} value={value} onChange={onChange} />
       {(value.method === 'headcount' || value.method === 'blend') && (
         <RampField ramp={value.ramp} onChange={(ramp) => set({ ramp })} />
       )}
@@ -148,5 +138,30 @@ function ShareFields({
         {t('headsCarry')}
       </Checkbox>
     </>
+  )
+}
+
+interface StepFieldProps {
+  readonly unit: string
+  readonly isMoney: boolean
+  readonly value: CascadeDraft
+  readonly onChange: (value: CascadeDraft) => void
+}
+
+/** To what a cascade rounds: nobody steers by cents. */
+export function StepField({ unit, isMoney, value, onChange }: StepFieldProps) {
+  const t = useWords(planWords)
+  return (
+    <Form.Item label={t('step')}>
+      <Select
+        aria-label={t('step')}
+        value={value.step}
+        options={[...new Set([unit, ...(isMoney ? ['1', '100', '1000', '10000'] : ['1', '10'])])].map((step) => ({
+          value: step,
+          label: Number(step).toLocaleString('en-US', { maximumFractionDigits: 4 }),
+        }))}
+        onChange={(step) => onChange({ ...value, step })}
+      />
+    </Form.Item>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { momentText } from '#web/kit/date-text.ts'
-import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import type { OpenPlan } from './open-plan.ts'
@@ -55,16 +55,20 @@ export function ChangeLog({ open }: { readonly open: OpenPlan }) {
         <ErrorState problem={log.error} onRetry={() => void log.refetch()} />
       ) : !log.data ? (
         <LoadingState />
+      ) : log.data.changes.length === 0 ? (
+        <EmptyState title={t('logEmpty')} text={t('logEmptyText')} />
       ) : (
         <>
           {log.data.isCut && <p className="muted">{t('logCut')}</p>}
           <DifferenceTable
             lines={log.data.changes.map((line) => ({
-              key: `${line.version}:${line.node}:${line.month}`,
-              name: `${line.name}${line.level === 'target' ? '' : ` · ${t(line.level)}`} · ${line.by?.name ?? '—'} · ${momentText(line.at, language)}`,
+              key: `${line.version}:${line.level}:${line.node}:${line.month}`,
+              name: `${line.name}${line.level === 'target' ? '' : ` · ${t(line.level)}`}`,
               month: label(line.monthLabel),
               before: line.before,
               after: line.after,
+              who: `${line.by?.name ?? '—'} · ${momentText(line.at, language)}`,
+              why: line.reason ?? t('noReason'),
             }))}
           />
         </>

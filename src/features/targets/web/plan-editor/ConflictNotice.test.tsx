@@ -27,7 +27,7 @@ const grid = {
     buffers: {},
     bases: {},
   },
-  levels: [{ level: 'target', cells: ['30'], locks: {} }],
+  levels: [{ level: 'target', cells: ['30'], locks: {}, taken: {} }],
 }
 
 it('can be tried again when the newest version did not come', async () => {

@@ -1,4 +1,4 @@
-import { Table } from 'antd'
+import { Table, type TableColumnType } from 'antd'
 import { exact, plain } from '#engine/money/decimal.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { useWords } from '#web/words/use-words.ts'
@@ -7,44 +7,51 @@ import { planWords } from './words.ts'
 export interface DifferenceLine {
   readonly key: string
   readonly name: string
-  readonly month: string
+  /** What the figures are of, where it is not the whole year. */
+  readonly month?: string
   readonly before: string
   readonly after: string
+  /** Who made the change and when, in a log. */
+  readonly who?: string
+  readonly why?: string
 }
 
-/** Before → after, cell by cell. */
-export function DifferenceTable({
-  lines,
-  height = 560,
-}: {
+interface DifferenceTableProps {
   readonly lines: readonly DifferenceLine[]
   readonly height?: number
-}) {
+}
+
+/** Before → after, line by line. */
+export function DifferenceTable({ lines, height = 560 }: DifferenceTableProps) {
   const t = useWords(planWords)
-  const number = (value: string) => <span className="num">{grouped(value)}</span>
+  const number = (value: string) => <span className="num plan-figure">{grouped(value)}</span>
+  const has = (field: 'month' | 'who' | 'why') => lines.some((line) => line[field] !== undefined)
+  const columns: TableColumnType<DifferenceLine>[] = [
+    { title: t('row'), dataIndex: 'name', ellipsis: true, width: 150 },
+    ...(has('month') ? [{ title: t('month'), dataIndex: 'month', width: 100 }] : []),
+    { title: t('before'), dataIndex: 'before', align: 'right', width: 120, render: number },
+    { title: t('after'), dataIndex: 'after', align: 'right', width: 120, render: number },
+    {
+      title: t('difference'),
+      align: 'right',
+      width: 124,
+      render: (_, { before, after }) => {
+        const difference = exact(after).minus(before)
+        return number(`${difference.isPositive() && !difference.isZero() ? '+' : ''}${plain(difference)}`)
+      },
+    },
+    ...(has('who') ? [{ title: t('changedBy'), dataIndex: 'who', ellipsis: true, width: 150 }] : []),
+    ...(has('why') ? [{ title: t('reason'), dataIndex: 'why', ellipsis: true, width: 150 }] : []),
+  ]
   return (
     <Table<DifferenceLine>
       size="small"
       virtual
-      scroll={{ y: height, x: 560 }}
+      scroll={{ y: height, x: columns.reduce((sum, { width }) => sum + Number(width), 0) }}
       pagination={false}
       rowKey="key"
       dataSource={[...lines]}
-      columns={[
-        { title: t('row'), dataIndex: 'name', ellipsis: true, width: 150 },
-        { title: t('month'), dataIndex: 'month', width: 100 },
-        { title: t('before'), dataIndex: 'before', align: 'right', width: 110, render: number },
-        { title: t('after'), dataIndex: 'after', align: 'right', width: 110, render: number },
-        {
-          title: t('difference'),
-          align: 'right',
-          width: 100,
-          render: (_, { before, after }) => {
-            const difference = exact(after).minus(before)
-            return number(`${difference.isPositive() && !difference.isZero() ? '+' : ''}${plain(difference)}`)
-          },
-        },
-      ]}
+      columns={columns}
     />
   )
 }

@@ -1,12 +1,16 @@
 import { App, Button, Form, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
+import { yearPeriod } from '#engine/calendar/period.ts'
 import { grouped } from '#engine/money/short-form.ts'
+import { fromUnits, toUnits } from '#engine/money/units.ts'
+import { LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import { CascadeFields, usualCascade, wishOf } from './CascadeFields.tsx'
-import { usePlanActs, type usePlannableMetrics } from './use-plan.ts'
+import { raised } from '../../relative-entry.ts'
+import { CascadeFields, StepField, usualCascade, wishOf } from './CascadeFields.tsx'
+import { usePlanActs, usePlans, useResultOfYear, type usePlannableMetrics } from './use-plan.ts'
 import { typedAmount } from './cell-text.ts'
 import { planWords } from './words.ts'
 
@@ -15,21 +19,40 @@ interface NewPlanProps {
   readonly year: number
 }
 
-/** From one total to targets for everybody. */
+/** The first plan of a company begins with a total, every later one with the plan of the year before. */
 export function NewPlan({ metric, year }: NewPlanProps) {
+  const before = usePlans(metric.key, year - 1)
+  if (before.isPending) return <LoadingState rows={6} />
+  const hasLast = before.data !== undefined && before.data !== null
+  return <NewPlanForm metric={metric} year={year} lastTotal={before.data?.total ?? null} hasLast={hasLast} />
+}
+
+/** Notes say how the plan came about; they are longer than what is said in passing. */
+const secondsToRead = 10
+
+type Start = 'total' | 'targets' | 'actuals'
+
+interface NewPlanFormProps extends NewPlanProps {
+  readonly hasLast: boolean
+  /** What the plan of the year before comes to; null where that is not one figure. */
+  readonly lastTotal: string | null
+}
+
+function NewPlanForm({ metric, year, lastTotal, hasLast }: NewPlanFormProps) {
   const t = useWords(planWords)
   const label = useLabel()
   const { company } = useMe()
   const { message } = App.useApp()
   const { create } = usePlanActs()
-  const [text, setText] = useState('')
   const isMoney = metric.unit === 'money'
+  const unit = isMoney ? '0.01' : '1'
+  const [text, setText] = useState('')
   const [cascade, setCascade] = useState(usualCascade(year, true))
-  const [start, setStart] = useState<'total' | 'targets' | 'actuals'>('total')
+  const [start, setStart] = useState<Start>(hasLast ? 'targets' : 'total')
   const [growth, setGrowth] = useState(10)
   const amount = typedAmount(text, metric.unit)
-  const isReady = start === 'total' ? amount !== null && text.trim() !== '' : true
   const isWrong = text.trim() !== '' && (amount === null || amount.startsWith('-'))
+  const isReady = start !== 'total' || (text.trim() !== '' && !isWrong)
   const isShared = metric.kind !== 'ratio'
 
   const typedHelp = amount === null || text.trim() === '' || metric.unit === 'percent' ? undefined : grouped(amount)
@@ -43,7 +66,7 @@ export function NewPlan({ metric, year }: NewPlanProps) {
         ...(start === 'total' ? { total: amount ?? '0' } : { from: { basis: start, growth: String(growth) } }),
         cascade: wishOf(cascade),
       })
-      for (const note of notes) void message.info(label(note))
+      for (const note of notes) void message.info(label(note), secondsToRead)
     } catch (problem) {
       void message.error(problemText(problem))
     }
@@ -53,69 +76,108 @@ export function NewPlan({ metric, year }: NewPlanProps) {
     <Panel className="plan-new" title={t('none', { metric: label(metric.label) })}>
       <p className="muted">{t('noneText')}</p>
       <Form layout="vertical" onFinish={() => void submit()} requiredMark={false}>
-        <Form.Item label={t('startFrom')} help={start === 'targets' ? t('growthHint') : undefined}>
-          <Segmented<typeof start>
+        <Form.Item label={t('startFrom')} extra={start === 'total' ? undefined : t(startHints[start])}>
+          <Segmented<Start>
             aria-label={t('startFrom')}
             value={start}
             options={[
-              { value: 'total', label: t('fromTotal') },
-              { value: 'targets', label: t('fromTargets', { year: year - 1 }) },
+              { value: 'targets', label: t('fromTargets', { year: year - 1 }), disabled: !hasLast },
               { value: 'actuals', label: t('fromActuals', { year: year - 1 }) },
+              { value: 'total', label: t('fromTotal') },
             ]}
             onChange={setStart}
           />
         </Form.Item>
         {start !== 'total' && (
-          <Form.Item label={t('growth')}>
-            <InputNumber
-              aria-label={t('growth')}
-              min={-100}
-              max={1000}
-              precision={2}
-              value={growth}
-              onChange={(value) => setGrowth(value ?? 0)}
-            />
-          </Form.Item>
+          <>
+            <Form.Item label={t('growth')}>
+              <InputNumber
+                aria-label={t('growth')}
+                min={-100}
+                max={1000}
+                precision={2}
+                suffix="%"
+                value={growth}
+                onChange={(value) => setGrowth(value ?? 0)}
+              />
+            </Form.Item>
+            {metric.kind === 'flow' && (
+              <Outcome
+                metric={metric.key}
+                year={year}
+                start={start}
+                growth={growth}
+                lastTotal={lastTotal}
+                unit={unit}
+              />
+            )}
+            {isShared && <StepField unit={unit} isMoney={isMoney} value={cascade} onChange={setCascade} />}
+          </>
         )}
         {start === 'total' && (
-          <Form.Item
-            label={`${t(totalWord(metric.kind))}${isMoney ? ` (${company.currency})` : ''}`}
-            validateStatus={isWrong ? 'error' : ''}
-            help={isWrong ? t('notANumber', { text }) : typedHelp}
-          >
-            <Input
-              aria-label={t('total')}
-              inputMode="decimal"
-              placeholder={t('totalExample')}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
+          <>
+            <Form.Item
+              label={`${t(totalWord(metric.kind))}${isMoney ? ` (${company.currency})` : ''}`}
+              validateStatus={isWrong ? 'error' : ''}
+              help={isWrong ? t('notANumber', { text }) : typedHelp}
+            >
+              <Input
+                aria-label={t('total')}
+                inputMode="decimal"
+                placeholder={t('totalExample')}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            </Form.Item>
+            <CascadeFields
+              year={year}
+              unit={unit}
+              isMoney={isMoney}
+              isHandedDown={!isShared}
+              value={cascade}
+              onChange={setCascade}
+              isNew
+              withSeason={metric.kind === 'flow'}
             />
-          </Form.Item>
-        )}
-        {start === 'total' && (
-          <CascadeFields
-            year={year}
-            unit={isMoney ? '0.01' : '1'}
-            isMoney={isMoney}
-            isHandedDown={!isShared}
-            value={cascade}
-            onChange={setCascade}
-            isNew
-            withSeason={metric.kind === 'flow'}
-          />
+          </>
         )}
         <div className="plan-new-actions">
-          <Button
-            type="primary"
-            htmlType="submit"
-            loading={create.isPending}
-            disabled={!isReady || (start === 'total' && isWrong)}
-          >
+          <Button type="primary" htmlType="submit" loading={create.isPending} disabled={!isReady}>
             {t('create')}
           </Button>
         </div>
       </Form>
     </Panel>
+  )
+}
+
+const startHints = { targets: 'growthHint', actuals: 'actualsHint' } as const
+
+interface OutcomeProps {
+  readonly metric: string
+  readonly year: number
+  readonly start: 'targets' | 'actuals'
+  readonly growth: number
+  readonly lastTotal: string | null
+  readonly unit: string
+}
+
+/** What the year before came to, and the total that the growth makes of it. */
+function Outcome({ metric, year, start, growth, lastTotal, unit }: OutcomeProps) {
+  const t = useWords(planWords)
+  const { company, today } = useMe()
+  // While the year runs, the server takes its missing months from the year before: it alone knows what they come to.
+  const isOver = yearPeriod(company.calendar, year - 1).to <= today
+  const result = useResultOfYear(metric, year - 1, start === 'actuals' && isOver)
+  if (start === 'actuals' && !isOver)
+    return <p className="muted">{t('stillRunning', { last: year - 1, before: year - 2 })}</p>
+  const base = start === 'targets' ? lastTotal : (result.data ?? null)
+  if (base === null || base.startsWith('-')) return null
+  const total = fromUnits(raised(toUnits(base, unit), String(growth)), unit)
+  return (
+    <p className="plan-outcome num" aria-live="polite">
+      {t('outcome', { before: grouped(base), after: grouped(total), last: year - 1, year })}
+    </p>
   )
 }
 

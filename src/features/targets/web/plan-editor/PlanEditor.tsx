@@ -1,4 +1,4 @@
-import { App } from 'antd'
+import { App, Tag } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { flattenTree } from '#web/kit/flatten-tree.ts'
 import { momentText } from '#web/kit/date-text.ts'
@@ -11,6 +11,7 @@ import { useMe } from '#web/session/me.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PlanLine } from './open-plan.ts'
+import { AmendDialog } from './AmendDialog.tsx'
 import { ConflictNotice, type Conflict } from './ConflictNotice.tsx'
 import { DifferenceDrawer } from './DifferenceDrawer.tsx'
 import { gridColumns } from './grid-columns.ts'
@@ -18,12 +19,17 @@ import type { GridSpot } from '#web/kit/grid-move.ts'
 import { PlanGrid } from './PlanGrid.tsx'
 import { rowIdAt } from '../../levels.ts'
 import { PlanSetup } from './PlanSetup.tsx'
+import { PathDifferences } from './PathDifferences.tsx'
+import { PathNote } from './PathNote.tsx'
+import { PathOptions } from './PathOptions.tsx'
+import type { PlanSide } from './plan-side.ts'
 import { PlanToolbar } from './PlanToolbar.tsx'
 import { RevisionDrawer } from './RevisionDrawer.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import { SheetDialog } from './SheetDialog.tsx'
 import { usePlanActs, type OpenPlan } from './use-plan.ts'
 import { useUndoKeys } from './use-undo-keys.ts'
+import { usePlanPath } from './use-plan-path.ts'
 import { usePlanWork } from './use-plan-work.ts'
 import { planWords } from './words.ts'
 
@@ -36,8 +42,6 @@ interface PlanEditorProps {
   readonly check: PlanCheck | undefined
 }
 
-type Side = 'differences' | 'history' | 'sheet' | 'setup'
-
 /** A plan as a spreadsheet of tiers; what changes is shown before it is saved. */
 export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
   const t = useWords(planWords)
@@ -48,7 +52,8 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
   const { plan } = open
   const acts = usePlanActs()
   const bench = usePlanWork(open)
-  const [side, setSide] = useState<Side>()
+  const steps = usePlanPath(open)
+  const [side, setSide] = useState<PlanSide>()
   const [conflict, setConflict] = useState<Conflict>()
   const [spot, setSpot] = useState<GridSpot>({ row: 0, column: 0 })
   const { node: wanted } = useWhoAndWhen()
@@ -108,7 +113,6 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
   useUnsavedGuard(bench.isDirty, planIn)
 
   const facts = [
-    t(plan.status === 'locked' ? 'lockedPlan' : plan.status),
     t('version', { n: plan.version }),
     plan.updatedBy && t('savedBy', { name: plan.updatedBy.name, when: momentText(plan.updatedAt, language) }),
     t('unit', { unit: plan.measure === 'money' ? company.currency : t('pieces') }),
@@ -118,7 +122,12 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
       <EditorPage
         crumbs={<TargetTabs />}
         title={`${label(plan.metricLabel)} · ${label(plan.yearLabel)} · ${t('title')}`}
-        note={facts.filter(Boolean).join(' · ')}
+        note={
+          <>
+            <Tag className="plan-state">{t(plan.status === 'locked' ? 'lockedPlan' : plan.status)}</Tag>
+            {facts.filter(Boolean).join(' · ')}
+          </>
+        }
         actions={pickers}
         bar={
           chosen &&
@@ -126,11 +135,13 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
             <PlanToolbar
               open={open}
               bench={bench}
+              steps={steps}
               chosen={chosen}
               onLock={() => bench.toggleLock(chosen, column)}
               isLocked={column.months.some(
                 (month) => bench.tree.nodes.get(rowIdAt(bench.level, chosen.id))?.locked[month] ?? false,
               )}
+              isUnfolded={[...below.keys()].every((id) => id === null || unfolded.has(id))}
               onUnfold={(all) =>
                 setUnfolded(
                   all ? new Set([...below.keys()].flatMap((id) => (id === null ? [] : [id]))) : firstTiers(open.rows),
@@ -169,6 +180,7 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
             }}
           />
         )}
+        <PathNote plan={plan} path={steps.path} />
         <PlanGrid
           label={t('grid')}
           unit={plan.unit}
@@ -186,11 +198,16 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
           onPaste={(at, block) => bench.paste(at, block, rows, columns)}
           onLock={bench.toggleLock}
         />
-        <p className="plan-help muted">{t('help')}</p>
+        {plan.can.edit && <p className="plan-help muted">{t('help')}</p>}
       </EditorPage>
       {side === 'differences' && <DifferenceDrawer open={open} bench={bench} onClose={() => setSide(undefined)} />}
       {side === 'history' && <RevisionDrawer open={open} onClose={() => setSide(undefined)} />}
       {side === 'setup' && <PlanSetup open={open} bench={bench} onClose={() => setSide(undefined)} />}
+      {side === 'options' && steps.path && (
+        <PathOptions planId={plan.id} path={steps.path} onClose={() => setSide(undefined)} />
+      )}
+      {side === 'published' && <PathDifferences planId={plan.id} onClose={() => setSide(undefined)} />}
+      {side === 'amend' && chosen && <AmendDialog open={open} chosen={chosen} onClose={() => setSide(undefined)} />}
       {side === 'sheet' && <SheetDialog open={open} bench={bench} onClose={() => setSide(undefined)} />}
     </div>
   )

@@ -221,6 +221,11 @@ const GridRow = memo(
   function GridRow({ row, node, saved, held, bases, at, top, template, columns, current, ...rest }: GridRowProps) {
     const t = useWords(planWords)
     const { name, kind, isHead, tier } = row.row
+    const taken = takenOf(node)
+    const bufferText = [
+      t('bufferOf', { percent: Number(node.buffer ?? 0n) / 100, amount: cellText(held, rest.unit, rest.measure) }),
+      ...(taken > 0n ? [t('bufferTaken', { amount: cellText(taken, rest.unit, rest.measure) })] : []),
+    ].join('\n')
     return (
       <div
         className="plan-grid-row"
@@ -250,12 +255,13 @@ const GridRow = memo(
           <span className="plan-grid-title" title={name}>
             {name}
           </span>
+          {(tier ?? (isHead ? t('head') : null)) && <span className="plan-grid-tier">{tier ?? t('head')}</span>}
           {(node.buffer ?? 0n) > 0n && (
-            <span className="plan-grid-buffer num" title={t('bufferHint', { percent: Number(node.buffer) / 100 })}>
-              {t('bufferOf', { percent: Number(node.buffer) / 100, amount: cellText(held, rest.unit, rest.measure) })}
+            <span className="plan-grid-buffer num" title={bufferText}>
+              {t('bufferBadge', { percent: Number(node.buffer) / 100 })}
+              {taken > 0n && ' −'}
             </span>
           )}
-          {(tier ?? (isHead ? t('head') : null)) && <span className="plan-grid-tier">{tier ?? t('head')}</span>}
         </div>
         {columns.map((column, index) => (
           <GridCell
@@ -398,6 +404,11 @@ function CellInput({ label, text, onText, onCommit }: CellInputProps) {
       onBlur={() => onCommit(text, {})}
     />
   )
+}
+
+/** What amendments of rows below took out of the row's buffer, all year. */
+function takenOf(node: PlanNode): bigint {
+  return totalOf(node.taken ?? [])
 }
 
 /** Children's sum over the row, all year. */

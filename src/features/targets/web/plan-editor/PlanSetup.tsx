@@ -1,8 +1,11 @@
 import { App, Button, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
 import { problemText } from '#web/kit/problem-text.ts'
+import { kitWords } from '#web/kit/words.ts'
 import { useWords } from '#web/words/use-words.ts'
-import type { SideLevel } from '../../levels.ts'
+import { readRowId } from '../../levels.ts'
+import type { Level, SideLevel } from '../../levels.ts'
+import { nodeOf, totalOf } from '../../plan-tree.ts'
 import type { OpenPlan } from './open-plan.ts'
 import { usePlanActs } from './use-plan.ts'
 import type { PlanWorkbench } from './use-plan-work.ts'
@@ -17,8 +20,9 @@ interface PlanSetupProps {
 /** Which levels a plan has, and what each tier hands out more than it got. */
 export function PlanSetup({ open, bench, onClose }: PlanSetupProps) {
   const t = useWords(planWords)
+  const k = useWords(kitWords)
   return (
-    <Modal open title={t('setup')} footer={null} onCancel={onClose}>
+    <Modal open title={t('setup')} footer={null} onCancel={onClose} closable={{ 'aria-label': k('close') }}>
       {open.plan.can.manage && (
         <section className="plan-setup">
           <h3>{t('levels')}</h3>
@@ -43,11 +47,12 @@ function LevelLine({ open, level, usual, isBusy }: LevelLineProps) {
   const t = useWords(planWords)
   const { message } = App.useApp()
   const { setLevel } = usePlanActs()
-  const [percent, setPercent] = useState(usual)
+  const [percent, setPercent] = useState(() => percentNow(open, level) ?? usual)
   const isOn = open.plan.levels.includes(level)
   const set = async (wanted: number | null) => {
     try {
       await setLevel.mutateAsync({ planId: open.plan.id, version: open.plan.version, level, percent: wanted })
+      void message.success(t(wanted === null ? 'levelOff' : 'levelOn', { level: t(level), percent: wanted ?? 0 }))
     } catch (problem) {
       void message.error(problemText(problem))
     }
@@ -74,6 +79,15 @@ function LevelLine({ open, level, usual, isBusy }: LevelLineProps) {
       )}
     </div>
   )
+}
+
+/** What a level of the plan comes to at the top, as percent of the target. */
+function percentNow({ plan, tree }: OpenPlan, level: SideLevel): number | undefined {
+  if (!plan.levels.includes(level)) return undefined
+  const yearAt = (wanted: Level) =>
+    totalOf(tree.roots.flatMap((root) => (readRowId(root).level === wanted ? nodeOf(tree, root).months : [])))
+  const target = yearAt('target')
+  return target === 0n ? undefined : Number((yearAt(level) * 200n + target) / (2n * target))
 }
 
 function Buffers({ open, bench, onClose }: PlanSetupProps) {
@@ -103,7 +117,7 @@ function Buffers({ open, bench, onClose }: PlanSetupProps) {
         <div key={tier} className="plan-setup-line">
           <span>{tier}</span>
           <InputNumber
-            aria-label={t('bufferHint', { percent: tier })}
+            aria-label={t('bufferOfTier', { tier })}
             min={0}
             max={50}
             step={1}

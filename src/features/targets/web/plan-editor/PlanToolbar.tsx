@@ -1,37 +1,42 @@
 import {
-  DownloadOutlined,
+  DownOutlined,
   HistoryOutlined,
   LockOutlined,
-  MoreOutlined,
   RedoOutlined,
+  TableOutlined,
   UndoOutlined,
   UnlockOutlined,
 } from '@ant-design/icons'
-import { App, Button, Dropdown, Segmented, Tooltip } from 'antd'
-import { problemText } from '#web/kit/problem-text.ts'
+import { Button, Dropdown, Segmented, Tooltip } from 'antd'
 import { useWords } from '#web/words/use-words.ts'
 import type { PlanLine } from './open-plan.ts'
 import type { Level } from '../../levels.ts'
 import type { Absorb } from '../../plan-work.ts'
 import { CascadeButton } from './CascadeButton.tsx'
-import { PlanPath } from './PlanPath.tsx'
-import { usePlanActs, type OpenPlan } from './use-plan.ts'
+import { PathSteps } from './PathSteps.tsx'
+import { PlanMenu } from './PlanMenu.tsx'
+import type { PlanSide } from './plan-side.ts'
+import type { OpenPlan } from './use-plan.ts'
+import type { PlanPathSteps } from './use-plan-path.ts'
 import type { PlanWorkbench } from './use-plan-work.ts'
 import { planWords } from './words.ts'
 
 interface PlanToolbarProps {
   readonly open: OpenPlan
   readonly bench: PlanWorkbench
+  readonly steps: PlanPathSteps
   /** The row where the cursor stands. */
   readonly chosen: PlanLine
   readonly isLocked: boolean
   readonly onLock: () => void
+  readonly isUnfolded: boolean
   readonly onUnfold: (all: boolean) => void
-  readonly onSide: (side: 'history' | 'sheet' | 'setup') => void
+  readonly onSide: (side: PlanSide) => void
   readonly check: React.ReactNode
 }
 
-export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, onSide, check }: PlanToolbarProps) {
+export function PlanToolbar(props: PlanToolbarProps) {
+  const { open, bench, steps, chosen, isLocked, onLock, isUnfolded, onUnfold, onSide, check } = props
   const t = useWords(planWords)
   const { plan } = open
   return (
@@ -80,72 +85,44 @@ export function PlanToolbar({ open, bench, chosen, isLocked, onLock, onUnfold, o
         </>
       )}
       <span className="plan-toolbar-gap" />
-      <Button type="text" onClick={() => onUnfold(true)}>
-        {t('expandAll')}
-      </Button>
-      <Button type="text" onClick={() => onUnfold(false)}>
-        {t('collapseAll')}
+      <Button type="text" onClick={() => onUnfold(!isUnfolded)}>
+        {t(isUnfolded ? 'collapseAll' : 'expandAll')}
       </Button>
       {check}
       <Button icon={<HistoryOutlined />} onClick={() => onSide('history')}>
         {t('history')}
       </Button>
-      {plan.can.edit && <Button onClick={() => onSide('setup')}>{t('setup')}</Button>}
-      {plan.can.edit ? <Button onClick={() => onSide('sheet')}>{t('importSheet')}</Button> : null}
-      <Button icon={<DownloadOutlined />} href={`/api/v1/plans/${plan.id}/workbook`} download>
-        {t('exportSheet')}
-      </Button>
-      <PlanPath open={open} isDirty={bench.isDirty} />
-      {plan.can.manage && <PlanMenu open={open} isDirty={bench.isDirty} />}
+      <WorkbookMenu open={open} onSide={onSide} />
+      <PathSteps steps={steps} isDirty={bench.isDirty} />
+      <PlanMenu open={open} steps={steps} isDirty={bench.isDirty} onSide={onSide} />
     </div>
   )
 }
 
-/** What happens to a plan as a whole. */
-function PlanMenu({ open, isDirty }: { readonly open: OpenPlan; readonly isDirty: boolean }) {
+/** The plan as a workbook, out and in. */
+function WorkbookMenu({ open: { plan }, onSide }: Pick<PlanToolbarProps, 'open' | 'onSide'>) {
   const t = useWords(planWords)
-  const { message, modal } = App.useApp()
-  const { refresh, remove } = usePlanActs()
-  const { id: planId, version, status } = open.plan
-  const attempt = async (act: () => Promise<string | undefined>) => {
-    try {
-      const text = await act()
-      if (text) void message.success(text)
-    } catch (problem) {
-      void message.error(problemText(problem))
-    }
-  }
-  const acts: Readonly<Record<string, () => void>> = {
-    refresh: () =>
-      void attempt(async () => {
-        const { added, moved } = await refresh.mutateAsync({ planId, version })
-        return t('refreshed', { n: added, moved })
-      }),
-    remove: () =>
-      void modal.confirm({
-        title: t('removeSure', { n: open.rows.length }),
-        okText: t('remove'),
-        cancelText: t('cancel'),
-        okButtonProps: { danger: true },
-        onOk: () =>
-          attempt(async () => {
-            await remove.mutateAsync({ planId })
-            return undefined
-          }),
-      }),
-  }
   return (
     <Dropdown
       trigger={['click']}
       menu={{
-        onClick: ({ key }) => acts[key]?.(),
+        onClick: ({ key }) => key === 'sheet' && onSide('sheet'),
         items: [
-          { key: 'refresh', label: t('refresh'), disabled: isDirty },
-          ...(status === 'draft' ? [{ key: 'remove', label: t('remove'), danger: true }] : []),
+          {
+            key: 'export',
+            label: (
+              <a href={`/api/v1/plans/${plan.id}/workbook`} download>
+                {t('exportSheet')}
+              </a>
+            ),
+          },
+          ...(plan.can.edit ? [{ key: 'sheet', label: t('importSheet') }] : []),
         ],
       }}
     >
-      <Button icon={<MoreOutlined />} aria-label={t('title')} />
+      <Button icon={<TableOutlined />}>
+        {t('workbook')} <DownOutlined />
+      </Button>
     </Dropdown>
   )
 }

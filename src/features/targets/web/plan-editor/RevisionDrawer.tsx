@@ -3,8 +3,10 @@ import { Button, Drawer, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { momentText } from '#web/kit/date-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { Revision } from '../../contract.ts'
+import { readRowId } from '../../levels.ts'
 import { ChangeLog } from './ChangeLog.tsx'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import { useRevision, useRevisions, type OpenPlan } from './use-plan.ts'
@@ -18,10 +20,17 @@ interface RevisionDrawerProps {
 /** Who changed the plan, when and why; each revision opens to its cells before and after. */
 export function RevisionDrawer({ open, onClose }: RevisionDrawerProps) {
   const t = useWords(planWords)
+  const k = useWords(kitWords)
   const [version, setVersion] = useState<number>()
   const [view, setView] = useState<'revisions' | 'cells'>('revisions')
   return (
-    <Drawer open title={t('history')} size={640} onClose={onClose}>
+    <Drawer
+      open
+      title={t('history')}
+      size={view === 'cells' ? 960 : 640}
+      onClose={onClose}
+      closable={{ 'aria-label': k('close') }}
+    >
       <Segmented<'revisions' | 'cells'>
         value={view}
         options={[
@@ -105,13 +114,17 @@ function RevisionDetail({ open, version }: { readonly open: OpenPlan; readonly v
   const revision = useRevision(open.plan.id, version)
   if (revision.error) return <ErrorState problem={revision.error} onRetry={() => void revision.refetch()} />
   if (!revision.data) return <LoadingState />
+  const nameOf = ({ node, name }: { readonly node: string; readonly name: string }) => {
+    const { level } = readRowId(node)
+    return level === 'target' ? name : `${name} · ${t(level)}`
+  }
   const lines = revision.data.rows.flatMap((row) => {
     const cells = row.before.flatMap((before, month) => {
       const after = row.after[month] ?? before
       const named = open.months[month]
       return before === after
         ? []
-        : [{ key: `${row.node}:${month}`, name: row.name, month: named ? label(named.label) : '', before, after }]
+        : [{ key: `${row.node}:${month}`, name: nameOf(row), month: named ? label(named.label) : '', before, after }]
     })
     return cells
   })

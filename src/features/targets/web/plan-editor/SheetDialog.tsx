@@ -3,6 +3,7 @@ import { Alert, App, Button, Input, Modal, Upload } from 'antd'
 import { parse } from 'csv-parse/browser/esm/sync'
 import { useState } from 'react'
 import { problemText } from '#web/kit/problem-text.ts'
+import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import { readSheet, readSheetFile, type OpenPlan, type SheetReply } from './use-plan.ts'
@@ -18,15 +19,20 @@ interface SheetDialogProps {
 /** A wide sheet, pasted or from a file: differences, sums and what was left out are shown; then it lies in the grid, unsaved. */
 export function SheetDialog({ open, bench, onClose }: SheetDialogProps) {
   const t = useWords(planWords)
+  const k = useWords(kitWords)
   const { message } = App.useApp()
   const [text, setText] = useState('')
   const [reply, setReply] = useState<SheetReply>()
+  const [isReading, setReading] = useState(false)
 
   const show = async (reading: Promise<SheetReply>) => {
+    setReading(true)
     try {
       setReply(await reading)
     } catch (problem) {
       void message.error(problemText(problem))
+    } finally {
+      setReading(false)
     }
   }
   const adopt = () => {
@@ -40,34 +46,52 @@ export function SheetDialog({ open, bench, onClose }: SheetDialogProps) {
       title={t('importSheet')}
       width={760}
       onCancel={onClose}
+      closable={{ 'aria-label': k('close') }}
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button disabled={text.trim() === ''} onClick={() => void show(readSheet(open.plan.id, cellsOf(text)))}>
-            {t('readSheet')}
-          </Button>
-          <Button type="primary" disabled={!reply || reply.changes.length === 0} onClick={adopt}>
-            {t('adopt', { n: reply?.changes.length ?? 0 })}
-          </Button>
+          {reply ? (
+            <Button type="primary" disabled={reply.changes.length === 0} onClick={adopt}>
+              {t('adopt', { n: reply.changes.length })}
+            </Button>
+          ) : (
+            <Button
+              type="primary"
+              disabled={text.trim() === ''}
+              loading={isReading}
+              onClick={() => void show(readSheet(open.plan.id, cellsOf(text)))}
+            >
+              {t('readSheet')}
+            </Button>
+          )}
         </>
       }
     >
       <p className="muted">{t('sheetHint')}</p>
-      <Upload
-        accept=".csv,.xlsx"
-        showUploadList={false}
-        beforeUpload={(file) => {
-          setText('')
-          void show(readSheetFile(open.plan.id, file))
-          return false
-        }}
-      >
-        <Button icon={<UploadOutlined />}>{t('chooseFile')}</Button>
-      </Upload>
+      {bench.isDirty && <Alert type="warning" showIcon title={t('sheetDropsDraft')} />}
+      <div className="plan-sheet-ways">
+        <Upload
+          accept=".csv,.xlsx"
+          showUploadList={false}
+          beforeUpload={(file) => {
+            setText('')
+            void show(readSheetFile(open.plan.id, file))
+            return false
+          }}
+        >
+          <Button icon={<UploadOutlined />} loading={isReading && text === ''}>
+            {t('chooseFile')}
+          </Button>
+        </Upload>
+        <Button type="link" href={`/api/v1/plans/${open.plan.id}/workbook`} download>
+          {t('sheetTemplate')}
+        </Button>
+      </div>
       <Input.TextArea
         className="plan-sheet-text num"
         aria-label={t('sheetText')}
         rows={6}
+        placeholder={t('sheetExample')}
         value={text}
         onChange={(event) => {
           setText(event.target.value)
@@ -153,7 +177,7 @@ function SheetFindings({
           }
         />
       )}
-      <p>{t('sheetChanges', { n: reply.changes.length })}</p>
+      <p>{reply.changes.length === 0 ? t('sheetSame') : t('sheetChanges', { n: reply.changes.length })}</p>
       {reply.changes.length > 0 && (
         <DifferenceTable
           height={260}

@@ -21,7 +21,7 @@ export interface OpenPlan {
 export function openGrid({ plan, months, rows, levels }: Grid): OpenPlan {
   const lines = linesOf(rows)
   const open = months.map(() => false)
-  const nodes = levels.flatMap(({ level, cells, locks }) =>
+  const nodes = levels.flatMap(({ level, cells, locks, taken }) =>
     lines.map(({ id, parentId, buffer }, at): PlanNode => {
       const lock = locks[at]
       return {
@@ -30,6 +30,7 @@ export function openGrid({ plan, months, rows, levels }: Grid): OpenPlan {
         months: countsOf(cells[at] ?? '0', months.length),
         locked: lock === undefined ? open : [...lock].map((each) => each === '1'),
         buffer: BigInt(buffer),
+        ...(taken[at] === undefined ? {} : { taken: countsOf(taken[at], months.length) }),
       }
     }),
   )

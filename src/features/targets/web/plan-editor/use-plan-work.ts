@@ -6,7 +6,7 @@ import type { TreeRow } from '#web/kit/flatten-tree.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { crossings, rowIdAt } from '../../levels.ts'
 import type { Level } from '../../levels.ts'
-import { raised, readRelative } from '../../relative-entry.ts'
+import { raised, readRelative, type RelativeEntry } from '../../relative-entry.ts'
 import { changesBetween, rebuffered, relocked } from '../../plan-changes.ts'
 import { isLocked, mismatches, nodeOf } from '../../plan-tree.ts'
 import { basesOf, doAct, openWork, redo, replay, rowsToSave, undo, withBasis } from '../../plan-work.ts'
@@ -177,12 +177,11 @@ export function usePlanWork(open: OpenPlan) {
   }
 }
 
-/** `2025-Q3` for a quarter or month that somebody named. */
-function keyOfBase(
-  { kind, number, year }: { readonly kind: 'quarter' | 'month'; readonly number: number; readonly year: number | null },
-  usual: number,
-): string {
-  return kind === 'quarter' ? `${year ?? usual}-Q${number}` : `${year ?? usual}-${String(number).padStart(2, '0')}`
+/** `2025-Q3`, `2025-03` or `2025-M03` for a period that somebody named. */
+function keyOfBase({ kind, number, year }: NonNullable<RelativeEntry['base']>, usual: number): string {
+  const of = String(number).padStart(2, '0')
+  const period = kind === 'quarter' ? `Q${number}` : kind === 'month' ? of : `M${of}`
+  return `${year ?? usual}-${period}`
 }
 
 export type PlanWorkbench = ReturnType<typeof usePlanWork>

@@ -4,6 +4,7 @@ import type { CallInput, CallReply } from '#web/api/call.ts'
 import { call } from '#web/api/call.ts'
 import { send } from '#web/api/send.ts'
 import {
+  attainmentTreeRoute,
   createPlanRoute,
   deletePlanRoute,
   listMetricsRoute,
@@ -95,6 +96,16 @@ export function usePlannableMetrics() {
     queryFn: ({ signal }) => call(listMetricsRoute, { signal }),
     staleTime: 600_000,
     select: (reply) => reply.metrics.filter((metric) => metric.plannable),
+  })
+}
+
+/** What a metric came to in a fiscal year, over all that the reader sees. */
+export function useResultOfYear(metric: string, year: number, isAsked: boolean) {
+  return useQuery({
+    queryKey: ['metric', metric, 'tree', String(year), {}],
+    queryFn: ({ signal }) => call(attainmentTreeRoute, { params: { metric }, query: { period: String(year) }, signal }),
+    enabled: isAsked,
+    select: (tree) => tree.actual,
   })
 }
 

@@ -1,0 +1,161 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { Alert, App, Form, Input, Modal, Segmented, Select } from 'antd'
+import { useState } from 'react'
+import { readDecimal } from '#engine/money/decimal.ts'
+import { grouped } from '#engine/money/short-form.ts'
+import { fromUnits, isWhole } from '#engine/money/units.ts'
+import { call } from '#web/api/call.ts'
+import { problemText } from '#web/kit/problem-text.ts'
+import { kitWords } from '#web/kit/words.ts'
+import { useMe } from '#web/session/me.ts'
+import { useLabel, useWords } from '#web/words/use-words.ts'
+import { bufferLeft, restOf } from '../../amendment.ts'
+import type { Carry } from '../../carry.ts'
+import { amendPlanRoute, previewAmendmentRoute } from '../../path-contract.ts'
+import { AmendmentEffects } from './AmendmentEffects.tsx'
+import { amendWords } from './amend-words.ts'
+import type { PlanLine } from './open-plan.ts'
+import { usePlanActs, type OpenPlan } from './use-plan.ts'
+
+interface AmendDialogProps {
+  readonly open: OpenPlan
+  /** The row where the cursor stands. */
+  readonly chosen: PlanLine
+  readonly onClose: () => void
+}
+
+/** A target that is another one from a period on: who carries the difference is seen before it is written, with a reason. */
+export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
+  const t = useWords(amendWords)
+  const k = useWords(kitWords)
+  const label = useLabel()
+  const { message } = App.useApp()
+  const { company, today } = useMe()
+  const { refetch } = usePlanActs()
+  const { plan, months, rows, tree } = open
+  const coming = months.flatMap((month, at) => (month.to > today ? [{ value: at + 1, label: label(month.label) }] : []))
+  const [node, setNode] = useState(chosen.id)
+  const [from, setFrom] = useState(coming[0]?.value)
+  const [carry, setCarry] = useState<Carry>('siblings')
+  const [text, setText] = useState('')
+  const [reason, setReason] = useState('')
+  const row = rows.find(({ id }) => id === node)
+  const parent = rows.find(({ id }) => id === row?.parentId)
+  const read = readDecimal(text)
+  const isAmount = read.ok && !read.value.startsWith('-') && isWhole(read.value, plan.unit)
+  const wish = from !== undefined && isAmount ? { node, from, total: read.value, carry } : undefined
+  const preview = useQuery({
+    queryKey: ['plan', plan.id, 'amendment', plan.version, wish],
+    queryFn: ({ signal }) =>
+      call(previewAmendmentRoute, {
+        params: { planId: plan.id },
+        body: wish ?? { node, from: 1, total: '0', carry },
+        signal,
+      }),
+    enabled: wish !== undefined,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+  const amend = useMutation({
+    mutationFn: (body: NonNullable<typeof wish>) =>
+      call(amendPlanRoute, {
+        params: { planId: plan.id },
+        body: { ...body, version: plan.version, reason: reason.trim() },
+      }),
+    onSuccess: refetch,
+  })
+  const submit = async () => {
+    if (!wish) return
+    try {
+      await amend.mutateAsync(wish)
+      void message.success(t('amended', { name: row?.name ?? '' }))
+      onClose()
+    } catch (problem) {
+      void message.error(problemText(problem))
+    }
+  }
+  const isReady = wish !== undefined && preview.isSuccess && !preview.isPlaceholderData && reason.trim() !== ''
+  const restNow = from === undefined ? '' : fromUnits(restOf(tree, node, from - 1), plan.unit)
+  const left = parent && from !== undefined ? bufferLeft(tree, parent.id, from - 1) : 0n
+  const name = (id: string) => rows.find((each) => each.id === id)?.name ?? ''
+  const carryHint = [
+    t(hints[carry], { name: parent?.name ?? '' }),
+    ...(left > 0n ? [t('bufferLeft', { name: parent?.name ?? '', amount: grouped(fromUnits(left, plan.unit)) })] : []),
+  ].join(' · ')
+  return (
+    <Modal
+      open
+      width={720}
+      title={t('title')}
+      okText={t('amend')}
+      cancelText={k('cancel')}
+      okButtonProps={{ disabled: !isReady, loading: amend.isPending }}
+      onOk={() => void submit()}
+      onCancel={onClose}
+      closable={{ 'aria-label': k('close') }}
+    >
+      <p className="muted">{t('hint')}</p>
+      {coming.length === 0 && <Alert type="warning" showIcon title={t('yearOver')} />}
+      <Form layout="vertical" className="plan-amend" requiredMark={false}>
+        <Form.Item label={t('whose')}>
+          <Select
+            aria-label={t('whose')}
+            showSearch={{ optionFilterProp: 'label' }}
+            value={node}
+            options={rows
+              .filter(({ canEdit, parentId }) => canEdit || (parentId !== null && plan.can.manage))
+              .map(({ id, name: own, parentId }) => ({
+                value: id,
+                label: parentId === null ? own : `${own} · ${name(parentId)}`,
+              }))}
+            onChange={setNode}
+          />
+        </Form.Item>
+        <Form.Item label={t('from')}>
+          <Select aria-label={t('from')} value={from ?? null} options={coming} onChange={setFrom} />
+        </Form.Item>
+        <Form.Item
+          label={`${t('total')}${plan.measure === 'money' ? ` (${company.currency})` : ''}`}
+          extra={t('restNow', { amount: grouped(restNow) })}
+          validateStatus={text !== '' && !isAmount ? 'error' : ''}
+          help={text !== '' && !isAmount ? t('notAnAmount', { text }) : undefined}
+        >
+          <Input
+            aria-label={t('total')}
+            inputMode="decimal"
+            placeholder={grouped(restNow)}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </Form.Item>
+        <Form.Item label={t('carry')} extra={carryHint}>
+          <Segmented<Carry>
+            aria-label={t('carry')}
+            value={carry}
+            options={[
+              { value: 'siblings', label: t('siblings'), disabled: parent === undefined },
+              { value: 'parents', label: t('parents') },
+              { value: 'buffer', label: t('buffer'), disabled: left === 0n },
+            ]}
+            onChange={setCarry}
+          />
+        </Form.Item>
+        <Form.Item label={t('reason')}>
+          <Input
+            aria-label={t('reason')}
+            placeholder={t('reasonExample')}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Form.Item>
+      </Form>
+      {preview.isError && <Alert type="warning" showIcon title={problemText(preview.error)} />}
+      {wish && preview.data && !preview.isError && (
+        <AmendmentEffects preview={preview.data} month={months[(from ?? 1) - 1]} />
+      )}
+    </Modal>
+  )
+}
+
+const hints = { siblings: 'siblingsHint', parents: 'parentsHint', buffer: 'bufferHint' } as const

@@ -1,0 +1,53 @@
+import { defineWords } from '#web/words/words.ts'
+
+/** Texts of amending a target that is in force. */
+export const amendWords = defineWords('plan-amend', {
+  title: { zh: '修正目标', en: 'Amend a target' },
+  hint: {
+    zh: '从某一期起修改已生效的目标；之前的各期不变，原来的目标和原因都会留存，当事人会收到通知。',
+    en: 'Changes a target in force from a period on. What lies before stays; the old target and the reason are kept, and whoever it binds is told.',
+  },
+  yearOver: {
+    zh: '这个财年的各期都已结束，不能再修正',
+    en: 'All periods of this year are over; nothing can be amended',
+  },
+  whose: { zh: '谁的目标', en: 'Whose target' },
+  from: { zh: '从哪一期起', en: 'From which period on' },
+  total: { zh: '该期起至年末的新目标合计', en: 'New target from then to the end of the year' },
+  restNow: { zh: '现在是 {amount}', en: 'It is {amount} now' },
+  notAnAmount: { zh: '“{text}”不是有效的金额或数量', en: '“{text}” is not an amount' },
+  carry: { zh: '差额由谁承担', en: 'Who carries the difference' },
+  siblings: { zh: '同级分担', en: 'Siblings' },
+  parents: { zh: '上级随动', en: 'Parents' },
+  buffer: { zh: '上级的超额', en: 'Buffer above' },
+  siblingsHint: { zh: '上级不变，同级按比例增减', en: 'The parent stays; siblings change in proportion' },
+  parentsHint: { zh: '同级不变，差额逐级加到上级', en: 'Siblings stay; the difference is added to the tiers above' },
+  bufferHint: {
+    zh: '{name}和同级都不变，差额从{name}的超额分配里抵减',
+    en: '{name} and the siblings stay; the difference comes out of what {name} hands out beyond its own',
+  },
+  bufferLeft: {
+    zh: '该期起{name}的超额还有 {amount}',
+    en: 'from then on the buffer of {name} holds {amount}',
+  },
+  bufferAfter: {
+    zh: '{name}的超额（{month}起）：{before} → {after}',
+    en: 'Buffer of {name} (from {month} on): {before} → {after}',
+  },
+  reason: { zh: '原因', en: 'Reason' },
+  reasonExample: { zh: '例如：7月起转岗，负责新区域', en: 'e.g. moves to a new region in July' },
+  effect: { zh: '影响', en: 'Effect' },
+  effectOf: { zh: '{n} 行目标会改变（{month}起合计）：', en: '{n} rows change (totals from {month} on):' },
+  noEffect: { zh: '没有目标会改变', en: 'No target changes' },
+  amend: { zh: '写入修正', en: 'Amend' },
+  amended: { zh: '“{name}”的目标已修正', en: 'The target of “{name}” is amended' },
+  amendments: { zh: '修正', en: 'Amendments' },
+  none: { zh: '还没有修正', en: 'No amendments yet' },
+  noneText: {
+    zh: '目标发布后，从某一期起的修正会记在这里：谁、何时、为什么、改前改后。',
+    en: 'Amendments of published targets stand here: who, when, why, before and after.',
+  },
+  fromDay: { zh: '自 {day} 起', en: 'from {day}' },
+  carriedBy: { zh: '由{carry}承担', en: 'carried by: {carry}' },
+  byAppeal: { zh: '申诉决定', en: 'by an appeal' },
+})

@@ -1,0 +1,2 @@
+/** What opens beside the grid. */
+export type PlanSide = 'differences' | 'history' | 'sheet' | 'setup' | 'options' | 'published' | 'amend'
