@@ -1320,7 +1320,7 @@ export type PostAppealsIdDecideData = {
         version: number;
         verdict: 'granted' | 'partly' | 'refused';
         total?: string;
-        carry?: 'siblings' | 'parents';
+        carry?: 'siblings' | 'parents' | 'buffer';
         planVersion?: number;
         reason: string;
     };
@@ -1580,7 +1580,7 @@ export type PostAppealsIdEscalateResponse = PostAppealsIdEscalateResponses[keyof
 export type PostAppealsIdPreviewData = {
     body: {
         total: string;
-        carry: 'siblings' | 'parents';
+        carry: 'siblings' | 'parents' | 'buffer';
     };
     headers?: {
         /**
@@ -12083,6 +12083,23 @@ export type GetMetricsMetricOutlookResponses = {
             target: string | null;
             chance: number | null;
             verdict: 'too-easy' | 'challenge' | 'out-of-reach' | null;
+            drivers: Array<{
+                kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                forecast: string;
+                lower: string;
+                upper: string;
+                weight: number;
+                chance: number | null;
+                note: {
+                    zh: string;
+                    en: string;
+                } | null;
+            }>;
+            isBorrowed: boolean;
         } | null;
     };
 };
@@ -13443,6 +13460,82 @@ export type PutObjectivesIdLinksResponses = {
 };
 
 export type PutObjectivesIdLinksResponse = PutObjectivesIdLinksResponses[keyof PutObjectivesIdLinksResponses];
+
+export type PutObjectivesIdPlaceData = {
+    body: {
+        parentId: string | null;
+        before: string | null;
+    };
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * Any text of 1–200 visible ASCII characters, new for every change that is meant. The same request with the same key within 24 hours is answered as the first was, with `Idempotency-Replayed: true`.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/objectives/{id}/place';
+};
+
+export type PutObjectivesIdPlaceErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Somebody else was quicker, or it may be there already.
+     */
+    409: Problem;
+    /**
+     * Too large.
+     */
+    413: Problem;
+    /**
+     * Another kind of content than JSON, or than a form with a file where one is taken.
+     */
+    415: Problem;
+    /**
+     * The values are not allowed, or the idempotency key was used for another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type PutObjectivesIdPlaceError = PutObjectivesIdPlaceErrors[keyof PutObjectivesIdPlaceErrors];
+
+export type PutObjectivesIdPlaceResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PutObjectivesIdPlaceResponse = PutObjectivesIdPlaceResponses[keyof PutObjectivesIdPlaceResponses];
 
 export type GetObjectsData = {
     body?: never;
@@ -17681,7 +17774,7 @@ export type PostPlansPlanIdAmendmentsData = {
         node: string;
         from: number;
         total: string;
-        carry: 'siblings' | 'parents';
+        carry: 'siblings' | 'parents' | 'buffer';
         version: number;
         reason: string;
     };
@@ -17797,7 +17890,7 @@ export type PostPlansPlanIdAmendmentsPreviewData = {
         node: string;
         from: number;
         total: string;
-        carry: 'siblings' | 'parents';
+        carry: 'siblings' | 'parents' | 'buffer';
     };
     headers?: {
         /**
@@ -17864,6 +17957,12 @@ export type PostPlansPlanIdAmendmentsPreviewResponses = {
             restBefore: string;
             restAfter: string;
         }>;
+        buffer: {
+            node: string;
+            name: string;
+            before: string;
+            after: string;
+        } | null;
     };
 };
 
@@ -18148,6 +18247,9 @@ export type GetPlansPlanIdGridResponses = {
             level: 'floor' | 'target' | 'stretch';
             cells: Array<string>;
             locks: {
+                [key: string]: string;
+            };
+            taken: {
                 [key: string]: string;
             };
         }>;
@@ -20152,7 +20254,7 @@ export type GetPlansPlanIdSmartResponses = {
                 upper: string;
                 isBorrowed: boolean;
                 drivers: Array<{
-                    kind: 'history' | 'pipeline' | 'capacity' | 'peers';
+                    kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
                     label: {
                         zh: string;
                         en: string;
@@ -20161,7 +20263,11 @@ export type GetPlansPlanIdSmartResponses = {
                     lower: string;
                     upper: string;
                     weight: number;
-                    chance: number;
+                    chance: number | null;
+                    note: {
+                        zh: string;
+                        en: string;
+                    } | null;
                 }>;
             } | null;
         }>;
@@ -20290,7 +20396,7 @@ export type GetPlansPlanIdSmartNodeResponses = {
                 upper: string;
                 isBorrowed: boolean;
                 drivers: Array<{
-                    kind: 'history' | 'pipeline' | 'capacity' | 'peers';
+                    kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
                     label: {
                         zh: string;
                         en: string;
@@ -20299,7 +20405,11 @@ export type GetPlansPlanIdSmartNodeResponses = {
                     lower: string;
                     upper: string;
                     weight: number;
-                    chance: number;
+                    chance: number | null;
+                    note: {
+                        zh: string;
+                        en: string;
+                    } | null;
                 }>;
             } | null;
         };
