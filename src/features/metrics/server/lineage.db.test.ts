@@ -161,9 +161,13 @@ describe('what went wrong in other systems', () => {
     expect(records.body).toMatchObject({ total: '15', count: 3 })
     await operations.put(`/market/territories/${unit('东区')}`, { regions: ['浙江'], industries: [] })
     const size = { from: '2025-01-01', to: '2026-01-01', source: '协会', toldOn: '2025-02-01', confidence: 'low' }
-    await operations.post('/market/sizes', { sizes: [{ ...size, region: '杭州', amount: '20' }, { ...size, region: '宁波', amount: '10' }] }) // prettier-ignore
-    const share = (await operations.get(`/metrics/market_share/tree?period=2025&node=${unit('东区')}`)).body
-    expect(share.actual).toBe('0.5')
+    const share = async () =>
+      (await operations.get(`/metrics/market_share/tree?period=2025&node=${unit('东区')}`)).body.actual
+    // Two cities are not the province: nothing is divided by a part of the market.
+    await operations.post('/market/sizes', { sizes: [{ ...size, region: '杭州', amount: '20' }, { ...size, region: '宁波', amount: '5' }] }) // prettier-ignore
+    expect(await share()).toBeNull()
+    await operations.post('/market/sizes', { sizes: [{ ...size, region: '浙江', amount: '30' }] })
+    expect(await share()).toBe('0.5')
   })
 })
 

@@ -29,11 +29,7 @@ it('asks before a form that is designed and not saved is left, for another objec
   })
   const go = (to: string) => void router.navigate({ to, replace: false } as never)
   const isAt = (address: string) => waitFor(() => expect(router.state.location.href).toBe(address))
-  const asked = (times: number) =>
-    waitFor(() => {
-      const dialog = screen.queryAllByRole('dialog')[times - 1]
-      return dialog ? within(dialog) : expect.fail('not asked')
-    })
+  const asked = async () => within(await screen.findByRole('dialog'))
   const untouched = await screen.findByRole('button', { name: /添加分组/ })
   go('/shape?object=account&part=form&a=1')
   await isAt('/shape?object=account&part=form&a=1')
@@ -43,9 +39,9 @@ it('asks before a form that is designed and not saved is left, for another objec
   go('/shape?object=account&part=rules')
   await isAt('/shape?object=account&part=rules')
   go('/shape?object=order')
-  await user.click((await asked(1)).getByRole('button', { name: '继续编辑' }))
+  await user.click((await asked()).getByRole('button', { name: '继续编辑' }))
   await isAt('/shape?object=account&part=rules')
   go('/records/account')
-  await user.click((await asked(2)).getByRole('button', { name: '放弃修改' }))
+  await user.click((await asked()).getByRole('button', { name: '放弃修改' }))
   await isAt('/records/account')
 })
