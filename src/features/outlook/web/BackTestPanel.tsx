@@ -24,7 +24,7 @@ export function BackTestPanel({ outlook, metric }: BackTestPanelProps) {
         ) : (
           <>
             <p className="muted">{t('backtestNote', { n: backtest.origins })}</p>
-            <div className="outlook-table">
+            <div className="outlook-table" tabIndex={0} role="region" aria-label={t('backtest')}>
               <table>
                 <thead>
                   <tr>

@@ -20,7 +20,7 @@ export function DriverTable({ drivers, isBorrowed, unit }: DriverTableProps) {
   return (
     <>
       {isBorrowed && <p className="muted">{t('borrowed')}</p>}
-      <div className="outlook-table">
+      <div className="outlook-table" tabIndex={0} role="region" aria-label={t('evidence')}>
         <table>
           <thead>
             <tr>

@@ -15,7 +15,7 @@ export function PastTable({ past, unit }: PastTableProps) {
   const language = useLanguage()
   const short = (value: string) => shortNumber(value, { unit, language })
   return (
-    <div className="outlook-table">
+    <div className="outlook-table" tabIndex={0} role="region" aria-label={t('backtest')}>
       <table>
         <thead>
           <tr>
