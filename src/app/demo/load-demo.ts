@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Label } from '#base/label.ts'
 import { addDays, today, type Day } from '#engine/calendar/day.ts'
-import { takeNight } from '#features/attainment/server/index.ts'
+import { takeNight, whileNightsWait } from '#features/attainment/server/index.ts'
 import { createCompany, deactivatePerson } from '#features/org/server/index.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Company, Ctx } from '#platform/db/ctx.ts'
@@ -69,14 +69,16 @@ async function writeDemo(parts: DemoParts, report: Report, { seed = 'hetian', sc
   })
   const idOf = await loadOrg(await contextOf(parts, company), story)
   const ctx = await contextOf(parts, company)
-  for (const [at, plan] of story.plans.entries()) {
-    report(0.06 + (0.06 * at) / story.plans.length, {
-      zh: `正在发布 ${plan.year} 年目标`,
-      en: `Publishing targets of ${plan.year}`,
-    })
-    await loadPlan(ctx, plan, idOf)
-  }
-  await writeRecords(ctx, story, idOf, report)
+  await whileNightsWait(ctx, async () => {
+    for (const [at, plan] of story.plans.entries()) {
+      report(0.06 + (0.06 * at) / story.plans.length, {
+        zh: `正在发布 ${plan.year} 年目标`,
+        en: `Publishing targets of ${plan.year}`,
+      })
+      await loadPlan(ctx, plan, idOf)
+    }
+    await writeRecords(ctx, story, idOf, report)
+  })
   report(0.95, { zh: '正在写入上报、申诉与战略目标', en: 'Writing proposals, appeals and objectives' })
   await closeLeavers(ctx, story, idOf)
   const now = await contextOf(parts, company)

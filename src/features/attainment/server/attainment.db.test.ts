@@ -10,7 +10,7 @@ import { movePerson, smallCompany, type SmallCompany } from '#testing/small-comp
 import { creditAnew } from '#testing/credit-anew.ts'
 import { publishedPlan } from '#testing/published-plan.ts'
 import { testApp } from '#testing/test-app.ts'
-import { companiesWithoutNight, takeNight } from './take-night.ts'
+import { companiesWithoutNight, takeNight, whileNightsWait } from './take-night.ts'
 
 let today = '2026-06-15'
 const { database, as } = await testApp({ now: () => new Date(`${today}T04:00:00Z`) })
@@ -282,8 +282,28 @@ describe('closing', () => {
     const zone = hours === 0 ? 'UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`
     await sql`update company set zone = ${zone} where id = ${company.ctx.company.id}`.execute(database.owner)
     expect(await companiesWithoutNight(database.db)).toContain(company.ctx.company.id)
+    await whileNightsWait(await now(), async () => {
+      expect(await companiesWithoutNight(database.db)).not.toContain(company.ctx.company.id)
+    })
+    expect(await companiesWithoutNight(database.db)).toContain(company.ctx.company.id)
     await takeNight(await now())
     expect(await companiesWithoutNight(database.db)).not.toContain(company.ctx.company.id)
+  })
+
+  it('is kept once by two processes that take the same night', async () => {
+    await openCompany('two-at-once')
+    await night('2026-06-16')
+    await updateRecord(await now(), 'opportunity', deals[1] ?? '', { values: { amount: '175.55' } })
+    today = '2026-06-18'
+    const ctx = await now()
+    await Promise.all([takeNight(ctx), takeNight(ctx)])
+    const { rows } = await sql<{ turn: number; changes: number }>`
+      select turn, (select count(*)::int from attainment_change c where c.company_id = w.company_id
+        and c.metric = w.metric and c.record_id = ${deals[1] ?? ''}) as changes
+      from attainment_window w where company_id = ${company.ctx.company.id} and metric = 'signed_amount'`.execute(
+      database.owner,
+    )
+    expect(rows).toEqual([{ turn: 2, changes: 1 }])
   })
 })
 

@@ -7,7 +7,7 @@ import { registerKeptYears } from './years-kept.ts'
 export { closePeriod } from './close-period.ts'
 export { registerAttainmentRoutes } from './routes.ts'
 export { treeAsShown } from './show-tree.ts'
-export { takeNight } from './take-night.ts'
+export { takeNight, whileNightsWait } from './take-night.ts'
 
 /** Puts the nightly work of the room and what it tells into their places. */
 export function registerAttainment(): void {

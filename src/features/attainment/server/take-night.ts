@@ -50,6 +50,29 @@ export async function takeNight(ctx: Ctx): Promise<void> {
   )
 }
 
+/**
+ * Does the work while no night is taken of its own accord: a company that is still being filled has no evenings yet, but
+ * those that its filler takes. Work that breaks off leaves the nights waiting; the company is not finished then either.
+ */
+export async function whileNightsWait<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
+  // A day ahead: work may go on over midnight.
+  const mark = addDays(ctx.today, 1)
+  const { id } = ctx.company
+  await inStep(
+    ctx,
+    ({ tx }) =>
+      sql`insert into attainment_night (company_id, day) values (${id}, ${mark}) on conflict do nothing`.execute(tx),
+    { kind: 'attainment.wait' },
+  )
+  const done = await work()
+  await inStep(
+    ctx,
+    ({ tx }) => sql`delete from attainment_night where company_id = ${id} and day = ${mark}`.execute(tx),
+    { kind: 'attainment.wait' },
+  )
+  return done
+}
+
 async function keepMetric(step: Step, metric: Metric, day: string): Promise<void> {
   const { ctx, tx } = step
   const structureId = await defaultStructure(tx, ctx)

@@ -24,10 +24,14 @@ export interface Window {
 
 /** How far the ledger of a metric is kept; undefined: never yet. */
 export async function windowOf(tx: Tx, key: LedgerKey): Promise<Window | undefined> {
+  return readWindow(tx, key, sql``)
+}
+
+async function readWindow(tx: Tx, key: LedgerKey, lock: Sql): Promise<Window | undefined> {
   const { rows } = await sql<Window>`
     select from_day as "from", to_day as "to", turn, since_day as since, on_day as "onDay"
     from attainment_window
-    where ${keyOf(key)}`.execute(tx)
+    where ${keyOf(key)} ${lock}`.execute(tx)
   return rows[0]
 }
 
@@ -42,7 +46,8 @@ export async function keepLedger(
 ): Promise<number> {
   const { tx } = step
   const { company } = key.ctx
-  const before = await windowOf(tx, key)
+  // Of two at once the second begins again, after the turn of the first.
+  const before = await readWindow(tx, key, sql`for update`)
   const turn = (before?.turn ?? 0) + 1
   if (before) await keepChanges(step, key, { before, turn, onDay })
   const isNew = before ? sql`(l.day < ${before.from}::date or l.day >= ${before.to}::date)` : sql`true`
