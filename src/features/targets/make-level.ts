@@ -1,4 +1,4 @@
-import { handedOut, isFitting, overAt } from './over-assignment.ts'
+import { halfUp, handedOut, isFitting, overAt } from './over-assignment.ts'
 import type { Over } from './over-assignment.ts'
 import { childrenOf, monthOf, nodeOf, sumOver } from './plan-tree.ts'
 import type { PlanNode, PlanTree } from './plan-tree.ts'
@@ -73,8 +73,4 @@ function totalFor(value: bigint, sum: bigint, over: Over, percent: bigint): bigi
 /** What amendments took out of the buffer of the target, on the level's scale. */
 function takenAt({ taken }: PlanNode, percent: bigint): readonly bigint[] | undefined {
   return taken?.map((count) => halfUp(count * percent, 100n))
-}
-
-function halfUp(above: bigint, below: bigint): bigint {
-  return (2n * above + below) / (2n * below)
 }

@@ -71,6 +71,7 @@ export function sumUnder(value: bigint, sum: bigint, over: Over): bigint {
   return isFitting(value, sum, over) ? sum : handedOut(value, over)
 }
 
-function halfUp(above: bigint, below: bigint): bigint {
+/** A ratio that is not below zero as the nearest whole count, the half upwards. */
+export function halfUp(above: bigint, below: bigint): bigint {
   return (2n * above + below) / (2n * below)
 }

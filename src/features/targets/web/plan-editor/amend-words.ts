@@ -41,13 +41,4 @@ export const amendWords = defineWords('plan-amend', {
   noEffect: { zh: '没有目标会改变', en: 'No target changes' },
   amend: { zh: '写入修正', en: 'Amend' },
   amended: { zh: '“{name}”的目标已修正', en: 'The target of “{name}” is amended' },
-  amendments: { zh: '修正', en: 'Amendments' },
-  none: { zh: '还没有修正', en: 'No amendments yet' },
-  noneText: {
-    zh: '目标发布后，从某一期起的修正会记在这里：谁、何时、为什么、改前改后。',
-    en: 'Amendments of published targets stand here: who, when, why, before and after.',
-  },
-  fromDay: { zh: '自 {day} 起', en: 'from {day}' },
-  carriedBy: { zh: '由{carry}承担', en: 'carried by: {carry}' },
-  byAppeal: { zh: '申诉决定', en: 'by an appeal' },
 })
