@@ -12,6 +12,7 @@ import { newWebhookSecret } from './secret.ts'
 import {
   allWebhooks,
   deleteWebhook,
+  endPause,
   insertWebhook,
   saveSecrets,
   saveWebhook,
@@ -131,7 +132,10 @@ export async function replay(ctx: Ctx, id: string, wish: Body<'replay'>): Promis
     async (step) => {
       await foundIn(step.tx, ctx, id)
       const replayed = await sentAgain(step, id, wish)
-      if (replayed > 0) await dueOn(step, { kind: webhookLane, id }, ctx.now)
+      if (replayed > 0) {
+        await endPause(step, id)
+        await dueOn(step, { kind: webhookLane, id }, ctx.now)
+      }
       step.audit({ object: 'webhook', recordId: id, action: 'replayed', before: null, after: { replayed } })
       return { replayed }
     },

@@ -134,6 +134,11 @@ export async function noteFailure({ tx, ctx }: Step, id: string, pausedUntil: Da
   return rows[0]?.failures ?? 0
 }
 
+/** Somebody says that the receiver is mended: it is not left alone any longer. What failed still counts. */
+export async function endPause({ tx, ctx }: Step, id: string): Promise<void> {
+  await sql`update webhook set paused_until = null where company_id = ${ctx.company.id} and id = ${id}`.execute(tx)
+}
+
 /** Turns it off without anybody asking; false if it is off already. */
 export async function stopWebhook({ tx, ctx }: Step, id: string): Promise<boolean> {
   const { rows } = await sql`

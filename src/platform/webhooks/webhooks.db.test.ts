@@ -157,6 +157,19 @@ describe('a webhook', () => {
 })
 
 describe('a receiver that fails', () => {
+  it('is sent again at once where somebody asks for it, however long the receiver was to be left alone', async () => {
+    const { id } = await hook()
+    receiver.answer = () => ({ status: 500 })
+    await account()
+    await settle()
+    receiver.answer = () => ({ status: 204 })
+    const [failed] = await logOf(id)
+    expect(failed).toMatchObject({ state: 'waiting', tries: 1 })
+    await office.post(`/webhooks/${id}/replay`, { deliveries: [failed.id] })
+    await settle()
+    expect(await logOf(id)).toMatchObject([{ state: 'delivered', attempts: [{ status: 204 }, { status: 500 }] }])
+  })
+
   it('is tried again after 30 seconds, 2 minutes, 10 minutes, with the same id', async () => {
     const { id } = await hook()
     receiver.answer = () => ({ status: 503, body: '忙' })
