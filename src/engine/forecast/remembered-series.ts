@@ -10,8 +10,9 @@ const remembered = new Map<string, SeriesForecast | null>()
  * numbers alone, so that nobody can learn from it what they did not bring; complete months rarely change.
  */
 export function rememberedSeries(history: readonly number[], question: SeriesQuestion): SeriesForecast | null {
-  const { season, horizon, skip = 0, level = 0.8, effort = 'full' } = question
-  const key = [season, horizon, skip, level, effort, ...history].join(' ')
+  // Everything that was asked, whatever it may be: what is left out would be answered with another's forecast.
+  const asked = Object.entries(question).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const key = [...asked.flat(), ...history].join(' ')
   const known = remembered.get(key)
   const found = known === undefined ? forecastSeries(history, question) : known
   // The one used last goes to the end, the one not used for longest is the first.
