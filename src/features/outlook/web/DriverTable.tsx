@@ -35,12 +35,11 @@ export function DriverTable({ drivers, isBorrowed, unit }: DriverTableProps) {
               <tr key={driver.kind}>
                 <th scope="row">
                   {label(driver.label)}
-                  {driver.note && <small className="muted"> {label(driver.note)}</small>}
+                  {driver.note && <small className="muted outlook-range">{label(driver.note)}</small>}
                 </th>
                 <td>
                   {short(driver.forecast)}
-                  <small className="muted">
-                    {' '}
+                  <small className="muted outlook-range">
                     {short(driver.lower)} – {short(driver.upper)}
                   </small>
                 </td>
@@ -51,7 +50,8 @@ export function DriverTable({ drivers, isBorrowed, unit }: DriverTableProps) {
             {isMarketMissing && (
               <tr>
                 <th scope="row">
-                  {t('market')} <small className="muted">{t('noMarket')}</small>
+                  {t('market')}
+                  <small className="muted outlook-range">{t('noMarket')}</small>
                 </th>
                 <td>—</td>
                 <td>—</td>

@@ -47,37 +47,39 @@ export function FanPanel({ outlook, metric }: FanPanelProps) {
   return (
     <Panel title={t('forecast')} extra={<span className="muted">{method}</span>}>
       <Chart option={option} height={300} label={title} />
-      <table className="visually-hidden">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            {(['month', 'actual', 'forecast', 'lower', 'upper'] as const).map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {outlook.months
-            .filter(({ isRunning }) => !isRunning)
-            .map((month) => (
+      <div className="visually-hidden">
+        <table>
+          <caption>{title}</caption>
+          <thead>
+            <tr>
+              {(['month', 'actual', 'forecast', 'lower', 'upper'] as const).map((key) => (
+                <th key={key} scope="col">
+                  {t(key)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {outlook.months
+              .filter(({ isRunning }) => !isRunning)
+              .map((month) => (
+                <tr key={month.key}>
+                  <th scope="row">{label(month.label)}</th>
+                  <td>{short(month.actual)}</td>
+                </tr>
+              ))}
+            {outlook.forecast.map((month) => (
               <tr key={month.key}>
                 <th scope="row">{label(month.label)}</th>
-                <td>{short(month.actual)}</td>
+                <td />
+                <td>{short(month.point)}</td>
+                <td>{short(month.lower)}</td>
+                <td>{short(month.upper)}</td>
               </tr>
             ))}
-          {outlook.forecast.map((month) => (
-            <tr key={month.key}>
-              <th scope="row">{label(month.label)}</th>
-              <td />
-              <td>{short(month.point)}</td>
-              <td>{short(month.lower)}</td>
-              <td>{short(month.upper)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </div>
     </Panel>
   )
 }

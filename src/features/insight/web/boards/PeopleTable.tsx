@@ -25,7 +25,7 @@ export function PeopleTable({ people, metric }: PeopleTableProps) {
   const shared = { unit: metric.unit, currency: company.currency }
   const inOrder = people.toSorted((one, other) => other.attainment - one.attainment)
   return (
-    <div className="board-scroll">
+    <div className="board-scroll" tabIndex={0} role="region" aria-label={t('person')}>
       <table className="board-table">
         <thead>
           <tr>

@@ -101,18 +101,20 @@ export function TrendPanel({ figure, name, metric, currency, onMonth }: TrendPan
               onMonth(months.find((month) => monthName(month.from, language) === at)?.key ?? figure.period)
             }
           />
-          <table className="visually-hidden">
-            <caption>{t('trendLabel', { name })}</caption>
-            <tbody>
-              {months.map((month) => (
-                <tr key={month.key}>
-                  <th scope="row">{label(month.label)}</th>
-                  <td>{shortNumber(month.actual, { unit: metric.unit, language })}</td>
-                  <td>{shortNumber(month.target, { unit: metric.unit, language })}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <div className="visually-hidden">
+            <table>
+              <caption>{t('trendLabel', { name })}</caption>
+              <tbody>
+                {months.map((month) => (
+                  <tr key={month.key}>
+                    <th scope="row">{label(month.label)}</th>
+                    <td>{shortNumber(month.actual, { unit: metric.unit, language })}</td>
+                    <td>{shortNumber(month.target, { unit: metric.unit, language })}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </>
       )}
     </Panel>
