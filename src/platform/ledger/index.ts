@@ -7,6 +7,7 @@ export { readTree, seenPart, type TreeOfMetric } from './read-tree.ts'
 export { readRecordsBehind, titlesOf, type RecordBehind } from './read-records.ts'
 export { readFigure } from './read-figure.ts'
 export { readSeries } from './read-series.ts'
+export { rewriteRows } from './refresh.ts'
 export { rolledUp } from './rolled-up.ts'
 export { rebuildLedger, verifyLedger, type Difference } from './verify.ts'
 export {
