@@ -150,6 +150,17 @@ const dealRow = z.object({
 })
 export type ForecastDealRow = z.infer<typeof dealRow>
 
+const dealsBehindShape = z.object({
+  rows: z.array(dealRow),
+  /** The figure itself, whatever is shown of its deals; what all of them add up to. */
+  total: figure,
+  /** Of all deals behind it. */
+  count: z.number(),
+  /** How many to skip for the next page; null at the end. */
+  next: z.number().nullable(),
+})
+export type DealsBehind = z.infer<typeof dealsBehindShape>
+
 export const listForecastDealsRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/forecast/deals',
@@ -162,15 +173,7 @@ export const listForecastDealsRoute = defineRoute({
     undated: z.enum(['true']).optional(),
     skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
   }),
-  reply: z.object({
-    rows: z.array(dealRow),
-    /** The figure itself, whatever is shown of its deals; what all of them add up to. */
-    total: figure,
-    /** Of all deals behind it. */
-    count: z.number(),
-    /** How many to skip for the next page; null at the end. */
-    next: z.number().nullable(),
-  }),
+  reply: dealsBehindShape,
 })
 
 export const submitForecastRoute = defineRoute({
@@ -256,6 +259,16 @@ export const showEntryRoute = defineRoute({
   reply: entryShape.extend({ deals: z.array(heldDeal) }),
 })
 
+export const closedOfEntryRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/forecast/submissions/:id/closed',
+  summary: { zh: '一次提交所说的期间实际成交了什么', en: 'What closed in the period that an entry speaks of' },
+  access,
+  params: z.object({ id: z.uuid() }),
+  query: z.object({ skip: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
+  reply: dealsBehindShape,
+})
+
 export const moveReasons = [
   'won',
   'added',
@@ -293,11 +306,23 @@ export const compareEntriesRoute = defineRoute({
   }),
 })
 
-const errorShape = z.object({ bias: z.number().nullable(), mape: z.number().nullable(), cases: z.number() })
+const errorShape = z.object({
+  /** (Said − closed) ÷ closed over all periods; null where nothing closed. */
+  bias: z.number().nullable(),
+  /** Mean of |said − closed| ÷ closed over periods in which something closed. */
+  mape: z.number().nullable(),
+  /** Periods that are over and for which something had been said by then. */
+  cases: z.number(),
+  /** Of these the ones in which nothing closed. */
+  withoutResult: z.number(),
+})
 /** At the begin of a period, and so many days before its end. */
 export const markKeys = ['begin', 't90', 't30', 't7'] as const
 export type MarkKey = (typeof markKeys)[number]
 const markOf = z.object({ commit: errorShape, bestCase: errorShape })
+
+/** What stood at a mark, as landings: closed when it was said + commit, and + best case. */
+const wordOf = z.object({ entry: z.string(), at: z.string(), commit: figure, bestCase: figure }).nullable()
 
 export const accuracyRoute = defineRoute({
   method: 'GET',
@@ -314,14 +339,14 @@ export const accuracyRoute = defineRoute({
         subject: z.string(),
         isOwn: z.boolean(),
         marks: z.object({ begin: markOf, t90: markOf, t30: markOf, t7: markOf }),
-        /** Closed + commit as last said by 30 days before the end, against what closed; the oldest first. */
-        trend: z.array(
+        /** Every period in which something was said, as it was kept, beside what closed; the oldest first. */
+        periods: z.array(
           z.object({
-            period: periodKey,
-            label,
-            commit: figure.nullable(),
-            bestCase: figure.nullable(),
+            period: periodShape,
             closed: figure,
+            /** The newest entry of the period: what closed is opened by it. */
+            entry: z.string(),
+            words: z.object({ begin: wordOf, t90: wordOf, t30: wordOf, t7: wordOf }),
           }),
         ),
       }),

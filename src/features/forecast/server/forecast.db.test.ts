@@ -364,13 +364,18 @@ describe('accuracy', () => {
     now = new Date('2026-07-03T04:00:00Z')
     const { submitters } = (await rep.get('/forecast/accuracy')).body
     expect(submitters).toHaveLength(1)
-    // Closed: 100 + 200. Said by 30 days before the end: 100 + 300; in the last week 100 + 120.
+    // Closed: 100 + 200. Said by 30 days before the end, and still by seven: 100 + 300; what is said later comes too late.
     expect(submitters[0]).toMatchObject({ name: '甲', isOwn: true })
     expect(submitters[0].marks.t30.commit.bias).toBeCloseTo(1 / 3, 6)
     expect(submitters[0].marks.t30.bestCase.mape).toBeCloseTo(2 / 3, 6)
     expect(submitters[0].marks.t7.commit).toMatchObject({ cases: 1 })
-    expect(submitters[0].marks.begin.commit).toEqual({ bias: null, mape: null, cases: 0 })
-    expect(submitters[0].trend.at(-1)).toMatchObject({ period: quarter, commit: '400', closed: '300' })
+    expect(submitters[0].marks.begin.commit).toMatchObject({ bias: null, mape: null, cases: 0 })
+    const [period] = submitters[0].periods
+    expect(period).toMatchObject({ period: { key: quarter }, closed: '300', words: { begin: null, t30: { commit: '400', bestCase: '500' }, t7: { commit: '400' } } }) // prettier-ignore
+    const closed = (await rep.get(`/forecast/submissions/${period.entry}/closed`)).body
+    expect(closed).toMatchObject({ total: '300', count: 2, next: null })
+    expect(closed.rows.map(({ name, amount }: any) => [name, amount])).toEqual([['稳', '200'], ['赢', '100']]) // prettier-ignore
+    expect((await peer.get(`/forecast/submissions/${period.entry}/closed`)).code).toBe('FORECAST_ENTRY_NOT_FOUND')
     expect((await peer.get('/forecast/accuracy')).body.submitters).toEqual([])
     expect((await lead.get('/forecast/accuracy')).body.submitters).toHaveLength(1)
   })
@@ -388,8 +393,29 @@ describe('accuracy', () => {
     for (const who of [rep, peer]) {
       const [submitter] = (await who.get('/forecast/accuracy')).body.submitters
       expect(submitter).toMatchObject({ name: '甲', marks: { t30: { commit: { bias: 0, mape: 0, cases: 1 } } } })
+      // Also what closed where the reader does not see: it is what she is judged by.
+      const closed = (await who.get(`/forecast/submissions/${submitter.periods[0].entry}/closed`)).body
+      expect(closed).toMatchObject({ total: '300', count: 2 })
     }
     expect((await lead.get('/forecast/accuracy')).body.submitters).toEqual([])
+  })
+
+  it('counts a promise that brought nothing, and forgets none when the rhythm changes', async () => {
+    now = new Date('2026-05-20T04:00:00Z')
+    await submit(rep, '300', '0')
+    await submit(peer, '50', '0')
+    await appoint('丁', 'operations', '公司')
+    const setting = { periodKind: 'month', dueEvery: 'week', dueOn: 5 }
+    expect((await client('丁').put('/forecast/setting', setting)).status).toBe(200)
+    const before = (await client('丁').get('/forecast/accuracy')).body.submitters
+    // The quarter is not over yet.
+    expect(before).toEqual([])
+    now = new Date('2026-07-03T04:00:00Z')
+    const { submitters } = (await client('丁').get('/forecast/accuracy')).body
+    const of = (name: string) => submitters.find((one: any) => one.name === name)
+    expect(of('甲')).toMatchObject({ marks: { t30: { commit: { bias: 3, mape: 3, cases: 1, withoutResult: 0 } } } })
+    expect(of('丙')).toMatchObject({ marks: { t30: { commit: { bias: null, cases: 1, withoutResult: 1 } } } })
+    expect(of('丙').periods[0]).toMatchObject({ period: { key: quarter, kind: 'quarter' }, closed: '0' })
   })
 
   it('does not judge what was taken back in time', async () => {

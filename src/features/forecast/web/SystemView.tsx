@@ -4,9 +4,9 @@ import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
-import { useOpenRecord } from '#web/shell/open-record.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { ForecastNode, SystemForecast } from '../contract.ts'
+import { DealName } from './DealName.tsx'
 import { useOpenDeals } from './DealsDrawer.tsx'
 import { useSystemForecast, type Forecast } from './use-forecast.ts'
 import { forecastWords } from './words.ts'
@@ -192,7 +192,6 @@ function Stages({ said }: { readonly said: SystemForecast }) {
 
 function Deals({ said, currency }: PartProps) {
   const t = useWords(forecastWords)
-  const open = useOpenRecord()
   const money = (value: string) => <Figure value={value} unit="money" currency={currency} />
   return (
     <Panel title={`${t('openPart')} (${currency})`}>
@@ -212,17 +211,7 @@ function Deals({ said, currency }: PartProps) {
             {said.deals.map(({ id, name, amount, win, inside, expected }) => (
               <tr key={id}>
                 <th scope="row">
-                  {name === null ? (
-                    <span className="muted">{t('hidden')}</span>
-                  ) : (
-                    <button
-                      type="button"
-                      className="plain-button forecast-link"
-                      onClick={() => open('opportunity', id)}
-                    >
-                      {name}
-                    </button>
-                  )}
+                  <DealName id={id} name={name} />
                 </th>
                 <td className="forecast-right">{money(amount)}</td>
                 <td className="forecast-right num">{percentText(win)}</td>

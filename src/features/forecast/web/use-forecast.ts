@@ -5,10 +5,12 @@ import { problemText } from '#web/kit/problem-text.ts'
 import {
   accuracyRoute,
   changeSettingRoute,
+  closedOfEntryRoute,
   compareEntriesRoute,
   listEntriesRoute,
   listForecastDealsRoute,
   overrideForecastRoute,
+  showEntryRoute,
   showForecastRoute,
   submitForecastRoute,
   systemForecastRoute,
@@ -60,6 +62,21 @@ export function useEntries(period: string, node: string | undefined, isAll: bool
     queryKey: [...all, 'entries', period, node ?? '', isAll],
     queryFn: ({ signal }) =>
       call(listEntriesRoute, { query: { period, ...(node ? { node } : {}), periods: isAll ? 'all' : 'one' }, signal }),
+  })
+}
+
+/** One submission with the deals as they were: it never changes. */
+export function useEntry(id: string) {
+  return useQuery({
+    queryKey: [...all, 'entry', id],
+    queryFn: ({ signal }) => call(showEntryRoute, { params: { id }, signal }),
+  })
+}
+
+export function useClosedOfEntry(id: string) {
+  return useQuery({
+    queryKey: [...all, 'closed of entry', id],
+    queryFn: ({ signal }) => call(closedOfEntryRoute, { params: { id }, query: {}, signal }),
   })
 }
 
