@@ -364,6 +364,8 @@ export const systemForecastRoute = defineRoute({
     /** Rounded to the cent; statistics, not bookkeeping. */
     closed: figure,
     open: figure,
+    /** Open deals that count; the largest of them are in `deals`. */
+    openDeals: z.number(),
     unseen: figure,
     expected: figure,
     /** Between them the period ends in eight of ten cases. */
@@ -372,7 +374,9 @@ export const systemForecastRoute = defineRoute({
     target: figure.nullable(),
     /** Closed deals that it learned from, and how the stages of the company fare: told to who sees the whole company. */
     closedDeals: z.number().nullable(),
-    stages: z.array(z.object({ stage: label, stated: z.number(), calibrated: z.number(), deals: z.number() })),
+    stages: z.array(
+      z.object({ id: z.string(), stage: label, stated: z.number(), calibrated: z.number(), deals: z.number() }),
+    ),
     deals: z.array(
       z.object({
         id: z.string(),
@@ -402,6 +406,63 @@ export const systemForecastRoute = defineRoute({
   }),
 })
 export type SystemForecast = z.infer<NonNullable<typeof systemForecastRoute.reply>>
+
+/** What of the system's forecast is opened: its open deals, what unseen ones were reckoned from, what a stage taught. */
+export const behindSystem = ['open', 'unseen', 'stage'] as const
+export type BehindSystem = (typeof behindSystem)[number]
+
+export const systemBehindRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/forecast/system/behind',
+  summary: { zh: '系统预测数字背后的商机与算法', en: 'Deals and reckoning behind a figure of the system forecast' },
+  access,
+  query: asked.extend({
+    of: z.enum(behindSystem),
+    /** Whose closed deals, where a stage is opened. */
+    stage: z.uuid().optional(),
+    skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  }),
+  reply: z.object({
+    /** The figure itself. Open: what all deals count together. Unseen: the product of what it was reckoned from. */
+    total: figure.nullable(),
+    /** amount × win × inside × this is what an open deal counts. */
+    adjustment: z.number().nullable(),
+    coming: z
+      .object({
+        /** Won in a day, on the average until now. */
+        perDay: figure,
+        /** Days of the period that are left. */
+        days: z.number(),
+        /** Of what is won in so many days, the share that nobody knew as they began, 0–1. */
+        share: z.number(),
+        /** What such forecasts are multiplied by, as they did before. */
+        factor: z.number(),
+      })
+      .nullable(),
+    rows: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string().nullable(),
+        amount: figure,
+        /** When it closed; null for an open one. */
+        closedOn: z.string().nullable(),
+        won: z.boolean().nullable(),
+        win: z.number().nullable(),
+        inside: z.number().nullable(),
+        /** The chance that it was not known when such a rest of a period began. */
+        unknown: z.number().nullable(),
+        /** What it counts. */
+        counts: figure.nullable(),
+      }),
+    ),
+    /** Of all deals in reach behind it. */
+    count: z.number(),
+    /** Deals of others that taught as well, and are out of reach. */
+    hidden: z.number(),
+    next: z.number().nullable(),
+  }),
+})
+export type SystemBehind = z.infer<NonNullable<typeof systemBehindRoute.reply>>
 
 export const changeSettingRoute = defineRoute({
   method: 'PUT',

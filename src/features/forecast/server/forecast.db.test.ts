@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '#engine/policy/role.ts'
+import { writeStageHistory } from '#features/pipeline/server/index.ts'
 import { inStep } from '#platform/db/step.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { movePerson, smallCompany, type SmallCompany } from '#testing/small-company.ts'
@@ -441,6 +442,63 @@ describe('the forecast of the system', () => {
     expect(Number(said.low)).toBeLessThanOrEqual(Number(said.expected))
     expect(Number(said.high)).toBeGreaterThanOrEqual(Number(said.expected))
     expect((await director.get(`/forecast/system?period=${quarter}`)).body).toEqual(said)
+  })
+
+  it('opens what is open to deals with their chances, which add up to it', async () => {
+    const system = (await director.get(`/forecast/system?period=${quarter}`)).body
+    const open = (await director.get(`/forecast/system/behind?period=${quarter}&of=open`)).body
+    expect(open).toMatchObject({ total: system.open, count: system.openDeals, hidden: 0, next: null })
+    const cents = (value: string) => Math.round(Number(value) * 100)
+    const sum = open.rows.reduce((total: number, { counts }: any) => total + cents(counts), 0)
+    // Each is rounded to the cent.
+    expect(Math.abs(sum - cents(open.total))).toBeLessThanOrEqual(open.count)
+    const [first] = open.rows
+    expect(Number(first.amount) * first.win * first.inside * open.adjustment).toBeCloseTo(Number(first.counts), 1)
+  })
+
+  it('opens what is not seen yet to what it was reckoned from, and names no deal out of reach', async () => {
+    for (const [name, owner] of [
+      ['甲速', '甲'],
+      ['丙速', '丙'],
+    ] as const) {
+      await sell(name, owner, 'Won', '90', { engagedOn: '2026-06-01', closedOn: '2026-06-02' })
+    }
+    const asked = `/forecast/system/behind?period=${quarter}&of=unseen`
+    const { body } = await director.get(asked)
+    const { perDay, days, share, factor } = body.coming
+    expect(Number(body.total)).toBeGreaterThan(0)
+    expect(Number(perDay) * days * share * factor).toBeCloseTo(Number(body.total), 0)
+    expect(body.rows.map(({ name }: any) => name).toSorted()).toEqual(['丙速', '甲速'])
+    const told = (await rep.get(asked)).body
+    expect(told.rows.map(({ name }: any) => name)).toEqual(['甲速'])
+    expect(told).toMatchObject({ count: 1, hidden: 1 })
+  })
+
+  it('opens a stage to the closed deals that were in it, for who sees the whole company', async () => {
+    const move = (from: string | null, to: string, day: string) => ({
+      opportunityId: deals['won'] ?? '',
+      fromStageId: from === null ? null : (company.stages[from] ?? ''),
+      toStageId: company.stages[to] ?? '',
+      at: `${day}T10:00:00+08:00`,
+      personId: null,
+    })
+    const moves = [move(null, 'Prospecting', '2026-04-02'), move('Prospecting', 'Won', '2026-05-05')]
+    await inStep(company.ctx, (step) => writeStageHistory(step, moves))
+    const [stage] = (await director.get(`/forecast/system?period=${quarter}`)).body.stages.filter((one: any) => one.deals > 0) // prettier-ignore
+    const asked = `/forecast/system/behind?period=${quarter}&of=stage&stage=${stage?.id}`
+    expect((await director.get(asked)).body).toMatchObject({ count: 1, total: null, rows: [{ name: '赢', won: true }] })
+    expect((await lead.get(asked)).code).toBe('FORECAST_NODE_NOT_FOUND')
+  })
+
+  it('is learned anew when a deal closes, and of what was kept answers the same', async () => {
+    const ask = async () => (await director.get(`/forecast/system?period=${quarter}`)).body
+    const first = await ask()
+    expect(await ask()).toEqual(first)
+    await sell('快', '丙', 'Won', '70', { engagedOn: '2026-05-01', closedOn: '2026-05-20' })
+    expect(await ask()).toMatchObject({ closedDeals: first.closedDeals + 1, closed: String(Number(first.closed) + 70) })
+    // An open deal teaches nothing yet, and is counted at once.
+    await sell('新', '丙', 'Negotiation', '60')
+    expect(await ask()).toMatchObject({ closedDeals: first.closedDeals + 1, openDeals: first.openDeals + 1 })
   })
 
   it('counts no period of which nothing could be known', async () => {

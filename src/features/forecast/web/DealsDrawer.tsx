@@ -11,10 +11,13 @@ import { forecastWords } from './words.ts'
 
 const isCategory = (text: string): text is CategoryKey => categoryKeys.some((key) => key === text)
 
-/** Opens the deals behind a figure: `?behind=node:category`, or `node:undated`. */
-export function useOpenDeals(): (node: string, what: CategoryKey | 'undated' | 'all') => void {
+/** Opens the deals behind a figure: `?behind=node:category`, or `node:undated`; of another period `node:category:period`. */
+export function useOpenDeals(): (node: string, what: CategoryKey | 'undated' | 'all', period?: string) => void {
   const change = useChangeAddress()
-  return useCallback((node, what) => change({ behind: `${node}:${what}` }), [change])
+  return useCallback(
+    (node, what, period) => change({ behind: [node, what, ...(period ? [period] : [])].join(':') }),
+    [change],
+  )
 }
 
 /** The deals behind a figure, over the page; their sum is the figure. */
@@ -23,7 +26,7 @@ export function DealsDrawer({ forecast }: { readonly forecast: Forecast }) {
   const k = useWords(kitWords)
   const change = useChangeAddress()
   const behind = useAddress()['behind']
-  const [id = '', what = ''] = behind?.split(':') ?? []
+  const [id = '', what = '', period] = behind?.split(':') ?? []
   const node = nodeIn(forecast.root, id)
   if (!node) return null
   const name = isCategory(what) ? t(what) : what === 'undated' ? t('undated', { n: forecast.undated }) : t('sum')
@@ -35,7 +38,7 @@ export function DealsDrawer({ forecast }: { readonly forecast: Forecast }) {
       closable={{ 'aria-label': k('close') }}
       title={t('dealsOf', { name: node.name, what: name })}
     >
-      <DealList forecast={forecast} node={node.id} what={what} />
+      <DealList forecast={forecast} node={node.id} what={what} period={period ?? forecast.period.key} />
     </Drawer>
   )
 }
@@ -44,13 +47,15 @@ function DealList({
   forecast,
   node,
   what,
+  period,
 }: {
   readonly forecast: Forecast
   readonly node: string
   readonly what: string
+  readonly period: string
 }) {
   const deals = useForecastDeals({
-    period: forecast.period.key,
+    period,
     node,
     category: isCategory(what) ? what : undefined,
     undated: what === 'undated',

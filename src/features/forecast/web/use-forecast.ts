@@ -13,7 +13,9 @@ import {
   showEntryRoute,
   showForecastRoute,
   submitForecastRoute,
+  systemBehindRoute,
   systemForecastRoute,
+  type BehindSystem,
   type CategoryKey,
   type ForecastNode,
   type ForecastSetting,
@@ -99,6 +101,21 @@ export function useSystemForecast(period: string, node: string | undefined) {
   return useQuery({
     queryKey: [...all, 'system', period, node ?? ''],
     queryFn: ({ signal }) => call(systemForecastRoute, { query: { period, ...(node ? { node } : {}) }, signal }),
+  })
+}
+
+interface BehindAsked {
+  readonly period: string
+  readonly node: string
+  readonly of: BehindSystem
+  readonly stage: string | undefined
+}
+
+export function useSystemBehind({ period, node, of, stage }: BehindAsked) {
+  return useQuery({
+    queryKey: [...all, 'system', period, node, of, stage ?? ''],
+    queryFn: ({ signal }) =>
+      call(systemBehindRoute, { query: { period, node, of, ...(stage ? { stage } : {}) }, signal }),
   })
 }
 
