@@ -210,7 +210,16 @@ export type AppealState = (typeof appealStates)[number]
 
 const appeal = z.object({
   id: z.string(),
-  plan: planShape.pick({ id: true, metric: true, metricLabel: true, measure: true, year: true, yearLabel: true }),
+  plan: planShape.pick({
+    id: true,
+    metric: true,
+    metricLabel: true,
+    measure: true,
+    unit: true,
+    rule: true,
+    year: true,
+    yearLabel: true,
+  }),
   node: nodeId,
   /** Whose target it is. */
   name: z.string(),
@@ -318,6 +327,8 @@ export const previewDecisionRoute = defineRoute({
         restAfter: z.string(),
       }),
     ),
+    /** What the buffer of the unit above still holds from then on, whoever carries the difference; null: it has none. */
+    buffer: z.object({ node: nodeId, name: z.string(), before: z.string(), after: z.string() }).nullable(),
   }),
 })
 

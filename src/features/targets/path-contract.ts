@@ -122,7 +122,7 @@ export const amendmentPreviewShape = z.object({
   version: z.number(),
   /** Every row whose figures change, as far as the reader sees them. */
   rows: z.array(effect),
-  /** Where the buffer of the unit above carries it: what that still holds from then on. */
+  /** What the buffer of the unit above still holds from then on, whoever carries the difference; null: it has none. */
   buffer: z.object({ node: nodeId, name: z.string(), before: z.string(), after: z.string() }).nullable(),
 })
 

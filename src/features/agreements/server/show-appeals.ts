@@ -109,12 +109,12 @@ interface Seen {
 }
 
 function appealOnTheWire(ctx: Ctx, one: StoredAppeal, open: OpenPlan, { node, isOwn, decides, decider }: Seen): Appeal {
-  const { id, metric, metricLabel, measure, year, yearLabel } = summaryOf(ctx, open)
+  const { id, metric, metricLabel, measure, unit, rule, year, yearLabel } = summaryOf(ctx, open)
   const period = leavesOf(ctx, open.plan.year)[one.from - 1]
   const isOpen = one.state === 'open'
   return {
     id: one.id,
-    plan: { id, metric, metricLabel, measure, year, yearLabel },
+    plan: { id, metric, metricLabel, measure, unit, rule, year, yearLabel },
     node,
     name: one.personName ?? one.unitName,
     unitName: one.unitName,

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { grouped } from '#engine/money/short-form.ts'
+import { amountText } from '#web/kit/amount-text.ts'
 import { plainDay } from '#web/kit/date-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
@@ -40,7 +40,9 @@ export function AppealCards({ list }: { readonly list: AppealList }) {
 function AppealCard({ appeal, onOpen }: { readonly appeal: Appeal; readonly onOpen: () => void }) {
   const t = useWords(agreementWords)
   const label = useLabel()
-  const { standing, asked, granted, state } = appeal
+  const { granted, state } = appeal
+  const shown = (amount: string) => amountText(amount, appeal.plan.measure)
+  const [standing, asked] = [shown(appeal.standing), shown(appeal.asked)]
   return (
     <button type="button" className="card-row appeal-card" onClick={onOpen}>
       <span>
@@ -48,8 +50,8 @@ function AppealCard({ appeal, onOpen }: { readonly appeal: Appeal; readonly onOp
       </span>
       <Tag>{t(stateNames[state])}</Tag>
       <span className="num">
-        {t('asks', { period: label(appeal.fromLabel), standing: grouped(standing), asked: grouped(asked) })}
-        {granted !== null && ` · ${t('grantedSo', { granted: grouped(granted) })}`}
+        {t('asks', { period: label(appeal.fromLabel), standing, asked })}
+        {granted !== null && ` · ${t('grantedSo', { granted: shown(granted) })}`}
       </span>
       <span className="muted">
         {appeal.isOverdue

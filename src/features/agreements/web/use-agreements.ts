@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call, type CallInput } from '#web/api/call.ts'
 import { listPlansRoute } from '#features/targets/contract.ts'
 import * as contract from '../contract.ts'
@@ -33,6 +33,7 @@ export const useDecisionPreview = (id: string, wish: PreviewWish | null) =>
     queryFn: () =>
       call(contract.previewDecisionRoute, { params: { id }, body: wish ?? { total: '0', carry: 'siblings' } }),
     enabled: wish !== null,
+    placeholderData: keepPreviousData,
     retry: false,
   })
 

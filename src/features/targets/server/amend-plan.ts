@@ -45,7 +45,7 @@ export async function previewAmendment(tx: Tx, ctx: Ctx, planId: string, asked: 
   return {
     version: open.plan.version,
     rows: effects(open, before, after, asked.from),
-    buffer: asked.carry === 'buffer' ? bufferEffect(open, before, after, asked) : null,
+    buffer: bufferEffect(open, before, after, asked),
   }
 }
 
@@ -169,10 +169,10 @@ export function refusePeriodOver(ctx: Ctx, { plan }: Pick<OpenPlan, 'plan'>, fro
   throw targetErrors.PERIOD_OVER({}, [{ field: 'from', code: 'over', label }])
 }
 
-/** What the unit above hands out beyond its own from then on, before and after. */
+/** What the unit above hands out beyond its own from then on, before and after; null where it has no buffer. */
 function bufferEffect({ plan, rows }: OpenPlan, before: PlanTree, after: PlanTree, { node, from }: AmendmentAsked) {
   const unit = rows.find(({ id }) => id === nodeOf(before, node).parent)
-  if (!unit) return null
+  if (!unit || (nodeOf(before, unit.id).buffer ?? 0n) === 0n) return null
   const left = (tree: PlanTree) => fromUnits(bufferLeft(tree, unit.id, from - 1), plan.unit)
   return { node: unit.id, name: unit.name, before: left(before), after: left(after) }
 }

@@ -61,6 +61,7 @@ export function ChangeLog({ open }: { readonly open: OpenPlan }) {
         <>
           {log.data.isCut && <p className="muted">{t('logCut')}</p>}
           <DifferenceTable
+            measure={open.plan.measure}
             lines={log.data.changes.map((line) => ({
               key: `${line.version}:${line.level}:${line.node}:${line.month}`,
               name: `${line.name}${line.level === 'target' ? '' : ` · ${t(line.level)}`}`,

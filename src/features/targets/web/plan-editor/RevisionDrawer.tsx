@@ -137,7 +137,7 @@ function RevisionDetail({ open, version }: { readonly open: OpenPlan; readonly v
           {t('lockChange')}: {relocked.join('、')}
         </p>
       )}
-      {lines.length > 0 && <DifferenceTable lines={lines} />}
+      {lines.length > 0 && <DifferenceTable measure={open.plan.measure} lines={lines} />}
     </>
   )
 }
