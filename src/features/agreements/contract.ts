@@ -257,8 +257,16 @@ export const listAppealsRoute = defineRoute({
   path: '/api/v1/appeals',
   summary: { zh: '申诉：我提出的、等我决定的、全部', en: 'Appeals: the own, those to decide, all in reach' },
   access: { permission: planRead },
-  query: z.object({ list: z.enum(['mine', 'decide', 'all']).default('mine') }),
-  reply: z.object({ appeals: z.array(appeal) }),
+  query: z.object({
+    list: z.enum(['mine', 'decide', 'all']).default('mine'),
+    /** Where the page before ended: its `next`. */
+    before: z.uuid().optional(),
+  }),
+  reply: z.object({
+    appeals: z.array(appeal),
+    /** What to ask for as `before` to read on; null: these were all. */
+    next: z.string().nullable(),
+  }),
 })
 
 export const lodgeAppealRoute = defineRoute({

@@ -151,12 +151,14 @@ export const amendPlanRoute = defineRoute({
 
 export const amendmentShape = z.object({
   id: z.string(),
+  /** The version of the plan that it made. */
+  version: z.number(),
   node: nodeId,
   name: z.string(),
   /** The first period that is another one, and its first day. */
   from: z.number(),
   fromDay: z.string(),
-  carry: z.string(),
+  carry: z.enum(carries),
   before: z.array(z.string()),
   after: z.array(z.string()),
   reason: z.string(),
@@ -172,6 +174,14 @@ export const listAmendmentsRoute = defineRoute({
   summary: { zh: '目标的历次修正', en: 'Amendments of a plan, the newest first' },
   access: { permission: planRead },
   params: planParams,
-  query: z.object({ node: nodeId.optional() }),
-  reply: z.object({ amendments: z.array(amendmentShape) }),
+  query: z.object({
+    node: nodeId.optional(),
+    /** Of those before a version; the newest 100 unless told. */
+    before: z.coerce.number().pipe(seenVersion).optional(),
+  }),
+  reply: z.object({
+    amendments: z.array(amendmentShape),
+    /** What to ask for as `before` to read on; null: these were all. */
+    next: z.number().nullable(),
+  }),
 })

@@ -1,6 +1,7 @@
 import { Tag } from 'antd'
 import { amountText } from '#web/kit/amount-text.ts'
 import { plainDay } from '#web/kit/date-text.ts'
+import { MoreButton } from '#web/kit/MoreButton.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -30,6 +31,7 @@ export function AppealCards({ list }: { readonly list: AppealList }) {
           {appeals.data.map((appeal) => (
             <AppealCard key={appeal.id} appeal={appeal} onOpen={() => change({ appeal: appeal.id })} />
           ))}
+          <MoreButton pages={appeals} />
         </div>
       )}
       {opened !== undefined && <AppealDrawer key={opened} id={opened} onClose={() => change({ appeal: undefined })} />}
