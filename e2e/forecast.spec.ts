@@ -6,7 +6,7 @@ const leader = '沈建华'
 
 test.describe('a forecast', () => {
   test('is submitted by a representative on the phone and overridden by the leader', async ({ demo, desk, phone }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(180_000)
     await test.step('the representative moves a deal and submits in two taps', async () => {
       await enterAs(phone, demo.url, representative)
       await phone.goto(`${demo.url}/forecast`)
@@ -56,6 +56,47 @@ test.describe('a forecast', () => {
       await desk.goto(`${demo.url}/forecast?view=system`)
       await expect(desk.getByText('80% 区间').first()).toBeVisible()
       await expect(desk.getByText(/区间命中/)).toBeVisible()
+      await expectAccessible(desk)
+    })
+
+    await test.step('every figure of the system opens to what it is made of', async () => {
+      await desk.getByRole('button', { name: /系统预计 背后的商机/ }).click()
+      const sums = desk.getByRole('dialog', { name: '系统预计' })
+      await sums.getByRole('button', { name: /进行中商机/ }).click()
+      const open = desk.getByRole('dialog', { name: '进行中商机' })
+      await expect(open.getByText('合计')).toBeVisible()
+      await expect(open.getByText(/每个商机计入 = 金额 × 赢率/)).toBeVisible()
+      await expectAccessible(desk)
+      await desk.goto(`${demo.url}/forecast?view=system&system=unseen`)
+      await expect(desk.getByRole('dialog').getByText('至今平均每天赢单')).toBeVisible()
+    })
+
+    await test.step('accuracy ranks submitters, and opens what was said and what came', async () => {
+      await desk.goto(`${demo.url}/forecast?view=accuracy`)
+      const ranking = desk.getByRole('region', { name: '准确度' })
+      await ranking.getByRole('button', { expanded: false }).first().click()
+      await expectAccessible(desk)
+      await ranking
+        .getByRole('button', { name: /承诺落点/ })
+        .first()
+        .click()
+      await expect(desk.getByRole('dialog', { name: '当时的提交' }).getByText('当时已成交')).toBeVisible()
+      await desk.keyboard.press('Escape')
+      await ranking.getByRole('button', { name: /实际/ }).first().click()
+      await expect(desk.getByRole('dialog', { name: '实际成交的商机' }).getByText('合计')).toBeVisible()
+    })
+
+    await test.step('the outlook opens to its months, their records and what the landing rests on', async () => {
+      await desk.goto(`${demo.url}/targets/outlook?metric=signed_amount`)
+      await desk.getByRole('button', { name: '逐月明细' }).click()
+      await desk
+        .getByRole('dialog', { name: '逐月明细' })
+        .getByRole('button', { name: /背后的记录/ })
+        .nth(1)
+        .click()
+      await expect(desk.getByText(/与达成数一致/)).toBeVisible()
+      await desk.goto(`${demo.url}/targets/outlook?metric=signed_amount&behind=driver:pipeline`)
+      await expect(desk.getByRole('dialog').getByText('月初商机储备')).toBeVisible()
       await expectAccessible(desk)
     })
 
