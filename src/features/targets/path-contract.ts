@@ -2,17 +2,14 @@ import { z } from 'zod'
 import { isDay } from '#engine/calendar/day.ts'
 import { defineRoute } from '#engine/contract/route.ts'
 import { carries } from './carry.ts'
-import { levelShape, planShape, planRowShape, revisionShape } from './contract.ts'
+import { amount, levelShape, nodeId, planParams, seenVersion, whom } from './contract-shapes.ts'
+import { revisionShape } from './history-contract.ts'
 import { planManage, planRead } from './permissions.ts'
+import { planShape } from './plan-contract.ts'
 import { pathActs } from './plan-path.ts'
 
-const planParams = z.object({ planId: z.uuid() })
-const nodeId = planRowShape.shape.id
-const version = z.number().int().min(1).max(2_147_483_647)
-const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)
 const day = z.string().refine(isDay, { error: 'not a date' })
 const comment = z.string().trim().max(500)
-const whom = z.object({ id: z.string(), name: z.string() }).nullable()
 
 const options = z.object({
   /** The plan is submitted, reviewed and approved before it is published. */
@@ -80,7 +77,7 @@ export const movePlanRoute = defineRoute({
   access: { permission: planRead },
   params: planParams,
   body: z.object({
-    version,
+    version: seenVersion,
     act: z.enum(pathActs),
     /** Needed to send back and to reopen. */
     comment: comment.optional(),
@@ -148,7 +145,7 @@ export const amendPlanRoute = defineRoute({
   summary: { zh: '从某一期起修正目标', en: 'Amend a target from a period on' },
   access: { permission: planManage },
   params: planParams,
-  body: amendment.extend({ version, reason: comment.min(1) }),
+  body: amendment.extend({ version: seenVersion, reason: comment.min(1) }),
   reply: z.object({ plan: planShape }),
 })
 
