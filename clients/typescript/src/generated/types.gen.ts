@@ -2036,6 +2036,7 @@ export type GetAttainmentMetricDriversData = {
         period?: string;
         node?: string;
         against?: 'plan' | string;
+        structure?: string;
         velocity?: 'yes' | 'no';
     };
     url: '/api/v1/attainment/{metric}/drivers';
@@ -2081,7 +2082,8 @@ export type GetAttainmentMetricDriversResponses = {
         actual: string;
         gap: string;
         parts: Array<{
-            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size';
+            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size' | 'customers' | 'perCustomer' | 'newShare' | 'sales' | 'collected' | 'costed' | 'margin' | 'pipeline' | 'chance' | 'rest';
+            unit: 'money' | 'count' | 'percent' | 'days';
             base: string | null;
             actual: string | null;
             amount: string;

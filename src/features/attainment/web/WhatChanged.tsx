@@ -73,7 +73,7 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
               what: t('byReason'),
               parts: steps.map(({ name, amount }) => `${name} ${shortNumber(String(amount), style)}`).join('；'),
             })}
-            onPick={(name) => setOpened(data.parts.find(({ reason }) => t(reasonWord[reason]) === name)?.reason)}
+            onPick={(part) => setOpened(data.parts[part]?.reason)}
           />
           <PartList
             label={t('byReason')}
