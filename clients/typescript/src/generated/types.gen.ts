@@ -9497,6 +9497,7 @@ export type GetInsightHeatMetricResponses = {
                 actual: string | null;
                 target: string | null;
                 attainment: number | null;
+                gap: string | null;
                 light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
                 reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
             } | null>;
