@@ -88,9 +88,9 @@ export function Waterfall({ first, parts, last, unit, currency, label, better = 
           color: colors.ink2,
           width: isPhone ? 130 : 220,
           overflow: 'truncate',
-          formatter: (name: string, at: number) => {
+          formatter: (_: string, at: number) => {
             const bar = bars[at]
-            return bar ? `${name}  ${signed(bar.amount, bar.isEnd)}` : name
+            return bar ? `${bar.name}  ${signed(bar.amount, bar.isEnd)}` : ''
           },
         },
       },

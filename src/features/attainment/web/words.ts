@@ -36,6 +36,10 @@ export const attainmentWords = defineWords('attainment', {
     zh: '还没有保存过这个期间的数字；从今晚起每晚保存一次',
     en: 'No figures of this period are kept yet; from tonight on they are, every night',
   },
+  otherStructure: {
+    zh: '每晚保存的数字按行政组织（默认结构）；其他结构下没有近期变化。',
+    en: 'Figures are kept night by night by the default structure; of another one there are no changes to show.',
+  },
   noChange: { zh: '没有变化', en: 'Nothing changed' },
   changedBy: { zh: '{from} 结束时 {was}，现在 {is}', en: '{was} at the end of {from}, {is} now' },
   reasonNew: { zh: '新增计入（新建、赢单、确认）', en: 'New: created, won or confirmed' },
