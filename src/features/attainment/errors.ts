@@ -16,6 +16,13 @@ export const attainmentErrors = defineErrors({
       en: '“{metric}” is still being counted by its new definition; close the period once that is done',
     },
   },
+  RESULTS_MOVING: {
+    status: 409,
+    label: {
+      zh: '业绩正在按人员变动重新归属，完成后再关账',
+      en: 'Results are still being credited anew after moves of people; close the period once that is done',
+    },
+  },
   PERIOD_CLOSED: { status: 409, label: { zh: '{period} 已经关账', en: '{period} is closed already' } },
   NOTHING_KEPT: {
     status: 409,

@@ -2,17 +2,14 @@ import { z } from 'zod'
 import { isDay } from '#engine/calendar/day.ts'
 import { defineRoute } from '#engine/contract/route.ts'
 import { carries } from './carry.ts'
-import { levelShape, planShape, planRowShape, revisionShape } from './contract.ts'
+import { amount, levelShape, nodeId, planParams, seenVersion, whom } from './contract-shapes.ts'
+import { revisionShape } from './history-contract.ts'
 import { planManage, planRead } from './permissions.ts'
+import { planShape } from './plan-contract.ts'
 import { pathActs } from './plan-path.ts'
 
-const planParams = z.object({ planId: z.uuid() })
-const nodeId = planRowShape.shape.id
-const version = z.number().int().min(1).max(2_147_483_647)
-const amount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/)
 const day = z.string().refine(isDay, { error: 'not a date' })
 const comment = z.string().trim().max(500)
-const whom = z.object({ id: z.string(), name: z.string() }).nullable()
 
 const options = z.object({
   /** The plan is submitted, reviewed and approved before it is published. */
@@ -80,7 +77,7 @@ export const movePlanRoute = defineRoute({
   access: { permission: planRead },
   params: planParams,
   body: z.object({
-    version,
+    version: seenVersion,
     act: z.enum(pathActs),
     /** Needed to send back and to reopen. */
     comment: comment.optional(),
@@ -125,7 +122,7 @@ export const amendmentPreviewShape = z.object({
   version: z.number(),
   /** Every row whose figures change, as far as the reader sees them. */
   rows: z.array(effect),
-  /** Where the buffer of the unit above carries it: what that still holds from then on. */
+  /** What the buffer of the unit above still holds from then on, whoever carries the difference; null: it has none. */
   buffer: z.object({ node: nodeId, name: z.string(), before: z.string(), after: z.string() }).nullable(),
 })
 
@@ -148,18 +145,20 @@ export const amendPlanRoute = defineRoute({
   summary: { zh: '从某一期起修正目标', en: 'Amend a target from a period on' },
   access: { permission: planManage },
   params: planParams,
-  body: amendment.extend({ version, reason: comment.min(1) }),
+  body: amendment.extend({ version: seenVersion, reason: comment.min(1) }),
   reply: z.object({ plan: planShape }),
 })
 
 export const amendmentShape = z.object({
   id: z.string(),
+  /** The version of the plan that it made. */
+  version: z.number(),
   node: nodeId,
   name: z.string(),
   /** The first period that is another one, and its first day. */
   from: z.number(),
   fromDay: z.string(),
-  carry: z.string(),
+  carry: z.enum(carries),
   before: z.array(z.string()),
   after: z.array(z.string()),
   reason: z.string(),
@@ -175,6 +174,14 @@ export const listAmendmentsRoute = defineRoute({
   summary: { zh: '目标的历次修正', en: 'Amendments of a plan, the newest first' },
   access: { permission: planRead },
   params: planParams,
-  query: z.object({ node: nodeId.optional() }),
-  reply: z.object({ amendments: z.array(amendmentShape) }),
+  query: z.object({
+    node: nodeId.optional(),
+    /** Of those before a version; the newest 100 unless told. */
+    before: z.coerce.number().pipe(seenVersion).optional(),
+  }),
+  reply: z.object({
+    amendments: z.array(amendmentShape),
+    /** What to ask for as `before` to read on; null: these were all. */
+    next: z.number().nullable(),
+  }),
 })

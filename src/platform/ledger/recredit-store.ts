@@ -83,6 +83,12 @@ export async function runsIn({ tx, ctx }: Step, states: readonly RunState[]): Pr
   return rows.map((row) => row.id)
 }
 
+/** Whether results are still to be credited anew, or that failed: until then figures are partly as they were before. */
+export async function isCreditingAnew(tx: Tx, ctx: Ctx): Promise<boolean> {
+  const { rows } = await sql`select from recredit_run where company_id = ${ctx.company.id} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 export interface RecreditSums {
   readonly state: RunState
   readonly done: number

@@ -968,6 +968,7 @@ export type GetAppealsData = {
     path?: never;
     query?: {
         list?: 'mine' | 'decide' | 'all';
+        before?: string;
     };
     url: '/api/v1/appeals';
 };
@@ -1012,6 +1013,12 @@ export type GetAppealsResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -1054,6 +1061,7 @@ export type GetAppealsResponses = {
                 withdraw: boolean;
             };
         }>;
+        next: string | null;
     };
 };
 
@@ -1139,6 +1147,12 @@ export type PostAppealsResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -1249,6 +1263,12 @@ export type GetAppealsIdResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -1401,6 +1421,12 @@ export type PostAppealsIdDecideResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -1530,6 +1556,12 @@ export type PostAppealsIdEscalateResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -1647,6 +1679,12 @@ export type PostAppealsIdPreviewResponses = {
             restBefore: string;
             restAfter: string;
         }>;
+        buffer: {
+            node: string;
+            name: string;
+            before: string;
+            after: string;
+        } | null;
     };
 };
 
@@ -1734,6 +1772,12 @@ export type PostAppealsIdWithdrawResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -17712,6 +17756,7 @@ export type GetPlansPlanIdAmendmentsData = {
     };
     query?: {
         node?: string;
+        before?: number;
     };
     url: '/api/v1/plans/{planId}/amendments';
 };
@@ -17752,11 +17797,12 @@ export type GetPlansPlanIdAmendmentsResponses = {
     200: {
         amendments: Array<{
             id: string;
+            version: number;
             node: string;
             name: string;
             from: number;
             fromDay: string;
-            carry: string;
+            carry: 'siblings' | 'parents' | 'buffer';
             before: Array<string>;
             after: Array<string>;
             reason: string;
@@ -17767,6 +17813,7 @@ export type GetPlansPlanIdAmendmentsResponses = {
             } | null;
             at: string;
         }>;
+        next: number | null;
     };
 };
 
@@ -18059,6 +18106,7 @@ export type GetPlansPlanIdChangesData = {
         node?: string;
         by?: string;
         period?: string;
+        cursor?: string;
         format?: 'json' | 'csv' | 'xlsx';
     };
     url: '/api/v1/plans/{planId}/changes';
@@ -18106,6 +18154,7 @@ export type GetPlansPlanIdChangesResponses = {
                 name: string;
             } | null;
             reason: string | null;
+            isHidden: boolean;
             node: string;
             name: string;
             level: 'floor' | 'target' | 'stretch';
@@ -18117,7 +18166,7 @@ export type GetPlansPlanIdChangesResponses = {
             before: string;
             after: string;
         }>;
-        isCut: boolean;
+        next: string | null;
     };
 };
 
@@ -18483,6 +18532,7 @@ export type GetPlansPlanIdPathResponses = {
             } | null;
             at: string;
             reason: string | null;
+            isHidden: boolean;
             rows: number;
         } | null;
         publishedVersion: number | null;
@@ -19778,6 +19828,7 @@ export type GetPlansPlanIdRevisionsResponses = {
             } | null;
             at: string;
             reason: string | null;
+            isHidden: boolean;
             rows: number;
         }>;
         next: number | null;
@@ -19849,6 +19900,7 @@ export type GetPlansPlanIdRevisionsVersionResponses = {
             } | null;
             at: string;
             reason: string | null;
+            isHidden: boolean;
             rows: number;
         };
         rows: Array<{

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sumOf } from '#engine/money/decimal.ts'
-import { rebuildLedger } from '#platform/ledger/index.ts'
+import { askToRecredit, rebuildLedger, runRecredit } from '#platform/ledger/index.ts'
 import { moveUnit } from '#features/org/server/index.ts'
+import { inStep } from '#platform/db/step.ts'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { movePerson, smallCompany, type SmallCompany } from '#testing/small-company.ts'
@@ -272,6 +273,24 @@ describe('closing', () => {
       '2026-06-15',
       '2026-06-14',
     ])
+  })
+
+  it('waits while results are credited anew after a move: half of it would be kept for good', async () => {
+    await openCompany('moving')
+    await night('2026-06-16')
+    const run = await inStep(await now(), (step) => askToRecredit(step, { personIds: [one('甲')], from: '2026-03-01' }))
+    expect(await person('丁').post('/attainment/closings', { period: '2026-Q1' })).toMatchObject({
+      status: 409,
+      code: 'RESULTS_MOVING',
+    })
+    await night('2026-07-11')
+    expect(await shown('丁', 'period=2026-Q2&on=2026-07-10')).toMatchObject({ status: 200 })
+    expect(await shown('丁', 'period=2026-Q2&on=closing')).toMatchObject({ status: 404 })
+
+    await runRecredit(await now(), run)
+    await night('2026-07-12')
+    expect((await shown('丁', 'period=2026-Q2&on=closing')).body).toMatchObject({ shown: { on: '2026-07-11' } })
+    expect((await person('丁').post('/attainment/closings', { period: '2026-Q1' })).status).toBe(200)
   })
 
   it('is part of a night that is due once a day', async () => {

@@ -3,7 +3,7 @@ import { metricAsked, periodAsked, yearsInForce } from '#features/targets/server
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Tx } from '#platform/db/step.ts'
-import { defaultStructure, fillOf, watchRows } from '#platform/ledger/index.ts'
+import { defaultStructure, fillOf, isCreditingAnew, watchRows } from '#platform/ledger/index.ts'
 import { attainmentErrors } from '../errors.ts'
 import { isClosed } from './snapshot-store.ts'
 import { takeSnapshot } from './take-night.ts'
@@ -27,6 +27,7 @@ export async function closePeriod(
   return inStep(
     ctx,
     async (step) => {
+      if (await isCreditingAnew(step.tx, ctx)) throw attainmentErrors.RESULTS_MOVING()
       const closed: string[] = []
       for (const metric of metrics) {
         if (await isClosed(step.tx, ctx, { metric: metric.key, structureId, period: period.key })) continue

@@ -6,7 +6,7 @@ import { attainmentSettings, elapsedOf, readPlannedTree } from '#features/target
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
-import { defaultStructure, watchOnly, watchRows } from '#platform/ledger/index.ts'
+import { defaultStructure, isCreditingAnew, watchOnly, watchRows } from '#platform/ledger/index.ts'
 import { layDown } from '../outline.ts'
 import { alertBehind } from './alert-behind.ts'
 import { insertSnapshot, isClosed, isNightKept } from './snapshot-store.ts'
@@ -83,11 +83,13 @@ async function keepMetric(step: Step, metric: Metric, day: string): Promise<void
   const open: Period[] = []
   const due: Period[] = []
   const closeAfter = (await attainmentSettings(tx, ctx)).settings.closeAfterDays
+  // Half of what moves would be kept for good: such a period is closed the night after.
+  const isMoving = await isCreditingAnew(tx, ctx)
   for (const period of over) {
     if (await isClosed(tx, ctx, { metric: metric.key, structureId, period: period.key })) continue
     // What ended before anything was kept is closed by hand, if at all.
     const isKnown = before !== undefined && period.to > before.since
-    if (isKnown && closeAfter !== null && daysBetween(period.to, ctx.today) >= closeAfter) due.push(period)
+    if (isKnown && !isMoving && closeAfter !== null && daysBetween(period.to, ctx.today) >= closeAfter) due.push(period)
     else open.push(period)
   }
   const turn = await keepLedger(step, key, { ...daysKept(ctx, metric, day), onDay: day })

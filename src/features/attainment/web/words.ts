@@ -88,6 +88,15 @@ export const attainmentWords = defineWords('attainment', {
   margin: { zh: '进度差低于（百分点）时提醒', en: 'Alert when pace is below minus (points)' },
   recovery: { zh: '进度差高于（百分点）时算恢复', en: 'Recovered when pace is above minus (points)' },
   quiet: { zh: '期初前几个工作日不提醒', en: 'Quiet in so many first working days' },
+  alertKinds: { zh: '对哪些期间提醒', en: 'Alert about' },
+  year: { zh: '年', en: 'Years' },
+  quarter: { zh: '季度', en: 'Quarters' },
+  month: { zh: '月', en: 'Months' },
+  keeping: { zh: '每晚保存与关账', en: 'What is kept' },
+  keptMetrics: {
+    zh: '除有目标的指标外，每晚还保存哪些指标的数字',
+    en: 'Metrics kept every night besides those with a plan',
+  },
   closeAfter: {
     zh: '期间结束后几天自动关账（空：手动）',
     en: 'Close by itself so many days after the end (empty: by hand)',

@@ -27,8 +27,8 @@ import { defineMetric, openMetrics, refuseUnkept } from './define-metric.ts'
 const words = {
   stays: { zh: '指标的对象不能修改；请新建指标', en: 'The object of a metric stays; make another metric instead' },
   planned: {
-    zh: '{years} 财年有这个指标的目标计划，算法和单位不能这样改',
-    en: 'There are plans of this metric for fiscal {years}: it must go on adding up in the same unit',
+    zh: '{years} 财年有这个指标的目标计划，算法、单位和方向不能这样改',
+    en: 'There are plans of this metric for fiscal {years}: unit, direction and the way it adds up stay',
   },
 } as const
 
@@ -65,10 +65,19 @@ export async function changeMetric(
     if (!isSame) {
       await growVersion(step, key)
       await askToFill(step, key)
+      await growBuiltOn(step, key)
     }
     tell(step, 'updated', known, { before: known.definition, after: defined.definition })
     return { key, version: isSame ? known.version : known.version + 1 }
   })
+}
+
+/** What is worked out from a metric that counts otherwise has a new version too: its figures are others from here on. */
+async function growBuiltOn(step: Step, key: string): Promise<void> {
+  for (const user of builtOn(key, step.ctx.company.metrics)) {
+    await keepVersion(step, user.key)
+    await growVersion(step, user.key)
+  }
 }
 
 /** Deletes a metric; its rows are removed by a job. Throws METRIC_PLANNED where it has targets. */
@@ -115,13 +124,22 @@ function namesOfMetrics(metrics: readonly Metric[]) {
   return { metrics: named('zh'), metricsEn: named('en') }
 }
 
-/** Targets are cascaded in a unit, and their children add up. */
+/**
+ * Targets are cascaded in a unit, and their children add up; levels are set below or above them, and what was reached of
+ * them, in closed periods too, is told by the direction.
+ */
 async function refuseIfPlanned(step: Step, known: OwnMetricRow, definition: OwnMetricDefinition): Promise<void> {
   const was = known.definition
-  if (kindOf(was) === kindOf(definition) && was.unit === definition.unit) return
+  const isTurned = was.better !== definition.better
+  if (kindOf(was) === kindOf(definition) && was.unit === definition.unit && !isTurned) return
   const years = await plannedYears(step.tx, known.key)
   if (years.length === 0) return
-  throw refused({ field: 'aggregate', code: 'planned', label: words.planned, params: { years: listed(years) } })
+  throw refused({
+    field: isTurned ? 'better' : 'aggregate',
+    code: 'planned',
+    label: words.planned,
+    params: { years: listed(years) },
+  })
 }
 
 const listed = (years: readonly number[]) => years.toSorted().join(', ')

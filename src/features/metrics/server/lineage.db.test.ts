@@ -103,6 +103,20 @@ describe('metrics that a company defines by form', () => {
     expect(body.versions).toMatchObject([{ version: 1, formula: { zh: '订单（状态是已确认）的条数，按下单日期' }, endedBy: '丁' }]) // prettier-ignore
     expect(body.versions[0].from < body.versions[0].until).toBe(true)
   })
+
+  it('give a new version to what is worked out from them: its figures are others too', async () => {
+    const counted = { ...overOrders, label: both('单数'), aggregate: 'count', unit: 'count' }
+    const key = await define(counted)
+    const half = { unit: 'percent', better: 'higher', aggregate: 'ratio' }
+    const share = await define({ ...half, label: both('占比'), over: key, under: 'sales_amount' })
+    const twice = await define({ ...half, label: both('占比之比'), over: share, under: 'sales_amount' })
+    const versions = async (metric: string) => (await operations.get(`/metrics/${metric}/lineage`)).body
+    await operations.patch(`/own-metrics/${key}`, { ...counted, label: both('订单数') })
+    expect([await versions(share), await versions(twice)]).toMatchObject([{ version: 1 }, { version: 1 }])
+    await operations.patch(`/own-metrics/${key}`, { ...counted, when: undefined })
+    expect(await versions(share)).toMatchObject({ version: 2, versions: [{ version: 1, endedBy: '丁' }] })
+    expect(await versions(twice)).toMatchObject({ version: 2, versions: [{ version: 1 }] })
+  })
 })
 
 describe('how a metric is worked out', () => {

@@ -574,6 +574,12 @@ describe('deleting a metric', () => {
     const asShare = { ...rent, label: both('有计划', 'Planned'), aggregate: 'count', unit: 'count' }
     const refused = await here.operations.patch(`/own-metrics/${metric}`, asShare)
     expect(refused.body.errors).toMatchObject([{ field: 'aggregate', code: 'planned' }])
+    const turned = await here.operations.patch(`/own-metrics/${metric}`, {
+      ...rent,
+      label: both('有计划', 'Planned'),
+      better: 'lower',
+    })
+    expect(turned.body.errors).toMatchObject([{ field: 'better', code: 'planned' }])
     expect(await here.operations.delete(`/plans/${plan.body.plan.id}`)).toMatchObject({ status: 204 })
     expect(await here.operations.delete(`/own-metrics/${metric}`)).toMatchObject({ status: 204 })
   })

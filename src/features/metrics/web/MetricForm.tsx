@@ -172,6 +172,11 @@ export function MetricForm({ id, draft, objects, metrics, isNew, lacks, problem,
               options={(['higher', 'lower'] as const).map((better) => ({ value: better, label: t(better) }))}
               onChange={(event) => onChange({ better: event.target.value === 'lower' ? 'lower' : 'higher' })}
             />
+            {told('better') && (
+              <span className="metric-fault" role="alert">
+                {told('better')}
+              </span>
+            )}
           </div>
         </>
       )}

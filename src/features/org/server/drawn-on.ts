@@ -26,8 +26,9 @@ export async function drawnOn(tx: Tx, structureId: string, day: Day) {
       case when d.sets_head then d.head_id else u.head_id end as "headId"
     from units_on(${structureId}, ${day}::date) t join unit u on u.company_id = current_company() and u.id = t.unit_id
     left join lateral (
-      select max(x.name) filter (where x.name is not null) as name, bool_or(x.sets_head) as sets_head,
-        (array_agg(x.head_id order by x.on_day desc) filter (where x.sets_head))[1] as head_id
+      select (array_agg(x.name order by x.on_day desc, x.id desc) filter (where x.name is not null))[1] as name,
+        bool_or(x.sets_head) as sets_head,
+        (array_agg(x.head_id order by x.on_day desc, x.id desc) filter (where x.sets_head))[1] as head_id
       from unit_change_due x where x.company_id = u.company_id and x.unit_id = u.id and x.on_day <= ${day}::date) d on true
     order by cardinality(t.path), u.name`.execute(tx)
   const { rows: assignments } = await sql<DrawnAssignment>`

@@ -48,21 +48,24 @@ export async function dropChangesDue({ tx, ctx }: Step, reorganisationId: string
 }
 
 interface Due {
-  readonly id: string
   readonly unitId: string
   readonly name: string | null
   readonly setsHead: boolean
   readonly headId: string | null
 }
 
-/** Names and heads whose day has come. A head who left meanwhile leaves the unit without one, which its health tells. */
+/** Names and heads whose day has come, the earliest first. A head who left meanwhile leaves the unit without one, which its health tells. */
 export async function doWhatIsDue(ctx: Ctx): Promise<void> {
   await inStep(
     ctx,
     async (step) => {
       const { rows } = await sql<Due>`
-        delete from unit_change_due where company_id = ${ctx.company.id} and on_day <= ${ctx.today}::date
-        returning id, unit_id as "unitId", name, sets_head as "setsHead", head_id as "headId"`.execute(step.tx)
+        with due as (
+          delete from unit_change_due where company_id = ${ctx.company.id} and on_day <= ${ctx.today}::date
+          returning id, on_day, unit_id, name, sets_head, head_id
+        )
+        select unit_id as "unitId", name, sets_head as "setsHead", head_id as "headId" from due
+        order by on_day, id`.execute(step.tx)
       if (rows.length === 0) return
       await openOrg(step)
       for (const due of rows) await doOne(step, due)

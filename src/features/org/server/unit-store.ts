@@ -176,15 +176,21 @@ export async function isCodeTaken(tx: Tx, structureId: string, code: string, exc
   return rows.length > 0
 }
 
-/** Another unit of the same name beside it from a day on: two of one name under one parent cannot be told apart. */
+/**
+ * Another unit beside it from a day on that has the name, or will be given it: two of one name under one parent cannot be
+ * told apart.
+ */
 export async function isNameTaken(
   tx: Tx,
   beside: { readonly parentId: string; readonly name: string; readonly on: Day; readonly except?: string },
 ): Promise<boolean> {
   const { rows } = await sql`
     select from unit_parent p join unit u on u.company_id = p.company_id and u.id = p.unit_id
-    where p.parent_id = ${beside.parentId} and u.name = ${beside.name} and u.id is distinct from ${beside.except ?? null}
+    where p.parent_id = ${beside.parentId} and u.id is distinct from ${beside.except ?? null}
       and p.to_day > ${beside.on}::date
+      and (u.name = ${beside.name} or exists (
+        select from unit_change_due d
+        where d.company_id = u.company_id and d.unit_id = u.id and d.name = ${beside.name}))
   `.execute(tx)
   return rows.length > 0
 }

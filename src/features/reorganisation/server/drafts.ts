@@ -1,4 +1,11 @@
-import { drawnOn, structureById, structureOf, takeBackRedrawn, writeRedrawn } from '#features/org/server/index.ts'
+import {
+  drawnOn,
+  openOrg,
+  structureById,
+  structureOf,
+  takeBackRedrawn,
+  writeRedrawn,
+} from '#features/org/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Step, type Tx } from '#platform/db/step.ts'
 import { mayAct } from '#platform/records/scope.ts'
@@ -85,6 +92,8 @@ export async function confirmDraft(ctx: Ctx, id: string, version: number): Promi
   return inStep(
     ctx,
     async (step) => {
+      // Held before it is read: what somebody else confirms meanwhile is what this one begins from.
+      await openOrg(step)
       const draft = await draftAt(step, id, version)
       if (draft.status !== 'draft') throw refused('id', 'not_draft', words.notDraft)
       refusePast(ctx, draft.effectiveOn)

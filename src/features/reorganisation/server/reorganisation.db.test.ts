@@ -274,3 +274,39 @@ describe('the health of the tiers', () => {
     expect(sheet.body).toContain('东二队')
   })
 })
+
+describe('several reorganisations', () => {
+  it('keeps several names of a unit apart by their days, and takes none from it until then', async () => {
+    for (const [name, day] of [['西南大区', '2026-10-01'], ['东南大区', '2026-10-10']] as const) {
+      const { id, version } = (await prepare([{ kind: 'rename', unitId: unit('西区'), name }], day)).body
+      expect((await office.post(`/reorganisations/${id}/confirm`, { version })).status).toBe(200)
+    } // prettier-ignore
+    const drawn = async (day: string) => {
+      const { id } = (await prepare([], day)).body
+      const { before } = (await office.get(`/reorganisations/${id}`)).body
+      return before.find((one: any) => one.id === unit('西区')).name
+    }
+    expect([await drawn('2026-10-05'), await drawn('2026-10-15')]).toEqual(['西南大区', '东南大区'])
+    const taken = await office.post('/org/units', { name: '东南大区', parentId: unit('公司') })
+    expect(taken.body.errors).toMatchObject([{ field: 'name', code: 'taken' }])
+
+    clock = new Date('2026-10-20T04:00:00Z')
+    await doWhatIsDue(await fresh())
+    const tree = (await office.get('/org/tree')).body
+    expect(tree.units.find((one: any) => one.id === unit('西区')).name).toBe('东南大区')
+  })
+
+  it('begins from what somebody else confirmed at the same moment', async () => {
+    const [first, second] = [unit('西区'), unit('东二队')]
+    const drafts = []
+    for (const unitId of [first, second]) {
+      drafts.push((await prepare([{ kind: 'people', personIds: [person('乙')], unitId }], '2026-12-01')).body)
+    }
+    const done = await Promise.all(
+      drafts.map(({ id, version }) => office.post(`/reorganisations/${id}/confirm`, { version })),
+    )
+    expect(done.map(({ status }) => status)).toEqual([200, 200])
+    const { body } = await office.get(`/org/people/${person('乙')}`)
+    expect(body.assignments.filter((one: any) => one.to === null)).toHaveLength(1)
+  })
+})
