@@ -11952,6 +11952,23 @@ export type GetMetricsMetricLineageResponses = {
             unit: 'money' | 'count' | 'percent' | 'days';
             figure: string | null;
         }>;
+        market: {
+            unknown: 'territory' | 'untold' | 'crossing' | 'unvalued' | null;
+            sizes: Array<{
+                id: string;
+                region: string | null;
+                regionName: string;
+                industry: string | null;
+                from: string;
+                to: string;
+                amount: string;
+                currency: string;
+                source: string;
+                toldOn: string;
+                confidence: 'low' | 'medium' | 'high';
+                counted: string | null;
+            }>;
+        } | null;
         usedBy: Array<{
             key: string;
             label: {
@@ -24535,6 +24552,16 @@ export type GetReorganisationsIdEffectsResponses = {
             unit: 'money' | 'count' | 'percent' | 'days';
             currency: string;
         };
+        choices: {
+            metrics: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+            }>;
+            periods: Array<string>;
+        };
         results: {
             total: {
                 before: string | null;
@@ -24555,6 +24582,7 @@ export type GetReorganisationsIdEffectsResponses = {
                 zh: string;
                 en: string;
             };
+            unit: 'money' | 'count' | 'percent' | 'days';
             year: number;
             nodes: Array<{
                 unitId: string;

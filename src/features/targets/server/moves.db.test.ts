@@ -363,7 +363,45 @@ describe('a plan that is refreshed after moves', () => {
     expect(again.body).toMatchObject({ added: 0, moved: 0, plan: { version: version + 1 } })
     for (const period of ['2026', '2026-Q1', '2026-Q2', '2026-Q3']) expectSums(await treeOf('丁', period))
   })
+
+  it('takes floors and stretches along with the targets', async () => {
+    await openCompany('levelled')
+    const { id } = await rowsOfPlan()
+    for (const [level, percent] of [['floor', 80], ['stretch', 125]] as const) {
+      const { version } = await rowsOfPlan()
+      expect((await person('丁').post(`/plans/${id}/levels`, { version, level, percent })).status).toBe(200)
+    } // prettier-ignore
+    const before = await levelsOf(id)
+    await moveUnit('东一队', '西区', '2026-05-15')
+    const { version } = await rowsOfPlan()
+    expect((await person('丁').post(`/plans/${id}/refresh`, { version })).status).toBe(200)
+    const after = await levelsOf(id)
+    for (const level of ['floor', 'target', 'stretch']) {
+      const [was, is] = [before.get(level), after.get(level)]
+      const moved = was?.get('东一队') ?? 0n
+      expect(moved).toBeGreaterThan(0n)
+      expect(is?.get('东一队')).toBe(moved)
+      expect(is?.get('公司')).toBe(was?.get('公司'))
+      expect(is?.get('东区')).toBe((was?.get('东区') ?? 0n) - moved)
+      expect(is?.get('西区')).toBe((was?.get('西区') ?? 0n) + moved)
+    }
+    expect(await verifyPlans(company.ctx)).toEqual([])
+  })
 })
+
+/** Years of the rows of each level, by name, in cents. */
+async function levelsOf(planId: string): Promise<ReadonlyMap<string, ReadonlyMap<string, bigint>>> {
+  const { body } = await person('丁').get(`/plans/${planId}/grid`)
+  return new Map(
+    body.levels.map(({ level, cells }: { readonly level: string; readonly cells: readonly string[] }) => {
+      const years = cells.map((row) => {
+        const counts = row.split(' ').map(BigInt)
+        return counts.length === 1 ? (counts[0] ?? 0n) * 12n : counts.reduce((sum, count) => sum + count, 0n)
+      })
+      return [level, new Map(body.rows.names.map((name: string, at: number) => [name, years[at] ?? 0n]))]
+    }),
+  )
+}
 
 describe('after any moves', () => {
   const periods = ['2026', '2026-Q2', '2026-Q3', '2026-M02']

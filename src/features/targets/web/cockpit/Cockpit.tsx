@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMe } from '#web/session/me.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
@@ -148,7 +149,10 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
       title={`${focus.name} · ${label(metric.label)}`}
       note={
         <>
-          {label(period.label)}
+          {label(period.label)}{' '}
+          <PageLink to="/metric" search={figure}>
+            {t('howWorked')}
+          </PageLink>
           <RecreditHint />
           {tree.meta.draftId !== null && (
             <span role="status" className="recredit-hint">
