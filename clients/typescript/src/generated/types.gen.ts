@@ -2080,6 +2080,7 @@ export type GetAttainmentMetricDriversData = {
         period?: string;
         node?: string;
         against?: 'plan' | string;
+        structure?: string;
         velocity?: 'yes' | 'no';
     };
     url: '/api/v1/attainment/{metric}/drivers';
@@ -2125,7 +2126,8 @@ export type GetAttainmentMetricDriversResponses = {
         actual: string;
         gap: string;
         parts: Array<{
-            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size';
+            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size' | 'customers' | 'perCustomer' | 'newShare' | 'sales' | 'collected' | 'costed' | 'margin' | 'pipeline' | 'chance' | 'rest';
+            unit: 'money' | 'count' | 'percent' | 'days';
             base: string | null;
             actual: string | null;
             amount: string;
@@ -9539,6 +9541,7 @@ export type GetInsightHeatMetricResponses = {
                 actual: string | null;
                 target: string | null;
                 attainment: number | null;
+                gap: string | null;
                 light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
                 reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
             } | null>;
