@@ -11,6 +11,7 @@ import { registerDemo } from '#features/org/server/index.ts'
 import { examplesFile, readExamples } from '#app/api-examples.ts'
 import type { RouteExample } from '#platform/openapi/operation.ts'
 import { takeNight } from '#features/attainment/server/index.ts'
+import { creditWhatMoved } from '#testing/credit-anew.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
 import { tinyPng } from '#testing/upload.ts'
 import { testDatabase } from '#testing/test-database.ts'
@@ -260,6 +261,7 @@ async function callAttainment(): Promise<void> {
   const period = '2026-Q2'
   const { settings, version } = await call('GET /attainment/settings', {})
   await call('PUT /attainment/settings', {}, { settings, version })
+  await creditWhatMoved(here.company.ctx)
   await call('POST /attainment/closings', {}, { period: '2026-Q1' })
   await takeNight(here.company.ctx)
   const { days } = await call('GET /attainment/:metric/days', { metric, period })

@@ -2080,6 +2080,7 @@ export type GetAttainmentMetricDriversData = {
         period?: string;
         node?: string;
         against?: 'plan' | string;
+        structure?: string;
         velocity?: 'yes' | 'no';
     };
     url: '/api/v1/attainment/{metric}/drivers';
@@ -2125,7 +2126,8 @@ export type GetAttainmentMetricDriversResponses = {
         actual: string;
         gap: string;
         parts: Array<{
-            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size';
+            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size' | 'customers' | 'perCustomer' | 'newShare' | 'sales' | 'collected' | 'costed' | 'margin' | 'pipeline' | 'chance' | 'rest';
+            unit: 'money' | 'count' | 'percent' | 'days';
             base: string | null;
             actual: string | null;
             amount: string;
@@ -9739,6 +9741,7 @@ export type GetInsightHeatMetricResponses = {
                 actual: string | null;
                 target: string | null;
                 attainment: number | null;
+                gap: string | null;
                 light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
                 reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
             } | null>;
@@ -12149,6 +12152,23 @@ export type GetMetricsMetricLineageResponses = {
             unit: 'money' | 'count' | 'percent' | 'days';
             figure: string | null;
         }>;
+        market: {
+            unknown: 'territory' | 'untold' | 'crossing' | 'unvalued' | null;
+            sizes: Array<{
+                id: string;
+                region: string | null;
+                regionName: string;
+                industry: string | null;
+                from: string;
+                to: string;
+                amount: string;
+                currency: string;
+                source: string;
+                toldOn: string;
+                confidence: 'low' | 'medium' | 'high';
+                counted: string | null;
+            }>;
+        } | null;
         usedBy: Array<{
             key: string;
             label: {
@@ -24746,6 +24766,16 @@ export type GetReorganisationsIdEffectsResponses = {
             unit: 'money' | 'count' | 'percent' | 'days';
             currency: string;
         };
+        choices: {
+            metrics: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+            }>;
+            periods: Array<string>;
+        };
         results: {
             total: {
                 before: string | null;
@@ -24766,6 +24796,7 @@ export type GetReorganisationsIdEffectsResponses = {
                 zh: string;
                 en: string;
             };
+            unit: 'money' | 'count' | 'percent' | 'days';
             year: number;
             nodes: Array<{
                 unitId: string;
