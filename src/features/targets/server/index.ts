@@ -34,7 +34,7 @@ export {
   summaryOf,
   type OpenPlan,
 } from './show-plan.ts'
-export { setPath } from './show-path.ts'
+export { proposalsNotSummed, setPath } from './show-path.ts'
 export { registerPathNotices } from './tell-path.ts'
 export { registerPlanNotices } from './tell-plans.ts'
 export { verifyPlans } from './verify-plans.ts'

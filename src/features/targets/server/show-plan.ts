@@ -157,6 +157,7 @@ function summarised(ctx: Ctx, plan: StoredPlan, tops: readonly Months[]): PlanSu
     status: plan.status,
     figures: isInForce(plan.status) ? 'current' : versionInForce(plan) === null ? 'none' : 'former',
     levels: levels.filter((level) => level === 'target' || plan.levels.includes(level)),
+    asksProposals: plan.asksProposals,
     version: plan.version,
     treeOn: plan.treeOn,
     total: yearOver(tops, plan),
