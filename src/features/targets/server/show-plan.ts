@@ -18,7 +18,8 @@ import { planReach } from './plan-reach.ts'
 import type { PlanReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
 import { leavesOf, quartersOf, yearOf } from './plan-year.ts'
-import type { StoredPlan, StoredRow } from './plan-store.ts'
+import type { StoredPlan } from './plan-store.ts'
+import type { StoredRow } from './stored-row.ts'
 
 /** A plan with the rows that the actor may see, and what may be changed of it. */
 export interface OpenPlan extends PlanReach {
