@@ -12476,6 +12476,7 @@ export type GetMyTargetsResponses = {
                 };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
                 figures: 'current' | 'former' | 'none';
+                asksProposals: boolean;
                 version: number;
                 treeOn: string;
                 levels: Array<'floor' | 'target' | 'stretch'>;
@@ -12545,6 +12546,7 @@ export type GetMyTargetsResponses = {
                 };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
                 figures: 'current' | 'former' | 'none';
+                asksProposals: boolean;
                 version: number;
                 treeOn: string;
                 levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17265,6 +17267,7 @@ export type GetPlansResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17396,6 +17399,7 @@ export type PostPlansResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17558,6 +17562,7 @@ export type GetPlansPlanIdResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17717,6 +17722,7 @@ export type PatchPlansPlanIdResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17913,6 +17919,7 @@ export type PostPlansPlanIdAmendmentsResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18243,6 +18250,7 @@ export type GetPlansPlanIdGridResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18401,6 +18409,7 @@ export type PostPlansPlanIdLevelsResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18494,6 +18503,7 @@ export type GetPlansPlanIdPathResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18634,6 +18644,7 @@ export type PatchPlansPlanIdPathResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18754,6 +18765,7 @@ export type PostPlansPlanIdPathResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19026,6 +19038,7 @@ export type GetPlansPlanIdProposalsResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19516,6 +19529,7 @@ export type PostPlansPlanIdProposalsTakeOverResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19629,6 +19643,7 @@ export type PostPlansPlanIdPublishResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19740,6 +19755,7 @@ export type PostPlansPlanIdRefreshResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
