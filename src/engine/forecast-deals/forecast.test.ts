@@ -119,7 +119,8 @@ describe('the forecast of open deals', () => {
     const ask = () =>
       forecast({ stories, period: { from: '2025-10-01', to: '2026-01-01' }, on: '2025-10-31', stated: beliefs })
     const said = ask()
-    expect(ask().low).toBe(said.low)
+    expect(said.expected).toBeGreaterThan(said.closed)
+    expect(ask()).toEqual(said)
     expect(said.low).toBeLessThanOrEqual(said.expected)
     expect(said.high).toBeGreaterThanOrEqual(said.expected)
     expect(said.low).toBeGreaterThanOrEqual(said.closed)
@@ -138,8 +139,13 @@ describe('the forecast of open deals', () => {
     const share = tested.filter(({ isInside }) => isInside).length / tested.length
     expect(share).toBeGreaterThanOrEqual(0.7)
     expect(share).toBeLessThanOrEqual(0.9)
-    const { bias } = errorsOf(tested.map(({ expected, actual }) => ({ said: expected, actual })))
-    expect(Math.abs(bias ?? 1)).toBeLessThan(0.1)
+    const { bias, mape } = errorsOf(tested.map(({ expected, actual }) => ({ said: expected, actual })))
+    expect(Math.abs(bias ?? 1)).toBeLessThan(0.05)
+    // Who says that a quarter brings what the one before it brought is off by 57 %.
+    expect(mape).toBeLessThan(0.35)
+    // An interval may not hold what came by being wide: these are nine tenths of what they stand around.
+    const width = tested.reduce((sum, { low, high, expected }) => sum + (high - low) / expected, 0) / tested.length
+    expect(width).toBeLessThan(0.95)
   })
 })
 
