@@ -87,6 +87,13 @@ test.describe('operations measure what matters to them', () => {
     await desk.goto(`${demo.url}/targets`)
     await choose(desk, '指标', '客均销售额')
     await expect(desk.getByRole('heading', { level: 1, name: /客均销售额/ })).toBeVisible()
+    await desk.getByRole('link', { name: '公式与来源' }).click()
+    await expect(desk.getByRole('heading', { level: 1, name: '客均销售额' })).toBeVisible()
+    await desk.getByRole('link', { name: /条明细/ }).click()
+    await expect(desk.getByRole('dialog').getByText('与达成数一致')).toBeVisible()
+    await desk.goto(`${demo.url}/metric?metric=market_share`)
+    await expect(desk.getByText(/没有设置负责的地区或行业/)).toBeVisible()
+    await expectAccessible(desk)
 
     await enterAs(phone, demo.url, '何静怡')
     for (const address of ['/metric?metric=sales_amount', '/market']) {

@@ -11,6 +11,7 @@ import { registerDemo } from '#features/org/server/index.ts'
 import { examplesFile, readExamples } from '#app/api-examples.ts'
 import type { RouteExample } from '#platform/openapi/operation.ts'
 import { takeNight } from '#features/attainment/server/index.ts'
+import { creditWhatMoved } from '#testing/credit-anew.ts'
 import { testApp, type Answer, type TestClient } from '#testing/test-app.ts'
 import { tinyPng } from '#testing/upload.ts'
 import { testDatabase } from '#testing/test-database.ts'
@@ -245,11 +246,13 @@ async function callForecast(): Promise<void> {
   const { id } = await call('POST /forecast/submissions', {}, { period, commit: '100', bestCase: '50' }, rep)
   await call('GET /forecast/submissions', { period })
   await call('GET /forecast/submissions/:id', { id })
+  await call('GET /forecast/submissions/:id/closed', { id })
   await call('GET /forecast/movement', { from: id })
   const values = { commit: '80', bestCase: '40' }
   await call('POST /forecast/overrides', {}, { period, node: root.id, values, comment: '更谨慎' })
   await call('GET /forecast/accuracy', {})
   await call('GET /forecast/system', { period })
+  await call('GET /forecast/system/behind', { period, of: 'open' })
   await call('PUT /forecast/setting', {}, { periodKind: 'quarter', dueEvery: 'week', dueOn: 5 })
 }
 
@@ -258,6 +261,7 @@ async function callAttainment(): Promise<void> {
   const period = '2026-Q2'
   const { settings, version } = await call('GET /attainment/settings', {})
   await call('PUT /attainment/settings', {}, { settings, version })
+  await creditWhatMoved(here.company.ctx)
   await call('POST /attainment/closings', {}, { period: '2026-Q1' })
   await takeNight(here.company.ctx)
   const { days } = await call('GET /attainment/:metric/days', { metric, period })

@@ -38,6 +38,18 @@ const shownSize = z.object({
 })
 export type ShownSize = z.infer<typeof shownSize>
 
+/** Who told the market of a node and period. */
+export const marketBehindShape = z.object({
+  /**
+   * Why it is not known: nobody said what the node covers, a part of it or of the days is not told, sizes overlap in a part
+   * that nobody knows, or an amount has no rate. Null: it is known.
+   */
+  unknown: z.enum(['territory', 'untold', 'crossing', 'unvalued']).nullable(),
+  /** `counted`: how much of it counts, in the base currency; null while the whole is not known. */
+  sizes: z.array(shownSize.extend({ counted: z.string().nullable() })),
+})
+export type MarketBehind = z.infer<typeof marketBehindShape>
+
 const shownTerritory = z.object({
   unitId: z.string(),
   name: z.string(),

@@ -1,3 +1,4 @@
+import { done, refused, type Outcome } from '#base/outcome.ts'
 import { daysBetween, type Day } from '#engine/calendar/day.ts'
 import { home } from '#engine/region/region.ts'
 import { regions } from '#engine/region/regions.ts'
@@ -56,29 +57,51 @@ export function coveredBy({ regions, industries }: Territory, sizes: readonly Ma
 }
 
 /**
- * What the market of some territories together comes to in a span, in ten-thousandths: day by day the size that was told
- * last of each region and industry, those that lie within another left out, each by its share of days. Null unless the
- * whole of every territory is told on every day: sales are never divided by the size of a part of their market. Null as
+ * Why the market of territories is not known: nobody said what they cover, a part of them or of the days is not told, two
+ * sizes have an unknown part in common, or an amount has no rate.
+ */
+export type UnknownMarket = 'territory' | 'untold' | 'crossing' | 'unvalued'
+
+/** How much of a size counts, in ten-thousandths of the base currency. */
+export interface CountedSize {
+  readonly size: MarketSize
+  readonly amount: bigint
+}
+
+/**
+ * What the market of some territories together comes to in a span is the sum of these: day by day the size that was told
+ * last of each region and industry, those that lie within another left out, each by its share of days. Refused unless the
+ * whole of every territory is told on every day: sales are never divided by the size of a part of their market. Refused as
  * well where two sizes cross, so that nobody knows what they have in common.
  */
-export function worthOf(territories: readonly Territory[], sizes: readonly MarketSize[], span: Span): bigint | null {
+export function countedSizes(
+  territories: readonly Territory[],
+  sizes: readonly MarketSize[],
+  span: Span,
+): Outcome<{ counted: readonly CountedSize[] }, UnknownMarket> {
+  if (territories.length === 0) return refused('territory')
   const days = new Map<MarketSize, number>()
   for (const part of partsOf(span, sizes)) {
     const told = toldLast(sizes.filter(({ from, to }) => from <= part.from && part.to <= to))
     const covered = territories.map((territory) => coveredBy(territory, told))
-    if (covered.length === 0 || covered.some((some, at) => !isWhole(territories[at], some))) return null
+    if (covered.some((some, at) => !isWhole(territories[at], some))) return refused('untold')
     const all = [...new Set(covered.flat())]
     const widest = all.filter((size) => !all.some((wider) => isWithin(size, wider)))
-    if (widest.some((one) => widest.some((other) => isCrossing(one, other)))) return null
+    if (widest.some((one) => widest.some((other) => isCrossing(one, other)))) return refused('crossing')
     for (const size of widest) days.set(size, (days.get(size) ?? 0) + daysBetween(part.from, part.to))
   }
-  let sum = 0n
-  for (const [{ worth, from, to }, count] of days) {
-    if (worth === null) return null
-    const all = BigInt(daysBetween(from, to))
-    sum += (worth * BigInt(count) * 2n + all) / (all * 2n)
-  }
-  return sum
+  const counted = [...days].flatMap(([size, count]): readonly CountedSize[] => {
+    if (size.worth === null) return []
+    const all = BigInt(daysBetween(size.from, size.to))
+    return [{ size, amount: (size.worth * BigInt(count) * 2n + all) / (all * 2n) }]
+  })
+  return counted.length < days.size ? refused('unvalued') : done({ counted })
+}
+
+/** The same as one sum; null where it is not known. */
+export function worthOf(territories: readonly Territory[], sizes: readonly MarketSize[], span: Span): bigint | null {
+  const market = countedSizes(territories, sizes, span)
+  return market.ok ? market.counted.reduce((sum, { amount }) => sum + amount, 0n) : null
 }
 
 /** The days of a span in parts within which no size begins or ends. */

@@ -3,6 +3,7 @@ import { defineRoute } from '#engine/contract/route.ts'
 import { metricKinds } from '#engine/metrics/metric.ts'
 import { recordAggregates } from '#engine/metrics/own-metric.ts'
 import { filterSchema } from '#engine/query/filter.ts'
+import { marketBehindShape } from '#features/market/contract.ts'
 import { metricManage } from './permissions.ts'
 
 export { metricChanged } from './errors.ts'
@@ -171,6 +172,8 @@ const lineage = z.object({
   sources: z.array(shownSource),
   /** The metrics that it is worked out from, with their figures there. */
   from: z.array(shownFigure),
+  /** Who told the market that it shows or divides by, at this node and in this period; null where it has none. */
+  market: marketBehindShape.nullable(),
   /** Where it is used: metrics worked out from it, and the fiscal years that have a plan of it. */
   usedBy: z.array(fieldNamed),
   plannedYears: z.array(z.number()),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const label = z.object({ zh: z.string(), en: z.string() })
+const units = ['money', 'count', 'percent', 'days'] as const
 const ref = z.object({ id: z.string(), name: z.string() })
 
 /** What a reorganisation would do, read without writing anything. */
@@ -10,9 +11,11 @@ export const effectsShape = z.object({
   metric: z.object({
     key: z.string(),
     label,
-    unit: z.enum(['money', 'count', 'percent', 'days']),
+    unit: z.enum(units),
     currency: z.string(),
   }),
+  /** The metrics whose results can be told anew, and the fiscal years to choose from, the latest first. */
+  choices: z.object({ metrics: z.array(z.object({ key: z.string(), label })), periods: z.array(z.string()) }),
   /** Null: whoever asks does not see the results of the whole company. */
   results: z
     .object({
@@ -35,6 +38,7 @@ export const effectsShape = z.object({
     z.object({
       id: z.string(),
       metric: label,
+      unit: z.enum(units),
       year: z.number(),
       nodes: z.array(
         z.object({
@@ -50,7 +54,7 @@ export const effectsShape = z.object({
       ),
     }),
   ),
-  /** Whose chain of heads changes. */
+  /** Whose chain of heads changes; of the default structure alone, for nothing is approved along another. */
   approvals: z.array(z.object({ person: ref, before: z.array(ref), after: z.array(ref) })),
   sight: z.array(
     z.object({

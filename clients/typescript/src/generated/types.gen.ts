@@ -2080,6 +2080,7 @@ export type GetAttainmentMetricDriversData = {
         period?: string;
         node?: string;
         against?: 'plan' | string;
+        structure?: string;
         velocity?: 'yes' | 'no';
     };
     url: '/api/v1/attainment/{metric}/drivers';
@@ -2125,7 +2126,8 @@ export type GetAttainmentMetricDriversResponses = {
         actual: string;
         gap: string;
         parts: Array<{
-            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size';
+            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size' | 'customers' | 'perCustomer' | 'newShare' | 'sales' | 'collected' | 'costed' | 'margin' | 'pipeline' | 'chance' | 'rest';
+            unit: 'money' | 'count' | 'percent' | 'days';
             base: string | null;
             actual: string | null;
             amount: string;
@@ -6305,11 +6307,13 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
                 t90: {
@@ -6317,11 +6321,13 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
                 t30: {
@@ -6329,11 +6335,13 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
                 t7: {
@@ -6341,23 +6349,55 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
             };
-            trend: Array<{
-                period: string;
-                label: {
-                    zh: string;
-                    en: string;
+            periods: Array<{
+                period: {
+                    key: string;
+                    kind: string;
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    from: string;
+                    to: string;
                 };
-                commit: string | null;
-                bestCase: string | null;
                 closed: string;
+                entry: string;
+                words: {
+                    begin: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                    t90: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                    t30: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                    t7: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                };
             }>;
         }>;
     };
@@ -6930,6 +6970,86 @@ export type GetForecastSubmissionsIdResponses = {
 
 export type GetForecastSubmissionsIdResponse = GetForecastSubmissionsIdResponses[keyof GetForecastSubmissionsIdResponses];
 
+export type GetForecastSubmissionsIdClosedData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        skip?: number;
+    };
+    url: '/api/v1/forecast/submissions/{id}/closed';
+};
+
+export type GetForecastSubmissionsIdClosedErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSubmissionsIdClosedError = GetForecastSubmissionsIdClosedErrors[keyof GetForecastSubmissionsIdClosedErrors];
+
+export type GetForecastSubmissionsIdClosedResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        rows: Array<{
+            id: string;
+            name: string | null;
+            accountName: string | null;
+            personId: string;
+            personName: string;
+            stage: {
+                zh: string;
+                en: string;
+            };
+            category: 'closed' | 'committed' | 'best_case' | 'pipeline' | 'omitted';
+            isByHand: boolean;
+            amount: string;
+            expectedOn: string | null;
+            version: number;
+            canChange: boolean;
+        }>;
+        total: string;
+        count: number;
+        next: number | null;
+    };
+};
+
+export type GetForecastSubmissionsIdClosedResponse = GetForecastSubmissionsIdClosedResponses[keyof GetForecastSubmissionsIdClosedResponses];
+
 export type GetForecastSystemData = {
     body?: never;
     headers?: {
@@ -6982,6 +7102,7 @@ export type GetForecastSystemResponses = {
     200: {
         closed: string;
         open: string;
+        openDeals: number;
         unseen: string;
         expected: string;
         low: string;
@@ -6989,6 +7110,7 @@ export type GetForecastSystemResponses = {
         target: string | null;
         closedDeals: number | null;
         stages: Array<{
+            id: string;
             stage: {
                 zh: string;
                 en: string;
@@ -7031,6 +7153,86 @@ export type GetForecastSystemResponses = {
 };
 
 export type GetForecastSystemResponse = GetForecastSystemResponses[keyof GetForecastSystemResponses];
+
+export type GetForecastSystemBehindData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query: {
+        period?: string;
+        node?: string;
+        of: 'open' | 'unseen' | 'stage';
+        stage?: string;
+        skip?: number;
+    };
+    url: '/api/v1/forecast/system/behind';
+};
+
+export type GetForecastSystemBehindErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSystemBehindError = GetForecastSystemBehindErrors[keyof GetForecastSystemBehindErrors];
+
+export type GetForecastSystemBehindResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        total: string | null;
+        adjustment: number | null;
+        coming: {
+            perDay: string;
+            days: number;
+            share: number;
+            factor: number;
+        } | null;
+        rows: Array<{
+            id: string;
+            name: string | null;
+            amount: string;
+            closedOn: string | null;
+            won: boolean | null;
+            win: number | null;
+            inside: number | null;
+            unknown: number | null;
+            counts: string | null;
+        }>;
+        count: number;
+        hidden: number;
+        next: number | null;
+    };
+};
+
+export type GetForecastSystemBehindResponse = GetForecastSystemBehindResponses[keyof GetForecastSystemBehindResponses];
 
 export type GetImportsData = {
     body?: never;
@@ -9539,6 +9741,7 @@ export type GetInsightHeatMetricResponses = {
                 actual: string | null;
                 target: string | null;
                 attainment: number | null;
+                gap: string | null;
                 light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
                 reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
             } | null>;
@@ -11949,6 +12152,23 @@ export type GetMetricsMetricLineageResponses = {
             unit: 'money' | 'count' | 'percent' | 'days';
             figure: string | null;
         }>;
+        market: {
+            unknown: 'territory' | 'untold' | 'crossing' | 'unvalued' | null;
+            sizes: Array<{
+                id: string;
+                region: string | null;
+                regionName: string;
+                industry: string | null;
+                from: string;
+                to: string;
+                amount: string;
+                currency: string;
+                source: string;
+                toldOn: string;
+                confidence: 'low' | 'medium' | 'high';
+                counted: string | null;
+            }>;
+        } | null;
         usedBy: Array<{
             key: string;
             label: {
@@ -12141,6 +12361,20 @@ export type GetMetricsMetricOutlookResponses = {
                 note: {
                     zh: string;
                     en: string;
+                } | null;
+                basis: {
+                    months: Array<{
+                        key: string;
+                        label: {
+                            zh: string;
+                            en: string;
+                        };
+                        value: string;
+                        base: string;
+                        baseAt: string | null;
+                    }>;
+                    ahead: string;
+                    aheadAt: string | null;
                 } | null;
             }>;
             isBorrowed: boolean;
@@ -24548,6 +24782,16 @@ export type GetReorganisationsIdEffectsResponses = {
             unit: 'money' | 'count' | 'percent' | 'days';
             currency: string;
         };
+        choices: {
+            metrics: Array<{
+                key: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+            }>;
+            periods: Array<string>;
+        };
         results: {
             total: {
                 before: string | null;
@@ -24568,6 +24812,7 @@ export type GetReorganisationsIdEffectsResponses = {
                 zh: string;
                 en: string;
             };
+            unit: 'money' | 'count' | 'percent' | 'days';
             year: number;
             nodes: Array<{
                 unitId: string;

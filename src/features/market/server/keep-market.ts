@@ -27,7 +27,7 @@ export async function showMarket(ctx: Ctx): Promise<{ sizes: ShownSize[]; territ
   }))
 }
 
-function shownSize({ language }: Ctx, row: SizeRow): ShownSize {
+export function shownSize({ language }: Ctx, row: SizeRow): ShownSize {
   const { id, region, industry, from, to, amount, currency, source, toldOn, confidence } = row
   const regionName = region === null ? everywhere[language] : regions.fullNameOf(region, language)
   return { id, region, regionName, industry, from, to, amount, currency, source, toldOn, confidence }
@@ -74,6 +74,7 @@ interface ReadSize {
 async function readSize(tx: Tx, ctx: Ctx, given: GivenSize, at: string): Promise<ReadSize> {
   const region = given.region.trim() === '' ? null : regions.read(given.region.trim())
   const amount = readDecimal(given.amount.trim())
+  const isTooLarge = !amount.ok && amount.reason === 'too-large'
   const currency = given.currency.trim().toUpperCase() || ctx.company.currency
   const isValued = currency === ctx.company.currency || (await hasRate(tx, ctx, currency, given.from))
   const fault = (field: string, code: keyof typeof marketFaults, params = {}) => [
@@ -82,7 +83,7 @@ async function readSize(tx: Tx, ctx: Ctx, given: GivenSize, at: string): Promise
   const faults = [
     ...(region === undefined ? fault('region', 'region', { region: given.region }) : []),
     ...(given.to > given.from ? [] : fault('to', 'span')),
-    ...(amount.ok && !amount.value.startsWith('-') ? [] : fault('amount', 'amount')),
+    ...(amount.ok && !amount.value.startsWith('-') ? [] : fault('amount', isTooLarge ? 'large' : 'amount')),
     ...(isValued ? [] : fault('currency', 'currency', { currency, day: given.from })),
   ]
   const { from, to, source, toldOn, confidence } = given

@@ -2,8 +2,10 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import type { GivenReader } from '#platform/ledger/index.ts'
 import { writeAmount } from '#engine/metrics/metric.ts'
-import { coverage, worthOf, type CoveringUnit, type Territory } from '../market-share.ts'
-import { sizesIn, territories } from './market-store.ts'
+import type { MarketBehind } from '../contract.ts'
+import { countedSizes, coverage, coveredBy, worthOf, type CoveringUnit, type Territory } from '../market-share.ts'
+import { shownSize } from './keep-market.ts'
+import { sizesById, sizesIn, territories } from './market-store.ts'
 
 interface Span {
   /** `[from, to)` */
@@ -27,6 +29,30 @@ export const marketSizesOfUnits: GivenReader = async (tx, ctx, { tree, span }) =
     return worth === null ? [] : [[unitId, worth] as const]
   })
   return new Map(worths)
+}
+
+/**
+ * Who told the market of a node, and how much of each telling counts; where it is not known why, with what was told of it.
+ * `node` is of the tree of the span.
+ */
+export async function marketBehind(
+  tx: Tx,
+  ctx: Ctx,
+  { node, span }: { readonly node: Tree; readonly span: Span },
+): Promise<MarketBehind> {
+  const known = new Map((await territories(tx, ctx)).map((one) => [one.unitId, one]))
+  const isUnit = node.kind === 'unit' && node.unitId !== null
+  const covered = (isUnit && coverage(unitsOf(node), known).get(node.unitId ?? '')) || []
+  const sizes = await sizesIn(tx, ctx, span)
+  const market = countedSizes(covered, sizes, span)
+  const amounts = market.ok
+    ? new Map(market.counted.map(({ size, amount }) => [size.id, writeAmount(amount)]))
+    : new Map(covered.flatMap((territory) => coveredBy(territory, sizes)).map(({ id }) => [id, null]))
+  const rows = await sizesById(tx, ctx, [...amounts.keys()])
+  return {
+    unknown: market.ok ? null : market.reason,
+    sizes: rows.map((row) => ({ ...shownSize(ctx, row), counted: amounts.get(row.id) ?? null })),
+  }
 }
 
 type Tree = Parameters<GivenReader>[2]['tree']

@@ -32,6 +32,14 @@ export async function sizeRows(tx: Tx, ctx: Ctx): Promise<readonly SizeRow[]> {
   return rows
 }
 
+/** These sizes, the latest first. */
+export async function sizesById(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<readonly SizeRow[]> {
+  const { rows } = await sql<SizeRow>`
+    select ${columns} from market_size where company_id = ${ctx.company.id} and id = any(${ids}::uuid[])
+    order by from_day desc, region nulls first, industry nulls first`.execute(tx)
+  return rows
+}
+
 /** Sizes that say something of a span, valued by the rate of their first day. */
 export async function sizesIn(
   tx: Tx,

@@ -47,8 +47,13 @@ describe('the market share of a unit', () => {
     expect(await shareOf('公司')).toBeNull()
     await operations.put(`/market/territories/${company.units['西区'] ?? ''}`, { regions: ['四川'], industries: [] })
     expect(await shareOf('公司')).toBeNull()
+    const market = async (unit: string) =>
+      (await operations.get(`/metrics/market_size/lineage?period=2026&node=${company.units[unit] ?? ''}`)).body.market
+    expect(await market('公司')).toMatchObject({ unknown: 'untold', sizes: [{ region: '33', counted: null }] })
+    expect(await market('东一队')).toMatchObject({ unknown: 'territory', sizes: [] })
     await operations.post('/market/sizes', { sizes: [{ ...size, region: '四川', amount: '3000' }] })
     expect(await shareOf('公司')).toBe('0.25')
+    expect((await market('公司')).sizes.map(({ counted }: { counted: string }) => counted)).toEqual(['1000', '3000'])
     // 31 of 365 days of 1,000 are 84.9315.
     expect(await shareOf('东区', '2026-M03')).toBe('1.177419')
   })
@@ -59,6 +64,13 @@ describe('the market share of a unit', () => {
     expect((await operations.post('/market/sizes', { sizes: [later] })).status).toBe(200)
     const { body } = await operations.get(`/metrics/market_size/tree?period=2026&node=${company.units['东区'] ?? ''}`)
     expect(body.actual).toBe('679.8904')
+    const told = (await operations.get(`/metrics/market_share/lineage?period=2026&node=${company.units['东区'] ?? ''}`))
+      .body.market
+    expect(told.unknown).toBeNull()
+    expect(told.sizes).toMatchObject([
+      { regionName: 'Zhejiang', source: '行业协会', toldOn: '2026-06-01', confidence: 'high', counted: '184' },
+      { regionName: 'Zhejiang', toldOn: '2026-02-01', amount: '1000', counted: '495.8904' },
+    ])
     const { id } = (await operations.get('/market')).body.sizes.find(
       ({ from }: { from: string }) => from === later.from,
     )
@@ -96,6 +108,8 @@ describe('a size that cannot be kept', () => {
     expect(refused.status).toBe(422)
     expect(refused.body.errors.map((fault: { field: string }) => fault.field)).toEqual(['sizes.1.region', 'sizes.1.to', 'sizes.1.amount', 'sizes.1.currency']) // prettier-ignore
     expect((await operations.get('/market')).body.sizes).toEqual(before)
+    const large = await operations.post('/market/sizes', { sizes: [{ ...size, amount: '1'.repeat(20) }] })
+    expect(large.body.errors).toMatchObject([{ field: 'sizes.0.amount', code: 'large' }])
   })
 
   it('is nobody’s to keep who may not manage the market', async () => {

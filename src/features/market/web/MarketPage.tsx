@@ -1,14 +1,12 @@
 import { useState } from 'react'
 import { DeleteOutlined } from '@ant-design/icons'
-import { App, Button, Input, Tag } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '#web/api/call.ts'
 import { ApiProblem } from '#web/api/problem.ts'
-import { Figure } from '#web/kit/Figure.tsx'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
-import { dayBefore, plainDay } from '#web/kit/date-text.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { useWords } from '#web/words/use-words.ts'
@@ -21,6 +19,7 @@ import {
   type ShownTerritory,
 } from '../contract.ts'
 import { readRows } from './read-rows.ts'
+import { SizeFacts } from './SizeFacts.tsx'
 import { marketWords } from './words.ts'
 import './market.css'
 
@@ -107,17 +106,7 @@ function SizesPanel({ sizes }: { readonly sizes: readonly ShownSize[] }) {
       <ul className="market-sizes">
         {sizes.map((size) => (
           <li key={size.id}>
-            <span>
-              <b>{size.regionName}</b> {size.industry ?? t('all')} · {plainDay(size.from)} –{' '}
-              {plainDay(dayBefore(size.to))}
-            </span>
-            <Figure value={size.amount} unit="money" currency={size.currency} exact />
-            <span className="muted">
-              {size.source} · {plainDay(size.toldOn)}
-            </span>
-            <Tag>
-              {t('confidence')} {t(size.confidence)}
-            </Tag>
+            <SizeFacts size={size} />
             <Button
               type="text"
               icon={<DeleteOutlined />}

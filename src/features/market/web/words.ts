@@ -35,5 +35,23 @@ export const marketWords = defineWords('market', {
   },
   regionsOf: { zh: '{name}的地区', en: 'Regions of {name}' },
   industriesOf: { zh: '{name}的行业', en: 'Industries of {name}' },
+  told: { zh: '市场规模从哪里来', en: 'Who told the market' },
+  counted: { zh: '计入', en: 'of which counts' },
+  unknown_territory: {
+    zh: '没有数值：这里没有设置负责的地区或行业，下级也不是都有',
+    en: 'No figure: nobody said which regions or industries it covers, nor is that known of all below it',
+  },
+  unknown_untold: {
+    zh: '没有数值：负责的区域或期间里有一部分没有市场规模；用一部分作分母会高估份额',
+    en: 'No figure: of a part of its territory or days no size is told; a share of a part would be too large',
+  },
+  unknown_crossing: {
+    zh: '没有数值：有的规模按地区、有的按行业，重叠的部分不知道有多大',
+    en: 'No figure: some sizes are by region and some by industry, and nobody knows what they have in common',
+  },
+  unknown_unvalued: {
+    zh: '没有数值：有的规模没有可用的汇率',
+    en: 'No figure: the currency of a size has no rate on its first day',
+  },
   saved: { zh: '已保存', en: 'Saved' },
 })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findCompany, systemContext } from '#platform/db/system.ts'
 import { fillMetric } from '#platform/ledger/index.ts'
+import { inStep } from '#platform/db/step.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
 
@@ -102,6 +103,11 @@ describe('metrics that a company defines by form', () => {
     expect(body).toMatchObject({ version: 2, formula: { zh: '订单的条数，按下单日期' } })
     expect(body.versions).toMatchObject([{ version: 1, formula: { zh: '订单（状态是已确认）的条数，按下单日期' }, endedBy: '丁' }]) // prettier-ignore
     expect(body.versions[0].from < body.versions[0].until).toBe(true)
+    const rewritten = sql`update own_metric_version set definition = '{}'`
+    const deleted = sql`delete from own_metric_version`
+    for (const act of [rewritten, deleted]) {
+      await expect(inStep(company.ctx, ({ tx }) => act.execute(tx))).rejects.toThrow(/permission denied/)
+    }
   })
 
   it('give a new version to what is worked out from them: its figures are others too', async () => {

@@ -1,8 +1,10 @@
+import type { Period } from '#engine/calendar/period.ts'
 import { checkOwnMetric } from '#engine/metrics/check-own-metric.ts'
 import { figureOf, type Metric, type MetricSource } from '#engine/metrics/metric.ts'
 import { builtOn, metricsBehind } from '#engine/metrics/metrics.ts'
 import { formulaInWords } from '#engine/metrics/own-metric-words.ts'
-import { findNode } from '#engine/metrics/tier-tree.ts'
+import { findNode, type TierNode } from '#engine/metrics/tier-tree.ts'
+import { marketBehind } from '#features/market/server/index.ts'
 import { metricAsked, nodeUnknown, periodAsked, plannedYears } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
@@ -59,6 +61,7 @@ export async function showLineage(
       worked: { figure: figureOf(metric, node.numerator, node.denominator), ...sides, records: behind.count },
       sources: sourcesOf(metric, ctx).map((source) => sourceInWords(source, catalogue, own?.names ?? {})),
       from,
+      market: await marketOf(tx, ctx, metric, { node, period }),
       usedBy: builtOn(key, metricsInSight(ctx)).map((user) => ({ key: user.key, label: user.label })),
       plannedYears: [...(await plannedYears(tx, key))],
       versions: await versionsOf(tx, ctx, key),
@@ -66,6 +69,19 @@ export async function showLineage(
       isCopyPartial: metric.sources.length > 1,
     } // prettier-ignore
   })
+}
+
+/** Of what is given, and what is worked out from it: who told it. */
+async function marketOf(
+  tx: Tx,
+  ctx: Ctx,
+  metric: Metric,
+  { node, period }: { readonly node: TierNode; readonly period: Period },
+): Promise<Lineage['market']> {
+  const given = [metric, ...metricsBehind(metric, ctx.company.metrics)].find(({ kind }) => kind === 'given')
+  if (!given) return null
+  const { tree } = await readTree(tx, ctx, given, period)
+  return marketBehind(tx, ctx, { node: findNode(tree, node.id) ?? node, span: period })
 }
 
 const amountOf = (tenThousandths: bigint): string | null => figureOf({ kind: 'flow' }, tenThousandths, 0n)

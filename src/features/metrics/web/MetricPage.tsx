@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { CopyOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import { useQuery } from '@tanstack/react-query'
+import { MarketSources } from '#features/market/web/index.tsx'
 import { call } from '#web/api/call.ts'
 import { Figure } from '#web/kit/Figure.tsx'
 import { BoardPage } from '#web/kit/PageShape.tsx'
@@ -49,6 +50,11 @@ export function MetricPage() {
         <>
           <FormulaCard lineage={lineage} query={query} />
           <SourcesPanel lineage={lineage} />
+          {lineage.market && (
+            <Suspense fallback={<LoadingState rows={2} />}>
+              <MarketSources market={lineage.market} />
+            </Suspense>
+          )}
           <UsesPanel lineage={lineage} query={query} />
         </>
       )}
@@ -85,8 +91,8 @@ function FormulaCard({ lineage, query }: PartProps) {
           </>
         )}
         <b>{shown(worked.figure, unit)}</b>{' '}
-        <PageLink to="/targets" search={{ metric: key, ...query }}>
-          {t('openFigures', { n: worked.records })}
+        <PageLink to="/targets" search={{ metric: key, ...query, behind: lineage.node.id }}>
+          {t('openRecords', { n: worked.records })}
         </PageLink>
       </p>
       <p>

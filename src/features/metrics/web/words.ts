@@ -80,7 +80,7 @@ export const metricWords = defineWords('metrics', {
   placeAndPeriod: { zh: '{node} · {period}', en: '{node} · {period}' },
   formula: { zh: '公式与算式', en: 'Formula' },
   noFigure: { zh: '没有数值', en: 'No figure' },
-  openFigures: { zh: '查看达成和 {n} 条记录', en: 'See the results and their {n} records' },
+  openRecords: { zh: '查看背后的 {n} 条明细', en: 'See the {n} entries behind it' },
   version: { zh: '第 {n} 版', en: 'Version {n}' },
   sources: { zh: '数据来源', en: 'Where it comes from' },
   measure: { zh: '计量', en: 'What is counted' },

@@ -5,6 +5,7 @@ import { anonymisePerson, personOf } from '#features/org/server/index.ts'
 import { redactOperations } from '#platform/audit/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step, type Tx } from '#platform/db/step.ts'
+import { openShape } from '#platform/records/shape-store.ts'
 import {
   erasedMark,
   identifiersIn,
@@ -89,11 +90,12 @@ export async function eraseColleague(
 
 /** Where colleagues spoke to this one, by `@` and name; and names that metrics keep beside keys. */
 async function sweepMentions(
-  { tx, ctx }: Step,
+  step: Step,
   { identifiers: { names } }: Subject,
   id: string,
   mark: string,
 ): Promise<number> {
+  const { tx, ctx } = step
   const company = ctx.company.id
   const { rows } = await sql<{ id: string; text: string }>`
     select c.id, c.text from comment c join mention m on m.company_id = c.company_id and m.comment_id = c.id
@@ -103,10 +105,22 @@ async function sweepMentions(
     await sql`update comment set text = ${text} where company_id = ${company} and id = ${comment.id}`.execute(tx)
   }
   await sql`update mention set name = ${mark} where company_id = ${company} and person_id = ${id}`.execute(tx)
-  await sql`
-    update own_metric set names = jsonb_set(names, array[${id}::text], to_jsonb(${mark}::text))
-    where company_id = ${company} and names ? ${id}`.execute(tx)
+  await sweepMetrics(step, id, mark)
   return rows.length
+}
+
+/** Conditions of metrics are told with names: in the definitions that hold, which every process remembers, and in former ones. */
+async function sweepMetrics(step: Step, id: string, mark: string): Promise<void> {
+  const { tx, ctx } = step
+  let named = 0n
+  for (const table of ['own_metric', 'own_metric_version']) {
+    const done = await sql`
+      update ${sql.table(table)}
+      set names = jsonb_set(names, array[${id}::text], jsonb_build_object('zh', ${mark}::text, 'en', ${mark}::text))
+      where company_id = ${ctx.company.id} and names ? ${id}`.execute(tx)
+    named += done.numAffectedRows ?? 0n
+  }
+  if (named > 0n) await openShape(step)
 }
 
 const operationsAtOnce = 2000

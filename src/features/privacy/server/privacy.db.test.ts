@@ -332,6 +332,12 @@ describe('the erasure of a colleague', () => {
       text: '@司马离职 请看',
       mentions: [id],
     })
+    const counted = {
+      ...{ label: { zh: '谁的单', en: 'Whose deals' }, unit: 'count', better: 'higher' },
+      ...{ of: 'opportunity', aggregate: 'count', at: 'createdAt', when: { field: 'ownerId', op: 'eq', value: id } },
+    }
+    const metric = (await admin.post('/own-metrics', counted)).body.key
+    await admin.patch(`/own-metrics/${metric}`, { ...counted, at: 'closedOn' })
     const at = `/personal/person/${id}/erasure`
     expect((await admin.post(at, { reason: '离职', confirm: '司马离职' })).code).toBe('STILL_ACTIVE')
     await admin.post(`/org/people/${id}/deactivate`)
@@ -345,6 +351,8 @@ describe('the erasure of a colleague', () => {
     await perform(begun.body.id)
     expect((await admin.get(`/personal-runs/${begun.body.id}`)).body).toMatchObject({ state: 'done' })
     expect(await placesHolding(['司马离职', 'sima@left.example', '13712340000'])).toEqual([])
+    const { formula, versions } = (await admin.get(`/metrics/${metric}/lineage`)).body
+    for (const { zh } of [formula, versions[0].formula]) expect(zh).toContain('已删除')
     const ctx = await now()
     await sealAudit(ctx)
     expect((await verifyAudit(ctx)).misfits).toEqual([])

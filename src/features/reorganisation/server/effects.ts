@@ -55,9 +55,10 @@ export async function draftEffects(ctx: Ctx, id: string, question: Question): Pr
   return {
     period: { key: period.key, label: { ...period.label }, from: period.from, to: period.to },
     metric: { key: metric.key, label: { ...metric.label }, unit: metric.unit, currency: ctx.company.currency },
+    choices: choicesFor(ctx),
     results,
     plans: drawing.isDefault ? await plansAfter(ctx, drawing) : [],
-    approvals: chainChanges(before, after).map((change) => ({
+    approvals: (drawing.isDefault ? chainChanges(before, after) : []).map((change) => ({
       person: person(change.personId),
       before: change.before.map(person),
       after: change.after.map(person),
@@ -98,6 +99,20 @@ const notToldAnew = {
   field: 'metric',
   code: 'not_additive',
   label: { zh: '这个指标不能按个人的结果重算', en: 'This metric cannot be told anew from what each person brought' },
+}
+
+/** This fiscal year and the three before it. */
+const yearsBack = 3
+
+function choicesFor(ctx: Ctx): Effects['choices'] {
+  const { year } = periodAsked(ctx, undefined)
+  return {
+    metrics: metricsInSight(ctx)
+      .all()
+      .filter(isToldAnew)
+      .map(({ key, label }) => ({ key, label: { ...label } })),
+    periods: Array.from({ length: yearsBack + 1 }, (_, back) => String(year - back)),
+  }
 }
 
 /** The last whole fiscal year. */

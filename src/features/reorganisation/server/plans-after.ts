@@ -14,7 +14,7 @@ export async function plansAfter(ctx: Ctx, { draft, before, after, redrawn }: Re
   if (!mayRead) return []
   const year = fiscalYearOf(draft.effectiveOn, ctx.company.calendar)
   const found: Effects['plans'] = []
-  for (const { id, metricLabel, unit, rule, ...plan } of (await listPlans(ctx, {})).plans) {
+  for (const { id, metricLabel, measure, unit, rule, ...plan } of (await listPlans(ctx, {})).plans) {
     if (plan.year !== year) continue
     const { months, rows } = await showPlan(ctx, id)
     const isIn = draft.effectiveOn >= (months[0]?.from ?? '') && draft.effectiveOn < (months.at(-1)?.to ?? '')
@@ -35,6 +35,7 @@ export async function plansAfter(ctx: Ctx, { draft, before, after, redrawn }: Re
     found.push({
       id,
       metric: metricLabel,
+      unit: measure,
       year: plan.year,
       nodes: unitsOfBoth(before, after).flatMap(({ id: unitId, name, depth }) => {
         const [stay, then] = [stays.get(unitId), refreshed.get(unitId)]

@@ -140,6 +140,13 @@ describe('a prepared reorganisation', () => {
     })
     const empty = await office.post(`/reorganisations/${id}/confirm`, { version: 2 })
     expect(empty.body.errors).toMatchObject([{ code: 'empty' }])
+    for (const act of [
+      sql`update reorganisation_revision set steps = '[]'`,
+      sql`delete from reorganisation_revision`,
+    ]) {
+      await expect(act.execute(database.db)).rejects.toThrow(/permission denied/)
+    }
+    expect((await office.delete(`/reorganisations/${id}`)).status).toBe(204)
   })
 
   it('gives names and heads on its day, not before', async () => {
@@ -193,6 +200,17 @@ describe('the effects of a draft', () => {
     for (const { change } of body.results.nodes) expect(change).toBe('0')
   })
 
+  it('are told by any metric that sums what people brought, and by the years before', async () => {
+    const { id } = (await prepare([])).body
+    const { choices } = (await office.get(`/reorganisations/${id}/effects`)).body
+    expect(choices.periods).toEqual(['2026', '2025', '2024', '2023'])
+    const keys = choices.metrics.map(({ key }: { key: string }) => key)
+    expect(keys).toEqual(expect.arrayContaining(['signed_amount', 'win_rate', 'pipeline_value']))
+    expect(keys).not.toContain('active_customers')
+    const asked = await office.get(`/reorganisations/${id}/effects?metric=win_rate&period=2026`)
+    expect(asked.body).toMatchObject({ metric: { key: 'win_rate', unit: 'percent' }, period: { key: '2026' } })
+  })
+
   it('are refused for a metric that is not made of what each person brought', async () => {
     const { id } = (await prepare([])).body
     for (const metric of ['active_customers', 'market_share', 'churned_customers']) {
@@ -225,6 +243,7 @@ describe('the effects of a draft', () => {
     const { body } = await office.get(`/reorganisations/${id}/effects`)
     const [plan] = body.plans
     const of = (name: string) => plan.nodes.find((one: any) => one.name === name)
+    expect(plan).toMatchObject({ unit: 'money', year: 2026 })
     expect(of('公司')).toMatchObject({ stays: '1200', refreshed: '1200', change: '0' })
     expect(Number(of('东区').change)).toBe(-Number(of('西部大区').change))
     expect(Number(of('东二队').change)).toBe(0)
@@ -272,6 +291,25 @@ describe('the health of the tiers', () => {
     const sheet = await office.get('/org/health/export?format=csv')
     expect(sheet.status).toBe(200)
     expect(sheet.body).toContain('东二队')
+  })
+})
+
+describe('a reorganisation of another structure', () => {
+  it('changes neither who approves nor who sees what: both go by the default one', async () => {
+    const made = await office.post('/org/structures', { nameZh: '产品线', nameEn: 'Product lines', topName: '产品线' })
+    const { key, topId } = made.body
+    const line = (await office.post('/org/units', { name: '设备', parentId: topId })).body.id
+    for (const [name, unitId] of [['甲', topId], ['丁', line]] as const) {
+      await office.post('/org/assignments', { personId: person(name), unitId, from: '2026-01-01' })
+    } // prettier-ignore
+    const { version } = (await office.get(`/org/tree?structure=${key}`)).body.units.find((one: any) => one.id === line)
+    expect((await office.patch(`/org/units/${line}`, { version, headId: person('丁') })).status).toBe(200)
+    const draft = await office.post('/reorganisations', {
+      ...{ name: '产品线调整', effectiveOn: '2026-11-01', structure: key },
+      steps: [{ kind: 'people', personIds: [person('甲')], unitId: line }],
+    })
+    const effects = (await office.get(`/reorganisations/${draft.body.id}/effects`)).body
+    expect(effects).toMatchObject({ approvals: [], sight: [], plans: [], handOvers: [{ person: { name: '甲' } }] })
   })
 })
 

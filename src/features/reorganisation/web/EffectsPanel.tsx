@@ -1,7 +1,8 @@
-import { Tabs } from 'antd'
+import { Select, Tabs } from 'antd'
 import { everyDigit } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
+import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { DraftShape } from '../contract.ts'
@@ -13,11 +14,12 @@ import { reorganisationWords } from './words.ts'
 /** What the draft would do, one question a tab. */
 export function EffectsPanel({ draft }: { readonly draft: DraftShape }) {
   const t = useWords(reorganisationWords)
-  const label = useLabel()
-  const effects = useEffects(draft.id, draft.version)
+  const { told: metric, year: period } = useAddress()
+  const asked = { ...(metric === undefined ? {} : { metric }), ...(period === undefined ? {} : { period }) }
+  const effects = useEffects(draft.id, draft.version, asked)
   const told = effects.data
   return (
-    <Panel title={t('effects')} extra={told && t('effectsOf', { period: label(told.period.label) })}>
+    <Panel title={t('effects')} extra={told && <Choices told={told} />}>
       {effects.isPending && <LoadingState rows={6} />}
       {effects.isError && <ErrorState problem={effects.error} onRetry={() => void effects.refetch()} />}
       {told && (
@@ -47,6 +49,32 @@ interface TabProps {
   readonly told: Effects
 }
 
+/** By which metric and year results are told anew, kept in the address. */
+function Choices({ told: { metric, period, choices } }: TabProps) {
+  const t = useWords(reorganisationWords)
+  const label = useLabel()
+  const change = useChangeAddress()
+  return (
+    <span className="reorg-choices">
+      <span className="muted">{t('toldBy')}</span>
+      <Select
+        aria-label={t('toldMetric')}
+        value={metric.key}
+        popupMatchSelectWidth={false}
+        options={choices.metrics.map((one) => ({ value: one.key, label: label(one.label) }))}
+        onChange={(told: string) => change({ told })}
+      />
+      <Select
+        aria-label={t('toldYear')}
+        value={period.key}
+        popupMatchSelectWidth={false}
+        options={choices.periods.map((year) => ({ value: year, label: year }))}
+        onChange={(year: string) => change({ year })}
+      />
+    </span>
+  )
+}
+
 function Results({ told: { results, metric } }: TabProps) {
   const t = useWords(reorganisationWords)
   const label = useLabel()
@@ -70,7 +98,7 @@ function Results({ told: { results, metric } }: TabProps) {
   )
 }
 
-function Plans({ told: { plans } }: TabProps) {
+function Plans({ told: { plans, metric } }: TabProps) {
   const t = useWords(reorganisationWords)
   const label = useLabel()
   const language = useLanguage()
@@ -79,7 +107,8 @@ function Plans({ told: { plans } }: TabProps) {
     <>
       <p className="muted">{t('plansNote')}</p>
       {plans.map((plan) => {
-        const text = (value: string | null) => everyDigit(value, { unit: 'count', language })
+        const text = (value: string | null) =>
+          everyDigit(value, { unit: plan.unit, language, currency: metric.currency })
         return (
           <section key={plan.id}>
             <h3>{t('plan', { metric: label(plan.metric), year: plan.year })}</h3>

@@ -25,10 +25,16 @@ export function useDraft(id: string) {
   })
 }
 
-export function useEffects(id: string, version: number) {
+/** What is told anew: a metric over a fiscal year; the usual ones unless asked. */
+interface ToldAnew {
+  readonly metric?: string
+  readonly period?: string
+}
+
+export function useEffects(id: string, version: number, query: ToldAnew) {
   return useQuery({
-    queryKey: [of, id, 'effects', version],
-    queryFn: ({ signal }) => call(draftEffectsRoute, { params: { id }, query: {}, signal }),
+    queryKey: [of, id, 'effects', version, query],
+    queryFn: ({ signal }) => call(draftEffectsRoute, { params: { id }, query, signal }),
     placeholderData: (before) => before,
   })
 }

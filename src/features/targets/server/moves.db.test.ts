@@ -40,6 +40,7 @@ async function openCompany(slug: string): Promise<void> {
 }
 
 interface Node {
+  readonly name: string
   readonly id: string
   readonly kind: 'unit' | 'person'
   readonly unitId: string | null
@@ -152,6 +153,7 @@ describe('after a unit moved inside a quarter, a person moved backdated, and a m
       ['unit', unit('东一队')],
       ['unit', unit('东一队')],
     ])
+    expect(tree.children.map(({ name }) => name)).toEqual(['东一队 · 东区', '东一队 · 西区'])
     const whole = below(await treeOf('丁', '2026-Q2')).filter(
       ({ kind, unitId }) => kind === 'unit' && unitId === unit('东一队'),
     )
@@ -271,6 +273,7 @@ describe('a manager who joined her unit this year', () => {
     await expectWholeUnit('乙', '东一队')
     const quarter = await treeOf('乙', '2026-Q1')
     expect(topsOf(quarter)).toEqual(['东一队', '乙'])
+    expect(quarter.children.map(({ name }) => name).toSorted()).toEqual(['东一队', '乙 · 东二队'].toSorted())
     expect(quarter.actual).toBe(amounts(['102.25', '202.25']))
     expect(topsOf(await treeOf('乙', '2026-M06'))).toEqual(['东一队'])
     await isHidden('乙', unit('东二队'), '2026-Q1')
@@ -360,7 +363,45 @@ describe('a plan that is refreshed after moves', () => {
     expect(again.body).toMatchObject({ added: 0, moved: 0, plan: { version: version + 1 } })
     for (const period of ['2026', '2026-Q1', '2026-Q2', '2026-Q3']) expectSums(await treeOf('丁', period))
   })
+
+  it('takes floors and stretches along with the targets', async () => {
+    await openCompany('levelled')
+    const { id } = await rowsOfPlan()
+    for (const [level, percent] of [['floor', 80], ['stretch', 125]] as const) {
+      const { version } = await rowsOfPlan()
+      expect((await person('丁').post(`/plans/${id}/levels`, { version, level, percent })).status).toBe(200)
+    } // prettier-ignore
+    const before = await levelsOf(id)
+    await moveUnit('东一队', '西区', '2026-05-15')
+    const { version } = await rowsOfPlan()
+    expect((await person('丁').post(`/plans/${id}/refresh`, { version })).status).toBe(200)
+    const after = await levelsOf(id)
+    for (const level of ['floor', 'target', 'stretch']) {
+      const [was, is] = [before.get(level), after.get(level)]
+      const moved = was?.get('东一队') ?? 0n
+      expect(moved).toBeGreaterThan(0n)
+      expect(is?.get('东一队')).toBe(moved)
+      expect(is?.get('公司')).toBe(was?.get('公司'))
+      expect(is?.get('东区')).toBe((was?.get('东区') ?? 0n) - moved)
+      expect(is?.get('西区')).toBe((was?.get('西区') ?? 0n) + moved)
+    }
+    expect(await verifyPlans(company.ctx)).toEqual([])
+  })
 })
+
+/** Years of the rows of each level, by name, in cents. */
+async function levelsOf(planId: string): Promise<ReadonlyMap<string, ReadonlyMap<string, bigint>>> {
+  const { body } = await person('丁').get(`/plans/${planId}/grid`)
+  return new Map(
+    body.levels.map(({ level, cells }: { readonly level: string; readonly cells: readonly string[] }) => {
+      const years = cells.map((row) => {
+        const counts = row.split(' ').map(BigInt)
+        return counts.length === 1 ? (counts[0] ?? 0n) * 12n : counts.reduce((sum, count) => sum + count, 0n)
+      })
+      return [level, new Map(body.rows.names.map((name: string, at: number) => [name, years[at] ?? 0n]))]
+    }),
+  )
+}
 
 describe('after any moves', () => {
   const periods = ['2026', '2026-Q2', '2026-Q3', '2026-M02']

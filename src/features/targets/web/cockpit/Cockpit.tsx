@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMe } from '#web/session/me.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
@@ -103,7 +104,7 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
   const { company, today } = useMe()
   const { node: wanted, period } = useWhoAndWhen()
   const change = useChangeAddress()
-  const behind = useAddress()['behind']
+  const { behind, structure } = useAddress()
   const way = useMemo(() => (wanted ? wayTo<AttainmentNode>(tree, wanted) : [tree]), [tree, wanted])
   const focus = way.at(-1)
   const addsUp = metric.kind === 'flow'
@@ -148,7 +149,10 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
       title={`${focus.name} · ${label(metric.label)}`}
       note={
         <>
-          {label(period.label)}
+          {label(period.label)}{' '}
+          <PageLink to="/metric" search={figure}>
+            {t('howWorked')}
+          </PageLink>
           <RecreditHint />
           {tree.meta.draftId !== null && (
             <span role="status" className="recredit-hint">
@@ -207,23 +211,35 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
               />
             </Panel>
             <div className="cockpit-columns">
-              {isPerson ? (
-                <Panel title={t('records', { name: focus.name })} flush className="cockpit-records">
-                  <BehindList figure={figure} metric={metric} currency={company.currency} shown={focus.actual} />
-                </Panel>
-              ) : (
-                <Panel title={metric.unit === 'money' ? `${t('tiers')} (${company.currency})` : t('tiers')} flush>
-                  <TierTable
-                    key={focus.id}
-                    root={focus}
+              <div className="cockpit-main">
+                {isPerson ? (
+                  <Panel title={t('records', { name: focus.name })} flush className="cockpit-records">
+                    <BehindList figure={figure} metric={metric} currency={company.currency} shown={focus.actual} />
+                  </Panel>
+                ) : (
+                  <Panel title={metric.unit === 'money' ? `${t('tiers')} (${company.currency})` : t('tiers')} flush>
+                    <TierTable
+                      key={focus.id}
+                      root={focus}
+                      metric={metric}
+                      currency={company.currency}
+                      period={period}
+                      onGo={goDown}
+                      onRecords={openRecords}
+                    />
+                  </Panel>
+                )}
+                {!shown && (
+                  <AnalysisPanel
+                    node={focus}
                     metric={metric}
                     currency={company.currency}
                     period={period}
                     onGo={goDown}
                     onRecords={openRecords}
                   />
-                </Panel>
-              )}
+                )}
+              </div>
               <div className="cockpit-side">
                 {!isPerson && (
                   <GapPanel
@@ -234,7 +250,9 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
                     onRecords={openRecords}
                   />
                 )}
-                {!shown && <NodeLanding node={focus} metric={metric} period={period} onRecords={openRecords} />}
+                {!shown && structure === undefined && (
+                  <NodeLanding node={focus} metric={metric} period={period} onRecords={openRecords} />
+                )}
                 <TrendPanel
                   figure={figure}
                   name={focus.name}
@@ -244,16 +262,6 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
                 />
               </div>
             </div>
-            {!shown && (
-              <AnalysisPanel
-                node={focus}
-                metric={metric}
-                currency={company.currency}
-                period={period}
-                onGo={goDown}
-                onRecords={openRecords}
-              />
-            )}
           </>
         )}
       </div>

@@ -49,6 +49,7 @@ export const cockpitWords = defineWords('cockpit', {
   share: { zh: '占缺口 {share}', en: '{share} of the gap' },
   shareSurplus: { zh: '占超额 {share}', en: '{share} of the surplus' },
   noGap: { zh: '没有下级落后于目标', en: 'No unit below misses its target' },
+  howWorked: { zh: '公式与来源', en: 'Formula and sources' },
   records: { zh: '{name} 的记录', en: 'Records of {name}' },
   openRecords: { zh: '{name} {what} 背后的记录', en: 'Records behind {what} of {name}' },
   goTo: { zh: '进入 {name}', en: 'Go to {name}' },
