@@ -19,6 +19,11 @@ export interface PlanRule {
 /** What most metrics have: everything adds up, and more is better. */
 export const summing: PlanRule = { nodes: 'sum', periods: 'sum', better: 'higher' }
 
+/** Whether what is proposed from below makes the total: over the tree and over the year. */
+export function addsUp({ nodes, periods }: PlanRule): boolean {
+  return nodes === 'sum' && periods === 'sum'
+}
+
 /**
  * How a metric is planned; null for what nobody can plan (the lowest or highest of values, what is told from outside).
  *

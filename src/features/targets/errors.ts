@@ -116,6 +116,13 @@ export const targetErrors = defineErrors({
     status: 409,
     label: { zh: '已有名为“{name}”的爬坡曲线', en: 'There is already a ramp curve named “{name}”' },
   },
+  PROPOSALS_NOT_SUMMED: {
+    status: 422,
+    label: {
+      zh: '“{metric}”的目标各级或各期不相加，不能逐级上报：每一行的数请在计划里直接商定',
+      en: 'Targets of “{metric}” do not add up over tiers or periods, so they cannot be proposed from below: agree on each row in the plan',
+    },
+  },
   PLAN_INVALID: { status: 422, label: { zh: '有单元格需要修改', en: 'Some cells need attention' } },
   CASCADE_REFUSED: { status: 422, label: { zh: '无法分解：{reason}', en: 'This cannot be cascaded: {reason}' } },
   METRIC_NOT_FOUND: { status: 404, label: { zh: '没有“{metric}”这个指标', en: 'There is no metric “{metric}”' } },

@@ -60,6 +60,8 @@ export const planShape = z.object({
    * published.
    */
   figures: z.enum(['current', 'former', 'none']),
+  /** People propose their own numbers while it is a draft. */
+  asksProposals: z.boolean(),
   version: z.number(),
   /** The day whose org tree the plan was made for. */
   treeOn: z.string(),

@@ -12710,6 +12710,7 @@ export type GetMyTargetsResponses = {
                 };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
                 figures: 'current' | 'former' | 'none';
+                asksProposals: boolean;
                 version: number;
                 treeOn: string;
                 levels: Array<'floor' | 'target' | 'stretch'>;
@@ -12779,6 +12780,7 @@ export type GetMyTargetsResponses = {
                 };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
                 figures: 'current' | 'former' | 'none';
+                asksProposals: boolean;
                 version: number;
                 treeOn: string;
                 levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17499,6 +17501,7 @@ export type GetPlansResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17630,6 +17633,7 @@ export type PostPlansResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17792,6 +17796,7 @@ export type GetPlansPlanIdResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -17951,6 +17956,7 @@ export type PatchPlansPlanIdResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18147,6 +18153,7 @@ export type PostPlansPlanIdAmendmentsResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18477,6 +18484,7 @@ export type GetPlansPlanIdGridResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18635,6 +18643,7 @@ export type PostPlansPlanIdLevelsResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18728,6 +18737,7 @@ export type GetPlansPlanIdPathResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18868,6 +18878,7 @@ export type PatchPlansPlanIdPathResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -18988,6 +18999,7 @@ export type PostPlansPlanIdPathResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19260,6 +19272,7 @@ export type GetPlansPlanIdProposalsResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19750,6 +19763,7 @@ export type PostPlansPlanIdProposalsTakeOverResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19863,6 +19877,7 @@ export type PostPlansPlanIdPublishResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;
@@ -19974,6 +19989,7 @@ export type PostPlansPlanIdRefreshResponses = {
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
+            asksProposals: boolean;
             version: number;
             treeOn: string;
             levels: Array<'floor' | 'target' | 'stretch'>;

@@ -1,20 +1,19 @@
 import { inWords } from '#base/label.ts'
+import { addsUp } from '#engine/metrics/plan-rule.ts'
 import type { AppError } from '#base/errors.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { editPlans } from '#features/targets/contract.ts'
-import { planStore } from '#features/targets/server/index.ts'
+import { planStore, proposalsNotSummed } from '#features/targets/server/index.ts'
 import type { OpenPlan, StoredPlan, StoredRow } from '#features/targets/server/index.ts'
 import { agreementErrors } from '../errors.ts'
 import { proposalStore } from './proposal-store.ts'
 
 /** Why nothing can be proposed for the plan today; null where it can. */
 export function proposingClosed(ctx: Ctx, plan: StoredPlan): AppError | null {
-  const { nodes, periods } = plan.rule
-  // What is proposed is a sum of the year that adds up the tree.
-  const isSummed = nodes === 'sum' && periods === 'sum'
-  if (!plan.asksProposals || plan.status !== 'draft' || !isSummed) return agreementErrors.PROPOSALS_NOT_ASKED()
+  if (!addsUp(plan.rule)) return proposalsNotSummed(ctx, plan)
+  if (!plan.asksProposals || plan.status !== 'draft') return agreementErrors.PROPOSALS_NOT_ASKED()
   if (plan.proposalsUntil !== null && plan.proposalsUntil < ctx.today) {
     return agreementErrors.PROPOSALS_OVER({ day: plan.proposalsUntil })
   }

@@ -1,3 +1,4 @@
+import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -43,7 +44,7 @@ interface Written {
 
 function rowsOf(ctx: Ctx, open: OpenPlan, { proposals, submissions, submitted }: Written): ProposalRow[] {
   const { unit } = open.plan
-  const year = (months: readonly string[]) => toUnits(sumOf(months), unit)
+  const year = (months: readonly string[]) => toUnits(periodsTogether(months, open.plan), unit)
   const below = bottomUpOf(
     open.rows.map((row) => {
       const proposal = proposals.get(keyOf(row))

@@ -44,7 +44,7 @@ export const useAskingPlans = () =>
   useQuery({
     queryKey: ['plans', 'asking'],
     queryFn: ({ signal }) => call(listPlansRoute, { query: {}, signal }),
-    select: (reply) => reply.plans.filter(({ status }) => status === 'draft'),
+    select: (reply) => reply.plans.filter(({ status, asksProposals }) => status === 'draft' && asksProposals),
   })
 
 export const useProposals = (planId: string | undefined) =>

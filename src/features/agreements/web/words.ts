@@ -105,6 +105,10 @@ export const agreementWords = defineWords('agreements', {
     zh: '在目标计划的“审核与上报设置”里打开逐级上报后，大家就可以上报。',
     en: 'Switch proposals on in the settings of a target plan, and people can propose.',
   },
+  noPlansOwn: {
+    zh: '要您上报的数在“我的目标”里填写；现在这里没有要您汇总的单位。',
+    en: 'A number that is asked of you is given under “My target”; there is no unit for you to gather here.',
+  },
   row: { zh: '组织 / 人员', en: 'Unit / person' },
   topDown: { zh: '自上而下', en: 'Top-down' },
   bottomUp: { zh: '自下而上', en: 'Bottom-up' },

@@ -28,6 +28,7 @@ export function ObjectiveLine({ objective, beside, at, mayManage, onOpen }: Line
   const { place } = useObjectiveActs()
   const [isOver, setOver] = useState(false)
   const { id, name, parentId, progress, metricLabel, unitName, ownerName, status } = objective
+  const attainment = progress?.attainment ?? null
   const put = (moved: string, before: string | null) =>
     place.mutate({ id: moved, parentId, before }, { onError: (problem) => void message.error(problemText(problem)) })
   return (
@@ -61,12 +62,13 @@ export function ObjectiveLine({ objective, beside, at, mayManage, onOpen }: Line
           </Tag>
         ))}
       </span>
-      <span
-        className="num objective-progress"
-        title={t((progress?.attainment ?? null) === null ? 'noProgress' : 'progress')}
-      >
-        {progress ? percentText(progress.attainment) : '—'}
-      </span>
+      {attainment === null ? (
+        <span className="muted objective-silent">{t(silence(objective))}</span>
+      ) : (
+        <span className="num objective-progress" title={t('progress')}>
+          {percentText(attainment)}
+        </span>
+      )}
       {mayManage && (
         <>
           <Button
@@ -100,4 +102,10 @@ export function ObjectiveLine({ objective, beside, at, mayManage, onOpen }: Line
       )}
     </div>
   )
+}
+
+/** Why an objective has no figure. */
+function silence({ metric, progress }: Objective): 'notMeasured' | 'outOfSight' | 'noTarget' {
+  if (metric === null) return 'notMeasured'
+  return progress === null ? 'outOfSight' : 'noTarget'
 }

@@ -42,7 +42,9 @@ export const objectiveWords = defineWords('objectives', {
   link: { zh: '关联', en: 'Link' },
   up: { zh: '上移 {name}', en: 'Move {name} up' },
   down: { zh: '下移 {name}', en: 'Move {name} down' },
-  noProgress: { zh: '没有用数字衡量，或还没有目标', en: 'Not measured by a figure, or without a target yet' },
+  notMeasured: { zh: '不用数字衡量', en: 'Not measured by a figure' },
+  outOfSight: { zh: '不在您的范围内', en: 'Out of your sight' },
+  noTarget: { zh: '还没有生效的目标', en: 'No target in force yet' },
   unlinked: { zh: '没有关联战略目标的计划', en: 'Plans that serve no objective' },
   unlinkedHint: {
     zh: '打开一个战略目标，在“服务于它的目标”里关联；SMART 检查的“相关”灯也会随之变化。',

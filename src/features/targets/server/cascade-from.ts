@@ -20,7 +20,9 @@ import { cascadeRule } from './cascade-rule.ts'
 import type { CascadePlan } from './cascade-rule.ts'
 import { amountFault } from './faults.ts'
 import type { OpenPlan } from './show-plan.ts'
-import type { Cells, StoredPlan, StoredRow } from './plan-store.ts'
+import type { StoredPlan } from './plan-store.ts'
+import type { Cells } from './row-changes.ts'
+import type { StoredRow } from './stored-row.ts'
 
 interface Wish {
   readonly node?: string | undefined

@@ -29,7 +29,8 @@ import { orgStore } from './org-store.ts'
 import { wrongWidth } from './faults.ts'
 import { leavesToLearnFrom } from './leaves-to-learn-from.ts'
 import { leavesOf } from './plan-year.ts'
-import type { StoredPlan, StoredRow } from './plan-store.ts'
+import type { StoredPlan } from './plan-store.ts'
+import type { StoredRow } from './stored-row.ts'
 
 export interface CascadePlan extends SpreadRule {
   /** Null: months stay as they are. */

@@ -6,7 +6,9 @@ import type { Level, SideLevel } from '../levels.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import type { PlanTree } from '../plan-tree.ts'
 import { planStore } from './plan-store.ts'
-import type { Cells, StoredPlan, StoredRow } from './plan-store.ts'
+import type { StoredPlan } from './plan-store.ts'
+import type { Cells } from './row-changes.ts'
+import type { StoredRow } from './stored-row.ts'
 
 interface LevelsFollowing {
   /** The rows of the target and of every level beside it. */

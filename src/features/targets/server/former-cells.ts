@@ -1,6 +1,6 @@
 import { rowIdAt } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
-import type { RowChange } from './plan-store.ts'
+import type { RowChange } from './row-changes.ts'
 
 /** The cells as they were before some changes, oldest first, by row of its level; rows that did not change are missing. */
 export function formerCells(changes: Iterable<readonly RowChange[]>): ReadonlyMap<string, readonly string[]> {

@@ -19,7 +19,8 @@ export { withLevels } from './follow-levels.ts'
 export { leavesOf } from './plan-year.ts'
 export { readyReach } from './plan-reach.ts'
 export { listRampCurves } from './curve-store.ts'
-export { planStore, type StoredPlan, type StoredRow } from './plan-store.ts'
+export { planStore, type StoredPlan } from './plan-store.ts'
+export { type StoredRow } from './stored-row.ts'
 export { refuseSettled, revisePlan, withSums } from './revise-plan.ts'
 export { savePlan } from './save-plan.ts'
 export {
@@ -34,7 +35,7 @@ export {
   summaryOf,
   type OpenPlan,
 } from './show-plan.ts'
-export { setPath } from './show-path.ts'
+export { proposalsNotSummed, setPath } from './show-path.ts'
 export { registerPathNotices } from './tell-path.ts'
 export { registerPlanNotices } from './tell-plans.ts'
 export { verifyPlans } from './verify-plans.ts'

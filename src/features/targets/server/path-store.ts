@@ -3,7 +3,8 @@ import type { Step, Tx } from '#platform/db/step.ts'
 import type { RevisionKind } from '../contract.ts'
 import type { PlanOptions } from '../path-contract.ts'
 import type { PlanState } from '../plan-path.ts'
-import type { RowChange, StoredRevision } from './plan-store.ts'
+import type { StoredRevision } from './plan-store.ts'
+import type { RowChange } from './row-changes.ts'
 
 /** Revisions that are steps on the path, not changes of cells. */
 const steps: readonly RevisionKind[] = [

@@ -15,8 +15,10 @@ import type { Presence } from './org-store.ts'
 import { publishQuietly } from './move-plan.ts'
 import { leavesOf } from './plan-year.ts'
 import { planReach } from './plan-reach.ts'
-import { planStore, rowChanges } from './plan-store.ts'
-import type { StoredPlan, StoredRow } from './plan-store.ts'
+import { planStore } from './plan-store.ts'
+import { rowChanges } from './row-changes.ts'
+import type { StoredPlan } from './plan-store.ts'
+import type { StoredRow } from './stored-row.ts'
 import { revisePlan, refuseSettled } from './revise-plan.ts'
 
 /** What a person should reach in one period of a fiscal year; the leaf counts from 0. */

@@ -7,7 +7,7 @@ import type { planGridRoute } from '../contract.ts'
 import { levels, readRowId } from '../levels.ts'
 import type { Level } from '../levels.ts'
 import { editPlans } from '../permissions.ts'
-import type { StoredRow } from './plan-store.ts'
+import type { StoredRow } from './stored-row.ts'
 import { monthsOfPlan, openPlan, summaryOf } from './show-plan.ts'
 import type { OpenPlan } from './show-plan.ts'
 

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { reachOf } from '#engine/policy/company-role.ts'
 import { orgView } from '#platform/records/reach.ts'
-import type { StoredRow } from './plan-store.ts'
+import type { StoredRow } from './stored-row.ts'
 
 /** What the actor sees of a plan and may change of it. */
 export interface PlanReach {

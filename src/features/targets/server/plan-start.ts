@@ -6,7 +6,8 @@ import type { SideLevel } from '../levels.ts'
 import type { Profile } from '../seasons.ts'
 import type { Weigh } from '../spread.ts'
 import { planStore } from './plan-store.ts'
-import type { StoredPlan, StoredRow } from './plan-store.ts'
+import type { StoredPlan } from './plan-store.ts'
+import type { StoredRow } from './stored-row.ts'
 
 /** What a new plan is cascaded from. */
 export interface PlanStart {

@@ -4,11 +4,14 @@ import { trimZeros } from '#engine/money/decimal.ts'
 import { newId, nobody } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import type { Basis, RevisionKind } from '../contract.ts'
-import { readRowId, rowIdAt } from '../levels.ts'
+import { rowIdAt } from '../levels.ts'
 import type { SideLevel } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
 import type { Place } from '../node-id.ts'
 import type { PlanState } from '../plan-path.ts'
+import type { RowChange } from './row-changes.ts'
+import { inTreeOrder, toRow } from './stored-row.ts'
+import type { RawRow, StoredRow } from './stored-row.ts'
 
 /** A plan as stored, with the names that screens show. */
 export interface StoredPlan {
@@ -36,46 +39,11 @@ export interface StoredPlan {
   readonly updatedByName: string | null
 }
 
-/** A row of the plan's tree; `parentId` is a node, as in the rules. */
-export interface StoredRow {
-  readonly id: string
-  readonly kind: 'unit' | 'person'
-  readonly unitId: string
-  readonly personId: string | null
-  readonly name: string
-  readonly tier: string | null
-  readonly parentId: string | null
-  readonly isHead: boolean
-  readonly months: readonly string[]
-  readonly locked: readonly boolean[]
-  /** How much more than its own the row hands out, in hundredths of a percent. */
-  readonly buffer: number
-  /** What amendments took out of that, by period; empty: nothing. */
-  readonly taken: readonly string[]
-  /** What its targets were entered relative to. */
-  readonly bases: readonly Basis[]
-}
-
 export interface NewRow {
   readonly unitId: string
   readonly personId: string | null
   readonly parentUnitId: string | null
   readonly position: number
-}
-
-/** One row of a revision, of the target unless a level is named. Locks and buffers only where they changed. */
-export interface RowChange {
-  readonly level?: SideLevel
-  readonly unit: string
-  readonly person: string | null
-  readonly before: readonly string[]
-  readonly after: readonly string[]
-  readonly lockedBefore?: readonly boolean[]
-  readonly lockedAfter?: readonly boolean[]
-  readonly bufferBefore?: number
-  readonly bufferAfter?: number
-  readonly takenBefore?: readonly string[]
-  readonly takenAfter?: readonly string[]
 }
 
 export interface StoredRevision {
@@ -313,19 +281,6 @@ export const planStore = {
   },
 }
 
-/** Parents before children; siblings as they were laid. */
-function inTreeOrder(rows: readonly StoredRow[]): StoredRow[] {
-  const below = new Map<string | null, StoredRow[]>()
-  for (const row of rows) {
-    const siblings = below.get(row.parentId)
-    if (siblings) siblings.push(row)
-    else below.set(row.parentId, [row])
-  }
-  const walk = (parent: string | null): StoredRow[] =>
-    (below.get(parent) ?? []).flatMap((row) => (row.kind === 'person' ? [row] : [row, ...walk(row.id)]))
-  return walk(null)
-}
-
 interface RawLevelRow {
   readonly level: SideLevel
   readonly unit_id: string
@@ -333,40 +288,6 @@ interface RawLevelRow {
   readonly months: readonly string[]
   readonly locked: readonly boolean[]
   readonly taken: readonly string[]
-}
-
-interface RawRow {
-  readonly unit_id: string
-  readonly person_id: string | null
-  readonly parent_unit_id: string | null
-  readonly months: string
-  readonly locked: string
-  readonly buffer: number
-  readonly taken: string
-  readonly bases: readonly Basis[]
-  readonly unit_name: string
-  readonly tier: string | null
-  readonly head_id: string | null
-  readonly person_name: string | null
-}
-
-function toRow(raw: RawRow): StoredRow {
-  const place = { unitId: raw.unit_id, personId: raw.person_id }
-  return {
-    ...place,
-    id: nodeIdOf(place),
-    kind: raw.person_id === null ? 'unit' : 'person',
-    name: raw.person_name ?? raw.unit_name,
-    tier: raw.person_id === null ? raw.tier : null,
-    parentId: raw.person_id === null ? raw.parent_unit_id : raw.unit_id,
-    isHead: raw.person_id !== null && raw.person_id === raw.head_id,
-    // Arrays come as text: thousands of them take longer to be parsed than to be read.
-    months: raw.months.split(' ').map(trimZeros),
-    locked: Array.from(raw.locked, (lock) => lock === 't'),
-    buffer: raw.buffer,
-    taken: raw.taken === '' ? [] : raw.taken.split(' ').map(trimZeros),
-    bases: raw.bases,
-  }
 }
 
 function arrayText(values: readonly (string | boolean)[]): string {
@@ -383,39 +304,4 @@ function cellsAsText({ level, unit, person, after, lockedAfter: locked, bufferAf
     buffer: bufferAfter ?? null,
     taken: takenAfter ? arrayText(takenAfter) : null,
   }
-}
-
-/** Only the rows whose figures, locks or buffer differ, as a revision keeps them. */
-export function rowChanges(before: readonly StoredRow[], after: ReadonlyMap<string, Partial<Cells>>): RowChange[] {
-  return before.flatMap((row) => {
-    const next = after.get(row.id)
-    const months = next?.months ?? row.months
-    const locked = next?.locked ?? row.locked
-    const buffer = next?.buffer ?? row.buffer
-    const taken = next?.taken ?? row.taken
-    const { level } = readRowId(row.id)
-    const relocked = locked.some((lock, at) => lock !== row.locked[at])
-    const isBuffered = level === 'target' && buffer !== row.buffer
-    const isTaken = taken.length !== row.taken.length || taken.some((value, at) => value !== row.taken[at])
-    if (!relocked && !isBuffered && !isTaken && months.every((value, at) => value === row.months[at])) return []
-    return [
-      {
-        ...(level === 'target' ? {} : { level }),
-        unit: row.unitId,
-        person: row.personId,
-        before: row.months,
-        after: months,
-        ...(relocked ? { lockedBefore: row.locked, lockedAfter: locked } : {}),
-        ...(isBuffered ? { bufferBefore: row.buffer, bufferAfter: buffer } : {}),
-        ...(isTaken ? { takenBefore: row.taken, takenAfter: taken } : {}),
-      },
-    ]
-  })
-}
-
-export interface Cells {
-  readonly months: readonly string[]
-  readonly locked: readonly boolean[]
-  readonly buffer?: number
-  readonly taken?: readonly string[]
 }

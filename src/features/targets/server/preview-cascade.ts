@@ -6,7 +6,7 @@ import type { previewCascadeRoute } from '../contract.ts'
 import { readRowId } from '../levels.ts'
 import { changesOnTheWire } from '../plan-cells.ts'
 import { cascadeFrom } from './cascade-from.ts'
-import type { StoredRow } from './plan-store.ts'
+import type { StoredRow } from './stored-row.ts'
 import { openPlan } from './show-plan.ts'
 
 type Wish = z.output<NonNullable<typeof previewCascadeRoute.body>>

@@ -308,6 +308,27 @@ describe('a plan where less is better', () => {
   })
 })
 
+it('tells the average of a rate as its year when it is compared with what was published', async () => {
+  const made = await director().post('/plans', { metric: 'avg_deal', year: 2028, total: '1200' })
+  const { id } = made.body.plan
+  const { rows } = (await director().get(`/plans/${id}/path/differences`)).body
+  expect(rows.find(({ node: at }: { node: string }) => at === unit('公司'))).toMatchObject({
+    before: '0',
+    after: '1200',
+  })
+})
+
+it('asks nobody to propose what does not add up, and says why', async () => {
+  const made = await director().post('/plans', { metric: 'active_customers', year: 2027, total: '30' })
+  const { id } = made.body.plan
+  const refused = await director().patch(`/plans/${id}/path`, { asksProposals: true })
+  expect(refused).toMatchObject({ status: 422, code: 'PROPOSALS_NOT_SUMMED' })
+  const { closed, rows, plan } = (await director().get(`/plans/${id}/proposals`)).body
+  expect(closed).toContain('do not add up')
+  expect(plan.asksProposals).toBe(false)
+  expect(rows.find(({ node: at }: { node: string }) => at === unit('公司')).topDown).toBe('30')
+})
+
 it('starts a plan of rates from the results of a year, row by row', async () => {
   await app.ready()
   const made = await director().post('/plans', {

@@ -8,7 +8,9 @@ import { mismatches } from '../plan-tree.ts'
 import type { PlanTree } from '../plan-tree.ts'
 import { crossedLevels } from './faults.ts'
 import { leavesOf } from './plan-year.ts'
-import type { Cells, StoredPlan, StoredRow } from './plan-store.ts'
+import type { StoredPlan } from './plan-store.ts'
+import type { Cells } from './row-changes.ts'
+import type { StoredRow } from './stored-row.ts'
 
 /**
  * Throws PLAN_DOES_NOT_SUM where children do not come to their parent and its buffer with the new cells, and

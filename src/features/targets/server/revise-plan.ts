@@ -9,8 +9,11 @@ import type { Settled } from '../plan-path.ts'
 import { sumUp } from '../sum-up.ts'
 import { refuseWrongCells } from './refuse-wrong-cells.ts'
 import { readRowId } from '../levels.ts'
-import { planStore, rowChanges } from './plan-store.ts'
-import type { Cells, RowChange, StoredPlan, StoredRow } from './plan-store.ts'
+import { planStore } from './plan-store.ts'
+import { rowChanges } from './row-changes.ts'
+import type { StoredPlan } from './plan-store.ts'
+import type { Cells, RowChange } from './row-changes.ts'
+import type { StoredRow } from './stored-row.ts'
 
 export interface PlanRevision {
   readonly kind: RevisionKind

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { nodeIdOf, readNodeId } from '../node-id.ts'
-import type { RowChange, StoredRevision } from './plan-store.ts'
+import type { StoredRevision } from './plan-store.ts'
+import type { RowChange } from './row-changes.ts'
 
 /** A revision with what it changed. */
 export interface StoredChanges extends StoredRevision {

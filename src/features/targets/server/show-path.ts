@@ -1,6 +1,6 @@
 import { inWords } from '#base/label.ts'
 import type { AppError } from '#base/errors.ts'
-import { sumOf } from '#engine/money/decimal.ts'
+import { addsUp, periodsTogether } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
@@ -84,8 +84,8 @@ export async function showPathDifferences(ctx: Ctx, planId: string) {
             level: readRowId(node).level,
             name,
             parentId,
-            before: sumOf(before),
-            after: sumOf(row.months),
+            before: periodsTogether(before, plan),
+            after: periodsTogether(row.months, plan),
             periods: changed,
           },
         ]
@@ -107,6 +107,12 @@ async function endsReview({ tx, ctx }: Step, planId: string): Promise<boolean> {
   return true
 }
 
+/** Why nobody can propose for the plan, whatever its options say: nothing adds up from below. */
+export function proposalsNotSummed(ctx: Ctx, { metric }: StoredPlan) {
+  const label = ctx.company.metrics.find(metric)?.label
+  return targetErrors.PROPOSALS_NOT_SUMMED({ metric: label?.[ctx.language] ?? metric })
+}
+
 /** Sets how the plan's path goes: review, proposals with their last day, terms of appeals. */
 export async function setPath(
   ctx: Ctx,
@@ -122,6 +128,7 @@ export async function setPath(
       const before = optionsOf(plan)
       const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
       const options: PlanOptions = { ...before, ...given }
+      if (options.asksProposals && !before.asksProposals && !addsUp(plan.rule)) throw proposalsNotSummed(ctx, plan)
       // A review that is under way is ended by those who do it, not by a switch.
       if (before.asksReview && !options.asksReview && (plan.status === 'in_review' || plan.status === 'approved')) {
         throw plan.status === 'approved' ? targetErrors.PLAN_APPROVED() : targetErrors.PLAN_IN_REVIEW()

@@ -18,7 +18,8 @@ import { planReach } from './plan-reach.ts'
 import type { PlanReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
 import { leavesOf, quartersOf, yearOf } from './plan-year.ts'
-import type { StoredPlan, StoredRow } from './plan-store.ts'
+import type { StoredPlan } from './plan-store.ts'
+import type { StoredRow } from './stored-row.ts'
 
 /** A plan with the rows that the actor may see, and what may be changed of it. */
 export interface OpenPlan extends PlanReach {
@@ -157,6 +158,7 @@ function summarised(ctx: Ctx, plan: StoredPlan, tops: readonly Months[]): PlanSu
     status: plan.status,
     figures: isInForce(plan.status) ? 'current' : versionInForce(plan) === null ? 'none' : 'former',
     levels: levels.filter((level) => level === 'target' || plan.levels.includes(level)),
+    asksProposals: plan.asksProposals,
     version: plan.version,
     treeOn: plan.treeOn,
     total: yearOver(tops, plan),

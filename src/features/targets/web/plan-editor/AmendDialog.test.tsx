@@ -46,6 +46,7 @@ function buildOpen(
       rule,
       status: 'published',
       figures: 'current',
+      asksProposals: false,
       version: 4,
       treeOn: '2026-01-01',
       levels: ['target'],

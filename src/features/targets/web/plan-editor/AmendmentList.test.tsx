@@ -21,6 +21,7 @@ const plan: PlanSummary = {
   rule: { nodes: 'sum', periods: 'sum', better: 'higher' },
   status: 'published',
   figures: 'current',
+  asksProposals: false,
   version: 9,
   treeOn: '2026-01-01',
   levels: ['target'],

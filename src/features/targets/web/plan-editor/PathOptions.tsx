@@ -1,9 +1,11 @@
 import { App, Checkbox, DatePicker, Form, InputNumber, Modal } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
+import { addsUp } from '#engine/metrics/plan-rule.ts'
 import { call } from '#web/api/call.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useWords } from '#web/words/use-words.ts'
+import type { PlanSummary } from '../../contract.ts'
 import { setPathRoute } from '../../path-contract.ts'
 import { usePlanActs } from './use-plan.ts'
 import type { Path } from './use-plan-path.ts'
@@ -18,13 +20,13 @@ interface Options {
 }
 
 interface PathOptionsProps {
-  readonly planId: string
+  readonly plan: PlanSummary
   readonly path: Path
   readonly onClose: () => void
 }
 
 /** What makes the short way longer: review, proposals, terms of appeals. */
-export function PathOptions({ planId, path: { options }, onClose }: PathOptionsProps) {
+export function PathOptions({ plan, path: { options }, onClose }: PathOptionsProps) {
   const t = useWords(pathWords)
   const k = useWords(kitWords)
   const { message } = App.useApp()
@@ -35,7 +37,7 @@ export function PathOptions({ planId, path: { options }, onClose }: PathOptionsP
     const day = (value: Dayjs | null) => value?.format('YYYY-MM-DD') ?? null
     const body = { ...values, proposalsUntil: day(values.proposalsUntil), appealsUntil: day(values.appealsUntil) }
     try {
-      await call(setPathRoute, { params: { planId }, body })
+      await call(setPathRoute, { params: { planId: plan.id }, body })
       await refetch()
       void message.success(t('optionsKept'))
       onClose()
@@ -69,8 +71,12 @@ export function PathOptions({ planId, path: { options }, onClose }: PathOptionsP
         <Form.Item name="asksReview" valuePropName="checked" extra={t('asksReviewHint')}>
           <Checkbox>{t('asksReview')}</Checkbox>
         </Form.Item>
-        <Form.Item name="asksProposals" valuePropName="checked">
-          <Checkbox>{t('asksProposals')}</Checkbox>
+        <Form.Item
+          name="asksProposals"
+          valuePropName="checked"
+          extra={addsUp(plan.rule) ? undefined : t('proposalsNotSummed')}
+        >
+          <Checkbox disabled={!addsUp(plan.rule) && !options.asksProposals}>{t('asksProposals')}</Checkbox>
         </Form.Item>
         <Form.Item name="proposalsUntil" label={t('proposalsUntil')} hidden={!asksProposals}>
           <DatePicker format="YYYY-MM-DD" />

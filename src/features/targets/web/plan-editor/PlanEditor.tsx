@@ -204,7 +204,7 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
       {side === 'history' && <RevisionDrawer open={open} onClose={() => setSide(undefined)} />}
       {side === 'setup' && <PlanSetup open={open} bench={bench} onClose={() => setSide(undefined)} />}
       {side === 'options' && steps.path && (
-        <PathOptions planId={plan.id} path={steps.path} onClose={() => setSide(undefined)} />
+        <PathOptions plan={plan} path={steps.path} onClose={() => setSide(undefined)} />
       )}
       {side === 'published' && <PathDifferences plan={plan} onClose={() => setSide(undefined)} />}
       {side === 'amend' && chosen && <AmendDialog open={open} chosen={chosen} onClose={() => setSide(undefined)} />}

@@ -63,6 +63,7 @@ const open: OpenPlan = {
     rule: summing,
     status: 'draft',
     figures: 'none',
+    asksProposals: false,
     levels: ['target'],
     version: 1,
     treeOn: '2026-01-01',

@@ -38,6 +38,10 @@ export const pathWords = defineWords('plan-path', {
     en: 'By whoever may review plans, or the head of the top unit; nobody approves what they submitted.',
   },
   asksProposals: { zh: '逐级上报：大家可以上报自己的数', en: 'Bottom-up: people propose their own numbers' },
+  proposalsNotSummed: {
+    zh: '这个指标的目标各级或各期不相加，不能逐级上报；每一行的数请直接在计划里商定。',
+    en: 'Targets of this metric do not add up over tiers or periods, so they cannot be proposed from below; agree on each row in the plan.',
+  },
   proposalsUntil: { zh: '上报截止日', en: 'Last day of proposals' },
   appealsUntil: { zh: '申诉截止日', en: 'Last day of appeals' },
   appealsUntilHint: { zh: '不填：整个财年都可以申诉', en: 'Empty: all year long' },

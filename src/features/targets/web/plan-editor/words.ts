@@ -243,7 +243,7 @@ export const planWords = defineWords('plan-editor', {
   revisionTakenOver: { zh: '采用上报', en: 'proposals taken over' },
   revisionRows: { zh: '{n} 行', en: '{n} rows' },
   noReason: { zh: '未填写原因', en: 'no reason given' },
-  notTold: { zh: '涉及您看不到的人，不显示原因', en: 'about people out of your sight: the reason is not shown' },
+  notTold: { zh: '不在您的范围内，不显示是谁、为什么', en: 'outside of what you may see: who and why are not shown' },
   amendments: { zh: '修正', en: 'Amendments' },
   noAmendments: { zh: '还没有修正', en: 'Nothing was amended yet' },
   noAmendmentsText: {
