@@ -10,7 +10,7 @@ import {
   type SalesFacts,
 } from '#engine/gap/gap-by-drivers.ts'
 import { readAmount, writeAmount, type Metric } from '#engine/metrics/metric.ts'
-import { nodesOf } from '#engine/metrics/tier-tree.ts'
+import { nodesOf } from '#engine/metrics/find-node.ts'
 import {
   attainedTree,
   attainmentSettings,
