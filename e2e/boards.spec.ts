@@ -77,6 +77,9 @@ test('a representative sees on the phone what to close', async ({ demo, phone })
   await expect(picked).toHaveText(before)
   await expectNoSidewaysScroll(phone)
   await expectAccessible(phone)
+  // What open deals should bring is made of them.
+  await phone.getByRole('button', { name: /^在手商机预计带来 背后的记录/ }).click()
+  await expect(phone).toHaveURL(/records\/opportunity\?.*expectedOn/)
   for (const page of ['own', 'heat', 'people', 'funnel', 'wall']) {
     await phone.goto(`${demo.url}/targets/${page}`)
     await expect(phone.getByRole('heading', { level: 1 }).last()).toBeVisible()

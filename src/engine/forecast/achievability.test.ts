@@ -105,6 +105,26 @@ describe('pastPeriods', () => {
     for (const { mean, actual } of found.slice(0, 3)) expect(mean / actual).toBeCloseTo(1, 2)
   })
 
+  it('says of a past period what it said when nothing after it was known', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 18, maxLength: 40 }),
+        fc.constantFrom('flow' as const, 'level' as const),
+        (history, kind) => {
+          const found = pastPeriods(history, { months: 3, kind })
+          expect(found.length).toBeGreaterThan(2)
+          for (const { from, mean, lower, upper } of found) {
+            // What comes is another thing altogether, below nothing too.
+            const other = history.map((value, at) => (at < from ? value : -5000 - value))
+            const again = pastPeriods(other, { months: 3, kind }).find((one) => one.from === from)
+            expect(again).toMatchObject({ mean, lower, upper })
+          }
+        },
+      ),
+      { numRuns: 10 },
+    )
+  })
+
   it('takes the last month where a period is a level', () => {
     const history = Array.from({ length: 18 }, (_, at) => 100 + at)
     expect(pastPeriods(history, { months: 6, kind: 'level', most: 1 })).toMatchObject([{ from: 12, actual: 117 }])

@@ -80,6 +80,7 @@ describe('forecastSeries', () => {
 
   it('repeats what repeats exactly', () => {
     const found = forecastSeries(repeated(4), { ...asked, horizon: 12 })
+    expect(found?.points).toHaveLength(12)
     for (const [at, value] of year.entries()) expect(found?.points[at]).toBeCloseTo(value, 3)
   })
 
@@ -92,8 +93,9 @@ describe('forecastSeries', () => {
       Array.from({ length: 30 }, () => value),
       asked,
     )
+    expect(found?.points).toHaveLength(asked.horizon)
     for (const point of found?.points ?? []) expect(point).toBeCloseTo(expected, 6)
-    expect((found?.upper[0] ?? 1) - (found?.lower[0] ?? 0)).toBeCloseTo(0, 4)
+    expect((found?.upper[0] ?? NaN) - (found?.lower[0] ?? NaN)).toBeCloseTo(0, 4)
   })
 
   it('does not count the months before the first result', () => {
@@ -123,7 +125,7 @@ describe('forecastSeries', () => {
           history.map((value) => value * 2 ** power),
           asked,
         )
-        expect(scaled?.method).toBe(found?.method)
+        expect(scaled?.method).toBe(found?.method ?? 'none')
         expect(scaled?.points).toEqual(found?.points.map((point) => point * 2 ** power))
         expect(scaled?.upper).toEqual(found?.upper.map((point) => point * 2 ** power))
       }),
@@ -136,6 +138,7 @@ describe('forecastSeries', () => {
       fc.property(monthly, (history) => {
         const found = forecastSeries(history, asked)
         const wider = forecastSeries(history, { ...asked, level: 0.95 })
+        expect(found?.points).toHaveLength(asked.horizon)
         for (const [at, point] of found?.points.entries() ?? []) {
           expect(Number.isFinite(point)).toBe(true)
           expect(point).toBeGreaterThanOrEqual(found?.lower[at] ?? NaN)
@@ -155,9 +158,13 @@ describe('forecastSeries', () => {
 
   it('knows of its past how much of it lay inside the interval', () => {
     const noisy = Array.from({ length: 60 }, (_, at) => 100 + 30 * Math.sin(at * 12.9898) * Math.cos(at * 78.233))
-    const { backtest } = forecastSeries(noisy, { ...asked, effort: 'full' }) ?? {}
+    const { backtest, method } = forecastSeries(noisy, { ...asked, effort: 'full' }) ?? {}
     expect(backtest?.origins).toBe(6)
-    expect(backtest?.coverage).toBeGreaterThan(0.5)
-    expect(backtest?.methods[0]?.mase).toBeLessThanOrEqual(backtest?.naiveMase ?? 0)
+    // Six origins of 3 to 6 values: 28 of 33.
+    expect(backtest?.coverage).toBeCloseTo(28 / 33, 9)
+    const errors = backtest?.methods.map(({ mase }) => mase ?? NaN) ?? []
+    expect(errors.toSorted((one, other) => one - other)).toEqual(errors)
+    expect(backtest?.mase).toBe(backtest?.methods.find((one) => one.method === method)?.mase)
+    expect(backtest?.mase).toBeLessThan((backtest?.naiveMase ?? 0) * 0.6)
   })
 })

@@ -31,14 +31,15 @@ export function pastPeriods(history: readonly number[], question: PastQuestion):
   const { months, kind, season = 12, level = 0.8, most = 4 } = question
   const found: PastPeriod[] = []
   for (let from = history.length - months; from >= season / 2 && found.length < most; from -= months) {
-    const forecast = rememberedSeries(history.slice(0, from), { season, horizon: months, level, effort: 'quick' })
+    const known = history.slice(0, from)
+    const forecast = rememberedSeries(known, { season, horizon: months, level, effort: 'quick' })
     if (!forecast) break
     const came = history.slice(from, from + months)
     const actual = kind === 'flow' ? came.reduce((total, value) => total + value, 0) : (came.at(-1) ?? 0)
     const mean = kind === 'flow' ? forecast.total.mean : (forecast.points.at(-1) ?? 0)
     const deviation = kind === 'flow' ? forecast.total.deviation : (forecast.deviations.at(-1) ?? 0)
     const width = widthOf(level) * deviation
-    const least = history.every((value) => value >= 0) ? 0 : -Infinity
+    const least = known.every((value) => value >= 0) ? 0 : -Infinity
     const [lower, upper] = [Math.max(least, mean - width), mean + width]
     found.push({ from, actual, mean, lower, upper, isInside: actual >= lower && actual <= upper })
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fraction, minus, plus, times, zero, type Fraction } from './fraction.ts'
 import { gapByChildren, gapOfRate } from './gap-by-children.ts'
-import { driversOf, driversOfTarget, gapByDrivers, type SalesFacts } from './gap-by-drivers.ts'
+import { driversOf, driversOfTarget, gapByDrivers, type ChainFacts, type End } from './gap-by-drivers.ts'
 import { roundToSum, shapleyOfProduct } from './shapley.ts'
 
 const whole = (numbers: readonly number[]) => numbers.map((number) => fraction(BigInt(number)))
@@ -60,19 +60,23 @@ describe('rounding to a sum', () => {
   })
 })
 
-const facts = (amount: number, won: number, closed: number, cycleDays = 0): SalesFacts => ({
-  amount: BigInt(amount) * 10_000n,
-  won: BigInt(won) * 10_000n,
-  closed: BigInt(closed) * 10_000n,
-  cycleDays: BigInt(cycleDays) * 10_000n,
-  cycleDeals: BigInt(won) * 10_000n,
+const units = (number: number) => BigInt(number) * 10_000n
+
+/** Deals closed, won, and what they were worth. */
+const facts = (amount: number, won: number, closed: number, cycleDays = 0): ChainFacts => ({
+  links: [units(closed), units(won), units(amount)],
+  cycle: { days: units(cycleDays), deals: units(won) },
 })
+const endOf = (chain: ChainFacts, other?: ChainFacts): End => ({
+  figure: chain.links.at(-1) ?? 0n,
+  drivers: driversOf(chain, other && driversOf(other)),
+})
+const names = ['deals', 'rate', 'size'] as const
 
 describe('a gap by its drivers', () => {
   it('is explained by fewer deals alone where rate and size stayed', () => {
     // 100 deals × 50% × 2 = 100 against 80 × 50% × 2 = 80.
-    const base = driversOf(facts(100, 50, 100))
-    const parts = gapByDrivers(base, driversOf(facts(80, 40, 80)))
+    const parts = gapByDrivers(endOf(facts(100, 50, 100)), endOf(facts(80, 40, 80)), names)
     expect(parts.map(({ driver, amount }) => [driver, amount])).toEqual([
       ['deals', 200_000n],
       ['rate', 0n],
@@ -81,47 +85,76 @@ describe('a gap by its drivers', () => {
   })
 
   it('explains nothing by a rate and a size that nothing was closed for', () => {
-    const base = driversOf(facts(100, 50, 100))
-    const parts = gapByDrivers(base, driversOf(facts(0, 0, 0), base))
+    const base = facts(100, 50, 100)
+    const parts = gapByDrivers(endOf(base), endOf(facts(0, 0, 0), base), names)
     expect(parts.map(({ amount }) => amount)).toEqual([1_000_000n, 0n, 0n])
   })
 
   it('reads a target as the deals that would bring it at the usual rate and size', () => {
     const usual = driversOf(facts(100, 50, 100))
-    const plan = driversOfTarget(1_200_000n, usual)
-    expect(plan?.deals).toEqual(fraction(120n))
+    expect(driversOfTarget(1_200_000n, usual)?.factors[0]).toEqual(fraction(1_200_000n))
     expect(driversOfTarget(1_200_000n, driversOf(facts(0, 0, 0)))).toBeNull()
   })
 
   it('takes the number of deals apart into deals in work and their cycle', () => {
     // 30 days; base: 30 won of 60 in 10 days each, 20 in work; now the cycle is 20 days and as many are in work.
-    const base = driversOf(facts(300, 30, 60, 300))
-    const now = driversOf(facts(150, 15, 30, 300))
-    const parts = gapByDrivers(base, now, 30)
+    const parts = gapByDrivers(endOf(facts(300, 30, 60, 300)), endOf(facts(150, 15, 30, 300)), names, 30)
     expect(parts.map(({ driver, base: was, now: is, amount }) => [driver, was, is, amount])).toEqual([
-      ['work', fraction(20n), fraction(20n), 0n],
+      ['work', fraction(200_000n), fraction(200_000n), 0n],
       ['cycle', fraction(10n), fraction(20n), 1_500_000n],
       ['rate', fraction(1n, 2n), fraction(1n, 2n), 0n],
-      ['size', fraction(100_000n), fraction(100_000n), 0n],
+      ['size', fraction(10n), fraction(10n), 0n],
+    ])
+  })
+
+  it('is told of two links as of three', () => {
+    // 40 customers of 100 each against 50 of 60: (40−50) × 80 = −800 and (100−60) × 45 = 1800.
+    const customers = (count: number, sales: number): ChainFacts => ({ links: [units(count), units(sales)] })
+    const parts = gapByDrivers(endOf(customers(40, 4000)), endOf(customers(50, 3000)), ['customers', 'perCustomer'])
+    expect(parts.map(({ driver, amount }) => [driver, amount])).toEqual([
+      ['customers', units(-800)],
+      ['perCustomer', units(1800)],
+    ])
+  })
+
+  it('names what no driver explains where money came without what it should come from', () => {
+    const base: ChainFacts = { links: [units(100), units(80)] }
+    const parts = gapByDrivers(endOf(base), endOf({ links: [0n, units(30)] }, base), ['sales', 'collected'])
+    expect(parts.map(({ driver, amount }) => [driver, amount])).toEqual([
+      ['sales', units(80)],
+      ['collected', 0n],
+      ['rest', units(-30)],
     ])
   })
 
   const count = fc.bigInt(0n, 5_000n).map((number) => number * 10_000n)
-  const anyFacts = fc
+  const sales = fc
     .tuple(fc.bigInt(0n, 10n ** 13n), count, count, fc.bigInt(1n, 10n ** 8n))
-    .map(([cents, won, lost, cycleDays]): SalesFacts => {
+    .map(([cents, won, lost, cycleDays]): ChainFacts => {
       const amount = won === 0n ? 0n : cents * 100n
-      return { amount, won, closed: won + lost, cycleDays: cycleDays * 10_000n, cycleDeals: won }
+      return { links: [won + lost, won, amount], cycle: { days: cycleDays * 10_000n, deals: won } }
     })
 
   it('sums to the gap to the cent, with and without the cycle', () => {
     fc.assert(
-      fc.property(anyFacts, anyFacts, fc.option(fc.integer({ min: 1, max: 400 })), (one, other, days) => {
-        const base = driversOf(one, driversOf(other))
-        const now = driversOf(other, base)
-        const parts = gapByDrivers(base, now, days ?? undefined)
-        expect(parts.reduce((so, { amount }) => so + amount, 0n)).toBe(one.amount - other.amount)
-        expect(parts.every(({ amount }) => amount % 100n === 0n)).toBe(true)
+      fc.property(sales, sales, fc.option(fc.integer({ min: 1, max: 400 })), (one, other, days) => {
+        const [base, now] = [endOf(one, other), endOf(other, one)]
+        const parts = gapByDrivers(base, now, names, days ?? undefined)
+        expect(parts.reduce((so, { amount }) => so + amount, 0n)).toBe(base.figure - now.figure)
+        expect(parts.every(({ driver, amount }) => driver !== 'rest' && amount % 100n === 0n)).toBe(true)
+      }),
+    )
+  })
+
+  it('sums to the gap whatever the links are, negative and missing ones too', () => {
+    const chain = fc
+      .array(fc.bigInt(-(10n ** 12n), 10n ** 12n), { minLength: 3, maxLength: 3 })
+      .map((links): ChainFacts => ({ links }))
+    fc.assert(
+      fc.property(chain, chain, (one, other) => {
+        const [base, now] = [endOf(one, other), endOf(other, one)]
+        const parts = gapByDrivers(base, now, names)
+        expect(parts.reduce((so, { amount }) => so + amount, 0n)).toBe(base.figure - now.figure)
       }),
     )
   })

@@ -1,7 +1,7 @@
 import { inWords, type Label, type Language } from '#base/label.ts'
 import { columnOf } from './map-row.ts'
 import { namesIn } from './template.ts'
-import type { ImportNote } from './contract.ts'
+import type { ImportNote } from './opened-file.ts'
 import type { Mapping } from './mapping.ts'
 
 const labels: Readonly<Record<ImportNote['code'], Label>> = {

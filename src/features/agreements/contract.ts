@@ -210,7 +210,16 @@ export type AppealState = (typeof appealStates)[number]
 
 const appeal = z.object({
   id: z.string(),
-  plan: planShape.pick({ id: true, metric: true, metricLabel: true, measure: true, year: true, yearLabel: true }),
+  plan: planShape.pick({
+    id: true,
+    metric: true,
+    metricLabel: true,
+    measure: true,
+    unit: true,
+    rule: true,
+    year: true,
+    yearLabel: true,
+  }),
   node: nodeId,
   /** Whose target it is. */
   name: z.string(),
@@ -248,8 +257,16 @@ export const listAppealsRoute = defineRoute({
   path: '/api/v1/appeals',
   summary: { zh: '申诉：我提出的、等我决定的、全部', en: 'Appeals: the own, those to decide, all in reach' },
   access: { permission: planRead },
-  query: z.object({ list: z.enum(['mine', 'decide', 'all']).default('mine') }),
-  reply: z.object({ appeals: z.array(appeal) }),
+  query: z.object({
+    list: z.enum(['mine', 'decide', 'all']).default('mine'),
+    /** Where the page before ended: its `next`. */
+    before: z.uuid().optional(),
+  }),
+  reply: z.object({
+    appeals: z.array(appeal),
+    /** What to ask for as `before` to read on; null: these were all. */
+    next: z.string().nullable(),
+  }),
 })
 
 export const lodgeAppealRoute = defineRoute({
@@ -318,6 +335,8 @@ export const previewDecisionRoute = defineRoute({
         restAfter: z.string(),
       }),
     ),
+    /** What the buffer of the unit above still holds from then on, whoever carries the difference; null: it has none. */
+    buffer: z.object({ node: nodeId, name: z.string(), before: z.string(), after: z.string() }).nullable(),
   }),
 })
 

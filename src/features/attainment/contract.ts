@@ -8,10 +8,12 @@ import {
   metricNodeId,
   periodKey,
 } from '#features/targets/contract.ts'
+import { drivers } from './driver-stories.ts'
 import { attainmentManage } from './permissions.ts'
 import { reasons } from './reasons.ts'
 
 export { attainmentManage, attainmentPermissions } from './permissions.ts'
+export type { Driver } from './driver-stories.ts'
 
 const planRead = 'plan.read'
 const day = z.string().refine(isDay, { error: 'not a date' })
@@ -144,8 +146,6 @@ export const recordsOfReasonRoute = defineRoute({
   }),
 })
 
-const drivers = ['deals', 'work', 'cycle', 'rate', 'size'] as const
-
 export const gapDriversRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/attainment/:metric/drivers',
@@ -157,12 +157,14 @@ export const gapDriversRoute = defineRoute({
     node: metricNodeId.optional(),
     /** `plan`, or the key of a period to compare with; the plan where there is one, else the year before. */
     against: z.union([z.literal('plan'), periodKey]).optional(),
-    /** Whether the number of deals is taken apart further, into deals in work and their cycle. */
+    /** Figures roll up by the default structure unless another is named. */
+    structure: z.string().max(40).optional(),
+    /** Whether a number of deals is taken apart further, into deals in work and their cycle. */
     velocity: z.enum(['yes', 'no']).default('no'),
   }),
   reply: z.object({
     against: z.enum(['plan', 'period']),
-    /** The period whose win rate and deal size stand for the plan, or that is compared with. */
+    /** The period whose rates stand for the plan, or that is compared with. */
     basePeriod: z.string(),
     /** What was to be reached, or what the base brought. */
     base: figure,
@@ -172,6 +174,7 @@ export const gapDriversRoute = defineRoute({
     parts: z.array(
       z.object({
         driver: z.enum(drivers),
+        unit: z.enum(['money', 'count', 'percent', 'days']),
         base: z.string().nullable(),
         actual: z.string().nullable(),
         /** How much of the gap it explains; negative: it helps. */
@@ -182,7 +185,6 @@ export const gapDriversRoute = defineRoute({
     ),
   }),
 })
-export type Driver = (typeof drivers)[number]
 
 export const showSettingsRoute = defineRoute({
   method: 'GET',

@@ -38,8 +38,8 @@ export const attainmentErrors = defineErrors({
   DRIVERS_UNKNOWN: {
     status: 422,
     label: {
-      zh: '只有签约额可以按因素分解：它的每一元都来自一个赢单',
-      en: 'The signed amount alone can be taken apart by drivers: all of it comes from won deals',
+      zh: '这个指标没有相乘得到它的因素，或您看不到其中一个',
+      en: 'This metric has no drivers whose product it is, or you do not see one of them',
     },
   },
   BASE_UNKNOWN: {

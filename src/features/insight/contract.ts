@@ -8,6 +8,8 @@ const heatCell = z.object({
   actual: figure,
   target: figure,
   attainment: z.number().nullable(),
+  /** What is missing, whichever way is better; negative: it is exceeded. */
+  gap: figure,
   light: z.enum(['ahead', 'on-pace', 'behind', 'far-behind']).nullable(),
   reason: z.enum(['no-target', 'no-actual', 'not-begun', 'zero-target']).nullable(),
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { needToClose, type OpenDeal } from './need-to-close.ts'
+import { broughtByDeals, needToClose, type OpenDeal } from './need-to-close.ts'
 
 const deal = (id: string, amount: number, chance: number, isDue = true): OpenDeal => ({ id, amount, chance, isDue })
 const rates = { winRate: 0.4, averageDeal: 30 }
@@ -44,6 +44,15 @@ describe('what somebody needs to close', () => {
   it('does not guess without own results', () => {
     const need = needToClose(10, [], { winRate: null, averageDeal: null })
     expect(need).toMatchObject({ dealsToWin: null, dealsToOpen: null })
+  })
+
+  it('is told in deals where deals are counted, and not at all where they bring nothing', () => {
+    expect(broughtByDeals({ key: 'won_deals', unit: 'count', better: 'higher' })).toBe('count')
+    expect(broughtByDeals({ key: 'signed_amount', unit: 'money', better: 'higher' })).toBe('amount')
+    expect(broughtByDeals({ key: 'overdue_receivables', unit: 'money', better: 'lower' })).toBeNull()
+    expect(broughtByDeals({ key: 'new_customers', unit: 'count', better: 'higher' })).toBeNull()
+    const need = needToClose(3, [deal('a', 1, 0.5), deal('b', 1, 0.25)], { winRate: 0.5, averageDeal: 1 })
+    expect(need).toMatchObject({ uncovered: 2.25, dealsToWin: 3, dealsToOpen: 6 })
   })
 
   it('picks deals that close the gap whenever the open ones can', () => {

@@ -31,6 +31,16 @@ export interface Need {
   readonly pick: readonly string[]
 }
 
+/** How open deals bring what a metric counts: their amount, or each of them one; null where they do not. */
+export function broughtByDeals(metric: {
+  readonly key: string
+  readonly unit: string
+  readonly better: string
+}): 'amount' | 'count' | null {
+  if (metric.key === 'won_deals') return 'count'
+  return metric.unit === 'money' && metric.better === 'higher' ? 'amount' : null
+}
+
 /**
  * What somebody needs to close to reach a target: statistics over few deals, to steer by, not money to book. The
  * pick takes deals at their whole amount, because a deal that is worked on is won or lost whole.

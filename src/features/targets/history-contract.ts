@@ -13,6 +13,9 @@ import {
 } from './contract-shapes.ts'
 import { planRead } from './permissions.ts'
 
+/** Who and why are not for the reader: it is about a row out of sight. */
+const isHidden = z.boolean()
+
 export const planChangesRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/plans/:planId/changes',
@@ -26,6 +29,11 @@ export const planChangesRoute = defineRoute({
     by: z.uuid().optional(),
     /** A period of the plan's year: a month, a quarter. */
     period: periodKey.optional(),
+    /** Where the page before ended: its `next`. */
+    cursor: z
+      .string()
+      .regex(/^\d{1,10}\.\d{1,10}$/)
+      .optional(),
     format: z.enum(['json', 'csv', 'xlsx']).default('json'),
   }),
   reply: z.object({
@@ -35,6 +43,7 @@ export const planChangesRoute = defineRoute({
         at: z.string(),
         by: whom,
         reason: z.string().nullable(),
+        isHidden,
         node: nodeId,
         name: z.string(),
         level: levelShape,
@@ -44,8 +53,8 @@ export const planChangesRoute = defineRoute({
         after: figure,
       }),
     ),
-    /** There are more than the list shows. */
-    isCut: z.boolean(),
+    /** What to ask for as `cursor` to read on; null: these were all. A file has them all. */
+    next: z.string().nullable(),
   }),
   files: tableFiles,
 })
@@ -73,6 +82,7 @@ export const revisionShape = z.object({
   by: whom,
   at: z.string(),
   reason: z.string().nullable(),
+  isHidden,
   /** Rows that it changed. */
   rows: z.number(),
 })

@@ -122,7 +122,7 @@ export const amendmentPreviewShape = z.object({
   version: z.number(),
   /** Every row whose figures change, as far as the reader sees them. */
   rows: z.array(effect),
-  /** Where the buffer of the unit above carries it: what that still holds from then on. */
+  /** What the buffer of the unit above still holds from then on, whoever carries the difference; null: it has none. */
   buffer: z.object({ node: nodeId, name: z.string(), before: z.string(), after: z.string() }).nullable(),
 })
 
@@ -151,12 +151,14 @@ export const amendPlanRoute = defineRoute({
 
 export const amendmentShape = z.object({
   id: z.string(),
+  /** The version of the plan that it made. */
+  version: z.number(),
   node: nodeId,
   name: z.string(),
   /** The first period that is another one, and its first day. */
   from: z.number(),
   fromDay: z.string(),
-  carry: z.string(),
+  carry: z.enum(carries),
   before: z.array(z.string()),
   after: z.array(z.string()),
   reason: z.string(),
@@ -172,6 +174,14 @@ export const listAmendmentsRoute = defineRoute({
   summary: { zh: '目标的历次修正', en: 'Amendments of a plan, the newest first' },
   access: { permission: planRead },
   params: planParams,
-  query: z.object({ node: nodeId.optional() }),
-  reply: z.object({ amendments: z.array(amendmentShape) }),
+  query: z.object({
+    node: nodeId.optional(),
+    /** Of those before a version; the newest 100 unless told. */
+    before: z.coerce.number().pipe(seenVersion).optional(),
+  }),
+  reply: z.object({
+    amendments: z.array(amendmentShape),
+    /** What to ask for as `before` to read on; null: these were all. */
+    next: z.number().nullable(),
+  }),
 })

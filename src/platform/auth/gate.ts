@@ -56,6 +56,9 @@ export function buildGate(parts: AuthParts): Gate {
       seen.set(request, asked)
       return asked
     },
+    async prepare(ctx) {
+      await parts.prepare?.(ctx)
+    },
     allow(ctx, key) {
       const permission = known.get(key)
       if (!permission) throw new Error(`no room declares the permission ${key}`)
@@ -87,9 +90,7 @@ async function enter(parts: AuthParts, request: FastifyRequest, callers: KnownCa
   callers.remember(request, key ? `key:${key.id}` : `person:${acting.personId}`)
   const ctx: Ctx = { ...(await contextFor(parts, acting, request, key?.scopes)), via: key ? 'key' : 'page' }
   const { viewingAs } = acting
-  const seeing = viewingAs && !ownEyes.has(request.routeOptions.url ?? '') ? await asSeenBy(ctx, viewingAs) : ctx
-  await parts.prepare?.(seeing)
-  return seeing
+  return viewingAs && !ownEyes.has(request.routeOptions.url ?? '') ? asSeenBy(ctx, viewingAs) : ctx
 }
 
 /** Served to whoever looks with the eyes of another person as to themselves. */

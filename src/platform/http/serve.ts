@@ -50,6 +50,8 @@ export interface Gate {
   callerOf(request: FastifyRequest): string | undefined
   /** Throws PERMISSION_MISSING unless the actor's role holds the permission. */
   allow(ctx: Ctx, permission: string): void
+  /** Asks what acts ask again and again, before their first transaction; after whatever can be refused without it. */
+  prepare(ctx: Ctx): Promise<void>
 }
 
 declare module 'fastify' {
@@ -77,6 +79,7 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     const ctx = await app.gate.contextOf(request)
     if (typeof route.access === 'object') app.gate.allow(ctx, route.access.permission)
     const input = readInput(route, request, reply)
+    await app.gate.prepare(ctx)
     return answerOnce(ctx, route, input, (once) => act(once, input))
   })
 }

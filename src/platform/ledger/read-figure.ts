@@ -3,7 +3,7 @@ import { figureOf, readAmount, readMillionths, type Metric } from '#engine/metri
 import { picksOf, type Pick } from '#engine/metrics/node-picks.ts'
 import { dividing } from '#engine/metrics/quotient-tree.ts'
 import { nodesOf } from '#engine/metrics/find-node.ts'
-import type { TierNode } from '#engine/metrics/tier-node.ts'
+import type { Sums, TierNode } from '#engine/metrics/tier-node.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { keptPlan } from '#platform/db/kept-plan.ts'
@@ -28,6 +28,20 @@ export async function readFigure(
   nodeId: string | null,
   span: Span,
 ): Promise<string | null> {
+  return figureIn(metric, await readSums(tx, ctx, metric, nodeId, span))
+}
+
+const figureIn = (metric: Metric, sums: Sums | null): string | null =>
+  sums && figureOf(metric, sums.numerator, sums.denominator)
+
+/** What such a figure is made of: its numerator and denominator in ten-thousandths; null where the node does not stand. */
+export async function readSums(
+  tx: Tx,
+  ctx: Ctx,
+  metric: Metric,
+  nodeId: string | null,
+  span: Span,
+): Promise<Sums | null> {
   // Who sees a part sees it as the tree cuts it; and what is given is given for the units of the tree.
   const seesAll = (await orgView().reach(ctx, figureReach(ctx, metric))) === 'everything'
   if (!seesAll || metric.kind === 'given') return fromTree(tx, ctx, metric, nodeId, span)
@@ -36,7 +50,7 @@ export async function readFigure(
 }
 
 /** The same of a metric with rows of its own, whoever asks. */
-async function rowsAt(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, span: Span): Promise<string | null> {
+async function rowsAt(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, span: Span): Promise<Sums | null> {
   const structureId = await defaultStructure(tx, ctx)
   const whole = await orgShape(tx, ctx, structureId, daysAsked(ctx, metric, span))
   const { shape, spans } = creditedSpans(ctx, metric, whole)
@@ -53,7 +67,7 @@ async function rowsAt(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, s
   const numerator = readAmount(sums.numerator)
   // A level of zero leaves no trace, like facts that never were.
   const isNothing = sums.count === '0' || (metric.kind === 'stock' && numerator === 0n)
-  return isNothing && !stands ? null : figureOf(metric, numerator, readAmount(sums.denominator))
+  return isNothing && !stands ? null : { numerator, denominator: readAmount(sums.denominator) }
 }
 
 /** How rows of a metric make its numerator. */
@@ -68,17 +82,16 @@ async function divided(
   { over, under }: NonNullable<Metric['quotient']>,
   nodeId: string | null,
   span: Span,
-): Promise<string | null> {
+): Promise<Sums> {
   const worth = async (key: string) => {
     const metric = partOf(ctx, key)
     const figure = await readFigure(tx, ctx, metric, nodeId, span)
     return figure === null ? null : readMillionths(figure)
   }
-  const sums = dividing(await worth(over), await worth(under))
-  return figureOf({ kind: 'ratio' }, sums.numerator, sums.denominator)
+  return dividing(await worth(over), await worth(under))
 }
 
-async function fromTree(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, span: Span): Promise<string | null> {
+async function fromTree(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, span: Span): Promise<Sums | null> {
   const whole = await readTree(tx, ctx, metric, span)
   const isTop = nodeId === null || nodeId === 'mine'
   return togetherOf(tx, ctx, metric, whole, isTop ? [whole.tree] : nodesOf(whole.tree, nodeId))
@@ -90,11 +103,10 @@ async function togetherOf(
   metric: Metric,
   whole: TreeOfMetric,
   nodes: readonly TierNode[],
-): Promise<string | null> {
+): Promise<Sums | null> {
   const [only] = nodes
   if (!only) return null
-  const sums = nodes.length === 1 ? only : await sumsOver(tx, ctx, metric, { whole, nodes })
-  return figureOf(metric, sums.numerator, sums.denominator)
+  return nodes.length === 1 ? only : sumsOver(tx, ctx, metric, { whole, nodes })
 }
 
 /** A metric at several nodes together over a span; the caller has found them in what the actor sees. */
@@ -108,13 +120,13 @@ export async function readParts(
   const [only] = nodeIds
   // The usual case: one unit or person, of which a few rows tell as much as the whole tree.
   if (only !== undefined && nodeIds.length === 1 && !metric.quotient && metric.kind !== 'given') {
-    return rowsAt(tx, ctx, metric, only, span)
+    return figureIn(metric, await rowsAt(tx, ctx, metric, only, span))
   }
   const whole = await readWholeTree(tx, ctx, metric, span)
   const nodes = nodeIds.flatMap((id) => nodesOf(whole.tree, id))
   // What lies below another one counts there.
   const tops = nodes.filter(({ place }) => !nodes.some((above) => isBelow(place, above.place)))
-  return togetherOf(tx, ctx, metric, whole, [...new Set(tops)])
+  return figureIn(metric, await togetherOf(tx, ctx, metric, whole, [...new Set(tops)]))
 }
 
 function isBelow(place: string, above: string): boolean {

@@ -77,7 +77,9 @@ function begin(reply: FastifyReply): void {
  */
 async function askAgain(app: FastifyInstance, request: FastifyRequest): Promise<Ctx | undefined> {
   try {
-    return await app.gate.contextOf(Object.create(request) as FastifyRequest)
+    const ctx = await app.gate.contextOf(Object.create(request) as FastifyRequest)
+    await app.gate.prepare(ctx)
+    return ctx
   } catch (error) {
     if (error instanceof AppError) return undefined
     throw error

@@ -1,4 +1,4 @@
-import type { ReadyView } from '#engine/transfer/contract.ts'
+import type { ReadyView } from '#engine/transfer/opened-file.ts'
 import { columnsFor, readyMapping, type ReadyMapping } from '#engine/transfer/ready-mapping.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'

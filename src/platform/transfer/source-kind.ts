@@ -1,15 +1,13 @@
 import { open, stat } from 'node:fs/promises'
 import { transferErrors } from './errors.ts'
-import { unpackedSize, zipDirectory, type ZipEntry } from './zip-directory.ts'
+import { mustUnfoldWithin } from './unfold-within.ts'
+import { zipDirectory } from './zip-directory.ts'
 
 export type SourceKind = 'csv' | 'xlsx' | 'jsonl'
 
 const megabyte = 1_048_576
-/** What a workbook may unfold to, and its table of texts, which is kept in memory while reading. */
-const mostUnpacked = 1_500 * megabyte
-const mostTexts = 200 * megabyte
-/** Sheets of numbers shrink to a fiftieth; a three-hundredth is no sheet. */
-const mostRatio = 300
+/** What the parts of a workbook that are read may unfold to: they are read as they come. */
+const mostUnfolded = 1_500 * megabyte
 
 /** What a file is, by its content and never by its name; throws a clear refusal for kinds that are not read. */
 export async function sourceKindOf(path: string): Promise<SourceKind> {
@@ -50,20 +48,10 @@ async function workbook(path: string): Promise<'xlsx'> {
       ? transferErrors.FILE_BROKEN()
       : transferErrors.FILE_IS_OTHER()
   }
-  await refuseBombs(path, entries)
+  // Pictures and the like are never unpacked.
+  const read = entries.filter(({ name }) => /\.(xml|rels)$/i.test(name))
+  await mustUnfoldWithin(path, read, mostUnfolded)
   return 'xlsx'
-}
-
-async function refuseBombs(path: string, entries: readonly ZipEntry[]): Promise<void> {
-  if (entries.length > 10_000) throw transferErrors.FILE_UNFOLDS_TOO_LARGE()
-  let left = mostUnpacked
-  for (const entry of entries.filter((one) => /\.(xml|rels)$/i.test(one.name))) {
-    const most = /sharedStrings/i.test(entry.name) ? Math.min(mostTexts, left) : left
-    const size = await unpackedSize(path, entry, most)
-    const isImplausible = size > 50 * megabyte && size > entry.packed * mostRatio
-    if (size > most || isImplausible) throw transferErrors.FILE_UNFOLDS_TOO_LARGE()
-    left -= size
-  }
 }
 
 async function headOf(path: string): Promise<Buffer> {

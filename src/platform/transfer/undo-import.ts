@@ -1,4 +1,4 @@
-import type { ImportView, UndoView } from '#engine/transfer/contract.ts'
+import type { ImportView, UndoView } from '#engine/transfer/import-view.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { registerRuns } from '#platform/records/operations.ts'

@@ -33,6 +33,7 @@ export function PeriodPicker() {
       <Button
         type="text"
         size="small"
+        className="period-step"
         aria-label={t('previousPeriod')}
         onClick={() => go(periodBeside(period, -1, company.calendar))}
       >
@@ -52,6 +53,7 @@ export function PeriodPicker() {
       <Button
         type="text"
         size="small"
+        className="period-step"
         aria-label={t('nextPeriod')}
         onClick={() => go(periodBeside(period, 1, company.calendar))}
       >

@@ -968,6 +968,7 @@ export type GetAppealsData = {
     path?: never;
     query?: {
         list?: 'mine' | 'decide' | 'all';
+        before?: string;
     };
     url: '/api/v1/appeals';
 };
@@ -1012,6 +1013,12 @@ export type GetAppealsResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -1054,6 +1061,7 @@ export type GetAppealsResponses = {
                 withdraw: boolean;
             };
         }>;
+        next: string | null;
     };
 };
 
@@ -1139,6 +1147,12 @@ export type PostAppealsResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -1249,6 +1263,12 @@ export type GetAppealsIdResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -1401,6 +1421,12 @@ export type PostAppealsIdDecideResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -1530,6 +1556,12 @@ export type PostAppealsIdEscalateResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -1647,6 +1679,12 @@ export type PostAppealsIdPreviewResponses = {
             restBefore: string;
             restAfter: string;
         }>;
+        buffer: {
+            node: string;
+            name: string;
+            before: string;
+            after: string;
+        } | null;
     };
 };
 
@@ -1734,6 +1772,12 @@ export type PostAppealsIdWithdrawResponses = {
                     en: string;
                 };
                 measure: 'money' | 'count' | 'percent' | 'days';
+                unit: string;
+                rule: {
+                    nodes: 'sum' | 'same' | 'apart';
+                    periods: 'sum' | 'last' | 'average' | 'largest';
+                    better: 'higher' | 'lower';
+                };
                 year: number;
                 yearLabel: {
                     zh: string;
@@ -2036,6 +2080,7 @@ export type GetAttainmentMetricDriversData = {
         period?: string;
         node?: string;
         against?: 'plan' | string;
+        structure?: string;
         velocity?: 'yes' | 'no';
     };
     url: '/api/v1/attainment/{metric}/drivers';
@@ -2081,7 +2126,8 @@ export type GetAttainmentMetricDriversResponses = {
         actual: string;
         gap: string;
         parts: Array<{
-            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size';
+            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size' | 'customers' | 'perCustomer' | 'newShare' | 'sales' | 'collected' | 'costed' | 'margin' | 'pipeline' | 'chance' | 'rest';
+            unit: 'money' | 'count' | 'percent' | 'days';
             base: string | null;
             actual: string | null;
             amount: string;
@@ -6261,11 +6307,13 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
                 t90: {
@@ -6273,11 +6321,13 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
                 t30: {
@@ -6285,11 +6335,13 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
                 t7: {
@@ -6297,23 +6349,55 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
             };
-            trend: Array<{
-                period: string;
-                label: {
-                    zh: string;
-                    en: string;
+            periods: Array<{
+                period: {
+                    key: string;
+                    kind: string;
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    from: string;
+                    to: string;
                 };
-                commit: string | null;
-                bestCase: string | null;
                 closed: string;
+                entry: string;
+                words: {
+                    begin: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                    t90: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                    t30: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                    t7: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                };
             }>;
         }>;
     };
@@ -6886,6 +6970,86 @@ export type GetForecastSubmissionsIdResponses = {
 
 export type GetForecastSubmissionsIdResponse = GetForecastSubmissionsIdResponses[keyof GetForecastSubmissionsIdResponses];
 
+export type GetForecastSubmissionsIdClosedData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        skip?: number;
+    };
+    url: '/api/v1/forecast/submissions/{id}/closed';
+};
+
+export type GetForecastSubmissionsIdClosedErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSubmissionsIdClosedError = GetForecastSubmissionsIdClosedErrors[keyof GetForecastSubmissionsIdClosedErrors];
+
+export type GetForecastSubmissionsIdClosedResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        rows: Array<{
+            id: string;
+            name: string | null;
+            accountName: string | null;
+            personId: string;
+            personName: string;
+            stage: {
+                zh: string;
+                en: string;
+            };
+            category: 'closed' | 'committed' | 'best_case' | 'pipeline' | 'omitted';
+            isByHand: boolean;
+            amount: string;
+            expectedOn: string | null;
+            version: number;
+            canChange: boolean;
+        }>;
+        total: string;
+        count: number;
+        next: number | null;
+    };
+};
+
+export type GetForecastSubmissionsIdClosedResponse = GetForecastSubmissionsIdClosedResponses[keyof GetForecastSubmissionsIdClosedResponses];
+
 export type GetForecastSystemData = {
     body?: never;
     headers?: {
@@ -6938,6 +7102,7 @@ export type GetForecastSystemResponses = {
     200: {
         closed: string;
         open: string;
+        openDeals: number;
         unseen: string;
         expected: string;
         low: string;
@@ -6945,6 +7110,7 @@ export type GetForecastSystemResponses = {
         target: string | null;
         closedDeals: number | null;
         stages: Array<{
+            id: string;
             stage: {
                 zh: string;
                 en: string;
@@ -6987,6 +7153,86 @@ export type GetForecastSystemResponses = {
 };
 
 export type GetForecastSystemResponse = GetForecastSystemResponses[keyof GetForecastSystemResponses];
+
+export type GetForecastSystemBehindData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query: {
+        period?: string;
+        node?: string;
+        of: 'open' | 'unseen' | 'stage';
+        stage?: string;
+        skip?: number;
+    };
+    url: '/api/v1/forecast/system/behind';
+};
+
+export type GetForecastSystemBehindErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSystemBehindError = GetForecastSystemBehindErrors[keyof GetForecastSystemBehindErrors];
+
+export type GetForecastSystemBehindResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        total: string | null;
+        adjustment: number | null;
+        coming: {
+            perDay: string;
+            days: number;
+            share: number;
+            factor: number;
+        } | null;
+        rows: Array<{
+            id: string;
+            name: string | null;
+            amount: string;
+            closedOn: string | null;
+            won: boolean | null;
+            win: number | null;
+            inside: number | null;
+            unknown: number | null;
+            counts: string | null;
+        }>;
+        count: number;
+        hidden: number;
+        next: number | null;
+    };
+};
+
+export type GetForecastSystemBehindResponse = GetForecastSystemBehindResponses[keyof GetForecastSystemBehindResponses];
 
 export type GetImportsData = {
     body?: never;
@@ -9495,6 +9741,7 @@ export type GetInsightHeatMetricResponses = {
                 actual: string | null;
                 target: string | null;
                 attainment: number | null;
+                gap: string | null;
                 light: 'ahead' | 'on-pace' | 'behind' | 'far-behind' | null;
                 reason: 'no-target' | 'no-actual' | 'not-begun' | 'zero-target' | null;
             } | null>;
@@ -12114,6 +12361,20 @@ export type GetMetricsMetricOutlookResponses = {
                 note: {
                     zh: string;
                     en: string;
+                } | null;
+                basis: {
+                    months: Array<{
+                        key: string;
+                        label: {
+                            zh: string;
+                            en: string;
+                        };
+                        value: string;
+                        base: string;
+                        baseAt: string | null;
+                    }>;
+                    ahead: string;
+                    aheadAt: string | null;
                 } | null;
             }>;
             isBorrowed: boolean;
@@ -17726,6 +17987,7 @@ export type GetPlansPlanIdAmendmentsData = {
     };
     query?: {
         node?: string;
+        before?: number;
     };
     url: '/api/v1/plans/{planId}/amendments';
 };
@@ -17766,11 +18028,12 @@ export type GetPlansPlanIdAmendmentsResponses = {
     200: {
         amendments: Array<{
             id: string;
+            version: number;
             node: string;
             name: string;
             from: number;
             fromDay: string;
-            carry: string;
+            carry: 'siblings' | 'parents' | 'buffer';
             before: Array<string>;
             after: Array<string>;
             reason: string;
@@ -17781,6 +18044,7 @@ export type GetPlansPlanIdAmendmentsResponses = {
             } | null;
             at: string;
         }>;
+        next: number | null;
     };
 };
 
@@ -18073,6 +18337,7 @@ export type GetPlansPlanIdChangesData = {
         node?: string;
         by?: string;
         period?: string;
+        cursor?: string;
         format?: 'json' | 'csv' | 'xlsx';
     };
     url: '/api/v1/plans/{planId}/changes';
@@ -18120,6 +18385,7 @@ export type GetPlansPlanIdChangesResponses = {
                 name: string;
             } | null;
             reason: string | null;
+            isHidden: boolean;
             node: string;
             name: string;
             level: 'floor' | 'target' | 'stretch';
@@ -18131,7 +18397,7 @@ export type GetPlansPlanIdChangesResponses = {
             before: string;
             after: string;
         }>;
-        isCut: boolean;
+        next: string | null;
     };
 };
 
@@ -18497,6 +18763,7 @@ export type GetPlansPlanIdPathResponses = {
             } | null;
             at: string;
             reason: string | null;
+            isHidden: boolean;
             rows: number;
         } | null;
         publishedVersion: number | null;
@@ -19792,6 +20059,7 @@ export type GetPlansPlanIdRevisionsResponses = {
             } | null;
             at: string;
             reason: string | null;
+            isHidden: boolean;
             rows: number;
         }>;
         next: number | null;
@@ -19863,6 +20131,7 @@ export type GetPlansPlanIdRevisionsVersionResponses = {
             } | null;
             at: string;
             reason: string | null;
+            isHidden: boolean;
             rows: number;
         };
         rows: Array<{

@@ -83,12 +83,20 @@ export const appealStore = {
     return appealStore.find(tx, id)
   },
 
-  /** The newest 500; of one appellant if told. */
-  async list(tx: Tx, { appellantId }: { readonly appellantId?: string | null } = {}): Promise<StoredAppeal[]> {
+  /** So many of the newest; of one appellant, and before one, if told. */
+  async list(
+    tx: Tx,
+    {
+      appellantId,
+      before,
+      limit,
+    }: { readonly appellantId?: string | null; readonly before?: string | undefined; readonly limit: number },
+  ): Promise<StoredAppeal[]> {
     const { rows } = await sql<StoredAppeal>`
       select ${columns} from ${source}
       where (${appellantId === undefined} or a.appellant_id = ${appellantId ?? null}::uuid)
-      order by a.id desc limit 500`.execute(tx)
+        and (${before ?? null}::uuid is null or a.id < ${before ?? null}::uuid)
+      order by a.id desc limit ${limit}`.execute(tx)
     return rows.map(tidy)
   },
 

@@ -277,6 +277,27 @@ describe('an appeal', () => {
     ])
   })
 
+  it('is found among many, page by page, also by whom most of them do not concern', async () => {
+    await sql`
+      insert into appeal (company_id, id, plan_id, unit_id, person_id, appellant_id, from_period, standing, asked, reasons,
+        at_unit_id, state, decide_by, created_at)
+      select company_id, gen_random_uuid(), plan_id, unit_id, person_id, appellant_id, from_period, standing, asked, reasons,
+        at_unit_id, 'withdrawn', decide_by, created_at
+      from appeal, generate_series(1, 120) where id = (select id from appeal where state = 'withdrawn' limit 1)`.execute(
+      database.owner,
+    )
+    const all = Number((await sql<{ n: string }>`select count(*) as n from appeal`.execute(database.owner)).rows[0]?.n)
+    const found: string[] = []
+    for (let before: string | null = ''; before !== null;) {
+      const { body } = await person('丁').get(`/appeals?list=all${before && `&before=${before}`}`)
+      found.push(...body.appeals.map(({ id }: { id: string }) => id))
+      before = body.next
+    }
+    expect([found.length, new Set(found).size]).toEqual([all, all])
+    const { appeals, next } = (await person('丙').get('/appeals?list=mine')).body
+    expect([appeals.length, next]).toEqual([0, null])
+  })
+
   it('shows nothing to another company', async () => {
     const other = await smallCompany(database, { slug: 'other' })
     const stranger = as({ companyId: other.ctx.company.id, personId: other.people['甲'] ?? '' })

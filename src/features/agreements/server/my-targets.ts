@@ -69,7 +69,7 @@ async function boundBy(tx: Tx, ctx: Ctx, draft: OpenPlan, own: ReadonlySet<strin
   if (!open) return []
   const { plan } = open
   const firstOpen = leavesOf(ctx, plan.year).findIndex(({ to }) => to > ctx.today)
-  const amendments = (await amendmentStore.list(tx, plan.id)).filter(({ version }) => version <= (open.shownAt ?? 0))
+  const amendments = await amendmentStore.list(tx, plan.id, [...own], { upTo: open.shownAt ?? 0 })
   return open.rows.flatMap((row) => {
     // Heads who carry nothing themselves have no target of their own.
     if (!own.has(row.id) || (row.kind === 'person' && row.months.every((value) => value === '0'))) return []

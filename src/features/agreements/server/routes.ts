@@ -23,7 +23,7 @@ export function registerAgreementRoutes(app: FastifyInstance): void {
 }
 
 function serveAppeals(app: FastifyInstance): void {
-  serve(app, contract.listAppealsRoute, (ctx, { query }) => listAppeals(ctx, query.list))
+  serve(app, contract.listAppealsRoute, (ctx, { query }) => listAppeals(ctx, query))
   serve(app, contract.lodgeAppealRoute, (ctx, { body }) => lodgeAppeal(ctx, body))
   serve(app, contract.showAppealRoute, (ctx, { params }) => showAppeal(ctx, params.id))
   serve(app, contract.previewDecisionRoute, (ctx, { params, body }) => previewDecision(ctx, params.id, body))

@@ -14,25 +14,50 @@ import { headsOf, namesOf } from './head-store.ts'
 
 type Wanted = 'mine' | 'decide' | 'all'
 
-/** Appeals that the actor lodged, decides, or sees because they lead those who lodged them. */
-export async function listAppeals(ctx: Ctx, list: Wanted): Promise<{ appeals: Appeal[] }> {
+/** How many appeals a page has at least, where there are so many. */
+const atOnce = 50
+
+interface AppealsAsked {
+  readonly list: Wanted
+  readonly before?: string | undefined
+}
+
+/**
+ * Appeals that the actor lodged, decides, or sees because they lead those who lodged them: all that wait for a decision,
+ * else page by page, the newest first.
+ */
+export async function listAppeals(
+  ctx: Ctx,
+  { list, before }: AppealsAsked,
+): Promise<{ appeals: Appeal[]; next: string | null }> {
   return inView(ctx, async (tx) => {
-    const stored = await storedOf(tx, ctx, list)
-    const look = await lookerOf(tx, ctx, stored)
-    const appeals: Appeal[] = []
-    for (const one of stored) {
-      const appeal = await look(one)
-      if (appeal && (list !== 'decide' || appeal.can.decide || appeal.can.escalate)) appeals.push(appeal)
+    const { personId } = ctx.actor
+    if (list === 'decide') {
+      const open = await appealStore.open(tx, mayAct(ctx, managePlans) ? {} : { headId: personId })
+      const seen = await appealsInSight(tx, ctx, open)
+      return { appeals: seen.filter(({ can }) => can.decide || can.escalate), next: null }
     }
-    return { appeals }
+    const appeals: Appeal[] = []
+    // Those out of sight are left out, so that one portion may not fill a page.
+    for (let next = before; ;) {
+      const whose = list === 'mine' ? { appellantId: personId } : {}
+      const some = await appealStore.list(tx, { ...whose, before: next, limit: atOnce })
+      appeals.push(...(await appealsInSight(tx, ctx, some)))
+      next = some.at(-1)?.id
+      if (some.length < atOnce || next === undefined) return { appeals, next: null }
+      if (appeals.length >= atOnce) return { appeals, next }
+    }
   })
 }
 
-async function storedOf(tx: Tx, ctx: Ctx, list: Wanted): Promise<readonly StoredAppeal[]> {
-  if (list === 'all') return appealStore.list(tx)
-  const { personId } = ctx.actor
-  if (list === 'mine') return appealStore.list(tx, { appellantId: personId })
-  return appealStore.open(tx, mayAct(ctx, managePlans) ? {} : { headId: personId })
+async function appealsInSight(tx: Tx, ctx: Ctx, stored: readonly StoredAppeal[]): Promise<Appeal[]> {
+  const look = await lookerOf(tx, ctx, stored)
+  const appeals: Appeal[] = []
+  for (const one of stored) {
+    const appeal = await look(one)
+    if (appeal) appeals.push(appeal)
+  }
+  return appeals
 }
 
 /** The appeal with what the actor may do, or APPEAL_NOT_FOUND. */
@@ -109,12 +134,12 @@ interface Seen {
 }
 
 function appealOnTheWire(ctx: Ctx, one: StoredAppeal, open: OpenPlan, { node, isOwn, decides, decider }: Seen): Appeal {
-  const { id, metric, metricLabel, measure, year, yearLabel } = summaryOf(ctx, open)
+  const { id, metric, metricLabel, measure, unit, rule, year, yearLabel } = summaryOf(ctx, open)
   const period = leavesOf(ctx, open.plan.year)[one.from - 1]
   const isOpen = one.state === 'open'
   return {
     id: one.id,
-    plan: { id, metric, metricLabel, measure, year, yearLabel },
+    plan: { id, metric, metricLabel, measure, unit, rule, year, yearLabel },
     node,
     name: one.personName ?? one.unitName,
     unitName: one.unitName,

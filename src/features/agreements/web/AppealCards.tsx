@@ -1,6 +1,7 @@
 import { Tag } from 'antd'
-import { grouped } from '#engine/money/short-form.ts'
+import { amountText } from '#web/kit/amount-text.ts'
 import { plainDay } from '#web/kit/date-text.ts'
+import { MoreButton } from '#web/kit/MoreButton.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -30,6 +31,7 @@ export function AppealCards({ list }: { readonly list: AppealList }) {
           {appeals.data.map((appeal) => (
             <AppealCard key={appeal.id} appeal={appeal} onOpen={() => change({ appeal: appeal.id })} />
           ))}
+          <MoreButton pages={appeals} />
         </div>
       )}
       {opened !== undefined && <AppealDrawer key={opened} id={opened} onClose={() => change({ appeal: undefined })} />}
@@ -40,7 +42,9 @@ export function AppealCards({ list }: { readonly list: AppealList }) {
 function AppealCard({ appeal, onOpen }: { readonly appeal: Appeal; readonly onOpen: () => void }) {
   const t = useWords(agreementWords)
   const label = useLabel()
-  const { standing, asked, granted, state } = appeal
+  const { granted, state } = appeal
+  const shown = (amount: string) => amountText(amount, appeal.plan.measure)
+  const [standing, asked] = [shown(appeal.standing), shown(appeal.asked)]
   return (
     <button type="button" className="card-row appeal-card" onClick={onOpen}>
       <span>
@@ -48,8 +52,8 @@ function AppealCard({ appeal, onOpen }: { readonly appeal: Appeal; readonly onOp
       </span>
       <Tag>{t(stateNames[state])}</Tag>
       <span className="num">
-        {t('asks', { period: label(appeal.fromLabel), standing: grouped(standing), asked: grouped(asked) })}
-        {granted !== null && ` · ${t('grantedSo', { granted: grouped(granted) })}`}
+        {t('asks', { period: label(appeal.fromLabel), standing, asked })}
+        {granted !== null && ` · ${t('grantedSo', { granted: shown(granted) })}`}
       </span>
       <span className="muted">
         {appeal.isOverdue

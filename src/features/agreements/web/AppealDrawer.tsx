@@ -1,5 +1,6 @@
 import { App, Button, Drawer, Tag } from 'antd'
-import { grouped } from '#engine/money/short-form.ts'
+import { amountText } from '#web/kit/amount-text.ts'
+import type { NumberUnit } from '#web/kit/number-text.ts'
 import { momentText } from '#web/kit/date-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
@@ -43,13 +44,13 @@ export function AppealDrawer({ id, onClose }: { readonly id: string; readonly on
           <p className="num">
             {t('asks', {
               period: label(appeal.fromLabel),
-              standing: grouped(appeal.standing),
-              asked: grouped(appeal.asked),
+              standing: amountText(appeal.standing, appeal.plan.measure),
+              asked: amountText(appeal.asked, appeal.plan.measure),
             })}
           </p>
           <blockquote>{open.data.reasons}</blockquote>
           {open.data.evidence.map((one) => (
-            <EvidenceTable key={one.year} evidence={one} />
+            <EvidenceTable key={one.year} evidence={one} unit={appeal.plan.measure} />
           ))}
           <Steps steps={open.data.steps} />
           {(appeal.can.decide || appeal.can.escalate) && <DecisionForm appeal={appeal} onDone={onClose} />}
@@ -64,8 +65,9 @@ export function AppealDrawer({ id, onClose }: { readonly id: string; readonly on
   )
 }
 
-function EvidenceTable({ evidence }: { readonly evidence: Evidence }) {
+function EvidenceTable({ evidence, unit }: { readonly evidence: Evidence; readonly unit: NumberUnit }) {
   const t = useWords(agreementWords)
+  const shown = (value: string | null) => (value === null ? '—' : amountText(value, unit))
   return (
     <details className="own-target-periods" open>
       <summary>{t('evidence', { year: evidence.year })}</summary>
@@ -81,8 +83,8 @@ function EvidenceTable({ evidence }: { readonly evidence: Evidence }) {
           {evidence.periods.map(({ key, target, actual }) => (
             <tr key={key}>
               <th scope="row">{key}</th>
-              <td className="num">{target === null ? '—' : grouped(target)}</td>
-              <td className="num">{actual === null ? '—' : grouped(actual)}</td>
+              <td className="num">{shown(target)}</td>
+              <td className="num">{shown(actual)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
 import { App, Checkbox, Form, Input, Modal, Select } from 'antd'
 import { periodsTogether } from '#engine/metrics/plan-rule.ts'
-import { exact, plain, readDecimal, sumOf } from '#engine/money/decimal.ts'
-import { grouped } from '#engine/money/short-form.ts'
+import { sumOf } from '#engine/money/decimal.ts'
+import { amountText, typedAmount } from '#web/kit/amount-text.ts'
 import { plainDay } from '#web/kit/date-text.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
@@ -30,15 +30,15 @@ export function AppealForm({ target, onClose }: { readonly target: OwnTarget; re
   const { plan } = target
   const isSummed = plan.rule.periods === 'sum'
   const standing = periodsTogether(target.months.slice(from - 1), plan)
-  const read = readDecimal(asked)
-  const year = read.ok && isSummed ? plain(exact(sumOf(target.months.slice(0, from - 1))).plus(read.value)) : null
+  const wanted = typedAmount(asked, plan.measure)
+  const shown = (amount: string) => amountText(amount, plan.measure)
+  const year = wanted !== null && isSummed ? sumOf([...target.months.slice(0, from - 1), wanted]) : null
   const submit = async (values: Values) => {
-    const amount = readDecimal(values.asked)
     const wish = {
       planId: target.plan.id,
       node: target.node,
       from: values.from,
-      asked: amount.ok ? amount.value : values.asked,
+      asked: typedAmount(values.asked, plan.measure) ?? values.asked,
       reasons: values.reasons,
       evidence: values.attach ? [target.plan.year - 1, target.plan.year] : [],
     }
@@ -68,7 +68,7 @@ export function AppealForm({ target, onClose }: { readonly target: OwnTarget; re
         initialValues={{ from: target.firstOpen, attach: true }}
         onFinish={(values) => void submit(values)}
       >
-        <Form.Item name="from" label={t('from')} extra={t('standing', { amount: grouped(standing) })}>
+        <Form.Item name="from" label={t('from')} extra={t('standing', { amount: shown(standing) })}>
           <Select
             options={target.periods.flatMap((period, at) =>
               at + 1 < (target.firstOpen ?? 1) ? [] : [{ value: at + 1, label: label(period.label) }],
@@ -78,12 +78,12 @@ export function AppealForm({ target, onClose }: { readonly target: OwnTarget; re
         <Form.Item
           name="asked"
           label={t('asked')}
-          extra={year === null ? null : t('yearThen', { amount: grouped(year) })}
+          extra={year === null ? null : t('yearThen', { amount: shown(year) })}
           rules={[
             { required: true, whitespace: true, message: t('required') },
             {
               validator: async (_rule, text: string | undefined) => {
-                if (text && !readDecimal(text).ok) throw new Error(t('notANumber'))
+                if (text && typedAmount(text, plan.measure) === null) throw new Error(t('notANumber'))
               },
             },
           ]}

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { Alert, App, Button, Input, Segmented } from 'antd'
-import { readDecimal } from '#engine/money/decimal.ts'
-import { grouped } from '#engine/money/short-form.ts'
+import { App, Button, Input, Segmented } from 'antd'
+import { amountToEdit, typedAmount } from '#web/kit/amount-text.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useWords } from '#web/words/use-words.ts'
 import type { Carry } from '#features/targets/contract.ts'
 import type { Appeal } from '../contract.ts'
+import { CarryChoice } from './CarryChoice.tsx'
 import { useAgreementActs, useDecisionPreview } from './use-agreements.ts'
 import { agreementWords } from './words.ts'
 
@@ -18,10 +18,10 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
   const acts = useAgreementActs()
   const [verdict, setVerdict] = useState<Verdict>('granted')
   const [carry, setCarry] = useState<Carry>('siblings')
-  const [text, setText] = useState(appeal.asked)
+  const [text, setText] = useState(() => amountToEdit(appeal.asked, appeal.plan.measure))
   const [reason, setReason] = useState('')
-  const read = readDecimal(text)
-  const total = verdict === 'granted' ? appeal.asked : read.ok ? read.value : null
+  const part = typedAmount(text, appeal.plan.measure)
+  const total = verdict === 'granted' ? appeal.asked : part
   const preview = useDecisionPreview(
     appeal.id,
     !appeal.can.decide || verdict === 'refused' || total === null ? null : { total, carry },
@@ -55,7 +55,7 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
       () => acts.escalate.mutateAsync({ id: appeal.id, version: appeal.version, comment: reason.trim() }),
       t('escalated'),
     )
-  const isShown = verdict === 'refused' || preview.data !== undefined
+  const isShown = verdict === 'refused' || (preview.isSuccess && !preview.isPlaceholderData)
   return (
     <section className="decision" aria-label={t('decide')}>
       <h3>{t('decide')}</h3>
@@ -77,43 +77,20 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
               <Input
                 className="num"
                 inputMode="decimal"
-                status={read.ok ? '' : 'error'}
+                status={part === null ? 'error' : ''}
                 value={text}
                 onChange={(event) => setText(event.target.value)}
               />
             </label>
           )}
           {verdict !== 'refused' && (
-            <>
-              <div>
-                <span>{t('carry')}</span>{' '}
-                <Segmented<Carry>
-                  value={carry}
-                  aria-label={t('carry')}
-                  options={[
-                    { value: 'siblings', label: t('siblings') },
-                    { value: 'parents', label: t('parents') },
-                  ]}
-                  onChange={setCarry}
-                />
-                <p className="muted">{t(carry === 'siblings' ? 'siblingsHint' : 'parentsHint')}</p>
-              </div>
-              {preview.isError && <Alert type="warning" showIcon title={problemText(preview.error)} />}
-              {preview.data && (
-                <table className="decision-effect" aria-label={t('effect')}>
-                  <caption>{t('effect')}</caption>
-                  <tbody>
-                    {preview.data.rows.slice(0, 30).map((row) => (
-                      <tr key={row.node}>
-                        <th scope="row">{row.name}</th>
-                        <td className="num">{grouped(row.before)}</td>
-                        <td className="num">→ {grouped(row.after)}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              )}
-            </>
+            <CarryChoice
+              plan={appeal.plan}
+              carry={carry}
+              onCarry={setCarry}
+              preview={preview.data}
+              problem={preview.error}
+            />
           )}
         </>
       )}

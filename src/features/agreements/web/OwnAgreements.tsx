@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button, Tag } from 'antd'
 import { periodsTogether } from '#engine/metrics/plan-rule.ts'
-import { grouped } from '#engine/money/short-form.ts'
+import { amountText } from '#web/kit/amount-text.ts'
 import { dayBefore, plainDay } from '#web/kit/date-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
@@ -144,18 +144,15 @@ function Binding({ target, open }: { readonly target: OwnTarget; readonly open: 
 function Amended({ target }: { readonly target: OwnTarget }) {
   const t = useWords(agreementWords)
   if (target.amendments.length === 0) return null
+  const year = (months: readonly string[]) => amountText(periodsTogether(months, target.plan), target.plan.measure)
   return (
     <div className="own-target-history">
       <h3>{t('amendments')}</h3>
       <ol>
         {target.amendments.map((one) => (
           <li key={one.id}>
-            <span className="num">
-              {t('until', { day: dayBefore(one.fromDay), before: grouped(periodsTogether(one.before, target.plan)) })}
-            </span>
-            <b className="num">
-              {t('since', { day: plainDay(one.fromDay), after: grouped(periodsTogether(one.after, target.plan)) })}
-            </b>
+            <span className="num">{t('until', { day: dayBefore(one.fromDay), before: year(one.before) })}</span>
+            <b className="num">{t('since', { day: plainDay(one.fromDay), after: year(one.after) })}</b>
             <span className="muted">{t('decidedBy', { name: one.by?.name ?? '—', reason: one.reason })}</span>
           </li>
         ))}
@@ -175,7 +172,7 @@ function Periods({ target }: { readonly target: OwnTarget }) {
           {target.periods.map((period, at) => (
             <tr key={period.key}>
               <th scope="row">{label(period.label)}</th>
-              <td className="num">{grouped(target.months[at] ?? '0')}</td>
+              <td className="num">{amountText(target.months[at] ?? '0', target.plan.measure)}</td>
             </tr>
           ))}
         </tbody>

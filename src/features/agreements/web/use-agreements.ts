@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call, type CallInput } from '#web/api/call.ts'
 import { listPlansRoute } from '#features/targets/contract.ts'
 import * as contract from '../contract.ts'
@@ -13,10 +13,13 @@ export const useMyTargets = () =>
 export type AppealList = 'mine' | 'decide' | 'all'
 
 export const useAppeals = (list: AppealList) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ['agreements', 'appeals', list],
-    queryFn: ({ signal }) => call(contract.listAppealsRoute, { query: { list }, signal }),
-    select: (reply) => reply.appeals,
+    initialPageParam: '',
+    queryFn: ({ pageParam: before, signal }) =>
+      call(contract.listAppealsRoute, { query: { list, ...(before ? { before } : {}) }, signal }),
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap(({ appeals }) => appeals),
   })
 
 export const useAppeal = (id: string) =>
@@ -33,6 +36,7 @@ export const useDecisionPreview = (id: string, wish: PreviewWish | null) =>
     queryFn: () =>
       call(contract.previewDecisionRoute, { params: { id }, body: wish ?? { total: '0', carry: 'siblings' } }),
     enabled: wish !== null,
+    placeholderData: keepPreviousData,
     retry: false,
   })
 

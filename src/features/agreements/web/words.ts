@@ -78,6 +78,17 @@ export const agreementWords = defineWords('agreements', {
   parents: { zh: '上级总额随动', en: 'The totals above' },
   siblingsHint: { zh: '上级不变，同级按比例增减', en: 'The totals above stay; siblings change in proportion' },
   parentsHint: { zh: '同级不变，差额逐级加到上级', en: 'Siblings stay; the totals above take the difference' },
+  buffer: { zh: '上级的超额', en: 'Buffer above' },
+  bufferHint: {
+    zh: '上级和同级都不变，差额从上级的超额分配里抵减',
+    en: 'The unit above and the siblings stay; the difference comes out of what it hands out beyond its own',
+  },
+  bufferHolds: { zh: '{name}的超额还有 {before}', en: 'the buffer of {name} holds {before}' },
+  bufferAfter: { zh: '{name}的超额：{before} → {after}', en: 'Buffer of {name}: {before} → {after}' },
+  carriedByNobody: {
+    zh: '这个指标各级不相加：只改这一行，没有人承担差额',
+    en: 'Targets of this metric do not add up: only this row changes, nobody carries anything',
+  },
   effect: { zh: '决定后的变化（全年）', en: 'What it changes (year)' },
   verdictReason: { zh: '决定的理由', en: 'Reason of the decision' },
   escalate: { zh: '转交上一级', en: 'Hand to the tier above' },

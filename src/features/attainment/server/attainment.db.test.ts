@@ -368,6 +368,56 @@ describe('drivers of a gap', () => {
     const year = await asked('against=2026-Q1&velocity=yes')
     expect(year.body).toMatchObject({ against: 'period', base: '400', gap: '0' })
     expect(sumOf(year.body.parts.map(({ amount }: { amount: string }) => amount))).toBe('0')
-    expect(await person('丁').get('/attainment/new_customers/drivers')).toMatchObject({ code: 'DRIVERS_UNKNOWN' })
+    expect(await person('丁').get('/attainment/win_rate/drivers')).toMatchObject({ code: 'DRIVERS_UNKNOWN' })
+  })
+
+  it('of won deals are the deals closed and the win rate', async () => {
+    await openCompany('won-deals')
+    await publishedPlan(person('丁'), { metric: 'won_deals', year: 2026, total: '48' })
+    const { body } = await person('丁').get('/attainment/won_deals/drivers?period=2026-Q2&against=plan')
+    // 12 were asked for: at half won of those closed it takes 24; 8 were closed, 4 of them won.
+    expect(body).toMatchObject({ base: '12', actual: '4', gap: '8' })
+    expect(body.parts).toMatchObject([
+      { driver: 'deals', unit: 'count', base: '24', actual: '8', amount: '8', metric: 'win_rate' },
+      { driver: 'rate', unit: 'percent', base: '0.5', actual: '0.5', amount: '0' },
+    ])
+  })
+
+  it('of sales and collections are customers and what each brought, and what of the sales came in, person by person', async () => {
+    await openCompany('sales-drivers')
+    const act = await now()
+    const account = async (name: string) => (await createRecord(act, 'account', { name, ownerId: one('甲') })).id
+    const [big, small] = [await account('大'), await account('小')]
+    const order = async (of: string, amount: string, orderedOn: string) => {
+      const values = { code: `${orderedOn} ${amount}`, account: of, amount, orderedOn }
+      return (await createRecord(act, 'order', { ...values, status: 'confirmed', ownerId: one('甲') })).id
+    }
+    await order(big, '300', '2026-02-03')
+    const paidOrder = await order(small, '100', '2026-02-04')
+    await order(big, '90', '2026-05-05')
+    await order(big, '60', '2026-05-06')
+    const sales = await person('丁').get(
+      `/attainment/sales_amount/drivers?period=2026-Q2&against=2026-Q1&node=${unit('东一队')}`,
+    )
+    // Two customers of 200 against one of 150: (2 − 1) × 175 and (200 − 150) × 1.5.
+    expect(sales.body).toMatchObject({ base: '400', actual: '150', gap: '250' })
+    expect(sales.body.parts).toMatchObject([
+      { driver: 'customers', base: '2', actual: '1', amount: '175', metric: 'active_customers' },
+      { driver: 'perCustomer', unit: 'money', base: '200', actual: '150', amount: '75', metric: 'sales_amount' },
+    ])
+    // Money came in where nothing was sold: what no rate explains is a part, and all sum to the gap.
+    const payment = { order: paidOrder, amount: '80', receivedOn: '2026-04-02', ownerId: one('乙') }
+    await createRecord(act, 'payment', payment)
+    const paid = await person('丁').get(
+      `/attainment/collections/drivers?period=2026-Q2&against=2026-Q1&node=${unit('东一队')}`,
+    )
+    expect(sumOf(paid.body.parts.map(({ amount }: { amount: string }) => amount))).toBe(paid.body.gap)
+    const alone = await person('丁').get(
+      `/attainment/collections/drivers?period=2026-Q2&against=2026-Q1&node=${unit('东一队')}.${one('乙')}`,
+    )
+    expect(alone.body).toMatchObject({
+      gap: '-80',
+      parts: [{ amount: '0' }, { amount: '0' }, { driver: 'rest', amount: '-80' }],
+    })
   })
 })

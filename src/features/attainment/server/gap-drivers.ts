@@ -1,14 +1,7 @@
 import { addDays, daysBetween, earlier } from '#engine/calendar/day.ts'
 import type { Period } from '#engine/calendar/period.ts'
-import type { Fraction } from '#engine/gap/fraction.ts'
-import {
-  driversOf,
-  driversOfTarget,
-  gapByDrivers,
-  type DriversOfSales,
-  type SalesDriver,
-  type SalesFacts,
-} from '#engine/gap/gap-by-drivers.ts'
+import { fraction, times, type Fraction } from '#engine/gap/fraction.ts'
+import { driversOf, driversOfTarget, gapByDrivers, type ChainFacts, type End } from '#engine/gap/gap-by-drivers.ts'
 import { readAmount, writeAmount, type Metric } from '#engine/metrics/metric.ts'
 import { nodesOf } from '#engine/metrics/find-node.ts'
 import {
@@ -22,7 +15,8 @@ import {
 import { targetErrors } from '#features/targets/contract.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
-import { metricsInSight, readTree } from '#platform/ledger/index.ts'
+import { metricsInSight, readSums } from '#platform/ledger/index.ts'
+import { storyOf, type Driver, type DriverUnit, type Link } from '../driver-stories.ts'
 import { attainmentErrors, unfit } from '../errors.ts'
 import { keyOfYearBefore } from '../year-before.ts'
 
@@ -33,98 +27,85 @@ interface Asked {
   readonly velocity: 'yes' | 'no'
 }
 
-/** The metrics that say how an amount came about. */
-interface Story {
-  readonly amount: Metric
-  /** Won ÷ closed. */
-  readonly rate: Metric
-  /** Days ÷ deals. */
-  readonly cycle: Metric
+/** The chain of a metric, with the metrics that bring its links. */
+interface Chain {
+  readonly metric: Metric
+  readonly links: readonly (Link & { readonly of: Metric })[]
+  readonly cycle: Metric | undefined
 }
 
-/** The records that stand behind a driver. */
-const metricOf: Readonly<Record<SalesDriver, keyof Story>> = {
-  deals: 'rate',
-  work: 'rate',
-  rate: 'rate',
-  cycle: 'cycle',
-  size: 'amount',
-}
-
-/** Why a node misses its plan, or what another period brought: by deals, win rate and deal size, to the cent. */
+/** Why a node misses its plan, or what another period brought: by the drivers of the metric; the parts sum to the gap. */
 export async function gapDrivers(ctx: Ctx, metricKey: string, asked: Asked) {
-  const story = storyOf(ctx, metricAsked(ctx, metricKey))
+  const chain = chainOf(ctx, metricAsked(ctx, metricKey))
   const period = periodAsked(ctx, asked.period)
+  const isPlanWanted = asked.against === undefined || asked.against === 'plan'
+  const otherPeriod = isPlanWanted ? undefined : periodAsked(ctx, asked.against)
   return inView(ctx, async (tx) => {
-    const facts = (span: Span) => factsOf(tx, ctx, story, asked.node, span)
-    const target =
-      asked.against === undefined || asked.against === 'plan'
-        ? await targetOf(tx, ctx, story.amount, period, asked.node)
-        : null
+    const target = isPlanWanted ? await targetOf(tx, ctx, chain.metric, period, asked.node) : null
     if (target === null && asked.against === 'plan') throw attainmentErrors.BASE_UNKNOWN({}, unfit('against'))
-    const isPlan = target !== null
-    const basePeriod =
-      isPlan || asked.against === undefined
-        ? periodAsked(ctx, keyOfYearBefore(period))
-        : periodAsked(ctx, asked.against)
-    const actualFacts = await facts(period)
-    if (!actualFacts) throw targetErrors.NODE_NOT_FOUND()
+    const basePeriod = otherPeriod ?? periodAsked(ctx, keyOfYearBefore(period))
+    // Where a plan put somebody, they stand also if nobody brought anything.
+    const actual = (await factsOf(tx, ctx, chain, asked.node, period)) ?? (target === null ? undefined : nothing(chain))
+    if (!actual) throw targetErrors.NODE_NOT_FOUND()
     // What is under way is compared with as many days of the other period.
-    const baseFacts = (await facts(isPlan ? basePeriod : untilToday(ctx, period, basePeriod))) ?? noFacts
-    const ends = isPlan ? againstPlan(target, baseFacts, actualFacts) : againstPeriod(baseFacts, actualFacts)
+    const baseSpan = target === null ? untilToday(ctx, period, basePeriod) : basePeriod
+    const base = (await factsOf(tx, ctx, chain, asked.node, baseSpan)) ?? nothing(chain)
+    const ends = target === null ? againstPeriod(base, actual) : againstPlan(target, base, actual)
     const days = asked.velocity === 'yes' ? daysBetween(period.from, period.to) : undefined
-    const base = isPlan ? target : baseFacts.amount
+    const names = chain.links.map(({ driver }) => driver)
     return {
-      against: isPlan ? ('plan' as const) : ('period' as const),
+      against: target === null ? ('period' as const) : ('plan' as const),
       basePeriod: basePeriod.key,
-      base: writeAmount(base),
-      actual: writeAmount(actualFacts.amount),
-      gap: writeAmount(base - actualFacts.amount),
-      parts: gapByDrivers(ends.base, ends.now, days).map((part) => ({
-        driver: part.driver,
-        base: shown(part.driver, part.base),
-        actual: shown(part.driver, part.now),
-        amount: writeAmount(part.amount),
-        metric: story[metricOf[part.driver]].key,
-      })),
+      base: writeAmount(ends.base.figure),
+      actual: writeAmount(ends.now.figure),
+      gap: writeAmount(ends.base.figure - ends.now.figure),
+      parts: gapByDrivers(ends.base, ends.now, names, days).map((part) => {
+        const { unit, metric } = standing(chain, part.driver)
+        const value = (end: Fraction | null) => end && written(inUnits(chain, part.driver, end), unit)
+        return {
+          driver: part.driver,
+          unit,
+          base: value(part.base),
+          actual: value(part.now),
+          amount: writeAmount(part.amount),
+          metric,
+        }
+      }),
     }
   })
 }
 
 type Span = Pick<Period, 'from' | 'to'>
 
-const noFacts: SalesFacts = { amount: 0n, won: 0n, closed: 0n, cycleDays: 0n, cycleDeals: 0n }
-
-function storyOf(ctx: Ctx, amount: Metric): Story {
-  const [rate, cycle] = ['win_rate', 'won_cycle'].map((key) => metricsInSight(ctx).find(key))
-  if (amount.key !== 'signed_amount' || !rate || !cycle) throw attainmentErrors.DRIVERS_UNKNOWN({}, unfit('metric'))
-  return { amount, rate, cycle }
+function chainOf(ctx: Ctx, metric: Metric): Chain {
+  const story = storyOf(metric.key)
+  const inSight = metricsInSight(ctx)
+  const links = (story?.links ?? []).flatMap((link) => {
+    const of = inSight.find(link.metric)
+    return of && inSight.find(link.records ?? link.metric) ? [{ ...link, of }] : []
+  })
+  if (!story || links.length < story.links.length) throw attainmentErrors.DRIVERS_UNKNOWN({}, unfit('metric'))
+  return { metric, links, cycle: story.cycle === undefined ? undefined : inSight.find(story.cycle) }
 }
 
+const nothing = ({ links }: Chain): ChainFacts => ({ links: links.map(() => 0n) })
+
+/** What a node had of each link; undefined where it did not stand. */
 async function factsOf(
   tx: Tx,
   ctx: Ctx,
-  { amount, rate, cycle }: Story,
+  { links, cycle }: Chain,
   node: string | undefined,
   span: Span,
-): Promise<SalesFacts | undefined> {
-  const sums = async (metric: Metric) => {
-    const { tree } = await readTree(tx, ctx, metric, span)
-    const nodes = node === undefined ? [tree] : nodesOf(tree, node)
-    return {
-      stands: nodes.length > 0,
-      above: nodes.reduce((sum, { numerator }) => sum + numerator, 0n),
-      below: nodes.reduce((sum, { denominator }) => sum + denominator, 0n),
-    }
-  }
-  const [signed, closed, days] = [await sums(amount), await sums(rate), await sums(cycle)]
-  if (!signed.stands && !closed.stands) return undefined
+): Promise<ChainFacts | undefined> {
+  const sums = (metric: Metric) => readSums(tx, ctx, metric, node ?? null, span)
+  const read = new Map<string, Awaited<ReturnType<typeof sums>>>()
+  for (const { of } of links) if (!read.has(of.key)) read.set(of.key, await sums(of))
+  if ([...read.values()].every((found) => found === null)) return undefined
+  const days = cycle && (await sums(cycle))
   return {
-    amount: signed.above,
-    won: closed.above,
-    closed: closed.below,
-    cycleDays: days.above,
-    cycleDeals: days.below,
+    links: links.map(({ of, side }) => read.get(of.key)?.[side ?? 'numerator'] ?? 0n),
+    ...(days ? { cycle: { days: days.numerator, deals: days.denominator } } : {}),
   }
 }
 
@@ -151,29 +132,56 @@ function untilToday({ today }: Ctx, period: Span, base: Span): Span {
 }
 
 interface Ends {
-  readonly base: DriversOfSales
-  readonly now: DriversOfSales
+  readonly base: End
+  readonly now: End
 }
 
-function againstPlan(target: bigint, usualFacts: SalesFacts, actual: SalesFacts): Ends {
+const figureOf = ({ links }: ChainFacts): bigint => links.at(-1) ?? 0n
+
+function againstPlan(target: bigint, usualFacts: ChainFacts, actual: ChainFacts): Ends {
   const known = driversOf(actual)
   const usual = driversOf(usualFacts, known)
-  // Where the year before sold nothing, rate and size of now stand in: what is missing is deals.
+  // Where the year before brought nothing, the rates of now stand in: what is missing is the first link.
   const base = driversOfTarget(target, usual) ?? driversOfTarget(target, known)
   if (!base) throw attainmentErrors.BASE_UNKNOWN({}, unfit('against'))
-  return { base, now: driversOf(actual, base) }
+  return {
+    base: { figure: target, drivers: base },
+    now: { figure: figureOf(actual), drivers: driversOf(actual, base) },
+  }
 }
 
-function againstPeriod(baseFacts: SalesFacts, actual: SalesFacts): Ends {
+function againstPeriod(baseFacts: ChainFacts, actual: ChainFacts): Ends {
   const base = driversOf(baseFacts, driversOf(actual))
-  return { base, now: driversOf(actual, base) }
+  return {
+    base: { figure: figureOf(baseFacts), drivers: base },
+    now: { figure: figureOf(actual), drivers: driversOf(actual, base) },
+  }
 }
 
-/** To look at: a rate to six decimals, an amount to the cent, a count and days to four. */
-function shown(driver: SalesDriver, { above, below }: Fraction): string {
-  const decimals = driver === 'rate' ? 6 : driver === 'size' ? 2 : 4
-  // Sizes are in ten-thousandths already.
-  const scaled = driver === 'size' ? (above * 2n) / (below * 100n) : (above * 10n ** BigInt(decimals) * 2n) / below
+interface DriverStanding {
+  readonly unit: DriverUnit
+  /** The metric whose records stand behind it. */
+  readonly metric: string
+}
+
+function standing({ metric, links, cycle }: Chain, driver: Driver): DriverStanding {
+  const [first] = links
+  if (driver === 'cycle' && cycle) return { unit: 'days', metric: cycle.key }
+  const link = driver === 'work' ? first : links.find((each) => each.driver === driver)
+  return link ? { unit: link.unit, metric: link.records ?? link.metric } : { unit: metric.unit, metric: metric.key }
+}
+
+/** The first link counts in ten-thousandths, and so does what is in work of it. */
+function inUnits({ links: [first] }: Chain, driver: Driver, value: Fraction): Fraction {
+  return driver === 'work' || driver === first?.driver ? times(value, fraction(1n, 10_000n)) : value
+}
+
+const decimalsOf: Readonly<Record<DriverUnit, number>> = { percent: 6, money: 2, count: 4, days: 4 }
+
+/** To look at, rounded as its unit is read. */
+function written({ above, below }: Fraction, unit: DriverUnit): string {
+  const decimals = decimalsOf[unit]
+  const scaled = (above * 10n ** BigInt(decimals) * 2n) / below
   const rounded = (scaled + (scaled < 0n ? -1n : 1n)) / 2n
   const digits = (rounded < 0n ? -rounded : rounded).toString().padStart(decimals + 1, '0')
   const text = `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`.replace(/\.?0+$/, '')

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { inStructure } from '#features/org/server/index.ts'
 import { serve } from '#platform/http/serve.ts'
 import * as contract from '../contract.ts'
 import { recordsOfReason } from './changed-records.ts'
@@ -16,5 +17,7 @@ export function registerAttainmentRoutes(app: FastifyInstance): void {
   serve(app, contract.treeAsShownRoute, (ctx, { params, query }) => treeAsShown(ctx, params.metric, query))
   serve(app, contract.whatChangedRoute, (ctx, { params, query }) => whatChanged(ctx, params.metric, query))
   serve(app, contract.recordsOfReasonRoute, (ctx, { params, query }) => recordsOfReason(ctx, params.metric, query))
-  serve(app, contract.gapDriversRoute, (ctx, { params, query }) => gapDrivers(ctx, params.metric, query))
+  serve(app, contract.gapDriversRoute, async (ctx, { params, query }) =>
+    gapDrivers(await inStructure(ctx, query.structure), params.metric, query),
+  )
 }

@@ -27,6 +27,7 @@ export function AnalysisPanel(figure: AnalysedFigure) {
   const View = views[view]
   return (
     <Panel
+      className="analysis"
       title={t('analysis')}
       extra={
         <>

@@ -73,8 +73,8 @@ export function ChildrenGap({ node, metric, currency, onGo, onRecords }: Analyse
         currency={currency}
         better={metric.better}
         label={t('chart', { name: node.name, what: t('byChild'), parts: words.join('；') })}
-        onPick={(name) => {
-          const child = node.children.find((one) => one.name === name)
+        onPick={(part) => {
+          const child = named[part]?.child
           if (child) onGo(child)
         }}
       />

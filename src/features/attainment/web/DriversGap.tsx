@@ -1,59 +1,76 @@
 import { Button, Checkbox, Segmented } from 'antd'
 import { useState } from 'react'
 import { writeAmount, readAmount } from '#engine/metrics/metric.ts'
+import { useMetrics } from '#features/targets/web/index.tsx'
 import { ApiProblem } from '#web/api/problem.ts'
-import { exactNumber, percentText, shortNumber } from '#web/kit/number-text.ts'
+import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { useMe } from '#web/session/me.ts'
 import { useChangeAddress } from '#web/shell/address.ts'
-import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { storyOf, type DriverStory } from '../driver-stories.ts'
 import { keyOfYearBefore } from '../year-before.ts'
 import type { AnalysedFigure } from './analysed-figure.ts'
+import { DriverEnds, type OpenedDriver } from './DriverEnds.tsx'
+import { DriverRecords } from './DriverRecords.tsx'
+import { driverWords } from './driver-words.ts'
 import { PartList } from './PartList.tsx'
 import { useDrivers, type Drivers } from './use-room.ts'
 import { Waterfall } from './Waterfall.tsx'
-import { attainmentWords } from './words.ts'
 
 type Part = Drivers['parts'][number]
 
-/** The one metric all of whose amounts come from won deals. */
-const takenApart = 'signed_amount'
-
-/** The gap of a node over its drivers; of other metrics why not. */
+/** The gap of a node over its drivers; of metrics without any why not. */
 export function DriversGap(figure: AnalysedFigure) {
-  const t = useWords(attainmentWords)
+  const story = storyOf(figure.metric.key)
+  return story ? <DriversOf {...figure} story={story} /> : <WithoutDrivers {...figure} />
+}
+
+function WithoutDrivers({ metric }: AnalysedFigure) {
+  const t = useWords(driverWords)
+  const label = useLabel()
   const change = useChangeAddress()
-  if (figure.metric.key === takenApart) return <SalesDrivers {...figure} />
+  const metrics = useMetrics()
   return (
-    <div className="analysis-body">
-      <p className="muted">{t('noDrivers')}</p>
-      <p>
-        <Button onClick={() => change({ metric: takenApart })}>{t('toSigned')}</Button>
+    <>
+      <p className="muted">{t(metric.kind === 'ratio' ? 'isRate' : 'noDrivers')}</p>
+      <p className="driver-metrics">
+        <span className="muted">{t('hasDrivers')}</span>
+        {(metrics.data ?? [])
+          .filter(({ key }) => storyOf(key))
+          .map(({ key, label: name }) => (
+            <Button key={key} size="small" onClick={() => change({ metric: key })}>
+              {label(name)}
+            </Button>
+          ))}
       </p>
-    </div>
+    </>
   )
 }
 
-/** Over number of deals, win rate and deal size, against its target or the year before. */
-function SalesDrivers({ node, metric, currency, period }: AnalysedFigure) {
-  const t = useWords(attainmentWords)
+interface DriversOfProps extends AnalysedFigure {
+  readonly story: DriverStory
+}
+
+/** Against its target, or the year before. */
+function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
+  const t = useWords(driverWords)
+  const label = useLabel()
   const language = useLanguage()
-  const change = useChangeAddress()
+  const metrics = useMetrics()
+  const { today } = useMe()
   const [against, setAgainst] = useState<'plan' | 'period'>(node.target === null ? 'period' : 'plan')
   const [velocity, setVelocity] = useState(false)
-  const yearBefore = keyOfYearBefore(period)
+  const [opened, setOpened] = useState<OpenedDriver>()
   const isPlan = against === 'plan' && node.target !== null
   const drivers = useDrivers(
     { metric: metric.key, period: period.key, node: node.id },
-    { against: isPlan ? 'plan' : yearBefore, velocity },
+    { against: isPlan ? 'plan' : keyOfYearBefore(period), velocity: velocity && story.cycle !== undefined },
   )
   const style = { unit: metric.unit, language, currency }
-  const valueOf = ({ driver }: Part, value: string | null) => {
-    if (driver === 'rate') return percentText(value)
-    if (driver === 'size') return shortNumber(value, style)
-    return exactNumber(value === null ? null : String(Math.round(Number(value) * 10) / 10), { unit: 'count', language })
-  }
+  const name = metrics.data?.find(({ key }) => key === metric.key)?.label
   const controls = (
-    <p className="analysis-story">
+    <div className="analysis-story">
       <span className="muted">{t('against')}</span>
       <Segmented
         size="small"
@@ -64,10 +81,18 @@ function SalesDrivers({ node, metric, currency, period }: AnalysedFigure) {
           { value: 'period' as const, label: t('yearBefore') },
         ]}
       />
-      <Checkbox checked={velocity} onChange={(event) => setVelocity(event.target.checked)}>
-        {t('withCycle')}
-      </Checkbox>
-    </p>
+      {story.cycle !== undefined && (
+        <Checkbox checked={velocity} onChange={(event) => setVelocity(event.target.checked)}>
+          {t('withCycle')}
+        </Checkbox>
+      )}
+      <span className="muted">
+        {t('identity', {
+          metric: name ? label(name) : '',
+          factors: story.links.map(({ driver }) => t(driver)).join(' × '),
+        })}
+      </span>
+    </div>
   )
   if (drivers.isPending) return <LoadingState rows={4} />
   if (drivers.isError) {
@@ -85,16 +110,20 @@ function SalesDrivers({ node, metric, currency, period }: AnalysedFigure) {
   }
   const { data } = drivers
   const minus = (amount: string) => writeAmount(-readAmount(amount))
-  const open = (part: Part) => change({ metric: part.metric, behind: node.id })
+  const open = (part: Part, at = period.key) => setOpened({ name: t(part.driver), metric: part.metric, period: at })
   const steps = data.parts.map((part) => ({ name: t(part.driver), amount: Number(minus(part.amount)) }))
-  const needed = data.parts.find(({ driver }) => driver === 'deals' || driver === 'work')
+  const [first] = data.parts
   return (
     <div className="analysis-body">
       <div className="analysis-story">
         {controls}
         <span className="muted">
-          {data.against === 'plan'
-            ? t('driversOfPlan', { period: data.basePeriod, deals: needed ? valueOf(needed, needed.base) : '—' })
+          {data.against === 'plan' && first
+            ? t('driversOfPlan', {
+                period: data.basePeriod,
+                first: t(first.driver),
+                needed: driverText(first.base, first, { currency, language }),
+              })
             : t('driversOfPeriod', { period: data.basePeriod })}
         </span>
       </div>
@@ -106,11 +135,10 @@ function SalesDrivers({ node, metric, currency, period }: AnalysedFigure) {
         currency={currency}
         label={t('chart', {
           name: node.name,
-          what: t('byDriver'),
-          parts: steps.map(({ name, amount }) => `${name} ${shortNumber(String(amount), style)}`).join('；'),
+          parts: steps.map((step) => `${step.name} ${shortNumber(String(step.amount), style)}`).join('；'),
         })}
-        onPick={(name) => {
-          const part = data.parts.find(({ driver }) => t(driver) === name)
+        onPick={(at) => {
+          const part = data.parts[at]
           if (part) open(part)
         }}
       />
@@ -121,12 +149,36 @@ function SalesDrivers({ node, metric, currency, period }: AnalysedFigure) {
         parts={data.parts.map((part) => ({
           key: part.driver,
           name: t(part.driver),
-          note: t('fromTo', { base: valueOf(part, part.base), actual: valueOf(part, part.actual) }),
+          note:
+            part.driver === 'rest' ? (
+              t('restNote')
+            ) : (
+              <DriverEnds
+                part={part}
+                currency={currency}
+                period={period.key}
+                basePeriod={data.basePeriod}
+                isNeeded={data.against === 'plan' && part === first}
+                isPart={data.against === 'period' && today < period.to}
+                onOpen={(at) => open(part, at)}
+              />
+            ),
           amount: minus(part.amount),
-          label: t('records', { name: t(part.driver) }),
+          label: t('records', { name: t(part.driver), period: period.key }),
           onOpen: () => open(part),
         }))}
       />
+      {opened && <DriverRecords node={node} currency={currency} {...opened} onClose={() => setOpened(undefined)} />}
     </div>
   )
+}
+
+/** Counts to a tenth: half a deal is a word of averages. */
+function driverText(
+  value: string | null,
+  { unit }: Pick<Part, 'unit'>,
+  style: { readonly currency: string; readonly language: ReturnType<typeof useLanguage> },
+): string {
+  if (unit !== 'count' || value === null) return shortNumber(value, { unit, ...style })
+  return exactNumber(String(Math.round(Number(value) * 10) / 10), { unit, language: style.language })
 }

@@ -1,69 +1,17 @@
-import { Button, Drawer, Form, InputNumber, Switch } from 'antd'
+import { Button, Checkbox, Drawer, Form, InputNumber, Select, Switch } from 'antd'
 import type { Period } from '#engine/calendar/period.ts'
+import { useMetrics } from '#features/targets/web/index.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { kitWords } from '#web/kit/words.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import { useAttainmentActs, useSettings, type Settings } from './use-room.ts'
+import { filledBy, readBack, type Filled } from './settings-form.ts'
+import { useAttainmentActs, useSettings } from './use-room.ts'
 import { attainmentWords } from './words.ts'
 
 interface SettingsDrawerProps {
   readonly period: Period
   readonly onClose: () => void
-}
-
-/** Percent and points as people write them. */
-interface Filled {
-  readonly ahead: number
-  readonly onPace: number
-  readonly behind: number
-  readonly isOn: boolean
-  readonly margin: number
-  readonly recovery: number
-  readonly quietWorkdays: number
-  readonly closeAfterDays: number | null
-  /** Bounds of scores where less is better; empty: as they come. */
-  readonly clampLeast: number | null
-  readonly clampMost: number | null
-}
-
-const inPercent = (share: number) => Math.round(share * 1000) / 10
-
-function filledBy({ lights, alerts, closeAfterDays, clamp }: Settings): Filled {
-  return {
-    ahead: inPercent(lights.ahead),
-    onPace: inPercent(lights.onPace),
-    behind: inPercent(lights.behind),
-    isOn: alerts.isOn,
-    margin: inPercent(alerts.margin),
-    recovery: inPercent(alerts.recovery),
-    quietWorkdays: alerts.quietWorkdays,
-    closeAfterDays,
-    clampLeast: clamp ? inPercent(clamp.least) : null,
-    clampMost: clamp ? inPercent(clamp.most) : null,
-  }
-}
-
-function readBack(before: Settings, { ahead, onPace, behind, margin, recovery, ...filled }: Filled): Settings {
-  return {
-    ...before,
-    lights: { ahead: ahead / 100, onPace: onPace / 100, behind: behind / 100 },
-    closeAfterDays: filled.closeAfterDays ?? null,
-    clamp: clampOf(filled),
-    alerts: {
-      ...before.alerts,
-      isOn: filled.isOn,
-      margin: margin / 100,
-      recovery: recovery / 100,
-      quietWorkdays: filled.quietWorkdays,
-    },
-  }
-}
-
-/** One bound alone leaves the other side as wide as it goes. */
-function clampOf({ clampLeast, clampMost }: Pick<Filled, 'clampLeast' | 'clampMost'>): Settings['clamp'] {
-  if ((clampLeast ?? null) === null && (clampMost ?? null) === null) return null
-  return { least: (clampLeast ?? -1000) / 100, most: (clampMost ?? 1000) / 100 }
 }
 
 /** Lights, alerts and closing, for those who manage them. */
@@ -73,6 +21,7 @@ export function SettingsDrawer({ period, onClose }: SettingsDrawerProps) {
   const label = useLabel()
   const { today } = useMe()
   const settings = useSettings(true)
+  const metrics = useMetrics()
   const { save, close } = useAttainmentActs()
   const isOver = period.to <= today
   const { data } = settings
@@ -113,6 +62,19 @@ export function SettingsDrawer({ period, onClose }: SettingsDrawerProps) {
           <Percent name="recovery" label={t('recovery')} />
           <Form.Item name="quietWorkdays" label={t('quiet')} rules={[{ required: true }]}>
             <InputNumber min={0} max={60} precision={0} />
+          </Form.Item>
+          <Form.Item name="kinds" label={t('alertKinds')}>
+            <Checkbox.Group
+              options={(['year', 'quarter', 'month'] as const).map((kind) => ({ value: kind, label: t(kind) }))}
+            />
+          </Form.Item>
+          <h3>{t('keeping')}</h3>
+          <Form.Item name="keptMetrics" label={t('keptMetrics')}>
+            <Select
+              mode="multiple"
+              showSearch={{ optionFilterProp: 'label' }}
+              options={(metrics.data ?? []).map((metric) => ({ value: metric.key, label: label(metric.label) }))}
+            />
           </Form.Item>
           <Form.Item name="closeAfterDays" label={t('closeAfter')}>
             <InputNumber min={0} max={90} precision={0} />

@@ -17,7 +17,8 @@ interface WaterfallProps {
   readonly label: string
   /** Which way helps; more unless told. */
   readonly better?: 'higher' | 'lower'
-  readonly onPick: (name: string) => void
+  /** Which of the parts was picked: two people may have one name. */
+  readonly onPick: (part: number) => void
 }
 
 const rowHeight = 30
@@ -80,16 +81,16 @@ export function Waterfall({ first, parts, last, unit, currency, label, better = 
       yAxis: {
         type: 'category',
         inverse: true,
-        data: bars.map(({ name }) => name),
+        data: bars.map((_, at) => String(at)),
         axisTick: { show: false },
         axisLine: { lineStyle: { color: colors.line } },
         axisLabel: {
           color: colors.ink2,
           width: isPhone ? 130 : 220,
           overflow: 'truncate',
-          formatter: (name: string, at: number) => {
+          formatter: (_: string, at: number) => {
             const bar = bars[at]
-            return bar ? `${name}  ${signed(bar.amount, bar.isEnd)}` : name
+            return bar ? `${bar.name}  ${signed(bar.amount, bar.isEnd)}` : ''
           },
         },
       },
@@ -101,5 +102,16 @@ export function Waterfall({ first, parts, last, unit, currency, label, better = 
       ],
     }
   }, [bars, tone, language, unit, currency, isPhone, better])
-  return <Chart option={option} height={bars.length * rowHeight + 34} label={label} onPick={onPick} />
+  const ends = first ? 1 : 0
+  return (
+    <Chart
+      option={option}
+      height={bars.length * rowHeight + 34}
+      label={label}
+      onPick={(bar) => {
+        const part = Number(bar) - ends
+        if (part >= 0 && part < parts.length) onPick(part)
+      }}
+    />
+  )
 }

@@ -5,6 +5,7 @@ import { addsUp } from '#engine/metrics/metric.ts'
 import { shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useMe } from '#web/session/me.ts'
+import { useAddress } from '#web/shell/address.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AnalysedFigure } from './analysed-figure.ts'
 import { PartList } from './PartList.tsx'
@@ -19,6 +20,7 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
   const t = useWords(attainmentWords)
   const language = useLanguage()
   const { today } = useMe()
+  const { structure } = useAddress()
   const days = useDays(metric.key, period.key)
   const [chosen, setChosen] = useState<string>()
   const [opened, setOpened] = useState<ChangeReason>()
@@ -27,7 +29,9 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
   const usual = kept.find(({ day }) => day <= weekAgo)?.day ?? kept.at(-1)?.day
   const since = chosen ?? usual
   const figure = { metric: metric.key, period: period.key, node: node.id }
-  const changes = useChanges(figure, since)
+  const changes = useChanges(figure, structure === undefined ? since : undefined)
+  // Figures of a night are kept by the structure that targets are made for.
+  if (structure !== undefined) return <p className="muted">{t('otherStructure')}</p>
   if (!addsUp(metric)) return <p className="muted">{t('notAdditive')}</p>
   if (days.isSuccess && kept.length === 0) return <p className="muted">{t('noDays')}</p>
   const failed = days.error ?? changes.error
@@ -73,7 +77,7 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
               what: t('byReason'),
               parts: steps.map(({ name, amount }) => `${name} ${shortNumber(String(amount), style)}`).join('；'),
             })}
-            onPick={(name) => setOpened(data.parts.find(({ reason }) => t(reasonWord[reason]) === name)?.reason)}
+            onPick={(part) => setOpened(data.parts[part]?.reason)}
           />
           <PartList
             label={t('byReason')}

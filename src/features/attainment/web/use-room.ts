@@ -2,6 +2,7 @@ import { App } from 'antd'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call, type CallReply } from '#web/api/call.ts'
 import { problemText } from '#web/kit/problem-text.ts'
+import { useAddress } from '#web/shell/address.ts'
 import { useWords } from '#web/words/use-words.ts'
 import {
   changeSettingsRoute,
@@ -50,12 +51,19 @@ export function useDrivers(
   { metric, period, node }: FigureAsked,
   { against, velocity }: { readonly against: string | undefined; readonly velocity: boolean },
 ) {
+  const { structure } = useAddress()
   return useQuery({
-    queryKey: ['metric', metric, 'drivers', period, node, against, velocity],
+    queryKey: ['metric', metric, 'drivers', period, node, against, velocity, structure],
     queryFn: ({ signal }) =>
       call(gapDriversRoute, {
         params: { metric },
-        query: { period, node, velocity: velocity ? 'yes' : 'no', ...(against ? { against } : {}) },
+        query: {
+          period,
+          node,
+          velocity: velocity ? 'yes' : 'no',
+          ...(against ? { against } : {}),
+          ...(structure ? { structure } : {}),
+        },
         signal,
       }),
     retry: false,

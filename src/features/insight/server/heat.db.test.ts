@@ -41,7 +41,12 @@ describe('the heat map', () => {
     expect(top).toMatchObject({ parentId: null, hasChildren: true })
     expect(east).toMatchObject({ parentId: top.id, kind: 'unit' })
     const month = (await person('丁').get('/metrics/signed_amount/tree?period=2026-M01')).body
-    expect(top.cells[0]).toMatchObject({ actual: '600', target: month.target, attainment: month.attainment })
+    expect(top.cells[0]).toMatchObject({
+      actual: '600',
+      target: month.target,
+      attainment: month.attainment,
+      gap: month.gap,
+    })
     expect(top.cells.map((cell: { actual: string }) => Number(cell.actual)).slice(0, 4)).toEqual([600, 0, 40, 0])
   })
 

@@ -1,8 +1,7 @@
-import { AppError } from '#base/errors.ts'
 import { fiscalMonths, fiscalYearOf, labelInYear } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { targetErrors, type AttainmentNode } from '#features/targets/contract.ts'
-import { attainmentTree } from '#features/targets/server/index.ts'
+import { attainmentOver } from '#features/targets/server/index.ts'
 import type { HeatCell, HeatRow } from '../contract.ts'
 
 interface Question {
@@ -18,8 +17,7 @@ export async function heatMap(ctx: Ctx, metric: string, { year: asked, node }: Q
   const { calendar } = ctx.company
   const year = asked ?? fiscalYearOf(ctx.today, calendar)
   const periods = fiscalMonths(calendar, year)
-  const tops: (AttainmentNode | undefined)[] = []
-  for (const { key } of periods) tops.push(await topIn(ctx, metric, key, node))
+  const tops = await attainmentOver(ctx, metric, periods, node)
   const rows = rowsOf(tops)
   if (rows.length === 0) throw targetErrors.NODE_NOT_FOUND()
   return {
@@ -32,16 +30,6 @@ export async function heatMap(ctx: Ctx, metric: string, { year: asked, node }: Q
       to: period.to,
     })),
     rows,
-  }
-}
-
-/** The node in one period; undefined where it did not stand in the tree. */
-async function topIn(ctx: Ctx, metric: string, period: string, node: string | undefined) {
-  try {
-    return await attainmentTree(ctx, metric, { period, node })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'NODE_NOT_FOUND') return undefined
-    throw error
   }
 }
 
@@ -73,10 +61,11 @@ function rowOf(
   }
 }
 
-const cellOf = ({ actual, target, attainment, light, reason }: AttainmentNode): HeatCell => ({
+const cellOf = ({ actual, target, attainment, gap, light, reason }: AttainmentNode): HeatCell => ({
   actual,
   target,
   attainment,
+  gap,
   light,
   reason,
 })

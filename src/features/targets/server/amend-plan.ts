@@ -45,7 +45,7 @@ export async function previewAmendment(tx: Tx, ctx: Ctx, planId: string, asked: 
   return {
     version: open.plan.version,
     rows: effects(open, before, after, asked.from),
-    buffer: asked.carry === 'buffer' ? bufferEffect(open, before, after, asked) : null,
+    buffer: bufferEffect(open, before, after, asked),
   }
 }
 
@@ -111,21 +111,32 @@ export async function amendPlan(
   )
 }
 
-/** Amendments of the rows in sight, of one row if told, newest first. */
+const amendmentsAtOnce = 100
+
+/** Amendments of the rows in sight, of one row and before a version if told, newest first; `next` asks for more. */
 export async function listAmendments(
   ctx: Ctx,
   planId: string,
-  { node }: { readonly node?: string | undefined },
-): Promise<{ amendments: Amendment[] }> {
+  { node, before = Infinity }: { readonly node?: string | undefined; readonly before?: number | undefined },
+): Promise<{ amendments: Amendment[]; next: number | null }> {
   return inView(ctx, async (tx) => {
-    const { rows } = await openPlan(tx, ctx, planId)
+    const { rows, shownAt } = await openPlan(tx, ctx, planId)
     const names = new Map(rows.map((row) => [row.id, row.name]))
+    const nodes = node === undefined ? [...names.keys()] : [node].filter((one) => names.has(one))
+    const upTo = Math.min(before - 1, shownAt ?? 0)
+    const stored = await amendmentStore.list(tx, planId, nodes, { upTo, limit: amendmentsAtOnce })
     return {
-      amendments: (await amendmentStore.list(tx, planId)).flatMap(({ byId, byName, at, ...one }) => {
-        const name = names.get(one.node)
-        if (name === undefined || (node !== undefined && node !== one.node)) return []
+      next: stored.length < amendmentsAtOnce ? null : (stored.at(-1)?.version ?? null),
+      amendments: stored.map(({ byId, byName, at, ...one }) => {
         const by = byId === null ? null : { id: byId, name: byName ?? '' }
-        return [{ ...one, name, before: [...one.before], after: [...one.after], by, at: at.toISOString() }]
+        return {
+          ...one,
+          name: names.get(one.node) ?? '',
+          before: [...one.before],
+          after: [...one.after],
+          by,
+          at: at.toISOString(),
+        }
       }),
     }
   })
@@ -169,10 +180,10 @@ export function refusePeriodOver(ctx: Ctx, { plan }: Pick<OpenPlan, 'plan'>, fro
   throw targetErrors.PERIOD_OVER({}, [{ field: 'from', code: 'over', label }])
 }
 
-/** What the unit above hands out beyond its own from then on, before and after. */
+/** What the unit above hands out beyond its own from then on, before and after; null where it has no buffer. */
 function bufferEffect({ plan, rows }: OpenPlan, before: PlanTree, after: PlanTree, { node, from }: AmendmentAsked) {
   const unit = rows.find(({ id }) => id === nodeOf(before, node).parent)
-  if (!unit) return null
+  if (!unit || (nodeOf(before, unit.id).buffer ?? 0n) === 0n) return null
   const left = (tree: PlanTree) => fromUnits(bufferLeft(tree, unit.id, from - 1), plan.unit)
   return { node: unit.id, name: unit.name, before: left(before), after: left(after) }
 }

@@ -2,6 +2,7 @@ import { findNode } from '#engine/metrics/find-node.ts'
 import type { TierNode } from '#engine/metrics/tier-node.ts'
 import { figureOf, readRounded, writeAmount } from '#engine/metrics/metric.ts'
 import { planRuleOf } from '#engine/metrics/plan-rule.ts'
+import type { Period } from '#engine/calendar/period.ts'
 import type { Elapsed } from '#engine/calendar/workday.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -56,6 +57,39 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
       },
     }
   })
+}
+
+/**
+ * A node and its children in several periods, each as the tree of that period tells them: read at one moment, and no
+ * deeper than told. Undefined where the node does not stand in a period.
+ */
+export async function attainmentOver(
+  ctx: Ctx,
+  metricKey: string,
+  periods: readonly Period[],
+  node: string | undefined,
+): Promise<readonly (AttainmentNode | undefined)[]> {
+  const metric = metricAsked(ctx, metricKey)
+  return inView(ctx, async (tx) => {
+    const { settings } = await attainmentSettings(tx, ctx)
+    const tops: (AttainmentNode | undefined)[] = []
+    for (const period of periods) {
+      const { tree, targets } = await readPlannedTree(tx, ctx, metric, period)
+      const top = node === undefined ? tree.tree : findNode(tree.tree, node)
+      const elapsed = elapsedOf(ctx, period)
+      tops.push(top && attainedTree(withChildren(top), { metric, rows: targets?.rows ?? [], elapsed, settings }))
+    }
+    return tops
+  })
+}
+
+/** A node with its children and no more; of a child is told whether anything is below it, by a child without its own. */
+function withChildren(top: TierNode): TierNode {
+  const bare = (node: TierNode): TierNode => ({ ...node, children: [] })
+  return {
+    ...top,
+    children: top.children.map((child) => ({ ...child, children: child.children.slice(0, 1).map(bare) })),
+  }
 }
 
 async function draftOf(tx: Tx, ctx: Ctx, metric: string, year: number): Promise<string | null> {

@@ -1,4 +1,4 @@
-export { attainedTree, attainmentTree } from './attainment.ts'
+export { attainedTree, attainmentOver, attainmentTree } from './attainment.ts'
 export { attainmentSettings, keepAttainmentSettings } from './attainment-settings.ts'
 export { readPlannedTree } from './planned-tree.ts'
 export { type TargetOfRow } from './target-store.ts'

@@ -40,6 +40,7 @@ async function openCompany(slug: string): Promise<void> {
 }
 
 interface Node {
+  readonly name: string
   readonly id: string
   readonly kind: 'unit' | 'person'
   readonly unitId: string | null
@@ -152,6 +153,7 @@ describe('after a unit moved inside a quarter, a person moved backdated, and a m
       ['unit', unit('东一队')],
       ['unit', unit('东一队')],
     ])
+    expect(tree.children.map(({ name }) => name)).toEqual(['东一队 · 东区', '东一队 · 西区'])
     const whole = below(await treeOf('丁', '2026-Q2')).filter(
       ({ kind, unitId }) => kind === 'unit' && unitId === unit('东一队'),
     )
@@ -271,6 +273,7 @@ describe('a manager who joined her unit this year', () => {
     await expectWholeUnit('乙', '东一队')
     const quarter = await treeOf('乙', '2026-Q1')
     expect(topsOf(quarter)).toEqual(['东一队', '乙'])
+    expect(quarter.children.map(({ name }) => name).toSorted()).toEqual(['东一队', '乙 · 东二队'].toSorted())
     expect(quarter.actual).toBe(amounts(['102.25', '202.25']))
     expect(topsOf(await treeOf('乙', '2026-M06'))).toEqual(['东一队'])
     await isHidden('乙', unit('东二队'), '2026-Q1')

@@ -23,12 +23,14 @@ interface Question {
   readonly node?: string | undefined
   readonly by?: string | undefined
   readonly period?: string | undefined
+  /** Where the page before ended. */
+  readonly cursor?: string | undefined
 }
 
 type ChangeLog = z.input<NonNullable<typeof planChangesRoute.reply>>
 type Line = ChangeLog['changes'][number]
 
-const mostShown = 2_000
+const mostShown = 1_000
 const mostExported = 200_000
 /** Revisions that are read at once. */
 const portion = 50
@@ -43,18 +45,28 @@ export async function planChanges(ctx: Ctx, planId: string, question: Question, 
       rows: rowsAsked(rows, question.node),
     }
     const words = await wordsInSight(tx, ctx, planId, rows)
+    const from = readCursor(question.cursor)
     const lines: Line[] = []
     // In portions: of a large plan that changed often, all revisions together are more than a reader wants.
-    for (let before = (shownAt ?? 0) + 1; before > 1;) {
+    for (let before = Math.min((shownAt ?? 0) + 1, from.version + 1); before > 1;) {
       const some = await revisionStore.changes(tx, planId, { before, by: question.by, limit: portion })
       for (const revision of some) {
-        lines.push(...linesOf(revision, words, asked))
-        if (lines.length > most) return { changes: lines.slice(0, most), isCut: true }
+        const all = linesOf(revision, words, asked)
+        const begin = revision.version === from.version ? from.skip : 0
+        const end = Math.min(begin + most - lines.length, all.length)
+        lines.push(...all.slice(begin, end))
+        if (end < all.length) return { changes: lines, next: `${revision.version}.${end}` }
       }
       before = some.length < portion ? 0 : (some.at(-1)?.version ?? 0)
     }
-    return { changes: lines, isCut: false }
+    return { changes: lines, next: null }
   })
+}
+
+/** A revision, and how many of its lines were read already; the newest without a cursor. */
+function readCursor(cursor: string | undefined): { readonly version: number; readonly skip: number } {
+  const [version = Infinity, skip = 0] = cursor?.split('.').map(Number) ?? []
+  return { version, skip }
 }
 
 interface Asked {
@@ -65,7 +77,7 @@ interface Asked {
 
 /** Every cell that the revision changed in the rows asked for. */
 function linesOf(revision: StoredChanges, words: WordsInSight, { leaves, months, rows }: Asked): Line[] {
-  const { version, at: moment, by, reason } = words.of(revision)
+  const { version, at: moment, by, reason, isHidden } = words.of(revision)
   return revision.changes.flatMap((change) => {
     const place = nodeIdOf({ unitId: change.unit, personId: change.person })
     const name = rows.get(place)?.name
@@ -76,14 +88,16 @@ function linesOf(revision: StoredChanges, words: WordsInSight, { leaves, months,
       if (before === after || !months.has(at)) return []
       const monthLabel = leaves[at]?.label ?? { zh: String(at + 1), en: String(at + 1) }
       const node = rowIdAt(level, place)
-      return [{ version, at: moment, by, reason, node, name, level, month: at + 1, monthLabel, before, after }]
+      return [
+        { version, at: moment, by, reason, isHidden, node, name, level, month: at + 1, monthLabel, before, after },
+      ]
     })
   })
 }
 
 /** The same as a file. */
 export async function planChangesFile(ctx: Ctx, planId: string, question: Question, format: SheetFormat) {
-  const { changes } = await planChanges(ctx, planId, question, mostExported)
+  const { changes, next } = await planChanges(ctx, planId, question, mostExported)
   const zh = ctx.language === 'zh'
   const header = zh
     ? ['版本', '时间', '修改人', '原因', '组织/人员', '档次', '期间', '原来', '改为']
@@ -99,6 +113,12 @@ export async function planChangesFile(ctx: Ctx, planId: string, question: Questi
     { number: line.before },
     { number: line.after },
   ])
+  if (next !== null) {
+    const n = mostExported.toLocaleString('en-US')
+    cells.push([
+      zh ? `只有最近 ${n} 条；请按组织、修改人或期间筛选` : `The newest ${n} only; filter by row, person or period`,
+    ])
+  }
   const stream = new PassThrough()
   writeSheet(stream, format, header, cells).catch((error: Error) => stream.destroy(error))
   return { name: `plan-changes.${format}`, stream }

@@ -1,6 +1,9 @@
 import ExcelJS from 'exceljs'
 import { exact, plain } from '#engine/money/decimal.ts'
 import { isWhole } from '#engine/money/units.ts'
+import { sourceKindOf } from '#platform/transfer/source-kind.ts'
+import { mustUnfoldWithin } from '#platform/transfer/unfold-within.ts'
+import { zipDirectory } from '#platform/transfer/zip-directory.ts'
 import type { PlanMonth } from '../contract.ts'
 import { readAmountText } from '../wide-sheet.ts'
 import type { SheetFault } from '../wide-sheet.ts'
@@ -21,8 +24,13 @@ interface Expected {
   readonly isKnown: (row: string) => boolean
 }
 
-/** A workbook that a plan went out as; undefined for any other file. */
+/** Of everything inside: the library holds a whole workbook in memory, pictures included. Some million cells. */
+const mostUnfolded = 64 * 1_048_576
+
+/** A workbook that a plan went out as; undefined for any other table. What unfolds to a mountain is refused. */
 export async function openWorkbook(path: string): Promise<ExcelJS.Workbook | undefined> {
+  if ((await sourceKindOf(path)) !== 'xlsx') return undefined
+  await mustUnfoldWithin(path, await zipDirectory(path), mostUnfolded)
   const book = new ExcelJS.Workbook()
   try {
     await book.xlsx.readFile(path)

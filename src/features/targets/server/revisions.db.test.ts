@@ -42,10 +42,10 @@ describe('the reason of a revision', () => {
   it('is told where a row in sight changed, and to those who make plans; beside, not even by whom', async () => {
     const saved = await shift('乙因病休假，调低', node('甲', '东一队'), node('乙', '东一队'), ['120', '80'])
     expect(saved.status).toBe(200)
-    const told = { by: { name: '丁' }, reason: '乙因病休假，调低', rows: 2 }
+    const told = { by: { name: '丁' }, reason: '乙因病休假，调低', isHidden: false, rows: 2 }
     expect((await revisionsFor('丁')).revisions[0]).toMatchObject(told)
     expect((await revisionsFor('乙')).revisions[0]).toMatchObject(told)
-    expect((await revisionsFor('丙')).revisions[0]).toMatchObject({ by: null, reason: null, rows: 0 })
+    expect((await revisionsFor('丙')).revisions[0]).toMatchObject({ by: null, reason: null, isHidden: true, rows: 0 })
     const newest = await version()
     const hidden = await person('丙').get(`/plans/${planId}/revisions/${newest}`)
     expect(hidden.body).toMatchObject({ revision: { by: null, reason: null, rows: 0 }, rows: [] })
@@ -108,5 +108,28 @@ describe('the history of a plan that changed often', () => {
     expect(oldest.body.revision).toMatchObject({ version: 1, kind: 'created' })
     const { changes } = (await person('丁').get(`/plans/${planId}/changes?by=${company.people['丁']}`)).body
     expect(changes.at(-1)).toMatchObject({ version: 1, before: '0' })
+  })
+
+  it('has its amendments page by page too, with whose they are, for those who see the row', async () => {
+    await sql`
+      insert into plan_amendment (company_id, id, plan_id, version, unit_id, person_id, from_period, from_day, carry,
+        before, after, reason, appeal_id, decided_by, at)
+      select a.company_id, gen_random_uuid(), a.plan_id, a.version + n, a.unit_id, a.person_id, a.from_period, a.from_day,
+        a.carry, a.before, a.after, 'n ' || n, a.appeal_id, a.decided_by, a.at
+      from plan_amendment a, generate_series(10, 159) n where a.plan_id = ${planId}`.execute(database.owner)
+    const listed = async (name: string, query = '') =>
+      (await person(name).get(`/plans/${planId}/amendments${query}`)).body
+    const first = await listed('丁')
+    expect(first.amendments).toHaveLength(100)
+    const second = await listed('丁', `?before=${first.next}`)
+    expect([second.amendments.length, second.next]).toEqual([51, null])
+    expect(second.amendments.at(-1)).toMatchObject({
+      name: '乙',
+      fromDay: '2026-07-01',
+      reason: '乙住院',
+      appealId: null,
+    })
+    expect((await listed('丁', `?node=${node('甲', '东一队')}`)).amendments).toEqual([])
+    expect((await listed('甲')).amendments).toEqual([])
   })
 })

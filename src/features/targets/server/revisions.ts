@@ -93,8 +93,9 @@ export async function wordsInSight(
     of(revision) {
       const whole = revisionOnTheWire(revision)
       if (all) return whole
-      if (revision.rows === 0) return { ...whole, by: null, reason: null }
-      return revision.about === null || nodes.has(revision.about) ? whole : { ...whole, reason: null }
+      if (revision.rows === 0) return { ...whole, by: null, reason: null, isHidden: true }
+      const isTold = revision.about === null || nodes.has(revision.about)
+      return isTold ? whole : { ...whole, reason: null, isHidden: true }
     },
   }
 }
@@ -107,6 +108,7 @@ function revisionOnTheWire({ version, kind, personId, personName, at, reason, ro
     by: personId === null ? null : { id: personId, name: personName ?? '' },
     at: at.toISOString(),
     reason,
+    isHidden: false,
     rows,
   }
 }

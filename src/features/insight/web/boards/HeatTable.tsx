@@ -26,8 +26,14 @@ export function HeatTable({ heat, rows, opened, onToggle, metric, show }: HeatTa
   const t = useWords(boardWords)
   const k = useWords(kitWords)
   const label = useLabel()
+  const isAimed = rows.some(({ cells }) => cells.some((cell) => cell !== null && cell.target !== null))
   return (
     <div className="heat-scroll" tabIndex={0} role="region" aria-label={t('heat')}>
+      {!isAimed && show !== 'actual' && (
+        <p className="heat-legend" role="status">
+          {t('heatWithoutTarget')}
+        </p>
+      )}
       <table className="heat">
         <thead>
           <tr>
@@ -133,5 +139,5 @@ function textOf(cell: HeatCell, show: HeatShow, written: (value: string) => stri
   if (show === 'actual') return cell.actual === null || cell.reason === 'not-begun' ? null : written(cell.actual)
   if (cell.light === null || cell.target === null || cell.actual === null) return null
   if (show === 'attainment') return percentText(cell.attainment)
-  return written(String(Number(cell.target) - Number(cell.actual)))
+  return cell.gap === null ? null : written(cell.gap)
 }

@@ -70,7 +70,7 @@ function TierFunnel({ node, stages, counted, hasAmount }: TierFunnelProps) {
           <span className="tier-funnel-bar" aria-hidden style={{ width: `${widthOf(step, counted, most) * 100}%` }} />
           <Figure
             {...shown}
-            value={counted === 'count' ? step.count : step.amount}
+            value={isPending ? null : counted === 'count' ? step.count : step.amount}
             label={t('openRecords', { name: node.name, what: step.stage.name })}
             onOpen={() => open(step.stage.id)}
           />
@@ -79,7 +79,7 @@ function TierFunnel({ node, stages, counted, hasAmount }: TierFunnelProps) {
       <td className="num">
         <Figure
           {...shown}
-          value={sum}
+          value={isPending ? null : sum}
           label={t('openRecords', { name: node.name, what: t('total') })}
           onOpen={() => open()}
         />

@@ -65,18 +65,18 @@ function Mine({ metric, tree }: { readonly metric: MetricRow; readonly tree: Att
   const { person } = useMe()
   const { period } = useWhoAndWhen()
   const node = ownNode(tree, person.id)
+  // Who moved has the two places together.
+  const isOwn = node.kind === 'person' || node.children.every(({ personId }) => personId === person.id)
   return (
     <div className="mine">
-      <Panel title={node.kind === 'person' ? t('standing') : node.name}>
+      <Panel title={isOwn ? t('standing') : node.name}>
         {hasTarget(node) ? (
           <Standing node={node} metric={metric} />
         ) : (
           <EmptyState title={t('noTarget')} text={t('noTargetText')} />
         )}
       </Panel>
-      {node.kind === 'person' && hasTarget(node) && metric.unit === 'money' && metric.better === 'higher' && (
-        <WhatToClose node={node} end={period.to} />
-      )}
+      {isOwn && hasTarget(node) && <WhatToClose node={node} metric={metric} end={period.to} />}
       <OwnTargets shown={metric.key} />
     </div>
   )
@@ -88,7 +88,8 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
   const { company } = useMe()
   const go = useGo()
   const shared = { unit: metric.unit, currency: company.currency }
-  const over = Number(node.actual ?? 0) - Number(node.target ?? 0)
+  // Whichever way is better.
+  const over = node.gap === null ? null : -Number(node.gap)
   return (
     <div className="mine-standing">
       <Suspense fallback={<LoadingState rows={3} />}>
@@ -112,7 +113,7 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
             <Figure {...shared} value={node.target} />
           </dd>
         </div>
-        {over < 0 && (
+        {over !== null && over < 0 && (
           <>
             <div>
               <dt>{t('missing')}</dt>
@@ -129,7 +130,7 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
           </>
         )}
       </dl>
-      {over >= 0 && (
+      {over !== null && over >= 0 && (
         <p className="mine-reached" role="status">
           {t('reached', { amount: exactNumber(String(over), { ...shared, language }) })}
         </p>

@@ -1,35 +1,58 @@
 import { useMemo, useState } from 'react'
-import { Button, Checkbox, Tooltip } from 'antd'
-import { fiscalYearOf } from '#engine/calendar/period.ts'
+import { Button, Checkbox } from 'antd'
 import type { AttainmentNode } from '#features/targets/contract.ts'
-import { ownNode, useAttainmentTree } from '#features/targets/web/index.tsx'
+import type { MetricRow } from '#features/targets/web/index.tsx'
 import { dayText } from '#web/kit/date-text.ts'
 import { Figure } from '#web/kit/Figure.tsx'
-import { exactNumber, percentText, shortNumber } from '#web/kit/number-text.ts'
+import { exactNumber, percentText } from '#web/kit/number-text.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMe } from '#web/session/me.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
-import { needToClose, type Need, type OwnRates } from '../../need-to-close.ts'
+import { broughtByDeals, needToClose, type Need } from '../../need-to-close.ts'
+import { NeedFigures, useOwnRates } from './NeedFigures.tsx'
 import { useOpenDeals, type ListedDeal } from './use-open-deals.ts'
 import { mineWords } from './words.ts'
 
 interface WhatToCloseProps {
   readonly node: AttainmentNode
+  readonly metric: MetricRow
   /** First day after the period. */
   readonly end: string
 }
 
-/** The gap against the open deals: what they should bring, what is not covered, and which ones to close. */
-export function WhatToClose({ node, end }: WhatToCloseProps) {
+/** The gap against the open deals; said where the period is over, or deals do not bring what the metric counts. */
+export function WhatToClose({ node, metric, end }: WhatToCloseProps) {
   const t = useWords(mineWords)
-  const { deals, foreign, isCut, isHidden, isPending, error } = useOpenDeals(end)
+  const { today } = useMe()
+  const brought = broughtByDeals(metric)
+  if (end <= today) return <Panel title={t('need')}>{t('isOver')}</Panel>
+  if (brought === null) return <Panel title={t('need')}>{t('notByDeals')}</Panel>
+  return <NeedPanel node={node} metric={metric} end={end} brought={brought} />
+}
+
+interface NeedPanelProps extends WhatToCloseProps {
+  readonly brought: 'amount' | 'count'
+}
+
+/** What open deals should bring, what is not covered, and which ones to close. */
+function NeedPanel({ node, metric, end, brought }: NeedPanelProps) {
+  const t = useWords(mineWords)
+  const { deals: open, foreign, isCut, isHidden, isPending, error } = useOpenDeals(end)
   const rates = useOwnRates()
+  const deals = useMemo(
+    () => (brought === 'count' ? open.map((deal) => ({ ...deal, amount: 1 })) : open),
+    [open, brought],
+  )
   const need = useMemo(
-    () => needToClose(Number(node.target ?? 0) - Number(node.actual ?? 0), deals, rates),
-    [node.target, node.actual, deals, rates],
+    () =>
+      needToClose(Number(node.target ?? 0) - Number(node.actual ?? 0), deals, {
+        winRate: rates.winRate.value,
+        averageDeal: brought === 'count' ? 1 : rates.averageDeal.value,
+      }),
+    [node.target, node.actual, deals, brought, rates.winRate.value, rates.averageDeal.value],
   )
   if (isHidden) return null
   return (
@@ -40,7 +63,8 @@ export function WhatToClose({ node, end }: WhatToCloseProps) {
         <LoadingState rows={6} />
       ) : (
         <>
-          {need.gap > 0 && <NeedFigures need={need} rates={rates} />}
+          {brought === 'amount' && metric.key !== 'signed_amount' && <p className="muted">{t('byAmountOfDeals')}</p>}
+          {need.gap > 0 && <NeedFigures need={need} rates={rates} end={end} brought={brought} />}
           {deals.length === 0 ? (
             <EmptyState
               title={t('noDeals')}
@@ -52,7 +76,7 @@ export function WhatToClose({ node, end }: WhatToCloseProps) {
               }
             />
           ) : (
-            <DealPick deals={deals} need={need} end={end} />
+            <DealPick deals={deals} need={need} end={end} brought={brought} />
           )}
           {isCut && <p className="muted">{t('cut', { n: String(deals.length) })}</p>}
           {foreign > 0 && <p className="muted">{t('foreign', { n: String(foreign) })}</p>}
@@ -62,70 +86,14 @@ export function WhatToClose({ node, end }: WhatToCloseProps) {
   )
 }
 
-/** What the own results of this fiscal year say; nothing while they are few or out of sight. */
-function useOwnRates(): OwnRates {
-  const { person, today, company } = useMe()
-  const year = String(fiscalYearOf(today, company.calendar))
-  const won = useAttainmentTree('win_rate', year)
-  const average = useAttainmentTree('avg_deal', year)
-  const own = (tree: typeof won) => {
-    const found = tree.data && ownNode(tree.data, person.id).actual
-    return found ? Number(found) : null
-  }
-  const winRate = own(won)
-  const averageDeal = own(average)
-  return useMemo(() => ({ winRate, averageDeal }), [winRate, averageDeal])
-}
-
-function NeedFigures({ need, rates }: { readonly need: Need; readonly rates: OwnRates }) {
-  const t = useWords(mineWords)
-  const language = useLanguage()
-  const { company } = useMe()
-  const money = { unit: 'money', currency: company.currency } as const
-  const words = {
-    average: shortNumber(rates.averageDeal, { ...money, language }),
-    n: String(need.dealsToWin ?? ''),
-    rate: percentText(rates.winRate),
-    open: String(need.dealsToOpen ?? ''),
-  }
-  return (
-    <>
-      <dl className="spread-facts">
-        <div>
-          <Tooltip title={t('expectedHint')}>
-            <dt>{t('expected')}</dt>
-          </Tooltip>
-          <dd>
-            <Figure {...money} value={Math.round(need.expected)} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('uncovered')}</dt>
-          <dd>
-            <Figure {...money} value={Math.round(need.uncovered)} />
-          </dd>
-        </div>
-        <div>
-          <Tooltip title={t('coverageHint')}>
-            <dt>{t('coverage')}</dt>
-          </Tooltip>
-          <dd>{need.coverage === null ? '—' : t('times', { n: need.coverage.toFixed(1) })}</dd>
-        </div>
-      </dl>
-      {need.uncovered > 0 && (
-        <p>{need.dealsToWin === null ? t('noRates') : t(need.dealsToOpen === null ? 'dealsOnly' : 'deals', words)}</p>
-      )}
-    </>
-  )
-}
-
 interface DealPickProps {
   readonly deals: readonly ListedDeal[]
   readonly need: Need
   readonly end: string
+  readonly brought: 'amount' | 'count'
 }
 
-function DealPick({ deals, need, end }: DealPickProps) {
+function DealPick({ deals, need, end, brought }: DealPickProps) {
   const t = useWords(mineWords)
   const language = useLanguage()
   const { company, today } = useMe()
@@ -135,7 +103,11 @@ function DealPick({ deals, need, end }: DealPickProps) {
   const sum = deals.filter(({ id }) => picked.has(id)).reduce((all, { amount }) => all + amount, 0)
   const left = need.gap - sum
   const money = (amount: number) =>
-    exactNumber(String(Math.abs(amount)), { unit: 'money', currency: company.currency, language })
+    exactNumber(String(Math.abs(amount)), {
+      unit: brought === 'count' ? 'count' : 'money',
+      currency: company.currency,
+      language,
+    })
   const tick = (id: string, isOn: boolean) =>
     setTicked(new Set([...picked].filter((each) => each !== id).concat(isOn ? [id] : [])))
   return (
@@ -177,7 +149,7 @@ function DealPick({ deals, need, end }: DealPickProps) {
               </span>
             </button>
             <b className="day-row-side">
-              <Figure value={String(deal.amount)} unit="money" currency={company.currency} />
+              {brought === 'amount' && <Figure value={String(deal.amount)} unit="money" currency={company.currency} />}
             </b>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import type { Condition } from '#engine/query/filter.ts'
+import type { Condition, Filter } from '#engine/query/filter.ts'
 import { all } from '#engine/query/filter.ts'
 import { asFarAsKnown, textOf, useObject, useRecordQuery } from '#features/objects/web/index.tsx'
 import { useMe } from '#web/session/me.ts'
@@ -14,6 +14,17 @@ export interface ListedDeal extends OpenDeal {
 const isOpen: Condition = { field: 'status', op: 'eq', value: 'open' }
 const isMine: Condition = { field: 'ownerId', op: 'eq', value: { me: true } }
 const most = 200
+
+/** The own open deals that may still close before a day. */
+export function ownDealsDue(end: string): Filter {
+  const isDue: Filter = {
+    or: [
+      { field: 'expectedOn', op: 'lt', value: end },
+      { field: 'expectedOn', op: 'empty' },
+    ],
+  }
+  return all(isOpen, isMine, isDue)
+}
 
 /** The own open deals with their chance, of their own or of their stage; those without a date count as due, they may still close. */
 export function useOpenDeals(end: string) {

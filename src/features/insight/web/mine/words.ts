@@ -30,6 +30,25 @@ export const mineWords = defineWords('my-target', {
     zh: '按您的平均单额 {average}，约需再赢 {n} 单。',
     en: 'At your average deal of {average} that is about {n} more won deals.',
   },
+  countDeals: {
+    zh: '还需再赢约 {n} 单；按您的赢单率 {rate}，要新开约 {open} 个商机。',
+    en: 'That is about {n} more won deals; at your win rate of {rate}, about {open} new ones to open.',
+  },
+  countOnly: { zh: '还需再赢约 {n} 单。', en: 'That is about {n} more won deals.' },
+  average: { zh: '平均单额', en: 'Average deal' },
+  winRate: { zh: '赢单率', en: 'Win rate' },
+  byAmountOfDeals: {
+    zh: '按在手商机的金额估计：赢单之后下了订单、回了款，才会计入这个指标。',
+    en: 'Told by the amounts of your open deals: they count here once what is won is ordered or paid.',
+  },
+  notByDeals: {
+    zh: '这个指标不由商机的金额或个数构成，不能推算要签下哪些商机。',
+    en: 'Deals do not bring what this metric counts, so it cannot be told which ones to close.',
+  },
+  isOver: {
+    zh: '这个期间已经结束，没有可以再签的。',
+    en: 'This period is over: there is nothing left to close in it.',
+  },
   noRates: {
     zh: '您还没有足够的赢单记录，暂不推算要多少单。',
     en: 'You have too few won deals yet to say how many that takes.',

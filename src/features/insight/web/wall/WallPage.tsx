@@ -22,7 +22,7 @@ export function WallPage() {
   const plans = useQuery({
     queryKey: ['plans', period.year],
     queryFn: ({ signal }) => call(listPlansRoute, { query: { year: period.year }, signal }),
-    select: (reply) => reply.plans.filter(({ status }) => status !== 'draft').map(({ metric }) => metric),
+    select: (reply) => reply.plans.filter(({ figures }) => figures !== 'none').map(({ metric }) => metric),
   })
   const turning = useTurning(plans.data?.length ?? 0)
   const shown = plans.data?.[turning.at]

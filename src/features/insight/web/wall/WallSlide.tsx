@@ -2,12 +2,13 @@ import { Suspense, useEffect } from 'react'
 import type { AttainmentNode } from '#features/targets/contract.ts'
 import { hasTarget, Terrace, useAttainmentTree, waterOf, wayTo, type MetricRow } from '#features/targets/web/index.tsx'
 import { AttainmentBar } from '#web/kit/AttainmentBar.tsx'
+import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { StateMark } from '#web/kit/StateMark.tsx'
 import { stateOf } from '#web/kit/state.ts'
 import { useMe } from '#web/session/me.ts'
-import { useChangeAddress } from '#web/shell/address.ts'
+import { useChangeAddress, useGo } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { wallWords } from './words.ts'
@@ -23,6 +24,7 @@ export function WallSlide({ metric }: { readonly metric: MetricRow }) {
   const { company } = useMe()
   const { node, period } = useWhoAndWhen()
   const change = useChangeAddress()
+  const go = useGo()
   const tree = useAttainmentTree(metric.key, period.key)
   const { refetch } = tree
   useEffect(() => {
@@ -53,7 +55,16 @@ export function WallSlide({ metric }: { readonly metric: MetricRow }) {
         <strong>{percentText(focus.attainment)}</strong>
         <StateMark state={stateOf(focus.light)} />
         <span>
-          {t('actual')} <b>{shortNumber(focus.actual, shared)}</b>
+          {t('actual')}{' '}
+          <b>
+            <Figure
+              value={focus.actual}
+              unit={metric.unit}
+              currency={company.currency}
+              label={t('records', { name: focus.name })}
+              onOpen={() => go('/targets', { metric: metric.key, node: focus.id, behind: focus.id })}
+            />
+          </b>
         </span>
         <span>
           {t('target')} <b>{shortNumber(focus.target, shared)}</b>
@@ -73,29 +84,51 @@ export function WallSlide({ metric }: { readonly metric: MetricRow }) {
             />
           </Suspense>
         </div>
-        <Ranking title={t('units')} nodes={focus.children} />
-        <Ranking title={t('people')} nodes={peopleIn(focus)} />
+        <Ranking title={t('units')} ranked={focus.children.map((node) => ({ node, unit: null }))} metric={metric} />
+        <Ranking title={t('people')} ranked={peopleIn(focus)} metric={metric} />
       </div>
     </>
   )
 }
 
-function peopleIn(root: AttainmentNode): readonly AttainmentNode[] {
-  return root.kind === 'person' ? [root] : root.children.flatMap(peopleIn)
+interface Ranked {
+  readonly node: AttainmentNode
+  /** Where a person stands: who moved stands in two units. */
+  readonly unit: string | null
 }
 
-function Ranking({ title, nodes }: { readonly title: string; readonly nodes: readonly AttainmentNode[] }) {
-  const inOrder = nodes
-    .filter((node) => hasTarget(node) && node.attainment !== null)
-    .toSorted((one, other) => (other.attainment ?? 0) - (one.attainment ?? 0))
+function peopleIn(root: AttainmentNode, unit: string | null = null): readonly Ranked[] {
+  return root.kind === 'person' ? [{ node: root, unit }] : root.children.flatMap((child) => peopleIn(child, root.name))
+}
+
+interface RankingProps {
+  readonly title: string
+  readonly ranked: readonly Ranked[]
+  readonly metric: MetricRow
+}
+
+function Ranking({ title, ranked, metric }: RankingProps) {
+  const t = useWords(wallWords)
+  const go = useGo()
+  const inOrder = ranked
+    .filter(({ node }) => hasTarget(node) && node.attainment !== null)
+    .toSorted((one, other) => (other.node.attainment ?? 0) - (one.node.attainment ?? 0))
     .slice(0, mostShown)
   return (
     <section className="wall-ranking">
       <h2>{title}</h2>
       <ol>
-        {inOrder.map((node) => (
+        {inOrder.map(({ node, unit }) => (
           <li key={node.id}>
-            <span className="ellipsis">{node.name}</span>
+            <button
+              type="button"
+              className="plain-button wall-name"
+              aria-label={t('records', { name: node.name })}
+              onClick={() => go('/targets', { metric: metric.key, node: node.id, behind: node.id })}
+            >
+              <span className="ellipsis">{node.name}</span>
+              {unit !== null && <small className="muted ellipsis">{unit}</small>}
+            </button>
             <AttainmentBar ratio={node.attainment} elapsed={waterOf(node)} state={stateOf(node.light)} />
             <StateMark state={stateOf(node.light)} short />
           </li>

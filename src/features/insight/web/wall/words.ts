@@ -12,6 +12,7 @@ export const wallWords = defineWords('wall', {
   actual: { zh: '实际', en: 'Actual' },
   target: { zh: '目标', en: 'Target' },
   attainment: { zh: '达成率', en: 'Attainment' },
+  records: { zh: '{name} 背后的记录', en: 'Records behind {name}' },
   due: { zh: '此时应达 {share}', en: '{share} due by now' },
   readAt: { zh: '{time} 更新', en: 'Updated {time}' },
   stale: { zh: '连接中断，数字停在 {time}', en: 'Connection lost; figures are of {time}' },

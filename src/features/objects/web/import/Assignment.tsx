@@ -1,5 +1,5 @@
 import { Select } from 'antd'
-import type { TargetView } from '#engine/transfer/contract.ts'
+import type { TargetView } from '#engine/transfer/target-view.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { usePeople } from '../use-people.ts'

@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Select } from 'antd'
-import type { TargetFieldView, TargetView } from '#engine/transfer/contract.ts'
+import type { TargetFieldView, TargetView } from '#engine/transfer/target-view.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { withEntry } from './draft.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { App, Button, Input, Popover, Select, Upload } from 'antd'
-import type { TargetView } from '#engine/transfer/contract.ts'
+import type { TargetView } from '#engine/transfer/target-view.ts'
 import { mappingSchema, type Mapping } from '#engine/transfer/mapping.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useWords } from '#web/words/use-words.ts'

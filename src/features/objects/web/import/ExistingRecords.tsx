@@ -1,5 +1,5 @@
 import { Select } from 'antd'
-import type { TargetView } from '#engine/transfer/contract.ts'
+import type { TargetView } from '#engine/transfer/target-view.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { keysFed, withKey } from './draft.ts'

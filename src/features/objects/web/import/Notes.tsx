@@ -1,5 +1,5 @@
 import { Alert } from 'antd'
-import type { ImportNote } from '#engine/transfer/contract.ts'
+import type { ImportNote } from '#engine/transfer/opened-file.ts'
 import { wordsOfNote } from '#engine/transfer/notes.ts'
 import { useLanguage } from '#web/words/use-words.ts'
 

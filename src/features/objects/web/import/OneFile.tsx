@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Steps } from 'antd'
-import type { OpenedFile, TargetView } from '#engine/transfer/contract.ts'
+import type { OpenedFile } from '#engine/transfer/opened-file.ts'
+import type { TargetView } from '#engine/transfer/target-view.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'

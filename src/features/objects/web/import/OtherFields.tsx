@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
-import type { TargetView } from '#engine/transfer/contract.ts'
+import type { TargetView } from '#engine/transfer/target-view.ts'
 import type { Mapping } from '#engine/transfer/mapping.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { fieldsFedBy, withEntry, type OtherKind } from './draft.ts'

@@ -1,5 +1,6 @@
 import { Tooltip } from 'antd'
-import type { ImportPreview, TargetFieldView, TargetView } from '#engine/transfer/contract.ts'
+import type { ImportPreview } from '#engine/transfer/import-preview.ts'
+import type { TargetFieldView, TargetView } from '#engine/transfer/target-view.ts'
 import { inWords } from '#base/label.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { fieldsFedBy } from './draft.ts'

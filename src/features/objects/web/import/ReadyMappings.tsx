@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd'
-import type { ReadyView } from '#engine/transfer/contract.ts'
+import type { ReadyView } from '#engine/transfer/opened-file.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { importWords } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { Button, Tag } from 'antd'
-import type { TargetView } from '#engine/transfer/contract.ts'
+import type { TargetView } from '#engine/transfer/target-view.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'

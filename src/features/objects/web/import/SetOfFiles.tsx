@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { App, Button, Select, Spin, Tag, Upload } from 'antd'
-import type { OpenedFile, TargetView } from '#engine/transfer/contract.ts'
+import type { OpenedFile } from '#engine/transfer/opened-file.ts'
+import type { TargetView } from '#engine/transfer/target-view.ts'
 import { importSetSchema, type ImportSet } from '#engine/transfer/mapping.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import type { ImportView } from '#engine/transfer/contract.ts'
+import type { ImportView } from '#engine/transfer/import-view.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { importWords } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { Alert, Button, Progress } from 'antd'
-import type { ImportView, UndoView } from '#engine/transfer/contract.ts'
+import type { ImportView, UndoView } from '#engine/transfer/import-view.ts'
 import { inWords } from '#base/label.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { AutoComplete, Button, Select } from 'antd'
-import type { ImportPreview, TargetView } from '#engine/transfer/contract.ts'
+import type { ImportPreview } from '#engine/transfer/import-preview.ts'
+import type { TargetView } from '#engine/transfer/target-view.ts'
 import { fold } from '#engine/transfer/fold.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { importWords } from './words.ts'

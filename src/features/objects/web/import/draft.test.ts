@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { OpenedFile, TargetView } from '#engine/transfer/contract.ts'
+import type { OpenedFile } from '#engine/transfer/opened-file.ts'
+import type { TargetView } from '#engine/transfer/target-view.ts'
 import { mappingSchema } from '#engine/transfer/mapping.ts'
 import { keysFed, likelyTarget, withColumn, withEntry, withKey, withValues } from './draft.ts'
 

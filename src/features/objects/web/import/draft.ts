@@ -1,4 +1,5 @@
-import type { OpenedFile, TargetFieldView, TargetView } from '#engine/transfer/contract.ts'
+import type { OpenedFile } from '#engine/transfer/opened-file.ts'
+import type { TargetFieldView, TargetView } from '#engine/transfer/target-view.ts'
 import { mappingSchema, type Mapping, type Target } from '#engine/transfer/mapping.ts'
 import { proposeMapping } from '#engine/transfer/propose.ts'
 import type { Field } from '#engine/model/object-type.ts'

@@ -1,5 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { transferRoutes, type ImportView, type OpenedFile } from '#engine/transfer/contract.ts'
+import { transferRoutes } from '#engine/transfer/contract.ts'
+import type { ImportView } from '#engine/transfer/import-view.ts'
+import type { OpenedFile } from '#engine/transfer/opened-file.ts'
 import type { ImportSet, Mapping } from '#engine/transfer/mapping.ts'
 import { call } from '#web/api/call.ts'
 import { send } from '#web/api/send.ts'

@@ -104,7 +104,7 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
   const { company, today } = useMe()
   const { node: wanted, period } = useWhoAndWhen()
   const change = useChangeAddress()
-  const behind = useAddress()['behind']
+  const { behind, structure } = useAddress()
   const way = useMemo(() => (wanted ? wayTo<AttainmentNode>(tree, wanted) : [tree]), [tree, wanted])
   const focus = way.at(-1)
   const addsUp = metric.kind === 'flow'
@@ -211,23 +211,35 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
               />
             </Panel>
             <div className="cockpit-columns">
-              {isPerson ? (
-                <Panel title={t('records', { name: focus.name })} flush className="cockpit-records">
-                  <BehindList figure={figure} metric={metric} currency={company.currency} shown={focus.actual} />
-                </Panel>
-              ) : (
-                <Panel title={metric.unit === 'money' ? `${t('tiers')} (${company.currency})` : t('tiers')} flush>
-                  <TierTable
-                    key={focus.id}
-                    root={focus}
+              <div className="cockpit-main">
+                {isPerson ? (
+                  <Panel title={t('records', { name: focus.name })} flush className="cockpit-records">
+                    <BehindList figure={figure} metric={metric} currency={company.currency} shown={focus.actual} />
+                  </Panel>
+                ) : (
+                  <Panel title={metric.unit === 'money' ? `${t('tiers')} (${company.currency})` : t('tiers')} flush>
+                    <TierTable
+                      key={focus.id}
+                      root={focus}
+                      metric={metric}
+                      currency={company.currency}
+                      period={period}
+                      onGo={goDown}
+                      onRecords={openRecords}
+                    />
+                  </Panel>
+                )}
+                {!shown && (
+                  <AnalysisPanel
+                    node={focus}
                     metric={metric}
                     currency={company.currency}
                     period={period}
                     onGo={goDown}
                     onRecords={openRecords}
                   />
-                </Panel>
-              )}
+                )}
+              </div>
               <div className="cockpit-side">
                 {!isPerson && (
                   <GapPanel
@@ -238,7 +250,9 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
                     onRecords={openRecords}
                   />
                 )}
-                {!shown && <NodeLanding node={focus} metric={metric} period={period} onRecords={openRecords} />}
+                {!shown && structure === undefined && (
+                  <NodeLanding node={focus} metric={metric} period={period} onRecords={openRecords} />
+                )}
                 <TrendPanel
                   figure={figure}
                   name={focus.name}
@@ -248,16 +262,6 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
                 />
               </div>
             </div>
-            {!shown && (
-              <AnalysisPanel
-                node={focus}
-                metric={metric}
-                currency={company.currency}
-                period={period}
-                onGo={goDown}
-                onRecords={openRecords}
-              />
-            )}
           </>
         )}
       </div>

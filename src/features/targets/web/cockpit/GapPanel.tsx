@@ -24,7 +24,7 @@ export function GapPanel({ node, metric, currency, onGo, onRecords }: GapPanelPr
   const t = useWords(cockpitWords)
   const story = explainGap(node, metric.kind === 'flow' || metric.kind === 'stock')
   return (
-    <Panel title={t(titles[story.kind])}>
+    <Panel title={t(node.target === null ? 'gapFrom' : titles[story.kind])}>
       {story.parts.length === 0 && (
         <p className="muted gap-none">{node.target === null ? t('noTarget') : t('noGap')}</p>
       )}

@@ -1,10 +1,9 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, App, Form, Input, Modal, Segmented, Select } from 'antd'
 import { useState } from 'react'
-import { readDecimal } from '#engine/money/decimal.ts'
-import { grouped } from '#engine/money/short-form.ts'
 import { fromUnits, isWhole } from '#engine/money/units.ts'
 import { call } from '#web/api/call.ts'
+import { amountText, typedAmount } from '#web/kit/amount-text.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useMe } from '#web/session/me.ts'
@@ -36,14 +35,19 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
   const coming = months.flatMap((month, at) => (month.to > today ? [{ value: at + 1, label: label(month.label) }] : []))
   const [node, setNode] = useState(chosen.id)
   const [from, setFrom] = useState(coming[0]?.value)
-  const [carry, setCarry] = useState<Carry>('siblings')
+  const [wanted, setCarry] = useState<Carry>('siblings')
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
   const row = rows.find(({ id }) => id === node)
   const parent = rows.find(({ id }) => id === row?.parentId)
-  const read = readDecimal(text)
-  const isAmount = read.ok && !read.value.startsWith('-') && isWhole(read.value, plan.unit)
-  const wish = from !== undefined && isAmount ? { node, from, total: read.value, carry } : undefined
+  const isSummed = plan.rule.nodes === 'sum'
+  const restNow = from === undefined ? '' : fromUnits(restOf(tree, node, from - 1), plan.unit)
+  const left = parent && from !== undefined ? bufferLeft(tree, parent.id, from - 1) : 0n
+  // The topmost row has nobody beside it, and a buffer holds something or is no choice.
+  const carry = (wanted === 'siblings' && !parent) || (wanted === 'buffer' && left === 0n) ? 'parents' : wanted
+  const total = typedAmount(text, plan.measure)
+  const isAmount = total !== null && !total.startsWith('-') && isWhole(total, plan.unit)
+  const wish = from !== undefined && isAmount ? { node, from, total, carry } : undefined
   const preview = useQuery({
     queryKey: ['plan', plan.id, 'amendment', plan.version, wish],
     queryFn: ({ signal }) =>
@@ -75,12 +79,12 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
     }
   }
   const isReady = wish !== undefined && preview.isSuccess && !preview.isPlaceholderData && reason.trim() !== ''
-  const restNow = from === undefined ? '' : fromUnits(restOf(tree, node, from - 1), plan.unit)
-  const left = parent && from !== undefined ? bufferLeft(tree, parent.id, from - 1) : 0n
+  const totalWord = t(isSummed ? 'total' : 'newTarget')
+  const shown = (amount: string) => amountText(amount, plan.measure)
   const name = (id: string) => rows.find((each) => each.id === id)?.name ?? ''
   const carryHint = [
     t(hints[carry], { name: parent?.name ?? '' }),
-    ...(left > 0n ? [t('bufferLeft', { name: parent?.name ?? '', amount: grouped(fromUnits(left, plan.unit)) })] : []),
+    ...(left > 0n ? [t('bufferLeft', { name: parent?.name ?? '', amount: shown(fromUnits(left, plan.unit)) })] : []),
   ].join(' · ')
   return (
     <Modal
@@ -115,31 +119,35 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
           <Select aria-label={t('from')} value={from ?? null} options={coming} onChange={setFrom} />
         </Form.Item>
         <Form.Item
-          label={`${t('total')}${plan.measure === 'money' ? ` (${company.currency})` : ''}`}
-          extra={t('restNow', { amount: grouped(restNow) })}
+          label={`${totalWord}${plan.measure === 'money' ? ` (${company.currency})` : ''}`}
+          extra={t('restNow', { amount: shown(restNow) })}
           validateStatus={text !== '' && !isAmount ? 'error' : ''}
           help={text !== '' && !isAmount ? t('notAnAmount', { text }) : undefined}
         >
           <Input
-            aria-label={t('total')}
+            aria-label={totalWord}
             inputMode="decimal"
-            placeholder={grouped(restNow)}
+            placeholder={shown(restNow)}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
         </Form.Item>
-        <Form.Item label={t('carry')} extra={carryHint}>
-          <Segmented<Carry>
-            aria-label={t('carry')}
-            value={carry}
-            options={[
-              { value: 'siblings', label: t('siblings'), disabled: parent === undefined },
-              { value: 'parents', label: t('parents') },
-              { value: 'buffer', label: t('buffer'), disabled: left === 0n },
-            ]}
-            onChange={setCarry}
-          />
-        </Form.Item>
+        {isSummed ? (
+          <Form.Item label={t('carry')} extra={carryHint}>
+            <Segmented<Carry>
+              aria-label={t('carry')}
+              value={carry}
+              options={[
+                { value: 'siblings', label: t('siblings'), disabled: parent === undefined },
+                { value: 'parents', label: t('parents') },
+                { value: 'buffer', label: t('buffer'), disabled: left === 0n },
+              ]}
+              onChange={setCarry}
+            />
+          </Form.Item>
+        ) : (
+          <Form.Item label={t('carry')}>{t('carriedByNobody')}</Form.Item>
+        )}
         <Form.Item label={t('reason')}>
           <Input
             aria-label={t('reason')}
@@ -152,7 +160,7 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
       </Form>
       {preview.isError && <Alert type="warning" showIcon title={problemText(preview.error)} />}
       {wish && preview.data && !preview.isError && (
-        <AmendmentEffects preview={preview.data} month={months[(from ?? 1) - 1]} />
+        <AmendmentEffects preview={preview.data} measure={plan.measure} month={months[(from ?? 1) - 1]} />
       )}
     </Modal>
   )

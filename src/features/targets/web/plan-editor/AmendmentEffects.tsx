@@ -1,35 +1,37 @@
-import { grouped } from '#engine/money/short-form.ts'
+import { amountText } from '#web/kit/amount-text.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import type { PlanMonth } from '../../contract.ts'
+import type { PlanMonth, PlanSummary } from '../../contract.ts'
 import type { AmendmentPreview } from '../../path-contract.ts'
 import { amendWords } from './amend-words.ts'
 import { DifferenceTable } from './DifferenceTable.tsx'
 
 interface AmendmentEffectsProps {
   readonly preview: AmendmentPreview
+  readonly measure: PlanSummary['measure']
   /** The first period that changes. */
   readonly month: PlanMonth | undefined
 }
 
 /** Every row that an amendment changes, from its first period on. */
-export function AmendmentEffects({ preview: { rows, buffer }, month }: AmendmentEffectsProps) {
+export function AmendmentEffects({ preview: { rows, buffer }, measure, month }: AmendmentEffectsProps) {
   const t = useWords(amendWords)
   const label = useLabel()
   if (rows.length === 0) return <p className="muted">{t('noEffect')}</p>
   return (
     <section aria-label={t('effect')}>
       <p>{t('effectOf', { n: rows.length, month: month ? label(month.label) : '' })}</p>
-      {buffer && (
+      {buffer && buffer.before !== buffer.after && (
         <p className="num">
           {t('bufferAfter', {
             name: buffer.name,
             month: month ? label(month.label) : '',
-            before: grouped(buffer.before),
-            after: grouped(buffer.after),
+            before: amountText(buffer.before, measure),
+            after: amountText(buffer.after, measure),
           })}
         </p>
       )}
       <DifferenceTable
+        measure={measure}
         height={240}
         lines={rows.map((row) => ({
           key: row.node,

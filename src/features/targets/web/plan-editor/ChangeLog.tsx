@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { momentText } from '#web/kit/date-text.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { MoreButton } from '#web/kit/MoreButton.tsx'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import type { OpenPlan } from './open-plan.ts'
 import { usePlanChanges, useRevisions, type ChangeQuestion } from './use-plan.ts'
@@ -55,22 +56,23 @@ export function ChangeLog({ open }: { readonly open: OpenPlan }) {
         <ErrorState problem={log.error} onRetry={() => void log.refetch()} />
       ) : !log.data ? (
         <LoadingState />
-      ) : log.data.changes.length === 0 ? (
+      ) : log.data.length === 0 ? (
         <EmptyState title={t('logEmpty')} text={t('logEmptyText')} />
       ) : (
         <>
-          {log.data.isCut && <p className="muted">{t('logCut')}</p>}
           <DifferenceTable
-            lines={log.data.changes.map((line) => ({
+            measure={open.plan.measure}
+            lines={log.data.map((line) => ({
               key: `${line.version}:${line.level}:${line.node}:${line.month}`,
               name: `${line.name}${line.level === 'target' ? '' : ` · ${t(line.level)}`}`,
               month: label(line.monthLabel),
               before: line.before,
               after: line.after,
               who: `${line.by?.name ?? '—'} · ${momentText(line.at, language)}`,
-              why: line.reason ?? t('noReason'),
+              why: line.reason ?? t(line.isHidden ? 'notTold' : 'noReason'),
             }))}
           />
+          <MoreButton pages={log} />
         </>
       )}
     </>

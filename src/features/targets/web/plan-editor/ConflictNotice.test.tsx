@@ -10,7 +10,7 @@ afterEach(() => {
 })
 
 const revision = { version: 2, kind: 'changed', by: { id: 'p2', name: '沈建华' }, at: '2026-03-05T01:00:00Z' } as const
-const conflict = { version: 2, revisions: [{ ...revision, reason: '交接', rows: 3 }] }
+const conflict = { version: 2, revisions: [{ ...revision, reason: '交接', isHidden: false, rows: 3 }] }
 
 const grid = {
   plan: { unit: '1' },

@@ -55,7 +55,7 @@ export function ConflictNotice({ planId, conflict, onRedo, onDrop }: ConflictNot
                 name: revision.by?.name ?? '—',
                 when: momentText(revision.at, language),
                 rows: revision.rows,
-                reason: revision.reason ?? t('noReason'),
+                reason: revision.reason ?? t(revision.isHidden ? 'notTold' : 'noReason'),
               })}
             </li>
           ))}

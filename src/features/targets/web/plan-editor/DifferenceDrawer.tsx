@@ -32,7 +32,7 @@ export function DifferenceDrawer({ open, bench, onClose }: DifferenceDrawerProps
   }))
   return (
     <Drawer open title={t('differences')} size={640} onClose={onClose} closable={{ 'aria-label': k('close') }}>
-      <DifferenceTable lines={lines} />
+      <DifferenceTable measure={open.plan.measure} lines={lines} />
     </Drawer>
   )
 }

@@ -1,6 +1,6 @@
 import { Table, type TableColumnType } from 'antd'
-import { exact, plain } from '#engine/money/decimal.ts'
-import { grouped } from '#engine/money/short-form.ts'
+import { amountText, differenceText } from '#web/kit/amount-text.ts'
+import type { NumberUnit } from '#web/kit/number-text.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { planWords } from './words.ts'
 
@@ -18,13 +18,15 @@ export interface DifferenceLine {
 
 interface DifferenceTableProps {
   readonly lines: readonly DifferenceLine[]
+  readonly measure: NumberUnit
   readonly height?: number
 }
 
 /** Before → after, line by line. */
-export function DifferenceTable({ lines, height = 560 }: DifferenceTableProps) {
+export function DifferenceTable({ lines, measure, height = 560 }: DifferenceTableProps) {
   const t = useWords(planWords)
-  const number = (value: string) => <span className="num plan-figure">{grouped(value)}</span>
+  const figure = (text: string) => <span className="num plan-figure">{text}</span>
+  const number = (value: string) => figure(amountText(value, measure))
   const has = (field: 'month' | 'who' | 'why') => lines.some((line) => line[field] !== undefined)
   const columns: TableColumnType<DifferenceLine>[] = [
     { title: t('row'), dataIndex: 'name', ellipsis: true, width: 150 },
@@ -35,10 +37,7 @@ export function DifferenceTable({ lines, height = 560 }: DifferenceTableProps) {
       title: t('difference'),
       align: 'right',
       width: 124,
-      render: (_, { before, after }) => {
-        const difference = exact(after).minus(before)
-        return number(`${difference.isPositive() && !difference.isZero() ? '+' : ''}${plain(difference)}`)
-      },
+      render: (_, { before, after }) => figure(differenceText(before, after, measure, t('points'))),
     },
     ...(has('who') ? [{ title: t('changedBy'), dataIndex: 'who', ellipsis: true, width: 150 }] : []),
     ...(has('why') ? [{ title: t('reason'), dataIndex: 'why', ellipsis: true, width: 150 }] : []),

@@ -4,17 +4,18 @@ import { call } from '#web/api/call.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { kitWords } from '#web/kit/words.ts'
 import { useWords } from '#web/words/use-words.ts'
+import type { PlanSummary } from '../../contract.ts'
 import { showPathDifferencesRoute } from '../../path-contract.ts'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import { pathWords } from './path-words.ts'
 
 /** What a review has to look at: the year of every row, as published last and as it is now. */
-export function PathDifferences({ planId, onClose }: { readonly planId: string; readonly onClose: () => void }) {
+export function PathDifferences({ plan, onClose }: { readonly plan: PlanSummary; readonly onClose: () => void }) {
   const t = useWords(pathWords)
   const k = useWords(kitWords)
   const found = useQuery({
-    queryKey: ['plan', planId, 'path', 'differences'],
-    queryFn: ({ signal }) => call(showPathDifferencesRoute, { params: { planId }, signal }),
+    queryKey: ['plan', plan.id, 'path', 'differences'],
+    queryFn: ({ signal }) => call(showPathDifferencesRoute, { params: { planId: plan.id }, signal }),
   })
   return (
     <Drawer open size={640} title={t('differences')} onClose={onClose} closable={{ 'aria-label': k('close') }}>
@@ -30,6 +31,7 @@ export function PathDifferences({ planId, onClose }: { readonly planId: string; 
             {found.data.since === null ? t('neverPublished') : t('since', { n: found.data.since })}
           </p>
           <DifferenceTable
+            measure={plan.measure}
             lines={found.data.rows.map(({ node, level, name, before, after }) => ({
               key: `${level}:${node}`,
               name: level === 'target' ? name : `${name} · ${t(level)}`,

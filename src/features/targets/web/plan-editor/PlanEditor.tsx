@@ -115,7 +115,7 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
   const facts = [
     t('version', { n: plan.version }),
     plan.updatedBy && t('savedBy', { name: plan.updatedBy.name, when: momentText(plan.updatedAt, language) }),
-    t('unit', { unit: plan.measure === 'money' ? company.currency : t('pieces') }),
+    t('unit', { unit: plan.measure === 'money' ? company.currency : t(measured[plan.measure]) }),
   ]
   return (
     <div className="plan-editor">
@@ -206,12 +206,14 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
       {side === 'options' && steps.path && (
         <PathOptions planId={plan.id} path={steps.path} onClose={() => setSide(undefined)} />
       )}
-      {side === 'published' && <PathDifferences planId={plan.id} onClose={() => setSide(undefined)} />}
+      {side === 'published' && <PathDifferences plan={plan} onClose={() => setSide(undefined)} />}
       {side === 'amend' && chosen && <AmendDialog open={open} chosen={chosen} onClose={() => setSide(undefined)} />}
       {side === 'sheet' && <SheetDialog open={open} bench={bench} onClose={() => setSide(undefined)} />}
     </div>
   )
 }
+
+const measured = { count: 'pieces', percent: 'percent', days: 'days' } as const
 
 /** The tops and the tier below them. */
 function firstTiers(rows: readonly PlanLine[]): ReadonlySet<string> {

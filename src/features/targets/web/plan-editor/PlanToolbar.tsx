@@ -51,17 +51,19 @@ export function PlanToolbar(props: PlanToolbarProps) {
       )}
       {plan.can.edit && (
         <>
-          <Tooltip title={t(bench.absorb === 'siblings' ? 'siblingsHint' : 'parentsHint')}>
-            <Segmented<Absorb>
-              aria-label={t('absorb')}
-              value={bench.absorb}
-              options={[
-                { value: 'siblings', label: t('siblings') },
-                { value: 'parents', label: t('parents') },
-              ]}
-              onChange={bench.setAbsorb}
-            />
-          </Tooltip>
+          {plan.rule.nodes === 'sum' && (
+            <Tooltip title={t(bench.absorb === 'siblings' ? 'siblingsHint' : 'parentsHint')}>
+              <Segmented<Absorb>
+                aria-label={t('absorb')}
+                value={bench.absorb}
+                options={[
+                  { value: 'siblings', label: t('siblings') },
+                  { value: 'parents', label: t('parents') },
+                ]}
+                onChange={bench.setAbsorb}
+              />
+            </Tooltip>
+          )}
           <CascadeButton open={open} bench={bench} chosen={chosen} />
           <Button icon={isLocked ? <UnlockOutlined /> : <LockOutlined />} disabled={!chosen.canEdit} onClick={onLock}>
             {t(isLocked ? 'unlock' : 'lock')}

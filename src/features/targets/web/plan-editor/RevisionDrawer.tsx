@@ -2,11 +2,13 @@ import { ArrowLeftOutlined } from '@ant-design/icons'
 import { Button, Drawer, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { momentText } from '#web/kit/date-text.ts'
+import { MoreButton } from '#web/kit/MoreButton.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { Revision } from '../../contract.ts'
 import { readRowId } from '../../levels.ts'
+import { AmendmentList } from './AmendmentList.tsx'
 import { ChangeLog } from './ChangeLog.tsx'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import { useRevision, useRevisions, type OpenPlan } from './use-plan.ts'
@@ -17,30 +19,35 @@ interface RevisionDrawerProps {
   readonly onClose: () => void
 }
 
+type View = 'revisions' | 'cells' | 'amendments'
+
 /** Who changed the plan, when and why; each revision opens to its cells before and after. */
 export function RevisionDrawer({ open, onClose }: RevisionDrawerProps) {
   const t = useWords(planWords)
   const k = useWords(kitWords)
   const [version, setVersion] = useState<number>()
-  const [view, setView] = useState<'revisions' | 'cells'>('revisions')
+  const [view, setView] = useState<View>('revisions')
   return (
     <Drawer
       open
       title={t('history')}
-      size={view === 'cells' ? 960 : 640}
+      size={view === 'cells' ? 960 : 720}
       onClose={onClose}
       closable={{ 'aria-label': k('close') }}
     >
-      <Segmented<'revisions' | 'cells'>
+      <Segmented<View>
         value={view}
         options={[
           { value: 'revisions', label: t('byRevision') },
           { value: 'cells', label: t('changeLog') },
+          { value: 'amendments', label: t('amendments') },
         ]}
         onChange={setView}
       />
       {view === 'cells' ? (
         <ChangeLog open={open} />
+      ) : view === 'amendments' ? (
+        <AmendmentList plan={open.plan} />
       ) : version === undefined ? (
         <RevisionList planId={open.plan.id} onOpen={setVersion} />
       ) : (
@@ -76,21 +83,26 @@ function RevisionList({ planId, onOpen }: { readonly planId: string; readonly on
   if (revisions.error) return <ErrorState problem={revisions.error} onRetry={() => void revisions.refetch()} />
   if (!revisions.data) return <LoadingState />
   return (
-    <ol className="plan-revisions">
-      {revisions.data.map((revision) => (
-        <li key={revision.version}>
-          <button
-            type="button"
-            className="plain-button plan-revision"
-            disabled={revision.rows === 0}
-            onClick={() => onOpen(revision.version)}
-          >
-            <RevisionLine revision={revision} />
-          </button>
-          <p className={revision.reason ? '' : 'muted'}>{revision.reason ?? t('noReason')}</p>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="plan-revisions">
+        {revisions.data.map((revision) => (
+          <li key={revision.version}>
+            <button
+              type="button"
+              className="plain-button plan-revision"
+              disabled={revision.rows === 0}
+              onClick={() => onOpen(revision.version)}
+            >
+              <RevisionLine revision={revision} />
+            </button>
+            <p className={revision.reason ? '' : 'muted'}>
+              {revision.reason ?? t(revision.isHidden ? 'notTold' : 'noReason')}
+            </p>
+          </li>
+        ))}
+      </ol>
+      <MoreButton pages={revisions} />
+    </>
   )
 }
 
@@ -131,13 +143,13 @@ function RevisionDetail({ open, version }: { readonly open: OpenPlan; readonly v
   const relocked = revision.data.rows.filter((row) => row.lockedAfter !== null).map((row) => row.name)
   return (
     <>
-      <p>{revision.data.revision.reason ?? t('noReason')}</p>
+      <p>{revision.data.revision.reason ?? t(revision.data.revision.isHidden ? 'notTold' : 'noReason')}</p>
       {relocked.length > 0 && (
         <p className="muted">
           {t('lockChange')}: {relocked.join('、')}
         </p>
       )}
-      {lines.length > 0 && <DifferenceTable lines={lines} />}
+      {lines.length > 0 && <DifferenceTable measure={open.plan.measure} lines={lines} />}
     </>
   )
 }

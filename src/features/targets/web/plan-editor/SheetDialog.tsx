@@ -180,6 +180,7 @@ function SheetFindings({
       <p>{reply.changes.length === 0 ? t('sheetSame') : t('sheetChanges', { n: reply.changes.length })}</p>
       {reply.changes.length > 0 && (
         <DifferenceTable
+          measure={open.plan.measure}
           height={260}
           lines={reply.changes.map((change) => ({
             key: `${change.node}:${change.month}`,

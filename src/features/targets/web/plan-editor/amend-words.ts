@@ -14,6 +14,11 @@ export const amendWords = defineWords('plan-amend', {
   whose: { zh: '谁的目标', en: 'Whose target' },
   from: { zh: '从哪一期起', en: 'From which period on' },
   total: { zh: '该期起至年末的新目标合计', en: 'New target from then to the end of the year' },
+  newTarget: { zh: '该期起的新目标', en: 'New target from then on' },
+  carriedByNobody: {
+    zh: '这个指标各级不相加：只改这一行，没有人承担差额',
+    en: 'Targets of this metric do not add up: only this row changes, nobody carries anything',
+  },
   restNow: { zh: '现在是 {amount}', en: 'It is {amount} now' },
   notAnAmount: { zh: '“{text}”不是有效的金额或数量', en: '“{text}” is not an amount' },
   carry: { zh: '差额由谁承担', en: 'Who carries the difference' },

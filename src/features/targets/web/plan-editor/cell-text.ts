@@ -1,6 +1,6 @@
-import { exact, plain, readDecimal } from '#engine/money/decimal.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { fromUnits } from '#engine/money/units.ts'
+import { amountToEdit } from '#web/kit/amount-text.ts'
 import type { PlanSummary } from '../../contract.ts'
 
 type Measure = PlanSummary['measure']
@@ -15,13 +15,5 @@ export function cellText(count: bigint, unit: string, measure: Measure): string 
 
 /** The same to be written over: a rate of 0.355 is `35.5%`. */
 export function editText(count: bigint, unit: string, measure: Measure): string {
-  const value = fromUnits(count, unit)
-  return measure === 'percent' ? `${plain(exact(value).times(100))}%` : value
-}
-
-/** What somebody typed as the plan counts it; of a rate `35.5` and `35.5%` are both 0.355. Null for no number. */
-export function typedAmount(text: string, measure: Measure): string | null {
-  const read = readDecimal(measure === 'percent' ? text.replace(/[%％]\s*$/, '') : text)
-  if (!read.ok) return null
-  return measure === 'percent' ? plain(exact(read.value).div(100)) : read.value
+  return amountToEdit(fromUnits(count, unit), measure)
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { CallInput, CallReply } from '#web/api/call.ts'
 import { call } from '#web/api/call.ts'
@@ -23,6 +23,7 @@ import {
   showBasisRoute,
   showRevisionRoute,
 } from '../../contract.ts'
+import { listAmendmentsRoute } from '../../path-contract.ts'
 import { openGrid } from './open-plan.ts'
 
 export type { OpenPlan } from './open-plan.ts'
@@ -77,12 +78,16 @@ export function useSaveRampCurve() {
   })
 }
 
-export type ChangeQuestion = Omit<NonNullable<CallInput<typeof planChangesRoute>['query']>, 'format'>
+export type ChangeQuestion = Omit<NonNullable<CallInput<typeof planChangesRoute>['query']>, 'format' | 'cursor'>
 
 export function usePlanChanges(planId: string, query: ChangeQuestion) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['plan', planId, 'changes', query],
-    queryFn: ({ signal }) => call(planChangesRoute, { params: { planId }, query, signal }),
+    initialPageParam: '',
+    queryFn: ({ pageParam: cursor, signal }) =>
+      call(planChangesRoute, { params: { planId }, query: { ...query, ...(cursor ? { cursor } : {}) }, signal }),
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap(({ changes }) => changes),
   })
 }
 
@@ -120,10 +125,25 @@ export function usePlan(planId: string) {
 }
 
 export function useRevisions(planId: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['plan', planId, 'revisions'],
-    queryFn: ({ signal }) => call(listRevisionsRoute, { params: { planId }, signal }),
-    select: (reply) => reply.revisions,
+    initialPageParam: 0,
+    queryFn: ({ pageParam: before, signal }) =>
+      call(listRevisionsRoute, { params: { planId }, query: before > 0 ? { before } : {}, signal }),
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap(({ revisions }) => revisions),
+  })
+}
+
+/** What was amended after the plan was published, the newest first. */
+export function useAmendments(planId: string) {
+  return useInfiniteQuery({
+    queryKey: ['plan', planId, 'amendments'],
+    initialPageParam: 0,
+    queryFn: ({ pageParam: before, signal }) =>
+      call(listAmendmentsRoute, { params: { planId }, query: before > 0 ? { before } : {}, signal }),
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap(({ amendments }) => amendments),
   })
 }
 

@@ -1,0 +1,79 @@
+import { cleanup, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, expect, it, vi } from 'vitest'
+import { answerNetwork, renderScreen, type Asked } from '#testing/render-screen.tsx'
+import type { Appeal } from '../contract.ts'
+import { DecisionForm } from './DecisionForm.tsx'
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+type Measured = Pick<Appeal['plan'], 'measure' | 'unit' | 'rule'>
+
+const money: Measured = { measure: 'money', unit: '0.01', rule: { nodes: 'sum', periods: 'sum', better: 'higher' } }
+const rate: Measured = {
+  measure: 'percent',
+  unit: '0.0001',
+  rule: { nodes: 'same', periods: 'average', better: 'higher' },
+}
+
+const buildAppeal = (plan: Measured, [standing, asked]: readonly [string, string]): Appeal => ({
+  id: 'a1',
+  plan: { id: 'p', metric: 'm', metricLabel: { zh: '指标', en: 'Metric' }, year: 2026, yearLabel: { zh: '2026年', en: '2026' }, ...plan }, // prettier-ignore
+  node: 'u1.p2',
+  name: '甲',
+  unitName: '东一队',
+  appellant: { id: 'p2', name: '甲' },
+  from: 7,
+  fromLabel: { zh: '7月', en: 'July' },
+  fromDay: '2026-07-01',
+  standing,
+  asked,
+  granted: null,
+  state: 'open',
+  decideBy: '2026-06-22',
+  isOverdue: false,
+  decider: null,
+  decidedBy: null,
+  decidedAt: null,
+  createdAt: '2026-06-15T04:00:00Z',
+  version: 1,
+  can: { decide: true, escalate: false, withdraw: false },
+})
+
+const row = { node: 'u1.p2', name: '甲', kind: 'person' }
+const asked = (log: readonly Asked[], last: string) => log.filter(({ path }) => path.endsWith(last)).at(-1)?.body
+
+it('grants out of the buffer above where that holds something', async () => {
+  const buffer = { node: 'u1', name: '东一队', before: '120', after: '60' }
+  const figures = { before: '1320', after: '1260', restBefore: '660', restAfter: '600' }
+  const log = answerNetwork(({ path }) =>
+    path.endsWith('/preview') ? { json: { version: 3, rows: [{ ...row, ...figures }], buffer } } : { json: {} },
+  )
+  renderScreen(<DecisionForm appeal={buildAppeal(money, ['660', '600'])} onDone={() => undefined} />)
+  await screen.findByText(/东一队的超额还有 120/)
+  await userEvent.click(screen.getByText('上级的超额'))
+  await screen.findByText('东一队的超额：120 → 60')
+  await userEvent.type(screen.getByLabelText('决定的理由'), '属实')
+  await userEvent.click(screen.getByRole('button', { name: '决定' }))
+  await vi.waitFor(() => expect(asked(log, '/decide')).toMatchObject({ carry: 'buffer', planVersion: 3 }))
+})
+
+it('reads and writes a rate in percent, and asks nobody to carry it', async () => {
+  const figures = { before: '0.3', after: '0.25', restBefore: '0.3', restAfter: '0.25' }
+  const log = answerNetwork(({ path }) =>
+    path.endsWith('/preview') ? { json: { version: 3, rows: [{ ...row, ...figures }], buffer: null } } : { json: {} },
+  )
+  renderScreen(<DecisionForm appeal={buildAppeal(rate, ['0.3', '0.25'])} onDone={() => undefined} />)
+  expect(await screen.findByText('→ 25%')).toBeTruthy()
+  expect(screen.getByText(/没有人承担差额/)).toBeTruthy()
+  expect(screen.queryByText('同级分担')).toBeNull()
+  await userEvent.click(screen.getByText('部分同意'))
+  const field = screen.getByLabelText('改为')
+  expect(field).toHaveProperty('value', '25%')
+  await userEvent.clear(field)
+  await userEvent.type(field, '28')
+  await vi.waitFor(() => expect(asked(log, '/preview')).toMatchObject({ total: '0.28' }))
+})

@@ -1,0 +1,51 @@
+import { defineWords } from '#web/words/words.ts'
+
+export const driverWords = defineWords('drivers', {
+  deals: { zh: '关闭商机数', en: 'Deals closed' },
+  work: { zh: '在手商机数', en: 'Deals in work' },
+  cycle: { zh: '赢单周期（天）', en: 'Cycle of won deals (days)' },
+  rate: { zh: '赢单率', en: 'Win rate' },
+  size: { zh: '平均单额', en: 'Deal size' },
+  customers: { zh: '活跃客户数', en: 'Active customers' },
+  perCustomer: { zh: '客均销售额', en: 'Sales per customer' },
+  newShare: { zh: '新客户占比', en: 'Share of new ones' },
+  sales: { zh: '销售额', en: 'Sales amount' },
+  collected: { zh: '回款 ÷ 销售额', en: 'Collected ÷ sales' },
+  costed: { zh: '毛利覆盖率', en: 'Margin coverage' },
+  margin: { zh: '毛利率', en: 'Margin rate' },
+  pipeline: { zh: '商机储备', en: 'Pipeline value' },
+  chance: { zh: '平均赢率', en: 'Average probability' },
+  rest: { zh: '因素以外', en: 'Outside the drivers' },
+  restNote: {
+    zh: '分母为零的一端没有比率，这部分不能归到任何因素',
+    en: 'A rate over nothing is not known; no driver explains this part',
+  },
+  identity: { zh: '{metric} = {factors}', en: '{metric} = {factors}' },
+  driversOfPlan: {
+    zh: '与目标相比：按 {period} 的比率，达到目标需要 {first} {needed}。各因素相加等于缺口。',
+    en: 'Against the target: at the rates of {period} it takes {first}: {needed}. The drivers sum to the gap.',
+  },
+  driversOfPeriod: {
+    zh: '与 {period} 同期相比（沙普利分解，各因素相加等于差额）。',
+    en: 'Against {period} up to the same day (Shapley values; the drivers sum to the difference).',
+  },
+  target: { zh: '目标', en: 'Target' },
+  actual: { zh: '实际', en: 'Actual' },
+  byDriver: { zh: '按因素', en: 'By driver' },
+  chart: { zh: '{name}：按因素。{parts}', en: '{name}: by driver. {parts}' },
+  against: { zh: '对比', en: 'Compare with' },
+  plan: { zh: '目标', en: 'the target' },
+  yearBefore: { zh: '上年同期', en: 'the year before' },
+  withCycle: { zh: '包含周期', en: 'With the cycle' },
+  records: { zh: '{name} {period} 背后的记录', en: 'Records behind {name}, {period}' },
+  needed: { zh: '需要', en: 'needed' },
+  isRate: {
+    zh: '这个指标本身就是一个比率（分子 ÷ 分母）：它的缺口请按下级看，每一级按它占分母的份额计。',
+    en: 'This metric is a rate itself: its gap is taken apart over the units below, each by its share of the denominator.',
+  },
+  noDrivers: {
+    zh: '这个指标没有能相乘得到它的因素，拆开会留下解释不了的部分。请按下级看，或看近期变化。',
+    en: 'No drivers multiply to this metric: a part would stay unexplained. See it by unit, or what changed lately.',
+  },
+  hasDrivers: { zh: '可以按因素看的指标', en: 'Metrics that can be seen by driver' },
+})
