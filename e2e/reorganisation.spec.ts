@@ -1,3 +1,4 @@
+import { choose } from './harness/controls.ts'
 import { enterAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
@@ -22,6 +23,9 @@ test.describe('operations reorganise', () => {
     await expect(after.getByText('新建').first()).toBeVisible()
     await expect(desk.getByText(/公司合计不变/)).toBeVisible()
     await expectAccessible(desk)
+    await choose(desk, '重放的指标', '拜访次数')
+    await expect(desk).toHaveURL(/told=visits/)
+    await expect(desk.getByText(/拜访次数 · 公司合计不变：[\d,]+/)).toBeVisible()
     for (const tab of ['目标', '上下级', '可见范围', '交接']) {
       await desk.getByRole('tab', { name: new RegExp(tab) }).click()
     }

@@ -1,4 +1,4 @@
-import { combine, type Sums, type TierNode } from './tier-tree.ts'
+import { combine, type Sums, type TierNode } from './tier-node.ts'
 
 /** What a node is worth in each of the two trees, in equal parts of one; null where it has no figure. */
 export interface Worths {

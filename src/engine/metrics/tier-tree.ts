@@ -1,3 +1,4 @@
+import { combine, folded, type Fold, type Spot, type TierNode } from './tier-node.ts'
 import { nobody } from './to-sql.ts'
 
 /** The org over a period: a stretch `[from, to)` for each shape that the tree of units had. */
@@ -51,54 +52,7 @@ export interface PlannedPlace {
   readonly shown: boolean
 }
 
-/** A node of the tier tree; a unit's sums are those of its children. */
-export interface TierNode {
-  /** Unit: its key, or its path joined by `~` where the unit stood in two places. Person: unit node, dot, person. */
-  readonly id: string
-  /** The same with the whole path always: a node keeps it in every period. Empty for a node over several tops. */
-  readonly place: string
-  readonly kind: 'unit' | 'person'
-  readonly unitId: string | null
-  readonly personId: string | null
-  readonly name: string
-  readonly tier: string | null
-  readonly headName: string | null
-  /** Does the node still stand here at the end of the period? */
-  readonly current: boolean
-  /** Which of the plan's places this is, by their order; null where the plan put nothing. Targets stay where it put them. */
-  readonly planned: number | null
-  readonly numerator: bigint
-  readonly denominator: bigint
-  readonly children: readonly TierNode[]
-  /** Where a person's rows lie in the ledger; a unit's lie where those of its people do, see `spotsOf`. */
-  readonly spots: readonly Spot[]
-}
-
-/** Ledger rows of a stretch: of this unit, and of this person if one is named. */
-export interface Spot {
-  readonly stretch: number
-  readonly unitId: string
-  readonly personId: string | null
-}
-
 export const unassigned = 'unassigned'
-
-/** How what the children of a node brought makes what the node did; of distinct counts it is told by the database. */
-export type Fold = 'sum' | 'lowest' | 'highest'
-
-export interface Sums {
-  readonly numerator: bigint
-  readonly denominator: bigint
-}
-
-/** Sums of the numerators, or the lowest or highest of those that stand for values; denominators tell how many these are. */
-export function folded(parts: readonly Sums[], fold: Fold = 'sum'): Sums {
-  const denominator = parts.reduce((sum, part) => sum + part.denominator, 0n)
-  if (fold === 'sum') return { numerator: parts.reduce((sum, part) => sum + part.numerator, 0n), denominator }
-  const values = parts.filter((part) => part.denominator !== 0n).map((part) => part.numerator)
-  const isBefore = (one: bigint, other: bigint) => (fold === 'lowest' ? one < other : one > other)
-  return { numerator: values.reduce((best, one) => (isBefore(one, best) ? one : best), values[0] ?? 0n), denominator }
-}
 
 interface Growing {
   readonly path: readonly string[]
@@ -325,94 +279,4 @@ function orderOf(unit: Growing, shape: OrgShape): number {
 
 function nameOf(unit: Growing, shape: OrgShape): string {
   return shape.units.get(unit.unitId)?.name ?? ''
-}
-
-/** A node over others: its sums are theirs, or the lowest or highest of them. */
-export function combine(id: string, name: string, children: readonly TierNode[], fold: Fold = 'sum'): TierNode {
-  return {
-    ...folded(children, fold),
-    id,
-    place: '',
-    kind: 'unit',
-    unitId: null,
-    personId: null,
-    name,
-    tier: null,
-    headName: null,
-    current: true,
-    planned: null,
-    children,
-    spots: [],
-  }
-}
-
-/** Where the rows of a node lie in the ledger: its own and those of everybody below it. */
-export function spotsOf(node: TierNode): readonly Spot[] {
-  return node.children.length === 0 ? node.spots : [...node.spots, ...node.children.flatMap(spotsOf)]
-}
-
-/** What somebody sees who does not see everything. */
-export interface PartInReach {
-  /** Units seen as a whole, wherever they stood and whoever stood in them. */
-  readonly units: ReadonlySet<string>
-  /** People seen by themselves outside these units. */
-  readonly people: ReadonlySet<string>
-  /** What the part is called where it has several tops. */
-  readonly name: string
-}
-
-/**
- * The part of the tree that somebody sees: the highest units in reach, each as the whole that it was in the period, and
- * elsewhere single people in reach. One such node is the top; several are put under a node of their own. There people are
- * named with their unit, and units that moved with the one above: they stand there twice. No top lies in another, so that
- * nothing is counted twice.
- */
-export function partInReach(tree: TierNode, part: PartInReach): TierNode {
-  const tops = topsInReach(tree, part)
-  const [only] = tops
-  if (tops.length === 1 && only) return only.node
-  const isTwice = ({ node: { kind, name } }: TopInReach) =>
-    kind === 'person' || tops.filter(({ node }) => node.name === name).length > 1
-  return combine(
-    'mine',
-    part.name,
-    tops.map((top) => (isTwice(top) ? { ...top.node, name: `${top.node.name} · ${top.above}` } : top.node)),
-  )
-}
-
-interface TopInReach {
-  readonly node: TierNode
-  /** What it is called where it stands. */
-  readonly above: string
-}
-
-function topsInReach(node: TierNode, part: PartInReach, above = ''): readonly TopInReach[] {
-  const { kind, personId, unitId } = node
-  if (kind === 'person') return personId !== null && part.people.has(personId) ? [{ node, above }] : []
-  if (unitId !== null && part.units.has(unitId)) return [{ node, above }]
-  return node.children.flatMap((child) => topsInReach(child, part, node.name))
-}
-
-/** The node of that id, or in that place, in the tree; undefined without one. */
-export function findNode(tree: TierNode, id: string): TierNode | undefined {
-  if (tree.id === id || tree.place === id) return tree
-  for (const child of tree.children) {
-    const found = findNode(child, id)
-    if (found) return found
-  }
-  return undefined
-}
-
-/**
- * What an id of another period means in this one: the node of that id or in that place; and for a unit's or a person's
- * key alone, every place where they stood.
- */
-export function nodesOf(tree: TierNode, id: string): readonly TierNode[] {
-  const node = findNode(tree, id)
-  return node ? [node] : placesOf(tree, id)
-}
-
-function placesOf(node: TierNode, key: string): readonly TierNode[] {
-  const own = node.kind === 'person' ? `${node.unitId ?? ''}.${node.personId ?? ''}` : node.unitId
-  return own === key ? [node] : node.children.flatMap((child) => placesOf(child, key))
 }

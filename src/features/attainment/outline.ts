@@ -1,4 +1,5 @@
-import { onlyRoot, unassigned, type OrgShape, type TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
+import { onlyRoot, unassigned, type OrgShape } from '#engine/metrics/tier-tree.ts'
 
 /** Where units stood for some days `[from, to)`: unit, and its path from the top. */
 export interface OutlineStretch {

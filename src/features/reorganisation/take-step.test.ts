@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { onlyRoot, tierTree, type Brought, type OrgShape, type TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
+import { onlyRoot, tierTree, type Brought, type OrgShape } from '#engine/metrics/tier-tree.ts'
 import { replayed } from '#platform/ledger/index.ts'
 import type { DraftStep } from './draft-step.ts'
 import { fullTime, mainUnits, pathOf, topDown, unitsUnder, type Drawing } from './drawing.ts'

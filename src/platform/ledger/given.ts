@@ -1,5 +1,5 @@
 import type { Metric } from '#engine/metrics/metric.ts'
-import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import type { Span } from './org-shape.ts'

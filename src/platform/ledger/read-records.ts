@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { figureOf, readAmount, type Metric } from '#engine/metrics/metric.ts'
-import { combine, findNode, spotsOf, type TierNode } from '#engine/metrics/tier-tree.ts'
+import { findNode } from '#engine/metrics/find-node.ts'
+import { combine, spotsOf, type TierNode } from '#engine/metrics/tier-node.ts'
 import { nobody } from '#engine/metrics/to-sql.ts'
 import { trimZeros } from '#engine/money/decimal.ts'
 import { storedSql, tableSql } from '#engine/query/source.ts'

@@ -1,4 +1,5 @@
-import { tierTree, type Brought, type OrgShape, type TierNode, type UnitFacts } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
+import { tierTree, type Brought, type OrgShape, type UnitFacts } from '#engine/metrics/tier-tree.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'

@@ -2,17 +2,10 @@ import { sql } from 'kysely'
 import { inWords } from '#base/label.ts'
 import { figureOf, readAmount, readMillionths, type Metric } from '#engine/metrics/metric.ts'
 import { dividing, quotientTree } from '#engine/metrics/quotient-tree.ts'
-import {
-  findNode,
-  folded,
-  partInReach,
-  tierTree,
-  type Brought,
-  type OrgShape,
-  type PlannedPlace,
-  type Sums,
-  type TierNode,
-} from '#engine/metrics/tier-tree.ts'
+import { findNode } from '#engine/metrics/find-node.ts'
+import { partInReach } from '#engine/metrics/part-in-reach.ts'
+import { folded, type Sums, type TierNode } from '#engine/metrics/tier-node.ts'
+import { tierTree, type Brought, type OrgShape, type PlannedPlace } from '#engine/metrics/tier-tree.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { addMonths, firstOfMonth, yearAndMonth } from '#engine/calendar/day.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
-import type { Fold } from '#engine/metrics/tier-tree.ts'
+import type { Fold } from '#engine/metrics/tier-node.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Span } from './org-shape.ts'

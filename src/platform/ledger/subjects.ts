@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { onlyRoot, spotsOf, unassigned, type OrgShape, type TierNode } from '#engine/metrics/tier-tree.ts'
+import { spotsOf, type TierNode } from '#engine/metrics/tier-node.ts'
+import { onlyRoot, unassigned, type OrgShape } from '#engine/metrics/tier-tree.ts'
 import { nobody } from '#engine/metrics/to-sql.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Tx } from '#platform/db/step.ts'

@@ -1,6 +1,7 @@
 import { addDays } from '#engine/calendar/day.ts'
 import { addsUp, writeAmount, type Metric } from '#engine/metrics/metric.ts'
-import { nodesOf, type TierNode } from '#engine/metrics/tier-tree.ts'
+import { nodesOf } from '#engine/metrics/find-node.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import { targetErrors } from '#features/targets/contract.ts'
 import { metricAsked, periodAsked, readPlannedTree } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'

@@ -3,7 +3,7 @@ import type { Period } from '#engine/calendar/period.ts'
 import { fraction, times, type Fraction } from '#engine/gap/fraction.ts'
 import { driversOf, driversOfTarget, gapByDrivers, type ChainFacts, type End } from '#engine/gap/gap-by-drivers.ts'
 import { readAmount, writeAmount, type Metric } from '#engine/metrics/metric.ts'
-import { nodesOf } from '#engine/metrics/tier-tree.ts'
+import { nodesOf } from '#engine/metrics/find-node.ts'
 import {
   attainedTree,
   attainmentSettings,

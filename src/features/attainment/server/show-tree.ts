@@ -1,5 +1,6 @@
 import type { Metric } from '#engine/metrics/metric.ts'
-import { findNode, type TierNode } from '#engine/metrics/tier-tree.ts'
+import { findNode } from '#engine/metrics/find-node.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import { targetErrors } from '#features/targets/contract.ts'
 import { attainedTree, attainmentSettings, metricAsked, periodAsked } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'

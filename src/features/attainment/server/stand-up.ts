@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { inWords } from '#base/label.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
-import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { seenPart } from '#platform/ledger/index.ts'

@@ -1,4 +1,4 @@
-import { combine, type TierNode } from '#engine/metrics/tier-tree.ts'
+import { combine, type TierNode } from '#engine/metrics/tier-node.ts'
 import { writeAmount } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'

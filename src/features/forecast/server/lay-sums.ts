@@ -1,7 +1,7 @@
 import { today as dayIn } from '#engine/calendar/day.ts'
 import { readAmount, writeAmount } from '#engine/metrics/metric.ts'
 import { nobody } from '#engine/metrics/to-sql.ts'
-import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import type { CategorySums, ForecastNode, Said } from '../contract.ts'
 import { addSums, noSums, saidBelow, type SaidSums, type Sums } from '../roll-up.ts'
 import type { EntryRow } from './entry-store.ts'

@@ -1,5 +1,6 @@
 import type { Day } from '#engine/calendar/day.ts'
-import type { OrgShape, TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
+import type { OrgShape } from '#engine/metrics/tier-tree.ts'
 
 /** Who stood at a node of the tier tree, or below it, on a day of the shape; a node over several tops stands for them. */
 export function peopleThen(shape: OrgShape, node: TierNode, day: Day): readonly string[] {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { readAmount, writeAmount, type Metric } from '#engine/metrics/metric.ts'
-import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { defaultStructure, readTree, rolledUp } from '#platform/ledger/index.ts'

@@ -36,19 +36,20 @@ export function YearsTable({ years }: { readonly years: readonly FiscalYearShown
         onChange={setChosen}
         options={years.map((one) => ({ value: one.year, label: String(one.year) }))}
       />
-      <Table
-        size="small"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={rows}
-        columns={[
-          { title: t('period'), dataIndex: 'name' },
-          { title: t('quarter'), dataIndex: 'quarter' },
-          { title: t('first'), dataIndex: 'first', className: 'num' },
-          { title: t('last'), dataIndex: 'last', className: 'num' },
-          { title: t('days'), dataIndex: 'days', className: 'num', align: 'right' as const },
-        ]}
-      />
+      <div className="calendar-periods" role="group" tabIndex={0} aria-label={t('periodsOf', { year: year.year })}>
+        <Table
+          size="small"
+          pagination={false}
+          dataSource={rows}
+          columns={[
+            { title: t('period'), dataIndex: 'name' },
+            { title: t('quarter'), dataIndex: 'quarter' },
+            { title: t('first'), dataIndex: 'first', className: 'num' },
+            { title: t('last'), dataIndex: 'last', className: 'num' },
+            { title: t('days'), dataIndex: 'days', className: 'num', align: 'right' as const },
+          ]}
+        />
+      </div>
     </div>
   )
 }

@@ -40,6 +40,7 @@ export const calendarWords = defineWords('fiscal-calendar', {
   },
   inUse: { zh: '{year} 财年已被引用（{by}），期间不能再改', en: 'Fiscal {year} is in use ({by}); its periods stay' },
   preview: { zh: '各期间', en: 'Periods' },
+  periodsOf: { zh: '{year} 财年的期间', en: 'Periods of fiscal {year}' },
   period: { zh: '期间', en: 'Period' },
   quarter: { zh: '季度', en: 'Quarter' },
   first: { zh: '首日', en: 'First day' },

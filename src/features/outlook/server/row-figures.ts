@@ -1,5 +1,5 @@
 import { figureOf, type Metric } from '#engine/metrics/metric.ts'
-import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { readTree } from '#platform/ledger/index.ts'

@@ -1,5 +1,5 @@
 import { addsUp, figureOf, writeAmount, type Metric } from '#engine/metrics/metric.ts'
-import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import { reachOf, roleOf } from '#engine/policy/company-role.ts'
 import { drawnOn, structureById } from '#features/org/server/index.ts'
 import { metricAsked, periodAsked } from '#features/targets/server/index.ts'

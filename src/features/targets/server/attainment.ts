@@ -1,5 +1,5 @@
-import { findNode } from '#engine/metrics/tier-tree.ts'
-import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import { findNode } from '#engine/metrics/find-node.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import { figureOf, readRounded, writeAmount } from '#engine/metrics/metric.ts'
 import { planRuleOf } from '#engine/metrics/plan-rule.ts'
 import type { Period } from '#engine/calendar/period.ts'

@@ -1,6 +1,6 @@
-import { findNode } from '#engine/metrics/tier-tree.ts'
+import { findNode } from '#engine/metrics/find-node.ts'
 import { trimZeros } from '#engine/money/decimal.ts'
-import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { readRecordsBehind, readSeries } from '#platform/ledger/index.ts'

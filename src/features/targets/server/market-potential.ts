@@ -1,5 +1,5 @@
 import type { Label } from '#base/label.ts'
-import type { TierNode } from '#engine/metrics/tier-tree.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import { marketSources } from '#features/market/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
