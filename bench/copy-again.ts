@@ -13,6 +13,7 @@ const tables: readonly (readonly [table: string, condition: string])[] = [
     'stage_transition',
     'opportunity_id in (select record_id from audit_entry where company_id = $co and operation_id = $op)',
   ],
+  ['deal_chance', 'record_id in (select record_id from audit_entry where company_id = $co and operation_id = $op)'],
   ['ledger_row', 'record_id in (select record_id from audit_entry where company_id = $co and operation_id = $op)'],
   ['search_token', 'record_id in (select record_id from audit_entry where company_id = $co and operation_id = $op)'],
   ['event', 'operation_id = $op'],

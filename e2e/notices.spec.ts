@@ -1,8 +1,9 @@
 import { startReceiver, type Receiver } from '#testing/receiver.ts'
 import { recordsOf, send } from './harness/api.ts'
 import { enterAs } from './harness/demo-company.ts'
+import { newDemoDir } from './harness/demo-template.ts'
 import { expect as expectSoon, expectAccessible, expectNoSidewaysScroll, test } from './harness/journey.ts'
-import { dropDataDir, newDataDir, startTerrace, type Terrace } from './harness/start-terrace.ts'
+import { dropDataDir, startTerrace, type Terrace } from './harness/start-terrace.ts'
 
 /** A machine with other work draws a page that opens for the first time when it comes to it. */
 const expect = expectSoon.configure({ timeout: 30_000 })
@@ -13,9 +14,7 @@ test.describe('notices and connections', () => {
   test.beforeAll(async () => {
     test.setTimeout(240_000)
     running.receiver = await startReceiver()
-    running.terrace = await startTerrace(newDataDir(), { CALL_PRIVATE: 'allow' })
-    const loaded = running.terrace.command('demo')
-    if (loaded.code !== 0) throw new Error(`the demo did not load: ${loaded.err}`)
+    running.terrace = await startTerrace(newDemoDir(), { CALL_PRIVATE: 'allow' })
   })
   test.afterAll(async () => {
     await running.terrace?.stop()

@@ -3,11 +3,8 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import pg from 'pg'
-import { readSecrets } from '#platform/db/embedded/secrets.ts'
-import { ownerOf } from '#platform/db/embedded/folder-lock.ts'
 import { identityOf } from '#platform/db/embedded/process-identity.ts'
-import { urlsOf } from '#platform/db/embedded/start-embedded.ts'
+import { ask, ownerUrlOf } from './harness/ask-database.ts'
 import { expect, test } from './harness/journey.ts'
 import { beginTerrace, dropDataDir, newDataDir, runTerrace, startTerrace } from './harness/start-terrace.ts'
 
@@ -18,24 +15,9 @@ const isReady = (url: string) =>
     () => false,
   )
 
-function ownerUrlOf(dataDir: string): string {
-  const secrets = readSecrets(dataDir)
-  const port = ownerOf(dataDir)?.port
-  if (secrets === null || port === undefined) throw new Error('the database is not running')
-  return urlsOf(secrets, port).ownerUrl
-}
-
-async function ask(url: string, statement: string): Promise<readonly Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query<Record<string, unknown>>(statement)).rows
-  } finally {
-    await client.end()
-  }
-}
-
 test.describe('running Terrace', () => {
+  // Each has a folder of its own.
+  test.describe.configure({ mode: 'parallel' })
   let dataDir = ''
   test.beforeEach(() => void (dataDir = newDataDir()))
   test.afterEach(() => dropDataDir(dataDir))

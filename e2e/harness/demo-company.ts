@@ -1,18 +1,17 @@
 import { expect, type Page } from '@playwright/test'
 import { test as journey } from './journey.ts'
-import { dropDataDir, newDataDir, startTerrace, type Terrace } from './start-terrace.ts'
+import { newDemoDir } from './demo-template.ts'
+import { dropDataDir, startTerrace, type Terrace } from './start-terrace.ts'
 
 interface DemoWorker {
-  /** The demo company, loaded once for the journeys of all files; each journey changes only what no other looks at. */
+  /** A demo company for the journeys of all files of a worker; each journey changes only what no other looks at. */
   readonly demo: Terrace
 }
 
 export const test = journey.extend<object, DemoWorker>({
   demo: [
     async ({}, use) => {
-      const terrace = await startTerrace(newDataDir())
-      const loaded = terrace.command('demo')
-      if (loaded.code !== 0) throw new Error(`the demo did not load: ${loaded.err}`)
+      const terrace = await startTerrace(newDemoDir())
       await use(terrace)
       await terrace.stop()
       dropDataDir(terrace.dataDir)

@@ -20,8 +20,6 @@ export function usableBrowser(): Browser {
   return installedBrowser() ?? unpackedBrowser()
 }
 
-export default findBrowser
-
 const places = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { temporaryFolder } from '#testing/temporary-folder.ts'
 
 const root = join(import.meta.dirname, '..', '..')
+// As the launcher has it: Node keeps what it made of the sources for the next start.
+const compiled = join(root, 'node_modules', '.cache', 'compile')
 const cli = ['--disable-warning=ExperimentalWarning', join(root, 'src', 'app', 'cli.ts')]
 
 export interface Ended {
@@ -74,7 +76,11 @@ export function beginTerrace(args: readonly string[], env: Readonly<Record<strin
 // Nothing of the developer's own settings reaches the installations under test, the language neither.
 function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env
-  return { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), LANG: 'C.UTF-8', HOST: '127.0.0.1', ...env }
+  return {
+    ...{ PATH, HOME, LANG: 'C.UTF-8', HOST: '127.0.0.1', NODE_COMPILE_CACHE: compiled },
+    ...(TMPDIR === undefined ? {} : { TMPDIR }),
+    ...env,
+  }
 }
 
 function readyAddress(server: ChildProcess): Promise<string> {

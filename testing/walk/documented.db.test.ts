@@ -246,11 +246,13 @@ async function callForecast(): Promise<void> {
   const { id } = await call('POST /forecast/submissions', {}, { period, commit: '100', bestCase: '50' }, rep)
   await call('GET /forecast/submissions', { period })
   await call('GET /forecast/submissions/:id', { id })
+  await call('GET /forecast/submissions/:id/closed', { id })
   await call('GET /forecast/movement', { from: id })
   const values = { commit: '80', bestCase: '40' }
   await call('POST /forecast/overrides', {}, { period, node: root.id, values, comment: '更谨慎' })
   await call('GET /forecast/accuracy', {})
   await call('GET /forecast/system', { period })
+  await call('GET /forecast/system/behind', { period, of: 'open' })
   await call('PUT /forecast/setting', {}, { periodKind: 'quarter', dueEvery: 'week', dueOn: 5 })
 }
 

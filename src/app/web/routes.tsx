@@ -126,7 +126,9 @@ const tree = root.addChildren([
     page('/today', () => <MyDay />),
     page('/targets', () => <Cockpit extension={attainmentInCockpit} />),
     page('/targets/plans', () => (
-      <PlanPage check={(plan, node) => <SmartCheck planId={plan.id} unit={plan.measure} node={node} />} />
+      <PlanPage
+        check={(plan, node) => <SmartCheck planId={plan.id} metric={plan.metric} unit={plan.measure} node={node} />}
+      />
     )),
     page('/targets/outlook', () => <OutlookPage />),
     page('/forecast', () => <ForecastPage beside={(asked) => <BothLandings {...asked} />} />),

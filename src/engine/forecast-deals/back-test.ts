@@ -100,21 +100,26 @@ export function judged(periods: readonly TestedPeriod[]): BackTest {
   return { periods, coverage, mape, bias }
 }
 
-/**
- * How far what was said lay from what came: MAPE = mean of |said − actual| ÷ actual over cases with actual > 0;
- * bias = (Σ said − Σ actual) ÷ Σ actual, above zero where too much was promised. Null where nothing came.
- */
-export function errorsOf(cases: readonly { readonly said: number; readonly actual: number }[]): {
+export interface Errors {
+  /** (Σ said − Σ actual) ÷ Σ actual, above zero where too much was promised; null where nothing came at all. */
   readonly bias: number | null
+  /** Mean of |said − actual| ÷ actual; null where no case had a result. */
   readonly mape: number | null
   readonly cases: number
-} {
+  /** Cases in which nothing came: the bias counts them, and MAPE cannot, which divides by what came. */
+  readonly withoutResult: number
+}
+
+/** How far what was said lay from what came, over all cases alike: what was promised and did not come counts as well. */
+export function errorsOf(cases: readonly { readonly said: number; readonly actual: number }[]): Errors {
   const some = cases.filter(({ actual }) => actual > 0)
-  const all = some.reduce((sum, { actual }) => sum + actual, 0)
-  if (some.length === 0) return { bias: null, mape: null, cases: 0 }
+  const came = cases.reduce((sum, { actual }) => sum + actual, 0)
+  const said = cases.reduce((sum, one) => sum + one.said, 0)
+  const off = some.reduce((sum, one) => sum + Math.abs(one.said - one.actual) / one.actual, 0)
   return {
-    bias: (some.reduce((sum, { said }) => sum + said, 0) - all) / all,
-    mape: some.reduce((sum, { said, actual }) => sum + Math.abs(said - actual) / actual, 0) / some.length,
-    cases: some.length,
+    bias: came > 0 ? (said - came) / came : null,
+    mape: some.length > 0 ? off / some.length : null,
+    cases: cases.length,
+    withoutResult: cases.length - some.length,
   }
 }

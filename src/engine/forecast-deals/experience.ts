@@ -39,7 +39,14 @@ export interface Unseen {
   readonly share: number
   readonly meanAmount: number
   /** Won deals with the chance that such a one was not known when the horizon began. */
-  readonly deals: readonly { readonly amount: number; readonly chance: number }[]
+  readonly deals: readonly UnseenDeal[]
+}
+
+export interface UnseenDeal {
+  readonly id: string
+  readonly wonOn: Day
+  readonly amount: number
+  readonly chance: number
 }
 
 /** Percent by stage, as the company states it. */
@@ -99,6 +106,11 @@ function shrunk({ won, all }: Seen, belief: number): Rate {
 
 function cellOfWin({ stage, ageDays }: OpenDeal): string {
   return `${stage ?? unknownStage} ${ageDays < 60 ? 'new' : ageDays < 180 ? 'grown' : 'old'}`
+}
+
+/** The deals closed by a day that were ever in a stage: what its chance was learned from. */
+export function wentThrough(stories: readonly DealStory[], on: Day, stage: string): readonly DealStory[] {
+  return stories.filter((story) => story.closedOn !== null && story.closedOn <= on && walkOf(story).stages.has(stage))
 }
 
 /** Each closed deal counts once in every stage, and once in every age of it, that it was in. */
@@ -219,10 +231,10 @@ function timingByCell(snapshots: readonly Snapshot[], horizon: Horizon, winAt: (
  */
 function unseenOf(ended: readonly DealStory[], { after, until }: Horizon): Unseen {
   const won = ended.filter((story) => story.won && story.wonAmount > 0)
-  const deals = won.flatMap(({ from, closedOn, wonAmount }) => {
-    const age = daysBetween(from, closedOn ?? from)
-    const chance = (until - Math.max(age, after)) / (until - after)
-    return chance > 0 ? [{ amount: wonAmount, chance }] : []
+  const deals = won.flatMap(({ id, from, closedOn, wonAmount }): readonly UnseenDeal[] => {
+    const wonOn = closedOn ?? from
+    const chance = (until - Math.max(daysBetween(from, wonOn), after)) / (until - after)
+    return chance > 0 ? [{ id, wonOn, amount: wonAmount, chance }] : []
   })
   const all = won.reduce((sum, { wonAmount }) => sum + wonAmount, 0)
   const unseen = deals.reduce((sum, { amount, chance }) => sum + amount * chance, 0)

@@ -150,17 +150,18 @@ describe('the forecast of open deals', () => {
 })
 
 describe('errors of what was said', () => {
-  it('are counted against what came', () => {
-    // 110 for 100, 150 for 200: bias (260 − 300) ÷ 300; MAPE (10 % + 25 %) ÷ 2. Periods without results say nothing.
+  it('are counted against what came, promises that brought nothing among them', () => {
+    // 110 for 100, 150 for 200, 50 for nothing: bias (310 − 300) ÷ 300; MAPE (10 % + 25 %) ÷ 2.
     const errors = errorsOf([
       { said: 110, actual: 100 },
       { said: 150, actual: 200 },
       { said: 50, actual: 0 },
     ])
-    expect(errors.bias).toBeCloseTo(-0.13333, 4)
+    expect(errors.bias).toBeCloseTo(1 / 30, 9)
     expect(errors.mape).toBeCloseTo(0.175, 9)
-    expect(errors.cases).toBe(2)
-    expect(errorsOf([])).toEqual({ bias: null, mape: null, cases: 0 })
+    expect(errors).toMatchObject({ cases: 3, withoutResult: 1 })
+    expect(errorsOf([{ said: 50, actual: 0 }])).toEqual({ bias: null, mape: null, cases: 1, withoutResult: 1 })
+    expect(errorsOf([])).toEqual({ bias: null, mape: null, cases: 0, withoutResult: 0 })
   })
 })
 

@@ -25,6 +25,19 @@ export interface DealForecast {
   readonly low: number
   readonly high: number
   readonly deals: readonly WeighedDeal[]
+  /** What amounts are won for beside what they were thought to be worth × how far such forecasts were off before. */
+  readonly adjustment: number
+  /** What unseen deals were reckoned from. */
+  readonly coming: Coming
+}
+
+/** What was won in a day so far × the days that are left × the share that nobody knew before. */
+export interface Coming {
+  readonly perDay: number
+  readonly days: number
+  readonly share: number
+  /** What such a forecast is to be multiplied by, as it did before. */
+  readonly factor: number
 }
 
 /** What was won in a day, on the average of so many days. */
@@ -67,6 +80,8 @@ export interface Rest {
   readonly open: number
   readonly unseen: number
   readonly deals: readonly WeighedDeal[]
+  readonly growth: number
+  readonly coming: Omit<Coming, 'factor'>
   /** In no order. */
   readonly drawn: readonly number[]
 }
@@ -86,7 +101,8 @@ export function restOf(question: ForecastQuestion): Rest {
   const { period, on, people, stories, experience, weight = 1 } = question
   const closed = question.closed ?? weight * wonIn(question, period.from, period.to)
   const horizon = horizonOf(period, on)
-  if (!horizon) return { question, closed, open: 0, unseen: 0, deals: [], drawn: [] }
+  const nothing = { perDay: 0, days: 0, share: 0 }
+  if (!horizon) return { question, closed, open: 0, unseen: 0, deals: [], drawn: [], growth: 1, coming: nothing }
   const open = stories.flatMap((story): readonly OpenDeal[] => {
     const deal = standsOn(story, on)
     const part = deal ? partOf(story, people) : 0
@@ -98,20 +114,23 @@ export function restOf(question: ForecastQuestion): Rest {
     return { id: deal.id, amount: deal.amount, win, inside, expected: deal.amount * win * inside * growth }
   })
   const pace = question.pace ?? paceOf(question)
-  const unseen = pace.perDay * (horizon.until - horizon.after) * experience.unseen.share
+  const days = horizon.until - horizon.after
+  const unseen = pace.perDay * days * experience.unseen.share
   return {
     question,
     closed,
     open: weight * deals.reduce((sum, { expected }) => sum + expected, 0),
     unseen,
     deals,
-    drawn: drawnCases(question, open, { unseen, pace, days: horizon.until - horizon.after }),
+    growth,
+    coming: { perDay: pace.perDay, days, share: experience.unseen.share },
+    drawn: drawnCases(question, open, { unseen, pace, days }),
   }
 }
 
 /** The forecast, as far as it can be trusted. */
 export function landedWith(
-  { question, closed, open, unseen, deals, drawn }: Rest,
+  { question, closed, open, unseen, deals, growth, coming, drawn }: Rest,
   { factor, deviation }: Doubt,
 ): DealForecast {
   const [newOpen, newUnseen] = [open * factor, unseen * factor]
@@ -129,6 +148,8 @@ export function landedWith(
     low: Math.min(expected, closed + (cases[Math.floor(cases.length * 0.1)] ?? 0)),
     high: Math.max(expected, closed + (cases[Math.ceil(cases.length * 0.9) - 1] ?? 0)),
     deals: deals.map((deal) => ({ ...deal, expected: deal.expected * factor })),
+    adjustment: growth * factor,
+    coming: { ...coming, factor },
   }
 }
 

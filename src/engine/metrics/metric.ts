@@ -11,8 +11,8 @@ export interface MetricSource {
   readonly of: string
   readonly when?: Filter
   readonly measure: Measure
-  /** The measure as a percentage of this field: an amount times a probability. */
-  readonly times?: string
+  /** Stock metrics: an amount times a probability, of each day the one that was known then. */
+  readonly times?: KeptPercent
   /** What a record adds to the denominator, where that is not the record itself: the amount whose margin is measured. */
   readonly weighedBy?: Measure
   /** Records outside count as zero in the numerator, but stand in the denominator. */
@@ -41,6 +41,14 @@ export interface MetricSource {
    * `whole`, as they must where values do not add up; or not at all, so that all is the owner's.
    */
   readonly shared?: 'whole' | 'owner'
+}
+
+/** A percentage that changes while a record stands open: a past day counts by what was held true on it. */
+export interface KeptPercent {
+  /** The field that holds the one of now. */
+  readonly percent: string
+  /** The table of all there were: `company_id, record_id, since, percent`; the first counts for the days before it too. */
+  readonly keptIn: string
 }
 
 export interface Overdue {

@@ -10,7 +10,7 @@ import { storedSql } from '#engine/query/source.ts'
 import { sourceOf, toSql, type Asker, type Source, type Sql } from '#engine/query/to-sql.ts'
 import { asWritten, seesAll, type Worth } from '#engine/query/viewpoint.ts'
 import { flowRows, inBaseSql, stockRows, type FactScope, type LedgerScope } from './credited-sql.ts'
-import type { Measure, Metric, MetricSource, Overdue } from './metric.ts'
+import type { KeptPercent, Measure, Metric, MetricSource, Overdue } from './metric.ts'
 import type { Sources } from './metrics.ts'
 
 export { nobody, type FactScope, type LedgerScope } from './credited-sql.ts'
@@ -24,7 +24,9 @@ export function ledgerRowsSql(metric: Metric, source: MetricSource, catalogue: C
   const object = catalogue.get(source.of)
   const facts = source.overdue
     ? overdueFactsSql(metric, source, source.overdue, { catalogue, scope })
-    : factsSql(metric, source, object, { catalogue, scope })
+    : source.times
+      ? percentFactsSql(factsSql(metric, source, object, { catalogue, scope }), source.times)
+      : factsSql(metric, source, object, { catalogue, scope })
   const rows = metric.kind === 'stock' ? stockRows : flowRows
   return rows(facts, object, scope, { ...source, isWeighed: isWeighed(source, object) })
 }
@@ -121,6 +123,22 @@ function factsSql(metric: Metric, source: MetricSource, object: ObjectType, { ca
 }
 
 /**
+ * The same facts times a percentage, one row per record and span in which it stayed the same. Of what was never held true
+ * while the record was open nothing is known, and nothing counts.
+ */
+function percentFactsSql(facts: Sql, { keptIn }: KeptPercent): Sql {
+  return sql`
+    select d.company_id, d.record_id, d.owner_id, s.since as opens, s.until as closes, d.valued_on, d.currency,
+      d.amount * s.percent / 100 as amount, d.weight, d.subject
+    from (${facts}) d
+    cross join lateral (
+      select case when k.since = min(k.since) over () then d.opens else greatest(k.since, d.opens) end as since,
+        least(lead(k.since) over (order by k.since), d.closes) as until, k.percent
+      from ${sql.table(keptIn)} k where k.company_id = d.company_id and k.record_id = d.record_id) s
+    where s.until is null or s.since < s.until`
+}
+
+/**
  * What is overdue, one row per record and span in which it stays the same: from the day after the due day, or after a
  * settlement, to the next settlement. Valued by the rate of the day on which it falls due.
  */
@@ -180,8 +198,7 @@ function factOf(
 ): Fact {
   const condition = toSql(source.when ?? everything, from)
   const { opens, closes } = daysSql(source, object, scope)
-  const whole = measureSql(source.measure, object)
-  const value = source.times === undefined ? whole : sql`(${whole} * ${column(object, source.times)} / 100)`
+  const value = measureSql(source.measure, object)
   const signed = source.negative ? sql`-(${value})` : value
   const isCounted = countedSql(source, object, from)
   const counted = isCounted ? sql`case when ${isCounted} then ${signed} else 0 end` : signed

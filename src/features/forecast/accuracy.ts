@@ -1,9 +1,11 @@
 import { addDays, today as dayIn, type Day } from '#engine/calendar/day.ts'
 import { errorsOf } from '#engine/forecast-deals/back-test.ts'
-import { markKeys, type MarkKey } from './contract.ts'
+import type { MarkKey } from './contract.ts'
 
 /** What somebody said of a period that is over, as landings: closed then + commit, and + best case. */
 export interface SaidOnce {
+  /** The entry that said it. */
+  readonly entry: string
   readonly at: Date
   readonly commit: number
   readonly bestCase: number
@@ -40,9 +42,14 @@ export function lastWord(period: PastPeriod, mark: MarkKey, zone: string): SaidO
   return last && 'isTakenBack' in last ? undefined : last
 }
 
+/** What stood at every mark. */
+export function wordsOf(period: PastPeriod, zone: string): Readonly<Record<MarkKey, SaidOnce | undefined>> {
+  return atMarks((mark) => lastWord(period, mark, zone))
+}
+
 /** Bias and MAPE of a submitter's commit and best case at every mark, over the periods in which something was said by then. */
 export function accuracyOf(periods: readonly PastPeriod[], zone: string) {
-  const at = (mark: MarkKey) => {
+  return atMarks((mark) => {
     const cases = periods.flatMap((period) => {
       const word = lastWord(period, mark, zone)
       return word ? [{ word, actual: period.closed }] : []
@@ -51,8 +58,9 @@ export function accuracyOf(periods: readonly PastPeriod[], zone: string) {
       commit: errorsOf(cases.map(({ word, actual }) => ({ said: word.commit, actual }))),
       bestCase: errorsOf(cases.map(({ word, actual }) => ({ said: word.bestCase, actual }))),
     }
-  }
-  const [begin, t90, t30, t7] = markKeys.map(at)
-  if (!begin || !t90 || !t30 || !t7) throw new Error('a mark is missing')
-  return { begin, t90, t30, t7 }
+  })
+}
+
+function atMarks<Found>(at: (mark: MarkKey) => Found): Record<MarkKey, Found> {
+  return { begin: at('begin'), t90: at('t90'), t30: at('t30'), t7: at('t7') }
 }

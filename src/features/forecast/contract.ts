@@ -150,6 +150,17 @@ const dealRow = z.object({
 })
 export type ForecastDealRow = z.infer<typeof dealRow>
 
+const dealsBehindShape = z.object({
+  rows: z.array(dealRow),
+  /** The figure itself, whatever is shown of its deals; what all of them add up to. */
+  total: figure,
+  /** Of all deals behind it. */
+  count: z.number(),
+  /** How many to skip for the next page; null at the end. */
+  next: z.number().nullable(),
+})
+export type DealsBehind = z.infer<typeof dealsBehindShape>
+
 export const listForecastDealsRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/forecast/deals',
@@ -162,15 +173,7 @@ export const listForecastDealsRoute = defineRoute({
     undated: z.enum(['true']).optional(),
     skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
   }),
-  reply: z.object({
-    rows: z.array(dealRow),
-    /** The figure itself, whatever is shown of its deals; what all of them add up to. */
-    total: figure,
-    /** Of all deals behind it. */
-    count: z.number(),
-    /** How many to skip for the next page; null at the end. */
-    next: z.number().nullable(),
-  }),
+  reply: dealsBehindShape,
 })
 
 export const submitForecastRoute = defineRoute({
@@ -256,6 +259,16 @@ export const showEntryRoute = defineRoute({
   reply: entryShape.extend({ deals: z.array(heldDeal) }),
 })
 
+export const closedOfEntryRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/forecast/submissions/:id/closed',
+  summary: { zh: '一次提交所说的期间实际成交了什么', en: 'What closed in the period that an entry speaks of' },
+  access,
+  params: z.object({ id: z.uuid() }),
+  query: z.object({ skip: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
+  reply: dealsBehindShape,
+})
+
 export const moveReasons = [
   'won',
   'added',
@@ -293,11 +306,23 @@ export const compareEntriesRoute = defineRoute({
   }),
 })
 
-const errorShape = z.object({ bias: z.number().nullable(), mape: z.number().nullable(), cases: z.number() })
+const errorShape = z.object({
+  /** (Said − closed) ÷ closed over all periods; null where nothing closed. */
+  bias: z.number().nullable(),
+  /** Mean of |said − closed| ÷ closed over periods in which something closed. */
+  mape: z.number().nullable(),
+  /** Periods that are over and for which something had been said by then. */
+  cases: z.number(),
+  /** Of these the ones in which nothing closed. */
+  withoutResult: z.number(),
+})
 /** At the begin of a period, and so many days before its end. */
 export const markKeys = ['begin', 't90', 't30', 't7'] as const
 export type MarkKey = (typeof markKeys)[number]
 const markOf = z.object({ commit: errorShape, bestCase: errorShape })
+
+/** What stood at a mark, as landings: closed when it was said + commit, and + best case. */
+const wordOf = z.object({ entry: z.string(), at: z.string(), commit: figure, bestCase: figure }).nullable()
 
 export const accuracyRoute = defineRoute({
   method: 'GET',
@@ -314,14 +339,14 @@ export const accuracyRoute = defineRoute({
         subject: z.string(),
         isOwn: z.boolean(),
         marks: z.object({ begin: markOf, t90: markOf, t30: markOf, t7: markOf }),
-        /** Closed + commit as last said by 30 days before the end, against what closed; the oldest first. */
-        trend: z.array(
+        /** Every period in which something was said, as it was kept, beside what closed; the oldest first. */
+        periods: z.array(
           z.object({
-            period: periodKey,
-            label,
-            commit: figure.nullable(),
-            bestCase: figure.nullable(),
+            period: periodShape,
             closed: figure,
+            /** The newest entry of the period: what closed is opened by it. */
+            entry: z.string(),
+            words: z.object({ begin: wordOf, t90: wordOf, t30: wordOf, t7: wordOf }),
           }),
         ),
       }),
@@ -339,6 +364,8 @@ export const systemForecastRoute = defineRoute({
     /** Rounded to the cent; statistics, not bookkeeping. */
     closed: figure,
     open: figure,
+    /** Open deals that count; the largest of them are in `deals`. */
+    openDeals: z.number(),
     unseen: figure,
     expected: figure,
     /** Between them the period ends in eight of ten cases. */
@@ -347,7 +374,9 @@ export const systemForecastRoute = defineRoute({
     target: figure.nullable(),
     /** Closed deals that it learned from, and how the stages of the company fare: told to who sees the whole company. */
     closedDeals: z.number().nullable(),
-    stages: z.array(z.object({ stage: label, stated: z.number(), calibrated: z.number(), deals: z.number() })),
+    stages: z.array(
+      z.object({ id: z.string(), stage: label, stated: z.number(), calibrated: z.number(), deals: z.number() }),
+    ),
     deals: z.array(
       z.object({
         id: z.string(),
@@ -377,6 +406,63 @@ export const systemForecastRoute = defineRoute({
   }),
 })
 export type SystemForecast = z.infer<NonNullable<typeof systemForecastRoute.reply>>
+
+/** What of the system's forecast is opened: its open deals, what unseen ones were reckoned from, what a stage taught. */
+export const behindSystem = ['open', 'unseen', 'stage'] as const
+export type BehindSystem = (typeof behindSystem)[number]
+
+export const systemBehindRoute = defineRoute({
+  method: 'GET',
+  path: '/api/v1/forecast/system/behind',
+  summary: { zh: '系统预测数字背后的商机与算法', en: 'Deals and reckoning behind a figure of the system forecast' },
+  access,
+  query: asked.extend({
+    of: z.enum(behindSystem),
+    /** Whose closed deals, where a stage is opened. */
+    stage: z.uuid().optional(),
+    skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  }),
+  reply: z.object({
+    /** The figure itself. Open: what all deals count together. Unseen: the product of what it was reckoned from. */
+    total: figure.nullable(),
+    /** amount × win × inside × this is what an open deal counts. */
+    adjustment: z.number().nullable(),
+    coming: z
+      .object({
+        /** Won in a day, on the average until now. */
+        perDay: figure,
+        /** Days of the period that are left. */
+        days: z.number(),
+        /** Of what is won in so many days, the share that nobody knew as they began, 0–1. */
+        share: z.number(),
+        /** What such forecasts are multiplied by, as they did before. */
+        factor: z.number(),
+      })
+      .nullable(),
+    rows: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string().nullable(),
+        amount: figure,
+        /** When it closed; null for an open one. */
+        closedOn: z.string().nullable(),
+        won: z.boolean().nullable(),
+        win: z.number().nullable(),
+        inside: z.number().nullable(),
+        /** The chance that it was not known when such a rest of a period began. */
+        unknown: z.number().nullable(),
+        /** What it counts. */
+        counts: figure.nullable(),
+      }),
+    ),
+    /** Of all deals in reach behind it. */
+    count: z.number(),
+    /** Deals of others that taught as well, and are out of reach. */
+    hidden: z.number(),
+    next: z.number().nullable(),
+  }),
+})
+export type SystemBehind = z.infer<NonNullable<typeof systemBehindRoute.reply>>
 
 export const changeSettingRoute = defineRoute({
   method: 'PUT',

@@ -173,13 +173,13 @@ describe('accuracy', () => {
       '2026-04-07', '2026-04-02', '2026-06-01', '2026-06-24',
     ]) // prettier-ignore
     const said = [
-      { at: at('2026-04-02'), commit: 200, bestCase: 300 },
-      { at: at('2026-06-24'), commit: 90, bestCase: 100 },
-      { at: at('2026-06-25'), commit: 100, bestCase: 100 },
+      { entry: 'a', at: at('2026-04-02'), commit: 200, bestCase: 300 },
+      { entry: 'b', at: at('2026-06-24'), commit: 90, bestCase: 100 },
+      { entry: 'c', at: at('2026-06-25'), commit: 100, bestCase: 100 },
     ]
     const marks = accuracyOf([{ ...quarter, closed: 100, said }], 'Asia/Shanghai')
-    expect(marks.t90.commit).toEqual({ bias: 1, mape: 1, cases: 1 })
-    expect(marks.t30.bestCase).toEqual({ bias: 2, mape: 2, cases: 1 })
+    expect(marks.t90.commit).toEqual({ bias: 1, mape: 1, cases: 1, withoutResult: 0 })
+    expect(marks.t30.bestCase).toEqual({ bias: 2, mape: 2, cases: 1, withoutResult: 0 })
     expect(marks.t7.commit.bias).toBeCloseTo(-0.1, 9)
   })
 })

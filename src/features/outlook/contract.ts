@@ -43,6 +43,27 @@ const driver = z.object({
   note: label.nullable(),
 })
 
+/** A base that brought so much in a month: landing = so far + (sum of values ÷ sum of bases) × ahead. */
+const basis = z.object({
+  /** Months that had a base count, the oldest first. */
+  months: z.array(
+    z.object({
+      key: z.string(),
+      label,
+      /** What the month brought. */
+      value: figure,
+      /** Full heads of the month, or the open pipeline as it began. */
+      base: figure,
+      /** The period at whose end the pipeline stood so; null for heads. */
+      baseAt: z.string().nullable(),
+    }),
+  ),
+  /** The base of what is left of the period, months added up. */
+  ahead: figure,
+  aheadAt: z.string().nullable(),
+})
+export type DriverBasis = z.infer<typeof basis>
+
 export const metricOutlookRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/metrics/:metric/outlook',
@@ -93,7 +114,7 @@ export const metricOutlookRoute = defineRoute({
         chance: z.number().nullable(),
         verdict: verdictShape.nullable(),
         /** What it rests on, what says most first. History is what the months of the forecast add up to. */
-        drivers: z.array(driver),
+        drivers: z.array(driver.extend({ basis: basis.nullable() })),
         /** There is no history of its own: it is borrowed from peers. */
         isBorrowed: z.boolean(),
       })

@@ -99,11 +99,11 @@ export const pipelineMetrics: readonly Metric[] = [
   },
   {
     key: 'weighted_pipeline',
-    version: 1,
+    version: 2,
     label: { zh: '加权商机储备', en: 'Weighted pipeline' },
     formula: {
-      zh: '期末仍未关闭的商机的金额 × 赢率之和',
-      en: 'Amount × probability of the opportunities still open at the end of the period',
+      zh: '期末仍未关闭的商机的金额 × 当天已知的赢率之和',
+      en: 'Amount × probability, as it was held that day, of the opportunities still open at the end of the period',
     },
     kind: 'stock',
     unit: 'money',
@@ -111,9 +111,9 @@ export const pipelineMetrics: readonly Metric[] = [
     sources: [
       {
         of: 'opportunity',
-        when: all(filled('amount'), filled('probability')),
+        when: filled('amount'),
         measure: { sum: 'amount' },
-        times: 'probability',
+        times: { percent: 'probability', keptIn: 'deal_chance' },
         open: { from: 'engagedOn', to: 'closedOn' },
         attribution: 'owner',
       },

@@ -55,7 +55,7 @@ function pathsOf({ measure, weighedBy, countsInTime, ...source }: MetricSource):
   const measured = [measure, weighedBy].flatMap((one) =>
     one === undefined || one === 'count' ? [] : (Object.values(one) as readonly string[]),
   )
-  return [...measured, at, open?.from, open?.to, firstPer, times, subject, overdue?.due, countsInTime?.done, countsInTime?.due].filter((path) => path !== undefined) // prettier-ignore
+  return [...measured, at, open?.from, open?.to, firstPer, times?.percent, subject, overdue?.due, countsInTime?.done, countsInTime?.due].filter((path) => path !== undefined) // prettier-ignore
 }
 
 /** Whose figures of a metric the actor sees: never more than the records that make them. */

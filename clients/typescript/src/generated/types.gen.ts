@@ -6307,11 +6307,13 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
                 t90: {
@@ -6319,11 +6321,13 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
                 t30: {
@@ -6331,11 +6335,13 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
                 t7: {
@@ -6343,23 +6349,55 @@ export type GetForecastAccuracyResponses = {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                     bestCase: {
                         bias: number | null;
                         mape: number | null;
                         cases: number;
+                        withoutResult: number;
                     };
                 };
             };
-            trend: Array<{
-                period: string;
-                label: {
-                    zh: string;
-                    en: string;
+            periods: Array<{
+                period: {
+                    key: string;
+                    kind: string;
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    from: string;
+                    to: string;
                 };
-                commit: string | null;
-                bestCase: string | null;
                 closed: string;
+                entry: string;
+                words: {
+                    begin: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                    t90: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                    t30: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                    t7: {
+                        entry: string;
+                        at: string;
+                        commit: string;
+                        bestCase: string;
+                    } | null;
+                };
             }>;
         }>;
     };
@@ -6932,6 +6970,86 @@ export type GetForecastSubmissionsIdResponses = {
 
 export type GetForecastSubmissionsIdResponse = GetForecastSubmissionsIdResponses[keyof GetForecastSubmissionsIdResponses];
 
+export type GetForecastSubmissionsIdClosedData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        skip?: number;
+    };
+    url: '/api/v1/forecast/submissions/{id}/closed';
+};
+
+export type GetForecastSubmissionsIdClosedErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Not there, or out of reach.
+     */
+    404: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSubmissionsIdClosedError = GetForecastSubmissionsIdClosedErrors[keyof GetForecastSubmissionsIdClosedErrors];
+
+export type GetForecastSubmissionsIdClosedResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        rows: Array<{
+            id: string;
+            name: string | null;
+            accountName: string | null;
+            personId: string;
+            personName: string;
+            stage: {
+                zh: string;
+                en: string;
+            };
+            category: 'closed' | 'committed' | 'best_case' | 'pipeline' | 'omitted';
+            isByHand: boolean;
+            amount: string;
+            expectedOn: string | null;
+            version: number;
+            canChange: boolean;
+        }>;
+        total: string;
+        count: number;
+        next: number | null;
+    };
+};
+
+export type GetForecastSubmissionsIdClosedResponse = GetForecastSubmissionsIdClosedResponses[keyof GetForecastSubmissionsIdClosedResponses];
+
 export type GetForecastSystemData = {
     body?: never;
     headers?: {
@@ -6984,6 +7102,7 @@ export type GetForecastSystemResponses = {
     200: {
         closed: string;
         open: string;
+        openDeals: number;
         unseen: string;
         expected: string;
         low: string;
@@ -6991,6 +7110,7 @@ export type GetForecastSystemResponses = {
         target: string | null;
         closedDeals: number | null;
         stages: Array<{
+            id: string;
             stage: {
                 zh: string;
                 en: string;
@@ -7033,6 +7153,86 @@ export type GetForecastSystemResponses = {
 };
 
 export type GetForecastSystemResponse = GetForecastSystemResponses[keyof GetForecastSystemResponses];
+
+export type GetForecastSystemBehindData = {
+    body?: never;
+    headers?: {
+        /**
+         * Language of texts for people, unless the person chose one.
+         */
+        'Accept-Language'?: 'zh' | 'en';
+        /**
+         * The ETag of what the caller holds; 304 when that is still what would be sent.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query: {
+        period?: string;
+        node?: string;
+        of: 'open' | 'unseen' | 'stage';
+        stage?: string;
+        skip?: number;
+    };
+    url: '/api/v1/forecast/system/behind';
+};
+
+export type GetForecastSystemBehindErrors = {
+    /**
+     * The request does not have the shape of the contract.
+     */
+    400: Problem;
+    /**
+     * No key or session; or it expired, was revoked, or its person was deactivated.
+     */
+    401: Problem;
+    /**
+     * The role or the key may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests in this minute.
+     */
+    429: Problem;
+    /**
+     * Refused: a stable code, a message in the language of the caller, the fields at fault.
+     */
+    '4XX': Problem;
+};
+
+export type GetForecastSystemBehindError = GetForecastSystemBehindErrors[keyof GetForecastSystemBehindErrors];
+
+export type GetForecastSystemBehindResponses = {
+    /**
+     * The answer
+     */
+    200: {
+        total: string | null;
+        adjustment: number | null;
+        coming: {
+            perDay: string;
+            days: number;
+            share: number;
+            factor: number;
+        } | null;
+        rows: Array<{
+            id: string;
+            name: string | null;
+            amount: string;
+            closedOn: string | null;
+            won: boolean | null;
+            win: number | null;
+            inside: number | null;
+            unknown: number | null;
+            counts: string | null;
+        }>;
+        count: number;
+        hidden: number;
+        next: number | null;
+    };
+};
+
+export type GetForecastSystemBehindResponse = GetForecastSystemBehindResponses[keyof GetForecastSystemBehindResponses];
 
 export type GetImportsData = {
     body?: never;
@@ -12161,6 +12361,20 @@ export type GetMetricsMetricOutlookResponses = {
                 note: {
                     zh: string;
                     en: string;
+                } | null;
+                basis: {
+                    months: Array<{
+                        key: string;
+                        label: {
+                            zh: string;
+                            en: string;
+                        };
+                        value: string;
+                        base: string;
+                        baseAt: string | null;
+                    }>;
+                    ahead: string;
+                    aheadAt: string | null;
                 } | null;
             }>;
             isBorrowed: boolean;

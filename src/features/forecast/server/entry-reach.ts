@@ -24,6 +24,15 @@ export async function readableBy(ctx: Ctx): Promise<MayRead> {
   }
 }
 
+/**
+ * Whose words the actor sees judged: of somebody who has moved on, results elsewhere are not the reader's. Whole units are
+ * judged by what the reader sees of them.
+ */
+export async function judgedBy(ctx: Ctx): Promise<(entry: Pick<EntryRow, 'personId'>) => boolean> {
+  const reach = await orgView().reach(ctx, figureReach(ctx, closedMetric(ctx)))
+  return ({ personId }) => personId === null || reach === 'everything' || reach.includes(personId)
+}
+
 /** The subjects of a node and of all below it; of the whole reach, also whoever stands nowhere any more. */
 export async function subjectsOf(ctx: Ctx, laid: LaidNode, isWhole: boolean): Promise<Subjects> {
   const reach = figureReach(ctx, closedMetric(ctx))

@@ -69,6 +69,21 @@ export async function latestEntries(tx: Tx, ctx: Ctx, { from, to }: Span): Promi
   return rows
 }
 
+/** A period as it was kept with what was said of it, whatever the calendar has been since. */
+export type KeptPeriod = Pick<Period, 'key' | 'label' | 'from' | 'to'> & { readonly kind: string }
+
+/** The newest periods that are over and of which anybody said anything, the oldest of them first. */
+export async function periodsSaid(tx: Tx, ctx: Ctx, count: number): Promise<readonly KeptPeriod[]> {
+  const { rows } = await sql<KeptPeriod>`
+    select * from (
+      select distinct on (period_to, period_from) period_key as key, period_kind as kind, period_label as label,
+        period_from::text as "from", period_to::text as "to"
+      from forecast_entry where company_id = ${ctx.company.id} and period_to <= ${ctx.today}::date
+      order by period_to desc, period_from desc, id desc limit ${count}) p
+    order by "to", "from"`.execute(tx)
+  return rows
+}
+
 /** All of a period, the oldest first. */
 export async function entriesOfPeriod(tx: Tx, ctx: Ctx, { from, to }: Span): Promise<readonly EntryRow[]> {
   const { rows } = await sql<EntryRow>`

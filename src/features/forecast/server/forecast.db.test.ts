@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '#engine/policy/role.ts'
+import { writeStageHistory } from '#features/pipeline/server/index.ts'
 import { inStep } from '#platform/db/step.ts'
 import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { movePerson, smallCompany, type SmallCompany } from '#testing/small-company.ts'
@@ -364,13 +365,18 @@ describe('accuracy', () => {
     now = new Date('2026-07-03T04:00:00Z')
     const { submitters } = (await rep.get('/forecast/accuracy')).body
     expect(submitters).toHaveLength(1)
-    // Closed: 100 + 200. Said by 30 days before the end: 100 + 300; in the last week 100 + 120.
+    // Closed: 100 + 200. Said by 30 days before the end, and still by seven: 100 + 300; what is said later comes too late.
     expect(submitters[0]).toMatchObject({ name: '甲', isOwn: true })
     expect(submitters[0].marks.t30.commit.bias).toBeCloseTo(1 / 3, 6)
     expect(submitters[0].marks.t30.bestCase.mape).toBeCloseTo(2 / 3, 6)
     expect(submitters[0].marks.t7.commit).toMatchObject({ cases: 1 })
-    expect(submitters[0].marks.begin.commit).toEqual({ bias: null, mape: null, cases: 0 })
-    expect(submitters[0].trend.at(-1)).toMatchObject({ period: quarter, commit: '400', closed: '300' })
+    expect(submitters[0].marks.begin.commit).toMatchObject({ bias: null, mape: null, cases: 0 })
+    const [period] = submitters[0].periods
+    expect(period).toMatchObject({ period: { key: quarter }, closed: '300', words: { begin: null, t30: { commit: '400', bestCase: '500' }, t7: { commit: '400' } } }) // prettier-ignore
+    const closed = (await rep.get(`/forecast/submissions/${period.entry}/closed`)).body
+    expect(closed).toMatchObject({ total: '300', count: 2, next: null })
+    expect(closed.rows.map(({ name, amount }: any) => [name, amount])).toEqual([['稳', '200'], ['赢', '100']]) // prettier-ignore
+    expect((await peer.get(`/forecast/submissions/${period.entry}/closed`)).code).toBe('FORECAST_ENTRY_NOT_FOUND')
     expect((await peer.get('/forecast/accuracy')).body.submitters).toEqual([])
     expect((await lead.get('/forecast/accuracy')).body.submitters).toHaveLength(1)
   })
@@ -388,8 +394,29 @@ describe('accuracy', () => {
     for (const who of [rep, peer]) {
       const [submitter] = (await who.get('/forecast/accuracy')).body.submitters
       expect(submitter).toMatchObject({ name: '甲', marks: { t30: { commit: { bias: 0, mape: 0, cases: 1 } } } })
+      // Also what closed where the reader does not see: it is what she is judged by.
+      const closed = (await who.get(`/forecast/submissions/${submitter.periods[0].entry}/closed`)).body
+      expect(closed).toMatchObject({ total: '300', count: 2 })
     }
     expect((await lead.get('/forecast/accuracy')).body.submitters).toEqual([])
+  })
+
+  it('counts a promise that brought nothing, and forgets none when the rhythm changes', async () => {
+    now = new Date('2026-05-20T04:00:00Z')
+    await submit(rep, '300', '0')
+    await submit(peer, '50', '0')
+    await appoint('丁', 'operations', '公司')
+    const setting = { periodKind: 'month', dueEvery: 'week', dueOn: 5 }
+    expect((await client('丁').put('/forecast/setting', setting)).status).toBe(200)
+    const before = (await client('丁').get('/forecast/accuracy')).body.submitters
+    // The quarter is not over yet.
+    expect(before).toEqual([])
+    now = new Date('2026-07-03T04:00:00Z')
+    const { submitters } = (await client('丁').get('/forecast/accuracy')).body
+    const of = (name: string) => submitters.find((one: any) => one.name === name)
+    expect(of('甲')).toMatchObject({ marks: { t30: { commit: { bias: 3, mape: 3, cases: 1, withoutResult: 0 } } } })
+    expect(of('丙')).toMatchObject({ marks: { t30: { commit: { bias: null, cases: 1, withoutResult: 1 } } } })
+    expect(of('丙').periods[0]).toMatchObject({ period: { key: quarter, kind: 'quarter' }, closed: '0' })
   })
 
   it('does not judge what was taken back in time', async () => {
@@ -415,6 +442,63 @@ describe('the forecast of the system', () => {
     expect(Number(said.low)).toBeLessThanOrEqual(Number(said.expected))
     expect(Number(said.high)).toBeGreaterThanOrEqual(Number(said.expected))
     expect((await director.get(`/forecast/system?period=${quarter}`)).body).toEqual(said)
+  })
+
+  it('opens what is open to deals with their chances, which add up to it', async () => {
+    const system = (await director.get(`/forecast/system?period=${quarter}`)).body
+    const open = (await director.get(`/forecast/system/behind?period=${quarter}&of=open`)).body
+    expect(open).toMatchObject({ total: system.open, count: system.openDeals, hidden: 0, next: null })
+    const cents = (value: string) => Math.round(Number(value) * 100)
+    const sum = open.rows.reduce((total: number, { counts }: any) => total + cents(counts), 0)
+    // Each is rounded to the cent.
+    expect(Math.abs(sum - cents(open.total))).toBeLessThanOrEqual(open.count)
+    const [first] = open.rows
+    expect(Number(first.amount) * first.win * first.inside * open.adjustment).toBeCloseTo(Number(first.counts), 1)
+  })
+
+  it('opens what is not seen yet to what it was reckoned from, and names no deal out of reach', async () => {
+    for (const [name, owner] of [
+      ['甲速', '甲'],
+      ['丙速', '丙'],
+    ] as const) {
+      await sell(name, owner, 'Won', '90', { engagedOn: '2026-06-01', closedOn: '2026-06-02' })
+    }
+    const asked = `/forecast/system/behind?period=${quarter}&of=unseen`
+    const { body } = await director.get(asked)
+    const { perDay, days, share, factor } = body.coming
+    expect(Number(body.total)).toBeGreaterThan(0)
+    expect(Number(perDay) * days * share * factor).toBeCloseTo(Number(body.total), 0)
+    expect(body.rows.map(({ name }: any) => name).toSorted()).toEqual(['丙速', '甲速'])
+    const told = (await rep.get(asked)).body
+    expect(told.rows.map(({ name }: any) => name)).toEqual(['甲速'])
+    expect(told).toMatchObject({ count: 1, hidden: 1 })
+  })
+
+  it('opens a stage to the closed deals that were in it, for who sees the whole company', async () => {
+    const move = (from: string | null, to: string, day: string) => ({
+      opportunityId: deals['won'] ?? '',
+      fromStageId: from === null ? null : (company.stages[from] ?? ''),
+      toStageId: company.stages[to] ?? '',
+      at: `${day}T10:00:00+08:00`,
+      personId: null,
+    })
+    const moves = [move(null, 'Prospecting', '2026-04-02'), move('Prospecting', 'Won', '2026-05-05')]
+    await inStep(company.ctx, (step) => writeStageHistory(step, moves))
+    const [stage] = (await director.get(`/forecast/system?period=${quarter}`)).body.stages.filter((one: any) => one.deals > 0) // prettier-ignore
+    const asked = `/forecast/system/behind?period=${quarter}&of=stage&stage=${stage?.id}`
+    expect((await director.get(asked)).body).toMatchObject({ count: 1, total: null, rows: [{ name: '赢', won: true }] })
+    expect((await lead.get(asked)).code).toBe('FORECAST_NODE_NOT_FOUND')
+  })
+
+  it('is learned anew when a deal closes, and of what was kept answers the same', async () => {
+    const ask = async () => (await director.get(`/forecast/system?period=${quarter}`)).body
+    const first = await ask()
+    expect(await ask()).toEqual(first)
+    await sell('快', '丙', 'Won', '70', { engagedOn: '2026-05-01', closedOn: '2026-05-20' })
+    expect(await ask()).toMatchObject({ closedDeals: first.closedDeals + 1, closed: String(Number(first.closed) + 70) })
+    // An open deal teaches nothing yet, and is counted at once.
+    await sell('新', '丙', 'Negotiation', '60')
+    expect(await ask()).toMatchObject({ closedDeals: first.closedDeals + 1, openDeals: first.openDeals + 1 })
   })
 
   it('counts no period of which nothing could be known', async () => {

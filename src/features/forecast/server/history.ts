@@ -50,7 +50,8 @@ export async function showEntry(ctx: Ctx, id: string) {
   })
 }
 
-async function readableEntry(tx: Tx, ctx: Ctx, id: string): Promise<EntryRow> {
+/** FORECAST_ENTRY_NOT_FOUND where the actor may not read it. */
+export async function readableEntry(tx: Tx, ctx: Ctx, id: string): Promise<EntryRow> {
   const entry = await findEntry(tx, ctx, id)
   if (!entry || !(await readableBy(ctx))(entry)) throw forecastErrors.FORECAST_ENTRY_NOT_FOUND()
   return entry

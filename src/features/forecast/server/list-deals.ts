@@ -1,20 +1,16 @@
-import { sql } from 'kysely'
-import type { Label } from '#base/label.ts'
 import { readAmount, writeAmount } from '#engine/metrics/metric.ts'
 import { nobody } from '#engine/metrics/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { readRecordsBehind } from '#platform/ledger/index.ts'
-import { scopeOf } from '#platform/records/sight.ts'
 import { categoryKeys, forecastErrors, type CategoryKey, type ForecastDealRow } from '../contract.ts'
 import { readBoard, type Board } from './board.ts'
+import { closedRows, mostRows, nextOf } from './closed-deals.ts'
 import { findLaid, type LaidNode } from './lay-sums.ts'
 import { countOpen, countUndated, openShares, undatedShares, type OpenShare } from './open-deals-store.ts'
 import type { HeldDeal } from './entry-store.ts'
 import { periodFor } from './periods.ts'
 import { readSetting } from './setting-store.ts'
-
-const mostRows = 500
 
 interface Question {
   readonly period?: string | undefined
@@ -39,7 +35,9 @@ export async function listDeals(ctx: Ctx, { period: key, node, category, undated
     }
     // What closed comes first, then what is open: one list, page by page.
     const closed =
-      category === undefined || category === 'closed' ? await closedRows(tx, ctx, { board, laid, skip }) : none
+      category === undefined || category === 'closed'
+        ? await closedRows(tx, ctx, { ...board, node: laid.tier, skip })
+        : none
     const isOpenAsked = category !== 'closed'
     const asked = { people: laid.people, category }
     const open = isOpenAsked ? await countOpen(tx, ctx, period, asked) : 0
@@ -55,8 +53,6 @@ export async function listDeals(ctx: Ctx, { period: key, node, category, undated
 }
 
 const none = { rows: [], count: 0 }
-
-const nextOf = (skip: number, shown: number, count: number) => (skip + shown < count ? skip + shown : null)
 
 function totalOf({ system }: LaidNode, category: CategoryKey | undefined): bigint {
   const by: Record<CategoryKey, bigint> = {
@@ -77,57 +73,6 @@ function shownShare({ isSeen, mayChange, name, accountName, ...share }: OpenShar
     accountName: isSeen ? accountName : null,
     canChange: isSeen && mayChange,
   }
-}
-
-interface ClosedDeal {
-  readonly id: string
-  readonly stage: Label
-  readonly accountName: string | null
-  readonly expectedOn: string | null
-  readonly version: number
-  readonly isSeen: boolean
-}
-
-interface ClosedAsked {
-  readonly board: Board
-  readonly laid: LaidNode
-  readonly skip: number
-}
-
-/** What closed in the period at the node: the ledger's rows, so that they add up to its figure. */
-async function closedRows(
-  tx: Tx,
-  ctx: Ctx,
-  { board: { metric, tree }, laid: { tier }, skip }: ClosedAsked,
-): Promise<{ readonly rows: readonly ForecastDealRow[]; readonly count: number }> {
-  const { rows, count } = await readRecordsBehind(tx, ctx, metric, tree, tier, { skip, limit: mostRows })
-  const ids = rows.map(({ recordId }) => recordId)
-  const seen = await scopeOf(ctx, ctx.company.wholeCatalogue.get('opportunity'))
-  const { rows: deals } = await sql<ClosedDeal>`
-    select t.id, jsonb_build_object('zh', s.name, 'en', s.name_en) as stage, a.name as "accountName",
-      t.expected_on::text as "expectedOn", t.version, (${seen}) is true as "isSeen"
-    from opportunity t join stage s on s.company_id = t.company_id and s.id = t.stage_id
-    left join account a on a.company_id = t.company_id and a.id = t.account_id
-    where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[])`.execute(tx)
-  const byId = new Map(deals.map((deal) => [deal.id, deal]))
-  const shown = rows.map(({ recordId, title, personId, personName, value, day }) => {
-    const deal = byId.get(recordId)
-    return {
-      id: recordId,
-      name: deal?.isSeen ? title : null,
-      accountName: deal?.isSeen ? deal.accountName : null,
-      personId: personId ?? nobody,
-      personName: personName ?? '',
-      stage: deal?.stage ?? { zh: '', en: '' },
-      category: 'closed' as const,
-      isByHand: false,
-      amount: value,
-      expectedOn: day,
-      version: deal?.version ?? 1,
-      canChange: false,
-    }
-  })
-  return { rows: shown, count }
 }
 
 const mostHeld = 20_000

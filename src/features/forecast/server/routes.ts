@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { serve } from '#platform/http/serve.ts'
 import * as contract from '../contract.ts'
+import { behindSystem } from './behind-system.ts'
+import { closedOfEntry } from './closed-of-entry.ts'
 import { listEntries, movement, showEntry } from './history.ts'
 import { listDeals } from './list-deals.ts'
 import { changeSetting } from './setting-store.ts'
@@ -16,8 +18,10 @@ export function registerForecastRoutes(app: FastifyInstance): void {
   serve(app, contract.overrideForecastRoute, (ctx, { body }) => override(ctx, body))
   serve(app, contract.listEntriesRoute, (ctx, { query }) => listEntries(ctx, query))
   serve(app, contract.showEntryRoute, (ctx, { params }) => showEntry(ctx, params.id))
+  serve(app, contract.closedOfEntryRoute, (ctx, { params, query }) => closedOfEntry(ctx, params.id, query))
   serve(app, contract.compareEntriesRoute, (ctx, { query }) => movement(ctx, query))
   serve(app, contract.accuracyRoute, (ctx, { query }) => showAccuracy(ctx, query))
   serve(app, contract.systemForecastRoute, (ctx, { query }) => showSystem(ctx, query))
+  serve(app, contract.systemBehindRoute, (ctx, { query }) => behindSystem(ctx, query))
   serve(app, contract.changeSettingRoute, (ctx, { body }) => changeSetting(ctx, body))
 }

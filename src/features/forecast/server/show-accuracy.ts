@@ -1,45 +1,46 @@
 import { sql } from 'kysely'
 import { readAmount, writeAmount, type Metric } from '#engine/metrics/metric.ts'
 import type { TierNode } from '#engine/metrics/tier-tree.ts'
-import type { Period } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
-import { defaultStructure, figureReach, readTree, rolledUp } from '#platform/ledger/index.ts'
-import { orgView } from '#platform/records/reach.ts'
-import { accuracyOf, lastWord, type PastPeriod } from '../accuracy.ts'
-import { readableBy } from './entry-reach.ts'
-import { entriesOfPeriod, type EntryRow } from './entry-store.ts'
+import { defaultStructure, readTree, rolledUp } from '#platform/ledger/index.ts'
+import { accuracyOf, wordsOf, type PastPeriod, type SaidOnce } from '../accuracy.ts'
+import { judgedBy, readableBy } from './entry-reach.ts'
+import { entriesOfPeriod, periodsSaid, type EntryRow, type KeptPeriod } from './entry-store.ts'
 import { landingSaid } from './history.ts'
 import { closedMetric } from './in-sight.ts'
-import { pastPeriods } from './periods.ts'
-import { readSetting } from './setting-store.ts'
 
 /**
- * What came of what each submitter in reach said, over the newest periods that are over. A person's word is held against
- * what the person closed wherever she stood: a promise does not change with the unit.
+ * What came of what each submitter in reach said, over the newest periods that are over, as they were kept: another rhythm
+ * or calendar since forgets nothing. A person's word is held against what the person closed wherever she stood: a promise
+ * does not change with the unit.
  */
 export async function showAccuracy(ctx: Ctx, { periods: count }: { readonly periods: number }) {
   return inView(ctx, async (tx) => {
-    const { periodKind } = await readSetting(tx, ctx)
-    const read = await readPast(tx, ctx, pastPeriods(ctx, periodKind, count))
+    const read = await readPast(tx, ctx, await periodsSaid(tx, ctx, count))
     const said = read.flatMap(({ entries }) => entries.filter(({ kind }) => kind !== 'withdrawal'))
     const submitters = [...new Map(said.map((entry) => [submitterOf(entry), entry]))].map(([key, entry]) => {
-      const past = read.map(({ period, entries, closed }) => ({
-        period,
-        past: pastOf(
-          period,
-          entries.filter((one) => submitterOf(one) === key),
-          closed.get(subjectOf(entry)) ?? 0n,
-        ),
-      }))
-      const periods = past.map((one) => one.past)
+      const spoken = read.flatMap(({ period, entries, closed }) => {
+        const own = entries.filter((one) => submitterOf(one) === key)
+        const last = own.at(-1)
+        if (!last) return []
+        return [{ period, last, past: pastOf(period, own, closed.get(subjectOf(entry)) ?? 0n) }]
+      })
       return {
         personId: entry.by,
         name: entry.byName,
         subject: entry.personName ?? entry.unitName ?? '',
         isOwn: entry.kind === 'submission',
-        marks: accuracyOf(periods, ctx.company.zone),
-        trend: past.map((one) => trendOf(ctx, one.period, one.past)),
+        marks: accuracyOf(
+          spoken.map(({ past }) => past),
+          ctx.company.zone,
+        ),
+        periods: spoken.map(({ period, last, past }) => ({
+          period,
+          closed: inCents(past.closed),
+          entry: last.id,
+          words: shownWords(wordsOf(past, ctx.company.zone)),
+        })),
       }
     })
     return {
@@ -54,18 +55,15 @@ const subjectOf = ({ personId, unitId }: EntryRow) => personId ?? unitId ?? ''
 const submitterOf = (entry: EntryRow) => `${entry.by} ${subjectOf(entry)} ${entry.kind === 'submission'}`
 
 interface Past {
-  readonly period: Period
+  readonly period: KeptPeriod
   readonly entries: readonly EntryRow[]
   /** By person, and by unit. */
   readonly closed: ReadonlyMap<string, bigint>
 }
 
-async function readPast(tx: Tx, ctx: Ctx, periods: readonly Period[]): Promise<readonly Past[]> {
+async function readPast(tx: Tx, ctx: Ctx, periods: readonly KeptPeriod[]): Promise<readonly Past[]> {
   const metric = closedMetric(ctx)
-  const mayRead = await readableBy(ctx)
-  const reach = await orgView().reach(ctx, figureReach(ctx, metric))
-  // Of somebody who has moved on, results elsewhere are not the reader's: such words are not judged here.
-  const isJudged = ({ personId }: EntryRow) => personId === null || reach === 'everything' || reach.includes(personId)
+  const [mayRead, isJudged] = [await readableBy(ctx), await judgedBy(ctx)]
   const past: Past[] = []
   for (const period of periods) {
     const entries = (await entriesOfPeriod(tx, ctx, period)).filter((entry) => mayRead(entry) && isJudged(entry))
@@ -81,7 +79,7 @@ async function readPast(tx: Tx, ctx: Ctx, periods: readonly Period[]): Promise<r
 
 interface ClosedAsked {
   readonly metric: Metric
-  readonly period: Period
+  readonly period: KeptPeriod
   readonly people: readonly string[]
 }
 
@@ -105,7 +103,7 @@ function addClosed(closed: Map<string, bigint>, node: TierNode): void {
   for (const child of node.children) addClosed(closed, child)
 }
 
-function pastOf({ from, to }: Period, entries: readonly EntryRow[], closed: bigint): PastPeriod {
+function pastOf({ from, to }: KeptPeriod, entries: readonly EntryRow[], closed: bigint): PastPeriod {
   return {
     from,
     to,
@@ -113,20 +111,17 @@ function pastOf({ from, to }: Period, entries: readonly EntryRow[], closed: bigi
     said: entries.map((entry) =>
       entry.kind === 'withdrawal'
         ? { at: entry.at, isTakenBack: true }
-        : { at: entry.at, commit: landingSaid(entry, false), bestCase: landingSaid(entry, true) },
+        : { entry: entry.id, at: entry.at, commit: landingSaid(entry, false), bestCase: landingSaid(entry, true) },
     ),
   }
 }
 
-function trendOf(ctx: Ctx, { key, label }: Period, past: PastPeriod) {
-  const word = lastWord(past, 't30', ctx.company.zone)
-  return {
-    period: key,
-    label,
-    commit: word ? inCents(word.commit) : null,
-    bestCase: word ? inCents(word.bestCase) : null,
-    closed: inCents(past.closed),
-  }
+function shownWords(words: ReturnType<typeof wordsOf>) {
+  const shown = (word: SaidOnce | undefined) =>
+    word
+      ? { entry: word.entry, at: word.at.toISOString(), commit: inCents(word.commit), bestCase: inCents(word.bestCase) }
+      : null
+  return { begin: shown(words.begin), t90: shown(words.t90), t30: shown(words.t30), t7: shown(words.t7) }
 }
 
 /** A statistic as it goes over the wire: rounded to the cent. */

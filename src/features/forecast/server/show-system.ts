@@ -1,39 +1,48 @@
 import { writeAmount } from '#engine/metrics/metric.ts'
+import type { Period } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { inView } from '#platform/db/step.ts'
+import { inView, type Tx } from '#platform/db/step.ts'
 import { scopeOf } from '#platform/records/sight.ts'
 import { forecastErrors, type SystemForecast } from '../contract.ts'
-import { readBoard } from './board.ts'
-import { findLaid } from './lay-sums.ts'
+import { readBoard, type Board } from './board.ts'
+import { findLaid, type LaidNode } from './lay-sums.ts'
 import { periodFor, shownPeriod } from './periods.ts'
 import { readSetting } from './setting-store.ts'
 import { inCents } from './show-accuracy.ts'
-import { namesSeen, statedStages } from './story-store.ts'
-import { systemForecast } from './system-forecast.ts'
+import { namesSeen, statedStages, type StageStated } from './story-store.ts'
+import { systemForecast, type SystemSaid } from './system-forecast.ts'
 
 const mostDeals = 100
 
-interface Question {
+export interface SystemQuestion {
   readonly period?: string | undefined
   readonly node?: string | undefined
 }
 
+interface SystemAnswer extends SystemSaid {
+  readonly board: Board
+  readonly laid: LaidNode
+  readonly period: Period
+  readonly stages: readonly StageStated[]
+}
+
+/** The forecast of the node that is asked for, in what the actor sees. */
+export async function askSystem(tx: Tx, ctx: Ctx, { period: key, node }: SystemQuestion): Promise<SystemAnswer> {
+  const setting = await readSetting(tx, ctx)
+  const period = periodFor(ctx, key, setting.periodKind)
+  const board = await readBoard(tx, ctx, period, setting)
+  const laid = node === undefined ? board.root : findLaid(board.root, node)
+  if (!laid) throw forecastErrors.FORECAST_NODE_NOT_FOUND()
+  const stages = await statedStages(tx, ctx)
+  const stated = new Map(stages.flatMap(({ id, kind, probability }) => (kind === 'open' ? [[id, probability]] : [])))
+  const closed = Number(writeAmount(laid.system.closed))
+  return { ...(await systemForecast(tx, ctx, { board, laid, period, stated, closed })), board, laid, period, stages }
+}
+
 /** Where the system sees a node landing, what of, and how it would have done in the past. */
-export async function showSystem(ctx: Ctx, { period: key, node }: Question): Promise<SystemForecast> {
+export async function showSystem(ctx: Ctx, question: SystemQuestion): Promise<SystemForecast> {
   return inView(ctx, async (tx) => {
-    const setting = await readSetting(tx, ctx)
-    const period = periodFor(ctx, key, setting.periodKind)
-    const board = await readBoard(tx, ctx, period, setting)
-    const laid = node === undefined ? board.root : findLaid(board.root, node)
-    if (!laid) throw forecastErrors.FORECAST_NODE_NOT_FOUND()
-    const stages = await statedStages(tx, ctx)
-    const stated = new Map(stages.flatMap(({ id, kind, probability }) => (kind === 'open' ? [[id, probability]] : [])))
-    const closed = Number(writeAmount(laid.system.closed))
-    const {
-      forecast: said,
-      experience,
-      tested,
-    } = await systemForecast(tx, ctx, { board, laid, period, stated, closed })
+    const { forecast: said, experience, tested, board, laid, period, stages } = await askSystem(tx, ctx, question)
     const seen = await scopeOf(ctx, ctx.company.wholeCatalogue.get('opportunity'))
     const largest = said.deals.toSorted((one, other) => other.expected - one.expected).slice(0, mostDeals)
     const names = await namesSeen(
@@ -45,6 +54,7 @@ export async function showSystem(ctx: Ctx, { period: key, node }: Question): Pro
     return {
       closed: inCents(said.closed),
       open: inCents(said.open),
+      openDeals: said.deals.length,
       unseen: inCents(said.unseen),
       expected: inCents(said.expected),
       low: inCents(said.low),
@@ -55,7 +65,7 @@ export async function showSystem(ctx: Ctx, { period: key, node }: Question): Pro
       stages: stages.flatMap(({ id, label, kind, probability }) => {
         const rate = experience.stages.get(id)
         if (!board.seesAll || kind !== 'open' || !rate) return []
-        return [{ stage: label, stated: probability / 100, calibrated: rate.mean, deals: rate.deals }]
+        return [{ id, stage: label, stated: probability / 100, calibrated: rate.mean, deals: rate.deals }]
       }),
       deals: largest.map(({ id, amount, win, inside, expected }) => {
         return { id, name: names.get(id) ?? null, amount: inCents(amount), win, inside, expected: inCents(expected) }

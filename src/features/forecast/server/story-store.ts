@@ -16,6 +16,8 @@ interface Asked {
   readonly people?: readonly string[] | undefined
   /** So many at most, about. */
   readonly most: number
+  /** Only what is open now: all that a forecast from today on needs. */
+  readonly areOpen?: boolean
 }
 
 export interface Stories {
@@ -29,10 +31,10 @@ export interface Stories {
  * many it is an even sample of open and closed ones alike, the same each time: it teaches rates as they are, and sums by
  * its weight.
  */
-export async function dealStories(tx: Tx, ctx: Ctx, { people, most }: Asked): Promise<Stories> {
+export async function dealStories(tx: Tx, ctx: Ctx, { people, most, areOpen = false }: Asked): Promise<Stories> {
+  const closed = areOpen ? sql`false` : sql`o.closed_on >= ${ctx.today}::date - make_interval(years => ${yearsBack})`
   const among = sql`
-    o.company_id = ${ctx.company.id} and o.deleted_at is null
-    and (o.status = 'open' or o.closed_on >= ${ctx.today}::date - make_interval(years => ${yearsBack}))
+    o.company_id = ${ctx.company.id} and o.deleted_at is null and (o.status = 'open' or ${closed})
     ${people ? sql`and ${partSql(people)}` : sql``}`
   const { rows: counted } = await sql<{ count: number }>`
     select count(*)::int as count from opportunity o where ${among}`.execute(tx)
@@ -40,6 +42,29 @@ export async function dealStories(tx: Tx, ctx: Ctx, { people, most }: Asked): Pr
   const sampled =
     weight === 1 ? sql`` : sql`and (hashtext(o.id::text)::bigint + 2147483648) * ${weight}::float8 < 4294967296`
   return { stories: await readStories(tx, ctx, sql`${among} ${sampled}`), weight }
+}
+
+/**
+ * A mark of everything that the past of deals, up to yesterday, is told from: as long as it stands, the same was to be
+ * learned. What becomes of open deals today is no past yet and leaves it as it is; one that closes, changes hands, begins
+ * elsewhere, is split, comes or goes does not, and neither does another rate.
+ */
+export async function markOfPast(tx: Tx, ctx: Ctx): Promise<string> {
+  const { id: company, zone } = ctx.company
+  const sumOf = (columns: Sql) =>
+    sql`concat(count(*), ' ', sum(hashtextextended(concat_ws('|', ${columns}), 0)::numeric))`
+  const { rows } = await sql<{ mark: string }>`
+    select concat_ws('/',
+      (select ${sumOf(sql`o.id, o.owner_id, o.engaged_on, o.created_at, o.currency, case when o.status <> 'open' then o.version end`)}
+        from opportunity o where o.company_id = ${company} and o.deleted_at is null),
+      (select ${sumOf(sql`c.record_id, c.person_id, c.percent`)}
+        from credit c where c.company_id = ${company} and c.object = 'opportunity'),
+      (select ${sumOf(sql`x.currency, x.from_day, x.rate`)} from exchange_rate x where x.company_id = ${company}),
+      (select count(*) from stage_transition t
+        where t.company_id = ${company} and t.at < ${ctx.today}::date::timestamp at time zone ${zone})) as mark`.execute(
+    tx,
+  )
+  return rows[0]?.mark ?? ''
 }
 
 /** Deals in which somebody has a part: the owner, or who shares it. */

@@ -1,22 +1,23 @@
+import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { addDays, daysBetween, type Day } from '#engine/calendar/day.ts'
 import type { Period } from '#engine/calendar/period.ts'
 import { judged, overBy, tryPeriod, type BackTest, type Judged } from '#engine/forecast-deals/back-test.ts'
 import { doubtOf } from '#engine/forecast-deals/doubt.ts'
 import { learn, type Experience, type Stated } from '#engine/forecast-deals/experience.ts'
-import { horizonOf, landedWith, restOf, type DealForecast } from '#engine/forecast-deals/forecast.ts'
-import type { DealStory } from '#engine/forecast-deals/deal.ts'
+import { landedWith, restOf, type DealForecast } from '#engine/forecast-deals/forecast.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { defaultStructure, orgShape, readSeries } from '#platform/ledger/index.ts'
 import type { Board } from './board.ts'
 import type { LaidNode } from './lay-sums.ts'
+import { keepingBy } from './kept-answers.ts'
+import { learnedBy, type Learned } from './learned.ts'
 import { peopleThen } from './people-then.ts'
 import { pastPeriods } from './periods.ts'
 import { dealStories } from './story-store.ts'
 
-/** So many deals teach rates as well as more would; so many of a node's are forecast one by one. */
-const mostTaught = 5000
+/** So many of a node's are forecast one by one. */
 const mostForecast = 20_000
 /** The newest are shown; the older ones teach the first of these. */
 const triedPeriods = 12
@@ -26,6 +27,7 @@ export interface SystemSaid {
   readonly forecast: DealForecast
   readonly experience: Experience
   readonly tested: BackTest
+  readonly learned: Learned
 }
 
 interface Asked {
@@ -41,44 +43,75 @@ interface Asked {
 interface Then {
   readonly period: Period
   readonly on: Day
+  /** Who stood at the node then; undefined: everybody. */
+  readonly people: ReadonlySet<string> | undefined
 }
 
 /**
  * The forecast of a node from its deals, and how it would have done in past periods with as many days left. Rates are
- * learned from the company's deals; what was won, then and until then, is the ledger's.
+ * learned from the company's deals; what was won, then and until then, is the ledger's. What was learned and tried is kept
+ * as long as the past is the same; open deals and what closed are read each time.
  */
 export async function systemForecast(tx: Tx, ctx: Ctx, asked: Asked): Promise<SystemSaid> {
   const { board, laid, period, stated, closed } = asked
-  const moments = momentsLike(ctx, period)
+  const learned = await learnedBy(tx, ctx, stated)
   const isWhole = laid === board.root && board.seesAll
-  const span = { from: moments[0]?.on ?? ctx.today, to: addDays(ctx.today, 1) }
-  const shape = await orgShape(tx, ctx, await defaultStructure(tx, ctx), span)
-  const peopleOn = (day: Day) => (isWhole ? undefined : new Set(peopleThen(shape, laid.tier, day)))
-  const now = isWhole ? undefined : new Set(laid.people)
-  const everybody = isWhole
+  const moments = await momentsLike(tx, ctx, asked, isWhole)
+  const figures = await readFigures(tx, ctx, asked, { moments, first: await learned.firstWin() })
+  const trials = await triedBefore(tx, ctx, { asked, learned, moments, figures })
+  const experience =
+    (await learned.on(ctx.today, period)) ?? learn(await learned.lessons(), ctx.today, { after: 0, until: 1 }, stated)
+  const people = isWhole ? undefined : laid.people
+  const open = await dealStories(tx, ctx, { people, most: mostForecast, areOpen: true })
+  const rest = restOf({
+    ...open,
+    seed: laid.tier.id,
+    people: people && new Set(people),
+    period,
+    on: ctx.today,
+    experience,
+    closed,
+    pace: figures.pace,
+  })
+  return {
+    forecast: landedWith(rest, doubtOf(overBy(trials, ctx.today), rest.open + rest.unseen)),
+    experience,
+    tested: judged(trials.slice(-shownPeriods).map(({ tested }) => tested)),
+    learned,
+  }
+}
+
+interface Trying {
+  readonly asked: Asked
+  readonly learned: Learned
+  readonly moments: readonly Then[]
+  readonly figures: Awaited<ReturnType<typeof readFigures>>
+}
+
+const keepTrials = keepingBy<readonly Judged[]>()
+
+/** The same forecast of past periods, each from what was known then. */
+async function triedBefore(tx: Tx, ctx: Ctx, trying: Trying): Promise<readonly Judged[]> {
+  const { asked, learned, moments, figures } = trying
+  const places = moments.map(({ period, on, people }) => [period.from, period.to, on, people && [...people].toSorted()])
+  // Everything that the trials hang on, apart from the past of the company itself.
+  const question = JSON.stringify([asked.laid.tier.id, asked.laid.people, places, figures.past])
+  return keepTrials(learned.of, createHash('sha256').update(question).digest('hex'), () => tryAll(tx, ctx, trying))
+}
+
+async function tryAll(tx: Tx, ctx: Ctx, { asked, learned, moments, figures }: Trying): Promise<readonly Judged[]> {
+  const { laid } = asked
+  const everybody = moments.some(({ people }) => people === undefined)
     ? undefined
-    : [...new Set([...laid.people, ...moments.flatMap(({ on }) => [...(peopleOn(on) ?? [])])])]
-  const taught = await dealStories(tx, ctx, { most: mostTaught })
+    : [...new Set([...laid.people, ...moments.flatMap(({ people }) => [...(people ?? [])])])]
   const own = await dealStories(tx, ctx, { people: everybody, most: mostForecast })
-  const lessons = taught.stories
-  const figures = await readFigures(tx, ctx, asked, { moments, first: firstWin(lessons) })
-  const question = { ...own, seed: laid.tier.id }
   const trials: Judged[] = []
-  for (const [at, { period: tried, on }] of moments.entries()) {
+  for (const [at, { period, on, people }] of moments.entries()) {
     const known = figures.past[at]
-    const experience = learnOn(lessons, tried, on, stated)
+    const experience = await learned.on(on, period)
     if (!experience?.isGrounded || !known || known.actual === null) continue
     const trial = tryPeriod(
-      {
-        ...question,
-        ...known,
-        key: tried.key,
-        actual: known.actual,
-        people: peopleOn(on),
-        period: tried,
-        on,
-        experience,
-      },
+      { ...own, ...known, seed: laid.tier.id, key: period.key, actual: known.actual, people, period, on, experience },
       trials,
     )
     // Where there was nothing to say and nothing came, nothing was tried.
@@ -86,31 +119,21 @@ export async function systemForecast(tx: Tx, ctx: Ctx, asked: Asked): Promise<Sy
     // Others are served between one period and the next.
     await setImmediate()
   }
-  const experience =
-    learnOn(lessons, period, ctx.today, stated) ?? learn(lessons, ctx.today, { after: 0, until: 1 }, stated)
-  const rest = restOf({ ...question, people: now, period, on: ctx.today, experience, closed, pace: figures.pace })
-  return {
-    forecast: landedWith(rest, doubtOf(overBy(trials, ctx.today), rest.open + rest.unseen)),
-    experience,
-    tested: judged(trials.slice(-shownPeriods).map(({ tested }) => tested)),
-  }
-}
-
-function firstWin(stories: readonly DealStory[]): Day | undefined {
-  return stories.flatMap(({ won, closedOn }) => (won && closedOn !== null ? [closedOn] : [])).toSorted()[0]
-}
-
-function learnOn(stories: readonly DealStory[], period: Period, on: Day, stated: Stated): Experience | undefined {
-  const horizon = horizonOf(period, on)
-  return horizon && learn(stories, on, horizon, stated)
+  return trials
 }
 
 /** Of a period that is over the eves are tried. */
-function momentsLike(ctx: Ctx, period: Period): readonly Then[] {
+async function momentsLike(tx: Tx, ctx: Ctx, { laid, period }: Asked, isWhole: boolean): Promise<readonly Then[]> {
   const left = daysBetween(ctx.today, period.to)
-  return pastPeriods(ctx, period.kind, triedPeriods).map((past) => {
+  const days = pastPeriods(ctx, period.kind, triedPeriods).map((past) => {
     return { period: past, on: left > 0 ? addDays(past.to, -left) : addDays(past.from, -1) }
   })
+  const span = { from: days[0]?.on ?? ctx.today, to: addDays(ctx.today, 1) }
+  const shape = await orgShape(tx, ctx, await defaultStructure(tx, ctx), span)
+  return days.map((moment) => ({
+    ...moment,
+    people: isWhole ? undefined : new Set(peopleThen(shape, laid.tier, moment.on)),
+  }))
 }
 
 /** What was won at the node: until each day, in the year before it, and in the whole period. */

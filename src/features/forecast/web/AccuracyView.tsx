@@ -1,13 +1,15 @@
-import { Tooltip } from 'antd'
-import { percentText, shortNumber } from '#web/kit/number-text.ts'
+import { useState } from 'react'
+import { Segmented, Tooltip } from 'antd'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
-import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
-import { markKeys } from '../contract.ts'
+import { useWords } from '#web/words/use-words.ts'
+import { markKeys, type MarkKey } from '../contract.ts'
+import { byError, usualMark } from '../rank-submitters.ts'
+import { SubmitterRows } from './SubmitterRows.tsx'
 import { useAccuracy, type Submitter } from './use-forecast.ts'
 import { forecastWords } from './words.ts'
 
-/** How far what each submitter said lay from what closed, the nearer to the end the better. */
+/** How far what each submitter said lay from what closed, whoever was furthest off first. */
 export function AccuracyView({ currency }: { readonly currency: string }) {
   const t = useWords(forecastWords)
   const accuracy = useAccuracy()
@@ -21,28 +23,37 @@ export function AccuracyView({ currency }: { readonly currency: string }) {
       </Panel>
     )
   }
-  return (
-    <Panel title={t('accuracy')}>
-      {submitters.map((one) => (
-        <OneSubmitter key={`${one.personId} ${one.subject} ${one.isOwn}`} submitter={one} currency={currency} />
-      ))}
-    </Panel>
-  )
+  return <Ranking submitters={submitters} currency={currency} />
 }
 
-function OneSubmitter({ submitter, currency }: { readonly submitter: Submitter; readonly currency: string }) {
+interface RankingProps {
+  readonly submitters: readonly Submitter[]
+  readonly currency: string
+}
+
+function Ranking({ submitters, currency }: RankingProps) {
   const t = useWords(forecastWords)
-  const label = useLabel()
-  const language = useLanguage()
-  const { name, subject, isOwn, marks, trend } = submitter
-  const style = { unit: 'money' as const, language, currency }
-  const title = isOwn ? name : t('by', { by: name, whom: subject })
-  const signed = (value: number | null) => `${value !== null && value > 0 ? '+' : ''}${percentText(value)}`
+  const [chosen, setChosen] = useState<MarkKey>()
+  const [opened, setOpened] = useState<string>()
+  // A mark at which nobody had said anything yet has nothing to show: 90 days before the end a quarter has hardly begun.
+  const marks = markKeys.filter((mark) => submitters.some((one) => one.marks[mark].commit.cases > 0))
+  const mark = chosen ?? usualMark(marks)
+  if (mark === undefined) return <Panel title={t('accuracy')}>{t('noAccuracy')}</Panel>
   return (
-    <section className="forecast-submitter" aria-label={title}>
-      <h3>{title}</h3>
-      <div className="forecast-scroll" tabIndex={0} role="region" aria-label={title}>
-        <table className="forecast-table">
+    <Panel
+      title={t('accuracy')}
+      extra={
+        <Segmented
+          aria-label={t('saidBy')}
+          value={mark}
+          options={marks.map((value) => ({ value, label: t(value) }))}
+          onChange={setChosen}
+        />
+      }
+    >
+      <p className="muted">{t('accuracyNote')}</p>
+      <div className="forecast-scroll" tabIndex={0} role="region" aria-label={t('accuracy')}>
+        <table className="forecast-table forecast-accuracy">
           <thead>
             <tr>
               <th scope="col">{t('who')}</th>
@@ -57,53 +68,22 @@ function OneSubmitter({ submitter, currency }: { readonly submitter: Submitter; 
             </tr>
           </thead>
           <tbody>
-            {markKeys.map((mark) => (
-              <tr key={mark}>
-                <th scope="row">
-                  {t(mark)} <small className="muted">{t('cases', { n: marks[mark].commit.cases })}</small>
-                </th>
-                {[marks[mark].commit, marks[mark].bestCase].flatMap(({ bias, mape }, at) => [
-                  <td key={`${at} bias`} className="forecast-right num">
-                    {signed(bias)}
-                  </td>,
-                  <td key={`${at} mape`} className="forecast-right num">
-                    {percentText(mape)}
-                  </td>,
-                ])}
-              </tr>
-            ))}
+            {byError(submitters, mark).map((one) => {
+              const key = `${one.personId} ${one.subject} ${one.isOwn}`
+              return (
+                <SubmitterRows
+                  key={key}
+                  submitter={one}
+                  mark={mark}
+                  currency={currency}
+                  isOpen={opened === key}
+                  onOpen={() => setOpened(opened === key ? undefined : key)}
+                />
+              )
+            })}
           </tbody>
         </table>
       </div>
-      <details>
-        <summary>{t('trend')}</summary>
-        <table className="forecast-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('period')}</th>
-              <th scope="col" className="forecast-right">
-                {t('committed')}
-              </th>
-              <th scope="col" className="forecast-right">
-                {t('best_case')}
-              </th>
-              <th scope="col" className="forecast-right">
-                {t('actual')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {trend.map(({ period, label: named, commit, bestCase, closed }) => (
-              <tr key={period}>
-                <th scope="row">{label(named)}</th>
-                <td className="forecast-right num">{shortNumber(commit, style)}</td>
-                <td className="forecast-right num">{shortNumber(bestCase, style)}</td>
-                <td className="forecast-right num">{shortNumber(closed, style)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-    </section>
+    </Panel>
   )
 }

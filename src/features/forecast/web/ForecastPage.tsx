@@ -11,6 +11,7 @@ import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { AccuracyView } from './AccuracyView.tsx'
 import type { ForecastNode } from '../contract.ts'
 import { DealsDrawer } from './DealsDrawer.tsx'
+import { EntryDrawer } from './EntryDrawer.tsx'
 import type { FigureView } from './figure-view.ts'
 import { HistoryView } from './HistoryView.tsx'
 import { MyForecast } from './MyForecast.tsx'
@@ -122,6 +123,7 @@ function ForecastBoard({ forecast, beside }: ForecastPageProps & { readonly fore
         />
       )}
       <DealsDrawer forecast={forecast} />
+      <EntryDrawer currency={forecast.currency} />
       {isSetting && <SettingDialog setting={forecast.setting} onClose={() => setSetting(false)} />}
     </BoardPage>
   )

@@ -4,10 +4,12 @@ import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
-import { useOpenRecord } from '#web/shell/open-record.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { ForecastNode, SystemForecast } from '../contract.ts'
+import { DealName } from './DealName.tsx'
 import { useOpenDeals } from './DealsDrawer.tsx'
+import { SystemBehindDrawer } from './SystemBehindDrawer.tsx'
+import { useOpenSystem } from './use-open-system.ts'
 import { useSystemForecast, type Forecast } from './use-forecast.ts'
 import { forecastWords } from './words.ts'
 
@@ -27,9 +29,10 @@ export function SystemView({ forecast, node, beside }: SystemViewProps) {
     <div className="forecast-system">
       <Landing said={data} node={node} currency={forecast.currency} />
       {beside}
-      <BackTested said={data} currency={forecast.currency} />
+      <BackTested said={data} node={node} currency={forecast.currency} />
       {data.stages.length > 0 && <Stages said={data} />}
       <Deals said={data} currency={forecast.currency} />
+      <SystemBehindDrawer period={forecast.period.key} node={node.id} currency={forecast.currency} />
     </div>
   )
 }
@@ -43,10 +46,19 @@ function Landing({ said, node, currency }: PartProps & { readonly node: Forecast
   const t = useWords(forecastWords)
   const language = useLanguage()
   const openDeals = useOpenDeals()
+  const openSystem = useOpenSystem()
   const style = { unit: 'money' as const, language, currency }
   const top = Math.max(1, Number(said.high), Number(said.target ?? 0))
   const at = (value: string) => `${(Number(value) / top) * 100}%`
-  const money = (value: string) => <Figure value={value} unit="money" currency={currency} />
+  const opening = (value: string, of: 'expected' | 'open' | 'unseen', name: string) => (
+    <Figure
+      value={value}
+      unit="money"
+      currency={currency}
+      label={t('openDeals', { name: node.name, what: name })}
+      onOpen={() => openSystem(of)}
+    />
+  )
   return (
     <Panel
       title={`${t('system')} · ${node.name}`}
@@ -55,7 +67,7 @@ function Landing({ said, node, currency }: PartProps & { readonly node: Forecast
       <dl className="forecast-figures">
         <div>
           <dt>{t('expected')}</dt>
-          <dd>{money(said.expected)}</dd>
+          <dd>{opening(said.expected, 'expected', t('expected'))}</dd>
         </div>
         <div>
           <dt>
@@ -77,11 +89,11 @@ function Landing({ said, node, currency }: PartProps & { readonly node: Forecast
         </div>
         <div>
           <dt>{t('openPart')}</dt>
-          <dd>{money(said.open)}</dd>
+          <dd>{opening(said.open, 'open', t('openPart'))}</dd>
         </div>
         <div>
           <dt>{t('unseenPart')}</dt>
-          <dd>{money(said.unseen)}</dd>
+          <dd>{opening(said.unseen, 'unseen', t('unseenPart'))}</dd>
         </div>
         <div>
           <dt>{t('target')}</dt>
@@ -103,8 +115,9 @@ function Landing({ said, node, currency }: PartProps & { readonly node: Forecast
   )
 }
 
-function BackTested({ said, currency }: PartProps) {
+function BackTested({ said, node, currency }: PartProps & { readonly node: ForecastNode }) {
   const t = useWords(forecastWords)
+  const openDeals = useOpenDeals()
   const label = useLabel()
   const language = useLanguage()
   const style = { unit: 'money' as const, language, currency }
@@ -144,7 +157,15 @@ function BackTested({ said, currency }: PartProps) {
                 <th scope="row">{label(period.label)}</th>
                 <td className="forecast-right num">{shortNumber(expected, style)}</td>
                 <td className="forecast-right num">{`${shortNumber(low, style)} – ${shortNumber(high, style)}`}</td>
-                <td className="forecast-right num">{shortNumber(actual, style)}</td>
+                <td className="forecast-right">
+                  <Figure
+                    value={actual}
+                    unit="money"
+                    currency={currency}
+                    label={t('openSaid', { who: node.name, period: label(period.label), what: t('actual') })}
+                    onOpen={() => openDeals(node.id, 'closed', period.key)}
+                  />
+                </td>
                 <td>{isInside ? t('hit') : <Tag color="orange">{t('miss')}</Tag>}</td>
               </tr>
             ))}
@@ -157,6 +178,7 @@ function BackTested({ said, currency }: PartProps) {
 
 function Stages({ said }: { readonly said: SystemForecast }) {
   const t = useWords(forecastWords)
+  const openSystem = useOpenSystem()
   const label = useLabel()
   return (
     <Panel title={`${t('stage')} · ${t('win')}`}>
@@ -176,12 +198,19 @@ function Stages({ said }: { readonly said: SystemForecast }) {
           </tr>
         </thead>
         <tbody>
-          {said.stages.map(({ stage, stated, calibrated, deals }) => (
-            <tr key={stage.en}>
+          {said.stages.map(({ id, stage, stated, calibrated, deals }) => (
+            <tr key={id}>
               <th scope="row">{label(stage)}</th>
               <td className="forecast-right num">{percentText(stated)}</td>
               <td className="forecast-right num">{percentText(calibrated)}</td>
-              <td className="forecast-right num">{deals}</td>
+              <td className="forecast-right">
+                <Figure
+                  value={deals}
+                  unit="count"
+                  label={`${label(stage)} ${t('dealCount')}`}
+                  onOpen={() => openSystem('stage', id)}
+                />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -192,12 +221,14 @@ function Stages({ said }: { readonly said: SystemForecast }) {
 
 function Deals({ said, currency }: PartProps) {
   const t = useWords(forecastWords)
-  const open = useOpenRecord()
   const money = (value: string) => <Figure value={value} unit="money" currency={currency} />
   return (
     <Panel title={`${t('openPart')} (${currency})`}>
       <div className="forecast-scroll" tabIndex={0} role="region" aria-label={t('openPart')}>
         <table className="forecast-table">
+          {said.deals.length < said.openDeals && (
+            <caption>{t('listed', { n: said.deals.length, all: said.openDeals })}</caption>
+          )}
           <thead>
             <tr>
               <th scope="col">{t('deal')}</th>
@@ -212,17 +243,7 @@ function Deals({ said, currency }: PartProps) {
             {said.deals.map(({ id, name, amount, win, inside, expected }) => (
               <tr key={id}>
                 <th scope="row">
-                  {name === null ? (
-                    <span className="muted">{t('hidden')}</span>
-                  ) : (
-                    <button
-                      type="button"
-                      className="plain-button forecast-link"
-                      onClick={() => open('opportunity', id)}
-                    >
-                      {name}
-                    </button>
-                  )}
+                  <DealName id={id} name={name} />
                 </th>
                 <td className="forecast-right">{money(amount)}</td>
                 <td className="forecast-right num">{percentText(win)}</td>

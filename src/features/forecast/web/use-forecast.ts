@@ -5,13 +5,17 @@ import { problemText } from '#web/kit/problem-text.ts'
 import {
   accuracyRoute,
   changeSettingRoute,
+  closedOfEntryRoute,
   compareEntriesRoute,
   listEntriesRoute,
   listForecastDealsRoute,
   overrideForecastRoute,
+  showEntryRoute,
   showForecastRoute,
   submitForecastRoute,
+  systemBehindRoute,
   systemForecastRoute,
+  type BehindSystem,
   type CategoryKey,
   type ForecastNode,
   type ForecastSetting,
@@ -63,6 +67,21 @@ export function useEntries(period: string, node: string | undefined, isAll: bool
   })
 }
 
+/** One submission with the deals as they were: it never changes. */
+export function useEntry(id: string) {
+  return useQuery({
+    queryKey: [...all, 'entry', id],
+    queryFn: ({ signal }) => call(showEntryRoute, { params: { id }, signal }),
+  })
+}
+
+export function useClosedOfEntry(id: string) {
+  return useQuery({
+    queryKey: [...all, 'closed of entry', id],
+    queryFn: ({ signal }) => call(closedOfEntryRoute, { params: { id }, query: {}, signal }),
+  })
+}
+
 export function useMovement(from: string | undefined, to?: string) {
   return useQuery({
     queryKey: [...all, 'movement', from ?? '', to ?? ''],
@@ -82,6 +101,21 @@ export function useSystemForecast(period: string, node: string | undefined) {
   return useQuery({
     queryKey: [...all, 'system', period, node ?? ''],
     queryFn: ({ signal }) => call(systemForecastRoute, { query: { period, ...(node ? { node } : {}) }, signal }),
+  })
+}
+
+interface BehindAsked {
+  readonly period: string
+  readonly node: string
+  readonly of: BehindSystem
+  readonly stage: string | undefined
+}
+
+export function useSystemBehind({ period, node, of, stage }: BehindAsked) {
+  return useQuery({
+    queryKey: [...all, 'system', period, node, of, stage ?? ''],
+    queryFn: ({ signal }) =>
+      call(systemBehindRoute, { query: { period, node, of, ...(stage ? { stage } : {}) }, signal }),
   })
 }
 

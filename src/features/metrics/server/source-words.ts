@@ -71,7 +71,7 @@ function measured(
   if (countsIf) return tell(words.share, { filter: spoken(countsIf) })
   if (subject !== undefined && measure === 'count') return tell(words.subject, { field: nameOf(object, subject, language) }) // prettier-ignore
   const plain = measureInWords(measure, object, language)
-  const multiplied = times === undefined ? plain : tell(words.times, { measure: plain, field: nameOf(object, times, language) }) // prettier-ignore
+  const multiplied = times === undefined ? plain : tell(words.times, { measure: plain, field: nameOf(object, times.percent, language) }) // prettier-ignore
   const weighed = weighedBy ? tell(words.weighed, { measure: multiplied, weight: measureInWords(weighedBy, object, language) }) : multiplied // prettier-ignore
   return negative ? tell(words.negative, { measure: weighed }) : weighed
 }

@@ -23,6 +23,7 @@ import { methodNames } from '../names.ts'
 import { leavesAround, type LeavesAround } from './leaves-around.ts'
 import { momentOf, oddsOf, type OddsRow } from './odds.ts'
 import { horizonOf, type Moment } from './row-evidence.ts'
+import { shownBasis } from './shown-basis.ts'
 import { shownEnd } from './shown-odds.ts'
 import { landingKind, withoutGaps, written } from './written.ts'
 
@@ -174,11 +175,16 @@ async function landingAt(ctx: Ctx, { metric, period, moment, tree, asked, level 
   const odds = await oddsOf(ctx, { metric, period, rows: all, level })
   const end = row && (await odds.of(row))
   if (!row || !end) return null
-  const market = odds.pasts.get(row.id)?.market ?? null
+  const past = odds.pasts.get(row.id)
   const { target } = asked
   const chance = target === null ? null : chanceOf(Number(target), end, metric.better)
+  const { drivers, ...landing } = shownEnd(end, { metric, market: past?.market ?? null, target, level })
   return {
-    ...shownEnd(end, { metric, market, target, level }),
+    ...landing,
+    drivers: drivers.map((driver) => ({
+      ...driver,
+      basis: past ? shownBasis(driver.kind, { metric, leaves: odds.leaves, past, moment }) : null,
+    })),
     period: shown(period),
     actual: written(Number(asked.actual ?? 0), metric),
     target,

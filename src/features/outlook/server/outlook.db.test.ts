@@ -4,6 +4,7 @@ import { createRecord } from '#platform/records/save.ts'
 import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
+import { yieldOf } from '../yield-of.ts'
 
 const now = () => new Date('2026-06-15T04:00:00Z')
 const { database, as } = await testApp({ now })
@@ -107,6 +108,20 @@ describe('the outlook of a metric', () => {
     const whole = check.rows.find((each: { name: string }) => each.name === '公司')
     const { landing } = (await director.get('/metrics/signed_amount/outlook?period=2026')).body
     expect(landing.chance).toBe(whole.achievability.chance)
+  })
+
+  it('opens a side of the evidence to the months that it is reckoned from', async () => {
+    const { landing } = (await director.get('/metrics/signed_amount/outlook?period=2026')).body
+    const by = (kind: string) => landing.drivers.find((driver: { kind: string }) => driver.kind === kind)
+    const { basis, forecast } = by('capacity')
+    const yielded = Number(landing.actual) + yieldOf(basis) * Number(basis.ahead)
+    // Heads are told to two decimals.
+    expect(yielded / Number(forecast)).toBeCloseTo(1, 2)
+    const last = basis.months.at(-1)
+    expect(last).toMatchObject({ key: '2026-M05', baseAt: null })
+    const records = (await director.get(`/metrics/signed_amount/records?period=${last.key}`)).body
+    expect(Number(records.total)).toBe(Number(last.value))
+    expect(by('history').basis).toBeNull()
   })
 
   it('counts the growth of the market, with its figure and who said so', async () => {

@@ -1,5 +1,5 @@
-import type { Evidence } from '#engine/forecast/achievability.ts'
-import { marketEstimate, peersEstimate, yieldEstimate } from '#engine/forecast/evidence.ts'
+import type { Evidence, EvidenceKind } from '#engine/forecast/achievability.ts'
+import { marketEstimate, peersEstimate, yieldEstimate, type YieldQuestion } from '#engine/forecast/evidence.ts'
 import { rememberedSeries } from '#engine/forecast/remembered-series.ts'
 import { landing, type Landing, type LandingKind } from '#engine/forecast/landing.ts'
 import type { MarketGrowth } from './market-growth.ts'
@@ -99,7 +99,7 @@ export function evidenceOf(past: RowPast, moment: Moment, peersPerHead: readonly
     if (peers) return [{ kind: 'peers', mean: past.actual + peers.mean, deviation: peers.deviation }]
     return own && own.mean !== 0 ? history : []
   }
-  return [...history, ...capacityOf(past, moment), ...pipelineOf(past, moment), ...marketOf(past)]
+  return [...history, ...yieldOf('capacity', past, moment), ...yieldOf('pipeline', past, moment), ...marketOf(past)]
 }
 
 /** Months of full heads that are still to come, the running one by the part that is left. */
@@ -115,20 +115,32 @@ function marketOf({ market, actual }: RowPast): Evidence[] {
 }
 
 /** One person's capacity is that person's history. */
-function capacityOf({ months, heads, headsAhead, actual }: RowPast, { share, wait, season }: Moment): Evidence[] {
-  if (Math.max(...heads, 0) < 2) return []
+function capacityBasis({ months, heads, headsAhead, actual }: RowPast, { share, wait, season }: Moment): Basis {
+  if (Math.max(...heads, 0) < 2) return null
   const past = months.map((value, at) => ({ value, base: heads[at] ?? 0 })).slice(-2 * season)
   const [first = 0, ...rest] = headsAhead
-  const found = yieldEstimate({ past, ahead: [wait > 0 ? first : first * (1 - share), ...rest], actual })
-  return found ? [{ kind: 'capacity', ...found }] : []
+  return { past, ahead: [wait > 0 ? first : first * (1 - share), ...rest], actual }
 }
 
 /** What an open amount brought in a month, times what is open now: the pipeline is taken to be refilled as it was. */
-function pipelineOf({ months, actual, pipeline }: RowPast, { wait, open, share }: Moment): Evidence[] {
-  if (!pipeline || wait > 0 || pipeline.now <= 0) return []
+function pipelineBasis({ months, actual, pipeline }: RowPast, { wait, open, share }: Moment): Basis {
+  if (!pipeline || wait > 0 || pipeline.now <= 0) return null
   const { before, now } = pipeline
   const past = months.slice(-before.length).map((value, at) => ({ value, base: before[at] ?? 0 }))
   const ahead = Array.from({ length: open }, (_, at) => (at === 0 ? now * (1 - share) : now))
-  const found = yieldEstimate({ past, ahead, actual })
-  return found ? [{ kind: 'pipeline', ...found }] : []
+  return { past, ahead, actual }
+}
+
+type Basis = YieldQuestion | null
+
+/** What the estimate of a side is reckoned from, where it is a base times what it brought in a month. */
+export function basisOf(kind: EvidenceKind, past: RowPast, moment: Moment): Basis {
+  if (kind === 'capacity') return capacityBasis(past, moment)
+  return kind === 'pipeline' ? pipelineBasis(past, moment) : null
+}
+
+function yieldOf(kind: 'capacity' | 'pipeline', past: RowPast, moment: Moment): Evidence[] {
+  const basis = basisOf(kind, past, moment)
+  const found = basis && yieldEstimate(basis)
+  return found ? [{ kind, ...found }] : []
 }

@@ -2,6 +2,7 @@ import { percentText } from '#web/kit/number-text.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { MetricOutlook, MetricRow } from './use-outlook.ts'
+import { useOpenBehind } from './use-open-behind.ts'
 import { PastTable } from './PastTable.tsx'
 import { outlookWords } from './words.ts'
 
@@ -14,6 +15,7 @@ interface BackTestPanelProps {
 export function BackTestPanel({ outlook, metric }: BackTestPanelProps) {
   const t = useWords(outlookWords)
   const label = useLabel()
+  const open = useOpenBehind()
   const { backtest, method, past } = outlook
   const isTested = backtest !== null && backtest.origins > 0
   return (
@@ -57,7 +59,7 @@ export function BackTestPanel({ outlook, metric }: BackTestPanelProps) {
       </Panel>
       {past.length > 0 && (
         <Panel title={t('past')}>
-          <PastTable past={past} unit={metric.unit} />
+          <PastTable past={past} unit={metric.unit} onOpen={(from, to) => open({ of: 'months', from, to })} />
         </Panel>
       )}
     </>

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { systemForecastRoute } from '#features/forecast/contract.ts'
 import { call } from '#web/api/call.ts'
+import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber } from '#web/kit/number-text.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { PageLink } from '#web/shell/PageLink.tsx'
-import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { bothLandings, type SeenLanding } from '../both-landings.ts'
+import { verdictNames } from '../names.ts'
 import { useMetricOutlook } from './use-outlook.ts'
 import { outlookWords } from './words.ts'
 import './outlook.css'
@@ -22,6 +24,7 @@ interface BothLandingsPanelProps {
  */
 export function BothLandingsPanel({ node, period }: BothLandingsPanelProps) {
   const t = useWords(outlookWords)
+  const label = useLabel()
   const language = useLanguage()
   const outlook = useMetricOutlook('signed_amount', node, period)
   const system = useQuery({
@@ -33,7 +36,8 @@ export function BothLandingsPanel({ node, period }: BothLandingsPanelProps) {
   if (!landing || !system.data) return null
   const deals = seen(system.data.expected, system.data.low, system.data.high)
   const months = seen(landing.forecast, landing.lower, landing.upper)
-  const both = bothLandings(deals, months, Number(system.data.closed))
+  const { closed, target } = system.data
+  const both = bothLandings(deals, months, { closed: Number(closed), target: target === null ? null : Number(target) })
   const short = (value: number) => shortNumber(String(Math.round(value)), { unit: 'money', language })
   const range = ({ low, high }: SeenLanding) => `${short(low)} – ${short(high)}`
   const rows = [
@@ -44,6 +48,18 @@ export function BothLandingsPanel({ node, period }: BothLandingsPanelProps) {
     <Panel title={t('bothLandings')}>
       <p className="outlook-landing">{short(both.expected)}</p>
       <p className="muted">{t('range', { level: '80%', lower: short(both.low), upper: short(both.high) })}</p>
+      {target !== null && both.chance !== null && both.verdict !== null && (
+        <dl className="outlook-facts">
+          <dt>{t('target')}</dt>
+          <dd>
+            <Figure value={target} unit="money" />
+          </dd>
+          <dt>{t('chance')}</dt>
+          <dd>
+            {percentText(both.chance)} · {label(verdictNames[both.verdict])}
+          </dd>
+        </dl>
+      )}
       <div className="outlook-table" tabIndex={0} role="region" aria-label={t('bothLandings')}>
         <table>
           <thead>

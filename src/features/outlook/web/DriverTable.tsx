@@ -1,3 +1,4 @@
+import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber, type NumberUnit } from '#web/kit/number-text.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { Driver } from '../contract.ts'
@@ -7,14 +8,18 @@ interface DriverTableProps {
   readonly drivers: readonly Driver[]
   readonly isBorrowed: boolean
   readonly unit: NumberUnit
+  /** Opens what a side of the evidence rests on. */
+  readonly onOpen?: ((kind: Driver['kind']) => void) | undefined
 }
 
 /** What a landing and its chance rest on, each with where it alone would end; said where they contradict each other. */
-export function DriverTable({ drivers, isBorrowed, unit }: DriverTableProps) {
+export function DriverTable({ drivers, isBorrowed, unit, onOpen }: DriverTableProps) {
   const t = useWords(outlookWords)
   const label = useLabel()
   const language = useLanguage()
   const short = (value: string) => shortNumber(value, { unit, language })
+  // Peers are other people's months, and a market has its own page.
+  const canOpen = ({ kind }: Driver) => onOpen !== undefined && kind !== 'peers' && kind !== 'market'
   const hasChance = drivers.some(({ chance }) => chance !== null)
   const isMarketMissing = unit === 'money' && !drivers.some(({ kind }) => kind === 'market')
   return (
@@ -38,7 +43,12 @@ export function DriverTable({ drivers, isBorrowed, unit }: DriverTableProps) {
                   {driver.note && <small className="muted outlook-range">{label(driver.note)}</small>}
                 </th>
                 <td>
-                  {short(driver.forecast)}
+                  <Figure
+                    value={driver.forecast}
+                    unit={unit}
+                    label={t('restsOn', { name: label(driver.label) })}
+                    onOpen={canOpen(driver) ? () => onOpen?.(driver.kind) : undefined}
+                  />
                   <small className="muted outlook-range">
                     {short(driver.lower)} – {short(driver.upper)}
                   </small>

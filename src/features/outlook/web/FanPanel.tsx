@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { Button } from 'antd'
 import { Chart } from '#web/kit/Chart.tsx'
 import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
 import { Panel } from '#web/kit/Panel.tsx'
@@ -7,6 +8,7 @@ import { colorsOf } from '#web/theme/colors.ts'
 import { useTone } from '#web/theme/look.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { fanOption } from './fan-option.ts'
+import { useOpenBehind } from './use-open-behind.ts'
 import type { MetricOutlook, MetricRow } from './use-outlook.ts'
 import { outlookWords } from './words.ts'
 
@@ -19,6 +21,7 @@ interface FanPanelProps {
 export function FanPanel({ outlook, metric }: FanPanelProps) {
   const t = useWords(outlookWords)
   const label = useLabel()
+  const open = useOpenBehind()
   const language = useLanguage()
   const tone = useTone()
   const { company } = useMe()
@@ -45,7 +48,17 @@ export function FanPanel({ outlook, metric }: FanPanelProps) {
   const short = (value: string | null) => shortNumber(value, { unit: metric.unit, language })
   const method = outlook.methodLabel && t('method', { method: label(outlook.methodLabel) })
   return (
-    <Panel title={t('forecast')} extra={<span className="muted">{method}</span>}>
+    <Panel
+      title={t('forecast')}
+      extra={
+        <>
+          <span className="muted">{method}</span>{' '}
+          <Button size="small" onClick={() => open({ of: 'months' })}>
+            {t('monthByMonth')}
+          </Button>
+        </>
+      }
+    >
       <Chart option={option} height={300} label={title} />
       <div className="visually-hidden">
         <table>

@@ -2,6 +2,7 @@ import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber } from '#web/kit/number-text.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import type { Driver } from '../contract.ts'
 import { verdictNames } from '../names.ts'
 import { DriverTable } from './DriverTable.tsx'
 import type { MetricOutlook, MetricRow } from './use-outlook.ts'
@@ -14,6 +15,8 @@ interface LandingPanelProps {
   readonly isOver: boolean
   /** Opens the records of what is there so far. */
   readonly onRecords?: (() => void) | undefined
+  /** Opens what a side of the evidence rests on. */
+  readonly onDriver?: ((kind: Driver['kind']) => void) | undefined
 }
 
 /** Where the period lands, and the chance that its target is reached. */
@@ -22,6 +25,7 @@ export function LandingPanel({
   metric,
   isOver,
   onRecords,
+  onDriver,
 }: LandingPanelProps) {
   const t = useWords(outlookWords)
   const label = useLabel()
@@ -55,7 +59,7 @@ export function LandingPanel({
           </>
         )}
       </dl>
-      <DriverTable drivers={landing.drivers} isBorrowed={landing.isBorrowed} unit={metric.unit} />
+      <DriverTable drivers={landing.drivers} isBorrowed={landing.isBorrowed} unit={metric.unit} onOpen={onDriver} />
     </Panel>
   )
 }

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
 import { MetricPicker, TargetTabs } from '#features/targets/web/index.tsx'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
@@ -7,9 +6,11 @@ import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { BackTestPanel } from './BackTestPanel.tsx'
+import { BehindOutlook } from './BehindOutlook.tsx'
 import { BothLandingsPanel } from './BothLandingsPanel.tsx'
 import { FanPanel } from './FanPanel.tsx'
 import { LandingPanel } from './LandingPanel.tsx'
+import { useOpenBehind } from './use-open-behind.ts'
 import { useMetricOutlook, useMetrics } from './use-outlook.ts'
 import { outlookWords } from './words.ts'
 import './outlook.css'
@@ -21,7 +22,7 @@ export function OutlookPage() {
   const address = useAddress()
   const { node, period } = useWhoAndWhen()
   const { today } = useMe()
-  const navigate = useNavigate()
+  const openBehind = useOpenBehind()
   const metrics = useMetrics()
   const wanted = address['metric'] ?? 'signed_amount'
   const metric = metrics.data?.find(({ key }) => key === wanted) ?? metrics.data?.[0]
@@ -47,19 +48,13 @@ export function OutlookPage() {
               outlook={outlook.data}
               metric={metric}
               isOver={period.to <= today}
-              onRecords={
-                node === undefined
-                  ? undefined
-                  : () =>
-                      void navigate({
-                        to: '/targets',
-                        search: { metric: metric.key, period: period.key, node, behind: node },
-                      })
-              }
+              onRecords={() => openBehind({ of: 'records', metric: metric.key, period: period.key })}
+              onDriver={(kind) => openBehind({ of: 'driver', kind })}
             />
             {metric.key === 'signed_amount' && <BothLandingsPanel node={node} period={period.key} />}
             <BackTestPanel outlook={outlook.data} metric={metric} />
           </div>
+          <BehindOutlook outlook={outlook.data} metric={metric} node={node} />
         </div>
       )}
     </BoardPage>

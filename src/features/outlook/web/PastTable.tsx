@@ -1,4 +1,5 @@
 import { addDays } from '#engine/calendar/day.ts'
+import { Figure } from '#web/kit/Figure.tsx'
 import { shortNumber, type NumberUnit } from '#web/kit/number-text.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PastForecast } from '../contract.ts'
@@ -7,10 +8,12 @@ import { outlookWords } from './words.ts'
 interface PastTableProps {
   readonly past: readonly PastForecast[]
   readonly unit: NumberUnit
+  /** Opens the months of `[from, to)`. */
+  readonly onOpen?: ((from: string, to: string) => void) | undefined
 }
 
 /** Periods of the past as they would have been forecast when they began. */
-export function PastTable({ past, unit }: PastTableProps) {
+export function PastTable({ past, unit, onOpen }: PastTableProps) {
   const t = useWords(outlookWords)
   const language = useLanguage()
   const short = (value: string) => shortNumber(value, { unit, language })
@@ -36,7 +39,12 @@ export function PastTable({ past, unit }: PastTableProps) {
                 {short(each.lower)} – {short(each.upper)}
               </td>
               <td>
-                {short(each.actual)}{' '}
+                <Figure
+                  value={each.actual}
+                  unit={unit}
+                  label={t('recordsOf', { name: each.from.slice(0, 7) })}
+                  onOpen={onOpen && (() => onOpen(each.from, each.to))}
+                />{' '}
                 <span className={each.isInside ? 'outlook-inside' : 'outlook-outside'}>
                   <span aria-hidden>{each.isInside ? '●' : '▲'}</span> {t(each.isInside ? 'inside' : 'outside')}
                 </span>

@@ -8,13 +8,15 @@ import { outlookWords } from './words.ts'
 
 interface SmartCheckProps {
   readonly planId: string
+  /** Of the plan. */
+  readonly metric: string
   readonly unit: NumberUnit
   /** The row where the cursor stands. */
   readonly node: string
 }
 
 /** Opens the SMART check beside a plan, at the row where one is. */
-export function SmartCheck({ planId, unit, node }: SmartCheckProps) {
+export function SmartCheck({ planId, metric, unit, node }: SmartCheckProps) {
   const t = useWords(outlookWords)
   const [isOpen, setIsOpen] = useState(false)
   return (
@@ -22,7 +24,9 @@ export function SmartCheck({ planId, unit, node }: SmartCheckProps) {
       <Button icon={<BulbOutlined />} onClick={() => setIsOpen(true)}>
         {t('smart')}
       </Button>
-      {isOpen && <SmartDrawer planId={planId} unit={unit} node={node} onClose={() => setIsOpen(false)} />}
+      {isOpen && (
+        <SmartDrawer planId={planId} metric={metric} unit={unit} node={node} onClose={() => setIsOpen(false)} />
+      )}
     </>
   )
 }

@@ -15,6 +15,8 @@ import './outlook.css'
 
 interface SmartDrawerProps {
   readonly planId: string
+  /** Of the plan. */
+  readonly metric: string
   readonly unit: NumberUnit
   /** The row that is shown first; undefined: the list. */
   readonly node: string | undefined
@@ -22,7 +24,7 @@ interface SmartDrawerProps {
 }
 
 /** The SMART check of a plan beside it: all targets with their lights, each opening to its reasons. */
-export function SmartDrawer({ planId, unit, node, onClose }: SmartDrawerProps) {
+export function SmartDrawer({ planId, metric, unit, node, onClose }: SmartDrawerProps) {
   const t = useWords(outlookWords)
   const k = useWords(kitWords)
   const label = useLabel()
@@ -42,7 +44,7 @@ export function SmartDrawer({ planId, unit, node, onClose }: SmartDrawerProps) {
           <Button type="text" icon={<ArrowLeftOutlined />} onClick={() => setShown(undefined)}>
             {t('back')}
           </Button>
-          <RowDetail planId={planId} node={shown} unit={unit} />
+          <RowDetail planId={planId} node={shown} metric={metric} unit={unit} />
         </>
       ) : check.error ? (
         <ErrorState problem={check.error} onRetry={() => void check.refetch()} />

@@ -4,6 +4,7 @@ import { registerObject } from '#platform/records/registry.ts'
 import { pipelineMetrics } from '../metrics.ts'
 import { opportunity, stage } from '../objects.ts'
 import { followStages, registerFollowing } from './follow-stages.ts'
+import { keepChances } from './keep-chances.ts'
 import { checkKinds, keepOneOfKind } from './keep-kinds.ts'
 import { prepareDeals } from './prepare-deals.ts'
 import { recordTransitions } from './record-transitions.ts'
@@ -17,7 +18,10 @@ export function registerPipeline(): void {
   registerObject(stage, { check: checkKinds, removing: keepOneOfKind, saved: followStages })
   registerObject(opportunity, {
     prepare: prepareDeals,
-    saved: recordTransitions,
+    saved: async (step, saved) => {
+      await recordTransitions(step, saved)
+      await keepChances(step, saved)
+    },
     settled: oneOf('status', ['won', 'lost']),
   })
   registerMetric(...pipelineMetrics)

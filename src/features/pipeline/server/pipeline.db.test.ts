@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
-import { inStep } from '#platform/db/step.ts'
+import { readPeriod } from '#engine/calendar/period.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import { inStep, inView } from '#platform/db/step.ts'
+import { readFigure, verifyLedger } from '#platform/ledger/index.ts'
 import { removeRecord } from '#platform/records/remove.ts'
 import { createRecord, saveMany, updateRecord } from '#platform/records/save.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testDatabase } from '#testing/test-database.ts'
-import { stage } from '../objects.ts'
+import { opportunity, stage } from '../objects.ts'
+import { writeStageHistory } from './write-history.ts'
 
 const database = await testDatabase()
 let company: SmallCompany
@@ -29,6 +33,63 @@ describe('a deal that closes', () => {
     const later = updateRecord(ctx, 'opportunity', id, { values: { engagedOn: '2026-06-02' } })
     await expect(later).rejects.toMatchObject(refusedFor('closedOn', 'closesTooEarly'))
     await updateRecord(ctx, 'opportunity', id, { values: { stage: stageId('Proposal'), engagedOn: '2026-06-02' } })
+  })
+})
+
+describe('the weighted pipeline of a past day', () => {
+  let company: SmallCompany
+
+  beforeAll(async () => {
+    company = await smallCompany(database, { slug: 'weighted' })
+  })
+
+  const stageId = (name: string): string => company.stages[name] ?? ''
+  const weightedAtEndOf = (month: string) => {
+    const { ctx } = company
+    const read = readPeriod(month, ctx.company.calendar)
+    const metric = ctx.company.metrics.find('weighted_pipeline')
+    if (!read.ok || !metric) throw new Error(month)
+    return inView(ctx, (tx) => readFigure(tx, ctx, metric, null, read.period))
+  }
+
+  it('counts by the probability of that day, not by what became of the deal', async () => {
+    const on = (today: string): Ctx => ({ ...company.ctx, today, now: new Date(`${today}T12:00:00+08:00`) })
+    const at = weightedAtEndOf
+    const was = { april: await at('2026-04'), may: await at('2026-05'), june: await at('2026-06') }
+    const add = (figure: string | null, more: number) => String(Number(figure) + more)
+    const { id } = await createRecord(on('2026-04-10'), 'opportunity', {
+      name: '渐进', stage: stageId('Prospecting'), amount: '1000', engagedOn: '2026-04-02',
+    }) // prettier-ignore
+    await updateRecord(on('2026-05-06'), 'opportunity', id, { values: { stage: stageId('Negotiation') } })
+    await updateRecord(on('2026-05-07'), 'opportunity', id, { values: { probability: '60' } })
+    await updateRecord(on('2026-06-03'), 'opportunity', id, { values: { stage: stageId('Lost'), closedOn: '2026-06-03' } }) // prettier-ignore
+    expect([await at('2026-04'), await at('2026-05'), await at('2026-06')]).toEqual([add(was.april, 100), add(was.may, 600), was.june]) // prettier-ignore
+    expect(await verifyLedger(company.ctx)).toEqual([])
+  })
+
+  it('of a deal that was brought in with its history goes by the stages it was in', async () => {
+    const { ctx } = company
+    const was = await weightedAtEndOf('2026-03')
+    await inStep(ctx, async (step) => {
+      const [made] = await saveMany(step, opportunity, [
+        { values: { name: '旧单', stage: stageId('Won'), amount: '1000', engagedOn: '2026-02-01', closedOn: '2026-06-01' } },
+      ]) // prettier-ignore
+      if (!made?.ok) throw new Error('refused')
+      const move = (from: string | null, to: string, day: string) => ({
+        opportunityId: made.id,
+        fromStageId: from === null ? null : stageId(from),
+        toStageId: stageId(to),
+        at: `${day}T10:00:00+08:00`,
+        personId: null,
+      })
+      await writeStageHistory(step, [
+        move(null, 'Prospecting', '2026-02-01'),
+        move('Prospecting', 'Proposal', '2026-03-15'),
+        move('Proposal', 'Won', '2026-06-01'),
+      ])
+    })
+    expect(await weightedAtEndOf('2026-03')).toBe(String(Number(was) + 500))
+    expect(await verifyLedger(ctx)).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '#platform/db/new-id.ts'
 import type { Step } from '#platform/db/step.ts'
+import { rewriteRows } from '#platform/ledger/index.ts'
 
 /** A move between stages that happened before it came into the system. */
 export interface PastMove {
@@ -39,4 +40,21 @@ export async function writeStageHistory(step: Step, moves: readonly PastMove[]):
       as m(id uuid, opportunity_id uuid, from_stage_id uuid, to_stage_id uuid, at timestamptz, person_id uuid)`.execute(
     step.tx,
   )
+  await writeChances(step, deals)
+}
+
+/** What the stages of that history stand for is how likely the deals were held to be. */
+async function writeChances(step: Step, deals: readonly string[]): Promise<void> {
+  const { id: company, zone } = step.ctx.company
+  await sql`
+    delete from deal_chance where company_id = ${company} and record_id = any(${deals}::uuid[])`.execute(step.tx)
+  await sql`
+    insert into deal_chance (company_id, record_id, since, percent)
+    select distinct on (t.opportunity_id, m.since) ${company}, t.opportunity_id, m.since, s.probability
+    from stage_transition t
+    join stage s on s.company_id = t.company_id and s.id = t.to_stage_id and s.kind = 'open'
+    cross join lateral (select (t.at at time zone ${zone})::date as since) m
+    where t.company_id = ${company} and t.opportunity_id = any(${deals}::uuid[])
+    order by t.opportunity_id, m.since, t.at desc, t.id desc`.execute(step.tx)
+  await rewriteRows(step, 'opportunity', deals)
 }

@@ -49,6 +49,7 @@ interface Row {
 
 /** Every month of every unit is the sum of its children. */
 function expectSums(rows: readonly Row[]): void {
+  expect(rows.some(({ parentId }) => rows.some(({ id }) => id === parentId))).toBe(true)
   for (const row of rows) {
     const children = rows.filter((each) => each.parentId === row.id)
     if (children.length === 0) continue

@@ -15,6 +15,9 @@ export { hasTarget, waterOf, wayTo } from './terrace/tier.ts'
 /** The home of targets: the terrace, its figures, the way down to the records. */
 export const Cockpit = lazyPart(() => import('./cockpit/Cockpit.tsx'), 'Cockpit')
 
+/** The records behind a figure, over whatever screen shows it. */
+export const RecordsDrawer = lazyPart(() => import('./cockpit/RecordsDrawer.tsx'), 'RecordsDrawer')
+
 /** The own ring with its figures, for a person's day. */
 export const OwnRing = lazyPart(() => import('./cockpit/OwnRing.tsx'), 'OwnRing')
 

@@ -1,0 +1,53 @@
+import type { Day } from '#engine/calendar/day.ts'
+import type { Period } from '#engine/calendar/period.ts'
+import type { DealStory } from '#engine/forecast-deals/deal.ts'
+import { learn, type Experience, type Stated } from '#engine/forecast-deals/experience.ts'
+import { horizonOf } from '#engine/forecast-deals/forecast.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { keepingBy } from './kept-answers.ts'
+import { dealStories, markOfPast } from './story-store.ts'
+
+/** So many deals teach rates as well as more would. */
+const mostTaught = 5000
+
+/** What the past of a company teaches, learned once for as long as the past is the same. */
+export interface Learned {
+  /** The company and its past: whatever is kept of it hangs on both. */
+  readonly of: { readonly company: string; readonly state: string }
+  /** The deals that teach: an even sample of all. */
+  lessons(): Promise<readonly DealStory[]>
+  /** The first day on which one of them was won. */
+  firstWin(): Promise<Day | undefined>
+  /** For what was left of a period on a day; undefined where nothing was. */
+  on(day: Day, period: Pick<Period, 'from' | 'to'>): Promise<Experience | undefined>
+}
+
+const keepLessons = keepingBy<readonly DealStory[]>()
+const keepExperience = keepingBy<{ readonly experience: Experience | undefined }>()
+
+/** Chances are shrunk to what the company states of its stages. */
+export async function learnedBy(tx: Tx, ctx: Ctx, stated: Stated): Promise<Learned> {
+  const { id: company, zone, currency } = ctx.company
+  const mark = await markOfPast(tx, ctx)
+  const of = { company, state: JSON.stringify([ctx.today, zone, currency, [...stated], mark]) }
+  const lessons = () =>
+    keepLessons(of, 'lessons', async () => (await dealStories(tx, ctx, { most: mostTaught })).stories)
+  return {
+    of,
+    lessons,
+    firstWin: async () =>
+      (await lessons()).reduce<Day | undefined>(
+        (first, { won, closedOn }) =>
+          won && closedOn !== null && (first === undefined || closedOn < first) ? closedOn : first,
+        undefined,
+      ),
+    on: async (day, { from, to }) => {
+      const horizon = horizonOf({ from, to }, day)
+      const { experience } = await keepExperience(of, JSON.stringify([day, horizon]), async () => ({
+        experience: horizon && learn(await lessons(), day, horizon, stated),
+      }))
+      return experience
+    },
+  }
+}
