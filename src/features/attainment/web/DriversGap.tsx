@@ -168,7 +168,7 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
           onOpen: () => open(part),
         }))}
       />
-      {opened && <DriverRecords node={node} currency={currency} {...opened} onClose={() => setOpened(undefined)} />}
+      {opened && <DriverRecords node={node} {...opened} onClose={() => setOpened(undefined)} />}
     </div>
   )
 }

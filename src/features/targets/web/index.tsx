@@ -28,7 +28,3 @@ export const PlanPage = lazyPart(() => import('./plan-editor/PlanPage.tsx'), 'Pl
 export const Ring = lazyPart(() => import('./terrace/Ring.tsx'), 'Ring')
 /** The tiers as a terraced field. */
 export const Terrace = lazyPart(() => import('./terrace/Terrace.tsx'), 'Terrace')
-
-/** The very records behind a figure, and the drawer that shows them over a page. */
-export const BehindList = lazyPart(() => import('./cockpit/BehindList.tsx'), 'BehindList')
-export const BehindDrawer = lazyPart(() => import('./cockpit/BehindDrawer.tsx'), 'BehindDrawer')
