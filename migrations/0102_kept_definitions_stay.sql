@@ -4,4 +4,3 @@ revoke update, delete on own_metric_version from terrace_app;
 revoke update, delete on reorganisation_revision from terrace_app;
 -- Only the words, for the erasure of a natural person.
 grant update (names) on own_metric_version to terrace_app;
-grant update (name) on reorganisation_revision to terrace_app;

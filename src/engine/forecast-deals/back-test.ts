@@ -106,7 +106,7 @@ export interface Errors {
   /** Mean of |said − actual| ÷ actual; null where no case had a result. */
   readonly mape: number | null
   readonly cases: number
-  /** Cases in which nothing came: the bias counts them, and MAPE cannot, which divides by what came. */
+  /** Cases of which something was said and nothing came: the bias counts them; MAPE, which divides by what came, cannot. */
   readonly withoutResult: number
 }
 
@@ -120,6 +120,6 @@ export function errorsOf(cases: readonly { readonly said: number; readonly actua
     bias: came > 0 ? (said - came) / came : null,
     mape: some.length > 0 ? off / some.length : null,
     cases: cases.length,
-    withoutResult: cases.length - some.length,
+    withoutResult: cases.filter(({ said: one, actual }) => one > 0 && actual <= 0).length,
   }
 }

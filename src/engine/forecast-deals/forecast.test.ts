@@ -161,6 +161,7 @@ describe('errors of what was said', () => {
     expect(errors.mape).toBeCloseTo(0.175, 9)
     expect(errors).toMatchObject({ cases: 3, withoutResult: 1 })
     expect(errorsOf([{ said: 50, actual: 0 }])).toEqual({ bias: null, mape: null, cases: 1, withoutResult: 1 })
+    expect(errorsOf([{ said: 0, actual: 0 }])).toMatchObject({ mape: null, cases: 1, withoutResult: 0 })
     expect(errorsOf([])).toEqual({ bias: null, mape: null, cases: 0, withoutResult: 0 })
   })
 })

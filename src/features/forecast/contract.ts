@@ -457,8 +457,10 @@ export const systemBehindRoute = defineRoute({
     ),
     /** Of all deals in reach behind it. */
     count: z.number(),
-    /** Deals of others that taught as well, and are out of reach. */
-    hidden: z.number(),
+    /** Deals of others that taught as well: how many there are is told to who sees the whole company. */
+    hidden: z.number().nullable(),
+    /** Of very many open deals an even sample is reckoned with: each row stands for so many, and their sum for `total`. */
+    weight: z.number(),
     next: z.number().nullable(),
   }),
 })

@@ -60,7 +60,6 @@ const basis = z.object({
   ),
   /** The base of what is left of the period, months added up. */
   ahead: figure,
-  aheadAt: z.string().nullable(),
 })
 export type DriverBasis = z.infer<typeof basis>
 

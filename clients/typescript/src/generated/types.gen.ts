@@ -7227,7 +7227,8 @@ export type GetForecastSystemBehindResponses = {
             counts: string | null;
         }>;
         count: number;
-        hidden: number;
+        hidden: number | null;
+        weight: number;
         next: number | null;
     };
 };
@@ -12374,7 +12375,6 @@ export type GetMetricsMetricOutlookResponses = {
                         baseAt: string | null;
                     }>;
                     ahead: string;
-                    aheadAt: string | null;
                 } | null;
             }>;
             isBorrowed: boolean;

@@ -15,7 +15,7 @@ import {
 import { targetErrors } from '#features/targets/contract.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
-import { metricsInSight, readSums } from '#platform/ledger/index.ts'
+import { figureReach, metricsInSight, readSums } from '#platform/ledger/index.ts'
 import { storyOf, type Driver, type DriverUnit, type Link } from '../driver-stories.ts'
 import { attainmentErrors, unfit } from '../errors.ts'
 import { keyOfYearBefore } from '../year-before.ts'
@@ -82,7 +82,9 @@ function chainOf(ctx: Ctx, metric: Metric): Chain {
   const inSight = metricsInSight(ctx)
   const links = (story?.links ?? []).flatMap((link) => {
     const of = inSight.find(link.metric)
-    return of && inSight.find(link.records ?? link.metric) ? [{ ...link, of }] : []
+    // Who sees the orders of a team and payments of her own only would read rates that nobody has.
+    const isAsWide = of && figureReach(ctx, of) === figureReach(ctx, metric)
+    return isAsWide && inSight.find(link.records ?? link.metric) ? [{ ...link, of }] : []
   })
   if (!story || links.length < story.links.length) throw attainmentErrors.DRIVERS_UNKNOWN({}, unfit('metric'))
   return { metric, links, cycle: story.cycle === undefined ? undefined : inSight.find(story.cycle) }

@@ -25,6 +25,7 @@ export async function behindSystem(ctx: Ctx, { of, stage, skip, ...question }: Q
   return inView(ctx, async (tx) => {
     const answer = await askSystem(tx, ctx, question)
     const { deals, areOfAll, ...figures } = await behindOf(ctx, answer, of, stage)
+    const hidden = (reached: number) => (areOfAll && !answer.board.seesAll ? null : deals.length - reached)
     const ids = deals.map(({ id }) => id)
     const seen = await scopeOf(ctx, ctx.company.wholeCatalogue.get('opportunity'))
     const names = await namesSeen(tx, ctx, ids, seen)
@@ -34,7 +35,8 @@ export async function behindSystem(ctx: Ctx, { of, stage, skip, ...question }: Q
       ...figures,
       rows,
       count: listed.length,
-      hidden: deals.length - listed.length,
+      hidden: hidden(listed.length),
+      weight: of === 'open' ? answer.weight : 1,
       next: nextOf(skip, rows.length, listed.length),
     }
   })

@@ -42,7 +42,16 @@ export async function askSystem(tx: Tx, ctx: Ctx, { period: key, node }: SystemQ
 /** Where the system sees a node landing, what of, and how it would have done in the past. */
 export async function showSystem(ctx: Ctx, question: SystemQuestion): Promise<SystemForecast> {
   return inView(ctx, async (tx) => {
-    const { forecast: said, experience, tested, board, laid, period, stages } = await askSystem(tx, ctx, question)
+    const {
+      forecast: said,
+      experience,
+      tested,
+      board,
+      laid,
+      period,
+      stages,
+      weight,
+    } = await askSystem(tx, ctx, question)
     const seen = await scopeOf(ctx, ctx.company.wholeCatalogue.get('opportunity'))
     const largest = said.deals.toSorted((one, other) => other.expected - one.expected).slice(0, mostDeals)
     const names = await namesSeen(
@@ -54,7 +63,7 @@ export async function showSystem(ctx: Ctx, question: SystemQuestion): Promise<Sy
     return {
       closed: inCents(said.closed),
       open: inCents(said.open),
-      openDeals: said.deals.length,
+      openDeals: Math.round(weight * said.deals.length),
       unseen: inCents(said.unseen),
       expected: inCents(said.expected),
       low: inCents(said.low),

@@ -26,6 +26,8 @@ const shownPeriods = 8
 export interface SystemSaid {
   readonly forecast: DealForecast
   readonly experience: Experience
+  /** How many open deals each that was reckoned with stands for. */
+  readonly weight: number
   readonly tested: BackTest
   readonly learned: Learned
 }
@@ -75,6 +77,7 @@ export async function systemForecast(tx: Tx, ctx: Ctx, asked: Asked): Promise<Sy
   })
   return {
     forecast: landedWith(rest, doubtOf(overBy(trials, ctx.today), rest.open + rest.unseen)),
+    weight: open.weight,
     experience,
     tested: judged(trials.slice(-shownPeriods).map(({ tested }) => tested)),
     learned,

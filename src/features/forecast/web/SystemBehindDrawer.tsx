@@ -59,13 +59,14 @@ interface ReckonedProps {
 
 function Reckoned({ behind, of, currency }: ReckonedProps) {
   const t = useWords(forecastWords)
-  const { adjustment, coming, rows, count, hidden, total } = behind
+  const { adjustment, coming, rows, count, hidden, total, weight } = behind
   return (
     <>
       {adjustment !== null && <p className="muted">{t('openFormula', { n: adjustment.toFixed(3) })}</p>}
       {coming && <ComingFacts coming={coming} total={total} currency={currency} />}
       {of === 'stage' && <p className="muted">{t('stageNote')}</p>}
-      {hidden > 0 && <p className="muted">{t('othersTaught', { n: hidden })}</p>}
+      {weight > 1 && <p className="muted">{t('evenSample', { n: weight.toFixed(1) })}</p>}
+      {hidden !== null && hidden > 0 && <p className="muted">{t('othersTaught', { n: hidden })}</p>}
       {rows.length === 0 ? (
         <p className="muted">{t('none')}</p>
       ) : (
@@ -92,7 +93,7 @@ function Reckoned({ behind, of, currency }: ReckonedProps) {
               <tfoot>
                 <tr>
                   <th scope="row" colSpan={4}>
-                    {t('sum')}
+                    {weight > 1 ? t('sumOfAll') : t('sum')}
                   </th>
                   <td className="forecast-right">
                     <Figure value={total} unit="money" currency={currency} exact />

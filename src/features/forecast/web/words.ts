@@ -176,6 +176,11 @@ export const forecastWords = defineWords('forecast', {
     en: 'Closed deals that had been in this stage; a lost one shows its last amount',
   },
   othersTaught: { zh: '另有 {n} 个您看不到的商机也用于校准', en: '{n} more deals out of your reach taught it as well' },
+  evenSample: {
+    zh: '商机太多，按均匀抽样计算：每一行代表 {n} 个商机',
+    en: 'There are too many deals: an even sample is reckoned with, each row stands for {n}',
+  },
+  sumOfAll: { zh: '推算合计', en: 'All deals together' },
   listed: { zh: '显示 {all} 个中的 {n} 个', en: '{n} of {all} are listed' },
   perDay: { zh: '至今平均每天赢单', en: 'Won in a day until now' },
   daysLeft: { zh: '剩余天数', en: 'Days left' },

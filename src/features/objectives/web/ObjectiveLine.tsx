@@ -105,7 +105,8 @@ export function ObjectiveLine({ objective, beside, at, mayManage, onOpen }: Line
 }
 
 /** Why an objective has no figure. */
-function silence({ metric, progress }: Objective): 'notMeasured' | 'outOfSight' | 'noTarget' {
+function silence({ metric, progress }: Objective): 'notMeasured' | 'outOfSight' | 'noTarget' | 'noFigure' {
   if (metric === null) return 'notMeasured'
-  return progress === null ? 'outOfSight' : 'noTarget'
+  if (progress === null) return 'outOfSight'
+  return progress.target === null ? 'noTarget' : 'noFigure'
 }

@@ -45,6 +45,7 @@ export const objectiveWords = defineWords('objectives', {
   notMeasured: { zh: '不用数字衡量', en: 'Not measured by a figure' },
   outOfSight: { zh: '不在您的范围内', en: 'Out of your sight' },
   noTarget: { zh: '还没有生效的目标', en: 'No target in force yet' },
+  noFigure: { zh: '有目标，本期还没有可比的结果', en: 'There is a target, and no result to compare yet' },
   unlinked: { zh: '没有关联战略目标的计划', en: 'Plans that serve no objective' },
   unlinkedHint: {
     zh: '打开一个战略目标，在“服务于它的目标”里关联；SMART 检查的“相关”灯也会随之变化。',

@@ -34,6 +34,5 @@ export function shownBasis(kind: EvidenceKind, { metric, leaves, past, moment }:
       }
     }),
     ahead: base(basis.ahead.reduce((sum, of) => sum + of, 0)),
-    aheadAt: isPipeline ? running.key : null,
   }
 }

@@ -49,7 +49,7 @@ export function DriverBasisTable({ landing, driver, basis, metric }: DriverBasis
         <dt>{t(isPipeline ? 'perPipeline' : 'perHead')}</dt>
         <dd>{isPipeline ? each.toFixed(3) : shortNumber(each, { unit: metric.unit, language })}</dd>
         <dt>{t(isPipeline ? 'pipelineAhead' : 'headsAhead')}</dt>
-        <dd>× {base(basis.ahead, basis.aheadAt)}</dd>
+        <dd>× {base(basis.ahead, null)}</dd>
         <dt>{t('forecast')}</dt>
         <dd>
           <Figure value={driver.forecast} unit={metric.unit} />

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
 import { readPeriod } from '#engine/calendar/period.ts'
@@ -52,6 +54,14 @@ describe('the weighted pipeline of a past day', () => {
     return inView(ctx, (tx) => readFigure(tx, ctx, metric, null, read.period))
   }
 
+  const chancesOf = async (ids: readonly string[]) => {
+    const { rows } = await sql<{ since: string; percent: string }>`
+      select since::text, percent::text from deal_chance where record_id = any(${ids}::uuid[]) order by since`.execute(
+      database.owner,
+    )
+    return rows
+  }
+
   it('counts by the probability of that day, not by what became of the deal', async () => {
     const on = (today: string): Ctx => ({ ...company.ctx, today, now: new Date(`${today}T12:00:00+08:00`) })
     const at = weightedAtEndOf
@@ -90,6 +100,51 @@ describe('the weighted pipeline of a past day', () => {
     })
     expect(await weightedAtEndOf('2026-03')).toBe(String(Number(was) + 500))
     expect(await verifyLedger(ctx)).toEqual([])
+  })
+
+  it('of an open deal goes by what it says itself, over what its stage stands for', async () => {
+    const { ctx } = company
+    const id = await inStep(ctx, async (step) => {
+      const [made] = await saveMany(step, opportunity, [
+        { values: { name: '自评', stage: stageId('Proposal'), amount: '1000', engagedOn: '2026-02-01', probability: '15' } },
+      ]) // prettier-ignore
+      if (!made?.ok) throw new Error('refused')
+      const at = '2026-03-01T10:00:00+08:00'
+      await writeStageHistory(step, [
+        { opportunityId: made.id, fromStageId: null, toStageId: stageId('Proposal'), at, personId: null },
+      ])
+      return made.id
+    })
+    expect((await chancesOf([id])).at(-1)?.percent).toBe('15.0000')
+    expect(await verifyLedger(ctx)).toEqual([])
+  })
+
+  it('is found for the deals of before by the migration: open ones are as likely as they say', async () => {
+    const on = (today: string): Ctx => ({ ...company.ctx, today, now: new Date(`${today}T12:00:00+08:00`) })
+    const said = {
+      name: '自述',
+      stage: stageId('Prospecting'),
+      amount: '1000',
+      engagedOn: '2026-04-02',
+      probability: '33',
+    }
+    const own = await createRecord(on('2026-04-10'), 'opportunity', said)
+    const moved = await createRecord(on('2026-04-10'), 'opportunity', { ...said, name: '推进', probability: '12' })
+    await updateRecord(on('2026-04-10'), 'opportunity', moved.id, { values: { stage: stageId('Negotiation'), probability: '77' } }) // prettier-ignore
+    const stage = sql`update stage set probability = 5 where id = ${stageId('Prospecting')}`
+    await stage.execute(database.owner)
+    await sql`delete from deal_chance`.execute(database.owner)
+    const migration = readFileSync(new URL('../../../../migrations/0093_deal_chances.sql', import.meta.url), 'utf8')
+    const [, statements = ''] = migration.split("select seal('deal_chance');")
+    await sql.raw(statements).execute(database.owner)
+    expect((await chancesOf([own.id])).at(-1)?.percent).toBe('33.0000')
+    expect((await chancesOf([moved.id])).at(-1)?.percent).toBe('77.0000')
+    const { rows } = await sql`
+      select from opportunity o where o.status = 'open' and o.probability <> (
+        select k.percent from deal_chance k where k.record_id = o.id order by k.since desc limit 1)`.execute(
+      database.owner,
+    )
+    expect(rows).toHaveLength(0)
   })
 })
 

@@ -43,7 +43,7 @@ export async function writeStageHistory(step: Step, moves: readonly PastMove[]):
   await writeChances(step, deals)
 }
 
-/** What the stages of that history stand for is how likely the deals were held to be. */
+/** What the stages of that history stand for is how likely the deals were held to be; what is open is as likely as it says. */
 async function writeChances(step: Step, deals: readonly string[]): Promise<void> {
   const { id: company, zone } = step.ctx.company
   await sql`
@@ -56,5 +56,11 @@ async function writeChances(step: Step, deals: readonly string[]): Promise<void>
     cross join lateral (select (t.at at time zone ${zone})::date as since) m
     where t.company_id = ${company} and t.opportunity_id = any(${deals}::uuid[])
     order by t.opportunity_id, m.since, t.at desc, t.id desc`.execute(step.tx)
+  await sql`
+    update deal_chance k set percent = o.probability from opportunity o
+    where k.company_id = ${company} and k.record_id = any(${deals}::uuid[]) and o.company_id = k.company_id
+      and o.id = k.record_id and o.status = 'open' and k.percent <> o.probability
+      and k.since = (select max(n.since) from deal_chance n
+        where n.company_id = k.company_id and n.record_id = k.record_id)`.execute(step.tx)
   await rewriteRows(step, 'opportunity', deals)
 }

@@ -66,7 +66,9 @@ function Mine({ metric, tree }: { readonly metric: MetricRow; readonly tree: Att
   const { period } = useWhoAndWhen()
   const node = ownNode(tree, person.id)
   // Who moved has the two places together.
-  const isOwn = node.kind === 'person' || node.children.every(({ personId }) => personId === person.id)
+  const { children } = node
+  const isOwn =
+    node.kind === 'person' || (children.length > 0 && children.every(({ personId }) => personId === person.id))
   return (
     <div className="mine">
       <Panel title={isOwn ? t('standing') : node.name}>
