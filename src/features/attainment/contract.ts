@@ -4,6 +4,7 @@ import { defineRoute } from '#engine/contract/route.ts'
 import {
   attainmentReply,
   attainmentSettingsShape,
+  label,
   metricKey,
   metricNodeId,
   periodKey,
@@ -166,6 +167,7 @@ export const gapDriversRoute = defineRoute({
     against: z.enum(['plan', 'period']),
     /** The period whose rates stand for the plan, or that is compared with. */
     basePeriod: z.string(),
+    basePeriodLabel: label,
     /** What was to be reached, or what the base brought. */
     base: figure,
     actual: figure,

@@ -105,6 +105,17 @@ describe('standing', () => {
     expect(standingOf({ ...rate, isRate: true })).toMatchObject({ attainment: null, reason: 'zero-target' })
   })
 
+  it('asks of a rate for no part a day: days do not add up to it', () => {
+    const open = {
+      direction: 'higher',
+      workdaysLeft: 10,
+      actual: readAmount('0.4'),
+      target: readAmount('0.5'),
+    } as const
+    expect(standingOf({ ...open, expected: readAmount('0.5'), isRate: true }).requiredPerDay).toBeNull()
+    expect(standingOf({ ...open, expected: readAmount('0.5') }).requiredPerDay).toBe('0.01')
+  })
+
   it('lights by thresholds that can be set', () => {
     expect([1.05, 1.0499, 0.95, 0.9499, 0.8, 0.7999].map((pace) => lightOf(pace))).toEqual([
       'ahead',

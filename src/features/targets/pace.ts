@@ -40,7 +40,7 @@ export interface Standing {
   readonly pace: number | null
   /** What is missing: target − actual, or actual − target where lower is better; negative when exceeded. */
   readonly gap: string | null
-  /** What every working day left must bring; null when none is left or nothing is missing. */
+  /** What every working day left must bring; null when none is left or nothing is missing, and of rates, which no day adds to. */
   readonly requiredPerDay: string | null
   readonly light: Light | null
   /** Why attainment or pace is missing. */
@@ -62,7 +62,7 @@ export function standingOf(progress: Progress, thresholds: Thresholds = usualThr
     attainment: clamped(attainment, progress),
     pace: paceOf(attainment, target, progress),
     gap,
-    requiredPerDay: requiredPerDay(missing, progress),
+    requiredPerDay: isRate ? null : requiredPerDay(missing, progress),
     light: reached === null ? null : lightOf(reached, thresholds),
     reason: reached === null ? 'not-begun' : null,
   }

@@ -2122,6 +2122,10 @@ export type GetAttainmentMetricDriversResponses = {
     200: {
         against: 'plan' | 'period';
         basePeriod: string;
+        basePeriodLabel: {
+            zh: string;
+            en: string;
+        };
         base: string;
         actual: string;
         gap: string;

@@ -56,6 +56,7 @@ export async function gapDrivers(ctx: Ctx, metricKey: string, asked: Asked) {
     return {
       against: target === null ? ('period' as const) : ('plan' as const),
       basePeriod: basePeriod.key,
+      basePeriodLabel: basePeriod.label,
       base: writeAmount(ends.base.figure),
       actual: writeAmount(ends.now.figure),
       gap: writeAmount(ends.base.figure - ends.now.figure),

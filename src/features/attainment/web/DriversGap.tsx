@@ -110,7 +110,8 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
   }
   const { data } = drivers
   const minus = (amount: string) => writeAmount(-readAmount(amount))
-  const open = (part: Part, at = period.key) => setOpened({ name: t(part.driver), metric: part.metric, period: at })
+  const open = (part: Part, at: OpenedDriver['period'] = period) =>
+    setOpened({ name: t(part.driver), metric: part.metric, period: at })
   const steps = data.parts.map((part) => ({ name: t(part.driver), amount: Number(minus(part.amount)) }))
   const [first] = data.parts
   return (
@@ -120,15 +121,15 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
         <span className="muted">
           {data.against === 'plan' && first
             ? t('driversOfPlan', {
-                period: data.basePeriod,
+                period: label(data.basePeriodLabel),
                 first: t(first.driver),
                 needed: driverText(first.base, first, { currency, language }),
               })
-            : t('driversOfPeriod', { period: data.basePeriod })}
+            : t('driversOfPeriod', { period: label(data.basePeriodLabel) })}
         </span>
       </div>
       <Waterfall
-        first={{ name: data.against === 'plan' ? t('target') : data.basePeriod, amount: Number(data.base) }}
+        first={{ name: data.against === 'plan' ? t('target') : label(data.basePeriodLabel), amount: Number(data.base) }}
         parts={steps}
         last={{ name: t('actual'), amount: Number(data.actual) }}
         unit={metric.unit}
@@ -156,15 +157,15 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
               <DriverEnds
                 part={part}
                 currency={currency}
-                period={period.key}
-                basePeriod={data.basePeriod}
+                now={period}
+                base={{ key: data.basePeriod, label: data.basePeriodLabel }}
                 isNeeded={data.against === 'plan' && part === first}
                 isPart={data.against === 'period' && today < period.to}
                 onOpen={(at) => open(part, at)}
               />
             ),
           amount: minus(part.amount),
-          label: t('records', { name: t(part.driver), period: period.key }),
+          label: t('records', { name: t(part.driver), period: label(period.label) }),
           onOpen: () => open(part),
         }))}
       />

@@ -134,7 +134,8 @@ function SpreadChart({ spread, picked, onPick }: SpreadChartProps) {
   const tone = useTone()
   const option = useMemo((): EChartsCoreOption => {
     const colors = colorsOf[tone]
-    const colorAt = (from: number) => (from >= 1 ? colors.crop : from >= 0.8 ? colors.cropDry : colors.cropParched)
+    // How far somebody should be by now is told by the lights of the table; the chart tells who has arrived.
+    const colorAt = (from: number) => (from >= 1 ? colors.crop : colors.water)
     return {
       grid: { left: 6, right: 8, top: 24, bottom: 4, containLabel: true },
       xAxis: {

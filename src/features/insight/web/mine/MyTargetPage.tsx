@@ -126,7 +126,11 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
             <div>
               <dt>{t('perDay')}</dt>
               <dd>
-                <Figure {...shared} value={node.requiredPerDay} />
+                <Figure
+                  {...shared}
+                  value={node.requiredPerDay}
+                  {...(metric.kind === 'ratio' && { reason: t('notByDay') })}
+                />
               </dd>
             </div>
           </>

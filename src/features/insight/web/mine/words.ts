@@ -13,6 +13,7 @@ export const mineWords = defineWords('my-target', {
   reached: { zh: '目标已完成，超出 {amount}', en: 'The target is reached, {amount} over' },
   missing: { zh: '还差', en: 'Missing' },
   perDay: { zh: '每工作日需', en: 'Needed per day' },
+  notByDay: { zh: '比率不按天累加', en: 'A rate does not add up by day' },
   expected: { zh: '在手商机预计带来', en: 'Open deals should bring' },
   expectedHint: {
     zh: '本期间预计成交的商机：金额 × 赢率之和',

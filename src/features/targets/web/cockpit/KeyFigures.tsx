@@ -125,7 +125,9 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
           <Figure
             {...shared}
             value={isAimed ? node.requiredPerDay : null}
-            reason={isAimed && isOver ? t('over') : shared.reason}
+            reason={
+              !isAimed ? shared.reason : isOver ? t('over') : metric.kind === 'ratio' ? t('notByDay') : shared.reason
+            }
           />
         )}
       </Tile>
