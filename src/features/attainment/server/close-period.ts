@@ -18,16 +18,19 @@ export async function closePeriod(
   const period = periodAsked(ctx, asked.period)
   if (period.to > ctx.today)
     throw attainmentErrors.PERIOD_NOT_OVER({ period: period.key }, [fault('period', 'not-over')])
-  const { structureId, metrics } = await inView(ctx, async (tx) => ({
-    structureId: await defaultStructure(tx, ctx),
-    metrics: asked.metric === undefined ? await plannedIn(tx, ctx, period.year) : [metricAsked(ctx, asked.metric)],
-  }))
+  const { structureId, metrics } = await inView(ctx, async (tx) => {
+    await refuseMoving(tx, ctx)
+    return {
+      structureId: await defaultStructure(tx, ctx),
+      metrics: asked.metric === undefined ? await plannedIn(tx, ctx, period.year) : [metricAsked(ctx, asked.metric)],
+    }
+  })
   if (metrics.length === 0) throw attainmentErrors.NOTHING_KEPT({ period: period.key })
   for (const { key: metric } of metrics) await watchRows(ctx, { metric, structureId })
   return inStep(
     ctx,
     async (step) => {
-      if (await isCreditingAnew(step.tx, ctx)) throw attainmentErrors.RESULTS_MOVING()
+      await refuseMoving(step.tx, ctx)
       const closed: string[] = []
       for (const metric of metrics) {
         if (await isClosed(step.tx, ctx, { metric: metric.key, structureId, period: period.key })) continue
@@ -53,6 +56,11 @@ export async function closePeriod(
     },
     { kind: 'attainment.close', isOfOneMoment: true },
   )
+}
+
+/** Asked before anything is kept, and again where it is held: half of what moves would be kept for good. */
+async function refuseMoving(tx: Tx, ctx: Ctx): Promise<void> {
+  if (await isCreditingAnew(tx, ctx)) throw attainmentErrors.RESULTS_MOVING()
 }
 
 const fault = (field: string, code: string) => ({
