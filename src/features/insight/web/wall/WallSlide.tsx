@@ -123,7 +123,7 @@ function Ranking({ title, ranked, metric }: RankingProps) {
             <button
               type="button"
               className="plain-button wall-name"
-              aria-label={t('records', { name: node.name })}
+              title={t('records', { name: node.name })}
               onClick={() => go('/targets', { metric: metric.key, node: node.id, behind: node.id })}
             >
               <span className="ellipsis">{node.name}</span>
