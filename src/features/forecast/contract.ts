@@ -316,7 +316,7 @@ const errorShape = z.object({
   /** Of these the ones in which nothing closed. */
   withoutResult: z.number(),
 })
-/** At the begin of a period, and so many days before its end. */
+/** At the beginning of a period, and so many days before its end. */
 export const markKeys = ['begin', 't90', 't30', 't7'] as const
 export type MarkKey = (typeof markKeys)[number]
 const markOf = z.object({ commit: errorShape, bestCase: errorShape })

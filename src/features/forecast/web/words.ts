@@ -133,7 +133,7 @@ export const forecastWords = defineWords('forecast', {
     zh: '|预测 − 实际| ÷ 实际的平均；没有成交的期间只计入偏差',
     en: 'Mean of |said − closed| ÷ closed; periods in which nothing closed count for the bias alone',
   },
-  begin: { zh: '期初', en: 'At the begin' },
+  begin: { zh: '期初', en: 'At the beginning' },
   t90: { zh: '结束前 90 天', en: '90 days before' },
   t30: { zh: '结束前 30 天', en: '30 days before' },
   t7: { zh: '结束前 7 天', en: '7 days before' },

@@ -42,6 +42,7 @@ export function OutlookPage() {
         <div className="outlook" data-stale={outlook.isPlaceholderData}>
           <div className="outlook-main">
             <FanPanel outlook={outlook.data} metric={metric} />
+            <BackTestPanel outlook={outlook.data} metric={metric} />
           </div>
           <div className="outlook-side">
             <LandingPanel
@@ -52,7 +53,6 @@ export function OutlookPage() {
               onDriver={(kind) => openBehind({ of: 'driver', kind })}
             />
             {metric.key === 'signed_amount' && <BothLandingsPanel node={node} period={period.key} />}
-            <BackTestPanel outlook={outlook.data} metric={metric} />
           </div>
           <BehindOutlook outlook={outlook.data} metric={metric} node={node} />
         </div>
