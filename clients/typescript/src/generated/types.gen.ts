@@ -7174,7 +7174,7 @@ export type GetForecastSystemBehindData = {
     query: {
         period?: string;
         node?: string;
-        of: 'open' | 'unseen' | 'stage';
+        of: 'open' | 'unseen' | 'pace' | 'stage';
         stage?: string;
         skip?: number;
     };
@@ -7215,6 +7215,10 @@ export type GetForecastSystemBehindResponses = {
         adjustment: number | null;
         coming: {
             perDay: string;
+            since: {
+                from: string;
+                to: string;
+            };
             days: number;
             share: number;
             factor: number;
@@ -7229,6 +7233,13 @@ export type GetForecastSystemBehindResponses = {
             inside: number | null;
             unknown: number | null;
             counts: string | null;
+            stage: {
+                zh: string;
+                en: string;
+            } | null;
+            stated: number | null;
+            expectedOn: string | null;
+            accountName: string | null;
         }>;
         count: number;
         hidden: number | null;

@@ -16,6 +16,7 @@ import { learnedBy, type Learned } from './learned.ts'
 import { peopleThen } from './people-then.ts'
 import { pastPeriods } from './periods.ts'
 import { dealStories } from './story-store.ts'
+import { yearBefore } from './year-before.ts'
 
 /** So many of a node's are forecast one by one. */
 const mostForecast = 20_000
@@ -91,7 +92,8 @@ interface Trying {
   readonly figures: Awaited<ReturnType<typeof readFigures>>
 }
 
-const keepTrials = keepingBy<readonly Judged[]>()
+/** A dozen periods each. */
+const keepTrials = keepingBy<readonly Judged[]>({ most: 5000 })
 
 /** The same forecast of past periods, each from what was known then. */
 async function triedBefore(tx: Tx, ctx: Ctx, trying: Trying): Promise<readonly Judged[]> {
@@ -152,15 +154,11 @@ async function readFigures(
     const figures = await readSeries(tx, ctx, board.metric, { id: tier.id, parts }, spans)
     return figures.map((figure) => (figure === null ? null : Number(figure)))
   }
-  const yearBefore = (on: Day) => {
-    const from = addDays(on, -364)
-    return { from: first !== undefined && first > from && first <= on ? first : from, to: addDays(on, 1) }
-  }
   const paceOver = (span: { readonly from: Day; readonly to: Day }, sum: number | null | undefined) => {
     const days = daysBetween(span.from, span.to)
     return { perDay: Math.max(0, sum ?? 0) / days, days }
   }
-  const years = [...moments.map(({ on }) => yearBefore(on)), yearBefore(ctx.today)]
+  const years = [...moments.map(({ on }) => yearBefore(on, first)), yearBefore(ctx.today, first)]
   const [actuals, paces] = [await read(moments.map(({ period }) => period)), await read(years)]
   const begun = moments.filter(({ period, on }) => on >= period.from)
   const closed = await read(begun.map(({ period, on }) => ({ from: period.from, to: addDays(on, 1) })))
@@ -168,8 +166,8 @@ async function readFigures(
     past: moments.map((moment, at) => ({
       actual: actuals[at] ?? null,
       closed: closed[begun.indexOf(moment)] ?? 0,
-      pace: paceOver(years[at] ?? yearBefore(moment.on), paces[at]),
+      pace: paceOver(years[at] ?? yearBefore(moment.on, first), paces[at]),
     })),
-    pace: paceOver(yearBefore(ctx.today), paces.at(-1)),
+    pace: paceOver(yearBefore(ctx.today, first), paces.at(-1)),
   }
 }
