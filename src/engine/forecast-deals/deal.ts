@@ -54,11 +54,7 @@ export function standsOn(story: DealStory, day: Day): OpenDeal | undefined {
 }
 
 /** The deals that were open at the end of a day, each with the part of its amount that counts for these people. */
-export function openOn(
-  stories: readonly DealStory[],
-  day: Day,
-  people?: ReadonlySet<string>,
-): readonly OpenDeal[] {
+export function openOn(stories: readonly DealStory[], day: Day, people?: ReadonlySet<string>): readonly OpenDeal[] {
   return stories.flatMap((story) => {
     const deal = standsOn(story, day)
     const part = deal ? partOf(story, people) : 0

@@ -143,7 +143,6 @@ describe('the forecast of open deals', () => {
     // Who says that a quarter brings what the one before it brought is off by 57 %.
     expect(mape).toBeLessThan(0.35)
     // An interval may not hold what came by being wide: these are nine tenths of what they stand around.
-    const w9 = tested.reduce((sum, { low, high, expected }) => sum + (high - low) / expected, 0) / tested.length; console.log('COVERAGE', share, bias, mape, w9)
     const width = tested.reduce((sum, { low, high, expected }) => sum + (high - low) / expected, 0) / tested.length
     expect(width).toBeLessThan(0.95)
   })

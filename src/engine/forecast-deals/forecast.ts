@@ -148,7 +148,12 @@ function variationOf({ mean, weight }: Rate): number {
 }
 
 /** A Poisson number of deals of differing amounts; how many are usual is known from those of the days before, √(n + ½)/n. */
-function varianceOfUnseen(unseen: number, pace: Pace, days: number, { unseen: { meanAmount, meanSquare } }: Experience) {
+function varianceOfUnseen(
+  unseen: number,
+  pace: Pace,
+  days: number,
+  { unseen: { meanAmount, meanSquare } }: Experience,
+) {
   if (unseen <= 0 || meanAmount <= 0) return 0
   const count = unseen / meanAmount
   const seen = count * (pace.days / days)

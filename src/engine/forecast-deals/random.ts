@@ -9,13 +9,6 @@ export function randomOf(seed: number): () => number {
   }
 }
 
-/** A number for a text, for seeds that go with what is asked (FNV-1a). */
-export function seedOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
-  return hash >>> 0
-}
-
 /** A draw of the standard normal distribution (Box and Muller). */
 export function normalDraw(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())

@@ -31,8 +31,7 @@ const isTab = (text: string | undefined): text is Tab => tabs.some((tab) => tab 
 interface ForecastPageProps {
   /** What other rooms say of where the same node and period land. */
   readonly beside?:
-    | ((asked: { readonly node: string | undefined; readonly period: PeriodOfForecast }) => ReactNode)
-    | undefined
+    ((asked: { readonly node: string | undefined; readonly period: PeriodOfForecast }) => ReactNode) | undefined
 }
 
 /** 销售预测 of the period in the header: the own deals, the team, what was said, how right it was, what the system thinks. */
@@ -119,11 +118,7 @@ function ForecastBoard({ forecast, beside }: ForecastPageProps & { readonly fore
       )}
       {tab === 'accuracy' && <AccuracyView currency={forecast.currency} />}
       {tab === 'system' && (
-        <SystemView
-          forecast={forecast}
-          node={focus}
-          beside={beside?.({ node: nodeAsked(focus), period })}
-        />
+        <SystemView forecast={forecast} node={focus} beside={beside?.({ node: nodeAsked(focus), period })} />
       )}
       <DealsDrawer forecast={forecast} />
       <EntryDrawer currency={forecast.currency} />

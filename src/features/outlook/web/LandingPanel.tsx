@@ -62,7 +62,10 @@ export function LandingPanel({
       <DriverTable
         drivers={landing.drivers}
         absent={landing.absent}
-        isBorrowed={landing.isBorrowed} unit={metric.unit} onOpen={onDriver} />
+        isBorrowed={landing.isBorrowed}
+        unit={metric.unit}
+        onOpen={onDriver}
+      />
     </Panel>
   )
 }
