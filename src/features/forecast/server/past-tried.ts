@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { addDays, daysBetween, type Day } from '#engine/calendar/day.ts'
-import type { Period } from '#engine/calendar/period.ts'
+import { periodAround, type Period, type PeriodKind } from '#engine/calendar/period.ts'
 import { isTried, tryPeriod, type Judged } from '#engine/forecast-deals/back-test.ts'
 import { standsOn, type OpenDeal } from '#engine/forecast-deals/deal.ts'
 import type { Experience } from '#engine/forecast-deals/experience.ts'
@@ -43,7 +43,7 @@ export async function pastTried(tx: Tx, ctx: Ctx, asked: Asked): Promise<PastTri
   const moments = momentsLike(ctx, period)
   const whole = { from: addDays(moments[0]?.on ?? ctx.today, -364), to: addDays(ctx.today, 1) }
   const figures = await figuresByRow(tx, ctx, metric, whole)
-  const question = JSON.stringify([period.kind, moments, ctx.company.orgVersion, [...figures]])
+  const question = JSON.stringify([moments, ctx.company.orgVersion, [...figures]])
   return keepPasts(learned.of, question, () => readPast(tx, ctx, asked, moments))
 }
 
@@ -53,11 +53,19 @@ interface Moment {
 }
 
 /** Past periods as many days before their end as today is before the end of the one asked for; of one that is over the eves. */
-function momentsLike(ctx: Ctx, period: Period): readonly Moment[] {
-  const left = daysBetween(ctx.today, period.to)
-  return pastPeriods(ctx, period.kind, triedPeriods).map((past) => {
+function momentsLike(ctx: Ctx, asked: Period): readonly Moment[] {
+  const left = daysBetween(ctx.today, asked.to)
+  return pastPeriods(ctx, kindTried(ctx, asked), triedPeriods).map((past) => {
     return { period: past, on: left > 0 ? addDays(past.to, -left) : addDays(past.from, -1) }
   })
+}
+
+/**
+ * What is left of a year, or of a month, that ends with the running quarter is what is left of that quarter: all are
+ * tried on past quarters, so that one period lands where the other does.
+ */
+function kindTried({ today, company }: Ctx, { to, kind }: Period): PeriodKind {
+  return periodAround(today, 'quarter', company.calendar).to === to ? 'quarter' : kind
 }
 
 interface ShareOfDeal {
