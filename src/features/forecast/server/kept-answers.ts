@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** Whatever is kept hangs on a state of a company. */
 export interface KeptOf {
   readonly company: string
@@ -50,7 +52,8 @@ export function keepingBy<Answer>({
   }
   return async (of, question, make) => {
     startOn(of)
-    const key = `${of.company} ${question}`
+    // A question may name thousands of figures.
+    const key = `${of.company} ${createHash('sha256').update(question).digest('base64')}`
     const found = kept.get(key)
     if (found) {
       kept.delete(key)

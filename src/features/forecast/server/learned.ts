@@ -28,8 +28,7 @@ export interface Learned {
 const keepLessons = keepingBy<readonly DealStory[]>({ most: 50_000, sizeOf: ({ length }) => length + 1 })
 const keepExperience = keepingBy<{ readonly experience: Experience | undefined }>({
   most: 500_000,
-  sizeOf: ({ experience }) =>
-    experience ? experience.closedDeals + experience.growth.length + experience.unseen.deals.length + 1 : 1,
+  sizeOf: ({ experience }) => (experience ? experience.closedDeals + experience.unseen.deals.length + 1 : 1),
 })
 
 /** Chances are shrunk to what the company states of its stages. */

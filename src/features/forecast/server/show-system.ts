@@ -10,7 +10,7 @@ import type { LaidNode } from './lay-sums.ts'
 import { periodFor, shownPeriod } from './periods.ts'
 import { inCents } from './show-accuracy.ts'
 import { namesSeen, statedStages, type StageStated } from './story-store.ts'
-import { systemForecast, type SystemSaid } from './system-forecast.ts'
+import { systemOf, testedOf, type SystemSaid } from './system-forecast.ts'
 
 const mostDeals = 100
 
@@ -30,9 +30,10 @@ interface SystemAnswer extends SystemSaid {
 export async function askSystem(tx: Tx, ctx: Ctx, question: SystemQuestion): Promise<SystemAnswer> {
   const { period, board, laid } = await boardAsked(tx, ctx, question)
   const stages = await statedStages(tx, ctx)
-  const stated = statedBy(stages)
-  const closed = Number(writeAmount(laid.system.closed))
-  return { ...(await systemForecast(tx, ctx, { board, laid, period, stated, closed })), board, laid, period, stages }
+  const system = await systemOf(tx, ctx, { board, period, stated: statedBy(stages) }, laid)
+  const said = system.of({ laid: [laid], closed: Number(writeAmount(laid.system.closed)) })
+  const { experience, learned } = system
+  return { ...said, tested: testedOf(said.trials), experience, learned, board, laid, period, stages }
 }
 
 /** Percent by open stage, as the company states it. */
