@@ -6,9 +6,9 @@ export interface Estimate {
   readonly deviation: number
 }
 
-/** What people can carry, or what an open pipeline brings: a base that yields so much in a month. */
+/** What people can carry: a base that yields so much in a month. */
 export interface YieldQuestion {
-  /** Past months: what they brought, and the base it came from: full heads, or the pipeline as the month began. */
+  /** Past months: what they brought, and the base it came from: full heads. */
   readonly past: readonly { readonly value: number; readonly base: number }[]
   /** The base of each month of the period that is open; a part of it for a month that is partly behind. */
   readonly ahead: readonly number[]
@@ -25,11 +25,17 @@ export function yieldEstimate({ past, ahead, actual }: YieldQuestion): Estimate 
   const based = past.filter((month) => month.base > 0)
   if (based.length < 6) return null
   const all = sum(based.map((month) => month.base))
-  const each = sum(based.map((month) => month.value)) / all
+  const each = yieldedBy(past)
   const apart = based.map((month) => (month.value - each * month.base) / Math.sqrt(month.base))
   const spread = sum(apart.map((value) => value * value)) / (based.length - 1)
   const open = sum(ahead)
   return { mean: actual + each * open, deviation: Math.sqrt(spread * open * (1 + open / all)) }
+}
+
+/** What one of the base brought in a month: r = Σ value / Σ base, over months that had one; 0 where none had. */
+export function yieldedBy(past: YieldQuestion['past']): number {
+  const based = past.filter((month) => month.base > 0)
+  return based.length === 0 ? 0 : sum(based.map(({ value }) => value)) / sum(based.map(({ base }) => base))
 }
 
 /**
