@@ -1893,7 +1893,7 @@ export type GetAttainmentMetricChangesResponses = {
         };
         difference: string;
         parts: Array<{
-            reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+            reason: 'new' | 'amount' | 'date' | 'time' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
             amount: string;
             records: number;
         }>;
@@ -1922,7 +1922,7 @@ export type GetAttainmentMetricChangesRecordsData = {
         node?: string;
         since?: string;
         until?: string;
-        reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+        reason: 'new' | 'amount' | 'date' | 'time' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
         skip?: number;
         limit?: number;
     };
