@@ -19,17 +19,31 @@ export interface YieldQuestion {
 /**
  * The base times what it brought in a month: r = Σ value / Σ base. Around it months differ by s per √base (residuals ÷
  * √base); the rest of the period with the base H then has the variance s²·H·(1 + H/Σ base), the second part because r
- * is an estimate itself (ratio estimator: Cochran 1977, §6.3). Null with less than six months that had a base.
+ * is an estimate itself (ratio estimator: Cochran 1977, §6.3). Months that err alike, by season or trend, make spans err
+ * more than that: s² is at least what spans as long as the one ahead differed by. Null with less than six months that had
+ * a base.
  */
 export function yieldEstimate({ past, ahead, actual }: YieldQuestion): Estimate | null {
   const based = past.filter((month) => month.base > 0)
   if (based.length < 6) return null
   const all = sum(based.map((month) => month.base))
   const each = yieldedBy(past)
-  const apart = based.map((month) => (month.value - each * month.base) / Math.sqrt(month.base))
-  const spread = sum(apart.map((value) => value * value)) / (based.length - 1)
+  const spread = Math.max(
+    spreadOf(based, each, 1),
+    spreadOf(based, each, Math.min(ahead.length, Math.floor(based.length / 2))),
+  )
   const open = sum(ahead)
   return { mean: actual + each * open, deviation: Math.sqrt(spread * open * (1 + open / all)) }
+}
+
+/** Mean square by which spans of so many months were off, for one of their base; every span that fits counts. */
+function spreadOf(months: YieldQuestion['past'], each: number, length: number): number {
+  const spans = months.flatMap((_, at) => (at + length <= months.length ? [months.slice(at, at + length)] : []))
+  const squares = spans.map((span) => {
+    const base = sum(span.map((month) => month.base))
+    return (sum(span.map(({ value }) => value)) - each * base) ** 2 / base
+  })
+  return sum(squares) / Math.max(1, squares.length - 1)
 }
 
 /** What one of the base brought in a month: r = Σ value / Σ base, over months that had one; 0 where none had. */
