@@ -12327,6 +12327,10 @@ export type GetMetricsMetricOutlookResponses = {
             }>;
         } | null;
         past: Array<{
+            label: {
+                zh: string;
+                en: string;
+            };
             from: string;
             to: string;
             actual: string;
@@ -20753,6 +20757,10 @@ export type GetPlansPlanIdSmartNodeResponses = {
             } | null;
         };
         past: Array<{
+            label: {
+                zh: string;
+                en: string;
+            };
             from: string;
             to: string;
             actual: string;
