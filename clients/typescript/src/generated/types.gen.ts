@@ -12338,6 +12338,10 @@ export type GetMetricsMetricOutlookResponses = {
             }>;
         } | null;
         past: Array<{
+            label: {
+                zh: string;
+                en: string;
+            };
             from: string;
             to: string;
             actual: string;
@@ -20764,6 +20768,10 @@ export type GetPlansPlanIdSmartNodeResponses = {
             } | null;
         };
         past: Array<{
+            label: {
+                zh: string;
+                en: string;
+            };
             from: string;
             to: string;
             actual: string;
