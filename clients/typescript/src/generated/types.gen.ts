@@ -1018,6 +1018,7 @@ export type GetAppealsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1152,6 +1153,7 @@ export type PostAppealsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1268,6 +1270,7 @@ export type GetAppealsIdResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1426,6 +1429,7 @@ export type PostAppealsIdDecideResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1561,6 +1565,7 @@ export type PostAppealsIdEscalateResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1777,6 +1782,7 @@ export type PostAppealsIdWithdrawResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -12711,6 +12717,7 @@ export type GetMyTargetsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
                 figures: 'current' | 'former' | 'none';
@@ -12781,6 +12788,7 @@ export type GetMyTargetsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
                 figures: 'current' | 'former' | 'none';
@@ -17502,6 +17510,7 @@ export type GetPlansResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -17634,6 +17643,7 @@ export type PostPlansResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -17797,6 +17807,7 @@ export type GetPlansPlanIdResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -17957,6 +17968,7 @@ export type PatchPlansPlanIdResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18154,6 +18166,7 @@ export type PostPlansPlanIdAmendmentsResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18485,6 +18498,7 @@ export type GetPlansPlanIdGridResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18644,6 +18658,7 @@ export type PostPlansPlanIdLevelsResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18738,6 +18753,7 @@ export type GetPlansPlanIdPathResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18879,6 +18895,7 @@ export type PatchPlansPlanIdPathResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19000,6 +19017,7 @@ export type PostPlansPlanIdPathResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19273,6 +19291,7 @@ export type GetPlansPlanIdProposalsResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19764,6 +19783,7 @@ export type PostPlansPlanIdProposalsTakeOverResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19878,6 +19898,7 @@ export type PostPlansPlanIdPublishResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19990,6 +20011,7 @@ export type PostPlansPlanIdRefreshResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';

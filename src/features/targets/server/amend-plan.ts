@@ -23,6 +23,7 @@ import { withLevels } from './follow-levels.ts'
 import { leavesOf } from './plan-year.ts'
 import { readyReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
+import { refuseTooHigh, refuseTotalTooHigh } from './refuse-wrong-cells.ts'
 import { refuseSettled, revisePlan } from './revise-plan.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
 import type { OpenPlan } from './show-plan.ts'
@@ -151,6 +152,7 @@ async function amendedTrees(tx: Tx, ctx: Ctx, open: OpenPlan, asked: AmendmentAs
   if (!isWhole(asked.total, plan.unit)) {
     throw targetErrors.PLAN_INVALID({}, [amountFault('total', asked.total, plan.unit)])
   }
+  refuseTotalTooHigh(ctx, 'total', asked.total, plan)
   const all = await planStore.rows(tx, plan.id)
   const before = treeOfRows(all, plan)
   // Names of rows out of sight are not told, not even in a refusal.
@@ -169,6 +171,7 @@ async function amendedTrees(tx: Tx, ctx: Ctx, open: OpenPlan, asked: AmendmentAs
   const fixedTop = topOver(before, row.id, open.fixedTops)
   const after = amend(before, wish, { unit: plan.unit, fixedTop })
   if (!after.ok) throw refuse(after.reason, after.at)
+  refuseTooHigh(ctx, { plan, rows: open.rows }, before, after.tree)
   return { before, after: after.tree, all }
 }
 

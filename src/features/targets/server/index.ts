@@ -21,6 +21,7 @@ export { readyReach } from './plan-reach.ts'
 export { listRampCurves } from './curve-store.ts'
 export { planStore, type StoredPlan } from './plan-store.ts'
 export { type StoredRow } from './stored-row.ts'
+export { refuseTotalTooHigh } from './refuse-wrong-cells.ts'
 export { refuseSettled, revisePlan, withSums } from './revise-plan.ts'
 export { savePlan } from './save-plan.ts'
 export {

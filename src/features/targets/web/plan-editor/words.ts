@@ -259,8 +259,15 @@ export const planWords = defineWords('plan-editor', {
     zh: '方向键移动 · 直接输入数字或回车编辑 · +8% 按去年同期、+20% Q3 按去年三季度 · L 锁定 · Ctrl+Z 撤销 · 可从表格粘贴',
     en: 'Arrows move · type or Enter to edit · +8% on the same period last year, +20% Q3 on last Q3 · L locks · Ctrl+Z undoes · paste from a spreadsheet',
   },
-  notANumber: { zh: '“{text}”不是数字', en: '“{text}” is not a number' },
-  tooFine: { zh: '“{text}”小数位数太多', en: '“{text}” has too many decimals' },
+  notANumber: { zh: '“{name}”{period}：“{text}”不是数字', en: '{period} of “{name}”: “{text}” is not a number' },
+  tooFine: {
+    zh: '“{name}”{period}：“{text}”小数位数太多',
+    en: '{period} of “{name}”: “{text}” has too many decimals',
+  },
+  tooHigh: {
+    zh: '“{name}”{period}会成为 {amount}：这个指标最多只能是 {most}',
+    en: '{period} of “{name}” would be {amount}; {most} is the most that this metric can be',
+  },
   readOnlyRow: { zh: '这一行由上级确定', en: 'This row is set by the tier above' },
   expandAll: { zh: '全部展开', en: 'Expand all' },
   collapseAll: { zh: '收起', en: 'Collapse' },
