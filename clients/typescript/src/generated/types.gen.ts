@@ -1899,7 +1899,7 @@ export type GetAttainmentMetricChangesResponses = {
         };
         difference: string;
         parts: Array<{
-            reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+            reason: 'new' | 'amount' | 'date' | 'time' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
             amount: string;
             records: number;
         }>;
@@ -1928,7 +1928,7 @@ export type GetAttainmentMetricChangesRecordsData = {
         node?: string;
         since?: string;
         until?: string;
-        reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+        reason: 'new' | 'amount' | 'date' | 'time' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
         skip?: number;
         limit?: number;
     };
