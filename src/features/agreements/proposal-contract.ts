@@ -66,6 +66,9 @@ export const showProposalRoute = defineRoute({
     periods: z.array(planMonthShape),
     /** Null: a draft that is not the reader's to see. */
     topDown: z.array(z.string()).nullable(),
+    measure: planShape.shape.measure,
+    /** What the row attained in the year before; null: nothing is known. */
+    lastYear: z.string().nullable(),
     proposal: proposalShape.nullable(),
     history: z.array(
       proposalShape.omit({ periods: true }).extend({

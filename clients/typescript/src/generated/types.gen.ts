@@ -1617,7 +1617,7 @@ export type PostAppealsIdEscalateResponse = PostAppealsIdEscalateResponses[keyof
 export type PostAppealsIdPreviewData = {
     body: {
         total: string;
-        carry: 'siblings' | 'parents' | 'buffer';
+        carry?: 'siblings' | 'parents' | 'buffer';
     };
     headers?: {
         /**
@@ -1675,6 +1675,11 @@ export type PostAppealsIdPreviewResponses = {
      */
     200: {
         version: number;
+        carry: 'siblings' | 'parents' | 'buffer';
+        refused: Array<{
+            carry: 'siblings' | 'parents' | 'buffer';
+            reason: string;
+        }>;
         rows: Array<{
             node: string;
             name: string;
@@ -18195,7 +18200,7 @@ export type PostPlansPlanIdAmendmentsPreviewData = {
         node: string;
         from: number;
         total: string;
-        carry: 'siblings' | 'parents' | 'buffer';
+        carry?: 'siblings' | 'parents' | 'buffer';
     };
     headers?: {
         /**
@@ -18253,6 +18258,11 @@ export type PostPlansPlanIdAmendmentsPreviewResponses = {
      */
     200: {
         version: number;
+        carry: 'siblings' | 'parents' | 'buffer';
+        refused: Array<{
+            carry: 'siblings' | 'parents' | 'buffer';
+            reason: string;
+        }>;
         rows: Array<{
             node: string;
             name: string;
@@ -19422,6 +19432,8 @@ export type GetPlansPlanIdProposalsNodeResponses = {
             } | null;
         }>;
         topDown: Array<string> | null;
+        measure: 'money' | 'count' | 'percent' | 'days';
+        lastYear: string | null;
         proposal: {
             periods: Array<string>;
             total: string;

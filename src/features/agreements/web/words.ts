@@ -98,7 +98,9 @@ export const agreementWords = defineWords('agreements', {
   bottomUp: { zh: '自下而上', en: 'Bottom-up' },
   gap: { zh: '差距', en: 'Gap' },
   missing: { zh: '未上报', en: 'Missing' },
-  missingOf: { zh: '{n} / {rows} 人', en: '{n} of {rows}' },
+  missingOf: { zh: '{n} / {rows} 人未上报', en: '{n} of {rows} not proposed' },
+  nothingToSubmit: { zh: '还没有人上报，不能提交', en: 'Nobody proposed yet: nothing to submit' },
+  lastYear: { zh: '去年完成', en: 'Last year' },
   notYet: { zh: '还没有上报', en: 'Not yet' },
   allProposed: { zh: '都已上报', en: 'All proposed' },
   gapHint: {

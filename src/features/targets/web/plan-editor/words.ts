@@ -259,6 +259,8 @@ export const planWords = defineWords('plan-editor', {
     zh: '方向键移动 · 直接输入数字或回车编辑 · +8% 按去年同期、+20% Q3 按去年三季度 · L 锁定 · Ctrl+Z 撤销 · 可从表格粘贴',
     en: 'Arrows move · type or Enter to edit · +8% on the same period last year, +20% Q3 on last Q3 · L locks · Ctrl+Z undoes · paste from a spreadsheet',
   },
+  bySystem: { zh: '系统', en: 'the system' },
+  quarterNumber: { zh: '第 {n} 季度', en: 'Quarter {n}' },
   notANumber: { zh: '“{name}”{period}：“{text}”不是数字', en: '{period} of “{name}”: “{text}” is not a number' },
   tooFine: {
     zh: '“{name}”{period}：“{text}”小数位数太多',
