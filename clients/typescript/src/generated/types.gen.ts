@@ -12379,6 +12379,7 @@ export type GetMetricsMetricOutlookResponses = {
                     en: string;
                 } | null;
                 basis: {
+                    each: string;
                     months: Array<{
                         key: string;
                         label: {
@@ -12387,10 +12388,20 @@ export type GetMetricsMetricOutlookResponses = {
                         };
                         value: string;
                         base: string;
-                        baseAt: string | null;
                     }>;
                     ahead: string;
                 } | null;
+            }>;
+            absent: Array<{
+                kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                reason: {
+                    zh: string;
+                    en: string;
+                };
             }>;
             isBorrowed: boolean;
         } | null;
@@ -20609,6 +20620,17 @@ export type GetPlansPlanIdSmartResponses = {
                         en: string;
                     } | null;
                 }>;
+                absent: Array<{
+                    kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                }>;
             } | null;
         }>;
     };
@@ -20750,6 +20772,17 @@ export type GetPlansPlanIdSmartNodeResponses = {
                         zh: string;
                         en: string;
                     } | null;
+                }>;
+                absent: Array<{
+                    kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
                 }>;
             } | null;
         };
