@@ -76,6 +76,8 @@ export interface Walk {
 }
 
 const metric = 'sales_amount'
+/** A level, of which other days count as time passes. */
+const level = 'overdue_receivables'
 const quarter = '2026-Q1'
 
 export async function openWalk(database: Pick<TestDatabase, 'db'>, slug: string): Promise<Walk> {
@@ -94,8 +96,19 @@ export async function openWalk(database: Pick<TestDatabase, 'db'>, slug: string)
   const one = (name: string): string => company.people[name] ?? ''
   const order = async (on: string, name: string, amount: string, currency: string) => {
     made += 1
-    const values = { code: `${slug}-${made}`, amount, currency, orderedOn: on, status: 'confirmed', ownerId: one(name) }
-    orders.push({ id: (await createRecord(await now(), 'order', values)).id, amount, currency })
+    const values = {
+      code: `${slug}-${made}`,
+      amount,
+      currency,
+      orderedOn: on,
+      dueOn: addDays(on, 60),
+      ownerId: one(name),
+    }
+    orders.push({
+      id: (await createRecord(await now(), 'order', { ...values, status: 'confirmed' })).id,
+      amount,
+      currency,
+    })
   }
   await keepRate(await now(), { currency: 'USD', from: '2025-01-01' }, '7.1')
   for (const [at, name] of people.entries()) {
@@ -103,11 +116,13 @@ export async function openWalk(database: Pick<TestDatabase, 'db'>, slug: string)
       await order(`2026-${month}-1${at}`, name, `${1000 * (at + 1) + Number(month)}.37`, at === 1 ? 'USD' : 'CNY')
     }
   }
-  const { plan } = await createPlan(await now(), {
-    ...{ metric, year: 2026, total: '1200000.07' },
-    cascade: { method: 'equal', season: 'even', headsCarry: false, ramp: [] },
-  })
-  await movePlan(await now(), plan.id, { version: plan.version, act: 'publish' })
+  for (const planned of [metric, level]) {
+    const { plan } = await createPlan(await now(), {
+      ...{ metric: planned, year: 2026, total: '1200000.07' },
+      cascade: { method: 'equal', season: 'even', headsCarry: false, ramp: [] },
+    })
+    await movePlan(await now(), plan.id, { version: plan.version, act: 'publish' })
+  }
   await takeNight(await now())
   today = '2026-04-10'
   await takeNight(await now())
@@ -179,18 +194,23 @@ export async function openWalk(database: Pick<TestDatabase, 'db'>, slug: string)
   const check = async (): Promise<readonly string[]> => {
     const faults: string[] = []
     if (figuresOf(await shown()) !== figuresOf(closed)) faults.push('the closed quarter is another one')
-    for (const period of [quarter, '2026']) {
+    for (const [key, period] of [
+      [metric, quarter],
+      [metric, '2026'],
+      [level, '2026'],
+    ] as const) {
+      // prettier-ignore
       const ctx = await now()
-      const live = await attainmentTree(ctx, metric, { period })
-      const then = await treeAsShown(ctx, metric, { period, on: '2026-04-09' })
+      const live = await attainmentTree(ctx, key, { period })
+      const then = await treeAsShown(ctx, key, { period, on: '2026-04-09' })
       const was = new Map(below(then).map((node) => [node.id, node.actual]))
       const units = below(live).filter(({ kind }) => kind === 'unit')
       // Read once for all of them: a request reads as much for each.
       const found = await inView(ctx, async (tx) => {
-        const comparison = await readComparison(tx, ctx, metric, { period, since: '2026-04-09' })
+        const comparison = await readComparison(tx, ctx, key, { period, since: '2026-04-09' })
         return faultsOf(tx, comparison, { units, was })
       })
-      faults.push(...found.map((fault) => `${period} ${fault}`))
+      faults.push(...found.map((fault) => `${key} ${period} ${fault}`))
     }
     return faults
   }

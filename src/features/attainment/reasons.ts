@@ -5,6 +5,7 @@ export const reasons = [
   'new',
   'amount',
   'date',
+  'time',
   'gone',
   'refund',
   'credit',
@@ -34,10 +35,16 @@ export interface RecordChange {
   readonly after: readonly KeptRow[]
 }
 
-/** Whether a row counts at the node in the period: as the organisation stood then, and as it stands now. */
+/**
+ * Whether a row counts at the node in the period: by the days and the organisation of then, by the days of now and the
+ * organisation of then, and by those of now. The days of levels alone become others, as time passes.
+ */
 export interface Counting {
   then(row: Placed): boolean
+  passed(row: Placed): boolean
   now(row: Placed): boolean
+  /** Why other days count now. */
+  readonly passing: Reason
 }
 
 export interface ReasonPart {
@@ -49,8 +56,8 @@ const broughtTo = (rows: readonly KeptRow[], counts: (row: Placed) => boolean): 
   rows.reduce((sum, row) => (counts(row) ? sum + row.numerator : sum), 0n)
 
 /**
- * Takes the change of one record at one node apart by reason. What changed is put in one after the other (day, value,
- * people, units), and each reason has the difference that its step makes: the parts sum to the difference exactly, and
+ * Takes the change of one record at one node apart by reason. What changed is put in one after the other (what time
+ * brought to the record as it was, day, value, people, units), and each reason has the difference that its step makes: the parts sum to the difference exactly, and
  * a change of one thing alone has one part.
  */
 export function partsOfChange(change: RecordChange, counting: Counting): readonly ReasonPart[] {
@@ -61,13 +68,15 @@ export function partsOfChange(change: RecordChange, counting: Counting): readonl
   if (before.length === 0 || after.length === 0) {
     return some([{ reason: before.length === 0 ? 'new' : 'gone', amount: last - first }])
   }
+  const passed = broughtTo(before, counting.passed)
   const moved = onDayOf(before, after)
-  const atDay = broughtTo(moved, counting.then)
+  const atDay = broughtTo(moved, counting.passed)
   const isSameShare = areSharedAlike(before, after)
-  const credited = broughtTo(after, counting.then)
+  const credited = broughtTo(after, counting.passed)
   const valued = isSameShare ? credited : scaled(atDay, moved, after)
   return some([
-    { reason: 'date', amount: atDay - first },
+    { reason: counting.passing, amount: passed - first },
+    { reason: 'date', amount: atDay - passed },
     { reason: valueReason(before, after), amount: valued - atDay },
     // The same people in other units were moved; other people were credited.
     { reason: peopleOf(before) === peopleOf(after) ? 'organisation' : 'credit', amount: credited - valued },

@@ -6,23 +6,34 @@ import type { Span } from './org-shape.ts'
 
 /**
  * The days by which a metric is read for a span. What counts after quiet days counts for the days on which these began,
- * in the org of those.
+ * in the org of those. A level of a span that goes on is that of the end of today, in the org of today.
  */
-export function daysAsked({ today }: Ctx, { quietDays }: Metric, { from, to }: Span): Span {
+export function daysAsked({ today }: Ctx, { kind, quietDays }: Metric, { from, to }: Span): Span {
+  if (kind === 'stock') return { from, to: from > today ? to : earlier(to, addDays(today, 1)) }
   if (quietDays === undefined) return { from, to }
   const [first, end] = [addDays(from, -quietDays), addDays(earlier(to, today), -quietDays)]
   return { from: first, to: end > first ? end : addDays(first, 1) }
 }
 
+/** A level is made of everything that was ever opened. */
+const beginning = '0001-01-01'
+
+/** The days whose rows make a level of a span: until its end, or that of today where it goes on; none of a span to come. */
+export function daysOfLevel({ today }: Pick<Ctx, 'today'>, { from, to }: Span): Span {
+  return { from: beginning, to: from > today ? beginning : earlier(to, addDays(today, 1)) }
+}
+
+/** Whether nobody can know the figure yet: what falls due in days to come may be settled before, so the level is not nothing. */
+export function isLevelToCome({ today }: Pick<Ctx, 'today'>, { kind }: Pick<Metric, 'kind'>, { from }: Span): boolean {
+  return kind === 'stock' && from > today
+}
+
 /** The org by which a metric is credited, and the days whose rows make the figures of each of its stretches. */
-export function creditedSpans(
-  { today }: Ctx,
-  metric: Metric,
-  whole: OrgShape,
-): { shape: OrgShape; spans: readonly Span[] } {
+export function creditedSpans(ctx: Ctx, metric: Metric, whole: OrgShape): { shape: OrgShape; spans: readonly Span[] } {
+  const { today } = ctx
   if (metric.kind === 'stock') {
     const shape = lastOf(whole)
-    return { shape, spans: shape.stretches.map(({ to }) => ({ from: '0001-01-01', to })) }
+    return { shape, spans: shape.stretches.map((stretch) => daysOfLevel(ctx, stretch)) }
   }
   const last = metric.quietDays === undefined ? today : addDays(today, -metric.quietDays)
   const isCut = metric.onlyPastDays === true || metric.quietDays !== undefined

@@ -10,7 +10,7 @@ import { keptPlan } from '#platform/db/kept-plan.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
-import { creditedSpans, daysAsked } from './days-read.ts'
+import { creditedSpans, daysAsked, isLevelToCome } from './days-read.ts'
 import { figureReach } from './in-sight.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
 import { partOf, readTree, readWholeTree, sumsOver, type TreeOfMetric } from './read-tree.ts'
@@ -19,7 +19,7 @@ import { namingSql } from './subjects.ts'
 
 /**
  * A metric at one node over one span: what the tree shows there, read from the roll-up rows of that node alone. Null
- * where the node does not stand or a ratio has no denominator. No node means the top of what the actor sees.
+ * where the node does not stand, a ratio has no denominator or a level lies in days to come. No node means the top of what the actor sees.
  */
 export async function readFigure(
   tx: Tx,
@@ -34,7 +34,7 @@ export async function readFigure(
 const figureIn = (metric: Metric, sums: Sums | null): string | null =>
   sums && figureOf(metric, sums.numerator, sums.denominator)
 
-/** What such a figure is made of: its numerator and denominator in ten-thousandths; null where the node does not stand. */
+/** What such a figure is made of: its numerator and denominator in ten-thousandths; null where the node does not stand, or a level lies in days to come. */
 export async function readSums(
   tx: Tx,
   ctx: Ctx,
@@ -51,6 +51,7 @@ export async function readSums(
 
 /** The same of a metric with rows of its own, whoever asks. */
 async function rowsAt(tx: Tx, ctx: Ctx, metric: Metric, nodeId: string | null, span: Span): Promise<Sums | null> {
+  if (isLevelToCome(ctx, metric, span)) return null
   const structureId = await defaultStructure(tx, ctx)
   const whole = await orgShape(tx, ctx, structureId, daysAsked(ctx, metric, span))
   const { shape, spans } = creditedSpans(ctx, metric, whole)
@@ -105,7 +106,7 @@ async function togetherOf(
   nodes: readonly TierNode[],
 ): Promise<Sums | null> {
   const [only] = nodes
-  if (!only) return null
+  if (!only || whole.isToCome) return null
   return nodes.length === 1 ? only : sumsOver(tx, ctx, metric, { whole, nodes })
 }
 

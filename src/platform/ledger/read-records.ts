@@ -61,14 +61,22 @@ export async function readRecordsBehind(
   const titles = await titlesOf(tx, ctx, page)
   return {
     rows: page.map((row) => toBehind(metric, row, titles)),
-    // What divides two figures, and what is given, is no sum of records.
-    total:
-      metric.quotient || metric.kind === 'given'
-        ? figureOf(metric, node.numerator, node.denominator)
-        : figureOf(metric, readAmount(all?.numerator ?? '0'), readAmount(all?.denominator ?? '0')),
+    total: totalOf(metric, tree, node, all),
     count,
     next: skip + page.length < count ? skip + page.length : null,
   }
+}
+
+/** What divides two figures, and what is given, is no sum of records; a level of days to come is no figure. */
+function totalOf(
+  metric: Metric,
+  { isToCome }: TreeOfMetric,
+  { numerator, denominator }: TierNode,
+  all: { readonly numerator: string; readonly denominator: string } | undefined,
+): string | null {
+  if (isToCome) return null
+  if (metric.quotient || metric.kind === 'given') return figureOf(metric, numerator, denominator)
+  return figureOf(metric, readAmount(all?.numerator ?? '0'), readAmount(all?.denominator ?? '0'))
 }
 
 interface Row {

@@ -4,7 +4,7 @@ import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
-import { creditedSpans } from './days-read.ts'
+import { creditedSpans, daysAsked } from './days-read.ts'
 import { broughtInSpans } from './read-tree.ts'
 
 /** A tree of units that never was, along which results are told anew. */
@@ -24,7 +24,11 @@ export interface BroughtOver {
 /** What everybody brought over a span, by unit and stretch, whoever asks. */
 export async function broughtOver(tx: Tx, ctx: Ctx, metric: Metric, span: Span): Promise<BroughtOver> {
   const structureId = await defaultStructure(tx, ctx)
-  const { shape, spans } = creditedSpans(ctx, metric, await orgShape(tx, ctx, structureId, span))
+  const { shape, spans } = creditedSpans(
+    ctx,
+    metric,
+    await orgShape(tx, ctx, structureId, daysAsked(ctx, metric, span)),
+  )
   return { shape, brought: await broughtInSpans(tx, { ctx, metric, structureId }, spans) }
 }
 

@@ -9,7 +9,7 @@ import { tierTree, type Brought, type OrgShape, type PlannedPlace } from '#engin
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
-import { creditedSpans, daysAsked } from './days-read.ts'
+import { creditedSpans, daysAsked, isLevelToCome } from './days-read.ts'
 import { withGiven } from './given.ts'
 import { figureReach } from './in-sight.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
@@ -23,6 +23,8 @@ export interface TreeOfMetric {
   readonly structureId: string
   /** The days whose rows make each stretch's figures. */
   readonly spans: readonly Span[]
+  /** A level of days to come: no node has a figure yet. */
+  readonly isToCome: boolean
   /** Of a quotient the whole trees of the metrics that it divides. */
   readonly parts?: { readonly over: PartOfQuotient; readonly under: PartOfQuotient }
 }
@@ -33,8 +35,8 @@ export interface PartOfQuotient extends TreeOfMetric {
 
 /**
  * A metric over a span `[from, to)` at every node that the actor sees, from the roll-up, by the tree of each fact's
- * day. A stock metric shows the level at the end of the span, by the tree of its last day. Places of a plan stand in
- * the tree as well.
+ * day. A stock metric shows the level at the end of the span, by the tree of its last day; where the span goes on, that
+ * of today. Places of a plan stand in the tree as well.
  */
 export async function readTree(
   tx: Tx,
@@ -64,11 +66,12 @@ export async function readWholeTree(
     await orgShape(tx, ctx, structureId, daysAsked(ctx, metric, span)),
   )
   const tree = (brought: readonly Brought[]) => tierTree(shape, brought, ctx.company.name, planned, foldOf(metric))
-  if (metric.kind === 'given') return { tree: await withGiven(tx, ctx, metric, { tree: tree([]), span }), shape, structureId, spans } // prettier-ignore
+  const read = { shape, structureId, spans, isToCome: isLevelToCome(ctx, metric, span) }
+  if (metric.kind === 'given') return { ...read, tree: await withGiven(tx, ctx, metric, { tree: tree([]), span }) }
   const brought = await broughtInSpans(tx, rolled, spans)
-  if (metric.kind !== 'distinct') return { tree: tree(brought), shape, structureId, spans }
+  if (metric.kind !== 'distinct') return { ...read, tree: tree(brought) }
   const counts = await countsByPlace(tx, rolled, { shape, spans })
-  return { tree: withCounts(tree(brought), counts), shape, structureId, spans }
+  return { ...read, tree: withCounts(tree(brought), counts) }
 }
 
 interface Asked {
@@ -88,17 +91,22 @@ async function readQuotient(
   }
   const [over, under] = [await part(quotient.over), await part(quotient.under)]
   const worths = {
-    over: (node: TierNode) => worthOf(over.metric, node),
-    under: (node: TierNode) => worthOf(under.metric, node),
+    over: (node: TierNode) => worthIn(over, node),
+    under: (node: TierNode) => worthIn(under, node),
   }
   const { shape, structureId, spans } = over
-  return { tree: quotientTree(over.tree, under.tree, worths), shape, structureId, spans, parts: { over, under } }
+  const tree = quotientTree(over.tree, under.tree, worths)
+  return { tree, shape, structureId, spans, isToCome: false, parts: { over, under } }
 }
 
 export function partOf({ company }: Ctx, key: string): Metric {
   const metric = company.metrics.find(key)
   if (!metric) throw new Error(`there is no metric ${key}`)
   return metric
+}
+
+function worthIn({ metric, isToCome }: PartOfQuotient, sums: Sums): bigint | null {
+  return isToCome ? null : worthOf(metric, sums)
 }
 
 /** A figure in millionths, as quotients divide them; null where there is none. */
@@ -139,7 +147,7 @@ export async function sumsOver(tx: Tx, ctx: Ctx, metric: Metric, { whole, nodes 
   if (parts) {
     const worth = async (part: PartOfQuotient) => {
       const places = nodes.flatMap(({ place }) => findNode(part.tree, place) ?? [])
-      return worthOf(part.metric, await sumsOver(tx, ctx, part.metric, { whole: part, nodes: places }))
+      return worthIn(part, await sumsOver(tx, ctx, part.metric, { whole: part, nodes: places }))
     }
     return dividing(await worth(parts.over), await worth(parts.under))
   }

@@ -1893,7 +1893,7 @@ export type GetAttainmentMetricChangesResponses = {
         };
         difference: string;
         parts: Array<{
-            reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+            reason: 'new' | 'amount' | 'date' | 'time' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
             amount: string;
             records: number;
         }>;
@@ -1922,7 +1922,7 @@ export type GetAttainmentMetricChangesRecordsData = {
         node?: string;
         since?: string;
         until?: string;
-        reason: 'new' | 'amount' | 'date' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
+        reason: 'new' | 'amount' | 'date' | 'time' | 'gone' | 'refund' | 'credit' | 'organisation' | 'rate' | 'definition';
         skip?: number;
         limit?: number;
     };
@@ -12368,6 +12368,7 @@ export type GetMetricsMetricOutlookResponses = {
                     en: string;
                 } | null;
                 basis: {
+                    each: string;
                     months: Array<{
                         key: string;
                         label: {
@@ -12376,10 +12377,20 @@ export type GetMetricsMetricOutlookResponses = {
                         };
                         value: string;
                         base: string;
-                        baseAt: string | null;
                     }>;
                     ahead: string;
                 } | null;
+            }>;
+            absent: Array<{
+                kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                reason: {
+                    zh: string;
+                    en: string;
+                };
             }>;
             isBorrowed: boolean;
         } | null;
@@ -20575,6 +20586,17 @@ export type GetPlansPlanIdSmartResponses = {
                         en: string;
                     } | null;
                 }>;
+                absent: Array<{
+                    kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                }>;
             } | null;
         }>;
     };
@@ -20716,6 +20738,17 @@ export type GetPlansPlanIdSmartNodeResponses = {
                         zh: string;
                         en: string;
                     } | null;
+                }>;
+                absent: Array<{
+                    kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
                 }>;
             } | null;
         };

@@ -1,4 +1,4 @@
-import { addDays } from '#engine/calendar/day.ts'
+import { addDays, earlier, later, type Day } from '#engine/calendar/day.ts'
 import { addsUp, writeAmount, type Metric } from '#engine/metrics/metric.ts'
 import { nodesOf } from '#engine/metrics/find-node.ts'
 import type { TierNode } from '#engine/metrics/tier-node.ts'
@@ -7,13 +7,14 @@ import { metricAsked, periodAsked, readPlannedTree } from '#features/targets/ser
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { defaultStructure } from '#platform/ledger/index.ts'
+import { countedTo } from './watched.ts'
 import { attainmentErrors, unfit } from '../errors.ts'
 import { countsAt, placesOf, type OutlineStretch, type Placed } from '../outline.ts'
 import { movesBetween, type Moves, type Standing } from '../moves.ts'
-import { partsOfChange, reasons, type Reason, type ReasonPart, type RecordChange } from '../reasons.ts'
+import { partsOfChange, reasons, type Counting, type Reason, type ReasonPart, type RecordChange } from '../reasons.ts'
 import { findSnapshot, type Snapshot } from './snapshot-store.ts'
 import { treeOfSnapshot } from './stand-up.ts'
-import { changesBetween, changesSince, windowOf, type LedgerKey } from './window-store.ts'
+import { changesBetween, changesSince, recordsWithin, windowOf, type LedgerKey } from './window-store.ts'
 
 export interface ChangesAsked {
   readonly period?: string | undefined
@@ -30,7 +31,8 @@ interface End {
   readonly on: string | null
   readonly amount: bigint
   readonly standing: Standing
-  readonly counts: (row: Placed) => boolean
+  /** Rows before this day make the figure. */
+  readonly countedTo: Day
 }
 
 export interface Changed {
@@ -51,7 +53,8 @@ export interface Changed {
 /** Both ends of a period at every node, and what every record did in between: read once for however many nodes. */
 export interface Comparison {
   readonly key: LedgerKey
-  readonly days: { readonly from: string; readonly to: string }
+  /** The first day whose rows count. */
+  readonly from: Day
   readonly then: WholeEnd
   readonly now: WholeEnd
   readonly changes: ReadonlyMap<string, RecordChange>
@@ -60,6 +63,7 @@ export interface Comparison {
 
 interface WholeEnd {
   readonly on: string | null
+  readonly countedTo: Day
   readonly tree: TierNode
   readonly stretches: readonly OutlineStretch[]
 }
@@ -108,43 +112,64 @@ export async function readComparison(
   const live = await readPlannedTree(tx, ctx, metric, period)
   const kept = async (snapshot: Snapshot): Promise<WholeEnd> => ({
     on: snapshot.onDay,
+    countedTo: snapshot.countedTo,
     tree: (await treeOfSnapshot(tx, ctx, metric, snapshot)).tree,
     stretches: snapshot.outline.stretches,
   })
-  const days = { from: isLevel(metric) ? '0001-01-01' : period.from, to: period.to }
+  const from = isLevel(metric) ? '0001-01-01' : period.from
   const last = asked.until === undefined ? undefined : await findSnapshot(tx, ctx, of, { on: asked.until })
   if (asked.until !== undefined && !last) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: asked.until })
-  const [then, today] = [
-    await kept(first),
-    { on: null, tree: live.tree.tree, stretches: stretchesOf(live.tree.shape.stretches) },
-  ]
+  const today = {
+    ...{ on: null, countedTo: countedTo(ctx, metric, period), tree: live.tree.tree },
+    stretches: stretchesOf(live.tree.shape.stretches),
+  }
+  const [then, now] = [await kept(first), last ? await kept(last) : today]
   const seenIn = ({ tree, stretches }: WholeEnd) => countsAt(stretches, placesOf(tree), isLevel(metric))
+  const days = { from, to: period.to }
+  const changes = await changesOf(tx, key, { since: first.turn, until: last?.turn ?? window.turn }, !last && days)
+  const between = { from: earlier(then.countedTo, now.countedTo), to: later(then.countedTo, now.countedTo) }
+  const changedLater = last && isLevel(metric) ? await changesOf(tx, key, { since: last.turn, until: window.turn }, days) : none // prettier-ignore
   return {
-    ...{ key, days, then },
-    now: last ? await kept(last) : today,
-    changes: await changesOf(tx, key, { since: first.turn, until: last?.turn ?? window.turn }, !last && days),
+    ...{ key, from, then, now },
+    changes: new Map([...(await standingStill(tx, key, between, changedLater)), ...changes]),
     isSeen: { then: seenIn(then), now: seenIn(today) },
   }
+}
+
+const none: ReadonlyMap<string, RecordChange> = new Map()
+
+/**
+ * Records that did not change by themselves, but of which other days count: those with a row between the ends, and as
+ * they were then those that changed after both. Those that did change stand before them.
+ */
+async function standingStill(
+  tx: Tx,
+  key: LedgerKey,
+  between: { readonly from: Day; readonly to: Day },
+  changedLater: ReadonlyMap<string, RecordChange>,
+): Promise<ReadonlyMap<string, RecordChange>> {
+  if (between.from === between.to) return none
+  const still = new Map(await recordsWithin(tx, key, between))
+  for (const [id, change] of changedLater) still.set(id, { ...change, after: change.before })
+  return still
 }
 
 const isLevel = ({ kind }: Metric): boolean => kind === 'stock'
 
 /** What a comparison says of one node; of the top unless told. */
 export function changedAt(comparison: Comparison, node?: string): Changed {
-  const { key, days, changes, isSeen } = comparison
-  const isOf = ({ day }: Placed) => days.from <= day && day < days.to
-  const endOf = ({ on, tree, stretches }: WholeEnd): End | undefined => {
+  const { key, from, changes, isSeen } = comparison
+  const endOf = ({ on, tree, stretches, countedTo: to }: WholeEnd): End | undefined => {
     const nodes = node === undefined ? [tree] : nodesOf(tree, node)
     if (nodes.length === 0) return undefined
     const standing = { stretches, places: nodes.flatMap(placesOf) }
-    const counts = countsAt(stretches, standing.places, isLevel(key.metric))
     const amount = nodes.reduce((sum, { numerator }) => sum + numerator, 0n)
-    return { on, amount, standing, counts: (row) => isOf(row) && counts(row) }
+    return { on, amount, standing, countedTo: to }
   }
   const [then, now] = [endOf(comparison.then), endOf(comparison.now)]
   if (!then && !now) throw targetErrors.NODE_NOT_FOUND()
-  const ends = { then: then ?? nothing(comparison.then.on), now: now ?? nothing(comparison.now.on) }
-  const counting = { then: ends.then.counts, now: ends.now.counts }
+  const ends = { then: then ?? nothing(comparison.then), now: now ?? nothing(comparison.now) }
+  const counting = countingOf(ends, from, isLevel(key.metric))
   const parts = [...changes.values()].flatMap((change) => {
     const own = partsOfChange(change, counting)
     return own.length > 0 ? [{ change, parts: own }] : []
@@ -152,18 +177,31 @@ export function changedAt(comparison: Comparison, node?: string): Changed {
   const explained = parts.flatMap((one) => one.parts).reduce((sum, { amount }) => sum + amount, 0n)
   return {
     ...{ key, parts, isSeen, ...ends },
-    moves: movesBetween(ends.then.standing, ends.now.standing, days, isLevel(key.metric)),
+    moves: movesBetween(ends.then.standing, ends.now.standing, { from, to: ends.now.countedTo }, isLevel(key.metric)),
     touched: new Set(changes.keys()),
     rest: ends.now.amount - ends.then.amount - explained,
   }
 }
 
-const nothing = (on: string | null): End => ({
+const nothing = ({ on, countedTo: to }: WholeEnd): End => ({
   on,
   amount: 0n,
   standing: { stretches: [], places: [] },
-  counts: () => false,
+  countedTo: to,
 })
+
+function countingOf({ then, now }: { then: End; now: End }, from: Day, level: boolean): Counting {
+  const [stood, stands] = [then, now].map(({ standing }) => countsAt(standing.stretches, standing.places, level))
+  const by = (counts: typeof stood, to: Day) => (row: Placed) =>
+    from <= row.day && row.day < to && counts?.(row) === true
+  return {
+    then: by(stood, then.countedTo),
+    passed: by(stood, now.countedTo),
+    now: by(stands, now.countedTo),
+    // Days that count no more were counted ahead by an older definition of the level of a period that goes on.
+    passing: now.countedTo < then.countedTo ? 'definition' : 'time',
+  }
+}
 
 export function stretchesOf(
   stretches: readonly {

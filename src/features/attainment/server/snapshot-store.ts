@@ -17,6 +17,8 @@ export interface SnapshotKey {
 export interface NewSnapshot extends SnapshotKey {
   readonly from: string
   readonly to: string
+  /** Ledger rows before this day made the figures. */
+  readonly countedTo: string
   readonly onDay: string
   readonly isClosing: boolean
   readonly metricVersion: number
@@ -37,11 +39,11 @@ export interface Snapshot extends Omit<NewSnapshot, 'structureId' | 'metric' | '
 /** Writes a snapshot down; one that is there already stays as it is. */
 export async function insertSnapshot(step: Step, snapshot: NewSnapshot): Promise<void> {
   const { ctx, tx } = step
-  const { metric, structureId, period, from, to, onDay, isClosing } = snapshot
+  const { metric, structureId, period, from, to, countedTo, onDay, isClosing } = snapshot
   await sql`
-    insert into attainment_snapshot (company_id, id, structure_id, metric, period, from_day, to_day, on_day, is_closing,
+    insert into attainment_snapshot (company_id, id, structure_id, metric, period, from_day, to_day, counted_to, on_day, is_closing,
       taken_by, metric_version, plan_id, plan_version, workdays, workdays_elapsed, turn, outline_id, figures)
-    values (${ctx.company.id}, ${newId()}, ${structureId}, ${metric}, ${period}, ${from}, ${to}, ${onDay}, ${isClosing},
+    values (${ctx.company.id}, ${newId()}, ${structureId}, ${metric}, ${period}, ${from}, ${to}, ${countedTo}, ${onDay}, ${isClosing},
       ${ctx.actor.personId}, ${snapshot.metricVersion}, ${snapshot.planId}, ${snapshot.planVersion}, ${snapshot.workdays},
       ${snapshot.workdaysElapsed}, ${snapshot.turn}, ${await outlineId(step, snapshot.outline)},
       ${gzipSync(JSON.stringify(snapshot.figures))})
@@ -80,7 +82,7 @@ export async function findSnapshot(
   which: Which,
 ): Promise<Snapshot | undefined> {
   const { rows } = await sql<Row>`
-    select s.from_day as "from", s.to_day as "to", s.on_day as "onDay", s.is_closing as "isClosing",
+    select s.from_day as "from", s.to_day as "to", s.counted_to as "countedTo", s.on_day as "onDay", s.is_closing as "isClosing",
       s.taken_at as "takenAt", p.name as "takenByName", s.metric_version as "metricVersion", s.plan_id as "planId",
       s.plan_version as "planVersion", s.workdays, s.workdays_elapsed as "workdaysElapsed", s.turn,
       s.outline_id as "outlineId", o.outline, s.figures

@@ -10,7 +10,7 @@ import { defaultStructure, isCreditingAnew, watchOnly, watchRows } from '#platfo
 import { layDown } from '../outline.ts'
 import { alertBehind } from './alert-behind.ts'
 import { insertSnapshot, isClosed, isNightKept } from './snapshot-store.ts'
-import { begunPeriods, daysKept, latestOfKinds, watchedMetrics } from './watched.ts'
+import { begunPeriods, countedTo, daysKept, latestOfKinds, watchedMetrics } from './watched.ts'
 import { keepLedger, windowOf } from './window-store.ts'
 
 /** The companies whose last night is still to be done. */
@@ -107,8 +107,10 @@ export async function takeSnapshot(
   how: { readonly structureId: string; readonly onDay: string; readonly turn: number; readonly isClosing: boolean },
 ): Promise<void> {
   const { ctx, tx } = step
-  const elapsed = elapsedOf({ ...ctx, today: how.onDay }, period)
-  const { tree, targets } = await readPlannedTree(tx, ctx, metric, period, how.onDay)
+  // At the end of that day, whenever the night is taken.
+  const then = { ...ctx, today: how.onDay }
+  const elapsed = elapsedOf(then, period)
+  const { tree, targets } = await readPlannedTree(tx, metric.kind === 'stock' ? then : ctx, metric, period, how.onDay)
   await insertSnapshot(step, {
     ...how,
     ...layDown(tree.tree, tree.shape, targets?.rows ?? []),
@@ -116,6 +118,7 @@ export async function takeSnapshot(
     period: period.key,
     from: period.from,
     to: period.to,
+    countedTo: countedTo(then, metric, period),
     metricVersion: metric.version,
     planId: targets?.planId ?? null,
     planVersion: targets?.planVersion ?? null,

@@ -1,10 +1,10 @@
-import { addDays } from '#engine/calendar/day.ts'
+import { addDays, type Day } from '#engine/calendar/day.ts'
 import { fiscalPeriods, fiscalYearOf, type Period } from '#engine/calendar/period.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import { attainmentSettings, yearsInForce } from '#features/targets/server/index.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { fillOf } from '#platform/ledger/index.ts'
+import { daysOfLevel, fillOf } from '#platform/ledger/index.ts'
 
 /** The fiscal years that are kept: the one of a day, and the one before. */
 function periodsAround({ company: { calendar } }: Ctx, day: string): readonly Period[] {
@@ -34,6 +34,11 @@ export function daysKept(ctx: Ctx, metric: Metric, day: string): { readonly from
   const to = days.reduce((last, period) => (period.to > last ? period.to : last), addDays(day, 1))
   // Levels are made of everything that was ever opened.
   return { from: metric.kind === 'stock' ? '0001-01-01' : from, to }
+}
+
+/** Rows before this day make the figures of a period; of a level that goes on those until the end of today. */
+export function countedTo(ctx: Pick<Ctx, 'today'>, { kind }: Metric, period: Pick<Period, 'from' | 'to'>): Day {
+  return kind === 'stock' ? daysOfLevel(ctx, period).to : period.to
 }
 
 /** Metrics with a plan in force of these years, and those that the company asked for, once the ledger holds all their rows. */

@@ -134,6 +134,23 @@ export async function rowsOfRecords(
   return new Map(rows.map((one) => [one.recordId, one.rows.map(read)]))
 }
 
+/** Records with a row in these days, as they are: nothing of them changed. */
+export async function recordsWithin(
+  tx: Tx,
+  key: LedgerKey,
+  { from, to }: Pick<Window, 'from' | 'to'>,
+): Promise<ReadonlyMap<string, RecordChange>> {
+  const { rows } = await sql<Omit<ChangeRow, 'before'>>`
+    select c.record_id as "recordId", c.object, ${rowsSql(key, 'ledger_row')} as after
+    from (
+      select r.record_id, min(r.object) as object from ledger_row r
+      where ${keyOf(key, 'r')} and r.day >= ${from}::date and r.day < ${to}::date group by 1) c`.execute(tx)
+  return byRecord(
+    key.metric,
+    rows.map((row) => ({ ...row, before: row.after })),
+  )
+}
+
 type Written = readonly [
   day: string,
   unit: string,

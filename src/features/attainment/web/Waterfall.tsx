@@ -21,7 +21,8 @@ interface WaterfallProps {
   readonly onPick: (part: number) => void
 }
 
-const rowHeight = 30
+/** Two lines, so that a long name cuts no number. */
+const rowHeight = 38
 
 /** Parts from one figure to another as bars that follow each other, lying so that names can be read on a phone. */
 export function Waterfall({ first, parts, last, unit, currency, label, better = 'higher', onPick }: WaterfallProps) {
@@ -90,7 +91,7 @@ export function Waterfall({ first, parts, last, unit, currency, label, better = 
           overflow: 'truncate',
           formatter: (_: string, at: number) => {
             const bar = bars[at]
-            return bar ? `${bar.name}  ${signed(bar.amount, bar.isEnd)}` : ''
+            return bar ? `${bar.name}\n${signed(bar.amount, bar.isEnd)}` : ''
           },
         },
       },

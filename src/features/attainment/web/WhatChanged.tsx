@@ -72,6 +72,7 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
             last={{ name: t('now'), amount: Number(data.until.actual) }}
             unit={metric.unit}
             currency={currency}
+            better={metric.better}
             label={t('chart', {
               name: node.name,
               what: t('byReason'),

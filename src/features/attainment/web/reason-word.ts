@@ -5,6 +5,7 @@ export const reasonWord = {
   new: 'reasonNew',
   amount: 'reasonAmount',
   date: 'reasonDate',
+  time: 'reasonTime',
   gone: 'reasonGone',
   refund: 'reasonRefund',
   credit: 'reasonCredit',

@@ -45,6 +45,7 @@ export const attainmentWords = defineWords('attainment', {
   reasonNew: { zh: '新增计入（新建、赢单、确认）', en: 'New: created, won or confirmed' },
   reasonAmount: { zh: '金额修改', en: 'Amounts changed' },
   reasonDate: { zh: '日期移入或移出', en: 'Dates moved in or out' },
+  reasonTime: { zh: '时间推移（到期、逾期）', en: 'Time passed: fell due' },
   reasonGone: { zh: '不再计入（输单、取消、删除）', en: 'Gone: lost, cancelled or deleted' },
   reasonRefund: { zh: '退款', en: 'Refunds' },
   reasonCredit: { zh: '归属人变更', en: 'Credit moved between people' },

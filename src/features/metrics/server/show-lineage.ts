@@ -59,7 +59,7 @@ export async function showLineage(
       key, version, label, formula, kind, unit, better,
       period: { key: period.key, label: period.label },
       node: { id: node.id, name: node.name },
-      worked: { figure: figureOf(metric, node.numerator, node.denominator), ...sides, records: behind.count },
+      worked: { figure: whole.isToCome ? null : figureOf(metric, node.numerator, node.denominator), ...sides, records: behind.count },
       sources: sourcesOf(metric, ctx).map((source) => sourceInWords(source, catalogue, own?.names ?? {})),
       from,
       market: await marketOf(tx, ctx, metric, { node, period }),

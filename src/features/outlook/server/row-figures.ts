@@ -26,12 +26,12 @@ export async function rowFigures(
   metric: Metric,
   span: Pick<Period, 'from' | 'to'>,
 ): Promise<ReadonlyMap<string, RowFigure>> {
-  const { tree } = await readTree(tx, ctx, metric, span)
+  const { tree, isToCome } = await readTree(tx, ctx, metric, span)
   const sums = new Map<string, Sums>()
   addUp(tree, sums)
   return new Map(
     [...sums].map(([key, { numerator, denominator, ...rest }]) => {
-      const figure = figureOf(metric, numerator, denominator)
+      const figure = isToCome ? null : figureOf(metric, numerator, denominator)
       return [key, { value: figure === null ? null : Number(figure), ...rest }]
     }),
   )

@@ -7,11 +7,8 @@ import { toUnits } from '#engine/money/units.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { nobody } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { readTree, rolledUp } from '#platform/ledger/index.ts'
+import { daysOfLevel, readTree, rolledUp } from '#platform/ledger/index.ts'
 import { nodeIdOf } from '../node-id.ts'
-
-/** A level is made of everything that was ever opened. */
-const beginning = '0001-01-01'
 
 interface ActualsWanted {
   readonly metric: Metric
@@ -23,11 +20,14 @@ interface ActualsWanted {
 
 /**
  * Results by row and period, in whole counts of the unit: of people and of units what they brought themselves, which adds
- * up. Levels are those at the end of each period. Of rates and distinct counts every row has its own figure, units too.
+ * up. Levels are those at the end of each period, of today in the one that goes on. Of rates and distinct counts every row has its own figure, units too.
  */
 export async function actualsByPeriod(tx: Tx, ctx: Ctx, wanted: ActualsWanted): Promise<Map<string, bigint[]>> {
   return addsUp(wanted.metric) ? fromRollUp(tx, ctx, wanted) : fromTrees(tx, ctx, wanted)
 }
+
+const daysOf = (ctx: Ctx, { kind }: Metric, span: Pick<Period, 'from' | 'to'>) =>
+  kind === 'stock' ? daysOfLevel(ctx, span) : span
 
 async function fromTrees(tx: Tx, ctx: Ctx, { metric, spans, unit }: ActualsWanted): Promise<Map<string, bigint[]>> {
   const actuals = new Map<string, bigint[]>()
@@ -53,11 +53,10 @@ async function fromRollUp(
   ctx: Ctx,
   { metric, structureId, spans, unit }: ActualsWanted,
 ): Promise<Map<string, bigint[]>> {
-  const parts = spans.map(({ from, to }, at) => {
-    const span = { from: metric.kind === 'stock' ? beginning : from, to }
+  const parts = spans.map((span, at) => {
     return sql`
       select ${at}::int as at, unit_id, person_id, sum(numerator) as value
-      from (${rolledUp({ ctx, metric, structureId }, span)}) b
+      from (${rolledUp({ ctx, metric, structureId }, daysOf(ctx, metric, span))}) b
       where unit_id <> ${nobody} group by 2, 3 having sum(numerator) <> 0`
   })
   if (parts.length === 0) return new Map()
@@ -83,7 +82,7 @@ export async function unassignedByPeriod(
   const parts = spans.map(
     (span, at) => sql`
       select ${at}::int as at, coalesce(sum(numerator), 0) as value
-      from (${rolledUp({ ctx, metric, structureId }, span)}) b where unit_id = ${nobody}`,
+      from (${rolledUp({ ctx, metric, structureId }, daysOf(ctx, metric, span))}) b where unit_id = ${nobody}`,
   )
   if (parts.length === 0) return []
   const { rows } = await sql<{ value: string }>`

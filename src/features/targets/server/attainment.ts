@@ -42,7 +42,7 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
     const { settings } = await attainmentSettings(tx, ctx)
     const levels = targets ? await readLevels(tx, targets, leavesIn(ctx, period)) : noLevels
     return {
-      ...attainedTree(top, { metric, rows: targets?.rows ?? [], levels, elapsed, settings }),
+      ...attainedTree(top, { metric, isToCome: tree.isToCome, rows: targets?.rows ?? [], levels, elapsed, settings }),
       meta: {
         metric: metric.key,
         planId: targets?.planId ?? null,
@@ -77,7 +77,8 @@ export async function attainmentOver(
       const { tree, targets } = await readPlannedTree(tx, ctx, metric, period)
       const top = node === undefined ? tree.tree : findNode(tree.tree, node)
       const elapsed = elapsedOf(ctx, period)
-      tops.push(top && attainedTree(withChildren(top), { metric, rows: targets?.rows ?? [], elapsed, settings }))
+      const view = { metric, isToCome: tree.isToCome, rows: targets?.rows ?? [], elapsed, settings }
+      tops.push(top && attainedTree(withChildren(top), view))
     }
     return tops
   })
@@ -103,6 +104,8 @@ const noLevels: ReadonlyMap<string, LevelsOfRow> = new Map()
 /** By what the nodes of a tree are judged. */
 export interface View {
   readonly metric: Metric
+  /** A level of days to come has no figure. */
+  readonly isToCome?: boolean
   /** Targets by the places of the plan, which nodes name by their order. */
   readonly rows: readonly TargetOfRow[]
   /** Floor and stretch by unit, or by unit and person; what was kept of another day has none. */
@@ -125,8 +128,8 @@ interface Attained {
 function attained(tier: TierNode, view: View): Attained {
   const children = tier.children.map((child) => attained(child, view))
   const own = targetOf(tier, view, children)
-  const { metric, elapsed, settings } = view
-  const actual = figureOf(metric, tier.numerator, tier.denominator)
+  const { metric, elapsed, settings, isToCome = false } = view
+  const actual = isToCome ? null : figureOf(metric, tier.numerator, tier.denominator)
   const amount = amountOf(tier, actual, metric)
   const standing = standingOf(
     {
