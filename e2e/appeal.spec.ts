@@ -32,7 +32,6 @@ async function expectSumsToAgree(page: Page): Promise<void> {
 }
 
 test('a representative appeals against her target on the phone and wins', async ({ demo, desk, phone, newDesk }) => {
-  test.setTimeout(180_000)
   const own = phone.getByRole('listitem', { name: /^签约额/ })
   const yearOf = async () => Number(((await own.locator('dd').first().textContent()) ?? '').replace(/[^\d.]/g, ''))
   let [before, asked] = [0, 0]

@@ -19,7 +19,6 @@ const named = {
 for (const language of ['zh', 'en'] as const) {
   test.describe(`operations, in ${language === 'zh' ? 'Chinese' : 'English'},`, () => {
     test('add an object and use it in a form, an import, a list and a filter', async ({ demo, desk }) => {
-      test.setTimeout(150_000)
       const say = sayIn(language)
       const { object, field, choices, price, records } = named[language]
       const [inStock, lent] = choices

@@ -26,7 +26,6 @@ test.describe('files and comments', () => {
     newDesk,
     phone,
   }) => {
-    test.setTimeout(120_000)
     await enterAs(desk, demo.url, '林晓雯')
     const [account] = (await recordsOf(desk, 'account')).slice(5)
     await desk.goto(`${demo.url}/records/account/${account?.id}`)

@@ -6,7 +6,6 @@ const leader = '沈建华'
 
 test.describe('a forecast', () => {
   test('is submitted by a representative on the phone and overridden by the leader', async ({ demo, desk, phone }) => {
-    test.setTimeout(180_000)
     await test.step('the representative moves a deal and submits in two taps', async () => {
       await signInAs(phone, demo.url, representative)
       await phone.goto(`${demo.url}/forecast`)

@@ -8,7 +8,6 @@ test('a company that used 纷享销客 brings its customers with one click, and 
   demo,
   desk,
 }) => {
-  test.setTimeout(120_000)
   await signInAs(desk, demo.url, '何静怡')
   await desk.goto(`${demo.url}/import`)
   const buffer = await fxiaokeExport({ 甲: '何静怡', 乙: '' })

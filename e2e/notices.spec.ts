@@ -12,7 +12,6 @@ test.describe('notices and connections', () => {
   const running: { terrace?: Terrace; receiver?: Receiver } = {}
 
   test.beforeAll(async () => {
-    test.setTimeout(240_000)
     running.receiver = await startReceiver()
     running.terrace = await startTerrace(newDemoDir(), { CALL_PRIVATE: 'allow' })
   })
