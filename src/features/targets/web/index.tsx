@@ -3,6 +3,7 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 export { MetricPicker } from './MetricPicker.tsx'
 export { TargetTabs } from './TargetTabs.tsx'
 export { ownNode } from './cockpit/own-node.ts'
+export { paceText } from './cockpit/pace-text.ts'
 export {
   useAttainmentTree,
   useMetrics,

@@ -26,6 +26,10 @@ export const cockpitWords = defineWords('cockpit', {
     zh: '达成率减去此时应达的比例：已过各月的计划，加当月按工作日',
     en: 'Attainment minus what is due by now: the months of the plan that are over, and the running one by working days',
   },
+  paceOfRate: {
+    zh: '比率和存量不随天数累积：进度差是实际相对目标差百分之几（占目标的比例），不是比率本身的个点',
+    en: 'Rates and levels do not grow with the days: pace is how many percent of the target the actual is off, not points of the rate',
+  },
   gap: { zh: '缺口', en: 'Gap' },
   surplus: { zh: '超出', en: 'Surplus' },
   perDay: { zh: '每工作日需', en: 'Needed per day' },
