@@ -5,7 +5,7 @@ import { inView } from '#platform/db/step.ts'
 import { scopeOf } from '#platform/records/sight.ts'
 import { forecastErrors, type SystemBehind, type systemBehindRoute } from '../contract.ts'
 import { mostRows, nextOf } from './closed-deals.ts'
-import { inCents } from './show-accuracy.ts'
+import { inCents } from './in-cents.ts'
 import { askSystem } from './show-system.ts'
 import { namesSeen } from './story-store.ts'
 

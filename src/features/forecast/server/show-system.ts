@@ -8,7 +8,7 @@ import { readBoard, type Board } from './board.ts'
 import { findLaid, type LaidNode } from './lay-sums.ts'
 import { periodFor, shownPeriod } from './periods.ts'
 import { readSetting } from './setting-store.ts'
-import { inCents } from './show-accuracy.ts'
+import { inCents } from './in-cents.ts'
 import { namesSeen, statedStages, type StageStated } from './story-store.ts'
 import { systemForecast, type SystemSaid } from './system-forecast.ts'
 
