@@ -20,7 +20,16 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'web', include: ['src/**/*.test.tsx'], environment: 'happy-dom', testTimeout: 15_000 } },
+      {
+        test: {
+          name: 'web',
+          include: ['src/**/*.test.tsx'],
+          isolate: false,
+          environment: 'happy-dom',
+          setupFiles: 'testing/web.setup.ts',
+          testTimeout: 30_000,
+        },
+      },
     ],
   },
 })

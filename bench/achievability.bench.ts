@@ -3,7 +3,7 @@ import { figure, type Figure } from './figure.ts'
 
 /** Targets of simulated organisations, judged when their period begins, beside what came of them. */
 export async function bench(): Promise<readonly Figure[]> {
-  const judged = ['east', 'west', 'north', 'south', 'middle'].flatMap((seed) => judgeOrganisation(seed, 300))
+  const judged = ['east', 'west', 'north', 'south', 'middle'].flatMap((seed) => judgeOrganisation(seed, 100))
   const share = (part: number, whole: number) => (100 * part) / whole
   const inside = judged.filter(({ found, actual }) => actual >= found.lower && actual <= found.upper).length
   const covered = share(inside, judged.length)

@@ -112,14 +112,25 @@ function pointedAt(pointer: string, root: Schema): Schema {
 
 const numberOr = (value: unknown, other: number) => (typeof value === 'number' && Math.abs(value) < 1e9 ? value : other)
 
-function textOf(schema: Schema): fc.Arbitrary<unknown> {
-  if (schema['format'] === 'uuid') return fc.uuid()
-  if (schema['format'] === 'email') return fc.emailAddress()
-  const pattern = schema['pattern']
+const texts = new Map<string, fc.Arbitrary<unknown>>()
+
+/** Made once for all texts that are described alike: making what draws texts takes far longer than drawing one. */
+function textOf({ format, pattern, minLength, maxLength }: Schema): fc.Arbitrary<unknown> {
+  const described = JSON.stringify([format, pattern, minLength, maxLength])
+  const known = texts.get(described)
+  if (known) return known
+  const made = newTextOf({ format, pattern, minLength, maxLength })
+  texts.set(described, made)
+  return made
+}
+
+function newTextOf({ format, pattern, minLength, maxLength }: Schema): fc.Arbitrary<unknown> {
+  if (format === 'uuid') return fc.uuid()
+  if (format === 'email') return fc.emailAddress()
   if (typeof pattern === 'string') return fc.stringMatching(new RegExp(pattern))
-  const most = numberOr(schema['maxLength'], 40)
+  const most = numberOr(maxLength, 40)
   return fc.oneof(
-    fc.string({ unit: 'grapheme', minLength: numberOr(schema['minLength'], 0), maxLength: Math.min(most, 12) }),
+    fc.string({ unit: 'grapheme', minLength: numberOr(minLength, 0), maxLength: Math.min(most, 12) }),
     fc.constantFrom('2026-03-05', '2026-Q2', 'name', '东区'),
   )
 }
@@ -133,17 +144,17 @@ function listOf(schema: Schema, where: Where): fc.Arbitrary<unknown> {
   })
 }
 
+const shortKey = fc.string({ maxLength: 8 })
+
 function objectOf(schema: Schema, where: Where): fc.Arbitrary<unknown> {
   const properties = (schema['properties'] ?? {}) as Record<string, Schema>
   const required = (schema['required'] ?? []) as string[]
   const entries = Object.entries(properties).map(([name, one]) => [name, from(one, { ...where, name })] as const)
   if (entries.length > 0) return fc.record(Object.fromEntries(entries), where.isFull ? {} : { requiredKeys: required })
   const rest = schema['additionalProperties']
-  return fc.dictionary(
-    fc.string({ maxLength: 8 }),
-    from(typeof rest === 'object' ? (rest as Schema) : {}, { ...where, name: '' }),
-    { maxKeys: 3 },
-  )
+  return fc.dictionary(shortKey, from(typeof rest === 'object' ? (rest as Schema) : {}, { ...where, name: '' }), {
+    maxKeys: 3,
+  })
 }
 
 const nested = (depth: number): unknown => {

@@ -20,7 +20,7 @@ import { KeysPage } from '#features/keys/web/index.tsx'
 import { ConnectionsPage, JobsPage, NoticesPage } from '#features/notices/web/index.tsx'
 import { MarketPage } from '#features/market/web/index.tsx'
 import { MetricPage, MetricsPage } from '#features/metrics/web/index.tsx'
-import { BothLandings, OutlookPage, SmartCheck } from '#features/outlook/web/index.tsx'
+import { OutlookPage, SmartCheck, StatedLanding } from '#features/outlook/web/index.tsx'
 import { ObjectivesPage } from '#features/objectives/web/index.tsx'
 import { PipelineBoard } from '#features/pipeline/web/index.tsx'
 import { RatesPage } from '#features/rates/web/index.tsx'
@@ -131,7 +131,7 @@ const tree = root.addChildren([
       />
     )),
     page('/targets/outlook', () => <OutlookPage />),
-    page('/forecast', () => <ForecastPage beside={(asked) => <BothLandings {...asked} />} />),
+    page('/forecast', () => <ForecastPage beside={(asked) => <StatedLanding {...asked} />} />),
     page('/targets/own', () => <Navigate to="/targets/mine" search={(before: Search) => before} replace />),
     page('/targets/agreements', () => <AgreementsPage />),
     page('/targets/objectives', () => <ObjectivesPage />),

@@ -53,8 +53,18 @@ export function earlier(a: Day, b: Day): Day {
   return a < b ? a : b
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** The date that people in a zone write at an instant. */
 export function today(zone: string, now: Date): Day {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  return parts.format(now)
+  return formatOf(zone).format(now)
+}
+
+/** Every request asks for the date, and making a format takes far longer than writing by it. */
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  formats.set(zone, made)
+  return made
 }

@@ -2,7 +2,7 @@ import { addDays, type Day } from '#engine/calendar/day.ts'
 import type { DealStory } from './deal.ts'
 import { doubtOf, type Tried } from './doubt.ts'
 import { learn, type Stated } from './experience.ts'
-import { horizonOf, landedWith, restOf, type ForecastQuestion } from './forecast.ts'
+import { horizonOf, landedWith, restOf, toldByStories, type ForecastQuestion, type Rest } from './forecast.ts'
 
 export interface TestedPeriod {
   readonly key: string
@@ -41,16 +41,21 @@ export interface Judged extends Tried {
  */
 export function tryPeriod(trial: Trial, before: readonly Judged[]): Judged {
   const { key, period, on, actual } = trial
-  const rest = restOf({ runs: 500, ...trial })
+  const rest = restOf(trial)
   const { expected, low, high } = landedWith(rest, doubtOf(overBy(before, on), rest.open + rest.unseen))
   const tested = { key, expected, low, high, actual, isInside: low <= actual && actual <= high }
   return {
     said: rest.open + rest.unseen,
     came: Math.max(0, actual - rest.closed),
-    variance: varianceOf(rest.drawn),
+    variance: logVarianceOf(rest),
     to: period.to,
     tested,
   }
+}
+
+/** Where there was nothing to say and nothing came, nothing was tried. */
+export function isTried({ said, tested }: Judged): boolean {
+  return said > 0 || tested.actual > 0
 }
 
 /** Trials of periods that were over at the end of a day. */
@@ -59,11 +64,9 @@ export function overBy(trials: readonly Judged[], on: Day): readonly Judged[] {
 }
 
 /** Of the logarithm, for a distribution that is roughly log-normal: ln(1 + variance ÷ mean²). */
-function varianceOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
-  if (mean <= 0) return 0
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
-  return Math.log(1 + variance / mean ** 2)
+function logVarianceOf({ open, unseen, variance }: Rest): number {
+  const mean = open + unseen
+  return mean <= 0 ? 0 : Math.log(1 + variance / mean ** 2)
 }
 
 interface NamedPeriod {
@@ -88,7 +91,8 @@ export function backTest(
         won && closedOn !== null && closedOn >= from && closedOn < to ? sum + wonAmount : sum,
       0,
     )
-    trials.push(tryPeriod({ key, stories, experience, period: { from, to }, on, actual }, trials))
+    const told = toldByStories({ stories, experience, period: { from, to }, on })
+    trials.push(tryPeriod({ ...told, key, actual }, trials))
   }
   return judged(trials.map(({ tested }) => tested))
 }

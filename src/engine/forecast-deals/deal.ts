@@ -53,6 +53,15 @@ export function standsOn(story: DealStory, day: Day): OpenDeal | undefined {
   }
 }
 
+/** The deals that were open at the end of a day, each with the part of its amount that counts for these people. */
+export function openOn(stories: readonly DealStory[], day: Day, people?: ReadonlySet<string>): readonly OpenDeal[] {
+  return stories.flatMap((story) => {
+    const deal = standsOn(story, day)
+    const part = deal ? partOf(story, people) : 0
+    return deal && part > 0 ? [{ ...deal, amount: deal.amount * part }] : []
+  })
+}
+
 /** The part of a deal that counts for these people, 0–1; all of it where nobody is named. */
 export function partOf({ shares }: DealStory, people: ReadonlySet<string> | undefined): number {
   if (!people) return 1

@@ -26,11 +26,17 @@ export interface Experience {
   /** Chance to close inside the horizon, if it is won. */
   insideAt(deal: OpenDeal): Rate & { readonly cell: string }
   /** What deals were won for, relative to what they were thought to be worth. */
-  readonly growth: readonly number[]
+  readonly growth: Growth
   /** Of what is won inside, what comes from deals that nobody knew on the day. */
   readonly unseen: Unseen
   /** Whether days of the past showed what became of open deals: without any, all this is belief. */
   readonly isGrounded: boolean
+}
+
+/** The mean of such ratios, and of their squares. */
+export interface Growth {
+  readonly mean: number
+  readonly meanSquare: number
 }
 
 /** A share of what is won in a horizon, not a sum: a sample of deals teaches it as well as all of them would. */
@@ -38,6 +44,8 @@ export interface Unseen {
   /** By amount, 0–1. */
   readonly share: number
   readonly meanAmount: number
+  /** Of the squares of such amounts. */
+  readonly meanSquare: number
   /** Won deals with the chance that such a one was not known when the horizon began. */
   readonly deals: readonly UnseenDeal[]
 }
@@ -87,9 +95,7 @@ export function learn(stories: readonly DealStory[], on: Day, horizon: Horizon, 
     stages: byStage,
     winAt,
     insideAt: (deal) => timing(deal),
-    growth: snapshots.flatMap(({ deal, wonAmount, inside }) =>
-      inside && deal.amount > 0 ? [Math.min(4, wonAmount / deal.amount)] : [],
-    ),
+    growth: growthIn(snapshots),
     unseen: unseenOf(ended, horizon),
     isGrounded: ended.length >= leastClosed && isGroundedOn(ended, on, horizon),
   }
@@ -178,6 +184,16 @@ function observed(stories: readonly DealStory[], on: Day, { after, until }: Hori
   return snapshots
 }
 
+/** As it was until the first is known. */
+function growthIn(snapshots: readonly Snapshot[]): Growth {
+  const ratios = snapshots.flatMap(({ deal, wonAmount, inside }) =>
+    inside && deal.amount > 0 ? [Math.min(4, wonAmount / deal.amount)] : [],
+  )
+  if (ratios.length === 0) return { mean: 1, meanSquare: 1 }
+  const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length
+  return { mean, meanSquare: ratios.reduce((sum, ratio) => sum + ratio * ratio, 0) / ratios.length }
+}
+
 /** What is believed of a deal that is won, by where its expected date lies, until the company's own past says otherwise. */
 const beliefs = { none: 0.4, overdue: 0.4, before: 0.3, early: 0.7, late: 0.55, next: 0.2, far: 0.05 } as const
 
@@ -239,7 +255,9 @@ function unseenOf(ended: readonly DealStory[], { after, until }: Horizon): Unsee
   const all = won.reduce((sum, { wonAmount }) => sum + wonAmount, 0)
   const unseen = deals.reduce((sum, { amount, chance }) => sum + amount * chance, 0)
   const count = deals.reduce((sum, { chance }) => sum + chance, 0)
-  return { share: all === 0 ? 0 : unseen / all, meanAmount: count === 0 ? 0 : unseen / count, deals }
+  const squares = deals.reduce((sum, { amount, chance }) => sum + amount * amount * chance, 0)
+  const perDeal = (sum: number) => (count === 0 ? 0 : sum / count)
+  return { share: all === 0 ? 0 : unseen / all, meanAmount: perDeal(unseen), meanSquare: perDeal(squares), deals }
 }
 
 /** Deals were already closed as the newest day began whose horizon has passed. */

@@ -1,8 +1,8 @@
 import type { Day } from '#engine/calendar/day.ts'
-import { daysAfter, daysBetween, partOf, standsOn, type DealStory, type OpenDeal } from './deal.ts'
+import { widthOf } from '#engine/forecast/normal.ts'
+import { daysAfter, daysBetween, openOn, partOf, type DealStory, type OpenDeal } from './deal.ts'
 import { noDoubt, type Doubt } from './doubt.ts'
-import type { Experience, Horizon } from './experience.ts'
-import { betaDraw, gammaDraw, normalDraw, poissonDraw, randomOf, seedOf } from './random.ts'
+import type { Experience, Horizon, Rate } from './experience.ts'
 
 /** An open deal as the forecast counts it; amounts are the part of those who are asked for. */
 export interface WeighedDeal {
@@ -21,6 +21,8 @@ export interface DealForecast {
   readonly unseen: number
   /** Closed, open and unseen together. */
   readonly expected: number
+  /** Standard deviation of what the period ends with. */
+  readonly deviation: number
   /** Between them the period ends in eight of ten cases. */
   readonly low: number
   readonly high: number
@@ -46,188 +48,167 @@ export interface Pace {
   readonly days: number
 }
 
+/** `[from, to)` */
+type Days = Readonly<Record<'from' | 'to', Day>>
+
 export interface ForecastQuestion {
-  /** Deals in which those who are asked for have a part, or a sample of them. */
-  readonly stories: readonly DealStory[]
+  /** The deals that are open at the end of the day, or a sample of them; amounts are the part that counts. */
+  readonly open: readonly OpenDeal[]
   /** How many deals each of them stands for; one unless told. */
   readonly weight?: number
-  /** Whose parts are forecast; everybody's unless told. */
-  readonly people?: ReadonlySet<string> | undefined
-  /** `[from, to)` */
-  readonly period: { readonly from: Day; readonly to: Day }
+  readonly period: Days
   /** What is known at the end of this day. */
   readonly on: Day
   /** Learned on that day for what is left of the period. */
   readonly experience: Experience
-  /** Won in the period by `on`, and in the days before; read from the stories unless told. */
-  readonly closed?: number
-  readonly pace?: Pace
-  /** The same seed gives the same interval. */
-  readonly seed?: string
-  readonly runs?: number
+  /** Won in the period by `on`, and in the days before. */
+  readonly closed: number
+  readonly pace: Pace
 }
 
 /** Days after `on` that are still in the period; undefined when none is. */
-export function horizonOf({ from, to }: ForecastQuestion['period'], on: Day): Horizon | undefined {
+export function horizonOf({ from, to }: Days, on: Day): Horizon | undefined {
   const until = daysBetween(on, to) - 1
   return until <= 0 ? undefined : { after: Math.max(0, daysBetween(on, from) - 1), until }
 }
 
-/** What the rest of a period may bring: what is expected, and as many cases as were drawn. */
+/** What the rest of a period may bring, before anything is known of how such forecasts did. */
 export interface Rest {
-  readonly question: ForecastQuestion
   readonly closed: number
   readonly open: number
   readonly unseen: number
+  /** Of open and unseen together. */
+  readonly variance: number
   readonly deals: readonly WeighedDeal[]
   readonly growth: number
   readonly coming: Omit<Coming, 'factor'>
-  /** In no order. */
-  readonly drawn: readonly number[]
 }
 
 /**
  * Where a period will land: what is closed, plus of every open deal its amount × calibrated chance to be won × chance to
  * close inside the period, plus what deals bring that nobody knows yet: what was won in a day until now × the days that
- * are left × the share of such deals. The interval is simulated: chances are drawn anew in each run, for all deals of a
- * stage together, because they may be mistaken for all of them at once; and so is how far such forecasts were off before.
+ * are left × the share of such deals.
  */
 export function forecastDeals(question: ForecastQuestion, doubt: Doubt = noDoubt): DealForecast {
   return landedWith(restOf(question), doubt)
 }
 
-/** The same before anything is known of how such forecasts did. */
-export function restOf(question: ForecastQuestion): Rest {
-  const { period, on, people, stories, experience, weight = 1 } = question
-  const closed = question.closed ?? weight * wonIn(question, period.from, period.to)
+/** The same before it is corrected by how such forecasts did. */
+export function restOf({ period, on, open: found, weight = 1, experience, closed, pace }: ForecastQuestion): Rest {
   const horizon = horizonOf(period, on)
   const nothing = { perDay: 0, days: 0, share: 0 }
-  if (!horizon) return { question, closed, open: 0, unseen: 0, deals: [], drawn: [], growth: 1, coming: nothing }
-  const open = stories.flatMap((story): readonly OpenDeal[] => {
-    const deal = standsOn(story, on)
-    const part = deal ? partOf(story, people) : 0
-    return deal && part > 0 ? [{ ...deal, amount: deal.amount * part }] : []
+  if (!horizon) return { closed, open: 0, unseen: 0, variance: 0, deals: [], growth: 1, coming: nothing }
+  const weighed = found.map((deal) => ({ deal, win: experience.winAt(deal), inside: experience.insideAt(deal) }))
+  const growth = experience.growth.mean
+  const deals = weighed.map(({ deal: { id, amount }, win, inside }): WeighedDeal => {
+    return { id, amount, win: win.mean, inside: inside.mean, expected: amount * win.mean * inside.mean * growth }
   })
-  const growth = meanOf(experience.growth, 1)
-  const deals = open.map((deal): WeighedDeal => {
-    const [win, inside] = [experience.winAt(deal).mean, experience.insideAt(deal).mean]
-    return { id: deal.id, amount: deal.amount, win, inside, expected: deal.amount * win * inside * growth }
-  })
-  const pace = question.pace ?? paceOf(question)
   const days = horizon.until - horizon.after
   const unseen = pace.perDay * days * experience.unseen.share
   return {
-    question,
     closed,
     open: weight * deals.reduce((sum, { expected }) => sum + expected, 0),
     unseen,
+    variance: weight * weight * varianceOfOpen(weighed, experience) + varianceOfUnseen(unseen, pace, days, experience),
     deals,
     growth,
     coming: { perDay: pace.perDay, days, share: experience.unseen.share },
-    drawn: drawnCases(question, open, { unseen, pace, days }),
   }
 }
 
-/** The forecast, as far as it can be trusted. */
-export function landedWith(
-  { question, closed, open, unseen, deals, growth, coming, drawn }: Rest,
-  { factor, deviation }: Doubt,
-): DealForecast {
-  const [newOpen, newUnseen] = [open * factor, unseen * factor]
-  const expected = closed + newOpen + newUnseen
-  const random = randomOf(seedFor(question, 'doubt'))
-  const cases = drawn
-    .map((rest) => rest * factor * Math.exp(deviation * normalDraw(random) - (deviation * deviation) / 2))
-    .sort((one, other) => one - other)
+interface WeighedRates {
+  readonly deal: OpenDeal
+  readonly win: Rate
+  readonly inside: Rate & { readonly cell: string }
+}
+
+/**
+ * Each deal is won or not by itself: with p = win × inside and its amount a grown by g that is a²·(E[g²]·p − (E[g]·p)²).
+ * The chances of all deals of a stage, and of all that are due alike, may be mistaken together: a share that rests on n
+ * deals has the beta distribution's coefficient of variation √((1 − m)/(m·(n + 1))), and what is expected of these deals
+ * errs by as much as one sum.
+ */
+function varianceOfOpen(weighed: readonly WeighedRates[], { growth }: Experience): number {
+  const mistaken = new Map<string, number>()
+  let alone = 0
+  for (const { deal, win, inside } of weighed) {
+    const chance = win.mean * inside.mean
+    const expected = deal.amount * growth.mean * chance
+    alone += deal.amount * deal.amount * growth.meanSquare * chance - expected * expected
+    for (const [key, rate] of [[`win ${deal.stage ?? ''}`, win] as const, [inside.cell, inside] as const]) {
+      mistaken.set(key, (mistaken.get(key) ?? 0) + expected * variationOf(rate))
+    }
+  }
+  return [...mistaken.values()].reduce((sum, off) => sum + off * off, alone)
+}
+
+function variationOf({ mean, weight }: Rate): number {
+  const share = Math.min(0.999, Math.max(0.001, mean))
+  return Math.sqrt((1 - share) / (share * (weight + 1)))
+}
+
+/** A Poisson number of deals of differing amounts; how many are usual is known from those of the days before, √(n + ½)/n. */
+function varianceOfUnseen(
+  unseen: number,
+  pace: Pace,
+  days: number,
+  { unseen: { meanAmount, meanSquare } }: Experience,
+) {
+  if (unseen <= 0 || meanAmount <= 0) return 0
+  const count = unseen / meanAmount
+  const seen = count * (pace.days / days)
+  return count * meanSquare + (unseen * unseen * (seen + 0.5)) / (seen * seen)
+}
+
+/** The forecast, as far as it can be trusted: E[(f·X)²] for a factor with a deviation of its logarithm. */
+export function landedWith(rest: Rest, { factor, deviation: doubted }: Doubt): DealForecast {
+  const { closed, deals, growth, coming, variance } = rest
+  const [open, unseen] = [rest.open * factor, rest.unseen * factor]
+  const toCome = open + unseen
+  const square = (variance * factor * factor + toCome * toCome) * Math.exp(doubted * doubted)
+  const deviation = Math.sqrt(Math.max(0, square - toCome * toCome))
+  const width = widthOf(0.8) * deviation
   return {
     closed,
-    open: newOpen,
-    unseen: newUnseen,
-    expected,
-    // Where a few large deals decide, the mean may lie where hardly any case does: the interval reaches it all the same.
-    low: Math.min(expected, closed + (cases[Math.floor(cases.length * 0.1)] ?? 0)),
-    high: Math.max(expected, closed + (cases[Math.ceil(cases.length * 0.9) - 1] ?? 0)),
+    open,
+    unseen,
+    expected: closed + toCome,
+    deviation,
+    low: closed + Math.max(0, toCome - width),
+    high: closed + toCome + width,
     deals: deals.map((deal) => ({ ...deal, expected: deal.expected * factor })),
     adjustment: growth * factor,
     coming: { ...coming, factor },
   }
 }
 
-const seedFor = ({ seed, period, on }: ForecastQuestion, what: string) =>
-  seedOf(`${seed ?? ''} ${period.from} ${period.to} ${on} ${what}`)
-
-/** Won by those who are asked for in `[from, to)`, as far as it is known. */
-function wonIn({ stories, people, on }: ForecastQuestion, from: Day, to: Day): number {
-  return stories.reduce((sum, story) => {
-    const { won, closedOn, wonAmount } = story
-    const counts = won && closedOn !== null && closedOn >= from && closedOn < to && closedOn <= on
-    return counts ? sum + wonAmount * partOf(story, people) : sum
-  }, 0)
+interface Told {
+  readonly stories: readonly DealStory[]
+  /** Whose parts are forecast; everybody's unless told. */
+  readonly people?: ReadonlySet<string>
+  readonly period: Days
+  readonly on: Day
+  readonly experience: Experience
 }
 
-/** The year until `on`, or as much of it as the stories tell. */
-function paceOf(question: ForecastQuestion): Pace {
-  const { stories, on, weight = 1 } = question
+/** What a forecast asks, where the stories of all deals tell what was won as well. */
+export function toldByStories({ stories, people, period, on, experience }: Told): ForecastQuestion {
+  const wonIn = ({ from, to }: Days) =>
+    stories.reduce((sum, story) => {
+      const { won, closedOn, wonAmount } = story
+      const counts = won && closedOn !== null && closedOn >= from && closedOn < to && closedOn <= on
+      return counts ? sum + wonAmount * partOf(story, people) : sum
+    }, 0)
   const first = stories.reduce((day, { from }) => (from < day ? from : day), on)
+  // The year until `on`, or as much of it as the stories tell.
   const begin = daysAfter(on, -365) > first ? daysAfter(on, -365) : first
   const days = Math.max(1, daysBetween(begin, on))
-  return { perDay: (weight * wonIn(question, daysAfter(begin, 1), daysAfter(on, 1))) / days, days }
-}
-
-interface Unknown {
-  readonly unseen: number
-  readonly pace: Pace
-  readonly days: number
-}
-
-/** What open and unseen deals bring in so many runs. */
-function drawnCases(
-  question: ForecastQuestion,
-  open: readonly OpenDeal[],
-  { unseen, pace, days }: Unknown,
-): readonly number[] {
-  const { experience, weight = 1 } = question
-  const random = randomOf(seedFor(question, 'deals'))
-  const runs = question.runs ?? (open.length > 300 ? 600 : 2000)
-  const weighed = open.map((deal) => {
-    return { deal, win: experience.winAt(deal), inside: experience.insideAt(deal), stage: deal.stage ?? '' }
-  })
-  const { meanAmount, deals: samples } = experience.unseen
-  const count = meanAmount > 0 ? unseen / meanAmount : 0
-  // As many such deals were won in the days that the pace was taken from.
-  const seen = count * (pace.days / days)
-  const growth = () => experience.growth[Math.floor(random() * experience.growth.length)] ?? 1
-  return Array.from({ length: runs }, () => {
-    const draws = new Map<string, number>()
-    // One quantile for all deals of a stage: their chances err together.
-    const drawn = (key: string, rate: { readonly mean: number; readonly weight: number }) => {
-      const known = draws.get(key)
-      if (known !== undefined) return known * rate.mean
-      const share = Math.min(0.999, Math.max(0.001, rate.mean))
-      const ratio = betaDraw(random, share * rate.weight, (1 - share) * rate.weight) / share
-      draws.set(key, ratio)
-      return ratio * rate.mean
-    }
-    let sum = 0
-    for (const { deal, win, inside, stage } of weighed) {
-      const chance = Math.min(1, drawn(`win ${stage}`, win)) * Math.min(1, drawn(inside.cell, inside))
-      if (random() < chance) sum += weight * deal.amount * growth()
-    }
-    const coming = seen > 0 ? poissonDraw(random, (count * gammaDraw(random, seen + 0.5)) / seen) : 0
-    for (let at = 0; at < coming; at += 1) sum += drawnAmount(random, samples, meanAmount)
-    return sum
-  })
-}
-
-/** The amount of one of the deals, each as likely as it is to be unknown. */
-function drawnAmount(random: () => number, deals: Experience['unseen']['deals'], instead: number): number {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const deal = deals[Math.floor(random() * deals.length)]
-    if (deal && random() < deal.chance) return deal.amount
+  return {
+    open: openOn(stories, on, people),
+    period,
+    on,
+    experience,
+    closed: wonIn(period),
+    pace: { perDay: wonIn({ from: daysAfter(begin, 1), to: daysAfter(on, 1) }) / days, days },
   }
-  return instead
-}
-
-function meanOf(values: readonly number[], instead: number): number {
-  return values.length === 0 ? instead : values.reduce((sum, value) => sum + value, 0) / values.length
 }

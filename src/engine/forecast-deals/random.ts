@@ -9,36 +9,9 @@ export function randomOf(seed: number): () => number {
   }
 }
 
-/** A number for a text, for seeds that go with what is asked (FNV-1a). */
-export function seedOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
-  return hash >>> 0
-}
-
 /** A draw of the standard normal distribution (Box and Muller). */
 export function normalDraw(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-}
-
-/** A draw of the gamma distribution with scale 1 (Marsaglia and Tsang); shape > 0. */
-export function gammaDraw(random: () => number, shape: number): number {
-  if (shape < 1) return gammaDraw(random, shape + 1) * Math.pow(1 - random(), 1 / shape)
-  const d = shape - 1 / 3
-  const c = 1 / Math.sqrt(9 * d)
-  for (;;) {
-    const normal = normalDraw(random)
-    const cubed = Math.pow(1 + c * normal, 3)
-    if (cubed > 0 && Math.log(1 - random()) < 0.5 * normal * normal + d - d * cubed + d * Math.log(cubed)) {
-      return d * cubed
-    }
-  }
-}
-
-/** A draw of the beta distribution; both parameters > 0. */
-export function betaDraw(random: () => number, a: number, b: number): number {
-  const one = gammaDraw(random, a)
-  return one / (one + gammaDraw(random, b))
 }
 
 /** A draw of the Poisson distribution: by the gaps between events where few are expected, else by its normal limit. */

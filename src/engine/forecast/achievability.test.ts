@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { achievabilityOf, verdictOf } from './achievability.ts'
+import { achievabilityOf, outcomeOf, verdictOf, type Evidence } from './achievability.ts'
 import { marketEstimate, peersEstimate, yieldEstimate } from './evidence.ts'
 import { pastPeriods } from './past-periods.ts'
 
@@ -24,6 +24,48 @@ describe('achievabilityOf', () => {
       ['history', 0.8],
       ['capacity', 0.2],
     ])
+  })
+
+  it('weighs what only grows by what is to come: nobody weighs more for expecting little', () => {
+    // 100 are there. To come 100 ± 20 and 50 ± 10: a fifth of it each, so both weigh the same; mean 175.
+    // 15² = 225, 100 + 25 = 125; disagreement (25² + 25²) / 2 = 625.
+    const evidence = [
+      { kind: 'pipeline', mean: 200, deviation: 20 },
+      { kind: 'capacity', mean: 150, deviation: 10 },
+    ] as const
+    const found = outcomeOf(evidence, { least: 100 })
+    expect(found?.evidence.map(({ weight }) => weight)).toEqual([0.5, 0.5])
+    expect(found?.mean).toBeCloseTo(175, 12)
+    expect(found?.deviation).toBeCloseTo(Math.sqrt(225 / 2 + 125 / 2 + 625), 12)
+    const [surest] = outcomeOf(evidence, {})?.evidence ?? []
+    expect(surest?.kind).toBe('capacity')
+    expect(surest?.weight).toBeCloseTo(0.8, 12)
+  })
+
+  it('weighs to one and lies between its parts, whatever they are', () => {
+    const number = fc.double({ min: 0, max: 1e9, noNaN: true })
+    const part = fc.record({
+      kind: fc.constantFrom('history', 'capacity', 'pipeline'),
+      mean: number,
+      deviation: fc.oneof(fc.constant(0), fc.double({ min: 1, max: 1e9, noNaN: true })),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(0, -Infinity, 1e6),
+        (parts, least) => {
+          const found = outcomeOf(parts as readonly Evidence[], { least })
+          const weights = found?.evidence.map(({ weight }) => weight) ?? []
+          expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9)
+          const means = parts.map(({ mean }) => mean)
+          const slack = 1e-9 * Math.max(1, ...means)
+          expect(found?.mean).toBeGreaterThanOrEqual(Math.min(...means) - slack)
+          expect(found?.mean).toBeLessThanOrEqual(Math.max(...means) + slack)
+          expect(found?.deviation).toBeGreaterThanOrEqual(0)
+          expect(found?.lower).toBeLessThanOrEqual(found?.upper ?? NaN)
+        },
+      ),
+    )
   })
 
   it('says what was borrowed from peers', () => {
@@ -80,6 +122,18 @@ describe('evidence', () => {
     expect(found?.mean).toBeCloseTo(120, 12)
     expect(found?.deviation).toBeCloseTo(Math.sqrt(((16 / 5) * 10 * 4) / 3), 12)
     expect(yieldEstimate({ past: past.slice(1), ahead: [5], actual: 0 })).toBeNull()
+  })
+
+  it('of capacity is as unsure as spans of its length were, where months err alike', () => {
+    // r = 10; single months are off by ±5: 12 × 25 / 11. Spans of three by up to 15: 225, 25, 25, 225 and so on, for the base 3.
+    const values = [15, 15, 15, 5, 5, 5, 15, 15, 15, 5, 5, 5]
+    const past = values.map((value) => ({ value, base: 1 }))
+    const one = yieldEstimate({ past, ahead: [3], actual: 0 })
+    expect(one?.deviation).toBeCloseTo(Math.sqrt((300 / 11) * 3 * (1 + 3 / 12)), 12)
+    const spans = [225, 25, 25, 225, 25, 25, 225, 25, 25, 225].map((square) => square / 3)
+    const spread = spans.reduce((sum, square) => sum + square, 0) / 9
+    const three = yieldEstimate({ past, ahead: [1, 1, 1], actual: 0 })
+    expect(three?.deviation).toBeCloseTo(Math.sqrt(spread * 3 * (1 + 3 / 12)), 12)
   })
 
   it('of peers is theirs per head', () => {

@@ -54,12 +54,15 @@ export interface PeriodEnd extends Estimate {
 const tooEasy = 0.9
 const outOfReach = 0.15
 
+/** Whoever expects next to nothing is off by so many times that at most: it has no weight beside others. */
+const mostShare = 1000
+
 /** Estimates of one period see the same customers and the same people: they are taken as half alike. */
 const alike = 0.5
 
 /**
- * Where a period ends, from all that is known: every estimate weighs as much as it is sure (1 ÷ variance; Bates & Granger
- * 1969), and the variance of the whole is Σᵢ Σⱼ wᵢwⱼ·ρᵢⱼ·σᵢσⱼ with ρ = 0.5 between different estimates. Estimates that
+ * Where a period ends, from all that is known: every estimate weighs as much as it is sure (Bates & Granger 1969), which
+ * is told by how far it is off in the part that is still to come (`weightsOf`), and the variance of the whole is Σᵢ Σⱼ wᵢwⱼ·ρᵢⱼ·σᵢσⱼ with ρ = 0.5 between different estimates. Estimates that
  * contradict each other add their disagreement, Σ wᵢ(mᵢ − m)², as in a mixture. Null where nothing is known.
  */
 export function outcomeOf(
@@ -67,7 +70,7 @@ export function outcomeOf(
   { level = 0.8, least = -Infinity }: Pick<AchievabilityQuestion, 'level' | 'least'> = {},
 ): PeriodEnd | null {
   if (evidence.length === 0) return null
-  const weights = weightsOf(evidence)
+  const weights = weightsOf(evidence, least)
   const weighted = evidence.map((each, at) => ({ ...each, weight: weights[at] ?? 0 }))
   const mean = sum(weighted.map((each) => each.weight * each.mean))
   const disagreement = sum(weighted.map((each) => each.weight * (each.mean - mean) ** 2))
@@ -106,10 +109,19 @@ export function verdictOf(chance: number): Verdict {
   return chance < outOfReach ? 'out-of-reach' : 'challenge'
 }
 
-/** 1 ÷ variance, together 1; what is certain outweighs the rest. */
-function weightsOf(evidence: readonly Evidence[]): readonly number[] {
+/**
+ * 1 ÷ variance, together 1; what is certain outweighs the rest. What only grows is off by a part of what is to come: whoever
+ * expects little is off by little, and the smallest estimate would weigh most for being small. There the variance is taken
+ * of what is to come as a share of it.
+ */
+function weightsOf(evidence: readonly Evidence[], least: number): readonly number[] {
+  const grows = Number.isFinite(least)
   const certain = evidence.filter(({ deviation }) => deviation === 0).length
-  const raw = evidence.map(({ deviation }) => (certain > 0 ? (deviation === 0 ? 1 : 0) : 1 / (deviation * deviation)))
+  const raw = evidence.map(({ mean, deviation }) => {
+    if (certain > 0) return deviation === 0 ? 1 : 0
+    const share = grows ? Math.min(deviation / Math.max(0, mean - least), mostShare) : deviation
+    return 1 / (share * share)
+  })
   const all = sum(raw)
   return raw.map((weight) => weight / all)
 }

@@ -407,6 +407,9 @@ export const systemForecastRoute = defineRoute({
 })
 export type SystemForecast = z.infer<NonNullable<typeof systemForecastRoute.reply>>
 
+/** Why deals say nothing of a period: too little is learned, none is open, or open ones are a small part of what is to come. */
+export type DealsAbsent = 'too-few-closed' | 'none-open' | 'too-far'
+
 /** What of the system's forecast is opened: its open deals, what unseen ones were reckoned from, what a stage taught. */
 export const behindSystem = ['open', 'unseen', 'stage'] as const
 export type BehindSystem = (typeof behindSystem)[number]

@@ -43,8 +43,14 @@ const driver = z.object({
   note: label.nullable(),
 })
 
-/** A base that brought so much in a month: landing = so far + (sum of values ÷ sum of bases) × ahead. */
+/** What would speak for other periods, and why it does not for this one. */
+const absent = z.array(z.object({ kind: evidenceShape, label, reason: label }))
+export type AbsentPart = z.infer<typeof absent>[number]
+
+/** A base that brought so much in a month: landing = so far + each × ahead. */
 const basis = z.object({
+  /** What one of the base brought in a month: sum of values ÷ sum of bases. */
+  each: figure,
   /** Months that had a base count, the oldest first. */
   months: z.array(
     z.object({
@@ -52,10 +58,8 @@ const basis = z.object({
       label,
       /** What the month brought. */
       value: figure,
-      /** Full heads of the month, or the open pipeline as it began. */
+      /** Full heads of the month. */
       base: figure,
-      /** The period at whose end the pipeline stood so; null for heads. */
-      baseAt: z.string().nullable(),
     }),
   ),
   /** The base of what is left of the period, months added up. */
@@ -114,6 +118,7 @@ export const metricOutlookRoute = defineRoute({
         verdict: verdictShape.nullable(),
         /** What it rests on, what says most first. History is what the months of the forecast add up to. */
         drivers: z.array(driver.extend({ basis: basis.nullable() })),
+        absent,
         /** There is no history of its own: it is borrowed from peers. */
         isBorrowed: z.boolean(),
       })
@@ -146,6 +151,7 @@ const achievability = z.object({
   upper: figure,
   isBorrowed: z.boolean(),
   drivers: z.array(driver),
+  absent,
 })
 
 export type Driver = z.infer<typeof driver>

@@ -12387,6 +12387,7 @@ export type GetMetricsMetricOutlookResponses = {
                     en: string;
                 } | null;
                 basis: {
+                    each: string;
                     months: Array<{
                         key: string;
                         label: {
@@ -12395,10 +12396,20 @@ export type GetMetricsMetricOutlookResponses = {
                         };
                         value: string;
                         base: string;
-                        baseAt: string | null;
                     }>;
                     ahead: string;
                 } | null;
+            }>;
+            absent: Array<{
+                kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                reason: {
+                    zh: string;
+                    en: string;
+                };
             }>;
             isBorrowed: boolean;
         } | null;
@@ -20595,6 +20606,17 @@ export type GetPlansPlanIdSmartResponses = {
                         en: string;
                     } | null;
                 }>;
+                absent: Array<{
+                    kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
+                }>;
             } | null;
         }>;
     };
@@ -20736,6 +20758,17 @@ export type GetPlansPlanIdSmartNodeResponses = {
                         zh: string;
                         en: string;
                     } | null;
+                }>;
+                absent: Array<{
+                    kind: 'history' | 'pipeline' | 'capacity' | 'market' | 'peers';
+                    label: {
+                        zh: string;
+                        en: string;
+                    };
+                    reason: {
+                        zh: string;
+                        en: string;
+                    };
                 }>;
             } | null;
         };

@@ -6,14 +6,20 @@ import { forecastErrors } from '../contract.ts'
 
 const told = ['name', 'amount', 'stage', 'status', 'expectedOn', 'closedOn', 'forecastCategory', 'ownerId']
 
-/** What closes: the metric that targets and results of deals are kept in. Refused where the role hides what makes it. */
-export function closedMetric(ctx: Ctx): Metric {
+/** What closes: the metric that targets and results of deals are kept in; undefined where the role hides what makes it. */
+export function closedInSight(ctx: Ctx): Metric | undefined {
   const metric = metricsInSight(ctx).find('signed_amount')
   const object = ctx.company.catalogue.find('opportunity')
   const isOpen = (path: string) => {
     const field = object && fieldAt(path, object, ctx.company.catalogue)
     return field !== undefined && !field.masked
   }
-  if (!metric || !told.every(isOpen)) throw forecastErrors.FORECAST_HIDDEN()
+  return told.every(isOpen) ? metric : undefined
+}
+
+/** The same, refused where it is hidden. */
+export function closedMetric(ctx: Ctx): Metric {
+  const metric = closedInSight(ctx)
+  if (!metric) throw forecastErrors.FORECAST_HIDDEN()
   return metric
 }

@@ -1,6 +1,7 @@
 import { registerReminders } from './remind.ts'
 import { registerSubmittedYears } from './years-submitted.ts'
 
+export { landByDeals, type LandingByDeals } from './land-by-deals.ts'
 export { registerForecastRoutes } from './routes.ts'
 export { writePastSubmissions, type PastSubmission } from './write-past.ts'
 

@@ -1,5 +1,6 @@
 import { writeAmount } from '#engine/metrics/metric.ts'
 import type { Period } from '#engine/calendar/period.ts'
+import type { Stated } from '#engine/forecast-deals/experience.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { scopeOf } from '#platform/records/sight.ts'
@@ -10,7 +11,7 @@ import { periodFor, shownPeriod } from './periods.ts'
 import { readSetting } from './setting-store.ts'
 import { inCents } from './in-cents.ts'
 import { namesSeen, statedStages, type StageStated } from './story-store.ts'
-import { systemForecast, type SystemSaid } from './system-forecast.ts'
+import { systemOf, testedOf, type SystemSaid } from './system-forecast.ts'
 
 const mostDeals = 100
 
@@ -34,9 +35,15 @@ export async function askSystem(tx: Tx, ctx: Ctx, { period: key, node }: SystemQ
   const laid = node === undefined ? board.root : findLaid(board.root, node)
   if (!laid) throw forecastErrors.FORECAST_NODE_NOT_FOUND()
   const stages = await statedStages(tx, ctx)
-  const stated = new Map(stages.flatMap(({ id, kind, probability }) => (kind === 'open' ? [[id, probability]] : [])))
-  const closed = Number(writeAmount(laid.system.closed))
-  return { ...(await systemForecast(tx, ctx, { board, laid, period, stated, closed })), board, laid, period, stages }
+  const system = await systemOf(tx, ctx, { board, period, stated: statedBy(stages) }, laid)
+  const said = system.of({ laid: [laid], closed: Number(writeAmount(laid.system.closed)) })
+  const { experience, learned } = system
+  return { ...said, tested: testedOf(said.trials), experience, learned, board, laid, period, stages }
+}
+
+/** Percent by open stage, as the company states it. */
+export function statedBy(stages: readonly StageStated[]): Stated {
+  return new Map(stages.flatMap(({ id, kind, probability }) => (kind === 'open' ? [[id, probability]] : [])))
 }
 
 /** Where the system sees a node landing, what of, and how it would have done in the past. */

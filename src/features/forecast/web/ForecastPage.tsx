@@ -9,7 +9,8 @@ import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { AccuracyView } from './AccuracyView.tsx'
-import type { ForecastNode } from '../contract.ts'
+
+import type { ForecastNode, PeriodOfForecast } from '../contract.ts'
 import { DealsDrawer } from './DealsDrawer.tsx'
 import { EntryDrawer } from './EntryDrawer.tsx'
 import type { FigureView } from './figure-view.ts'
@@ -29,7 +30,8 @@ const isTab = (text: string | undefined): text is Tab => tabs.some((tab) => tab 
 
 interface ForecastPageProps {
   /** What other rooms say of where the same node and period land. */
-  readonly beside?: ((asked: { readonly node: string | undefined; readonly period: string }) => ReactNode) | undefined
+  readonly beside?:
+    ((asked: { readonly node: string | undefined; readonly period: PeriodOfForecast }) => ReactNode) | undefined
 }
 
 /** 销售预测 of the period in the header: the own deals, the team, what was said, how right it was, what the system thinks. */
@@ -116,11 +118,7 @@ function ForecastBoard({ forecast, beside }: ForecastPageProps & { readonly fore
       )}
       {tab === 'accuracy' && <AccuracyView currency={forecast.currency} />}
       {tab === 'system' && (
-        <SystemView
-          forecast={forecast}
-          node={focus}
-          beside={beside?.({ node: nodeAsked(focus), period: period.key })}
-        />
+        <SystemView forecast={forecast} node={focus} beside={beside?.({ node: nodeAsked(focus), period })} />
       )}
       <DealsDrawer forecast={forecast} />
       <EntryDrawer currency={forecast.currency} />

@@ -27,8 +27,8 @@ export function SystemView({ forecast, node, beside }: SystemViewProps) {
   const { data } = system
   return (
     <div className="forecast-system">
-      <Landing said={data} node={node} currency={forecast.currency} />
       {beside}
+      <Landing said={data} node={node} currency={forecast.currency} />
       <BackTested said={data} node={node} currency={forecast.currency} />
       {data.stages.length > 0 && <Stages said={data} />}
       <Deals said={data} currency={forecast.currency} />
@@ -61,9 +61,10 @@ function Landing({ said, node, currency }: PartProps & { readonly node: Forecast
   )
   return (
     <Panel
-      title={`${t('system')} · ${node.name}`}
+      title={`${t('byDeals')} · ${node.name}`}
       extra={said.closedDeals !== null && <small className="muted">{t('learned', { n: said.closedDeals })}</small>}
     >
+      <p className="muted">{t('byDealsNote')}</p>
       <dl className="forecast-figures">
         <div>
           <dt>{t('expected')}</dt>

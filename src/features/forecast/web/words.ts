@@ -6,6 +6,11 @@ export const forecastWords = defineWords('forecast', {
   team: { zh: '团队', en: 'Team' },
   history: { zh: '提交历史', en: 'History' },
   accuracy: { zh: '准确度', en: 'Accuracy' },
+  byDeals: { zh: '按商机单看', en: 'By deals alone' },
+  byDealsNote: {
+    zh: '已成交，加上每个进行中商机按校准赢率和期内成交机会折算的金额，加上尚未出现的商机。它是预计落点的依据之一，不是另一个结论。',
+    en: 'What is closed, plus every open deal by its calibrated chance to be won and to close in time, plus deals that nobody knows yet. It is a part of where the period lands, not a second verdict.',
+  },
   system: { zh: '系统预测', en: 'System' },
   view: { zh: '显示方式', en: 'How figures are shown' },
   single: { zh: '分类', en: 'Single' },

@@ -178,7 +178,13 @@ async function landingAt(ctx: Ctx, { metric, period, moment, tree, asked, level 
   const past = odds.pasts.get(row.id)
   const { target } = asked
   const chance = target === null ? null : chanceOf(Number(target), end, metric.better)
-  const { drivers, ...landing } = shownEnd(end, { metric, market: past?.market ?? null, target, level })
+  const { drivers, ...landing } = shownEnd(end, {
+    metric,
+    market: past?.market ?? null,
+    absent: odds.absent,
+    target,
+    level,
+  })
   return {
     ...landing,
     drivers: drivers.map((driver) => ({

@@ -1,9 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import type { Label } from '#base/label.ts'
 import type { Period } from '#engine/calendar/period.ts'
-import { outcomeOf, type PeriodEnd } from '#engine/forecast/achievability.ts'
+import { outcomeOf, type EvidenceKind, type PeriodEnd } from '#engine/forecast/achievability.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
+import { dealsSpeak } from './deals-speak.ts'
 import { leavesAround, standingOf, type LeavesAround } from './leaves-around.ts'
 import { evidenceOf, headMonths, isWithoutHistory, landingOfRow, type Moment, type RowPast } from './row-evidence.ts'
 import { pastsOf } from './row-pasts.ts'
@@ -22,7 +24,14 @@ export interface Odds {
   readonly leaves: LeavesAround
   readonly moment: Moment
   readonly pasts: ReadonlyMap<string, RowPast>
+  /** What would speak for other periods, and why it does not for this one. */
+  readonly absent: readonly AbsentEvidence[]
   of(row: OddsRow): Promise<PeriodEnd | null>
+}
+
+export interface AbsentEvidence {
+  readonly kind: EvidenceKind
+  readonly reason: Label
 }
 
 interface Asked {
@@ -40,12 +49,16 @@ export const atOnce = 8
 export async function oddsOf(ctx: Ctx, { metric, period, rows, level }: Asked): Promise<Odds> {
   const leaves = leavesAround(ctx)
   const moment = momentOf(ctx, period, leaves, metric)
-  const pasts = await inView(ctx, (tx) => pastsOf(tx, ctx, { metric, period, leaves, moment, rows }))
+  const { pasts, deals } = await inView(ctx, async (tx) => {
+    const speaking = await dealsSpeak(tx, ctx, metric, period)
+    return { deals: speaking, pasts: await pastsOf(tx, ctx, { metric, period, leaves, moment, rows, deals: speaking }) }
+  })
   const peers = perHeadOf(rows, pasts, moment)
   return {
     leaves,
     moment,
     pasts,
+    absent: deals.absent === null ? [] : [{ kind: 'pipeline', reason: deals.absent }],
     of: async (row) => {
       const past = pasts.get(row.id)
       if (!past) return null

@@ -90,7 +90,8 @@ function checked({ plan, row, metric, period, odds, end, isOver, objectives }: O
   const target = periodsTogether(row.months, plan.plan)
   const past = odds?.pasts.get(row.id)
   const season = odds?.leaves.season ?? row.months.length
-  const found = end && metric ? shownOdds(end, { target, metric, market: past?.market ?? null }) : null
+  const found =
+    end && metric ? shownOdds(end, { target, metric, market: past?.market ?? null, absent: odds?.absent ?? [] }) : null
   const looked = Math.min(season, past?.months.length ?? season)
   const lights = lightsOf({
     metric: plan.plan.metricLabel,

@@ -1,5 +1,6 @@
-import type { Evidence, EvidenceKind } from '#engine/forecast/achievability.ts'
+import type { Evidence } from '#engine/forecast/achievability.ts'
 import { marketEstimate, peersEstimate, yieldEstimate, type YieldQuestion } from '#engine/forecast/evidence.ts'
+import type { LandingByDeals } from '#features/forecast/server/index.ts'
 import { rememberedSeries } from '#engine/forecast/remembered-series.ts'
 import { landing, type Landing, type LandingKind } from '#engine/forecast/landing.ts'
 import type { MarketGrowth } from './market-growth.ts'
@@ -15,18 +16,12 @@ export interface RowPast {
   /** What the period has until now, and the running month. */
   readonly actual: number
   readonly current: number
-  /** Null where it says nothing of the metric. */
-  readonly pipeline: OpenPipeline | null
+  /** Where its deals alone say that it lands; null where they say nothing of the metric or the period. */
+  readonly deals: LandingByDeals | null
   /** Null where the market is not known, or says nothing of the metric. */
   readonly market: MarketGrowth | null
   /** Who leads it, where it is a unit. */
   readonly headName: string | null
-}
-
-export interface OpenPipeline {
-  readonly now: number
-  /** As the last months began, oldest first; the last one is the last complete month. */
-  readonly before: readonly number[]
 }
 
 /** How the period stands beside today. */
@@ -96,10 +91,16 @@ export function evidenceOf(past: RowPast, moment: Moment, peersPerHead: readonly
   if (isWithoutHistory(past)) {
     // A new start with a month or two is no measure of how sure they are: peers come first where there are any.
     const peers = peersEstimate(peersPerHead, openHeads(past, moment) || moment.open)
-    if (peers) return [{ kind: 'peers', mean: past.actual + peers.mean, deviation: peers.deviation }]
-    return own && own.mean !== 0 ? history : []
+    if (peers) return [{ kind: 'peers', mean: past.actual + peers.mean, deviation: peers.deviation }, ...dealsOf(past)]
+    return own && own.mean !== 0 ? [...history, ...dealsOf(past)] : dealsOf(past)
   }
-  return [...history, ...yieldOf('capacity', past, moment), ...yieldOf('pipeline', past, moment), ...marketOf(past)]
+  return [...history, ...dealsOf(past), ...evidenceByCapacity(past, moment), ...marketOf(past)]
+}
+
+/** What is won, open and not known yet, deal by deal; of nothing at all nothing is told. */
+function dealsOf({ deals }: RowPast): Evidence[] {
+  if (!deals || deals.deviation <= 0) return []
+  return [{ kind: 'pipeline', mean: deals.mean, deviation: deals.deviation }]
 }
 
 /** Months of full heads that are still to come, the running one by the part that is left. */
@@ -115,32 +116,18 @@ function marketOf({ market, actual }: RowPast): Evidence[] {
 }
 
 /** One person's capacity is that person's history. */
-function capacityBasis({ months, heads, headsAhead, actual }: RowPast, { share, wait, season }: Moment): Basis {
+export function capacityBasis(
+  { months, heads, headsAhead, actual }: RowPast,
+  { share, wait, season }: Moment,
+): YieldQuestion | null {
   if (Math.max(...heads, 0) < 2) return null
   const past = months.map((value, at) => ({ value, base: heads[at] ?? 0 })).slice(-2 * season)
   const [first = 0, ...rest] = headsAhead
   return { past, ahead: [wait > 0 ? first : first * (1 - share), ...rest], actual }
 }
 
-/** What an open amount brought in a month, times what is open now: the pipeline is taken to be refilled as it was. */
-function pipelineBasis({ months, actual, pipeline }: RowPast, { wait, open, share }: Moment): Basis {
-  if (!pipeline || wait > 0 || pipeline.now <= 0) return null
-  const { before, now } = pipeline
-  const past = months.slice(-before.length).map((value, at) => ({ value, base: before[at] ?? 0 }))
-  const ahead = Array.from({ length: open }, (_, at) => (at === 0 ? now * (1 - share) : now))
-  return { past, ahead, actual }
-}
-
-type Basis = YieldQuestion | null
-
-/** What the estimate of a side is reckoned from, where it is a base times what it brought in a month. */
-export function basisOf(kind: EvidenceKind, past: RowPast, moment: Moment): Basis {
-  if (kind === 'capacity') return capacityBasis(past, moment)
-  return kind === 'pipeline' ? pipelineBasis(past, moment) : null
-}
-
-function yieldOf(kind: 'capacity' | 'pipeline', past: RowPast, moment: Moment): Evidence[] {
-  const basis = basisOf(kind, past, moment)
+function evidenceByCapacity(past: RowPast, moment: Moment): Evidence[] {
+  const basis = capacityBasis(past, moment)
   const found = basis && yieldEstimate(basis)
-  return found ? [{ kind, ...found }] : []
+  return found ? [{ kind: 'capacity', ...found }] : []
 }

@@ -4,9 +4,9 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { listRampCurves } from '#features/targets/server/index.ts'
 import { headsOf } from './heads.ts'
+import type { DealsSpeak } from './deals-speak.ts'
 import { marketGrowth } from './market-growth.ts'
 import type { LeavesAround } from './leaves-around.ts'
-import { pipelinesNow } from './pipelines-now.ts'
 import type { Moment, RowPast } from './row-evidence.ts'
 import { rowFigures, type RowFigure } from './row-figures.ts'
 import { withoutGaps } from './written.ts'
@@ -17,15 +17,16 @@ interface Asked {
   readonly leaves: LeavesAround
   readonly moment: Moment
   readonly rows: readonly { readonly id: string }[]
+  /** What deals say of a row. */
+  readonly deals: Pick<DealsSpeak, 'of'>
 }
 
 /** The past of every row, month by month as people and units stood then. */
 export async function pastsOf(tx: Tx, ctx: Ctx, asked: Asked): Promise<ReadonlyMap<string, RowPast>> {
-  const { metric, period, leaves, moment, rows } = asked
+  const { metric, period, leaves, moment, rows, deals } = asked
   const months: ReadonlyMap<string, RowFigure>[] = []
   for (const leaf of [...leaves.behind, leaves.running]) months.push(await rowFigures(tx, ctx, metric, leaf))
   const whole = await rowFigures(tx, ctx, metric, period)
-  const pipelines = await pipelinesNow(tx, ctx, metric, leaves)
   const markets = await marketGrowth(tx, ctx, asked)
   const ramp = await rampOf(ctx)
   const running = months.at(-1)
@@ -48,7 +49,7 @@ export async function pastsOf(tx: Tx, ctx: Ctx, asked: Asked): Promise<ReadonlyM
         headsAhead: [heads.behind.at(-1) ?? 0, ...heads.ahead].slice(moment.wait),
         actual: whole.get(id)?.value ?? none,
         current: running?.get(id)?.value ?? none,
-        pipeline: pipelines(id),
+        deals: deals.of(id),
         market: markets(id),
         headName: whole.get(id)?.headName ?? null,
       }

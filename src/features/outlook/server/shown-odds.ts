@@ -6,11 +6,13 @@ import type { Metric } from '#engine/metrics/metric.ts'
 import type { Driver, ShownChance } from '../contract.ts'
 import { evidenceNames } from '../names.ts'
 import type { MarketGrowth } from './market-growth.ts'
+import type { AbsentEvidence } from './odds.ts'
 import { written } from './written.ts'
 
 interface About {
   readonly metric: Metric
   readonly market: MarketGrowth | null
+  readonly absent: readonly AbsentEvidence[]
   /** What is to be reached; null without a target. */
   readonly target: string | null
   /** The share inside intervals; 0.8 unless told. */
@@ -18,7 +20,7 @@ interface About {
 }
 
 /** Where a period ends, with what it rests on, as it is shown everywhere. */
-export function shownEnd(end: PeriodEnd, { metric, market, target, level = 0.8 }: About) {
+export function shownEnd(end: PeriodEnd, { metric, market, absent, target, level = 0.8 }: About) {
   const width = widthOf(level)
   const asked = target === null ? null : Number(target)
   return {
@@ -26,6 +28,7 @@ export function shownEnd(end: PeriodEnd, { metric, market, target, level = 0.8 }
     lower: written(end.lower, metric),
     upper: written(end.upper, metric),
     isBorrowed: end.isBorrowed,
+    absent: absent.map(({ kind, reason }) => ({ kind, label: evidenceNames[kind], reason })),
     drivers: end.evidence.map(({ kind, mean, deviation, weight }): Driver => ({
       kind,
       label: evidenceNames[kind],

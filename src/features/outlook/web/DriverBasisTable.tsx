@@ -1,7 +1,5 @@
 import { Figure } from '#web/kit/Figure.tsx'
-import { shortNumber } from '#web/kit/number-text.ts'
-import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
-import { yieldOf } from '../yield-of.ts'
+import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { DriverBasis } from '../contract.ts'
 import { useOpenBehind } from './use-open-behind.ts'
 import type { MetricOutlook, MetricRow } from './use-outlook.ts'
@@ -20,19 +18,7 @@ interface DriverBasisTableProps {
 export function DriverBasisTable({ landing, driver, basis, metric }: DriverBasisTableProps) {
   const t = useWords(outlookWords)
   const label = useLabel()
-  const language = useLanguage()
   const open = useOpenBehind()
-  const isPipeline = driver.kind === 'pipeline'
-  const unit = isPipeline ? ('money' as const) : ('count' as const)
-  const each = yieldOf(basis)
-  const base = (value: string, at: string | null) => (
-    <Figure
-      value={value}
-      unit={unit}
-      label={t('recordsOf', { name: t('pipelineBase') })}
-      onOpen={at === null ? undefined : () => open({ of: 'records', metric: 'pipeline_value', period: at })}
-    />
-  )
   const months = basis.months.filter((month) => Number(month.base) > 0)
   return (
     <>
@@ -46,10 +32,14 @@ export function DriverBasisTable({ landing, driver, basis, metric }: DriverBasis
             onOpen={() => open({ of: 'records', metric: metric.key, period: landing.period.key })}
           />
         </dd>
-        <dt>{t(isPipeline ? 'perPipeline' : 'perHead')}</dt>
-        <dd>{isPipeline ? each.toFixed(3) : shortNumber(each, { unit: metric.unit, language })}</dd>
-        <dt>{t(isPipeline ? 'pipelineAhead' : 'headsAhead')}</dt>
-        <dd>× {base(basis.ahead, null)}</dd>
+        <dt>{t('perHead')}</dt>
+        <dd>
+          <Figure value={basis.each} unit={metric.unit} />
+        </dd>
+        <dt>{t('headsAhead')}</dt>
+        <dd>
+          × <Figure value={basis.ahead} unit="count" />
+        </dd>
         <dt>{t('forecast')}</dt>
         <dd>
           <Figure value={driver.forecast} unit={metric.unit} />
@@ -62,7 +52,7 @@ export function DriverBasisTable({ landing, driver, basis, metric }: DriverBasis
             <tr>
               <th scope="col">{t('month')}</th>
               <th scope="col">{t('actual')}</th>
-              <th scope="col">{t(isPipeline ? 'pipelineBase' : 'headsBase')}</th>
+              <th scope="col">{t('headsBase')}</th>
             </tr>
           </thead>
           <tbody>
@@ -77,7 +67,9 @@ export function DriverBasisTable({ landing, driver, basis, metric }: DriverBasis
                     onOpen={() => open({ of: 'records', metric: metric.key, period: month.key })}
                   />
                 </td>
-                <td>{base(month.base, month.baseAt)}</td>
+                <td>
+                  <Figure value={month.base} unit="count" />
+                </td>
               </tr>
             ))}
           </tbody>

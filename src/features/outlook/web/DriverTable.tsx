@@ -1,11 +1,14 @@
 import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber, type NumberUnit } from '#web/kit/number-text.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
-import type { Driver } from '../contract.ts'
+import { PageLink } from '#web/shell/PageLink.tsx'
+import type { AbsentPart, Driver } from '../contract.ts'
 import { outlookWords } from './words.ts'
 
 interface DriverTableProps {
   readonly drivers: readonly Driver[]
+  /** What says nothing of this period, and why. */
+  readonly absent: readonly AbsentPart[]
   readonly isBorrowed: boolean
   readonly unit: NumberUnit
   /** Opens what a side of the evidence rests on. */
@@ -13,15 +16,19 @@ interface DriverTableProps {
 }
 
 /** What a landing and its chance rest on, each with where it alone would end; said where they contradict each other. */
-export function DriverTable({ drivers, isBorrowed, unit, onOpen }: DriverTableProps) {
+export function DriverTable({ drivers, absent, isBorrowed, unit, onOpen }: DriverTableProps) {
   const t = useWords(outlookWords)
   const label = useLabel()
   const language = useLanguage()
   const short = (value: string) => shortNumber(value, { unit, language })
-  // Peers are other people's months, and a market has its own page.
-  const canOpen = ({ kind }: Driver) => onOpen !== undefined && kind !== 'peers' && kind !== 'market'
+  // Peers are other people's months; deals and a market have their own pages.
+  const canOpen = ({ kind }: Driver) => onOpen !== undefined && (kind === 'history' || kind === 'capacity')
   const hasChance = drivers.some(({ chance }) => chance !== null)
   const isMarketMissing = unit === 'money' && !drivers.some(({ kind }) => kind === 'market')
+  const silent = [
+    ...absent.map((part) => ({ kind: part.kind, name: label(part.label), reason: label(part.reason) })),
+    ...(isMarketMissing ? [{ kind: 'market', name: t('market'), reason: t('noMarket') }] : []),
+  ]
   return (
     <>
       {isBorrowed && <p className="muted">{t('borrowed')}</p>}
@@ -39,7 +46,13 @@ export function DriverTable({ drivers, isBorrowed, unit, onOpen }: DriverTablePr
             {drivers.map((driver) => (
               <tr key={driver.kind}>
                 <th scope="row">
-                  {label(driver.label)}
+                  {driver.kind === 'pipeline' ? (
+                    <PageLink to="/forecast" search={{ view: 'system' }}>
+                      {label(driver.label)}
+                    </PageLink>
+                  ) : (
+                    label(driver.label)
+                  )}
                   {driver.note && <small className="muted outlook-range">{label(driver.note)}</small>}
                 </th>
                 <td>
@@ -57,17 +70,17 @@ export function DriverTable({ drivers, isBorrowed, unit, onOpen }: DriverTablePr
                 {hasChance && <td>{percentText(driver.chance)}</td>}
               </tr>
             ))}
-            {isMarketMissing && (
-              <tr>
+            {silent.map(({ kind, name, reason }) => (
+              <tr key={kind}>
                 <th scope="row">
-                  {t('market')}
-                  <small className="muted outlook-range">{t('noMarket')}</small>
+                  {name}
+                  <small className="muted outlook-range">{reason}</small>
                 </th>
                 <td>—</td>
                 <td>—</td>
                 {hasChance && <td>—</td>}
               </tr>
-            )}
+            ))}
           </tbody>
         </table>
       </div>

@@ -59,7 +59,13 @@ export function LandingPanel({
           </>
         )}
       </dl>
-      <DriverTable drivers={landing.drivers} isBorrowed={landing.isBorrowed} unit={metric.unit} onOpen={onDriver} />
+      <DriverTable
+        drivers={landing.drivers}
+        absent={landing.absent}
+        isBorrowed={landing.isBorrowed}
+        unit={metric.unit}
+        onOpen={onDriver}
+      />
     </Panel>
   )
 }

@@ -7,7 +7,6 @@ import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { BackTestPanel } from './BackTestPanel.tsx'
 import { BehindOutlook } from './BehindOutlook.tsx'
-import { BothLandingsPanel } from './BothLandingsPanel.tsx'
 import { FanPanel } from './FanPanel.tsx'
 import { LandingPanel } from './LandingPanel.tsx'
 import { useOpenBehind } from './use-open-behind.ts'
@@ -52,7 +51,6 @@ export function OutlookPage() {
               onRecords={() => openBehind({ of: 'records', metric: metric.key, period: period.key })}
               onDriver={(kind) => openBehind({ of: 'driver', kind })}
             />
-            {metric.key === 'signed_amount' && <BothLandingsPanel node={node} period={period.key} />}
           </div>
           <BehindOutlook outlook={outlook.data} metric={metric} node={node} />
         </div>

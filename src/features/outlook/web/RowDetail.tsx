@@ -64,7 +64,7 @@ function Drivers({ found, target, unit }: DriversProps) {
         </dd>
       </dl>
       <h4>{t('drivers')}</h4>
-      <DriverTable drivers={found.drivers} isBorrowed={found.isBorrowed} unit={unit} />
+      <DriverTable drivers={found.drivers} absent={found.absent} isBorrowed={found.isBorrowed} unit={unit} />
     </>
   )
 }

@@ -9,5 +9,5 @@ export const NodeLanding = lazyPart(() => import('./NodeLanding.tsx'), 'NodeLand
 /** The SMART check of a plan, opened from its editor. */
 export const SmartCheck = lazyPart(() => import('./SmartCheck.tsx'), 'SmartCheck')
 
-/** The signed amount from its deals and from its months, beside either of them. */
-export const BothLandings = lazyPart(() => import('./BothLandingsPanel.tsx'), 'BothLandingsPanel')
+/** Where the signed amount lands by all that is known, beside a screen that tells a part of it. */
+export const StatedLanding = lazyPart(() => import('./StatedLanding.tsx'), 'StatedLanding')

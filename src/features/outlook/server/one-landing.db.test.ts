@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createRecord } from '#platform/records/save.ts'
+import { publishedPlan } from '#testing/published-plan.ts'
+import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
+import { testApp, type TestClient } from '#testing/test-app.ts'
+
+const now = () => new Date('2026-11-20T04:00:00Z')
+const { database, as } = await testApp({ now })
+
+let company: SmallCompany
+let director: TestClient
+let planId: string
+
+interface Deal {
+  readonly owner: string
+  readonly stage: string
+  readonly engagedOn: string
+  readonly closedOn?: string
+  readonly expectedOn?: string
+  readonly amount: number
+}
+
+async function sell({ owner, stage, amount, ...days }: Deal): Promise<void> {
+  await createRecord(company.ctx, 'opportunity', {
+    name: `${owner} ${days.engagedOn}`,
+    ownerId: company.people[owner],
+    account: null,
+    stage: company.stages[stage],
+    amount: String(amount),
+    ...days,
+  })
+}
+
+/** Two years in which deals take two months; every third is lost. Then some that are open. */
+beforeAll(async () => {
+  company = await smallCompany(database, { now: now() })
+  await sql`update person set role = case when name = '丁' then 'director' else 'representative' end
+    where company_id = ${company.ctx.company.id}`.execute(database.owner)
+  for (let at = 0; at < 22; at += 1) {
+    const month = (late: number) => {
+      const count = at + late
+      return `${2025 + Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`
+    }
+    for (const [index, owner] of ['甲', '乙', '丁'].entries()) {
+      const engagedOn = `${month(0)}-03`
+      const amount = 100 + 7 * ((at + index) % 5)
+      const isOpen = at >= 20
+      const ends = isOpen ? {} : { closedOn: `${month(2)}-${String(5 + 4 * index).padStart(2, '0')}` }
+      if (!isOpen && month(2) > '2026-10') continue
+      await sell({
+        owner,
+        stage: isOpen ? 'Proposal' : (at + index) % 3 === 0 ? 'Lost' : 'Won',
+        engagedOn,
+        amount,
+        ...ends,
+      })
+      if (isOpen) await sell({ owner, stage: 'Proposal', engagedOn, expectedOn: '2026-12-10', amount })
+    }
+  }
+  director = as({ companyId: company.ctx.company.id, personId: company.people['丁'] ?? '' })
+  planId = (await publishedPlan(director, { metric: 'signed_amount', year: 2026, total: '3600' })).id
+})
+
+const landingAt = async (period: string, node = '') => {
+  const { status, body } = await director.get(
+    `/metrics/signed_amount/outlook?period=${period}${node && `&node=${node}`}`,
+  )
+  expect(status).toBe(200)
+  return body.landing
+}
+const partOf = (landing: any, kind: string) => landing.drivers.find((driver: any) => driver.kind === kind)
+
+describe('one landing of a target', () => {
+  it('is told by outlook and cockpit, by the SMART check, and to whoever sees it', async () => {
+    const rows: readonly any[] = (await director.get(`/plans/${planId}/smart`)).body.rows
+    for (const { node, name, achievability: said } of rows) {
+      expect(said, name).not.toBeNull()
+      expect(await landingAt('2026', node), name).toMatchObject(said)
+    }
+    const top = rows.find(({ parentId }) => parentId === null)
+    expect((await landingAt('2026')).chance).toBe(top.achievability.chance)
+    const own = rows.find(({ kind, name }) => kind === 'person' && name === '乙')
+    const person = as({ companyId: company.ctx.company.id, personId: company.people['乙'] ?? '' })
+    const { landing } = (await person.get('/metrics/signed_amount/outlook?period=2026')).body
+    expect([landing.chance, landing.forecast]).toEqual([own.achievability.chance, own.achievability.forecast])
+  })
+
+  it('has the forecast of the system as a part, to the cent, at every node', async () => {
+    const { rows } = (await director.get(`/plans/${planId}/smart`)).body
+    for (const { node, name } of rows) {
+      const part = partOf(await landingAt('2026-Q4', node), 'pipeline')
+      // 丙 has no deals at all.
+      if (name === '丙' || name === '东二队') continue
+      const system = (await director.get(`/forecast/system?period=2026-Q4&node=${node}`)).body
+      expect([part.forecast, part.upper].map(Number), name).toEqual([system.expected, system.high].map(Number))
+    }
+  })
+
+  it('is the same for a year and for its last quarter, apart from what is over', async () => {
+    const [year, quarter] = [await landingAt('2026'), await landingAt('2026-Q4')]
+    const over = Number(year.actual) - Number(quarter.actual)
+    expect(Number(year.forecast) - over).toBeCloseTo(Number(quarter.forecast), 1)
+    expect(Number(year.upper) - over).toBeCloseTo(Number(quarter.upper), 1)
+  })
+
+  it('weighs its parts to one, lies between them, and sums up over the tiers', async () => {
+    const landing = await landingAt('2026-Q4')
+    const weights = landing.drivers.map(({ weight }: any) => weight)
+    expect(weights.reduce((sum: number, weight: number) => sum + weight, 0)).toBeCloseTo(1, 9)
+    const each = landing.drivers.map(({ forecast }: any) => Number(forecast))
+    expect(Number(landing.forecast)).toBeGreaterThanOrEqual(Math.min(...each) - 0.01)
+    expect(Number(landing.forecast)).toBeLessThanOrEqual(Math.max(...each) + 0.01)
+  })
+
+  it('says why deals tell nothing of a year that is far off', async () => {
+    const made = await director.post('/plans', { metric: 'signed_amount', year: 2027, total: '3600' })
+    const landing = await landingAt('2027')
+    expect(made.status).toBe(200)
+    expect(partOf(landing, 'pipeline')).toBeUndefined()
+    expect(landing.absent).toMatchObject([{ kind: 'pipeline', reason: { zh: expect.stringContaining('期间还远') } }])
+  })
+})
