@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { differenceUnit, everyDigit, exactNumber, percentText, pointsText, shortNumber, signedPercent } from './number-text.ts'
+import {
+  differenceUnit,
+  everyDigit,
+  exactNumber,
+  percentText,
+  pointsText,
+  shortNumber,
+  signedPercent,
+} from './number-text.ts'
 
 describe('numbers for people', () => {
   it.each([

@@ -9,7 +9,10 @@ export function stateColor(state: PaceState): string {
 }
 
 /** Why there is no light, as the server names it. */
-const wordsOfNone: Readonly<Record<string, 'noFigure' | 'notBegun'>> = { 'no-actual': 'noFigure', 'not-begun': 'notBegun' }
+const wordsOfNone: Readonly<Record<string, 'noFigure' | 'notBegun'>> = {
+  'no-actual': 'noFigure',
+  'not-begun': 'notBegun',
+}
 
 /** The word of the kit for a state; where there is none, for why. */
 export function stateWord(state: PaceState, reason?: string | null) {

@@ -56,7 +56,9 @@ export function ChildrenGap({ node, metric, currency, onGo, onRecords }: Analyse
     label: t('records', { name }),
     onOpen: child ? () => onRecords(child) : undefined,
   }))
-  const words = steps.map(({ name, amount }) => `${name} ${shortNumber(amount, { ...style, unit: differenceUnit(metric.unit) })}`)
+  const words = steps.map(
+    ({ name, amount }) => `${name} ${shortNumber(amount, { ...style, unit: differenceUnit(metric.unit) })}`,
+  )
   return (
     <div className="analysis-body">
       <p className="analysis-story muted">

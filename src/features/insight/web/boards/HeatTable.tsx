@@ -115,7 +115,11 @@ function Cell({ row, cell, period, metric, show }: CellProps) {
   const go = useGo()
   if (!cell || !period) return <td title={t('notThere')} data-state="absent" />
   const figure = textOf(cell, show, (value) =>
-    shortNumber(value, { unit: show === 'gap' ? differenceUnit(metric.unit) : metric.unit, language, currency: company.currency }),
+    shortNumber(value, {
+      unit: show === 'gap' ? differenceUnit(metric.unit) : metric.unit,
+      language,
+      currency: company.currency,
+    }),
   )
   if (figure === null) return <td title={t(whyNone[cell.reason ?? 'no-target'])}>—</td>
   const state = stateOf(cell.light)

@@ -70,7 +70,8 @@ export function PeopleTable({ people, metric }: PeopleTableProps) {
                 <AttainmentBar ratio={node.attainment} elapsed={waterOf(node)} state={stateOf(node.light)} />
               </td>
               <td className="num">
-                {paceText(node.pace, metric.kind, language)} <StateMark state={stateOf(node.light)} reason={node.reason} short />
+                {paceText(node.pace, metric.kind, language)}{' '}
+                <StateMark state={stateOf(node.light)} reason={node.reason} short />
               </td>
             </tr>
           ))}

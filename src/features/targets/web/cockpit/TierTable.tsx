@@ -48,7 +48,13 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
     setClosed(edited(closed, !isOpen))
   }
   const columns = useMemo((): readonly TreeColumn<AttainmentNode>[] => {
-    const figure = (node: AttainmentNode, value: string | null, what: string, isLink = true, unit: NumberUnit = metric.unit) => (
+    const figure = (
+      node: AttainmentNode,
+      value: string | null,
+      what: string,
+      isLink = true,
+      unit: NumberUnit = metric.unit,
+    ) => (
       <Figure
         value={value}
         unit={unit}
