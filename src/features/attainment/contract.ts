@@ -147,6 +147,15 @@ export const recordsOfReasonRoute = defineRoute({
   }),
 })
 
+const dividedSide = z.object({
+  metric: z.string(),
+  driver: z.enum(drivers),
+  unit: z.enum(['money', 'count', 'percent', 'days']),
+  /** Null where the rate of the other end stands in. */
+  base: figure.nullable(),
+  actual: figure.nullable(),
+})
+
 export const gapDriversRoute = defineRoute({
   method: 'GET',
   path: '/api/v1/attainment/:metric/drivers',
@@ -168,8 +177,12 @@ export const gapDriversRoute = defineRoute({
     /** The period whose rates stand for the plan, or that is compared with. */
     basePeriod: z.string(),
     basePeriodLabel: label,
+    /** The last day of the base period that counts, as far into it as today is into the other; null: all of it. */
+    baseUntil: z.string().nullable(),
     /** What was to be reached, or what the base brought. */
     base: figure,
+    /** What of it is due by now: the drivers explain due − actual, the part `toCome` the rest. */
+    due: figure,
     actual: figure,
     /** Base − actual: the parts sum to it. */
     gap: figure,
@@ -183,6 +196,8 @@ export const gapDriversRoute = defineRoute({
         amount: figure,
         /** The metric whose records stand behind it. */
         metric: z.string(),
+        /** Of a rate: what it divides; the metric's figure is the side, but for the number of deals closed. */
+        divided: z.object({ over: dividedSide, under: dividedSide }).nullable(),
       }),
     ),
   }),

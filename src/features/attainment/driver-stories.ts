@@ -1,4 +1,4 @@
-/** What a figure is made of, as people steer it; `rest` is what no driver explains. */
+/** What a figure is made of, as people steer it; `toCome` is asked for later days, `rest` is what no driver explains. */
 export const drivers = [
   'deals',
   'work',
@@ -14,6 +14,7 @@ export const drivers = [
   'margin',
   'pipeline',
   'chance',
+  'toCome',
   'rest',
 ] as const
 export type Driver = (typeof drivers)[number]
@@ -24,13 +25,15 @@ export type DriverUnit = 'money' | 'count' | 'percent' | 'days'
 /** One link of the chain that ends with the metric itself. */
 export interface Link {
   /** The driver that it makes: the first link itself, then what each link is of the one before. */
-  readonly driver: Exclude<Driver, 'work' | 'cycle' | 'rest'>
+  readonly driver: Exclude<Driver, 'work' | 'cycle' | 'toCome' | 'rest'>
   readonly unit: DriverUnit
   /** The metric that brings the link, by its numerator unless told. */
   readonly metric: string
   readonly side?: 'denominator'
   /** The metric whose records stand behind the driver, where that is another. */
   readonly records?: string
+  /** The metric whose figure is the link itself, where that is another. */
+  readonly amount?: string
 }
 
 /** The identity by which the gap of a metric is taken apart: link by link, each so many of the one before. */
@@ -49,7 +52,7 @@ const stories: Readonly<Record<string, DriverStory>> = {
   signed_amount: {
     links: [
       dealsClosed,
-      { driver: 'rate', unit: 'percent', metric: 'win_rate' },
+      { driver: 'rate', unit: 'percent', metric: 'win_rate', amount: 'won_deals' },
       { driver: 'size', unit: 'money', metric: 'signed_amount' },
     ],
     cycle: 'won_cycle',

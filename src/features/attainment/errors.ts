@@ -8,6 +8,10 @@ export const attainmentErrors = defineErrors({
       en: 'No figures of this period were kept on {on} or before',
     },
   },
+  DAY_TO_COME: {
+    status: 422,
+    label: { zh: '{on} 还没有到来，没有保存过的数字', en: '{on} has not come yet: no figures were kept' },
+  },
   PERIOD_NOT_OVER: { status: 409, label: { zh: '{period} 还没有结束', en: '{period} is not over yet' } },
   METRIC_FILLING: {
     status: 409,
@@ -59,6 +63,13 @@ export const attainmentErrors = defineErrors({
   },
   METRIC_UNKNOWN: { status: 422, label: { zh: '没有指标 {metric}', en: 'There is no metric {metric}' } },
 })
+
+/** Refuses a day that no night is over of yet. */
+export function refuseToCome(field: 'on' | 'since' | 'until', day: string | undefined, today: string): void {
+  if (day === undefined || day <= today) return
+  const label = { zh: '请选已经过去的一天', en: 'Choose a day that is over' }
+  throw attainmentErrors.DAY_TO_COME({ on: day }, [{ field, code: 'to-come', label }])
+}
 
 /** The part of a request that does not fit what was asked. */
 export function unfit(field: 'metric' | 'against'): readonly FieldFault[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDay } from '#engine/calendar/day.ts'
 import { defineRoute } from '#engine/contract/route.ts'
 import { metricKinds } from '#engine/metrics/metric.ts'
 import { label, metricKey, metricNodeId, periodKey, structureKey, yearNumber } from './contract-shapes.ts'
@@ -96,6 +97,7 @@ export const attainmentReply = attainmentFields.extend({
 export type AttainmentReply = z.infer<typeof attainmentReply>
 
 const metricParams = z.object({ metric: metricKey })
+const day = z.string().refine(isDay, { error: 'not a date' })
 
 export const listMetricsRoute = defineRoute({
   method: 'GET',
@@ -112,6 +114,8 @@ export const listMetricsRoute = defineRoute({
         unit: z.enum(['money', 'count', 'percent', 'days']),
         better: z.enum(['higher', 'lower']),
         plannable: z.boolean(),
+        /** It cannot be worked out without what is told from outside, as the size of a market. */
+        needsGiven: z.boolean(),
       }),
     ),
   }),
@@ -136,6 +140,8 @@ export const metricRecordsRoute = defineRoute({
   query: z.object({
     node: metricNodeId.optional(),
     period: periodKey.optional(),
+    /** Only the days of the period up to this one. */
+    until: day.optional(),
     structure: structureKey,
     cursor: z.string().max(400).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),

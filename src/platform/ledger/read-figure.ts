@@ -31,7 +31,7 @@ export async function readFigure(
   return figureIn(metric, await readSums(tx, ctx, metric, nodeId, span))
 }
 
-const figureIn = (metric: Metric, sums: Sums | null): string | null =>
+export const figureIn = (metric: Metric, sums: Sums | null): string | null =>
   sums && figureOf(metric, sums.numerator, sums.denominator)
 
 /** What such a figure is made of: its numerator and denominator in ten-thousandths; null where the node does not stand, or a level lies in days to come. */
@@ -110,24 +110,24 @@ async function togetherOf(
   return nodes.length === 1 ? only : sumsOver(tx, ctx, metric, { whole, nodes })
 }
 
-/** A metric at several nodes together over a span; the caller has found them in what the actor sees. */
+/** What a metric's figure at several nodes together is made of; the caller has found them in what the actor sees. */
 export async function readParts(
   tx: Tx,
   ctx: Ctx,
   metric: Metric,
   nodeIds: readonly string[],
   span: Span,
-): Promise<string | null> {
+): Promise<Sums | null> {
   const [only] = nodeIds
   // The usual case: one unit or person, of which a few rows tell as much as the whole tree.
   if (only !== undefined && nodeIds.length === 1 && !metric.quotient && metric.kind !== 'given') {
-    return figureIn(metric, await rowsAt(tx, ctx, metric, only, span))
+    return rowsAt(tx, ctx, metric, only, span)
   }
   const whole = await readWholeTree(tx, ctx, metric, span)
   const nodes = nodeIds.flatMap((id) => nodesOf(whole.tree, id))
   // What lies below another one counts there.
   const tops = nodes.filter(({ place }) => !nodes.some((above) => isBelow(place, above.place)))
-  return figureIn(metric, await togetherOf(tx, ctx, metric, whole, [...new Set(tops)]))
+  return togetherOf(tx, ctx, metric, whole, [...new Set(tops)])
 }
 
 function isBelow(place: string, above: string): boolean {

@@ -25,7 +25,8 @@ export function Figure({ value, unit, currency, reason, label, exact = false, on
   const language = useLanguage()
   const style = { unit, language, currency }
   const full = everyDigit(value, style)
-  const text = exact ? exactNumber(value, style) : shortNumber(value, style)
+  const payable = exactNumber(value, style)
+  const text = exact ? payable : shortNumber(value, style)
   const isKnown = value !== null && value !== undefined && value !== ''
   const hint = isKnown ? (full === text ? undefined : full) : reason
   const onCopy = (event: ClipboardEvent) =>
@@ -37,7 +38,7 @@ export function Figure({ value, unit, currency, reason, label, exact = false, on
         type="button"
         tabIndex={0}
         className="figure figure-link num"
-        aria-label={label ? `${label} ${text}${full === text ? '' : ` (${full})`}` : undefined}
+        aria-label={label ? `${label} ${text}${payable === text ? '' : ` (${payable})`}` : undefined}
         onCopy={onCopy}
         onClick={(event: MouseEvent) => {
           event.stopPropagation()

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { dayBefore, dayText, daysBetween, momentText, nearDayText, plainMoment } from './date-text.ts'
+import {
+  dayBefore,
+  dayText,
+  daysBetween,
+  localToday,
+  momentText,
+  nearDayText,
+  plainMoment,
+  tellTimeOf,
+} from './date-text.ts'
 
 describe('dates for people', () => {
   it('writes the day with its weekday', () => {
@@ -23,6 +32,14 @@ describe('dates for people', () => {
     expect(plainMoment(new Date(2026, 2, 5, 9, 7).toISOString())).toBe('2026-03-05 09:07')
     expect(plainMoment('someday')).toBe('—')
     expect(momentText(null, 'zh')).toBe('—')
+  })
+  it('tells moments by the clocks of the company, wherever the browser is', () => {
+    const late = '2026-03-05T17:30:00.000Z'
+    tellTimeOf('Asia/Shanghai')
+    expect([plainMoment(late), localToday(new Date(late))]).toEqual(['2026-03-06 01:30', '2026-03-06'])
+    tellTimeOf('America/New_York')
+    expect(plainMoment(late)).toBe('2026-03-05 12:30')
+    tellTimeOf(Intl.DateTimeFormat().resolvedOptions().timeZone)
   })
   it('says a dash for what is no date', () => {
     expect(dayText('someday', 'zh')).toBe('—')

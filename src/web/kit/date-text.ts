@@ -1,4 +1,5 @@
 import type { Language } from '#base/label.ts'
+import { wallTimeIn } from '#engine/calendar/wall-time.ts'
 
 const weekdays: Readonly<Record<Language, readonly string[]>> = {
   zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
@@ -26,10 +27,16 @@ function partsOf(day: string): DayParts | undefined {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), weekday: date.getUTCDay() }
 }
 
-/** Today in the reader's own zone, as `YYYY-MM-DD`. */
+let clocks = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** From here on every moment is told by the clocks of this zone: a company's history reads the same wherever somebody is. */
+export function tellTimeOf(zone: string): void {
+  clocks = zone
+}
+
+/** Today by those clocks, which are the browser's before anybody is signed in, as `YYYY-MM-DD`. */
 export function localToday(now: Date = new Date()): string {
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+  return wallTimeIn(clocks, now).toISOString().slice(0, 10)
 }
 
 /** Whole days from one date to another. */
@@ -65,13 +72,13 @@ export function plainDay(day: string | null | undefined): string {
   return day ? day.slice(0, 10) : '—'
 }
 
-/** A moment in the reader's zone: 3月5日 周四 14:05. */
+/** A moment by the company's clocks: 3月5日 周四 14:05. */
 export function momentText(instant: string | null | undefined, language: Language): string {
   const at = momentOf(instant)
   return at ? `${nearDayText(at.day, language)} ${at.clock}` : '—'
 }
 
-/** A moment in the reader's zone for dense tables: 2026-03-05 14:05. */
+/** The same for dense tables: 2026-03-05 14:05. */
 export function plainMoment(instant: string | null | undefined): string {
   const at = momentOf(instant)
   return at ? `${at.day} ${at.clock}` : '—'
@@ -80,6 +87,6 @@ export function plainMoment(instant: string | null | undefined): string {
 function momentOf(instant: string | null | undefined) {
   const at = new Date(instant ?? '')
   if (Number.isNaN(at.getTime())) return undefined
-  const clock = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
-  return { day: localToday(at), clock }
+  const wall = wallTimeIn(clocks, at).toISOString()
+  return { day: wall.slice(0, 10), clock: wall.slice(11, 16) }
 }

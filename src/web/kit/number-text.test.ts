@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { everyDigit, exactNumber, percentText, pointsText, shortNumber } from './number-text.ts'
+import {
+  differenceUnit,
+  everyDigit,
+  exactNumber,
+  percentText,
+  pointsText,
+  shortNumber,
+  signedPercent,
+} from './number-text.ts'
 
 describe('numbers for people', () => {
   it.each([
@@ -44,5 +52,14 @@ describe('numbers for people', () => {
     expect(pointsText(0.032, 'zh')).toBe('+3.2 个点')
     expect(pointsText(-0.1, 'en')).toBe('-10.0 pt')
     expect(pointsText(-0.0001, 'en')).toBe('0.0 pt')
+    expect([signedPercent(0.05), signedPercent(-0.046), signedPercent(-0.0001)]).toEqual(['+5.0%', '-4.6%', '0.0%'])
+  })
+
+  it('tells the difference of two percentages in points, and days with their unit', () => {
+    expect(shortNumber('0.0206', { unit: differenceUnit('percent'), language: 'zh' })).toBe('2.1 个点')
+    expect(shortNumber('-0.02', { unit: differenceUnit('percent'), language: 'en' })).toBe('-2.0 pt')
+    expect(differenceUnit('money')).toBe('money')
+    expect(shortNumber('51.54', { unit: 'days', language: 'zh' })).toBe('51.5 天')
+    expect(everyDigit('51.54', { unit: 'days', language: 'en' })).toBe('51.5 days')
   })
 })

@@ -3,8 +3,13 @@ import { roundTo, unitOf } from '#engine/money/currency.ts'
 import { trimZeros } from '#engine/money/decimal.ts'
 import { grouped, shortForm } from '#engine/money/short-form.ts'
 
-/** What a number counts; decides its sign, its decimals and its short form. */
-export type NumberUnit = 'money' | 'count' | 'percent' | 'days'
+/** What a number counts; decides its sign, its decimals and its short form. Differences of percentages are points. */
+export type NumberUnit = 'money' | 'count' | 'percent' | 'points' | 'days'
+
+/** In what the difference of two such numbers is told: between 45% and 43% lie two points. */
+export function differenceUnit(unit: NumberUnit): NumberUnit {
+  return unit === 'percent' ? 'points' : unit
+}
 
 export interface NumberStyle {
   readonly unit: NumberUnit
@@ -38,9 +43,20 @@ export function percentText(ratio: number | string | null | undefined): string {
 /** A change, in percentage points with its sign: +3.2 pt. */
 export function pointsText(difference: number | null | undefined, language: Language): string {
   if (isEmpty(difference)) return '—'
+  const text = unsignedPoints(difference, language)
+  return difference > 0 && !text.startsWith('0.0') ? `+${text}` : text
+}
+
+/** The same where only less is signed. */
+function unsignedPoints(difference: number, language: Language): string {
   const points = (difference * 100).toFixed(1)
-  const sign = difference > 0 && Number(points) !== 0 ? '+' : ''
-  return `${sign}${Number(points) === 0 ? '0.0' : points}${language === 'zh' ? ' 个点' : ' pt'}`
+  return `${Number(points) === 0 ? '0.0' : points}${language === 'zh' ? ' 个点' : ' pt'}`
+}
+
+/** A difference in percent of what it is held against, with its sign: +3.2%. */
+export function signedPercent(difference: number | null | undefined): string {
+  const text = percentText(difference)
+  return !isEmpty(difference) && difference > 0 && text !== '0.0%' ? `+${text}` : text.replace(/^-(0\.0%)$/, '$1')
 }
 
 // Three digits that count, so that 1.09亿 and 1.07亿 are told apart; 万 keeps one decimal, K and M keep two.
@@ -56,7 +72,10 @@ export function shortNumber(value: Amount, { unit, language }: NumberStyle): str
   if (unit === 'percent') return percentText(value)
   const number = Number(value)
   if (!Number.isFinite(number)) return '—'
-  if (unit === 'days') return number.toLocaleString('en-US', { maximumFractionDigits: 1 })
+  if (unit === 'points') return unsignedPoints(number, language)
+  if (unit === 'days') {
+    return `${number.toLocaleString('en-US', { maximumFractionDigits: 1 })} ${language === 'zh' ? '天' : 'days'}`
+  }
   if (unit === 'count' && Math.abs(number) < 1e6) return number.toLocaleString('en-US', { maximumFractionDigits: 2 })
   return shortForm(String(value), language, shortDigits(number, language)).text
 }
@@ -82,7 +101,7 @@ export function exactNumber(value: Amount, style: NumberStyle): string {
 export function everyDigit(value: Amount, { unit, language, currency }: NumberStyle): string {
   if (isEmpty(value)) return '—'
   if (unit === 'percent') return percentText(value)
-  if (unit === 'days') return `${shortNumber(value, { unit, language })} ${language === 'zh' ? '天' : 'days'}`
+  if (unit === 'points' || unit === 'days') return shortNumber(value, { unit, language })
   const text = grouped(trimZeros(String(value)))
   if (unit !== 'money') return text
   return text.startsWith('-') ? `-${currencySign(currency)}${text.slice(1)}` : `${currencySign(currency)}${text}`

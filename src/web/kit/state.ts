@@ -8,6 +8,17 @@ export function stateColor(state: PaceState): string {
   return `var(--${state})`
 }
 
+/** Why there is no light, as the server names it. */
+const wordsOfNone: Readonly<Record<string, 'noFigure' | 'notBegun'>> = {
+  'no-actual': 'noFigure',
+  'not-begun': 'notBegun',
+}
+
+/** The word of the kit for a state; where there is none, for why. */
+export function stateWord(state: PaceState, reason?: string | null) {
+  return state === 'none' ? (wordsOfNone[reason ?? ''] ?? 'unknown') : state
+}
+
 /** States as the server names its lights; what it does not say is unknown, never good. */
 export function stateOf(light: string | null | undefined): PaceState {
   if (light === 'ahead' || light === 'on' || light === 'behind' || light === 'far') return light

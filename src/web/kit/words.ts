@@ -7,6 +7,8 @@ export const kitWords = defineWords('kit', {
   behind: { zh: '落后', en: 'Behind' },
   far: { zh: '严重落后', en: 'Far behind' },
   unknown: { zh: '无目标', en: 'No target' },
+  noFigure: { zh: '没有数据', en: 'No data yet' },
+  notBegun: { zh: '尚未开始', en: 'Not begun' },
   loading: { zh: '正在载入', en: 'Loading' },
   retry: { zh: '重试', en: 'Try again' },
   offlineTitle: { zh: '连不上服务器', en: 'The server cannot be reached' },

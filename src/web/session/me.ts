@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
-import { createContext, use } from 'react'
+import { createContext, createElement, use, type ReactNode } from 'react'
 import { changeSettingsRoute, meRoute, type Me, type Settings } from '#engine/contract/sign-in.ts'
 import { call } from '#web/api/call.ts'
+import { tellTimeOf } from '#web/kit/date-text.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel } from '#web/words/use-words.ts'
 
@@ -13,7 +14,12 @@ export function useMeQuery() {
 }
 
 const MeContext = createContext<Me | undefined>(undefined)
-export const MeProvider = MeContext.Provider
+
+/** Who is signed in, for all that is drawn inside; moments are told by the clocks of the company. */
+export function MeProvider({ value, children }: { readonly value: Me; readonly children: ReactNode }) {
+  tellTimeOf(value.company.zone)
+  return createElement(MeContext, { value }, children)
+}
 
 /** The signed-in person; only for what is drawn inside of the shell. */
 export function useMe(): Me {

@@ -2137,16 +2137,34 @@ export type GetAttainmentMetricDriversResponses = {
             zh: string;
             en: string;
         };
+        baseUntil: string | null;
         base: string;
+        due: string;
         actual: string;
         gap: string;
         parts: Array<{
-            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size' | 'customers' | 'perCustomer' | 'newShare' | 'sales' | 'collected' | 'costed' | 'margin' | 'pipeline' | 'chance' | 'rest';
+            driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size' | 'customers' | 'perCustomer' | 'newShare' | 'sales' | 'collected' | 'costed' | 'margin' | 'pipeline' | 'chance' | 'toCome' | 'rest';
             unit: 'money' | 'count' | 'percent' | 'days';
             base: string | null;
             actual: string | null;
             amount: string;
             metric: string;
+            divided: {
+                over: {
+                    metric: string;
+                    driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size' | 'customers' | 'perCustomer' | 'newShare' | 'sales' | 'collected' | 'costed' | 'margin' | 'pipeline' | 'chance' | 'toCome' | 'rest';
+                    unit: 'money' | 'count' | 'percent' | 'days';
+                    base: string | null;
+                    actual: string | null;
+                };
+                under: {
+                    metric: string;
+                    driver: 'deals' | 'work' | 'cycle' | 'rate' | 'size' | 'customers' | 'perCustomer' | 'newShare' | 'sales' | 'collected' | 'costed' | 'margin' | 'pipeline' | 'chance' | 'toCome' | 'rest';
+                    unit: 'money' | 'count' | 'percent' | 'days';
+                    base: string | null;
+                    actual: string | null;
+                };
+            } | null;
         }>;
     };
 };
@@ -12049,6 +12067,7 @@ export type GetMetricsResponses = {
             unit: 'money' | 'count' | 'percent' | 'days';
             better: 'higher' | 'lower';
             plannable: boolean;
+            needsGiven: boolean;
         }>;
     };
 };
@@ -12443,6 +12462,7 @@ export type GetMetricsMetricRecordsData = {
     query?: {
         node?: string;
         period?: string;
+        until?: string;
         structure?: string;
         cursor?: string;
         limit?: number;

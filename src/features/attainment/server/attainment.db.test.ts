@@ -77,7 +77,7 @@ describe('figures of a day', () => {
   })
 
   it('stay as they were at its end, for every node that the reader sees today', async () => {
-    const then = await shown('丁', 'period=2026-Q2&on=2026-06-20')
+    const then = await shown('丁', 'period=2026-Q2&on=2026-06-16')
     expect(then).toMatchObject({ status: 200, body: { actual: '400', shown: { on: '2026-06-15', isClosing: false } } })
     const live = await person('丁').get('/metrics/signed_amount/tree?period=2026-Q2')
     expect(live.body.actual).toBe('475.55')
@@ -93,6 +93,13 @@ describe('figures of a day', () => {
     const listed = await person('丁').get('/attainment/signed_amount/days?period=2026-Q2')
     expect(listed.body.days.map(({ day }: { day: string }) => day)).toEqual(['2026-06-15'])
     expect(await shown('丁', 'period=2026-Q2&on=2026-06-14')).toMatchObject({ status: 404, code: 'SNAPSHOT_NOT_FOUND' })
+  })
+
+  it('are none of a day to come, which is refused by its name', async () => {
+    const toCome = { status: 422, code: 'DAY_TO_COME' }
+    expect(await shown('丁', 'period=2026-Q2&on=2030-01-01')).toMatchObject(toCome)
+    expect(await changes('丁', 'period=2026-Q2&since=2030-01-01')).toMatchObject(toCome)
+    expect(await changes('丁', 'period=2026-Q2&since=2026-06-15&until=2030-01-01')).toMatchObject(toCome)
   })
 
   it('become those of now for reasons that sum to the difference, each with its records before and after', async () => {
@@ -383,8 +390,15 @@ describe('drivers of a gap', () => {
     const plan = await asked('against=plan')
     expect(plan.body).toMatchObject({ against: 'plan', base: '1200', actual: '400', gap: '800' })
     expect(sumOf(plan.body.parts.map(({ amount }: { amount: string }) => amount))).toBe('800')
+    // April and May are due and 9 of the 21 working days of June; the days to come ask for the rest.
+    expect(plan.body.due).toBe('1009.5238')
+    expect(plan.body.parts[0]).toMatchObject({ driver: 'toCome', amount: '190.4762', base: null, divided: null })
     // The year before sold nothing: at the win rate and size of now it takes more deals.
-    expect(plan.body.parts[0]).toMatchObject({ driver: 'deals', base: '24', actual: '8', amount: '800' })
+    expect(plan.body.parts[1]).toMatchObject({ driver: 'deals', base: '20.1905', actual: '8', amount: '609.5238' })
+    expect(plan.body.parts[2].divided).toMatchObject({
+      over: { metric: 'won_deals', unit: 'count', base: null, actual: '4' },
+      under: { metric: 'win_rate', driver: 'deals', base: null, actual: '8' },
+    })
     const year = await asked('against=2026-Q1&velocity=yes')
     expect(year.body).toMatchObject({ against: 'period', base: '400', gap: '0' })
     expect(sumOf(year.body.parts.map(({ amount }: { amount: string }) => amount))).toBe('0')
@@ -395,10 +409,11 @@ describe('drivers of a gap', () => {
     await openCompany('won-deals')
     await publishedPlan(person('丁'), { metric: 'won_deals', year: 2026, total: '48' })
     const { body } = await person('丁').get('/attainment/won_deals/drivers?period=2026-Q2&against=plan')
-    // 12 were asked for: at half won of those closed it takes 24; 8 were closed, 4 of them won.
-    expect(body).toMatchObject({ base: '12', actual: '4', gap: '8' })
+    // 12 were asked for, 10.0952 of them by now: at half won of those closed it takes twice as many; 8 were closed, 4 won.
+    expect(body).toMatchObject({ base: '12', due: '10.0952', actual: '4', gap: '8' })
     expect(body.parts).toMatchObject([
-      { driver: 'deals', unit: 'count', base: '24', actual: '8', amount: '8', metric: 'win_rate' },
+      { driver: 'toCome', unit: 'count', amount: '1.9048', metric: 'won_deals' },
+      { driver: 'deals', unit: 'count', base: '20.1904', actual: '8', amount: '6.0952', metric: 'win_rate' },
       { driver: 'rate', unit: 'percent', base: '0.5', actual: '0.5', amount: '0' },
     ])
   })
@@ -425,6 +440,30 @@ describe('drivers of a gap', () => {
       { driver: 'customers', base: '2', actual: '1', amount: '175', metric: 'active_customers' },
       { driver: 'perCustomer', unit: 'money', base: '200', actual: '150', amount: '75', metric: 'sales_amount' },
     ])
+    // Against the plan by the same days of the year before: what these sold after them says nothing of now.
+    await order(big, '800', '2025-04-10')
+    await order(small, '700', '2025-06-29')
+    await publishedPlan(person('丁'), { metric: 'sales_amount', year: 2026, total: '4800' })
+    const planned = await person('丁').get('/attainment/sales_amount/drivers?period=2026-Q2&against=plan')
+    expect(planned.body).toMatchObject({ base: '1200', due: '1009.5238', actual: '150', baseUntil: '2025-06-15' })
+    const [later, customers, each] = planned.body.parts
+    expect([later.driver, customers.driver]).toEqual(['toCome', 'customers'])
+    expect(each).toMatchObject({ driver: 'perCustomer', base: '800', actual: '150' })
+    expect(sumOf(planned.body.parts.map(({ amount }: { amount: string }) => amount))).toBe('1050')
+    // Both sides of each end open to what they say.
+    for (const [end, days] of [
+      ['base', 'period=2025-Q2&until=2025-06-15'],
+      ['actual', 'period=2026-Q2'],
+    ] as const) {
+      for (const side of [each.divided.over, each.divided.under]) {
+        const opened = await person('丁').get(`/metrics/${side.metric}/records?${days}`)
+        expect([side.metric, opened.body.total]).toEqual([side.metric, side[end]])
+      }
+    }
+    expect(await person('丁').get('/metrics/sales_amount/records?period=2025-Q2&until=2025-03-31')).toMatchObject({
+      status: 400,
+      code: 'PERIOD_INVALID',
+    })
     // Money came in where nothing was sold: what no rate explains is a part, and all sum to the gap.
     const payment = { order: paidOrder, amount: '80', receivedOn: '2026-04-02', ownerId: one('乙') }
     await createRecord(act, 'payment', payment)

@@ -8,7 +8,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { defaultStructure } from '#platform/ledger/index.ts'
 import { countedTo } from './watched.ts'
-import { attainmentErrors, unfit } from '../errors.ts'
+import { attainmentErrors, refuseToCome, unfit } from '../errors.ts'
 import { countsAt, placesOf, type OutlineStretch, type Placed } from '../outline.ts'
 import { movesBetween, type Moves, type Standing } from '../moves.ts'
 import { partsOfChange, reasons, type Counting, type Reason, type ReasonPart, type RecordChange } from '../reasons.ts'
@@ -102,6 +102,8 @@ export async function readComparison(
   // What reads the rows of another metric has none to compare.
   if (!addsUp(metric) || metric.reads) throw attainmentErrors.CHANGES_NOT_ADDITIVE({}, unfit('metric'))
   const period = periodAsked(ctx, asked.period)
+  refuseToCome('since', asked.since, ctx.today)
+  refuseToCome('until', asked.until, ctx.today)
   const structureId = await defaultStructure(tx, ctx)
   const key = { ctx, metric, structureId }
   const of = { metric: metric.key, structureId, period: period.key }

@@ -4,6 +4,7 @@ import { fraction, times, type Fraction } from '#engine/gap/fraction.ts'
 import { driversOf, driversOfTarget, gapByDrivers, type ChainFacts, type End } from '#engine/gap/gap-by-drivers.ts'
 import { readAmount, writeAmount, type Metric } from '#engine/metrics/metric.ts'
 import { nodesOf } from '#engine/metrics/find-node.ts'
+import type { TierNode } from '#engine/metrics/tier-node.ts'
 import {
   attainedTree,
   attainmentSettings,
@@ -15,7 +16,7 @@ import {
 import { targetErrors } from '#features/targets/contract.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
-import { figureReach, metricsInSight, readSums } from '#platform/ledger/index.ts'
+import { figureReach, metricsInSight, readSumsOver, type SeenNode } from '#platform/ledger/index.ts'
 import { storyOf, type Driver, type DriverUnit, type Link } from '../driver-stories.ts'
 import { attainmentErrors, unfit } from '../errors.ts'
 import { keyOfYearBefore } from '../year-before.ts'
@@ -41,39 +42,54 @@ export async function gapDrivers(ctx: Ctx, metricKey: string, asked: Asked) {
   const isPlanWanted = asked.against === undefined || asked.against === 'plan'
   const otherPeriod = isPlanWanted ? undefined : periodAsked(ctx, asked.against)
   return inView(ctx, async (tx) => {
-    const target = isPlanWanted ? await targetOf(tx, ctx, chain.metric, period, asked.node) : null
-    if (target === null && asked.against === 'plan') throw attainmentErrors.BASE_UNKNOWN({}, unfit('against'))
+    const { node, target, due } = await placeOf(tx, ctx, chain.metric, period, asked.node)
+    const isPlan = isPlanWanted && target !== null
+    if (!isPlan && asked.against === 'plan') throw attainmentErrors.BASE_UNKNOWN({}, unfit('against'))
     const basePeriod = otherPeriod ?? periodAsked(ctx, keyOfYearBefore(period))
-    // Where a plan put somebody, they stand also if nobody brought anything.
-    const actual = (await factsOf(tx, ctx, chain, asked.node, period)) ?? (target === null ? undefined : nothing(chain))
-    if (!actual) throw targetErrors.NODE_NOT_FOUND()
     // What is under way is compared with as many days of the other period.
-    const baseSpan = target === null ? untilToday(ctx, period, basePeriod) : basePeriod
-    const base = (await factsOf(tx, ctx, chain, asked.node, baseSpan)) ?? nothing(chain)
-    const ends = target === null ? againstPeriod(base, actual) : againstPlan(target, base, actual)
+    const baseSpan = untilToday(ctx, period, basePeriod)
+    const links = asked.velocity === 'yes' ? chain : { ...chain, cycle: undefined }
+    const [base, actual] = await factsOver(tx, ctx, links, node, [baseSpan, period])
+    // Where a plan put somebody, they stand also if nobody brought anything.
+    if (!actual && target === null) throw targetErrors.NODE_NOT_FOUND()
+    const facts = { base: base ?? nothing(chain), now: actual ?? nothing(chain) }
+    const ends = isPlan ? againstPlan(due, facts) : againstPeriod(facts)
+    const whole = isPlan ? target : ends.base.figure
     const days = asked.velocity === 'yes' ? daysBetween(period.from, period.to) : undefined
     const names = chain.links.map(({ driver }) => driver)
+    const parts = gapByDrivers(ends.base, ends.now, names, days).map((part) => {
+      const { unit, metric } = standing(chain, part.driver)
+      const value = (end: Fraction | null) => end && written(inUnits(chain, part.driver, end), unit)
+      return {
+        driver: part.driver,
+        unit,
+        base: value(part.base),
+        actual: value(part.now),
+        amount: writeAmount(part.amount),
+        metric,
+        divided: dividedOf(chain, part.driver, { base: ends.facts, now: facts.now }),
+      }
+    })
     return {
-      against: target === null ? ('period' as const) : ('plan' as const),
+      against: isPlan ? ('plan' as const) : ('period' as const),
       basePeriod: basePeriod.key,
       basePeriodLabel: basePeriod.label,
-      base: writeAmount(ends.base.figure),
+      baseUntil: baseSpan.to < basePeriod.to ? addDays(baseSpan.to, -1) : null,
+      base: writeAmount(whole),
+      due: writeAmount(ends.base.figure),
       actual: writeAmount(ends.now.figure),
-      gap: writeAmount(ends.base.figure - ends.now.figure),
-      parts: gapByDrivers(ends.base, ends.now, names, days).map((part) => {
-        const { unit, metric } = standing(chain, part.driver)
-        const value = (end: Fraction | null) => end && written(inUnits(chain, part.driver, end), unit)
-        return {
-          driver: part.driver,
-          unit,
-          base: value(part.base),
-          actual: value(part.now),
-          amount: writeAmount(part.amount),
-          metric,
-        }
-      }),
+      gap: writeAmount(whole - ends.now.figure),
+      parts: whole === ends.base.figure ? parts : [toCome(chain, whole - ends.base.figure), ...parts],
     }
   })
+}
+
+/** What the plan asks for in the days that are left: no driver is behind with it. */
+function toCome({ metric }: Chain, amount: bigint) {
+  return {
+    ...{ driver: 'toCome' as const, unit: metric.unit, base: null, actual: null },
+    ...{ amount: writeAmount(amount), metric: metric.key, divided: null },
+  }
 }
 
 type Span = Pick<Period, 'from' | 'to'>
@@ -93,39 +109,50 @@ function chainOf(ctx: Ctx, metric: Metric): Chain {
 
 const nothing = ({ links }: Chain): ChainFacts => ({ links: links.map(() => 0n) })
 
-/** What a node had of each link; undefined where it did not stand. */
-async function factsOf(
+/** What a node had of each link over each span; undefined where it did not stand. */
+async function factsOver(
   tx: Tx,
   ctx: Ctx,
   { links, cycle }: Chain,
-  node: string | undefined,
-  span: Span,
-): Promise<ChainFacts | undefined> {
-  const sums = (metric: Metric) => readSums(tx, ctx, metric, node ?? null, span)
-  const read = new Map<string, Awaited<ReturnType<typeof sums>>>()
-  for (const { of } of links) if (!read.has(of.key)) read.set(of.key, await sums(of))
-  if ([...read.values()].every((found) => found === null)) return undefined
-  const days = cycle && (await sums(cycle))
-  return {
-    links: links.map(({ of, side }) => read.get(of.key)?.[side ?? 'numerator'] ?? 0n),
-    ...(days ? { cycle: { days: days.numerator, deals: days.denominator } } : {}),
+  node: SeenNode,
+  spans: readonly Span[],
+): Promise<readonly (ChainFacts | undefined)[]> {
+  const read = new Map<string, Awaited<ReturnType<typeof readSumsOver>>>()
+  for (const metric of [...links.map(({ of }) => of), ...(cycle ? [cycle] : [])]) {
+    if (!read.has(metric.key)) read.set(metric.key, await readSumsOver(tx, ctx, metric, node, spans))
   }
+  return spans.map((_, at) => {
+    const sums = ({ key }: Metric) => read.get(key)?.[at] ?? null
+    if (links.every(({ of }) => sums(of) === null)) return undefined
+    const days = cycle && sums(cycle)
+    return {
+      links: links.map(({ of, side }) => sums(of)?.[side ?? 'numerator'] ?? 0n),
+      ...(days ? { cycle: { days: days.numerator, deals: days.denominator } } : {}),
+    }
+  })
 }
 
-async function targetOf(
-  tx: Tx,
-  ctx: Ctx,
-  metric: Metric,
-  period: Period,
-  node: string | undefined,
-): Promise<bigint | null> {
+/** Where a node stands in what the actor sees, with its target and what of it is due by now. */
+async function placeOf(tx: Tx, ctx: Ctx, metric: Metric, period: Period, id: string | undefined) {
   const elapsed = elapsedOf(ctx, period)
   const { tree, targets } = await readPlannedTree(tx, ctx, metric, period)
   const { settings } = await attainmentSettings(tx, ctx)
-  const [top] = node === undefined ? [tree.tree] : nodesOf(tree.tree, node)
+  const found = id === undefined ? [tree.tree] : nodesOf(tree.tree, id)
+  const [top] = found
   if (!top) throw targetErrors.NODE_NOT_FOUND()
-  const { target } = attainedTree(top, { metric, rows: targets?.rows ?? [], elapsed, settings })
-  return target === null ? null : readAmount(target)
+  const { target, expected } = attainedTree(top, { metric, rows: targets?.rows ?? [], elapsed, settings })
+  const node: SeenNode = { id: id ?? null, parts: found.flatMap(partsOf) }
+  const isOver = period.to <= ctx.today || ctx.today < period.from
+  return {
+    node,
+    target: target === null ? null : readAmount(target),
+    due: readAmount((isOver ? target : expected) ?? '0'),
+  }
+}
+
+/** A node over several tops stands for them. */
+function partsOf({ id, place, children }: TierNode): readonly string[] {
+  return place === '' ? children.map((child) => child.id) : [id]
 }
 
 function untilToday({ today }: Ctx, period: Span, base: Span): Span {
@@ -134,31 +161,61 @@ function untilToday({ today }: Ctx, period: Span, base: Span): Span {
   return isRunning ? { from: base.from, to: earlier(base.to, addDays(base.from, gone)) } : base
 }
 
+interface Facts {
+  readonly base: ChainFacts
+  readonly now: ChainFacts
+}
+
 interface Ends {
   readonly base: End
   readonly now: End
+  /** From what the rates of the base were read; null where those of now stand in. */
+  readonly facts: ChainFacts | null
 }
 
-const figureOf = ({ links }: ChainFacts): bigint => links.at(-1) ?? 0n
+const lastLink = ({ links }: ChainFacts): bigint => links.at(-1) ?? 0n
 
-function againstPlan(target: bigint, usualFacts: ChainFacts, actual: ChainFacts): Ends {
-  const known = driversOf(actual)
-  const usual = driversOf(usualFacts, known)
+/** `due`: what the plan asks for by now. */
+function againstPlan(due: bigint, facts: Facts): Ends {
+  const known = driversOf(facts.now)
+  const usual = driversOfTarget(due, driversOf(facts.base, known))
   // Where the year before brought nothing, the rates of now stand in: what is missing is the first link.
-  const base = driversOfTarget(target, usual) ?? driversOfTarget(target, known)
+  const base = usual ?? driversOfTarget(due, known)
   if (!base) throw attainmentErrors.BASE_UNKNOWN({}, unfit('against'))
   return {
-    base: { figure: target, drivers: base },
-    now: { figure: figureOf(actual), drivers: driversOf(actual, base) },
+    base: { figure: due, drivers: base },
+    now: { figure: lastLink(facts.now), drivers: driversOf(facts.now, base) },
+    facts: usual && facts.base,
   }
 }
 
-function againstPeriod(baseFacts: ChainFacts, actual: ChainFacts): Ends {
-  const base = driversOf(baseFacts, driversOf(actual))
+function againstPeriod(facts: Facts): Ends {
+  const base = driversOf(facts.base, driversOf(facts.now))
   return {
-    base: { figure: figureOf(baseFacts), drivers: base },
-    now: { figure: figureOf(actual), drivers: driversOf(actual, base) },
+    base: { figure: lastLink(facts.base), drivers: base },
+    now: { figure: lastLink(facts.now), drivers: driversOf(facts.now, base) },
+    facts: facts.base,
   }
+}
+
+/** What a driver divides: its link, and the one before it; null where it divides nothing. */
+function dividedOf({ links }: Chain, driver: Driver, { base, now }: { base: ChainFacts | null; now: ChainFacts }) {
+  const at = links.findIndex((link) => link.driver === driver)
+  const [over, under] = [links[at], links[at - 1]]
+  if (!over || !under) return null
+  const end = (facts: ChainFacts | null, place: number) => {
+    const link = facts?.links[place]
+    // A rate over nothing is that of the other end.
+    return link === undefined || (facts?.links[at - 1] ?? 0n) <= 0n ? null : writeAmount(link)
+  }
+  const side = ({ amount, metric, of }: Chain['links'][number], place: number) => ({
+    metric: amount ?? metric,
+    driver: links[place]?.driver ?? driver,
+    unit: of.kind === 'ratio' ? ('count' as const) : of.unit,
+    base: end(base, place),
+    actual: end(now, place),
+  })
+  return { over: side(over, at), under: side(under, at - 1) }
 }
 
 interface DriverStanding {

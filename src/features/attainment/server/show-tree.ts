@@ -6,7 +6,7 @@ import { attainedTree, attainmentSettings, metricAsked, periodAsked } from '#fea
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import { defaultStructure } from '#platform/ledger/index.ts'
-import { attainmentErrors } from '../errors.ts'
+import { attainmentErrors, refuseToCome } from '../errors.ts'
 import { findSnapshot, keptDays, type Which } from './snapshot-store.ts'
 import { treeOfSnapshot } from './stand-up.ts'
 
@@ -22,6 +22,7 @@ export const whichOf = (on: string): Which => (on === 'closing' ? 'closing' : { 
 export async function treeAsShown(ctx: Ctx, metricKey: string, { period: key, node, on }: TreeAsked) {
   const metric = metricAsked(ctx, metricKey)
   const period = periodAsked(ctx, key)
+  if (on !== 'closing') refuseToCome('on', on, ctx.today)
   return inView(ctx, async (tx) => {
     const structureId = await defaultStructure(tx, ctx)
     const of = { metric: metric.key, structureId, period: period.key }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { gapByChildren, gapOfRate, type ChildPart } from '#engine/gap/gap-by-children.ts'
 import { readRounded, writeAmount, type MetricKind } from '#engine/metrics/metric.ts'
-import { shortNumber } from '#web/kit/number-text.ts'
+import { differenceUnit, shortNumber } from '#web/kit/number-text.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AnalysedFigure } from './analysed-figure.ts'
 import { PartList, type ListedPart } from './PartList.tsx'
@@ -56,7 +56,9 @@ export function ChildrenGap({ node, metric, currency, onGo, onRecords }: Analyse
     label: t('records', { name }),
     onOpen: child ? () => onRecords(child) : undefined,
   }))
-  const words = steps.map(({ name, amount }) => `${name} ${shortNumber(String(amount), style)}`)
+  const words = steps.map(
+    ({ name, amount }) => `${name} ${shortNumber(amount, { ...style, unit: differenceUnit(metric.unit) })}`,
+  )
   return (
     <div className="analysis-body">
       <p className="analysis-story muted">
@@ -81,7 +83,7 @@ export function ChildrenGap({ node, metric, currency, onGo, onRecords }: Analyse
       <PartList
         label={t('byChild')}
         parts={rest.length > 0 ? [...listed, { ...others, key: 'others', label: '', onOpen: undefined }] : listed}
-        unit={metric.unit}
+        unit={differenceUnit(metric.unit)}
         currency={currency}
       />
     </div>

@@ -3,16 +3,16 @@ import { useState } from 'react'
 import { writeAmount, readAmount } from '#engine/metrics/metric.ts'
 import { useMetrics } from '#features/targets/web/index.tsx'
 import { ApiProblem } from '#web/api/problem.ts'
-import { exactNumber, shortNumber } from '#web/kit/number-text.ts'
+import { shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
-import { useMe } from '#web/session/me.ts'
 import { useChangeAddress } from '#web/shell/address.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { storyOf, type DriverStory } from '../driver-stories.ts'
 import { keyOfYearBefore } from '../year-before.ts'
 import type { AnalysedFigure } from './analysed-figure.ts'
-import { DriverEnds, type OpenedDriver } from './DriverEnds.tsx'
-import { DriverRecords } from './DriverRecords.tsx'
+import { DriverEnds, type ComparedPeriod, type DriverEnd } from './DriverEnds.tsx'
+import { DriverRecords, type OpenedDriver } from './DriverRecords.tsx'
+import { driverText } from './driver-text.ts'
 import { driverWords } from './driver-words.ts'
 import { PartList } from './PartList.tsx'
 import { useDrivers, type Drivers } from './use-room.ts'
@@ -58,7 +58,6 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
   const label = useLabel()
   const language = useLanguage()
   const metrics = useMetrics()
-  const { today } = useMe()
   const [against, setAgainst] = useState<'plan' | 'period'>(node.target === null ? 'period' : 'plan')
   const [velocity, setVelocity] = useState(false)
   const [opened, setOpened] = useState<OpenedDriver>()
@@ -110,10 +109,14 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
   }
   const { data } = drivers
   const minus = (amount: string) => writeAmount(-readAmount(amount))
-  const open = (part: Part, at: OpenedDriver['period'] = period) =>
-    setOpened({ name: t(part.driver), metric: part.metric, period: at })
+  const ends: Readonly<Record<DriverEnd, ComparedPeriod>> = {
+    base: { key: data.basePeriod, label: data.basePeriodLabel, until: data.baseUntil },
+    actual: { key: period.key, label: period.label, until: null },
+  }
+  const isNone = ({ driver }: Part) => driver === 'toCome'
+  const open = (part: Part, end: DriverEnd = 'actual') => (isNone(part) ? undefined : setOpened({ part, end }))
   const steps = data.parts.map((part) => ({ name: t(part.driver), amount: Number(minus(part.amount)) }))
-  const [first] = data.parts
+  const first = data.parts.find((part) => !isNone(part))
   return (
     <div className="analysis-body">
       <div className="analysis-story">
@@ -123,7 +126,8 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
             ? t('driversOfPlan', {
                 period: label(data.basePeriodLabel),
                 first: t(first.driver),
-                needed: driverText(first.base, first, { currency, language }),
+                due: shortNumber(data.due, style),
+                needed: driverText(first.base, { unit: first.unit, currency, language }),
               })
             : t('driversOfPeriod', { period: label(data.basePeriodLabel) })}
         </span>
@@ -153,33 +157,32 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
           note:
             part.driver === 'rest' ? (
               t('restNote')
+            ) : isNone(part) ? (
+              t('toComeNote', { due: shortNumber(data.due, style) })
             ) : (
               <DriverEnds
                 part={part}
                 currency={currency}
-                now={period}
-                base={{ key: data.basePeriod, label: data.basePeriodLabel }}
+                now={ends.actual}
+                base={ends.base}
                 isNeeded={data.against === 'plan' && part === first}
-                isPart={data.against === 'period' && today < period.to}
-                onOpen={(at) => open(part, at)}
+                onOpen={(end) => open(part, end)}
               />
             ),
           amount: minus(part.amount),
           label: t('records', { name: t(part.driver), period: label(period.label) }),
-          onOpen: () => open(part),
+          onOpen: isNone(part) ? undefined : () => open(part),
         }))}
       />
-      {opened && <DriverRecords node={node} {...opened} onClose={() => setOpened(undefined)} />}
+      {opened && (
+        <DriverRecords
+          node={node}
+          {...opened}
+          currency={currency}
+          period={ends[opened.end]}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
     </div>
   )
-}
-
-/** Counts to a tenth: half a deal is a word of averages. */
-function driverText(
-  value: string | null,
-  { unit }: Pick<Part, 'unit'>,
-  style: { readonly currency: string; readonly language: ReturnType<typeof useLanguage> },
-): string {
-  if (unit !== 'count' || value === null) return shortNumber(value, { unit, ...style })
-  return exactNumber(String(Math.round(Number(value) * 10) / 10), { unit, language: style.language })
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { EChartsCoreOption } from 'echarts/core'
 import { Chart } from '#web/kit/Chart.tsx'
-import { exactNumber, shortNumber, type NumberUnit } from '#web/kit/number-text.ts'
+import { differenceUnit, exactNumber, shortNumber, type NumberUnit } from '#web/kit/number-text.ts'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { colorsOf } from '#web/theme/colors.ts'
 import { useTone } from '#web/theme/look.tsx'
@@ -37,8 +37,9 @@ export function Waterfall({ first, parts, last, unit, currency, label, better = 
       if (isEnd) return colors.crop
       return amount < 0 === (better === 'higher') ? colors.far : colors.ahead
     }
+    const styleOf = (isEnd: boolean) => (isEnd ? style : { ...style, unit: differenceUnit(unit) })
     const signed = (amount: number, isEnd: boolean) =>
-      `${!isEnd && amount > 0 ? '+' : ''}${shortNumber(String(amount), style)}`
+      `${!isEnd && amount > 0 ? '+' : ''}${shortNumber(String(amount), styleOf(isEnd))}`
     const hidden = (values: readonly number[]) => ({
       type: 'bar',
       stack: 'all',
@@ -66,7 +67,7 @@ export function Waterfall({ first, parts, last, unit, currency, label, better = 
         textStyle: { color: colors.ink, fontSize: 13 },
         formatter: ({ dataIndex }: { readonly dataIndex: number }) => {
           const bar = bars[dataIndex]
-          return bar ? `${bar.name} ${exactNumber(String(bar.amount), style)}` : ''
+          return bar ? `${bar.name} ${exactNumber(String(bar.amount), styleOf(bar.isEnd))}` : ''
         },
       },
       xAxis: {

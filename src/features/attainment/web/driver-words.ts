@@ -3,18 +3,23 @@ import { defineWords } from '#web/words/words.ts'
 export const driverWords = defineWords('drivers', {
   deals: { zh: '关闭商机数', en: 'Deals closed' },
   work: { zh: '在手商机数', en: 'Deals in work' },
-  cycle: { zh: '赢单周期（天）', en: 'Cycle of won deals (days)' },
+  cycle: { zh: '赢单周期', en: 'Cycle of won deals' },
   rate: { zh: '赢单率', en: 'Win rate' },
   size: { zh: '平均单额', en: 'Deal size' },
   customers: { zh: '活跃客户数', en: 'Active customers' },
   perCustomer: { zh: '客均销售额', en: 'Sales per customer' },
   newShare: { zh: '新客户占比', en: 'Share of new ones' },
   sales: { zh: '销售额', en: 'Sales amount' },
-  collected: { zh: '回款 ÷ 销售额', en: 'Collected ÷ sales' },
+  collected: { zh: '回款率', en: 'Collection rate' },
   costed: { zh: '毛利覆盖率', en: 'Margin coverage' },
   margin: { zh: '毛利率', en: 'Margin rate' },
   pipeline: { zh: '商机储备', en: 'Pipeline value' },
   chance: { zh: '平均赢率', en: 'Average probability' },
+  toCome: { zh: '尚未到来的时间', en: 'Time still to come' },
+  toComeNote: {
+    zh: '目标中还没有到期的部分：到今天应达 {due}',
+    en: 'What the target asks for in the days that are left: {due} is due by now',
+  },
   rest: { zh: '因素以外', en: 'Outside the drivers' },
   restNote: {
     zh: '分母为零的一端没有比率，这部分不能归到任何因素',
@@ -22,8 +27,8 @@ export const driverWords = defineWords('drivers', {
   },
   identity: { zh: '{metric} = {factors}', en: '{metric} = {factors}' },
   driversOfPlan: {
-    zh: '与目标相比：按 {period} 的比率，达到目标需要 {first} {needed}。各因素相加等于缺口。',
-    en: 'Against the target: at the rates of {period} it takes {first}: {needed}. The drivers sum to the gap.',
+    zh: '与目标相比：按 {period} 同期的比率，到今天应达的 {due} 需要 {first} {needed}。各部分相加等于缺口。',
+    en: 'Against the target: at the rates of {period} up to the same day, the {due} due by now takes {first}: {needed}. The parts sum to the gap.',
   },
   driversOfPeriod: {
     zh: '与 {period} 同期相比（沙普利分解，各因素相加等于差额）。',
@@ -37,6 +42,7 @@ export const driverWords = defineWords('drivers', {
   plan: { zh: '目标', en: 'the target' },
   yearBefore: { zh: '上年同期', en: 'the year before' },
   withCycle: { zh: '包含周期', en: 'With the cycle' },
+  untilDay: { zh: '{period} 至 {day}', en: '{period} up to {day}' },
   records: { zh: '{name} {period} 背后的记录', en: 'Records behind {name}, {period}' },
   needed: { zh: '需要', en: 'needed' },
   isRate: {

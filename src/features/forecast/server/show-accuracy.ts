@@ -8,6 +8,7 @@ import { accuracyOf, wordsOf, type PastPeriod, type SaidOnce } from '../accuracy
 import { judgedBy, readableBy } from './entry-reach.ts'
 import { entriesOfPeriod, periodsSaid, type EntryRow, type KeptPeriod } from './entry-store.ts'
 import { landingSaid } from './history.ts'
+import { inCents } from './in-cents.ts'
 import { closedMetric } from './in-sight.ts'
 
 /**
@@ -122,9 +123,4 @@ function shownWords(words: ReturnType<typeof wordsOf>) {
       ? { entry: word.entry, at: word.at.toISOString(), commit: inCents(word.commit), bestCase: inCents(word.bestCase) }
       : null
   return { begin: shown(words.begin), t90: shown(words.t90), t30: shown(words.t30), t7: shown(words.t7) }
-}
-
-/** A statistic as it goes over the wire: rounded to the cent. */
-export function inCents(value: number): string {
-  return writeAmount(readAmount(value.toFixed(2)))
 }

@@ -8,7 +8,7 @@ import type { SystemForecast } from '../contract.ts'
 import { boardAsked, type Board } from './board.ts'
 import type { LaidNode } from './lay-sums.ts'
 import { periodFor, shownPeriod } from './periods.ts'
-import { inCents } from './show-accuracy.ts'
+import { inCents } from './in-cents.ts'
 import { namesSeen, statedStages, type StageStated } from './story-store.ts'
 import { systemOf, testedOf, type SystemSaid } from './system-forecast.ts'
 

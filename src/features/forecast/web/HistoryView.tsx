@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button, Checkbox, Segmented, Tag } from 'antd'
-import { dayText } from '#web/kit/date-text.ts'
+import { momentText } from '#web/kit/date-text.ts'
 import { Figure } from '#web/kit/Figure.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
@@ -100,7 +100,7 @@ function Entry({ entry, view, isChosen, onChoose }: EntryProps) {
   const language = useLanguage()
   const { kind, commit, bestCase, system, currency, note, byName } = entry
   const subject = entry.personName ?? entry.unitName ?? ''
-  const when = `${dayText(entry.at, language)} ${new Date(entry.at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`
+  const when = momentText(entry.at, language)
   const said =
     commit !== null && bestCase !== null ? saidAs(view, { closed: system.closed, commit, bestCase }) : undefined
   return (

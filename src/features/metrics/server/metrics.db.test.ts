@@ -152,6 +152,7 @@ describe('a metric over a custom object', () => {
         en: 'Sum of Rent over Plots (Large is yes), by Signed on',
       },
       plannable: true,
+      needsGiven: false,
     })
     expect(await here.operations.get(`/metrics/${metric}/series?period=2026`)).toMatchObject({ status: 200 })
   })

@@ -1,3 +1,5 @@
+import { addDays, earlier, type Day } from '#engine/calendar/day.ts'
+import type { Period } from '#engine/calendar/period.ts'
 import { findNode } from '#engine/metrics/find-node.ts'
 import { trimZeros } from '#engine/money/decimal.ts'
 import type { TierNode } from '#engine/metrics/tier-node.ts'
@@ -16,14 +18,21 @@ interface Question {
   readonly node?: string | undefined
 }
 
+interface RecordsPage {
+  /** The last day that counts. */
+  readonly until?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
 /** The records behind one figure; their sum is the figure, always. */
 export async function recordsBehind(
   ctx: Ctx,
   metricKey: string,
-  { period: key, node, cursor, limit }: Question & { cursor?: string | undefined; limit: number },
+  { period: key, node, until, cursor, limit }: Question & RecordsPage,
 ) {
   const metric = metricAsked(ctx, metricKey)
-  const period = periodAsked(ctx, key)
+  const period = untilDay(periodAsked(ctx, key), until)
   const skip = readCursor(cursor)
   return inView(ctx, async (tx) => {
     const { tree } = await readPlannedTree(tx, ctx, metric, period)
@@ -35,6 +44,15 @@ export async function recordsBehind(
       cursor: behind.next === null ? null : String(behind.next),
     }
   })
+}
+
+function untilDay(period: Period, until: Day | undefined): Period {
+  if (until === undefined) return period
+  if (until < period.from) {
+    const label = { zh: '这一天不在期间内', en: 'This day is not within the period' }
+    throw targetErrors.PERIOD_INVALID({ period: period.key }, [{ field: 'until', code: 'outside', label }])
+  }
+  return { ...period, to: earlier(period.to, addDays(until, 1)) }
 }
 
 /** Actual and target of each month of the fiscal year in which the period lies; months to come have no actual. */

@@ -2,8 +2,10 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { inStructure } from '#features/org/server/index.ts'
 import { serve } from '#platform/http/serve.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
 import { uploaded } from '#platform/http/uploaded.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
+import { metricsBehind } from '#engine/metrics/metrics.ts'
 import { planRuleOf } from '#engine/metrics/plan-rule.ts'
 import { metricsInSight } from '#platform/ledger/index.ts'
 import { fileTypes } from '#platform/transfer/sheet-writer.ts'
@@ -110,7 +112,9 @@ function serveCurves(app: FastifyInstance): void {
 function serveFigures(app: FastifyInstance): void {
   serve(app, contract.listPeriodsRoute, (ctx, { query }) => listPeriods(ctx, query))
   serve(app, contract.listMetricsRoute, async (ctx) => ({
-    metrics: metricsInSight(ctx).all().map(metricOnTheWire),
+    metrics: metricsInSight(ctx)
+      .all()
+      .map((metric) => metricOnTheWire(ctx, metric)),
   }))
   serve(app, contract.attainmentTreeRoute, async (ctx, { params, query }) =>
     attainmentTree(await inStructure(ctx, query.structure), params.metric, query),
@@ -123,7 +127,8 @@ function serveFigures(app: FastifyInstance): void {
   )
 }
 
-function metricOnTheWire(metric: Metric) {
+function metricOnTheWire({ company }: Ctx, metric: Metric) {
   const { key, label, formula, kind, unit, better } = metric
-  return { key, label, formula, kind, unit, better, plannable: planRuleOf(metric) !== null }
+  const needsGiven = [metric, ...metricsBehind(metric, company.metrics)].some((each) => each.kind === 'given')
+  return { key, label, formula, kind, unit, better, plannable: planRuleOf(metric) !== null, needsGiven }
 }

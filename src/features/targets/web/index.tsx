@@ -4,6 +4,7 @@ export { CarryChoice } from './CarryChoice.tsx'
 export { MetricPicker } from './MetricPicker.tsx'
 export { TargetTabs } from './TargetTabs.tsx'
 export { ownNode } from './cockpit/own-node.ts'
+export { paceText } from './cockpit/pace-text.ts'
 export {
   useAttainmentTree,
   useMetrics,

@@ -1,6 +1,6 @@
 import { CaretDownOutlined, CaretRightOutlined } from '@ant-design/icons'
 import type { MetricRow } from '#features/targets/web/index.tsx'
-import { percentText, shortNumber } from '#web/kit/number-text.ts'
+import { differenceUnit, percentText, shortNumber } from '#web/kit/number-text.ts'
 import { stateMarks, stateOf } from '#web/kit/state.ts'
 import { useMe } from '#web/session/me.ts'
 import { useGo } from '#web/shell/address.ts'
@@ -115,9 +115,13 @@ function Cell({ row, cell, period, metric, show }: CellProps) {
   const go = useGo()
   if (!cell || !period) return <td title={t('notThere')} data-state="absent" />
   const figure = textOf(cell, show, (value) =>
-    shortNumber(value, { unit: metric.unit, language, currency: company.currency }),
+    shortNumber(value, {
+      unit: show === 'gap' ? differenceUnit(metric.unit) : metric.unit,
+      language,
+      currency: company.currency,
+    }),
   )
-  if (figure === null) return <td title={t(cell.reason === 'not-begun' ? 'notBegun' : 'noTarget')}>—</td>
+  if (figure === null) return <td title={t(whyNone[cell.reason ?? 'no-target'])}>—</td>
   const state = stateOf(cell.light)
   return (
     <td data-state={state}>
@@ -133,6 +137,13 @@ function Cell({ row, cell, period, metric, show }: CellProps) {
     </td>
   )
 }
+
+const whyNone = {
+  'no-target': 'noTarget',
+  'zero-target': 'noTarget',
+  'not-begun': 'notBegun',
+  'no-actual': 'noFigure',
+} as const
 
 /** What a cell shows; null where there is nothing to tell. */
 function textOf(cell: HeatCell, show: HeatShow, written: (value: string) => string): string | null {

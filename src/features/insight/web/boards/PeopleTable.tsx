@@ -1,8 +1,7 @@
 import type { MetricRow } from '#features/targets/web/index.tsx'
-import { waterOf } from '#features/targets/web/index.tsx'
+import { paceText, waterOf } from '#features/targets/web/index.tsx'
 import { AttainmentBar } from '#web/kit/AttainmentBar.tsx'
 import { Figure } from '#web/kit/Figure.tsx'
-import { pointsText } from '#web/kit/number-text.ts'
 import { StateMark } from '#web/kit/StateMark.tsx'
 import { stateOf } from '#web/kit/state.ts'
 import { useMe } from '#web/session/me.ts'
@@ -71,7 +70,8 @@ export function PeopleTable({ people, metric }: PeopleTableProps) {
                 <AttainmentBar ratio={node.attainment} elapsed={waterOf(node)} state={stateOf(node.light)} />
               </td>
               <td className="num">
-                {pointsText(node.pace, language)} <StateMark state={stateOf(node.light)} short />
+                {paceText(node.pace, metric.kind, language)}{' '}
+                <StateMark state={stateOf(node.light)} reason={node.reason} short />
               </td>
             </tr>
           ))}

@@ -20,6 +20,7 @@ export const boardWords = defineWords('boards', {
   cell: { zh: '{name} {period}：{figure}', en: '{name}, {period}: {figure}' },
   notThere: { zh: '当期不在这个组织下', en: 'Did not stand here in this period' },
   noTarget: { zh: '没有目标', en: 'No target' },
+  noFigure: { zh: '没有数据', en: 'No data yet' },
   heatWithoutTarget: {
     zh: '这个指标今年没有生效的目标，没有达成率和缺口；可以看“实际”。',
     en: 'This metric has no target in force this year, so there is neither attainment nor gap; see “Actual”.',

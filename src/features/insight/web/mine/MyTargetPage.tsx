@@ -13,11 +13,11 @@ import {
   type MetricRow,
 } from '#features/targets/web/index.tsx'
 import { Figure } from '#web/kit/Figure.tsx'
-import { exactNumber } from '#web/kit/number-text.ts'
+import { differenceUnit, exactNumber } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
-import { useMe } from '#web/session/me.ts'
+import { useLeads, useMe } from '#web/session/me.ts'
 import { OwnAgreements } from '#features/agreements/web/index.tsx'
 import { useAddress, useGo } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
@@ -64,8 +64,9 @@ export function MyTargetPage() {
 function Mine({ metric, tree }: { readonly metric: MetricRow; readonly tree: AttainmentTree }) {
   const t = useWords(mineWords)
   const { person } = useMe()
+  const isLead = useLeads()
   const { period } = useWhoAndWhen()
-  const node = ownNode(tree, person.id)
+  const node = ownNode(tree, { personId: person.id, isLead })
   // Who moved has the two places together.
   const { children } = node
   const isOwn =
@@ -91,6 +92,7 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
   const { company } = useMe()
   const go = useGo()
   const shared = { unit: metric.unit, currency: company.currency }
+  const gapUnit = differenceUnit(metric.unit)
   // Whichever way is better.
   const over = node.gap === null ? null : -readAmount(node.gap)
   return (
@@ -121,7 +123,7 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
             <div>
               <dt>{t('missing')}</dt>
               <dd>
-                <Figure {...shared} value={node.gap} />
+                <Figure {...shared} unit={gapUnit} value={node.gap} />
               </dd>
             </div>
             <div>
@@ -139,7 +141,7 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
       </dl>
       {over !== null && over >= 0n && (
         <p className="mine-reached" role="status">
-          {t('reached', { amount: exactNumber(writeAmount(over), { ...shared, language }) })}
+          {t('reached', { amount: exactNumber(writeAmount(over), { ...shared, unit: gapUnit, language }) })}
         </p>
       )}
     </div>

@@ -24,7 +24,7 @@ export function useOwnRates(): Readonly<Record<'winRate' | 'averageDeal', OwnRat
   const won = useAttainmentTree('win_rate', period)
   const average = useAttainmentTree('avg_deal', period)
   const own = (metric: string, tree: typeof won): OwnRate => {
-    const found = tree.data && ownNode(tree.data, person.id)
+    const found = tree.data && ownNode(tree.data, { personId: person.id, isLead: false })
     return { metric, period, node: found?.id, value: found?.actual ? Number(found.actual) : null }
   }
   return { winRate: own('win_rate', won), averageDeal: own('avg_deal', average) }

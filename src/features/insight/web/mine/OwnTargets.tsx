@@ -6,7 +6,7 @@ import { AttainmentBar } from '#web/kit/AttainmentBar.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { StateMark } from '#web/kit/StateMark.tsx'
 import { stateOf } from '#web/kit/state.ts'
-import { useMe } from '#web/session/me.ts'
+import { useLeads, useMe } from '#web/session/me.ts'
 import { useChangeAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -37,10 +37,11 @@ function OwnTarget({ plan }: { readonly plan: PlanSummary }) {
   const t = useWords(mineWords)
   const label = useLabel()
   const { person } = useMe()
+  const isLead = useLeads()
   const { period } = useWhoAndWhen()
   const change = useChangeAddress()
   const tree = useAttainmentTree(plan.metric, period.key)
-  const node = tree.data && ownNode(tree.data, person.id)
+  const node = tree.data && ownNode(tree.data, { personId: person.id, isLead })
   if (!node || !hasTarget(node)) return null
   const name = label(plan.metricLabel)
   return (
@@ -56,7 +57,7 @@ function OwnTarget({ plan }: { readonly plan: PlanSummary }) {
       <span className="own-target-bar">
         <AttainmentBar ratio={node.attainment} elapsed={waterOf(node)} state={stateOf(node.light)} />
       </span>
-      <StateMark state={stateOf(node.light)} short />
+      <StateMark state={stateOf(node.light)} reason={node.reason} short />
     </li>
   )
 }

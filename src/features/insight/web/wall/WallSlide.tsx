@@ -62,7 +62,7 @@ export function WallSlide({ metric }: { readonly metric: MetricRow }) {
       </header>
       <div className="wall-figures num">
         <strong>{percentText(focus.attainment)}</strong>
-        <StateMark state={stateOf(focus.light)} />
+        <StateMark state={stateOf(focus.light)} reason={focus.reason} />
         <span>
           {t('actual')}{' '}
           <b>
@@ -151,7 +151,7 @@ function Ranking({ title, ranked }: RankingProps) {
               {unit !== null && <small className="muted ellipsis">{unit}</small>}
             </button>
             <AttainmentBar ratio={node.attainment} elapsed={waterOf(node)} state={stateOf(node.light)} />
-            <StateMark state={stateOf(node.light)} short />
+            <StateMark state={stateOf(node.light)} reason={node.reason} short />
           </li>
         ))}
       </ol>

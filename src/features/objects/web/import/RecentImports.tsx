@@ -1,6 +1,7 @@
 import { Button, Tag } from 'antd'
 import type { TargetView } from '#engine/transfer/target-view.ts'
 import { grouped } from '#engine/money/short-form.ts'
+import { momentText } from '#web/kit/date-text.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { useRecentImports } from './use-imports.ts'
@@ -19,10 +20,6 @@ export function RecentImports({ targets, onShow }: RecentImportsProps) {
   const language = useLanguage()
   const recent = useRecentImports()
   const runs = recent.data ?? []
-  const when = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  })
   return (
     <Panel title={t('recent')}>
       {runs.length === 0 && <p className="muted">{t('noRecent')}</p>}
@@ -42,7 +39,7 @@ export function RecentImports({ targets, onShow }: RecentImportsProps) {
                 {t('rejected')} {grouped(String(run.rejected))}
               </span>
               <span className="muted">
-                {run.createdAt === null ? '' : when.format(new Date(run.createdAt))}
+                {run.createdAt === null ? '' : momentText(String(run.createdAt), language)}
                 {run.createdByName ? ` · ${t('by', { name: run.createdByName })}` : ''}
               </span>
             </li>

@@ -7,7 +7,7 @@ import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
-import { useMe } from '#web/session/me.ts'
+import { useMay, useMe } from '#web/session/me.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
@@ -102,6 +102,7 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
   const t = useWords(cockpitWords)
   const label = useLabel()
   const { company, today } = useMe()
+  const mayMarket = useMay('market.manage')
   const { node: wanted, period } = useWhoAndWhen()
   const change = useChangeAddress()
   const { behind, structure } = useAddress()
@@ -172,7 +173,15 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
     >
       <div className="cockpit" data-stale={isStale}>
         {shown && <ShownNote shown={shown} />}
-        {isBare(tree) ? (
+        {isMissingMarket(focus, metric) ? (
+          <Panel>
+            <EmptyState
+              title={t('noMarketTitle')}
+              text={mayMarket ? t('noMarketText') : `${t('noMarketText')}${t('noMarketAsk')}`}
+              action={mayMarket && <PageLink to="/market">{t('toMarket')}</PageLink>}
+            />
+          </Panel>
+        ) : isBare(tree) ? (
           <Panel>
             <EmptyState
               title={t('emptyTitle')}
@@ -227,6 +236,9 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
                       onGo={goDown}
                       onRecords={openRecords}
                     />
+                    {hasStrays(focus) && (
+                      <p className="muted tier-strays">{t(metric.kind === 'stock' ? 'straysOfLevel' : 'strays')}</p>
+                    )}
                   </Panel>
                 )}
                 {!shown && (
@@ -282,6 +294,18 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
     </BoardPage>
   )
 }
+
+/** Results that belong to no unit stand in a node of their own. */
+const hasStrays = ({ children }: AttainmentNode): boolean =>
+  children.some(({ kind, unitId }) => kind === 'unit' && unitId === null)
+
+/** Nothing here or below can be worked out, though it may well have been sold. */
+function isMissingMarket(node: AttainmentNode, metric: MetricRow): boolean {
+  return metric.needsGiven && withoutActual(node)
+}
+
+const withoutActual = ({ actual, children }: AttainmentNode): boolean =>
+  Number(actual ?? 0) === 0 && children.every(withoutActual)
 
 function yearBefore(key: string, calendar: FiscalCalendar, today: string): string {
   const read = readPeriod(key, calendar)

@@ -39,7 +39,7 @@ export function GapPanel({ node, metric, currency, onGo, onRecords }: GapPanelPr
             >
               {child.name}
             </button>
-            <StateMark state={stateOf(child.light)} />
+            <StateMark state={stateOf(child.light)} reason={child.reason} />
             <span className="gap-value num">
               <Figure
                 value={share === null ? child.attainment : String(child.gap).replace('-', '')}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Tooltip } from 'antd'
 import { AttainmentBar } from '#web/kit/AttainmentBar.tsx'
 import { Figure } from '#web/kit/Figure.tsx'
-import { percentText, pointsText } from '#web/kit/number-text.ts'
+import { differenceUnit, percentText } from '#web/kit/number-text.ts'
 import { StateMark } from '#web/kit/StateMark.tsx'
 import { stateColor, stateOf } from '#web/kit/state.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
@@ -10,6 +10,7 @@ import type { AttainmentNode } from '../../contract.ts'
 import { hasTarget, waterOf } from '../terrace/tier.ts'
 import type { AttainmentTree, MetricRow } from './use-attainment.ts'
 import { LevelsNote } from './LevelsNote.tsx'
+import { isOverTime, paceText } from './pace-text.ts'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
 
@@ -87,14 +88,14 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
       </Tile>
       <Tile
         label={
-          <Tooltip title={t('paceHint')}>
+          <Tooltip title={t(isOverTime(metric.kind) ? 'paceHint' : 'paceOfRate')}>
             <span>{t('pace')}</span>
           </Tooltip>
         }
-        note={<StateMark state={state} />}
+        note={<StateMark state={state} reason={node.reason} />}
         tone={stateColor(state)}
       >
-        {pointsText(pace, language)}
+        {paceText(pace, metric.kind, language)}
       </Tile>
       <Tile
         label={`${gap !== null && gap < 0 ? t('surplus') : t('gap')}${sign}`}
@@ -102,6 +103,7 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
       >
         <Figure
           {...shared}
+          unit={differenceUnit(metric.unit)}
           value={gap === null ? null : String(node.gap).replace('-', '')}
           label={t('openRecords', { name: node.name, what: t('gap') })}
           onOpen={onRecords}

@@ -1,5 +1,5 @@
 import { Figure } from '#web/kit/Figure.tsx'
-import { pointsText } from '#web/kit/number-text.ts'
+import { differenceUnit } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useLeads, useMe } from '#web/session/me.ts'
 import { useGo } from '#web/shell/address.ts'
@@ -10,6 +10,7 @@ import { Ribbon } from '../terrace/Ribbon.tsx'
 import { Ring } from '../terrace/Ring.tsx'
 import { findTier, hasTarget } from '../terrace/tier.ts'
 import { ownNode } from './own-node.ts'
+import { paceText } from './pace-text.ts'
 import { useAttainmentTree, useShownMetric } from './use-attainment.ts'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
@@ -33,7 +34,7 @@ export function OwnRing() {
   if (tree.isError && metric) return <ErrorState problem={tree.error} onRetry={() => void tree.refetch()} />
   if (!tree.data || !metric) return <LoadingState rows={3} />
   const asked = isLead && wanted ? findTier<AttainmentNode>(tree.data, wanted) : undefined
-  const node = isLead ? (asked ?? tree.data) : ownNode(tree.data, me.person.id)
+  const node = isLead ? (asked ?? tree.data) : ownNode(tree.data, { personId: me.person.id, isLead })
   const shown = metric.key === usualMetric ? {} : { metric: metric.key }
   const isAimed = hasTarget(node)
   const shared = {
@@ -68,11 +69,15 @@ export function OwnRing() {
         <div className="own-ring-more">
           <span>
             <small>{isAimed && Number(node.gap ?? 0) < 0 ? t('surplus') : t('gap')}</small>
-            <Figure {...shared} value={!isAimed || node.gap === null ? null : node.gap.replace('-', '')} />
+            <Figure
+              {...shared}
+              unit={differenceUnit(metric.unit)}
+              value={!isAimed || node.gap === null ? null : node.gap.replace('-', '')}
+            />
           </span>
           <span>
             <small>{t('pace')}</small>
-            {pointsText(node.pace, language)}
+            {paceText(node.pace, metric.kind, language)}
           </span>
           <span>
             <small>{t('perDay')}</small>

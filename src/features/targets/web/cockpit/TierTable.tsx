@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Period } from '#engine/calendar/period.ts'
 import { AttainmentBar } from '#web/kit/AttainmentBar.tsx'
 import { Figure } from '#web/kit/Figure.tsx'
-import { pointsText } from '#web/kit/number-text.ts'
+import { differenceUnit, type NumberUnit } from '#web/kit/number-text.ts'
 import { StateMark } from '#web/kit/StateMark.tsx'
 import { stateColor, stateOf } from '#web/kit/state.ts'
 import { TreeTable, type TreeColumn } from '#web/kit/TreeTable.tsx'
@@ -11,6 +11,7 @@ import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AttainmentNode } from '../../contract.ts'
 import { hasTarget, waterOf } from '../terrace/tier.ts'
 import type { MetricRow } from './use-attainment.ts'
+import { paceText } from './pace-text.ts'
 import { Sparkline } from './Sparkline.tsx'
 import { orderedChildren } from './tier-order.ts'
 import { useReason } from './use-reason.ts'
@@ -47,10 +48,16 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
     setClosed(edited(closed, !isOpen))
   }
   const columns = useMemo((): readonly TreeColumn<AttainmentNode>[] => {
-    const figure = (node: AttainmentNode, value: string | null, what: string, isLink = true) => (
+    const figure = (
+      node: AttainmentNode,
+      value: string | null,
+      what: string,
+      isLink = true,
+      unit: NumberUnit = metric.unit,
+    ) => (
       <Figure
         value={value}
-        unit={metric.unit}
+        unit={unit}
         currency={currency}
         reason={reason(node.reason)}
         label={t('openRecords', { name: node.name, what })}
@@ -104,8 +111,8 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
         align: 'right',
         cell: (node) => (
           <span className="tier-pace num" style={{ color: stateColor(stateOf(node.light)) }}>
-            {pointsText(node.pace, language)}
-            <StateMark state={stateOf(node.light)} />
+            {paceText(node.pace, metric.kind, language)}
+            <StateMark state={stateOf(node.light)} reason={node.reason} />
           </span>
         ),
       },
@@ -114,7 +121,7 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
         title: t('gap'),
         width: '92px',
         align: 'right',
-        cell: (node) => figure(node, hasTarget(node) ? node.gap : null, t('gap')),
+        cell: (node) => figure(node, hasTarget(node) ? node.gap : null, t('gap'), true, differenceUnit(metric.unit)),
       },
     ]
   }, [t, language, metric, currency, period.year, reason, onGo, onRecords])
@@ -143,7 +150,7 @@ function TierCards({ root, metric, currency, period, onGo, onRecords }: TierTabl
         <div key={node.id} className="card-row tier-card">
           <button type="button" className="plain-button tier-card-head" onClick={() => onGo(node)}>
             <b className="ellipsis">{node.name}</b>
-            <StateMark state={stateOf(node.light)} />
+            <StateMark state={stateOf(node.light)} reason={node.reason} />
           </button>
           <div className="tier-card-course">
             <AttainmentBar ratio={node.attainment} elapsed={waterOf(node)} state={stateOf(node.light)} />
@@ -166,7 +173,11 @@ function TierCards({ root, metric, currency, period, onGo, onRecords }: TierTabl
             </span>
             <span>
               <small>{t('gap')}</small>
-              <Figure value={hasTarget(node) ? node.gap : null} unit={metric.unit} currency={currency} />
+              <Figure
+                value={hasTarget(node) ? node.gap : null}
+                unit={differenceUnit(metric.unit)}
+                currency={currency}
+              />
             </span>
           </div>
         </div>

@@ -14,16 +14,25 @@ const unit = (id: string, children: AttainmentNode[], target: string | null = '9
 describe('the node of a person', () => {
   it('is all of her places together where she moved and sees nothing else', () => {
     const root = unit('mine', [node('east.p'), node('west.p')], '4')
-    expect(ownNode(root, 'p')).toBe(root)
+    expect(ownNode(root, { personId: 'p', isLead: false })).toBe(root)
   })
 
   it('is where she stands in the unit that she sees', () => {
     const own = node('east.p')
-    expect(ownNode(unit('east', [node('east.q', { personId: 'q' }), own]), 'p')).toBe(own)
+    expect(ownNode(unit('east', [node('east.q', { personId: 'q' }), own]), { personId: 'p', isLead: false })).toBe(own)
+  })
+
+  it('is of a rate what somebody leads who closed nothing in person, and her own as soon as she did', () => {
+    const bare = node('east.p', { actual: null, attainment: null, light: null, reason: 'no-actual' })
+    const root = unit('east', [bare])
+    expect(ownNode(root, { personId: 'p', isLead: true })).toBe(root)
+    expect(ownNode(root, { personId: 'p', isLead: false })).toBe(bare)
+    const own = node('east.p')
+    expect(ownNode(unit('east', [own]), { personId: 'p', isLead: true })).toBe(own)
   })
 
   it('is what somebody leads who carries nothing in person', () => {
     const root = unit('east', [node('east.p', { target: null })])
-    expect(ownNode(root, 'p')).toBe(root)
+    expect(ownNode(root, { personId: 'p', isLead: false })).toBe(root)
   })
 })

@@ -3,9 +3,13 @@ import { hasTarget } from '../terrace/tier.ts'
 
 /**
  * The node of a person: where she stands herself, else the top of what she sees (a manager's unit). Who sees nothing but
- * her own places, because she moved, has all of them together.
+ * her own places, because she moved, has all of them together. A target that every place has, as of a rate, is her own
+ * only where she brought something: who leads and brings nothing has that of what they lead.
  */
-export function ownNode(root: AttainmentNode, personId: string): AttainmentNode {
+export function ownNode(
+  root: AttainmentNode,
+  { personId, isLead }: { readonly personId: string; readonly isLead: boolean },
+): AttainmentNode {
   const queue: AttainmentNode[] = [root]
   const own: AttainmentNode[] = []
   for (let node = queue.shift(); node; node = queue.shift()) {
@@ -16,5 +20,6 @@ export function ownNode(root: AttainmentNode, personId: string): AttainmentNode 
     return root
   }
   // Who leads and carries nothing in person has the target of what they lead.
-  return own.find(hasTarget) ?? (hasTarget(root) ? root : own[0]) ?? root
+  const isOwn = (node: AttainmentNode) => hasTarget(node) && !(isLead && node.actual === null)
+  return own.find(isOwn) ?? (hasTarget(root) ? root : own[0]) ?? root
 }

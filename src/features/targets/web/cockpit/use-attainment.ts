@@ -14,6 +14,8 @@ export interface FigureKey {
   readonly metric: string
   readonly node: string | undefined
   readonly period: string
+  /** The last day of the period that counts; all of them unless told. */
+  readonly until?: string | undefined
 }
 
 export function useMetrics() {
@@ -82,14 +84,21 @@ export function useSeries({ metric, node, period }: FigureKey, isAsked = true) {
 }
 
 /** The records behind one figure, page by page; their sum is the figure. */
-export function useBehind({ metric, node, period }: FigureKey) {
+export function useBehind({ metric, node, period, until }: FigureKey) {
   const by = useStructure()
   return useInfiniteQuery({
-    queryKey: ['metric', metric, 'records', node ?? '', period, by],
+    queryKey: ['metric', metric, 'records', node ?? '', period, until ?? '', by],
     queryFn: ({ signal, pageParam }) =>
       call(metricRecordsRoute, {
         params: { metric },
-        query: { ...(node ? { node } : {}), period, ...by, limit: 100, ...(pageParam ? { cursor: pageParam } : {}) },
+        query: {
+          ...(node ? { node } : {}),
+          period,
+          ...(until ? { until } : {}),
+          ...by,
+          limit: 100,
+          ...(pageParam ? { cursor: pageParam } : {}),
+        },
         signal,
       }),
     initialPageParam: '',

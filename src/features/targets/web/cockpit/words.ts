@@ -26,6 +26,10 @@ export const cockpitWords = defineWords('cockpit', {
     zh: '达成率减去此时应达的比例：已过各月的计划，加当月按工作日',
     en: 'Attainment minus what is due by now: the months of the plan that are over, and the running one by working days',
   },
+  paceOfRate: {
+    zh: '比率和存量不随天数累积：进度差是实际相对目标差百分之几（占目标的比例），不是比率本身的个点',
+    en: 'Rates and levels do not grow with the days: pace is how many percent of the target the actual is off, not points of the rate',
+  },
   gap: { zh: '缺口', en: 'Gap' },
   surplus: { zh: '超出', en: 'Surplus' },
   perDay: { zh: '每工作日需', en: 'Needed per day' },
@@ -73,6 +77,24 @@ export const cockpitWords = defineWords('cockpit', {
     zh: '换一个期间看看，或先制定目标、导入商机和订单。例如：一年 1,200万 的签约目标，按去年实际分到每个人。',
     en: 'Choose another period, or make a plan and import deals and orders. For example: 12M of signed amount for a year, handed down by last year’s actuals.',
   },
+  strays: {
+    zh: '“未归属”：业绩发生当天负责人不在任何组织单元里（没有负责人，或已离开）。',
+    en: '“Unassigned”: nobody, or somebody who stood in no unit on that day, was responsible for these.',
+  },
+  straysOfLevel: {
+    zh: '“未归属”：负责人今天不在任何组织单元里（没有负责人，或已离开）的存量。把这些记录交接给在岗的人，就会回到组织里。',
+    en: '“Unassigned”: what is open under nobody, or under somebody who left. Hand these records over and they stand in a unit again.',
+  },
+  noMarketTitle: {
+    zh: '还没有市场规模，市场份额算不出来',
+    en: 'Without the size of the market there is no share of it',
+  },
+  noMarketText: {
+    zh: '份额 = 销售额 ÷ 市场规模。请为这个期间录入各地区、行业的市场规模，并注明来源和日期。',
+    en: 'Share = sales ÷ size of the market. Enter the sizes of this period by region and industry, with source and date.',
+  },
+  noMarketAsk: { zh: '请销售运营录入市场规模。', en: 'Sales operations can enter the sizes.' },
+  toMarket: { zh: '录入市场规模', en: 'Enter market sizes' },
   lastYear: { zh: '看上一年', en: 'Look at last year' },
   emptyRecords: { zh: '这个数字背后没有记录', en: 'There are no records behind this figure' },
   nodeGone: { zh: '这个组织不在当前期间或您的范围内', en: 'This unit is not part of the period, or out of your reach' },

@@ -34,7 +34,7 @@ export function StepHint({ step, field, unit, currency }: StepHintProps) {
     >
       <div className="terrace-hint-head">
         <b className="ellipsis">{step.tier.name}</b>
-        <StateMark state={stateOf(step.tier.light)} />
+        <StateMark state={stateOf(step.tier.light)} reason={step.tier.reason} />
       </div>
       <dl className="num">
         <dt>{t('attainment')}</dt>

@@ -8,6 +8,8 @@ export interface Tier {
   /** actual ÷ target */
   readonly attainment: number | null
   readonly light?: string | null | undefined
+  /** Why there is no light. */
+  readonly reason?: string | null | undefined
   /** What should be reached by today: the water line. */
   readonly expected?: string | null | undefined
   readonly children: readonly Tier[]

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { exactNumber, percentText, type NumberUnit } from '#web/kit/number-text.ts'
-import { stateOf } from '#web/kit/state.ts'
+import { stateOf, stateWord } from '#web/kit/state.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { Tier } from './tier.ts'
@@ -13,11 +13,10 @@ export function useTierWords(unit: NumberUnit, currency: string | undefined): (t
   const language = useLanguage()
   return useCallback(
     (tier) => {
-      const state = stateOf(tier.light)
       const style = { unit, language, currency }
       return t('step', {
         name: tier.name,
-        state: k(state === 'none' ? 'unknown' : state),
+        state: k(stateWord(stateOf(tier.light), tier.reason)),
         attainment: percentText(tier.attainment),
         actual: exactNumber(tier.actual, style),
         target: exactNumber(tier.target, style),
