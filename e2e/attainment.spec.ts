@@ -15,9 +15,11 @@ test.describe('why a region is behind', () => {
 
     await panel.getByText('按因素', { exact: true }).click()
     const drivers = panel.getByRole('list', { name: '按因素' })
-    await expect(drivers.getByRole('listitem')).toHaveCount(3)
-    await panel.getByText('包含周期', { exact: true }).click()
+    // Three drivers, and what the days to come ask for.
     await expect(drivers.getByRole('listitem')).toHaveCount(4)
+    await expect(drivers).toContainText('尚未到来的时间')
+    await panel.getByText('包含周期', { exact: true }).click()
+    await expect(drivers.getByRole('listitem')).toHaveCount(5)
     await expectAccessible(desk)
 
     // The part, and what the driver was and is: each opens.
@@ -26,6 +28,8 @@ test.describe('why a region is behind', () => {
     await openings.first().click()
     const records = desk.getByRole('dialog')
     await expect(records).toContainText('赢单率')
+    // Both sides of the rate, each with its own records.
+    await expect(records.locator('.driver-quotient')).toContainText('÷')
     await records.getByRole('grid').getByRole('row').nth(1).click()
     await expect(desk.getByRole('dialog').last()).toContainText('更新时间')
   })
