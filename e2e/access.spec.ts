@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { read, recordsOf, send } from './harness/api.ts'
 import { choose } from './harness/controls.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 const administrator = '陈志强'
@@ -81,7 +81,7 @@ test.describe('an administrator decides what a role sees', () => {
     await expect(office.getByText('只能看，不能改')).toBeHidden()
     await expect(office.getByText('微信号').first()).toBeVisible()
 
-    await enterAs(phone, demo.url, administrator)
+    await signInAs(phone, demo.url, administrator)
     await phone.goto(`${demo.url}/access`)
     await phone.getByRole('link', { name: `设置“${role}”` }).click()
     await expect(phone.getByRole('heading', { level: 1, name: role })).toBeVisible()

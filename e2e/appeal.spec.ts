@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { read } from './harness/api.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 const representative = '林晓雯'
@@ -32,13 +32,12 @@ async function expectSumsToAgree(page: Page): Promise<void> {
 }
 
 test('a representative appeals against her target on the phone and wins', async ({ demo, desk, phone, newDesk }) => {
-  test.setTimeout(180_000)
   const own = phone.getByRole('listitem', { name: /^签约额/ })
   const yearOf = async () => Number(((await own.locator('dd').first().textContent()) ?? '').replace(/[^\d.]/g, ''))
   let [before, asked] = [0, 0]
 
   await test.step('she says from when on, to what and why', async () => {
-    await enterAs(phone, demo.url, representative)
+    await signInAs(phone, demo.url, representative)
     await phone.goto(`${demo.url}/targets`)
     await phone.getByRole('navigation').getByRole('link', { name: '我的目标' }).click()
     await expect(own).toBeVisible()
@@ -64,7 +63,7 @@ test('a representative appeals against her target on the phone and wins', async 
   })
 
   await test.step('her manager is told, sees who would carry the difference, and grants it', async () => {
-    await enterAs(desk, demo.url, manager)
+    await signInAs(desk, demo.url, manager)
     await desk.goto(`${demo.url}/notices`)
     await desk.getByText(`${representative} 对`).first().click()
     const drawer = desk.getByRole('dialog', { name: '申诉' })

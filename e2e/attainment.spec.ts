@@ -1,5 +1,5 @@
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 
 test.describe('why a region is behind', () => {
   test('is found from the cockpit over its units and its drivers down to the records', async ({ demo, desk }) => {
@@ -31,7 +31,7 @@ test.describe('why a region is behind', () => {
   })
 
   test('fits a phone', async ({ demo, phone }) => {
-    await enterAs(phone, demo.url, '周明远')
+    await signInAs(phone, demo.url, '周明远')
     await phone.goto(`${demo.url}/targets`)
     await expect(phone.getByRole('heading', { name: '差距与变化' })).toBeVisible()
     await expectNoSidewaysScroll(phone)

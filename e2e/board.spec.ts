@@ -1,10 +1,10 @@
 import { expect, expectAccessible } from './harness/journey.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { signInAs, test } from './harness/demo-company.ts'
 import { recordsOf } from './harness/api.ts'
 
 test.describe('a representative without a mouse', () => {
   test('walks the board and moves a deal by keys, and another by choosing its stage', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '林晓雯')
+    await signInAs(desk, demo.url, '林晓雯')
     await desk.goto(`${demo.url}/pipeline`)
     const board = desk.getByRole('group', { name: '商机看板' })
     await board.locator('.deal-card').first().waitFor()

@@ -1,9 +1,9 @@
-import { enterAs, test } from './harness/demo-company.ts'
+import { signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 test.describe('those who would rather look than read', () => {
   test('find the weak month of a team on the heat map and open its records', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await signInAs(desk, demo.url, '周明远')
     await desk.goto(`${demo.url}/targets?period=2026`)
     await desk.getByRole('link', { name: '看板' }).click()
     const map = desk.getByRole('region', { name: '达成热力图' })
@@ -21,7 +21,7 @@ test.describe('those who would rather look than read', () => {
   })
 
   test('see how people are spread and who is behind', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await signInAs(desk, demo.url, '周明远')
     await desk.goto(`${demo.url}/targets/heat?period=2026-Q1`)
     await desk.getByRole('radiogroup', { name: '看板' }).getByText('人员分布', { exact: true }).click()
     const all = desk.getByRole('table').getByRole('row')
@@ -36,7 +36,7 @@ test.describe('those who would rather look than read', () => {
   })
 
   test('compare the funnels of the tiers, and their sum is that of the tier above', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '罗建军')
+    await signInAs(desk, demo.url, '罗建军')
     await desk.goto(`${demo.url}/targets/funnel`)
     const tiers = desk.getByRole('table').last()
     await expect(tiers.getByRole('row').nth(1)).toBeVisible()
@@ -51,7 +51,7 @@ test.describe('those who would rather look than read', () => {
   })
 
   test('put the targets on the wall, and turn to the next metric by a key', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await signInAs(desk, demo.url, '周明远')
     await desk.goto(`${demo.url}/targets/wall`)
     const title = desk.locator('.wall').getByRole('heading', { level: 1 })
     await expect(title).toContainText('禾田科技')
@@ -65,7 +65,7 @@ test.describe('those who would rather look than read', () => {
 })
 
 test('a representative sees on the phone what to close', async ({ demo, phone }) => {
-  await enterAs(phone, demo.url, '林晓雯')
+  await signInAs(phone, demo.url, '林晓雯')
   await phone.goto(`${demo.url}/targets/mine`)
   await expect(phone.getByRole('heading', { name: '还要签下什么' })).toBeVisible()
   const picked = phone.getByRole('status').filter({ hasText: '已选' })

@@ -5,7 +5,7 @@ import { importWords } from '#features/objects/web/import/words.ts'
 import { shapeWords } from '#features/shaping/web/words.ts'
 import { viewWords } from '#features/views/web/words.ts'
 import { choose } from './harness/controls.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible } from './harness/journey.ts'
 
 const drawer = (page: Page) => page.locator('.ant-drawer').getByRole('dialog')
@@ -19,7 +19,6 @@ const named = {
 for (const language of ['zh', 'en'] as const) {
   test.describe(`operations, in ${language === 'zh' ? 'Chinese' : 'English'},`, () => {
     test('add an object and use it in a form, an import, a list and a filter', async ({ demo, desk }) => {
-      test.setTimeout(150_000)
       const say = sayIn(language)
       const { object, field, choices, price, records } = named[language]
       const [inStock, lent] = choices
@@ -27,7 +26,7 @@ for (const language of ['zh', 'en'] as const) {
         await drawer(desk).getByRole('button', { name: /^(保\s?存|Save)$/ }).click()
         await expect(drawer(desk)).toBeHidden()
       } // prettier-ignore
-      await enterAs(desk, demo.url, '何静怡')
+      await signInAs(desk, demo.url, '何静怡')
       await desk.goto(`${demo.url}/me`)
       await desk.getByText(language === 'zh' ? '中文' : 'English', { exact: true }).click()
 

@@ -1,9 +1,9 @@
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, enterByClick, test } from './harness/demo-company.ts'
 
 test.describe('the demo company', () => {
   test('leads the director in four clicks from the company to one deal', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await enterByClick(desk, demo.url, '周明远')
     await expect(desk.getByRole('heading', { level: 1, name: /禾田科技/ })).toBeVisible()
     await expectAccessible(desk)
 
@@ -38,7 +38,7 @@ test.describe('the demo company', () => {
   })
 
   test('gives the representative a day that fits a phone', async ({ demo, phone }) => {
-    await enterAs(phone, demo.url, '林晓雯')
+    await enterByClick(phone, demo.url, '林晓雯')
     await expect(phone).toHaveURL(/\/today/)
     await expectNoSidewaysScroll(phone)
     await expectAccessible(phone)

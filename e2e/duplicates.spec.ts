@@ -1,5 +1,5 @@
 import { send, recordsOf } from './harness/api.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 test.describe('duplicates', () => {
@@ -44,7 +44,7 @@ test.describe('duplicates', () => {
     await expectAccessible(desk)
 
     const address = desk.url()
-    await enterAs(phone, demo.url, '何静怡')
+    await signInAs(phone, demo.url, '何静怡')
     await phone.goto(address)
     await expect(phone.getByRole('group', { name: '电话' })).toBeVisible()
     await expectNoSidewaysScroll(phone)
@@ -76,7 +76,7 @@ test.describe('duplicates', () => {
   })
 
   test('are known by rules that an administrator changes', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '何静怡')
+    await signInAs(desk, demo.url, '何静怡')
     await desk.goto(`${demo.url}/duplicates?object=product&part=rules`)
     await desk.getByRole('button', { name: '新建规则' }).click()
     const drawer = desk.getByRole('dialog')

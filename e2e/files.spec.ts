@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { recordsOf } from './harness/api.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 /** A photo of a field, made here: the journeys bring no pictures along. */
@@ -26,7 +26,6 @@ test.describe('files and comments', () => {
     newDesk,
     phone,
   }) => {
-    test.setTimeout(120_000)
     await enterAs(desk, demo.url, '林晓雯')
     const [account] = (await recordsOf(desk, 'account')).slice(5)
     await desk.goto(`${demo.url}/records/account/${account?.id}`)
@@ -97,7 +96,7 @@ test.describe('files and comments', () => {
     })
 
     await test.step('on her phone the camera is at hand, and the own comment can be corrected', async () => {
-      await enterAs(phone, demo.url, '林晓雯')
+      await signInAs(phone, demo.url, '林晓雯')
       await phone.goto(`${demo.url}/records/account/${account?.id}`)
       await phone.getByRole('tab', { name: '附件' }).tap()
       await expect(phone.getByRole('button', { name: '拍照' })).toBeVisible()

@@ -1,5 +1,5 @@
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 
 const panel = '.filter-panel'
 
@@ -8,7 +8,7 @@ test('a manager writes a filter, sees it as conditions and in words, and shares 
   newDesk,
   demo,
 }) => {
-  await enterAs(desk, demo.url, '沈建华')
+  await signInAs(desk, demo.url, '沈建华')
   await desk.goto(`${demo.url}/records/opportunity`)
   await desk.getByRole('button', { name: '高级筛选' }).click()
   const text = desk.getByRole('combobox', { name: '写成文字' })
@@ -37,13 +37,13 @@ test('a manager writes a filter, sees it as conditions and in words, and shares 
     .textContent()
 
   const another = await newDesk()
-  await enterAs(another, demo.url, '沈建华')
+  await signInAs(another, demo.url, '沈建华')
   await another.goto(desk.url())
   await expect(another.getByText(count ?? '').first()).toBeVisible()
 })
 
 test('conditions are put together by keyboard alone', async ({ desk, demo }) => {
-  await enterAs(desk, demo.url, '沈建华')
+  await signInAs(desk, demo.url, '沈建华')
   await desk.goto(`${demo.url}/records/account`)
   await desk.getByRole('button', { name: '高级筛选' }).press('Enter')
   const field = desk.getByRole('combobox', { name: '字段' })

@@ -1,4 +1,4 @@
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 const representative = '林晓雯'
@@ -6,9 +6,8 @@ const leader = '沈建华'
 
 test.describe('a forecast', () => {
   test('is submitted by a representative on the phone and overridden by the leader', async ({ demo, desk, phone }) => {
-    test.setTimeout(180_000)
     await test.step('the representative moves a deal and submits in two taps', async () => {
-      await enterAs(phone, demo.url, representative)
+      await signInAs(phone, demo.url, representative)
       await phone.goto(`${demo.url}/forecast`)
       await expect(phone.getByRole('heading', { level: 1, name: /销售预测/ })).toBeVisible()
       const pipeline = phone.getByRole('region', { name: '储备' })

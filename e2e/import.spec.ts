@@ -1,5 +1,5 @@
 import { fxiaokeExport } from '../testing/sample-exports.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -8,8 +8,7 @@ test('a company that used 纷享销客 brings its customers with one click, and 
   demo,
   desk,
 }) => {
-  test.setTimeout(120_000)
-  await enterAs(desk, demo.url, '何静怡')
+  await signInAs(desk, demo.url, '何静怡')
   await desk.goto(`${demo.url}/import`)
   const buffer = await fxiaokeExport({ 甲: '何静怡', 乙: '' })
   await desk.locator('input[type=file]').setInputFiles({ name: '纷享销客.xlsx', mimeType: workbook, buffer })

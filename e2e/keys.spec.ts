@@ -1,4 +1,4 @@
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 test.describe('a program comes with a key', () => {
@@ -26,7 +26,7 @@ test.describe('a program comes with a key', () => {
     const refused = await asProgram('/records/account', { method: 'POST', body: '{"values":{"name":"x"}}' })
     expect([refused.status, (await refused.json()).code]).toEqual([403, 'KEY_SCOPE_MISSING'])
 
-    await enterAs(phone, demo.url, '何静怡')
+    await signInAs(phone, demo.url, '何静怡')
     await phone.goto(`${demo.url}/keys`)
     const line = phone.locator('.key-line').filter({ hasText: '数据仓库' })
     await expect(line.getByText('最近使用')).toBeVisible()
@@ -42,7 +42,7 @@ test.describe('a program comes with a key', () => {
   })
 
   test('and finds the API described, with the fields of its company', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '何静怡')
+    await signInAs(desk, demo.url, '何静怡')
     await desk.goto(`${demo.url}/api/docs`)
     // One group for each object of the company, besides those of the routes.
     await expect(desk.locator('[id="operations-tag-account"]')).toBeVisible()
@@ -51,7 +51,7 @@ test.describe('a program comes with a key', () => {
   })
 
   test('and a calendar subscribes to a secret address', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '何静怡')
+    await signInAs(desk, demo.url, '何静怡')
     await desk.goto(`${demo.url}/me`)
     await desk.getByRole('button', { name: '生成订阅地址' }).click()
     const address = (await desk.getByText(/\/api\/v1\/calendar\/terrace_/).innerText()).trim()

@@ -1,5 +1,5 @@
 import { choose } from './harness/controls.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 test.describe('operations measure what matters to them', () => {
@@ -39,7 +39,7 @@ test.describe('operations measure what matters to them', () => {
       .click()
     await expect(desk.getByRole('dialog').getByText('与达成数一致')).toBeVisible()
 
-    await enterAs(phone, demo.url, '何静怡')
+    await signInAs(phone, demo.url, '何静怡')
     await phone.goto(`${demo.url}/own-metrics`)
     await expect(phone.getByText('大额订单金额')).toBeVisible()
     await expectNoSidewaysScroll(phone)
@@ -57,7 +57,7 @@ test.describe('operations measure what matters to them', () => {
     desk,
     phone,
   }) => {
-    await enterAs(desk, demo.url, '何静怡')
+    await signInAs(desk, demo.url, '何静怡')
     await desk.goto(`${demo.url}/own-metrics`)
     await desk.getByRole('button', { name: '新建指标' }).click()
     const drawer = desk.getByRole('dialog', { name: '新建指标' })
@@ -118,7 +118,7 @@ test.describe('operations measure what matters to them', () => {
     await desk.reload()
     await expect(desk.getByRole('radio', { name: '按周（4-4-5）' })).toBeChecked()
 
-    await enterAs(phone, demo.url, '何静怡')
+    await signInAs(phone, demo.url, '何静怡')
     await phone.goto(`${demo.url}/fiscal-calendar`)
     await expect(phone.getByRole('radio', { name: '按周（4-4-5）' })).toBeChecked()
     await expectNoSidewaysScroll(phone)

@@ -1,6 +1,6 @@
 import { startReceiver, type Receiver } from '#testing/receiver.ts'
 import { recordsOf, send } from './harness/api.ts'
-import { enterAs } from './harness/demo-company.ts'
+import { enterAs, signInAs } from './harness/demo-company.ts'
 import { newDemoDir } from './harness/demo-template.ts'
 import { expect as expectSoon, expectAccessible, expectNoSidewaysScroll, test } from './harness/journey.ts'
 import { dropDataDir, startTerrace, type Terrace } from './harness/start-terrace.ts'
@@ -12,7 +12,6 @@ test.describe('notices and connections', () => {
   const running: { terrace?: Terrace; receiver?: Receiver } = {}
 
   test.beforeAll(async () => {
-    test.setTimeout(240_000)
     running.receiver = await startReceiver()
     running.terrace = await startTerrace(newDemoDir(), { CALL_PRIVATE: 'allow' })
   })
@@ -34,7 +33,7 @@ test.describe('notices and connections', () => {
     const office = await newDesk()
 
     await test.step('an administrator connects another system', async () => {
-      await enterAs(office, terrace.url, '陈志强')
+      await signInAs(office, terrace.url, '陈志强')
       await office.goto(`${terrace.url}/connections?tab=webhooks`)
       await office.getByRole('button', { name: '新建 Webhook' }).click()
       await office.getByRole('textbox', { name: '名称' }).fill('ERP')
@@ -87,7 +86,7 @@ test.describe('notices and connections', () => {
     })
 
     await test.step('on his phone the manager chooses by which ways he is told', async () => {
-      await enterAs(phone, terrace.url, '沈建华')
+      await signInAs(phone, terrace.url, '沈建华')
       await phone.goto(`${terrace.url}/notices`)
       await expect(phone.getByRole('button', { name: /林晓雯 在“.+”提到您/ })).toBeVisible()
       await expectNoSidewaysScroll(phone)

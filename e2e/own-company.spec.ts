@@ -50,7 +50,6 @@ test.describe('operations set up their own company', () => {
   test('by the wizard in English, import four files, and find every figure and a plan that sums exactly', async ({
     desk,
   }) => {
-    test.setTimeout(150_000)
     await desk.goto(house.url)
     await test.step('four steps make the company', async () => {
       await desk.getByText('English', { exact: true }).click()

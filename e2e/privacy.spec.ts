@@ -1,6 +1,6 @@
 import { read, send } from './harness/api.ts'
 import { choose } from './harness/controls.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 interface Log {
@@ -74,7 +74,7 @@ test.describe('an administrator answers for what happened and for the rights of 
     })
 
     await test.step('the log fits a phone', async () => {
-      await enterAs(phone, demo.url, '陈志强')
+      await signInAs(phone, demo.url, '陈志强')
       await phone.goto(`${demo.url}/audit?object=contact`)
       await expect(phone.getByRole('listitem').filter({ hasText: '删除个人信息' }).first()).toBeVisible()
       await expectNoSidewaysScroll(phone)

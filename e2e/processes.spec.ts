@@ -157,7 +157,6 @@ test.describe('several processes on one database', () => {
   })
 
   test('hand back the job of one that stops, so that the other goes on with it', async () => {
-    test.setTimeout(180_000)
     one = await startTerrace(filesDir, settings())
     // Only one of them works, so that the job is known to be there.
     await other.stop()

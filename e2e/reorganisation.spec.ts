@@ -1,5 +1,5 @@
 import { choose } from './harness/controls.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 test.describe('operations reorganise', () => {
@@ -38,7 +38,7 @@ test.describe('operations reorganise', () => {
     await desk.getByRole('dialog').getByRole('button', { name: '撤销方案' }).click()
     await expect(desk.getByText(/已撤销 ·/)).toBeVisible()
 
-    await enterAs(phone, demo.url, '何静怡')
+    await signInAs(phone, demo.url, '何静怡')
     await phone.goto(`${demo.url}/org/reorganisations`)
     await phone.getByRole('button', { name: new RegExp(`拆分${name}`) }).click()
     await expect(phone.getByText(/公司合计不变/)).toBeVisible()
@@ -47,7 +47,7 @@ test.describe('operations reorganise', () => {
   })
 
   test('by a structure of their own, and see how healthy the tiers are', async ({ demo, desk, phone }) => {
-    await enterAs(desk, demo.url, '何静怡')
+    await signInAs(desk, demo.url, '何静怡')
     await desk.goto(`${demo.url}/org`)
     await desk.getByRole('button', { name: '组织结构…' }).click()
     const list = desk.getByRole('dialog', { name: '组织结构' })
@@ -66,7 +66,7 @@ test.describe('operations reorganise', () => {
     await expect(desk.getByRole('heading', { level: 2, name: /发现/ })).toBeVisible()
     await expect(desk.locator('.reorg-figures')).toContainText('平均管理幅度')
     await expectAccessible(desk)
-    await enterAs(phone, demo.url, '何静怡')
+    await signInAs(phone, demo.url, '何静怡')
     await phone.goto(`${demo.url}/org/health`)
     await expect(phone.getByRole('heading', { level: 2, name: /发现/ })).toBeVisible()
     await expectNoSidewaysScroll(phone)

@@ -1,6 +1,6 @@
 import { readingsOf } from '#engine/search/syllables.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { choose } from './harness/controls.ts'
 import { recordsOf } from './harness/api.ts'
 
@@ -26,7 +26,7 @@ test.describe('the search', () => {
       phone,
     }) => {
       const said = words[language]
-      await enterAs(phone, demo.url, '林晓雯')
+      await signInAs(phone, demo.url, '林晓雯')
       await phone.goto(`${demo.url}/me`)
       await phone.getByText(language === 'zh' ? '中文' : 'English', { exact: true }).tap()
       const [account] = (await recordsOf(phone, 'account')).slice(3)

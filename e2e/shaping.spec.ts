@@ -23,7 +23,6 @@ async function beginField(page: Page, type: string, name: string): Promise<void>
 
 test.describe('operations shape the records', () => {
   test('by an object of their own and a field of customers, seen at once in both languages', async ({ demo, desk }) => {
-    test.setTimeout(150_000)
     await enterAs(desk, demo.url, '何静怡')
     const pages = desk.getByRole('navigation')
     await pages.getByRole('link', { name: '对象与字段' }).click()

@@ -15,7 +15,6 @@ function here(): { readonly terrace: Terrace; readonly office: MailServer } {
 }
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
   running.office = await startMailServer()
   running.terrace = await startTerrace(newDataDir(), {
     SMTP_URL: running.office.url,
@@ -77,7 +76,6 @@ test.describe('signing in', () => {
     desk,
     newDesk,
   }) => {
-    test.setTimeout(150_000)
     await signIn(desk, admin)
     await expect(desk).not.toHaveURL(/sign-in/)
     const link = await invite(desk, '陈晨', 'chen@example.com')
@@ -142,7 +140,6 @@ test.describe('signing in', () => {
   })
 
   test('goes over the identity provider, once an administrator has told of it', async ({ desk, newDesk }) => {
-    test.setTimeout(150_000)
     const { url } = here().terrace
     const provider = await startIdentityProvider({
       redirectUrl: `${url}/sign-in/back`,

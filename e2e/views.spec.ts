@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { send, recordsOf } from './harness/api.ts'
-import { enterAs, test } from './harness/demo-company.ts'
+import { enterAs, signInAs, test } from './harness/demo-company.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './harness/journey.ts'
 
 const cell = (page: Page, line: number, column: number) =>
@@ -18,7 +18,7 @@ test.describe('a list', () => {
     demo,
     desk,
   }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await signInAs(desk, demo.url, '周明远')
     await openRecords(desk, demo.url, 'order?cols=code,account,amount,ownerId')
     const heads = desk.getByRole('columnheader')
     await head(desk, 'amount').click()
@@ -50,7 +50,7 @@ test.describe('a list', () => {
   })
 
   test('is written in by keyboard alone', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await signInAs(desk, demo.url, '周明远')
     await openRecords(desk, demo.url, 'contact?cols=name,title,phone&sort=name')
     const name = (await cell(desk, 0, 0).textContent()) ?? ''
     await head(desk, 'name').focus()
@@ -73,7 +73,7 @@ test.describe('a list', () => {
   })
 
   test('keeps the place of whoever goes by keyboard, and of its rows', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await signInAs(desk, demo.url, '周明远')
     await openRecords(desk, demo.url, 'task?cols=subject,priority')
     await cell(desk, 0, 1).click({ position: { x: 3, y: 5 } })
     await desk.keyboard.press('e')
@@ -127,7 +127,7 @@ test.describe('a list', () => {
   })
 
   test('has subtotals that are what their rows come to, and open them', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await signInAs(desk, demo.url, '周明远')
     await openRecords(desk, demo.url, 'opportunity?group=stage,closedOn:quarter&cols=name,account,amount')
     const grid = desk.getByRole('grid')
     const won = grid.getByRole('row', { name: /^赢单/ })
@@ -144,7 +144,7 @@ test.describe('a list', () => {
   })
 
   test('scrolls through everything without leaving any out', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await signInAs(desk, demo.url, '周明远')
     await openRecords(desk, demo.url, 'task')
     const { body } = await send<{ count: number }>(desk, '/api/v1/records/task/totals', {})
     await cell(desk, 0, 0).click({ position: { x: 2, y: 2 } })
@@ -157,7 +157,7 @@ test.describe('a list', () => {
 
 test.describe('the same records', () => {
   test('stand on a board, where the keyboard moves them', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await signInAs(desk, demo.url, '周明远')
     await desk.goto(`${demo.url}/records/task?as=kanban&board=priority`)
     const columns = desk.getByRole('group', { name: '看板' })
     const high = columns.getByRole('region', { name: /^高/ })
@@ -176,7 +176,7 @@ test.describe('the same records', () => {
   })
 
   test('stand in a calendar, on a timeline and on a map whose provinces open their list', async ({ demo, desk }) => {
-    await enterAs(desk, demo.url, '周明远')
+    await signInAs(desk, demo.url, '周明远')
     await desk.goto(`${demo.url}/records/task?as=calendar`)
     await expect(desk.getByRole('region', { name: /周一，\d+ 条/ }).first()).toBeVisible()
     await expectAccessible(desk)

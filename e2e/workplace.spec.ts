@@ -16,7 +16,6 @@ function here(): { readonly terrace: Terrace; readonly wecom: Workplace } {
 }
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
   running.wecom = await startWorkplace('wecom')
   running.terrace = await startTerrace(newDataDir(), { CALL_PRIVATE: 'allow' })
   const made = here().terrace.command(

@@ -70,7 +70,6 @@ export function useTerrace(): {
     return first
   }
   test.beforeAll(async () => {
-    test.setTimeout(180_000)
     running.push(await startTerrace(newDataDir()))
   })
   test.afterAll(async () => {

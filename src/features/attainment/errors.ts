@@ -23,6 +23,13 @@ export const attainmentErrors = defineErrors({
       en: 'Results are still being credited anew after moves of people; close the period once that is done',
     },
   },
+  RESULTS_STUCK: {
+    status: 409,
+    label: {
+      zh: '人员变动后业绩重新归属时出错，没有完成：请有“管理人员”权限的人在“组织”页重试，完成后再关账',
+      en: 'Crediting results anew after moves of people failed: somebody who may manage people is to try again on the page Organisation; close the period once that is done',
+    },
+  },
   PERIOD_CLOSED: { status: 409, label: { zh: '{period} 已经关账', en: '{period} is closed already' } },
   NOTHING_KEPT: {
     status: 409,

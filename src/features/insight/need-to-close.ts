@@ -1,8 +1,13 @@
-/** An open deal as far as closing the gap needs it. Amounts in the company's currency, chance 0–1. */
+import { likeliestCover } from './likeliest-cover.ts'
+
+/** An open deal as far as closing the gap needs it. Amounts in the company's currency. */
 export interface OpenDeal {
   readonly id: string
   readonly amount: number
+  /** To be won inside the period, 0–1: calibrated, as the system forecast counts it. */
   readonly chance: number
+  /** What it is expected to bring inside the period: amount × chance × what such deals are won for beside what was thought. */
+  readonly counts: number
   /** Is it expected to close before the period ends? */
   readonly isDue: boolean
 }
@@ -17,7 +22,7 @@ export interface OwnRates {
 export interface Need {
   /** Target − actual; zero when reached. */
   readonly gap: number
-  /** Σ amount × chance of the deals expected inside the period. */
+  /** What open deals are expected to bring. */
   readonly expected: number
   /** What is missing beyond what those deals are expected to bring. */
   readonly uncovered: number
@@ -27,7 +32,7 @@ export interface Need {
   readonly dealsToWin: number | null
   /** Deals to open for that many won ones; null without a win rate. */
   readonly dealsToOpen: number | null
-  /** The deals that together close the gap, the surest money (amount × chance) first; all of them if they do not. */
+  /** The deals that together close the gap, as `likeliestCover` chooses them; all that are due if they do not. */
   readonly pick: readonly string[]
 }
 
@@ -48,7 +53,7 @@ export function broughtByDeals(metric: {
 export function needToClose(missing: number, deals: readonly OpenDeal[], { winRate, averageDeal }: OwnRates): Need {
   const gap = Math.max(0, missing)
   const due = deals.filter(({ isDue }) => isDue)
-  const expected = due.reduce((sum, { amount, chance }) => sum + amount * chance, 0)
+  const expected = deals.reduce((sum, { counts }) => sum + counts, 0)
   const uncovered = Math.max(0, gap - expected)
   const dealsToWin = averageDeal !== null && averageDeal > 0 ? Math.ceil(uncovered / averageDeal) : null
   return {
@@ -58,18 +63,6 @@ export function needToClose(missing: number, deals: readonly OpenDeal[], { winRa
     coverage: gap > 0 ? due.reduce((sum, { amount }) => sum + amount, 0) / gap : null,
     dealsToWin,
     dealsToOpen: dealsToWin !== null && winRate !== null && winRate > 0 ? Math.ceil(dealsToWin / winRate) : null,
-    pick: pickOf(gap, due),
+    pick: likeliestCover(gap, due).map(({ id }) => id),
   }
-}
-
-function pickOf(gap: number, due: readonly OpenDeal[]): readonly string[] {
-  const picked: string[] = []
-  let sum = 0
-  for (const { id, amount } of due.toSorted((one, other) => other.amount * other.chance - one.amount * one.chance)) {
-    if (sum >= gap) break
-    if (amount <= 0) continue
-    picked.push(id)
-    sum += amount
-  }
-  return picked
 }

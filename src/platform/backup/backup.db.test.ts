@@ -33,7 +33,7 @@ import { enqueueJob } from '#platform/jobs/jobs.ts'
 import { verifyLedger } from '#platform/ledger/index.ts'
 import { createRecord } from '#platform/records/save.ts'
 import { keepFilesIn, storeFile } from '#platform/transfer/index.ts'
-import { emptyDatabase, type EmptyDatabase } from '#testing/empty-database.ts'
+import { emptyDatabase, migratedDatabase, type EmptyDatabase } from '#testing/empty-database.ts'
 import { startS3Server } from '#testing/s3-server.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { temporaryFolder } from '#testing/temporary-folder.ts'
@@ -74,9 +74,9 @@ beforeAll(async () => {
   await createRecord(company.ctx, 'opportunity', { ...deal, stage: company.stages['Won'] })
 })
 
-/** Restores into a database of its own and answers how the company looks there. */
+/** Restores into a database of its own, migrated unless given, and answers how the company looks there. */
 async function restored(path: string, given?: EmptyDatabase, slug = 'kept') {
-  const target = given ?? (await emptyDatabase())
+  const target = given ?? (await migratedDatabase())
   const place = mkdtempSync(join(folder, 'restored-'))
   const goal = {
     ownerUrl: target.ownerUrl,
@@ -117,7 +117,7 @@ describe('a backup', () => {
     expect(taken).toMatchObject({ contents: { count: 3 }, lost: [], purged: [] })
     expect(await checkBackup(path)).toMatchObject({ head: { version: '1.2.3' } })
 
-    const { ctx, owner, place } = await restored(path)
+    const { ctx, owner, place } = await restored(path, await emptyDatabase())
     const names = await tablesOf(database.owner)
     expect(await tablesOf(owner)).toEqual(names)
     for (const name of names.filter((each) => each !== 'migration')) {
@@ -242,7 +242,7 @@ describe('a backup', () => {
     await sql`insert into company (id, slug, name) values (${newId()}, 'kept', '老公司')`.execute(owner)
     const path = pathOf('older')
     await takeBackup({ ...source, ownerUrl: older.ownerUrl }, path)
-    const { ctx, owner: now } = await restored(path)
+    const { ctx, owner: now } = await restored(path, await emptyDatabase())
     expect(ctx.company.name).toBe('老公司')
     const { rows } = await sql<{ count: number }>`select count(*)::int as count from migration`.execute(now)
     expect(rows[0]?.count).toBe(migrations.length)
@@ -415,8 +415,7 @@ describe('a damaged backup', () => {
 
 describe('a restore', () => {
   it('leaves a database alone that has a company, or tables of somebody else', async () => {
-    const occupied = await emptyDatabase()
-    await migrate(occupied.ownerUrl, 'migrations')
+    const occupied = await migratedDatabase()
     const { owner } = occupied.open()
     await sql`insert into company (id, slug, name) values (${newId()}, 'theirs', 'x')`.execute(owner)
     await owner.destroy()
@@ -436,9 +435,7 @@ describe('a restore', () => {
   })
 
   it('goes into a database that was only migrated', async () => {
-    const migrated = await emptyDatabase()
-    await migrate(migrated.ownerUrl, 'migrations')
-    const { ctx }: { ctx: Ctx } = await restored(pathOf('whole'), migrated)
+    const { ctx }: { ctx: Ctx } = await restored(pathOf('whole'), await migratedDatabase())
     expect(await verifyLedger(ctx)).toEqual([])
   })
 })

@@ -19,7 +19,7 @@ export {
   retryRecrediting,
   runRecredit,
 } from './recredit.ts'
-export { isCreditingAnew } from './recredit-store.ts'
+export { creditingAnew } from './recredit-store.ts'
 export { isValuedIn, lackedRate, revalue, type ValuedSpan } from './valued.ts'
 export { asOfNow, shapeVersionIn } from './as-of-now.ts'
 export { holdStill } from './standstill.ts'

@@ -83,10 +83,17 @@ export async function runsIn({ tx, ctx }: Step, states: readonly RunState[]): Pr
   return rows.map((row) => row.id)
 }
 
-/** Whether results are still to be credited anew, or that failed: until then figures are partly as they were before. */
-export async function isCreditingAnew(tx: Tx, ctx: Ctx): Promise<boolean> {
-  const { rows } = await sql`select from recredit_run where company_id = ${ctx.company.id} limit 1`.execute(tx)
-  return rows.length > 0
+/** Results that are credited anew, or were not because it failed: until then figures are partly as they were before. */
+export interface CreditingAnew {
+  /** No later try mends it by itself: somebody has to ask for one. Null while it is under way, or waits for its turn. */
+  readonly failedAt: Date | null
+}
+
+/** Null where all results are credited as people stood. */
+export async function creditingAnew(tx: Tx, ctx: Ctx): Promise<CreditingAnew | null> {
+  const sums = await recreditSums(tx, ctx)
+  if (sums.length === 0) return null
+  return { failedAt: sums.every(({ state }) => state === 'failed') ? (sums[0]?.failedAt ?? null) : null }
 }
 
 export interface RecreditSums {

@@ -1018,6 +1018,7 @@ export type GetAppealsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1152,6 +1153,7 @@ export type PostAppealsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1268,6 +1270,7 @@ export type GetAppealsIdResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1426,6 +1429,7 @@ export type PostAppealsIdDecideResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1561,6 +1565,7 @@ export type PostAppealsIdEscalateResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1612,7 +1617,7 @@ export type PostAppealsIdEscalateResponse = PostAppealsIdEscalateResponses[keyof
 export type PostAppealsIdPreviewData = {
     body: {
         total: string;
-        carry: 'siblings' | 'parents' | 'buffer';
+        carry?: 'siblings' | 'parents' | 'buffer';
     };
     headers?: {
         /**
@@ -1670,6 +1675,11 @@ export type PostAppealsIdPreviewResponses = {
      */
     200: {
         version: number;
+        carry: 'siblings' | 'parents' | 'buffer';
+        refused: Array<{
+            carry: 'siblings' | 'parents' | 'buffer';
+            reason: string;
+        }>;
         rows: Array<{
             node: string;
             name: string;
@@ -1777,6 +1787,7 @@ export type PostAppealsIdWithdrawResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -7174,7 +7185,7 @@ export type GetForecastSystemBehindData = {
     query: {
         period?: string;
         node?: string;
-        of: 'open' | 'unseen' | 'stage';
+        of: 'open' | 'unseen' | 'pace' | 'stage';
         stage?: string;
         skip?: number;
     };
@@ -7215,6 +7226,10 @@ export type GetForecastSystemBehindResponses = {
         adjustment: number | null;
         coming: {
             perDay: string;
+            since: {
+                from: string;
+                to: string;
+            };
             days: number;
             share: number;
             factor: number;
@@ -7229,6 +7244,13 @@ export type GetForecastSystemBehindResponses = {
             inside: number | null;
             unknown: number | null;
             counts: string | null;
+            stage: {
+                zh: string;
+                en: string;
+            } | null;
+            stated: number | null;
+            expectedOn: string | null;
+            accountName: string | null;
         }>;
         count: number;
         hidden: number | null;
@@ -12726,6 +12748,7 @@ export type GetMyTargetsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
                 figures: 'current' | 'former' | 'none';
@@ -12796,6 +12819,7 @@ export type GetMyTargetsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
                 figures: 'current' | 'former' | 'none';
@@ -17517,6 +17541,7 @@ export type GetPlansResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -17649,6 +17674,7 @@ export type PostPlansResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -17812,6 +17838,7 @@ export type GetPlansPlanIdResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -17972,6 +17999,7 @@ export type PatchPlansPlanIdResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18169,6 +18197,7 @@ export type PostPlansPlanIdAmendmentsResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18197,7 +18226,7 @@ export type PostPlansPlanIdAmendmentsPreviewData = {
         node: string;
         from: number;
         total: string;
-        carry: 'siblings' | 'parents' | 'buffer';
+        carry?: 'siblings' | 'parents' | 'buffer';
     };
     headers?: {
         /**
@@ -18255,6 +18284,11 @@ export type PostPlansPlanIdAmendmentsPreviewResponses = {
      */
     200: {
         version: number;
+        carry: 'siblings' | 'parents' | 'buffer';
+        refused: Array<{
+            carry: 'siblings' | 'parents' | 'buffer';
+            reason: string;
+        }>;
         rows: Array<{
             node: string;
             name: string;
@@ -18500,6 +18534,7 @@ export type GetPlansPlanIdGridResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18659,6 +18694,7 @@ export type PostPlansPlanIdLevelsResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18753,6 +18789,7 @@ export type GetPlansPlanIdPathResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18894,6 +18931,7 @@ export type PatchPlansPlanIdPathResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19015,6 +19053,7 @@ export type PostPlansPlanIdPathResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19288,6 +19327,7 @@ export type GetPlansPlanIdProposalsResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19418,6 +19458,8 @@ export type GetPlansPlanIdProposalsNodeResponses = {
             } | null;
         }>;
         topDown: Array<string> | null;
+        measure: 'money' | 'count' | 'percent' | 'days';
+        lastYear: string | null;
         proposal: {
             periods: Array<string>;
             total: string;
@@ -19779,6 +19821,7 @@ export type PostPlansPlanIdProposalsTakeOverResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19893,6 +19936,7 @@ export type PostPlansPlanIdPublishResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -20005,6 +20049,7 @@ export type PostPlansPlanIdRefreshResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';

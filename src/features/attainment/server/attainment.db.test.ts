@@ -293,6 +293,26 @@ describe('closing', () => {
     expect((await person('丁').post('/attainment/closings', { period: '2026-Q1' })).status).toBe(200)
   })
 
+  it('says that crediting anew failed where nothing goes on by itself, and tells who may try again', async () => {
+    await openCompany('stuck')
+    await sql`update person set role = 'operations' where id = ${one('丙')}`.execute(database.owner)
+    const run = await inStep(await now(), (step) => askToRecredit(step, { personIds: [one('甲')], from: '2026-03-01' }))
+    await sql`update recredit_run set state = 'failed', failed_at = now() where id = ${run}`.execute(database.owner)
+    expect(await person('丁').post('/attainment/closings', { period: '2026-Q1' })).toMatchObject({
+      status: 409,
+      code: 'RESULTS_STUCK',
+    })
+    await night('2026-06-16')
+    const stuckAt = async (name: string) =>
+      (await person(name).get('/notices')).body.notices.filter(
+        ({ kind }: { kind: string }) => kind === 'attainment.stuck',
+      )
+    expect(await stuckAt('丙')).toHaveLength(1)
+    expect(await stuckAt('甲')).toEqual([])
+    await inStep(await now(), (step) => askToRecredit(step, { personIds: [one('乙')], from: '2026-03-01' }))
+    expect((await person('丁').post('/attainment/closings', { period: '2026-Q1' })).code).toBe('RESULTS_MOVING')
+  })
+
   it('is part of a night that is due once a day', async () => {
     await openCompany('due')
     today = new Date().toISOString().slice(0, 10)

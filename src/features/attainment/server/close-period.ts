@@ -3,7 +3,7 @@ import { metricAsked, periodAsked, yearsInForce } from '#features/targets/server
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Tx } from '#platform/db/step.ts'
-import { defaultStructure, fillOf, isCreditingAnew, watchRows } from '#platform/ledger/index.ts'
+import { creditingAnew, defaultStructure, fillOf, watchRows } from '#platform/ledger/index.ts'
 import { attainmentErrors } from '../errors.ts'
 import { isClosed } from './snapshot-store.ts'
 import { takeSnapshot } from './take-night.ts'
@@ -60,7 +60,9 @@ export async function closePeriod(
 
 /** Asked before anything is kept, and again where it is held: half of what moves would be kept for good. */
 async function refuseMoving(tx: Tx, ctx: Ctx): Promise<void> {
-  if (await isCreditingAnew(tx, ctx)) throw attainmentErrors.RESULTS_MOVING()
+  const moving = await creditingAnew(tx, ctx)
+  if (moving?.failedAt) throw attainmentErrors.RESULTS_STUCK()
+  if (moving) throw attainmentErrors.RESULTS_MOVING()
 }
 
 const fault = (field: string, code: string) => ({

@@ -6,10 +6,11 @@ import { attainmentSettings, elapsedOf, readPlannedTree } from '#features/target
 import type { Db } from '#platform/db/connect.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView, type Step } from '#platform/db/step.ts'
-import { defaultStructure, isCreditingAnew, watchOnly, watchRows } from '#platform/ledger/index.ts'
+import { creditingAnew, defaultStructure, watchOnly, watchRows } from '#platform/ledger/index.ts'
 import { layDown } from '../outline.ts'
 import { alertBehind } from './alert-behind.ts'
 import { insertSnapshot, isClosed, isNightKept } from './snapshot-store.ts'
+import { tellStuck } from './tell-stuck.ts'
 import { begunPeriods, countedTo, daysKept, latestOfKinds, watchedMetrics } from './watched.ts'
 import { keepLedger, windowOf } from './window-store.ts'
 
@@ -40,7 +41,10 @@ export async function takeNight(ctx: Ctx): Promise<void> {
         insert into attainment_night (company_id, day) values (${ctx.company.id}, ${day})
         on conflict do nothing returning day`.execute(step.tx)
       // Told once, with the night's own mark.
-      if (rows.length > 0) await alertBehind(step, metrics, day)
+      if (rows.length > 0) {
+        await alertBehind(step, metrics, day)
+        await tellStuck(step)
+      }
       await watchOnly(
         step,
         metrics.map(({ key }) => key),
@@ -84,7 +88,7 @@ async function keepMetric(step: Step, metric: Metric, day: string): Promise<void
   const due: Period[] = []
   const closeAfter = (await attainmentSettings(tx, ctx)).settings.closeAfterDays
   // Half of what moves would be kept for good: such a period is closed the night after.
-  const isMoving = await isCreditingAnew(tx, ctx)
+  const isMoving = (await creditingAnew(tx, ctx)) !== null
   for (const period of over) {
     if (await isClosed(tx, ctx, { metric: metric.key, structureId, period: period.key })) continue
     // What ended before anything was kept is closed by hand, if at all.

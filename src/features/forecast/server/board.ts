@@ -12,14 +12,16 @@ import { figureReach, type TreeOfMetric } from '#platform/ledger/index.ts'
 import { orgView } from '#platform/records/reach.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { overrideForecast, submitForecast } from '../permissions.ts'
-import type { ForecastSetting } from '../contract.ts'
+import { forecastErrors, type ForecastSetting } from '../contract.ts'
 import { deadlineOf, type Deadline } from '../deadline.ts'
 import type { Sums } from '../roll-up.ts'
 import { readableBy } from './entry-reach.ts'
 import { latestEntries } from './entry-store.ts'
 import { closedMetric } from './in-sight.ts'
 import { openSums } from './open-deals-store.ts'
-import { laySums, type LaidNode } from './lay-sums.ts'
+import { findLaid, laySums, type LaidNode } from './lay-sums.ts'
+import { periodFor } from './periods.ts'
+import { readSetting } from './setting-store.ts'
 
 /** Everything about a period's forecast that the reader sees. */
 export interface Board {
@@ -30,6 +32,20 @@ export interface Board {
   readonly isOver: boolean
   /** The reader sees the whole company. */
   readonly seesAll: boolean
+}
+
+/** The board of the period that is asked for and the node on it, the topmost unless told. FORECAST_NODE_NOT_FOUND. */
+export async function boardAsked(
+  tx: Tx,
+  ctx: Ctx,
+  { period: key, node }: { readonly period?: string | undefined; readonly node?: string | undefined },
+) {
+  const setting = await readSetting(tx, ctx)
+  const period = periodFor(ctx, key, setting.periodKind)
+  const board = await readBoard(tx, ctx, period, setting)
+  const laid = node === undefined ? board.root : findLaid(board.root, node)
+  if (!laid) throw forecastErrors.FORECAST_NODE_NOT_FOUND()
+  return { period, board, laid }
 }
 
 /** The part of the tier tree in reach with targets, deals and what people said. */

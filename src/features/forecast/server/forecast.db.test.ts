@@ -475,6 +475,28 @@ describe('the forecast of the system', () => {
     expect(told).toMatchObject({ count: 1, hidden: null })
   })
 
+  it('opens what was won in a day to the deals of the year that it is the mean of', async () => {
+    await sell('旧', '甲', 'Won', '265', { engagedOn: '2026-01-01', closedOn: '2026-03-01' })
+    await sell('旁', '丙', 'Won', '31', { engagedOn: '2026-01-01', closedOn: '2026-03-02' })
+    for (const who of [director, lead, rep]) {
+      const { coming } = (await who.get(`/forecast/system/behind?period=${quarter}&of=unseen`)).body
+      // From the first win on: the company is younger than a year.
+      expect(coming.since).toEqual({ from: '2026-03-01', to: '2026-06-16' })
+      const pace = (await who.get(`/forecast/system/behind?period=${quarter}&of=pace`)).body
+      expect(Number(pace.total)).toBeCloseTo(Number(coming.perDay) * 107, -1)
+      expect(pace).toMatchObject({ count: who === director ? 3 : 2, total: who === director ? '396' : '365' })
+    }
+  })
+
+  it('says of an open deal where it stands and what it states of itself', async () => {
+    const { rows } = (await rep.get(`/forecast/system/behind?period=${quarter}&of=open`)).body
+    expect(rows.find(({ name }: any) => name === '稳')).toMatchObject({
+      stage: { en: 'Negotiation' },
+      stated: 0.75,
+      expectedOn: '2026-06-20',
+    })
+  })
+
   it('opens a stage to the closed deals that were in it, for who sees the whole company', async () => {
     const move = (from: string | null, to: string, day: string) => ({
       opportunityId: deals['won'] ?? '',
@@ -489,6 +511,8 @@ describe('the forecast of the system', () => {
     const asked = `/forecast/system/behind?period=${quarter}&of=stage&stage=${stage?.id}`
     expect((await director.get(asked)).body).toMatchObject({ count: 1, total: null, rows: [{ name: '赢', won: true }] })
     expect((await lead.get(asked)).code).toBe('FORECAST_NODE_NOT_FOUND')
+    const unnamed = await director.get(`/forecast/system/behind?period=${quarter}&of=stage`)
+    expect(unnamed).toMatchObject({ code: 'INPUT_INVALID', body: { errors: [{ field: 'stage' }] } })
   })
 
   it('is learned anew when a deal closes, and of what was kept answers the same', async () => {
@@ -500,6 +524,20 @@ describe('the forecast of the system', () => {
     // An open deal teaches nothing yet, and is counted at once.
     await sell('新', '丙', 'Negotiation', '60')
     expect(await ask()).toMatchObject({ closedDeals: first.closedDeals + 1, openDeals: first.openDeals + 1 })
+  })
+
+  it('does not read the past again while nothing of it changed', async () => {
+    const ask = async () => (await director.get(`/forecast/system?period=${quarter}`)).body.closedDeals
+    expect(await ask()).toBe(1)
+    // Behind the back of the database: nobody is told.
+    await sql`set session_replication_role = replica`.execute(database.owner)
+    await sql`update opportunity set closed_on = '2026-05-01', status = 'lost' where id = ${deals['early']}`.execute(
+      database.owner,
+    )
+    await sql`set session_replication_role = origin`.execute(database.owner)
+    expect(await ask()).toBe(1)
+    await updateRecord(company.ctx, 'opportunity', deals['won'] ?? '', { values: { amount: '101' } })
+    expect(await ask()).toBe(2)
   })
 
   it('counts no period of which nothing could be known', async () => {

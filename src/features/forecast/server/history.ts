@@ -5,12 +5,12 @@ import { inView, type Tx } from '#platform/db/step.ts'
 import { scopeOf } from '#platform/records/sight.ts'
 import { forecastErrors, type ForecastEntry } from '../contract.ts'
 import { landingOf, movementOf, type Fate, type HeldShare } from '../movement.ts'
-import { readBoard, type Board } from './board.ts'
+import { boardAsked, readBoard, type Board } from './board.ts'
 import { entriesOf, findEntry, heldDeals, type EntryRow } from './entry-store.ts'
 import { findLaid, homeOf, type LaidNode } from './lay-sums.ts'
 import { dealsBehind } from './list-deals.ts'
 import { readableBy, subjectsOf } from './entry-reach.ts'
-import { periodAsKept, periodFor } from './periods.ts'
+import { periodAsKept } from './periods.ts'
 import { readSetting } from './setting-store.ts'
 
 interface Question {
@@ -22,11 +22,7 @@ interface Question {
 /** What was said of a node and of all below it, the newest first. */
 export async function listEntries(ctx: Ctx, { period: key, node, periods }: Question) {
   return inView(ctx, async (tx) => {
-    const setting = await readSetting(tx, ctx)
-    const period = periodFor(ctx, key, setting.periodKind)
-    const { root } = await readBoard(tx, ctx, period, setting)
-    const laid = node === undefined ? root : findLaid(root, node)
-    if (!laid) throw forecastErrors.FORECAST_NODE_NOT_FOUND()
+    const { period, laid } = await boardAsked(tx, ctx, { period: key, node })
     const { rows, hasMore } = await entriesOf(
       tx,
       ctx,

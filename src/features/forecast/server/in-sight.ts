@@ -1,7 +1,8 @@
 import { fieldAt } from '#engine/query/check.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
-import { metricsInSight } from '#platform/ledger/index.ts'
+import { figureReach, metricsInSight } from '#platform/ledger/index.ts'
+import { orgView } from '#platform/records/reach.ts'
 import { forecastErrors } from '../contract.ts'
 
 const told = ['name', 'amount', 'stage', 'status', 'expectedOn', 'closedOn', 'forecastCategory', 'ownerId']
@@ -22,4 +23,9 @@ export function closedMetric(ctx: Ctx): Metric {
   const metric = closedInSight(ctx)
   if (!metric) throw forecastErrors.FORECAST_HIDDEN()
   return metric
+}
+
+/** Whether the reader sees the figures of the whole company. */
+export async function isAllInSight(ctx: Ctx, metric: Metric): Promise<boolean> {
+  return (await orgView().reach(ctx, figureReach(ctx, metric))) === 'everything'
 }

@@ -1,3 +1,6 @@
+import { inStep } from '#platform/db/step.ts'
+import { registerDailyJob } from '#platform/jobs/jobs.ts'
+import { forgetPastChanges } from './past-store.ts'
 import { registerReminders } from './remind.ts'
 import { registerSubmittedYears } from './years-submitted.ts'
 
@@ -9,4 +12,5 @@ export { writePastSubmissions, type PastSubmission } from './write-past.ts'
 export function registerForecast(): void {
   registerReminders()
   registerSubmittedYears()
+  registerDailyJob('forecast.forget-changes', async (ctx) => inStep(ctx, forgetPastChanges))
 }

@@ -5,8 +5,9 @@ import { learn, type Experience, type Stated } from '#engine/forecast-deals/expe
 import { horizonOf } from '#engine/forecast-deals/forecast.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { keepingBy } from './kept-answers.ts'
-import { dealStories, markOfPast } from './story-store.ts'
+import { keepingBy, type KeptOf } from './kept-answers.ts'
+import { markOfPast } from './past-store.ts'
+import { dealStories } from './story-store.ts'
 
 /** So many deals teach rates as well as more would. */
 const mostTaught = 5000
@@ -14,7 +15,7 @@ const mostTaught = 5000
 /** What the past of a company teaches, learned once for as long as the past is the same. */
 export interface Learned {
   /** The company and its past: whatever is kept of it hangs on both. */
-  readonly of: { readonly company: string; readonly state: string }
+  readonly of: KeptOf
   /** The deals that teach: an even sample of all. */
   lessons(): Promise<readonly DealStory[]>
   /** The first day on which one of them was won. */
@@ -23,8 +24,12 @@ export interface Learned {
   on(day: Day, period: Pick<Period, 'from' | 'to'>): Promise<Experience | undefined>
 }
 
-const keepLessons = keepingBy<readonly DealStory[]>()
-const keepExperience = keepingBy<{ readonly experience: Experience | undefined }>()
+/** In deals, of some hundred bytes: about 40 MB of each. */
+const keepLessons = keepingBy<readonly DealStory[]>({ most: 50_000, sizeOf: ({ length }) => length + 1 })
+const keepExperience = keepingBy<{ readonly experience: Experience | undefined }>({
+  most: 500_000,
+  sizeOf: ({ experience }) => (experience ? experience.closedDeals + experience.unseen.deals.length + 1 : 1),
+})
 
 /** Chances are shrunk to what the company states of its stages. */
 export async function learnedBy(tx: Tx, ctx: Ctx, stated: Stated): Promise<Learned> {

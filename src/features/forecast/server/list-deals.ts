@@ -3,14 +3,12 @@ import { nobody } from '#engine/metrics/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { readRecordsBehind } from '#platform/ledger/index.ts'
-import { categoryKeys, forecastErrors, type CategoryKey, type ForecastDealRow } from '../contract.ts'
-import { readBoard, type Board } from './board.ts'
+import { categoryKeys, type CategoryKey, type ForecastDealRow } from '../contract.ts'
+import { boardAsked, type Board } from './board.ts'
 import { closedRows, mostRows, nextOf } from './closed-deals.ts'
-import { findLaid, type LaidNode } from './lay-sums.ts'
+import type { LaidNode } from './lay-sums.ts'
 import { countOpen, countUndated, openShares, undatedShares, type OpenShare } from './open-deals-store.ts'
 import type { HeldDeal } from './entry-store.ts'
-import { periodFor } from './periods.ts'
-import { readSetting } from './setting-store.ts'
 
 interface Question {
   readonly period?: string | undefined
@@ -21,13 +19,9 @@ interface Question {
 }
 
 /** The deals behind a figure of the forecast; `total` is the figure, whatever is shown of them. */
-export async function listDeals(ctx: Ctx, { period: key, node, category, undated, skip }: Question) {
+export async function listDeals(ctx: Ctx, { category, undated, skip, ...question }: Question) {
   return inView(ctx, async (tx) => {
-    const setting = await readSetting(tx, ctx)
-    const period = periodFor(ctx, key, setting.periodKind)
-    const board = await readBoard(tx, ctx, period, setting)
-    const laid = node === undefined ? board.root : findLaid(board.root, node)
-    if (!laid) throw forecastErrors.FORECAST_NODE_NOT_FOUND()
+    const { period, board, laid } = await boardAsked(tx, ctx, question)
     if (undated) {
       const rows = await undatedShares(tx, ctx, laid.people, { skip, limit: mostRows })
       const count = await countUndated(tx, ctx, laid.people)

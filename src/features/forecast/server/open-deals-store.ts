@@ -136,6 +136,33 @@ function undatedSql(ctx: Ctx, people: readonly string[]): Sql {
     and o.expected_on is null and p.person_id = any(${people}::uuid[])`
 }
 
+/** Where an open deal stands, as its people tell it. */
+export interface Standing {
+  readonly stage: Label
+  /** Its own chance to be won, 0–1; null where it says none, or the role hides it. */
+  readonly stated: number | null
+  readonly expectedOn: string | null
+  readonly accountName: string | null
+}
+
+/** Of those deals that the condition on `t` shows. */
+export async function standingNow(
+  tx: Tx,
+  ctx: Ctx,
+  ids: readonly string[],
+  seen: Sql,
+): Promise<ReadonlyMap<string, Standing>> {
+  const said = ctx.company.catalogue.find('opportunity')?.fields.find(({ key }) => key === 'probability')
+  const { rows } = await sql<Standing & { id: string }>`
+    select t.id, jsonb_build_object('zh', s.name, 'en', s.name_en) as stage,
+      ${said && !said.masked ? sql`(t.probability / 100)::float8` : sql`null`} as stated,
+      t.expected_on::text as "expectedOn", a.name as "accountName"
+    from opportunity t join stage s on s.company_id = t.company_id and s.id = t.stage_id
+    left join account a on a.company_id = t.company_id and a.id = t.account_id
+    where t.company_id = ${ctx.company.id} and t.id = any(${ids}::uuid[]) and ${seen}`.execute(tx)
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]))
+}
+
 async function readShares(tx: Tx, ctx: Ctx, shares: Sql, { skip = 0, limit }: Page): Promise<readonly OpenShare[]> {
   const object = ctx.company.wholeCatalogue.get('opportunity')
   const [seen, changed] = [await scopeOf(ctx, object), await scopeOf(ctx, object, 'change')]

@@ -15,6 +15,7 @@ import type { Learned } from './learned.ts'
 import { pastPeriods } from './periods.ts'
 import { everything, figuresByRow, rowKey, type RowKey } from './row-key.ts'
 import { dealStories } from './story-store.ts'
+import { yearBefore } from './year-before.ts'
 
 /** Of a company's deals so many are looked at in past periods, an even sample of more. */
 const mostTried = 20_000
@@ -32,7 +33,8 @@ interface Asked {
   readonly period: Period
 }
 
-const keepPasts = keepingBy<PastTried>()
+/** Each holds the deals of a company that were open on a dozen days. */
+const keepPasts = keepingBy<PastTried>({ most: 40 })
 
 /**
  * One pass over the company's deals and its ledger serves every row. It is kept as long as the past is the same: that of
@@ -170,12 +172,6 @@ function peopleByRow({ stretches, stays }: OrgShape, day: Day): ReadonlyMap<RowK
     add(rowKey(unitId, personId), personId)
   }
   return found
-}
-
-/** The year that ends with a day, or as much of it as anything was won in. */
-export function yearBefore(on: Day, first: Day | undefined): { readonly from: Day; readonly to: Day } {
-  const from = addDays(on, -364)
-  return { from: first !== undefined && first > from && first <= on ? first : from, to: addDays(on, 1) }
 }
 
 export function paceOf(sum: number | null, days: number): Pace {

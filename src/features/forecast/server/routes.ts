@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { serve } from '#platform/http/serve.ts'
 import * as contract from '../contract.ts'
-import { behindSystem } from './behind-system.ts'
+import { showBehindSystem } from './behind-system.ts'
 import { closedOfEntry } from './closed-of-entry.ts'
 import { listEntries, movement, showEntry } from './history.ts'
 import { listDeals } from './list-deals.ts'
@@ -22,6 +22,6 @@ export function registerForecastRoutes(app: FastifyInstance): void {
   serve(app, contract.compareEntriesRoute, (ctx, { query }) => movement(ctx, query))
   serve(app, contract.accuracyRoute, (ctx, { query }) => showAccuracy(ctx, query))
   serve(app, contract.systemForecastRoute, (ctx, { query }) => showSystem(ctx, query))
-  serve(app, contract.systemBehindRoute, (ctx, { query }) => behindSystem(ctx, query))
+  serve(app, contract.systemBehindRoute, (ctx, { query }) => showBehindSystem(ctx, query))
   serve(app, contract.changeSettingRoute, (ctx, { body }) => changeSetting(ctx, body))
 }

@@ -4,11 +4,10 @@ import type { Stated } from '#engine/forecast-deals/experience.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { scopeOf } from '#platform/records/sight.ts'
-import { forecastErrors, type SystemForecast } from '../contract.ts'
-import { readBoard, type Board } from './board.ts'
-import { findLaid, type LaidNode } from './lay-sums.ts'
+import type { SystemForecast } from '../contract.ts'
+import { boardAsked, type Board } from './board.ts'
+import type { LaidNode } from './lay-sums.ts'
 import { periodFor, shownPeriod } from './periods.ts'
-import { readSetting } from './setting-store.ts'
 import { inCents } from './show-accuracy.ts'
 import { namesSeen, statedStages, type StageStated } from './story-store.ts'
 import { systemOf, testedOf, type SystemSaid } from './system-forecast.ts'
@@ -28,12 +27,8 @@ interface SystemAnswer extends SystemSaid {
 }
 
 /** The forecast of the node that is asked for, in what the actor sees. */
-export async function askSystem(tx: Tx, ctx: Ctx, { period: key, node }: SystemQuestion): Promise<SystemAnswer> {
-  const setting = await readSetting(tx, ctx)
-  const period = periodFor(ctx, key, setting.periodKind)
-  const board = await readBoard(tx, ctx, period, setting)
-  const laid = node === undefined ? board.root : findLaid(board.root, node)
-  if (!laid) throw forecastErrors.FORECAST_NODE_NOT_FOUND()
+export async function askSystem(tx: Tx, ctx: Ctx, question: SystemQuestion): Promise<SystemAnswer> {
+  const { period, board, laid } = await boardAsked(tx, ctx, question)
   const stages = await statedStages(tx, ctx)
   const system = await systemOf(tx, ctx, { board, period, stated: statedBy(stages) }, laid)
   const said = system.of({ laid: [laid], closed: Number(writeAmount(laid.system.closed)) })

@@ -44,29 +44,6 @@ export async function dealStories(tx: Tx, ctx: Ctx, { people, most, areOpen = fa
   return { stories: await readStories(tx, ctx, sql`${among} ${sampled}`), weight }
 }
 
-/**
- * A mark of everything that the past of deals, up to yesterday, is told from: as long as it stands, the same was to be
- * learned. What becomes of open deals today is no past yet and leaves it as it is; one that closes, changes hands, begins
- * elsewhere, is split, comes or goes does not, and neither does another rate.
- */
-export async function markOfPast(tx: Tx, ctx: Ctx): Promise<string> {
-  const { id: company, zone } = ctx.company
-  const sumOf = (columns: Sql) =>
-    sql`concat(count(*), ' ', sum(hashtextextended(concat_ws('|', ${columns}), 0)::numeric))`
-  const { rows } = await sql<{ mark: string }>`
-    select concat_ws('/',
-      (select ${sumOf(sql`o.id, o.owner_id, o.engaged_on, o.created_at, o.currency, case when o.status <> 'open' then o.version end`)}
-        from opportunity o where o.company_id = ${company} and o.deleted_at is null),
-      (select ${sumOf(sql`c.record_id, c.person_id, c.percent`)}
-        from credit c where c.company_id = ${company} and c.object = 'opportunity'),
-      (select ${sumOf(sql`x.currency, x.from_day, x.rate`)} from exchange_rate x where x.company_id = ${company}),
-      (select count(*) from stage_transition t
-        where t.company_id = ${company} and t.at < ${ctx.today}::date::timestamp at time zone ${zone})) as mark`.execute(
-    tx,
-  )
-  return rows[0]?.mark ?? ''
-}
-
 /** Deals in which somebody has a part: the owner, or who shares it. */
 function partSql(people: readonly string[]): Sql {
   return sql`(coalesce(o.owner_id, ${nobody}::uuid) = any(${people}::uuid[]) or exists (

@@ -10,9 +10,10 @@ import type { Tx } from '#platform/db/step.ts'
 import type { Board } from './board.ts'
 import type { LaidNode } from './lay-sums.ts'
 import { learnedBy, type Learned } from './learned.ts'
-import { paceOf, pastTried, yearBefore } from './past-tried.ts'
+import { paceOf, pastTried } from './past-tried.ts'
 import { everything, figuresByRow, rowOf, type RowKey } from './row-key.ts'
 import { dealStories } from './story-store.ts'
+import { yearBefore } from './year-before.ts'
 
 /** So many open deals are forecast one by one. */
 const mostForecast = 100_000

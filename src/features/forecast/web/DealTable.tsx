@@ -10,22 +10,24 @@ type ListedDeal = Pick<ForecastDealRow, 'id' | 'personId' | 'name' | 'stage' | '
 
 interface DealTableProps {
   readonly rows: readonly ListedDeal[]
-  /** Of all deals; more than there are rows where only the largest are listed. */
+  /** Of all deals; more than there are rows where not all are read yet. */
   readonly count: number
+  /** In which order they come, told where they are not all there. */
+  readonly order: 'latestFirst' | 'largestFirst' | 'closedFirst'
   /** What all of them add up to; none where they are no parts of a figure. */
   readonly total?: string
   readonly currency: string
 }
 
 /** Deals behind a figure, with their sum. */
-export function DealTable({ rows, count, total, currency }: DealTableProps) {
+export function DealTable({ rows, count, order, total, currency }: DealTableProps) {
   const t = useWords(forecastWords)
   const label = useLabel()
   const language = useLanguage()
   if (rows.length === 0) return <p className="muted">{t('none')}</p>
   return (
     <table className="forecast-table">
-      {rows.length < count && <caption>{t('largest', { n: rows.length, all: count })}</caption>}
+      {rows.length < count && <caption>{`${t('listed', { n: rows.length, all: count })} · ${t(order)}`}</caption>}
       <thead>
         <tr>
           <th scope="col">{t('deal')}</th>

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { Drawer } from 'antd'
+import { MoreButton } from '#web/kit/MoreButton.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { kitWords } from '#web/kit/words.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
@@ -63,5 +64,16 @@ function DealList({
   if (deals.isError) return <ErrorState problem={deals.error} onRetry={() => void deals.refetch()} />
   if (!deals.data) return <LoadingState rows={6} />
   const { rows, total, count } = deals.data
-  return <DealTable rows={rows} count={count} currency={forecast.currency} {...(what === 'undated' ? {} : { total })} />
+  return (
+    <>
+      <DealTable
+        rows={rows}
+        count={count}
+        order={what === 'all' ? 'closedFirst' : what === 'closed' ? 'latestFirst' : 'largestFirst'}
+        currency={forecast.currency}
+        {...(what === 'undated' ? {} : { total })}
+      />
+      <MoreButton pages={deals} />
+    </>
+  )
 }

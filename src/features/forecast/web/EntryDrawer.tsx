@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { Drawer } from 'antd'
 import { dayText } from '#web/kit/date-text.ts'
 import { Figure } from '#web/kit/Figure.tsx'
+import { MoreButton } from '#web/kit/MoreButton.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { kitWords } from '#web/kit/words.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
@@ -78,6 +79,7 @@ function Said({ entry: id }: { readonly entry: string }) {
       <DealTable
         rows={deals.map((deal) => ({ ...deal, category: asCategory(deal.category) }))}
         count={deals.length}
+        order="largestFirst"
         currency={currency}
       />
     </>
@@ -88,5 +90,11 @@ function Came({ entry, currency }: { readonly entry: string; readonly currency: 
   const closed = useClosedOfEntry(entry)
   if (closed.isError) return <ErrorState problem={closed.error} onRetry={() => void closed.refetch()} />
   if (!closed.data) return <LoadingState rows={6} />
-  return <DealTable {...closed.data} currency={currency} />
+  const { rows, total, count } = closed.data
+  return (
+    <>
+      <DealTable rows={rows} count={count} order="latestFirst" total={total} currency={currency} />
+      <MoreButton pages={closed} />
+    </>
+  )
 }

@@ -1,15 +1,18 @@
 import { Drawer } from 'antd'
+import { addDays, daysBetween } from '#engine/calendar/day.ts'
 import { dayText } from '#web/kit/date-text.ts'
 import { Figure } from '#web/kit/Figure.tsx'
 import { percentText } from '#web/kit/number-text.ts'
+import { MoreButton } from '#web/kit/MoreButton.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { kitWords } from '#web/kit/words.ts'
 import { useAddress, useChangeAddress } from '#web/shell/address.ts'
-import { useLanguage, useWords } from '#web/words/use-words.ts'
-import { behindSystem, type BehindSystem, type SystemBehind } from '../contract.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
+import { systemParts, type SystemPart, type SystemBehind } from '../contract.ts'
 import { DealName } from './DealName.tsx'
 import { Sums } from './Sums.tsx'
 import { useSystemBehind } from './use-forecast.ts'
+import { useOpenSystem } from './use-open-system.ts'
 import { forecastWords } from './words.ts'
 
 interface SystemBehindDrawerProps {
@@ -24,7 +27,7 @@ export function SystemBehindDrawer(props: SystemBehindDrawerProps) {
   const k = useWords(kitWords)
   const change = useChangeAddress()
   const [asked = '', stage] = useAddress()['system']?.split(':') ?? []
-  const of = behindSystem.find((key) => key === asked)
+  const of = systemParts.find((key) => key === asked)
   if (!of && asked !== 'expected') return null
   return (
     <Drawer
@@ -40,7 +43,7 @@ export function SystemBehindDrawer(props: SystemBehindDrawerProps) {
 }
 
 interface BehindProps extends SystemBehindDrawerProps {
-  readonly of: BehindSystem
+  readonly of: SystemPart
   readonly stage: string | undefined
 }
 
@@ -48,12 +51,17 @@ function Behind({ period, node, currency, of, stage }: BehindProps) {
   const behind = useSystemBehind({ period, node, of, stage })
   if (behind.isError) return <ErrorState problem={behind.error} onRetry={() => void behind.refetch()} />
   if (!behind.data) return <LoadingState rows={6} />
-  return <Reckoned behind={behind.data} of={of} currency={currency} />
+  return (
+    <>
+      <Reckoned behind={behind.data} of={of} currency={currency} />
+      <MoreButton pages={behind} />
+    </>
+  )
 }
 
 interface ReckonedProps {
   readonly behind: SystemBehind
-  readonly of: BehindSystem
+  readonly of: SystemPart
   readonly currency: string
 }
 
@@ -72,7 +80,11 @@ function Reckoned({ behind, of, currency }: ReckonedProps) {
       ) : (
         <div className="forecast-scroll" tabIndex={0} role="region" aria-label={t(regionOf[of])}>
           <table className="forecast-table">
-            {rows.length < count && <caption>{t('listed', { n: rows.length, all: count })}</caption>}
+            {rows.length < count && (
+              <caption>
+                {`${t('listed', { n: rows.length, all: count })} · ${t(of === 'open' ? 'mostFirst' : 'latestFirst')}`}
+              </caption>
+            )}
             <thead>
               <tr>
                 <th scope="col">{t('deal')}</th>
@@ -89,10 +101,10 @@ function Reckoned({ behind, of, currency }: ReckonedProps) {
                 <DealRow key={row.id} row={row} of={of} currency={currency} />
               ))}
             </tbody>
-            {of === 'open' && (
+            {(of === 'open' || of === 'pace') && (
               <tfoot>
                 <tr>
-                  <th scope="row" colSpan={4}>
+                  <th scope="row" colSpan={of === 'open' ? 4 : 1}>
                     {weight > 1 ? t('sumOfAll') : t('sum')}
                   </th>
                   <td className="forecast-right">
@@ -108,35 +120,49 @@ function Reckoned({ behind, of, currency }: ReckonedProps) {
   )
 }
 
-const regionOf = { open: 'openPart', unseen: 'unseenPart', stage: 'learnedFrom' } as const
+const regionOf = { open: 'openPart', unseen: 'unseenPart', pace: 'pacePart', stage: 'learnedFrom' } as const
 
 const columnsOf = {
   open: ['win', 'inside', 'counts'],
   unseen: ['unknown'],
+  pace: [],
   stage: ['outcome'],
-} as const satisfies Record<BehindSystem, readonly string[]>
+} as const satisfies Record<SystemPart, readonly string[]>
 
 interface DealRowProps {
   readonly row: SystemBehind['rows'][number]
-  readonly of: BehindSystem
+  readonly of: SystemPart
   readonly currency: string
 }
 
 function DealRow({ row, of, currency }: DealRowProps) {
   const t = useWords(forecastWords)
+  const label = useLabel()
   const language = useLanguage()
   return (
     <tr>
       <th scope="row">
         <DealName id={row.id} name={row.name} />
-        {row.closedOn !== null && <small className="muted">{dayText(row.closedOn, language)}</small>}
+        <small className="muted">
+          {[
+            row.accountName,
+            row.stage && label(row.stage),
+            row.closedOn !== null && dayText(row.closedOn, language),
+            row.expectedOn !== null && t('expectedOn', { day: dayText(row.expectedOn, language) }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </small>
       </th>
       <td className="forecast-right">
         <Figure value={row.amount} unit="money" currency={currency} exact />
       </td>
       {of === 'open' && (
         <>
-          <td className="forecast-right num">{percentText(row.win)}</td>
+          <td className="forecast-right num">
+            {percentText(row.win)}
+            {row.stated !== null && <small className="muted">{t('statedAs', { rate: percentText(row.stated) })}</small>}
+          </td>
           <td className="forecast-right num">{percentText(row.inside)}</td>
           <td className="forecast-right">
             <Figure value={row.counts} unit="money" currency={currency} exact />
@@ -158,14 +184,25 @@ interface ComingFactsProps {
 /** Won in a day × days left × the share that nobody knew × how such forecasts did. */
 function ComingFacts({ coming, total, currency }: ComingFactsProps) {
   const t = useWords(forecastWords)
-  const { perDay, days, share, factor } = coming
+  const language = useLanguage()
+  const openSystem = useOpenSystem()
+  const { perDay, since, days, share, factor } = coming
   return (
     <>
       <dl className="forecast-figures">
         <div>
-          <dt>{t('perDay')}</dt>
+          <dt>{t('perDay', { n: daysBetween(since.from, since.to) })}</dt>
           <dd>
-            <Figure value={perDay} unit="money" currency={currency} />
+            <Figure
+              value={perDay}
+              unit="money"
+              currency={currency}
+              label={t('pacePart')}
+              onOpen={() => openSystem('pace')}
+            />
+            <small className="muted">
+              {`${dayText(since.from, language)} – ${dayText(addDays(since.to, -1), language)}`}
+            </small>
           </dd>
         </div>
         <div>

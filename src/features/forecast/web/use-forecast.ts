@@ -1,4 +1,11 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+} from '@tanstack/react-query'
 import { App } from 'antd'
 import { call, type CallReply } from '#web/api/call.ts'
 import { problemText } from '#web/kit/problem-text.ts'
@@ -15,7 +22,7 @@ import {
   submitForecastRoute,
   systemBehindRoute,
   systemForecastRoute,
-  type BehindSystem,
+  type SystemPart,
   type CategoryKey,
   type ForecastNode,
   type ForecastSetting,
@@ -42,19 +49,33 @@ export interface DealsAsked {
   readonly undated?: boolean | undefined
 }
 
+/** A list that is read page by page: what is told of all of it, and the rows so far. */
+const byPage = {
+  initialPageParam: 0,
+  getNextPageParam: ({ next }: { readonly next: number | null }) => next ?? undefined,
+}
+
+function together<Page extends { readonly rows: readonly unknown[] }>({ pages }: InfiniteData<Page>): Page | undefined {
+  const [first] = pages
+  return first && { ...first, rows: pages.flatMap(({ rows }) => rows) }
+}
+
 export function useForecastDeals({ period, node, category, undated }: DealsAsked, isAsked = true) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: [...all, 'deals', period, node ?? '', category ?? '', undated ?? false],
-    queryFn: ({ signal }) =>
+    queryFn: ({ signal, pageParam }) =>
       call(listForecastDealsRoute, {
         query: {
           period,
           ...(node ? { node } : {}),
           ...(category ? { category } : {}),
           ...(undated ? { undated: 'true' as const } : {}),
+          skip: pageParam,
         },
         signal,
       }),
+    ...byPage,
+    select: together,
     enabled: isAsked,
   })
 }
@@ -76,9 +97,12 @@ export function useEntry(id: string) {
 }
 
 export function useClosedOfEntry(id: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: [...all, 'closed of entry', id],
-    queryFn: ({ signal }) => call(closedOfEntryRoute, { params: { id }, query: {}, signal }),
+    queryFn: ({ signal, pageParam }) =>
+      call(closedOfEntryRoute, { params: { id }, query: { skip: pageParam }, signal }),
+    ...byPage,
+    select: together,
   })
 }
 
@@ -107,15 +131,17 @@ export function useSystemForecast(period: string, node: string | undefined) {
 interface BehindAsked {
   readonly period: string
   readonly node: string
-  readonly of: BehindSystem
+  readonly of: SystemPart
   readonly stage: string | undefined
 }
 
 export function useSystemBehind({ period, node, of, stage }: BehindAsked) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: [...all, 'system', period, node, of, stage ?? ''],
-    queryFn: ({ signal }) =>
-      call(systemBehindRoute, { query: { period, node, of, ...(stage ? { stage } : {}) }, signal }),
+    queryFn: ({ signal, pageParam }) =>
+      call(systemBehindRoute, { query: { period, node, of, ...(stage ? { stage } : {}), skip: pageParam }, signal }),
+    ...byPage,
+    select: together,
   })
 }
 

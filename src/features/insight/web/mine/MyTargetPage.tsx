@@ -1,4 +1,5 @@
 import { Suspense } from 'react'
+import { readAmount, writeAmount } from '#engine/metrics/metric.ts'
 import type { AttainmentNode } from '#features/targets/contract.ts'
 import {
   hasTarget,
@@ -91,7 +92,7 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
   const go = useGo()
   const shared = { unit: metric.unit, currency: company.currency }
   // Whichever way is better.
-  const over = node.gap === null ? null : -Number(node.gap)
+  const over = node.gap === null ? null : -readAmount(node.gap)
   return (
     <div className="mine-standing">
       <Suspense fallback={<LoadingState rows={3} />}>
@@ -115,7 +116,7 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
             <Figure {...shared} value={node.target} />
           </dd>
         </div>
-        {over !== null && over < 0 && (
+        {over !== null && over < 0n && (
           <>
             <div>
               <dt>{t('missing')}</dt>
@@ -136,9 +137,9 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
           </>
         )}
       </dl>
-      {over !== null && over >= 0 && (
+      {over !== null && over >= 0n && (
         <p className="mine-reached" role="status">
-          {t('reached', { amount: exactNumber(String(over), { ...shared, language }) })}
+          {t('reached', { amount: exactNumber(writeAmount(over), { ...shared, language }) })}
         </p>
       )}
     </div>

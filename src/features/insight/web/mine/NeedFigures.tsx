@@ -5,9 +5,9 @@ import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber } from '#web/kit/number-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { useGo } from '#web/shell/address.ts'
+import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { Need } from '../../need-to-close.ts'
-import { ownDealsDue } from './use-open-deals.ts'
 import { mineWords } from './words.ts'
 
 interface OwnRate {
@@ -33,12 +33,12 @@ export function useOwnRates(): Readonly<Record<'winRate' | 'averageDeal', OwnRat
 interface NeedFiguresProps {
   readonly need: Need
   readonly rates: ReturnType<typeof useOwnRates>
-  readonly end: string
+  readonly node: string
   readonly brought: 'amount' | 'count'
 }
 
 /** Each figure with its way to the deals that it is made of. */
-export function NeedFigures({ need, rates, end, brought }: NeedFiguresProps) {
+export function NeedFigures({ need, rates, node, brought }: NeedFiguresProps) {
   const t = useWords(mineWords)
   const go = useGo()
   const language = useLanguage()
@@ -46,8 +46,10 @@ export function NeedFigures({ need, rates, end, brought }: NeedFiguresProps) {
   const shown =
     brought === 'count' ? ({ unit: 'count' } as const) : ({ unit: 'money', currency: company.currency } as const)
   const rounded = (value: number) => (brought === 'count' ? Math.round(value * 10) / 10 : Math.round(value))
-  const openDue = () => go('/records/opportunity', { filter: JSON.stringify([ownDealsDue(end)]) })
-  const openRate = ({ metric, period, node }: OwnRate) => go('/targets', { metric, period, node, behind: node })
+  const { period } = useWhoAndWhen()
+  const openExpected = () => go('/forecast', { view: 'system', period: period.key, node, system: 'open' })
+  const openRate = (rate: OwnRate) =>
+    go('/targets', { metric: rate.metric, period: rate.period, node: rate.node, behind: rate.node })
   const words = {
     average: shortNumber(rates.averageDeal.value, { unit: 'money', currency: company.currency, language }),
     n: String(need.dealsToWin ?? ''),
@@ -71,7 +73,7 @@ export function NeedFigures({ need, rates, end, brought }: NeedFiguresProps) {
               {...shown}
               value={rounded(need.expected)}
               label={t('records', { what: t('expected') })}
-              onOpen={openDue}
+              onOpen={openExpected}
             />
           </dd>
         </div>

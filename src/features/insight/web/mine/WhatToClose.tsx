@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { Button, Checkbox } from 'antd'
 import type { AttainmentNode } from '#features/targets/contract.ts'
+import { useObject } from '#features/objects/web/index.tsx'
 import type { MetricRow } from '#features/targets/web/index.tsx'
 import { dayText } from '#web/kit/date-text.ts'
 import { Figure } from '#web/kit/Figure.tsx'
@@ -8,9 +9,10 @@ import { exactNumber, percentText } from '#web/kit/number-text.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMe } from '#web/session/me.ts'
+import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useOpenRecord } from '#web/shell/open-record.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
-import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { broughtByDeals, needToClose, type Need } from '../../need-to-close.ts'
 import { NeedFigures, useOwnRates } from './NeedFigures.tsx'
 import { useOpenDeals, type ListedDeal } from './use-open-deals.ts'
@@ -40,10 +42,12 @@ interface NeedPanelProps extends WhatToCloseProps {
 /** What open deals should bring, what is not covered, and which ones to close. */
 function NeedPanel({ node, metric, end, brought }: NeedPanelProps) {
   const t = useWords(mineWords)
-  const { deals: open, foreign, isCut, isHidden, isPending, error } = useOpenDeals(end)
+  const { period } = useWhoAndWhen()
+  const isHidden = useObject('opportunity') === undefined
+  const { deals: open, isCut, isPending, error } = useOpenDeals({ node: node.id, period: period.key, end })
   const rates = useOwnRates()
   const deals = useMemo(
-    () => (brought === 'count' ? open.map((deal) => ({ ...deal, amount: 1 })) : open),
+    () => (brought === 'count' ? open.map((deal) => ({ ...deal, amount: 1, counts: deal.chance })) : open),
     [open, brought],
   )
   const need = useMemo(
@@ -64,7 +68,7 @@ function NeedPanel({ node, metric, end, brought }: NeedPanelProps) {
       ) : (
         <>
           {brought === 'amount' && metric.key !== 'signed_amount' && <p className="muted">{t('byAmountOfDeals')}</p>}
-          {need.gap > 0 && <NeedFigures need={need} rates={rates} end={end} brought={brought} />}
+          {need.gap > 0 && <NeedFigures need={need} rates={rates} node={node.id} brought={brought} />}
           {deals.length === 0 ? (
             <EmptyState
               title={t('noDeals')}
@@ -79,7 +83,6 @@ function NeedPanel({ node, metric, end, brought }: NeedPanelProps) {
             <DealPick deals={deals} need={need} end={end} brought={brought} />
           )}
           {isCut && <p className="muted">{t('cut', { n: String(deals.length) })}</p>}
-          {foreign > 0 && <p className="muted">{t('foreign', { n: String(foreign) })}</p>}
         </>
       )}
     </Panel>
@@ -96,8 +99,7 @@ interface DealPickProps {
 function DealPick({ deals, need, end, brought }: DealPickProps) {
   const t = useWords(mineWords)
   const language = useLanguage()
-  const { company, today } = useMe()
-  const open = useOpenRecord()
+  const { company } = useMe()
   const [ticked, setTicked] = useState<ReadonlySet<string>>()
   const picked = ticked ?? new Set(need.pick)
   const sum = deals.filter(({ id }) => picked.has(id)).reduce((all, { amount }) => all + amount, 0)
@@ -127,27 +129,11 @@ function DealPick({ deals, need, end, brought }: DealPickProps) {
         {deals.map((deal) => (
           <li key={deal.id} className="day-row">
             <Checkbox
-              aria-label={deal.name}
+              aria-label={deal.name ?? t('outOfSight')}
               checked={picked.has(deal.id)}
               onChange={({ target }) => tick(deal.id, target.checked)}
             />
-            <button type="button" className="plain-button day-row-body" onClick={() => open('opportunity', deal.id)}>
-              <span className="day-row-title">{deal.name}</span>
-              <span className="day-row-note muted">
-                {[
-                  deal.account,
-                  deal.stage,
-                  t('chance', { rate: percentText(deal.chance) }),
-                  deal.expectedOn === ''
-                    ? t('noDay')
-                    : deal.expectedOn >= end
-                      ? t('later')
-                      : t('due', { day: dayText(deal.expectedOn, language, today) }),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-            </button>
+            <DealFacts deal={deal} end={end} />
             <b className="day-row-side">
               {brought === 'amount' && <Figure value={String(deal.amount)} unit="money" currency={company.currency} />}
             </b>
@@ -155,5 +141,39 @@ function DealPick({ deals, need, end, brought }: DealPickProps) {
         ))}
       </ul>
     </>
+  )
+}
+
+/** What a deal is and how likely it closes, by its experience and as it states itself. */
+function DealFacts({ deal, end }: { readonly deal: ListedDeal; readonly end: string }) {
+  const t = useWords(mineWords)
+  const label = useLabel()
+  const language = useLanguage()
+  const { today } = useMe()
+  const open = useOpenRecord()
+  const { id, name, account, stage, expectedOn, win, stated, inside } = deal
+  const chance = { rate: percentText(win), stated: percentText(stated), inside: percentText(inside) }
+  const isAsStated = stated === null || chance.stated === chance.rate
+  const due =
+    expectedOn === null
+      ? t('noDay')
+      : expectedOn >= end
+        ? t('later')
+        : t('due', { day: dayText(expectedOn, language, today) })
+  const facts = (
+    <>
+      <span className="day-row-title">{name ?? t('outOfSight')}</span>
+      <span className="day-row-note muted">
+        {[account, stage && label(stage), t(isAsStated ? 'chance' : 'chanceAndStated', chance), due]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+    </>
+  )
+  if (name === null) return <span className="day-row-body">{facts}</span>
+  return (
+    <button type="button" className="plain-button day-row-body" onClick={() => open('opportunity', id)}>
+      {facts}
+    </button>
   )
 }

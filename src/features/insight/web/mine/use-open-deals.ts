@@ -1,66 +1,55 @@
-import type { Condition, Filter } from '#engine/query/filter.ts'
-import { all } from '#engine/query/filter.ts'
-import { asFarAsKnown, textOf, useObject, useRecordQuery } from '#features/objects/web/index.tsx'
-import { useMe } from '#web/session/me.ts'
+import { useQuery } from '@tanstack/react-query'
+import type { Label } from '#base/label.ts'
+import { systemBehindRoute, type SystemBehind } from '#features/forecast/contract.ts'
+import { call } from '#web/api/call.ts'
 import type { OpenDeal } from '../../need-to-close.ts'
 
 export interface ListedDeal extends OpenDeal {
-  readonly name: string
-  readonly account: string | undefined
-  readonly stage: string | undefined
-  readonly expectedOn: string
+  /** Null for one that is out of sight: a share of it counts. */
+  readonly name: string | null
+  readonly account: string | null
+  readonly stage: Label | null
+  readonly expectedOn: string | null
+  /** To be won ever, calibrated; and as the deal itself states it, where it does. */
+  readonly win: number
+  readonly stated: number | null
+  readonly inside: number
 }
 
-const isOpen: Condition = { field: 'status', op: 'eq', value: 'open' }
-const isMine: Condition = { field: 'ownerId', op: 'eq', value: { me: true } }
-const most = 200
-
-/** The own open deals that may still close before a day. */
-export function ownDealsDue(end: string): Filter {
-  const isDue: Filter = {
-    or: [
-      { field: 'expectedOn', op: 'lt', value: end },
-      { field: 'expectedOn', op: 'empty' },
-    ],
-  }
-  return all(isOpen, isMine, isDue)
+interface Asked {
+  readonly node: string
+  readonly period: string
+  /** First day after the period. */
+  readonly end: string
 }
 
-/** The own open deals with their chance, of their own or of their stage; those without a date count as due, they may still close. */
-export function useOpenDeals(end: string) {
-  const { company } = useMe()
-  const object = useObject('opportunity')
-  const filter = all(...asFarAsKnown(object, [isOpen, isMine]))
-  const sort = asFarAsKnown(object, [{ field: 'expectedOn' }])
-  const deals = useRecordQuery('opportunity', { filter, sort, limit: most }, object !== undefined)
-  const stages = useRecordQuery('stage', { limit: 100 }, object !== undefined)
-  const chances = new Map((stages.data?.rows ?? []).map((row) => [row.id, Number(textOf(row, 'probability')) / 100]))
-  const rows = deals.data?.rows ?? []
-  const inBase = rows.filter((row) => [company.currency, ''].includes(textOf(row, 'currency')))
-  const listed: readonly ListedDeal[] = inBase.map((row) => {
-    const expectedOn = textOf(row, 'expectedOn')
-    return {
-      id: row.id,
-      name: textOf(row, 'name'),
-      account: row.names['account'] ?? undefined,
-      stage: row.names['stage'] ?? undefined,
-      expectedOn,
-      amount: Number(textOf(row, 'amount')),
-      chance: chanceOf(textOf(row, 'probability')) ?? chances.get(textOf(row, 'stage')) ?? 0,
-      isDue: expectedOn === '' || expectedOn < end,
-    }
+/** The own open deals as the system forecast counts them: the own part of each, at its calibrated chance. */
+export function useOpenDeals({ node, period, end }: Asked) {
+  const behind = useQuery({
+    queryKey: ['forecast', 'system', period, node, 'own open deals'],
+    queryFn: ({ signal }) => call(systemBehindRoute, { query: { period, node, of: 'open', skip: 0 }, signal }),
   })
+  const rows = behind.data?.rows ?? []
   return {
-    deals: listed,
-    foreign: rows.length - inBase.length,
-    isCut: rows.length === most,
-    isHidden: object === undefined,
-    isPending: deals.isPending || stages.isPending,
-    error: deals.error ?? stages.error,
+    deals: rows.map((row) => listed(row, end)),
+    /** Of all of them, also of those that are not listed. */
+    expected: Number(behind.data?.total ?? 0),
+    isCut: behind.data?.next !== undefined && behind.data.next !== null,
+    isPending: behind.isPending,
+    error: behind.error,
   }
 }
 
-/** Percent as a deal tells it; nothing where it tells none. */
-function chanceOf(percent: string): number | undefined {
-  return percent === '' ? undefined : Number(percent) / 100
+/** A deal without a date may still close. */
+function listed(row: SystemBehind['rows'][number], end: string): ListedDeal {
+  const { id, name, stage, stated, expectedOn } = row
+  const [win, inside] = [row.win ?? 0, row.inside ?? 0]
+  return {
+    ...{ id, name, stage, stated, expectedOn, win, inside },
+    account: row.accountName,
+    amount: Number(row.amount),
+    chance: win * inside,
+    counts: Number(row.counts ?? 0),
+    isDue: expectedOn === null || expectedOn < end,
+  }
 }

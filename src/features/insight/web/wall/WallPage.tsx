@@ -6,7 +6,7 @@ import { listPlansRoute } from '#features/targets/contract.ts'
 import { useShownMetric } from '#features/targets/web/index.tsx'
 import { call } from '#web/api/call.ts'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
-import { useGo } from '#web/shell/address.ts'
+import { useAddress, useGo } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { useTurning } from './use-turning.ts'
@@ -24,17 +24,20 @@ export function WallPage() {
     queryFn: ({ signal }) => call(listPlansRoute, { query: { year: period.year }, signal }),
     select: (reply) => reply.plans.filter(({ figures }) => figures !== 'none').map(({ metric }) => metric),
   })
-  const turning = useTurning(plans.data?.length ?? 0)
+  // Records lie over their figure until they are closed.
+  const isReading = useAddress()['behind'] !== undefined
+  const turning = useTurning(plans.data?.length ?? 0, isReading)
   const shown = plans.data?.[turning.at]
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (isReading) return
       if (event.key === 'Escape' && !document.fullscreenElement) go('/targets')
       if (event.key === 'ArrowRight') turning.next()
       if (event.key === ' ') turning.setTurning((was) => !was)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [go, turning])
+  }, [go, turning, isReading])
   return (
     <section className="wall" aria-label={t('title')}>
       <div className="wall-acts">

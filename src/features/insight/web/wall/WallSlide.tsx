@@ -1,6 +1,14 @@
 import { Suspense, useEffect } from 'react'
 import type { AttainmentNode } from '#features/targets/contract.ts'
-import { hasTarget, Terrace, useAttainmentTree, waterOf, wayTo, type MetricRow } from '#features/targets/web/index.tsx'
+import {
+  hasTarget,
+  RecordsDrawer,
+  Terrace,
+  useAttainmentTree,
+  waterOf,
+  wayTo,
+  type MetricRow,
+} from '#features/targets/web/index.tsx'
 import { AttainmentBar } from '#web/kit/AttainmentBar.tsx'
 import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber } from '#web/kit/number-text.ts'
@@ -8,7 +16,7 @@ import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { StateMark } from '#web/kit/StateMark.tsx'
 import { stateOf } from '#web/kit/state.ts'
 import { useMe } from '#web/session/me.ts'
-import { useChangeAddress, useGo } from '#web/shell/address.ts'
+import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { wallWords } from './words.ts'
@@ -24,7 +32,7 @@ export function WallSlide({ metric }: { readonly metric: MetricRow }) {
   const { company } = useMe()
   const { node, period } = useWhoAndWhen()
   const change = useChangeAddress()
-  const go = useGo()
+  const { behind } = useAddress()
   const tree = useAttainmentTree(metric.key, period.key)
   const { refetch } = tree
   useEffect(() => {
@@ -34,6 +42,7 @@ export function WallSlide({ metric }: { readonly metric: MetricRow }) {
   if (tree.isPending) return <LoadingState rows={10} />
   if (!tree.data) return <ErrorState problem={tree.error} onRetry={() => void refetch()} />
   const focus = (node ? wayTo<AttainmentNode>(tree.data, node).at(-1) : undefined) ?? tree.data
+  const opened = behind === undefined ? undefined : wayTo<AttainmentNode>(tree.data, behind).at(-1)
   const shared = { unit: metric.unit, language, currency: company.currency }
   const water = waterOf(focus)
   const time = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
@@ -62,7 +71,7 @@ export function WallSlide({ metric }: { readonly metric: MetricRow }) {
               unit={metric.unit}
               currency={company.currency}
               label={t('records', { name: focus.name })}
-              onOpen={() => go('/targets', { metric: metric.key, node: focus.id, behind: focus.id })}
+              onOpen={() => change({ behind: focus.id })}
             />
           </b>
         </span>
@@ -84,32 +93,44 @@ export function WallSlide({ metric }: { readonly metric: MetricRow }) {
             />
           </Suspense>
         </div>
-        <Ranking title={t('units')} ranked={focus.children.map((node) => ({ node, unit: null }))} metric={metric} />
-        <Ranking title={t('people')} ranked={peopleIn(focus)} metric={metric} />
+        <Ranking title={t('units')} ranked={focus.children.map((node) => ({ node, unit: null }))} />
+        <Ranking title={t('people')} ranked={peopleIn(focus)} />
       </div>
+      {opened && (
+        <Suspense>
+          <RecordsDrawer
+            figure={{ metric: metric.key, node: opened.id, period: period.key }}
+            metric={metric}
+            name={opened.name}
+            shown={opened.actual}
+            onClose={() => change({ behind: undefined })}
+          />
+        </Suspense>
+      )}
     </>
   )
 }
 
 interface Ranked {
   readonly node: AttainmentNode
-  /** Where a person stands: who moved stands in two units. */
+  /** Where a person stands: who moved stands in two units. Null where the name says it. */
   readonly unit: string | null
 }
 
 function peopleIn(root: AttainmentNode, unit: string | null = null): readonly Ranked[] {
-  return root.kind === 'person' ? [{ node: root, unit }] : root.children.flatMap((child) => peopleIn(child, root.name))
+  return root.kind === 'person'
+    ? [{ node: root, unit }]
+    : root.children.flatMap((child) => peopleIn(child, root.id === 'mine' ? null : root.name))
 }
 
 interface RankingProps {
   readonly title: string
   readonly ranked: readonly Ranked[]
-  readonly metric: MetricRow
 }
 
-function Ranking({ title, ranked, metric }: RankingProps) {
+function Ranking({ title, ranked }: RankingProps) {
   const t = useWords(wallWords)
-  const go = useGo()
+  const change = useChangeAddress()
   const inOrder = ranked
     .filter(({ node }) => hasTarget(node) && node.attainment !== null)
     .toSorted((one, other) => (other.node.attainment ?? 0) - (one.node.attainment ?? 0))
@@ -124,7 +145,7 @@ function Ranking({ title, ranked, metric }: RankingProps) {
               type="button"
               className="plain-button wall-name"
               title={t('records', { name: node.name })}
-              onClick={() => go('/targets', { metric: metric.key, node: node.id, behind: node.id })}
+              onClick={() => change({ behind: node.id })}
             >
               <span className="ellipsis">{node.name}</span>
               {unit !== null && <small className="muted ellipsis">{unit}</small>}

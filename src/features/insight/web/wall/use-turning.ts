@@ -2,15 +2,15 @@ import { useEffect, useState } from 'react'
 
 const turnMs = 20_000
 
-/** Turns through so many slides, one after the other; can be stopped and pushed on by hand. */
-export function useTurning(count: number) {
+/** Turns through so many slides, one after the other; can be stopped and pushed on by hand, and waits while `isHeld`. */
+export function useTurning(count: number, isHeld: boolean) {
   const [at, setAt] = useState(0)
   const [isTurning, setTurning] = useState(true)
   const next = () => setAt((before) => before + 1)
   useEffect(() => {
-    if (!isTurning || count < 2) return undefined
+    if (!isTurning || isHeld || count < 2) return undefined
     const timer = setTimeout(next, turnMs)
     return () => clearTimeout(timer)
-  }, [at, isTurning, count])
+  }, [at, isTurning, isHeld, count])
   return { at: count === 0 ? 0 : at % count, isTurning, setTurning, next }
 }

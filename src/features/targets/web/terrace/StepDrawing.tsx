@@ -1,7 +1,7 @@
 import { percentText } from '#web/kit/number-text.ts'
 import { stateColor, stateMarks, stateOf, type PaceState } from '#web/kit/state.ts'
-import { fitText, textWidth } from './fit-text.ts'
 import { band, contour, sagAt, tallest, type Field, type Step } from './lay-terrace.ts'
+import { stepCaption } from './step-caption.ts'
 import { waterOf } from './tier.ts'
 import type { Pose } from './use-motion.ts'
 
@@ -99,17 +99,17 @@ interface CaptionProps {
   readonly state: PaceState
 }
 
-const fontSize = 12.5
-
 /** Name, attainment and state, as much of it as there is room for; the mark is the last to go. */
 function Caption({ step, pose, field, state }: CaptionProps) {
   const middle = pose.x + pose.width / 2
   const room = pose.width - 14
-  const percent = percentText(step.tier.attainment)
-  const markRoom = 15
-  const percentRoom = textWidth(percent, fontSize) + 6
-  const showsPercent = room >= percentRoom + markRoom - 6
-  const name = showsPercent ? fitText(step.tier.name, room - percentRoom - markRoom, fontSize) : ''
+  const { name, percent, ...type } = stepCaption({
+    name: step.tier.name,
+    percent: percentText(step.tier.attainment),
+    room,
+    fontSize: step.row === 0 ? 13.5 : 12.5,
+    isInTrouble: state === 'behind' || state === 'far',
+  })
   if (room < 3) return null
   return (
     <text
@@ -118,11 +118,11 @@ function Caption({ step, pose, field, state }: CaptionProps) {
       y={pose.top + step.height + field.captionHeight / 2 + sagAt(field, middle)}
       textAnchor="middle"
       dominantBaseline="central"
-      fontSize={step.row === 0 ? 13.5 : fontSize}
+      fontSize={type.fontSize}
       aria-hidden
     >
       {name && <tspan fontWeight={step.row === 0 ? 650 : 550}>{name}&#8194;</tspan>}
-      {showsPercent && <tspan fill="var(--ink2)">{percent} </tspan>}
+      {percent && <tspan fill="var(--ink2)">{percent} </tspan>}
       <tspan fill={stateColor(state)} fontSize={Math.min(11, room + 4)}>
         {stateMarks[state]}
       </tspan>
