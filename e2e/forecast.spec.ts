@@ -94,8 +94,8 @@ test.describe('a forecast', () => {
         .nth(1)
         .click()
       await expect(desk.getByText(/与达成数一致/)).toBeVisible()
-      await desk.goto(`${demo.url}/targets/outlook?metric=signed_amount&behind=driver:pipeline`)
-      await expect(desk.getByRole('dialog').getByText('月初商机储备')).toBeVisible()
+      await desk.goto(`${demo.url}/targets/outlook?metric=signed_amount&behind=driver:capacity`)
+      await expect(desk.getByRole('dialog').getByText('人数（新人按爬坡折算）')).toBeVisible()
       await expectAccessible(desk)
     })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { achievabilityOf, outcomeOf, verdictOf, type Evidence } from './achievability.ts'
+import { achievabilityOf, outcomeOf, verdictOf } from './achievability.ts'
 import { marketEstimate, peersEstimate, yieldEstimate } from './evidence.ts'
 import { pastPeriods } from './past-periods.ts'
 
@@ -54,7 +54,7 @@ describe('achievabilityOf', () => {
         fc.array(part, { minLength: 1, maxLength: 4 }),
         fc.constantFrom(0, -Infinity, 1e6),
         (parts, least) => {
-          const found = outcomeOf(parts as readonly Evidence[], { least })
+          const found = outcomeOf(parts, { least })
           const weights = found?.evidence.map(({ weight }) => weight) ?? []
           expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9)
           const means = parts.map(({ mean }) => mean)

@@ -38,7 +38,8 @@ export function BehindOutlook({ outlook, metric, node }: BehindOutlookProps) {
     )
   }
   const driver = of === 'driver' ? outlook.landing?.drivers.find(({ kind }) => kind === first) : undefined
-  if (of !== 'months' && !driver) return null
+  // Deals, peers and a market are no months of this metric.
+  if (of !== 'months' && driver?.kind !== 'history' && !driver?.basis) return null
   return (
     <Drawer
       open
