@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Segmented, Tooltip } from 'antd'
 import { MoreButton } from '#web/kit/MoreButton.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
@@ -42,12 +42,9 @@ function Ranking({ submitters, forecast }: RankingProps) {
   // A mark at which nobody had said anything yet has nothing to show: 90 days before the end a quarter has hardly begun.
   const marks = markKeys.filter((mark) => submitters.some((one) => one.marks[mark].commit.cases > 0))
   const mark = chosen ?? usualMark(marks)
-  const places = useMemo(() => placesOf(forecast.root), [forecast.root])
-  const inOrder = useMemo(() => (mark === undefined ? [] : byError(submitters, mark)), [submitters, mark])
-  const textOf = useCallback(
-    ({ name, subject, personId }: Submitter) => `${name} ${subject} ${places.get(personId) ?? ''}`,
-    [places],
-  )
+  const inOrder = mark === undefined ? [] : byError(submitters, mark)
+  const places = placesOf(forecast.root)
+  const textOf = ({ name, subject, personId }: Submitter) => `${name} ${subject} ${places.get(personId) ?? ''}`
   const { shown, count, sought, seek, pages } = useSought(inOrder, textOf)
   if (mark === undefined) return <Panel title={t('accuracy')}>{t('noAccuracy')}</Panel>
   return (

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Button, Checkbox, Segmented, Tag } from 'antd'
 import { dayText } from '#web/kit/date-text.ts'
 import { Figure } from '#web/kit/Figure.tsx'
@@ -32,12 +32,9 @@ export function HistoryView({ forecast, node, view }: HistoryViewProps) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [compared, setCompared] = useState<readonly string[]>([])
   const entries = useEntries(forecast.period.key, node, isAll)
-  const places = useMemo(() => placesOf(forecast.root), [forecast.root])
-  const textOf = useCallback(
-    ({ byName, personName, unitName, personId, unitId }: ForecastEntry) =>
-      [byName, personName, unitName, places.get(personId ?? unitId ?? '')].join(' '),
-    [places],
-  )
+  const places = placesOf(forecast.root)
+  const textOf = ({ byName, personName, unitName, personId, unitId }: ForecastEntry) =>
+    [byName, personName, unitName, places.get(personId ?? unitId ?? '')].join(' ')
   const { shown, sought, seek, pages } = useSought(entries.data?.entries ?? none, textOf)
   // The earlier one first, whichever was chosen first: keys grow with time.
   const [from, to] = compared.toSorted()
