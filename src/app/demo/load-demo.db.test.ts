@@ -61,6 +61,16 @@ describe('the loaded demo', () => {
     }
   })
 
+  it('has a market that shares are of, for the company and each region', async () => {
+    const { body } = await signedIn.get('/metrics/market_share/tree?period=2025')
+    const regions = body.children.filter(({ name }: { name: string }) => name.endsWith('大区'))
+    const shares = [body, ...regions].map(({ actual }: { actual: string | null }) => Number(actual))
+    expect(shares).toHaveLength(6)
+    for (const share of shares) expect(share > 0.005 && share < 0.5, String(share)).toBe(true)
+    const { market } = (await signedIn.get(`/metrics/market_share/lineage?period=2025&node=${body.id}`)).body
+    expect(market.sizes[0]).toMatchObject({ source: expect.stringContaining('行业协会'), toldOn: expect.any(String) })
+  })
+
   it('has published plans whose parts add up on every tier', async () => {
     const { body } = await signedIn.get('/plans')
     const states = body.plans.map((plan: { year: number; status: string }) => `${plan.year} ${plan.status}`)

@@ -9,6 +9,7 @@ import { findCompany, systemContext } from '#platform/db/system.ts'
 import { demoErrors, finish, finishedDemo, giveUp, loadingSlug, removeUnfinished, whileAlone } from './demo-store.ts'
 import { loadAgreements } from './load-agreements.ts'
 import { loadForecasts } from './load-forecasts.ts'
+import { loadMarket } from './load-market.ts'
 import { loadObjectives } from './load-objectives.ts'
 import { known, loadOrg } from './load-org.ts'
 import { loadPlan } from './load-plans.ts'
@@ -83,6 +84,7 @@ async function writeDemo(parts: DemoParts, report: Report, { seed = 'hetian', sc
   await closeLeavers(ctx, story, idOf)
   const now = await contextOf(parts, company)
   await loadForecasts(now)
+  await loadMarket(now, { plans: story.plans, scale }, idOf)
   await loadObjectives(now, story, idOf)
   await loadAgreements(now, story, idOf)
   report(1, { zh: '演示公司已就绪', en: 'The demo company is ready' })

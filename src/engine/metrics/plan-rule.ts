@@ -14,6 +14,8 @@ export interface PlanRule {
   readonly nodes: NodeRule
   readonly periods: PeriodRule
   readonly better: Metric['better']
+  /** The most that a target can be, as a decimal; none where nothing bounds it. See `greatestOf`. */
+  readonly most?: string | undefined
 }
 
 /** What most metrics have: everything adds up, and more is better. */

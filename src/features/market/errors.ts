@@ -11,6 +11,10 @@ export const marketFaults = {
   region: { zh: '不认识地区“{region}”', en: 'There is no region “{region}”' },
   span: { zh: '结束日期应晚于开始日期', en: 'It must end after it begins' },
   amount: { zh: '金额应为不小于 0 的数字', en: 'An amount is a number of at least 0' },
+  future: {
+    zh: '数据日期 {day} 还没有到：请写数据公布的那一天',
+    en: 'The data was told on {day}, which is yet to come; give the day it was published',
+  },
   large: { zh: '金额过大', en: 'The amount is too large' },
   currency: { zh: '{currency} 在 {day} 没有可用的汇率', en: 'There is no rate of {currency} on {day}' },
 } satisfies Record<string, Label>

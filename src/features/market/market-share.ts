@@ -44,6 +44,9 @@ export function liesIn(region: string | null, outer: string | null): boolean {
   return region === outer || (/^\d/.test(region) && (outer === home || region.startsWith(outer)))
 }
 
+/** What the company as a whole covers, unless somebody said otherwise. */
+export const everywhere: Territory = { regions: [], industries: [] }
+
 export function isTerritory({ regions, industries }: Territory): boolean {
   return regions.length > 0 || industries.length > 0
 }

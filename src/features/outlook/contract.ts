@@ -16,6 +16,8 @@ export const evidenceShape = z.enum(['history', 'pipeline', 'capacity', 'market'
 const level = z.coerce.number().int().min(50).max(99)
 
 const pastPeriod = z.object({
+  /** The calendar's word for it, or its first and last month. */
+  label,
   from: z.string(),
   to: z.string(),
   actual: figure,

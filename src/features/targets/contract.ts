@@ -9,6 +9,7 @@ export * from './change-contract.ts'
 export { label, metricKey, metricNodeId, periodKey } from './contract-shapes.ts'
 export * from './history-contract.ts'
 export * from './plan-contract.ts'
+export { amendmentPreviewShape, type AmendmentPreview } from './path-contract.ts'
 export * from './sheet-contract.ts'
 
 /** Told when targets changed: `{planId, metric, year, version}`. */

@@ -53,7 +53,7 @@ export const planChangesRoute = defineRoute({
         after: figure,
       }),
     ),
-    /** What to ask for as `cursor` to read on; null: these were all. A file has them all. */
+    /** What to ask for as `cursor` to read on; null: these were all. A file has the newest 200,000. */
     next: z.string().nullable(),
   }),
   files: tableFiles,

@@ -120,6 +120,10 @@ export type AmendmentEffect = z.infer<typeof effect>
 
 export const amendmentPreviewShape = z.object({
   version: z.number(),
+  /** Who carries the difference in this preview: as asked for, else the first who can. */
+  carry: z.enum(carries),
+  /** Who cannot carry it, and why; empty where targets do not add up and nobody carries anything. */
+  refused: z.array(z.object({ carry: z.enum(carries), reason: z.string() })),
   /** Every row whose figures change, as far as the reader sees them. */
   rows: z.array(effect),
   /** What the buffer of the unit above still holds from then on, whoever carries the difference; null: it has none. */
@@ -135,7 +139,7 @@ export const previewAmendmentRoute = defineRoute({
   summary: { zh: '预览修正：谁承担差额', en: 'Preview an amendment: who carries the difference' },
   access: { permission: planManage },
   params: planParams,
-  body: amendment,
+  body: amendment.partial({ carry: true }),
   reply: amendmentPreviewShape,
 })
 

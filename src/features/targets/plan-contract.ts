@@ -41,6 +41,8 @@ export const planRuleShape = z.object({
   periods: z.enum(periodRules),
   /** Where less is better, a floor lies above the target and a stretch below. */
   better: z.enum(['higher', 'lower']),
+  /** The most that a target can be: `1` (100 %) of a share of a whole; missing where nothing bounds it. */
+  most: z.string().optional(),
 })
 
 export const planShape = z.object({

@@ -22,13 +22,15 @@ const rows = [
   row('w.1', 'person', '王芳', 'w', '10'),
 ]
 
+const cents = { unit: '0.01', rule: summing }
+
 describe('the wide sheet', () => {
   it('comes back as it went out, in both languages', () => {
     for (const language of ['zh', 'en'] as const) {
       const sheet = writeSheet(rows, months, { unit: '0.01', rule: summing }, language)
       expect(sheet.rows[2]?.slice(0, 3)).toEqual(['禾田科技 / 华东', '王芳', '10.5'])
       expect(sheet.rows[2]?.at(-1)).toBe('126')
-      const back = readSheet([sheet.header, ...sheet.rows], rows, months, '0.01')
+      const back = readSheet([sheet.header, ...sheet.rows], rows, months, cents)
       expect(back.faults).toEqual([])
       expect(Object.fromEntries(back.cells)).toEqual(Object.fromEntries(rows.map(({ id, months: own }) => [id, own])))
     }
@@ -42,7 +44,7 @@ describe('the wide sheet', () => {
       ],
       rows,
       months,
-      '0.01',
+      cents,
     )
     expect(back.faults).toEqual([])
     expect(back.cells.get('e.2')).toEqual(['12000', ...Array.from({ length: 10 }, () => null), '1000.5'])
@@ -60,7 +62,7 @@ describe('the wide sheet', () => {
       ['禾田科技/华东', '李伟', '5'],
     ]
     expect(
-      readSheet(sheet, rows, months, '0.01').faults.map(({ row: line, column, code }) => [line, column, code]),
+      readSheet(sheet, rows, months, cents).faults.map(({ row: line, column, code }) => [line, column, code]),
     ).toEqual([
       [2, '', 'ambiguous-row'],
       [3, '', 'unknown-row'],
@@ -69,7 +71,24 @@ describe('the wide sheet', () => {
       [6, '4月', 'too-fine'],
       [8, '', 'twice'],
     ])
-    expect(readSheet([['姓名', '备注']], rows, months, '1').faults).toMatchObject([{ row: 1, code: 'no-months' }])
+    expect(readSheet([['姓名', '备注']], rows, months, { unit: '1', rule: summing }).faults).toMatchObject([
+      { row: 1, code: 'no-months' },
+    ])
+  })
+
+  it('takes no share of a whole beyond 100 %, however it is written', () => {
+    const share = { unit: '0.0001', rule: { nodes: 'same', periods: 'average', better: 'higher', most: '1' } } as const
+    const sheet = [
+      ['单位', '姓名', '4月', '5月', '6月', '7月'],
+      ['华东', '李伟', '45%', '100%', '150%', '30'],
+    ]
+    const { cells, faults } = readSheet(sheet, rows, months, share)
+    expect(cells.get('e.2')?.slice(0, 4)).toEqual(['0.45', '1', null, null])
+    expect(faults).toEqual([
+      { row: 2, column: '6月', text: '150%', code: 'too-high' },
+      { row: 2, column: '7月', text: '30', code: 'too-high' },
+    ])
+    expect(readSheet(sheet, rows, months, { ...share, rule: summing }).faults).toEqual([])
   })
 
   it('lets units follow their people, and shows where a unit of its own disagrees', () => {

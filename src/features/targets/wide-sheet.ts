@@ -2,6 +2,7 @@ import type { Label } from '#base/label.ts'
 import { periodsTogether, type Counting, type PeriodRule } from '#engine/metrics/plan-rule.ts'
 import { exact, plain, readDecimal } from '#engine/money/decimal.ts'
 import { isWhole } from '#engine/money/units.ts'
+import { isTooHigh } from './too-high.ts'
 
 /** A row of the plan as sheets name it. */
 export interface SheetRow {
@@ -22,7 +23,8 @@ export interface SheetFault {
   readonly row: number
   readonly column: string
   readonly text: string
-  readonly code: 'unknown-row' | 'ambiguous-row' | 'not-a-number' | 'negative' | 'too-fine' | 'twice' | 'no-months'
+  readonly code:
+    'unknown-row' | 'ambiguous-row' | 'not-a-number' | 'negative' | 'too-fine' | 'too-high' | 'twice' | 'no-months'
 }
 
 export interface SheetCells {
@@ -74,7 +76,7 @@ export function readSheet(
   sheet: readonly (readonly string[])[],
   rows: readonly SheetRow[],
   months: readonly SheetMonth[],
-  unit: string,
+  counting: Counting,
 ): SheetCells {
   const [header = [], ...lines] = sheet
   const place = placeColumns(header, months)
@@ -97,7 +99,7 @@ export function readSheet(
     const values = place.months.map((column) => {
       if (column === undefined) return null
       const text = line[column] ?? ''
-      const value = readCell(text, unit)
+      const value = readCell(text, counting)
       if (value !== null && 'code' in value) faults.push({ row, column: header[column] ?? '', text, code: value.code })
       return value !== null && 'value' in value ? value.value : null
     })
@@ -106,12 +108,13 @@ export function readSheet(
   return { cells, faults }
 }
 
-function readCell(text: string, unit: string): { value: string } | { code: SheetFault['code'] } | null {
+function readCell(text: string, counting: Counting): { value: string } | { code: SheetFault['code'] } | null {
   if (text.trim() === '' || /^[-—–]$/.test(text.trim())) return null
   const value = readAmountText(text)
   if (value === null) return { code: 'not-a-number' }
   if (value.startsWith('-')) return { code: 'negative' }
-  return isWhole(value, unit) ? { value } : { code: 'too-fine' }
+  if (!isWhole(value, counting.unit)) return { code: 'too-fine' }
+  return isTooHigh(value, counting) ? { code: 'too-high' } : { value }
 }
 
 /** A number as people write it; `35%` is 0.35. */

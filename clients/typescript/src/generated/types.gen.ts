@@ -1018,6 +1018,7 @@ export type GetAppealsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1152,6 +1153,7 @@ export type PostAppealsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1268,6 +1270,7 @@ export type GetAppealsIdResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1426,6 +1429,7 @@ export type PostAppealsIdDecideResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1561,6 +1565,7 @@ export type PostAppealsIdEscalateResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -1612,7 +1617,7 @@ export type PostAppealsIdEscalateResponse = PostAppealsIdEscalateResponses[keyof
 export type PostAppealsIdPreviewData = {
     body: {
         total: string;
-        carry: 'siblings' | 'parents' | 'buffer';
+        carry?: 'siblings' | 'parents' | 'buffer';
     };
     headers?: {
         /**
@@ -1670,6 +1675,11 @@ export type PostAppealsIdPreviewResponses = {
      */
     200: {
         version: number;
+        carry: 'siblings' | 'parents' | 'buffer';
+        refused: Array<{
+            carry: 'siblings' | 'parents' | 'buffer';
+            reason: string;
+        }>;
         rows: Array<{
             node: string;
             name: string;
@@ -1777,6 +1787,7 @@ export type PostAppealsIdWithdrawResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 year: number;
                 yearLabel: {
@@ -12338,6 +12349,10 @@ export type GetMetricsMetricOutlookResponses = {
             }>;
         } | null;
         past: Array<{
+            label: {
+                zh: string;
+                en: string;
+            };
             from: string;
             to: string;
             actual: string;
@@ -12733,6 +12748,7 @@ export type GetMyTargetsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
                 figures: 'current' | 'former' | 'none';
@@ -12803,6 +12819,7 @@ export type GetMyTargetsResponses = {
                     nodes: 'sum' | 'same' | 'apart';
                     periods: 'sum' | 'last' | 'average' | 'largest';
                     better: 'higher' | 'lower';
+                    most?: string;
                 };
                 status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
                 figures: 'current' | 'former' | 'none';
@@ -17524,6 +17541,7 @@ export type GetPlansResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -17656,6 +17674,7 @@ export type PostPlansResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -17819,6 +17838,7 @@ export type GetPlansPlanIdResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -17979,6 +17999,7 @@ export type PatchPlansPlanIdResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18176,6 +18197,7 @@ export type PostPlansPlanIdAmendmentsResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18204,7 +18226,7 @@ export type PostPlansPlanIdAmendmentsPreviewData = {
         node: string;
         from: number;
         total: string;
-        carry: 'siblings' | 'parents' | 'buffer';
+        carry?: 'siblings' | 'parents' | 'buffer';
     };
     headers?: {
         /**
@@ -18262,6 +18284,11 @@ export type PostPlansPlanIdAmendmentsPreviewResponses = {
      */
     200: {
         version: number;
+        carry: 'siblings' | 'parents' | 'buffer';
+        refused: Array<{
+            carry: 'siblings' | 'parents' | 'buffer';
+            reason: string;
+        }>;
         rows: Array<{
             node: string;
             name: string;
@@ -18507,6 +18534,7 @@ export type GetPlansPlanIdGridResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18666,6 +18694,7 @@ export type PostPlansPlanIdLevelsResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18760,6 +18789,7 @@ export type GetPlansPlanIdPathResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -18901,6 +18931,7 @@ export type PatchPlansPlanIdPathResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19022,6 +19053,7 @@ export type PostPlansPlanIdPathResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19295,6 +19327,7 @@ export type GetPlansPlanIdProposalsResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19425,6 +19458,8 @@ export type GetPlansPlanIdProposalsNodeResponses = {
             } | null;
         }>;
         topDown: Array<string> | null;
+        measure: 'money' | 'count' | 'percent' | 'days';
+        lastYear: string | null;
         proposal: {
             periods: Array<string>;
             total: string;
@@ -19786,6 +19821,7 @@ export type PostPlansPlanIdProposalsTakeOverResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -19900,6 +19936,7 @@ export type PostPlansPlanIdPublishResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -20012,6 +20049,7 @@ export type PostPlansPlanIdRefreshResponses = {
                 nodes: 'sum' | 'same' | 'apart';
                 periods: 'sum' | 'last' | 'average' | 'largest';
                 better: 'higher' | 'lower';
+                most?: string;
             };
             status: 'draft' | 'in_review' | 'approved' | 'published' | 'locked';
             figures: 'current' | 'former' | 'none';
@@ -20764,6 +20802,10 @@ export type GetPlansPlanIdSmartNodeResponses = {
             } | null;
         };
         past: Array<{
+            label: {
+                zh: string;
+                en: string;
+            };
             from: string;
             to: string;
             actual: string;

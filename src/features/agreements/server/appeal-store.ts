@@ -83,18 +83,28 @@ export const appealStore = {
     return appealStore.find(tx, id)
   },
 
-  /** So many of the newest; of one appellant, and before one, if told. */
+  /** So many of the newest; of one appellant, of those who have to do with them, and before one, if told. */
   async list(
     tx: Tx,
     {
       appellantId,
+      concerns,
       before,
       limit,
-    }: { readonly appellantId?: string | null; readonly before?: string | undefined; readonly limit: number },
+    }: {
+      readonly appellantId?: string | null
+      /** Who lodged them or decides them as the head of the unit where they lie. */
+      readonly concerns?: string | null
+      readonly before?: string | undefined
+      readonly limit: number
+    },
   ): Promise<StoredAppeal[]> {
     const { rows } = await sql<StoredAppeal>`
       select ${columns} from ${source}
       where (${appellantId === undefined} or a.appellant_id = ${appellantId ?? null}::uuid)
+        and (${concerns === undefined} or a.appellant_id = ${concerns ?? null}::uuid
+          or exists (select 1 from unit at where at.company_id = a.company_id and at.id = a.at_unit_id
+            and at.head_id = ${concerns ?? null}::uuid))
         and (${before ?? null}::uuid is null or a.id < ${before ?? null}::uuid)
       order by a.id desc limit ${limit}`.execute(tx)
     return rows.map(tidy)

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sumOf } from '#engine/money/decimal.ts'
 import type { Role } from '#engine/policy/role.ts'
+import { newId } from '#platform/db/new-id.ts'
 import { dispatchOnce } from '#platform/events/dispatch.ts'
 import { allJobs } from '#platform/jobs/jobs.ts'
 import { createRecord } from '#platform/records/save.ts'
@@ -43,6 +44,22 @@ const lodge = (name: string, of: string, wish: object = {}) =>
     evidence: [2025, 2026],
     ...wish,
   })
+
+/** Somebody new, who leads 西一队. */
+async function headOfWest() {
+  const id = newId()
+  const at = { company: company.ctx.company.id, unit: unit('西一队') }
+  await sql`insert into person (company_id, id, name, role) values (${at.company}, ${id}, '戊', 'manager')`.execute(
+    database.owner,
+  )
+  await sql`
+    insert into assignment (company_id, id, structure_id, person_id, unit_id)
+    select company_id, gen_random_uuid(), structure_id, ${id}, id from unit where id = ${at.unit}`.execute(
+    database.owner,
+  )
+  await sql`update unit set head_id = ${id} where id = ${at.unit}`.execute(database.owner)
+  return as({ companyId: at.company, personId: id })
+}
 
 beforeAll(async () => {
   company = await smallCompany(database)
@@ -278,24 +295,36 @@ describe('an appeal', () => {
   })
 
   it('is found among many, page by page, also by whom most of them do not concern', async () => {
-    await sql`
-      insert into appeal (company_id, id, plan_id, unit_id, person_id, appellant_id, from_period, standing, asked, reasons,
-        at_unit_id, state, decide_by, created_at)
-      select company_id, gen_random_uuid(), plan_id, unit_id, person_id, appellant_id, from_period, standing, asked, reasons,
-        at_unit_id, 'withdrawn', decide_by, created_at
-      from appeal, generate_series(1, 120) where id = (select id from appeal where state = 'withdrawn' limit 1)`.execute(
-      database.owner,
-    )
-    const all = Number((await sql<{ n: string }>`select count(*) as n from appeal`.execute(database.owner)).rows[0]?.n)
-    const found: string[] = []
-    for (let before: string | null = ''; before !== null;) {
-      const { body } = await person('丁').get(`/appeals?list=all${before && `&before=${before}`}`)
-      found.push(...body.appeals.map(({ id }: { id: string }) => id))
-      before = body.next
+    const copies = (count: number, of: string) =>
+      sql`
+        insert into appeal (company_id, id, plan_id, unit_id, person_id, appellant_id, from_period, standing, asked, reasons,
+          at_unit_id, state, decide_by, created_at)
+        select company_id, gen_random_uuid(), plan_id, unit_id, person_id, appellant_id, from_period, standing, asked,
+          reasons, at_unit_id, 'withdrawn', decide_by, created_at
+        from appeal, generate_series(1, ${count}::int) where id = ${of}::uuid`.execute(database.owner)
+    const [{ id: own }] = (await person('甲').get('/appeals')).body.appeals
+    const idsOf = async (who: ReturnType<typeof person>, list: string) => {
+      const found: string[] = []
+      let pages = 0
+      for (let before: string | null = ''; before !== null;) {
+        const { body } = await who.get(`/appeals?list=${list}${before && `&before=${before}`}`)
+        found.push(...body.appeals.map(({ id }: { id: string }) => id))
+        before = body.next
+        pages += 1
+      }
+      expect(new Set(found).size).toBe(found.length)
+      return { count: found.length, pages }
     }
-    expect([found.length, new Set(found).size]).toEqual([all, all])
-    const { appeals, next } = (await person('丙').get('/appeals?list=mine')).body
-    expect([appeals.length, next]).toEqual([0, null])
+    await copies(700, own)
+    const all = Number((await sql<{ n: string }>`select count(*) as n from appeal`.execute(database.owner)).rows[0]?.n)
+    expect((await idsOf(person('丁'), 'all')).count).toBe(all)
+    // Who leads 西一队 and sees plans of it alone: none of these, and no request reads them all.
+    const west = await idsOf(await headOfWest(), 'all')
+    expect(west.count).toBe(0)
+    expect(west.pages).toBeGreaterThan(1)
+    const mine = await idsOf(person('甲'), 'all')
+    expect(mine.count).toBe((await idsOf(person('甲'), 'mine')).count)
+    expect(mine.count).toBeGreaterThan(700)
   })
 
   it('shows nothing to another company', async () => {

@@ -18,7 +18,11 @@ import type { AppealSeen } from './show-appeals.ts'
 type Decision = z.output<NonNullable<typeof decideAppealRoute.body>>
 
 /** Who would carry the difference if so much were granted; nothing is saved. */
-export async function previewDecision(ctx: Ctx, id: string, wish: { readonly total: string; readonly carry: Carry }) {
+export async function previewDecision(
+  ctx: Ctx,
+  id: string,
+  wish: { readonly total: string; readonly carry?: Carry | undefined },
+) {
   return inView(ctx, async (tx) => {
     const { stored, appeal } = await appealInSight(tx, ctx, id)
     if (stored.state !== 'open') throw agreementErrors.APPEAL_ENDED()

@@ -8,7 +8,13 @@ import { AppError } from '#base/errors.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { targetErrors } from '#features/targets/contract.ts'
-import { monthlySeries, openPlan, readyReach, refusePeriodOver } from '#features/targets/server/index.ts'
+import {
+  monthlySeries,
+  openPlan,
+  readyReach,
+  refusePeriodOver,
+  refuseTotalTooHigh,
+} from '#features/targets/server/index.ts'
 import type { OpenPlan, StoredRow } from '#features/targets/server/index.ts'
 import { appealMoved, type Appeal, type Evidence, type lodgeAppealRoute } from '../contract.ts'
 import { agreementErrors } from '../errors.ts'
@@ -44,6 +50,7 @@ export async function lodgeAppeal(ctx: Ctx, wish: Wish): Promise<{ appeal: Appea
       refusePeriodOver(ctx, open, wish.from)
       const standing = periodsTogether(row.months.slice(wish.from - 1), open.plan)
       refuseSenseless(open, wish, standing)
+      refuseTotalTooHigh(ctx, 'asked', wish.asked, open.plan)
       const place = { planId: wish.planId, unitId: row.unitId, personId: row.personId }
       const id = await appealStore.insert(step, {
         ...place,

@@ -16,6 +16,8 @@ type Wanted = 'mine' | 'decide' | 'all'
 
 /** How many appeals a page has at least, where there are so many. */
 const atOnce = 50
+/** How many portions are looked through in one request. */
+const mostPortions = 10
 
 interface AppealsAsked {
   readonly list: Wanted
@@ -34,24 +36,28 @@ export async function listAppeals(
     const { personId } = ctx.actor
     if (list === 'decide') {
       const open = await appealStore.open(tx, mayAct(ctx, managePlans) ? {} : { headId: personId })
-      const seen = await appealsInSight(tx, ctx, open)
+      const seen = await inSight(open, lookerOf(tx, ctx))
       return { appeals: seen.filter(({ can }) => can.decide || can.escalate), next: null }
     }
+    const seesOthers = mayAct(ctx, editPlans) || mayAct(ctx, managePlans)
+    const whose = list === 'mine' ? { appellantId: personId } : seesOthers ? {} : { concerns: personId }
+    const look = lookerOf(tx, ctx)
     const appeals: Appeal[] = []
-    // Those out of sight are left out, so that one portion may not fill a page.
-    for (let next = before; ;) {
-      const whose = list === 'mine' ? { appellantId: personId } : {}
+    let next = before
+    // Those out of sight are left out, so that one portion may not fill a page; whoever sees few reads on by `next`.
+    for (let portion = 0; portion < mostPortions; portion += 1) {
       const some = await appealStore.list(tx, { ...whose, before: next, limit: atOnce })
-      appeals.push(...(await appealsInSight(tx, ctx, some)))
+      appeals.push(...(await inSight(some, look)))
       next = some.at(-1)?.id
       if (some.length < atOnce || next === undefined) return { appeals, next: null }
-      if (appeals.length >= atOnce) return { appeals, next }
+      if (appeals.length >= atOnce) break
     }
+    return { appeals, next: next ?? null }
   })
 }
 
-async function appealsInSight(tx: Tx, ctx: Ctx, stored: readonly StoredAppeal[]): Promise<Appeal[]> {
-  const look = await lookerOf(tx, ctx, stored)
+async function inSight(stored: readonly StoredAppeal[], lookAt: Looker): Promise<Appeal[]> {
+  const look = await lookAt(stored)
   const appeals: Appeal[] = []
   for (const one of stored) {
     const appeal = await look(one)
@@ -75,7 +81,7 @@ export interface AppealSeen {
 /** The same, undefined where it is out of sight. */
 export async function findAppeal(tx: Tx, ctx: Ctx, id: string): Promise<AppealSeen | undefined> {
   const stored = await appealStore.find(tx, id)
-  const appeal = stored && (await (await lookerOf(tx, ctx, [stored]))(stored))
+  const appeal = stored && (await (await lookerOf(tx, ctx)([stored]))(stored))
   return stored && appeal ? { stored, appeal } : undefined
 }
 
@@ -97,32 +103,37 @@ export async function showAppeal(ctx: Ctx, id: string) {
   })
 }
 
-/** Looks at appeals with the actor's eyes: null for those out of sight. Plans are opened once each. */
-async function lookerOf(tx: Tx, ctx: Ctx, stored: readonly StoredAppeal[]) {
-  const units = stored.flatMap(({ atUnitId }) => (atUnitId === null ? [] : [atUnitId]))
-  const heads = await headsOf(tx, units)
-  const names = await namesOf(tx, [...heads.values()])
+/** Looks at some appeals with the actor's eyes: null for those out of sight. */
+type Looker = (stored: readonly StoredAppeal[]) => Promise<(one: StoredAppeal) => Promise<Appeal | null>>
+
+/** One for a request: plans are opened once each, however many portions are looked at. */
+function lookerOf(tx: Tx, ctx: Ctx): Looker {
   const plans = new Map<string, Promise<OpenPlan | undefined>>()
   const planOf = (id: string) => {
     const known = plans.get(id) ?? findDraft(tx, ctx, id)
     plans.set(id, known)
     return known
   }
-  return async (one: StoredAppeal): Promise<Appeal | null> => {
-    const open = await planOf(one.planId)
-    if (!open) return null
-    const node = nodeIdOf(one)
-    const isOwn = one.appellantId === ctx.actor.personId
-    const decides = isDecider(ctx, one, heads)
-    const isAbove = mayAct(ctx, editPlans) && open.rows.some(({ id }) => id === node)
-    if (!isOwn && !decides && !isAbove) return null
-    const head = one.atUnitId === null ? undefined : heads.get(one.atUnitId)
-    return appealOnTheWire(ctx, one, open, {
-      node,
-      isOwn,
-      decides,
-      decider: head === undefined ? null : { id: head, name: names.get(head) ?? '' },
-    })
+  return async (stored) => {
+    const units = stored.flatMap(({ atUnitId }) => (atUnitId === null ? [] : [atUnitId]))
+    const heads = await headsOf(tx, [...new Set(units)])
+    const names = await namesOf(tx, [...heads.values()])
+    return async (one) => {
+      const open = await planOf(one.planId)
+      if (!open) return null
+      const node = nodeIdOf(one)
+      const isOwn = one.appellantId === ctx.actor.personId
+      const decides = isDecider(ctx, one, heads)
+      const isAbove = mayAct(ctx, editPlans) && open.rows.some(({ id }) => id === node)
+      if (!isOwn && !decides && !isAbove) return null
+      const head = one.atUnitId === null ? undefined : heads.get(one.atUnitId)
+      return appealOnTheWire(ctx, one, open, {
+        node,
+        isOwn,
+        decides,
+        decider: head === undefined ? null : { id: head, name: names.get(head) ?? '' },
+      })
+    }
   }
 }
 

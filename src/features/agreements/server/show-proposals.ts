@@ -1,12 +1,15 @@
 import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import { sumOf } from '#engine/money/decimal.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
+import { readPeriod } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
+import type { Tx } from '#platform/db/step.ts'
+import { readFigure } from '#platform/ledger/index.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { editPlans, targetErrors } from '#features/targets/contract.ts'
 import { monthsOfPlan, openDraft, summaryOf } from '#features/targets/server/index.ts'
-import type { OpenPlan, StoredRow } from '#features/targets/server/index.ts'
+import type { OpenPlan, StoredPlan, StoredRow } from '#features/targets/server/index.ts'
 import { bottomUpOf } from '../bottom-up.ts'
 import type { ProposalRow } from '../contract.ts'
 import { inTheirWords, proposalRefusal, proposingClosed, readSubmitted, type Submitted } from './proposal-rules.ts'
@@ -106,6 +109,8 @@ export async function showProposal(ctx: Ctx, planId: string, node: string) {
       name: row.name,
       periods: monthsOfPlan(ctx, open.plan),
       topDown: open.shownAt === null ? null : [...row.months],
+      measure: summaryOf(ctx, open).measure,
+      lastYear: await lastYearOf(tx, ctx, open.plan, row.id),
       proposal: stored ? onTheWire(stored) : null,
       history: (await proposalStore.history(tx, place)).map(({ kind, comment, ...one }) => {
         const { total, version, by, at } = onTheWire(one)
@@ -114,6 +119,12 @@ export async function showProposal(ctx: Ctx, planId: string, node: string) {
       can: { propose: isOpen && proposalRefusal(ctx, open, row, submitted) === null },
     }
   })
+}
+
+async function lastYearOf(tx: Tx, ctx: Ctx, { metric: key, year }: StoredPlan, node: string): Promise<string | null> {
+  const metric = ctx.company.metrics.find(key)
+  const before = readPeriod(String(year - 1), ctx.company.calendar)
+  return metric && before.ok ? readFigure(tx, ctx, metric, node, before.period) : null
 }
 
 export function onTheWire({

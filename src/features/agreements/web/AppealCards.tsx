@@ -24,7 +24,7 @@ export function AppealCards({ list }: { readonly list: AppealList }) {
         <ErrorState problem={appeals.error} onRetry={() => void appeals.refetch()} />
       ) : !appeals.data ? (
         <LoadingState rows={3} />
-      ) : appeals.data.length === 0 ? (
+      ) : appeals.data.length === 0 && !appeals.hasNextPage ? (
         <p className="muted">{t('noAppeals')}</p>
       ) : (
         <div className="card-list">

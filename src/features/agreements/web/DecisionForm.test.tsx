@@ -44,18 +44,24 @@ const buildAppeal = (plan: Measured, [standing, asked]: readonly [string, string
 })
 
 const row = { node: 'u1.p2', name: '甲', kind: 'person' }
+const carryOf = (body: unknown) => (body as { readonly carry?: string }).carry ?? 'siblings'
 const asked = (log: readonly Asked[], last: string) => log.filter(({ path }) => path.endsWith(last)).at(-1)?.body
 
-it('grants out of the buffer above where that holds something', async () => {
+it('grants out of the buffer above where that holds something, and offers nothing that would be refused', async () => {
   const buffer = { node: 'u1', name: '东一队', before: '120', after: '60' }
+  const refused = [{ carry: 'parents', reason: '这一行由上级确定' }]
   const figures = { before: '1320', after: '1260', restBefore: '660', restAfter: '600' }
-  const log = answerNetwork(({ path }) =>
-    path.endsWith('/preview') ? { json: { version: 3, rows: [{ ...row, ...figures }], buffer } } : { json: {} },
+  const log = answerNetwork(({ path, body }) =>
+    path.endsWith('/preview')
+      ? { json: { version: 3, carry: carryOf(body), refused, rows: [{ ...row, ...figures }], buffer } }
+      : { json: {} },
   )
   renderScreen(<DecisionForm appeal={buildAppeal(money, ['660', '600'])} onDone={() => undefined} />)
-  await screen.findByText(/东一队的超额还有 120/)
+  await screen.findByText(/东一队的超额：120 → 60/)
+  expect(screen.getByRole('radio', { name: '上级总额随动' })).toHaveProperty('disabled', true)
+  expect(screen.getByText('不能选“上级总额随动”：这一行由上级确定')).toBeTruthy()
   await userEvent.click(screen.getByText('上级的超额'))
-  await screen.findByText('东一队的超额：120 → 60')
+  await vi.waitFor(() => expect(asked(log, '/preview')).toMatchObject({ carry: 'buffer' }))
   await userEvent.type(screen.getByLabelText('决定的理由'), '属实')
   await userEvent.click(screen.getByRole('button', { name: '决定' }))
   await vi.waitFor(() => expect(asked(log, '/decide')).toMatchObject({ carry: 'buffer', planVersion: 3 }))
@@ -64,7 +70,9 @@ it('grants out of the buffer above where that holds something', async () => {
 it('reads and writes a rate in percent, and asks nobody to carry it', async () => {
   const figures = { before: '0.3', after: '0.25', restBefore: '0.3', restAfter: '0.25' }
   const log = answerNetwork(({ path }) =>
-    path.endsWith('/preview') ? { json: { version: 3, rows: [{ ...row, ...figures }], buffer: null } } : { json: {} },
+    path.endsWith('/preview')
+      ? { json: { version: 3, carry: 'siblings', refused: [], rows: [{ ...row, ...figures }], buffer: null } }
+      : { json: {} },
   )
   renderScreen(<DecisionForm appeal={buildAppeal(rate, ['0.3', '0.25'])} onDone={() => undefined} />)
   expect(await screen.findByText('→ 25%')).toBeTruthy()

@@ -1,11 +1,12 @@
 import { useState } from 'react'
-import { App, Button, Input, Segmented } from 'antd'
+import { Alert, App, Button, Input, Segmented } from 'antd'
 import { amountToEdit, typedAmount } from '#web/kit/amount-text.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useWords } from '#web/words/use-words.ts'
 import type { Carry } from '#features/targets/contract.ts'
 import type { Appeal } from '../contract.ts'
-import { CarryChoice } from './CarryChoice.tsx'
+import { CarryChoice } from '#features/targets/web/index.tsx'
+import { DecisionEffects } from './DecisionEffects.tsx'
 import { useAgreementActs, useDecisionPreview } from './use-agreements.ts'
 import { agreementWords } from './words.ts'
 
@@ -17,14 +18,16 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
   const { message } = App.useApp()
   const acts = useAgreementActs()
   const [verdict, setVerdict] = useState<Verdict>('granted')
-  const [carry, setCarry] = useState<Carry>('siblings')
+  const [carry, setCarry] = useState<Carry>()
   const [text, setText] = useState(() => amountToEdit(appeal.asked, appeal.plan.measure))
   const [reason, setReason] = useState('')
   const part = typedAmount(text, appeal.plan.measure)
   const total = verdict === 'granted' ? appeal.asked : part
   const preview = useDecisionPreview(
     appeal.id,
-    !appeal.can.decide || verdict === 'refused' || total === null ? null : { total, carry },
+    !appeal.can.decide || verdict === 'refused' || total === null
+      ? null
+      : { total, ...(carry === undefined ? {} : { carry }) },
   )
   const attempt = async (act: () => Promise<unknown>, words: string) => {
     try {
@@ -43,7 +46,7 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
           id: appeal.id,
           version: appeal.version,
           verdict,
-          carry,
+          ...(preview.data ? { carry: preview.data.carry } : {}),
           reason: reason.trim(),
           ...(verdict === 'partly' && total !== null ? { total } : {}),
           ...(preview.data && verdict !== 'refused' ? { planVersion: preview.data.version } : {}),
@@ -69,7 +72,10 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
               { value: 'partly', label: t('part') },
               { value: 'refused', label: t('refuse') },
             ]}
-            onChange={setVerdict}
+            onChange={(next) => {
+              setVerdict(next)
+              setCarry(undefined)
+            }}
           />
           {verdict === 'partly' && (
             <label>
@@ -79,18 +85,22 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
                 inputMode="decimal"
                 status={part === null ? 'error' : ''}
                 value={text}
-                onChange={(event) => setText(event.target.value)}
+                onChange={(event) => {
+                  setText(event.target.value)
+                  setCarry(undefined)
+                }}
               />
             </label>
           )}
           {verdict !== 'refused' && (
-            <CarryChoice
-              plan={appeal.plan}
-              carry={carry}
-              onCarry={setCarry}
-              preview={preview.data}
-              problem={preview.error}
-            />
+            <>
+              <CarryChoice plan={appeal.plan} preview={preview.data} chosen={carry} onChoose={setCarry} />
+              {preview.isError ? (
+                <Alert type="warning" showIcon title={problemText(preview.error)} />
+              ) : (
+                preview.data && <DecisionEffects preview={preview.data} measure={appeal.plan.measure} />
+              )}
+            </>
           )}
         </>
       )}

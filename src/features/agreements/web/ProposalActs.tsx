@@ -41,11 +41,13 @@ export function ProposalActs({ planId, row, isOwn, onAdjust }: ProposalActsProps
         <Button
           size="small"
           type="primary"
+          disabled={row.bottomUp === null}
           onClick={() => void attempt(() => acts.submitUnit.mutateAsync({ planId, unit: row.node }))}
         >
           {t('submitUnit')}
         </Button>
       )}
+      {row.can.submit && row.bottomUp === null && <span className="muted">{t('nothingToSubmit')}</span>}
       {row.can.sendBack && (
         <Button size="small" onClick={() => setComment('')}>
           {t('sendBack')}

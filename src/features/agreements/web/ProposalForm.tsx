@@ -6,6 +6,7 @@ import { momentText } from '#web/kit/date-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
+import { useMe } from '#web/session/me.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { useAgreementActs, useProposal } from './use-agreements.ts'
 import { agreementWords } from './words.ts'
@@ -26,12 +27,14 @@ export function ProposalForm({ planId, node, title, isOwn, onClose }: ProposalFo
   const label = useLabel()
   const language = useLanguage()
   const { message } = App.useApp()
+  const { company } = useMe()
   const { propose } = useAgreementActs()
   const open = useProposal(planId, node)
   const [count, setCount] = useState(1)
   const [texts, setTexts] = useState<readonly string[]>([])
   const [comment, setComment] = useState('')
   const { periods = [], topDown = null, proposal = null, history = [] } = open.data ?? {}
+  const unit = open.data?.measure === 'money' ? company.currency : undefined
   const length = periods.length / count
   const shown = Array.from({ length: count }, (_, at) => {
     const usual = (proposal?.periods ?? topDown)?.slice(at * length, (at + 1) * length)
@@ -93,6 +96,8 @@ export function ProposalForm({ planId, node, title, isOwn, onClose }: ProposalFo
                 {t('topDown')}: <span className="num">{grouped(sumOf(topDown))}</span> ·{' '}
               </>
             )}
+            {t('lastYear')}:{' '}
+            <span className="num">{open.data.lastYear === null ? '—' : grouped(open.data.lastYear)}</span> ·{' '}
             {t('season')}
           </p>
           <div className="proposal-parts">
@@ -102,7 +107,8 @@ export function ProposalForm({ planId, node, title, isOwn, onClose }: ProposalFo
                 <Input
                   className="num"
                   inputMode="decimal"
-                  status={read[at]?.ok ? '' : 'error'}
+                  status={text === '' || read[at]?.ok ? '' : 'error'}
+                  suffix={unit}
                   value={text}
                   onChange={(event) => setTexts(shown.with(at, event.target.value))}
                 />

@@ -32,11 +32,11 @@ const row: ProposalRow = {
   can: { propose: false, submit: false, sendBack: true },
 }
 
-const onScreen = (isPhone: boolean) => {
+const onScreen = (isPhone: boolean, shown: ProposalRow = row) => {
   const heard = { addEventListener: vi.fn(), removeEventListener: vi.fn() }
   vi.stubGlobal('matchMedia', (query: string) => ({ matches: isPhone && query.includes('767px'), ...heard }))
   const log = answerNetwork(() => ({ json: {} }))
-  renderScreen(<ProposalTree planId="p" unit="count" rows={[row]} />)
+  renderScreen(<ProposalTree planId="p" unit="count" rows={[shown]} />)
   return log
 }
 
@@ -57,4 +57,13 @@ it('sends a unit back with a word, and not without', async () => {
   await userEvent.type(within(dialog).getByLabelText('说明'), '缺两位同事')
   await userEvent.click(send)
   await vi.waitFor(() => expect(log.at(-1)?.body).toEqual({ unit: 'u1', comment: '缺两位同事' }))
+})
+
+it('says who has not proposed, and hands nothing up while nobody has', async () => {
+  const nothing = { ...row, bottomUp: null, gap: null, rows: 29, missing: 29, submission: null }
+  onScreen(true, { ...nothing, can: { propose: false, submit: true, sendBack: false } })
+  const cell = await screen.findByRole('rowheader')
+  expect(cell.textContent).toContain('29 / 29 人未上报')
+  expect(within(cell).getByRole('button', { name: '提交上级' })).toHaveProperty('disabled', true)
+  expect(cell.textContent).toContain('还没有人上报，不能提交')
 })

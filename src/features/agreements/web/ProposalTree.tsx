@@ -1,7 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { Figure } from '#web/kit/Figure.tsx'
 import type { NumberUnit } from '#web/kit/number-text.ts'
-import { TreeTable } from '#web/kit/TreeTable.tsx'
+import { TreeTable, type TreeColumn } from '#web/kit/TreeTable.tsx'
 import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useMe } from '#web/session/me.ts'
 import { useWords } from '#web/words/use-words.ts'
@@ -38,22 +38,12 @@ export function ProposalTree({ planId, unit, rows }: ProposalTreeProps) {
     else next.delete(key)
     setUnfolded(next)
   }
-  const acts = (row: ProposalRow) => (
-    <ProposalActs planId={planId} row={row} isOwn={isOwn(row)} onAdjust={() => setAdjusting(row)} />
-  )
-  const missing = (row: ProposalRow) => <Missing row={row} amount={gaps.get(row.node)?.missing ?? '0'} unit={unit} />
-  const card = (row: ProposalRow) => (
-    <div className="proposal-card">
-      <b>{row.name}</b>
-      <span>
-        {t('topDown')} {amount(row.topDown)} · {t('bottomUp')} {amount(row.bottomUp)}
-      </span>
-      <span>
-        {t('gap')} {amount(gaps.get(row.node)?.proposed ?? null)} · {missing(row)}
-      </span>
-      {acts(row)}
-    </div>
-  )
+  const drawn: Drawn = {
+    amount,
+    gap: (row) => amount(gaps.get(row.node)?.proposed ?? null),
+    missing: (row) => <Missing row={row} amount={gaps.get(row.node)?.missing ?? '0'} unit={unit} />,
+    acts: (row) => <ProposalActs planId={planId} row={row} isOwn={isOwn(row)} onAdjust={() => setAdjusting(row)} />,
+  }
   return (
     <div className="proposal-tree">
       <TreeTable<ProposalRow>
@@ -64,43 +54,9 @@ export function ProposalTree({ planId, unit, rows }: ProposalTreeProps) {
         nameOf={(row) => row.name}
         open={unfolded}
         onToggle={toggle}
-        rowHeight={isPhone ? 128 : 40}
+        rowHeight={isPhone ? 148 : 40}
         height={isPhone ? '60vh' : 480}
-        columns={
-          isPhone
-            ? [{ key: 'card', title: t('row'), width: 'minmax(0, 1fr)', cell: card }]
-            : [
-                { key: 'name', title: t('row'), width: 'minmax(160px, 2fr)', cell: (row) => row.name },
-                { key: 'top', title: t('topDown'), width: '130px', align: 'right', cell: (row) => amount(row.topDown) },
-                {
-                  key: 'up',
-                  title: t('bottomUp'),
-                  width: '130px',
-                  align: 'right',
-                  cell: (row) => amount(row.bottomUp),
-                },
-                {
-                  key: 'gap',
-                  title: t('gap'),
-                  width: '150px',
-                  align: 'right',
-                  cell: (row) => amount(gaps.get(row.node)?.proposed ?? null),
-                },
-                {
-                  key: 'missing',
-                  title: t('missing'),
-                  width: '190px',
-                  align: 'right',
-                  cell: missing,
-                },
-                {
-                  key: 'act',
-                  title: t('act'),
-                  width: '200px',
-                  cell: acts,
-                },
-              ]
-        }
+        columns={isPhone ? cardColumn(drawn, t) : wideColumns(drawn, t)}
       />
       {adjusting && (
         <ProposalForm
@@ -113,6 +69,44 @@ export function ProposalTree({ planId, unit, rows }: ProposalTreeProps) {
       )}
     </div>
   )
+}
+
+/** How the parts of a row are drawn, wherever they stand. */
+interface Drawn {
+  readonly amount: (value: string | null) => ReactNode
+  readonly gap: (row: ProposalRow) => ReactNode
+  readonly missing: (row: ProposalRow) => ReactNode
+  readonly acts: (row: ProposalRow) => ReactNode
+}
+
+type WordsOf = (key: keyof typeof agreementWords.labels) => string
+
+function cardColumn({ amount, gap, missing, acts }: Drawn, t: WordsOf): readonly TreeColumn<ProposalRow>[] {
+  const card = (row: ProposalRow) => (
+    <div className="proposal-card">
+      <b>{row.name}</b>
+      <span>
+        {t('topDown')} {amount(row.topDown)} · {t('bottomUp')} {amount(row.bottomUp)}
+      </span>
+      <span>
+        {t('gap')} {gap(row)} · {missing(row)}
+      </span>
+      {acts(row)}
+    </div>
+  )
+  return [{ key: 'card', title: t('row'), width: 'minmax(0, 1fr)', cell: card }]
+}
+
+function wideColumns({ amount, gap, missing, acts }: Drawn, t: WordsOf): readonly TreeColumn<ProposalRow>[] {
+  const right = { align: 'right' } as const
+  return [
+    { key: 'name', title: t('row'), width: 'minmax(160px, 2fr)', cell: (row) => row.name },
+    { key: 'top', title: t('topDown'), width: '130px', ...right, cell: (row) => amount(row.topDown) },
+    { key: 'up', title: t('bottomUp'), width: '130px', ...right, cell: (row) => amount(row.bottomUp) },
+    { key: 'gap', title: t('gap'), width: '150px', ...right, cell: gap },
+    { key: 'missing', title: t('missing'), width: '210px', ...right, cell: missing },
+    { key: 'act', title: t('act'), width: '220px', cell: acts },
+  ]
 }
 
 interface MissingProps {

@@ -33,8 +33,7 @@ type PreviewWish = CallInput<typeof contract.previewDecisionRoute>['body']
 export const useDecisionPreview = (id: string, wish: PreviewWish | null) =>
   useQuery({
     queryKey: ['agreements', 'preview', id, wish],
-    queryFn: () =>
-      call(contract.previewDecisionRoute, { params: { id }, body: wish ?? { total: '0', carry: 'siblings' } }),
+    queryFn: () => call(contract.previewDecisionRoute, { params: { id }, body: wish ?? { total: '0' } }),
     enabled: wish !== null,
     placeholderData: keepPreviousData,
     retry: false,

@@ -7,6 +7,7 @@ import { marketMetrics } from '../metrics.ts'
 import { keepSizes, removeSize, setTerritory, showMarket } from './keep-market.ts'
 import { marketSizesOfUnits } from './market-sizes.ts'
 
+export { keepSizes, setTerritory } from './keep-market.ts'
 export { marketBehind, marketSizeOf } from './market-sizes.ts'
 export { marketSources } from './market-store.ts'
 

@@ -84,6 +84,7 @@ async function readSize(tx: Tx, ctx: Ctx, given: GivenSize, at: string): Promise
     ...(region === undefined ? fault('region', 'region', { region: given.region }) : []),
     ...(given.to > given.from ? [] : fault('to', 'span')),
     ...(amount.ok && !amount.value.startsWith('-') ? [] : fault('amount', isTooLarge ? 'large' : 'amount')),
+    ...(given.toldOn > ctx.today ? fault('toldOn', 'future', { day: given.toldOn }) : []),
     ...(isValued ? [] : fault('currency', 'currency', { currency, day: given.from })),
   ]
   const { from, to, source, toldOn, confidence } = given

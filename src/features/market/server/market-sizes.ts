@@ -3,9 +3,19 @@ import type { Tx } from '#platform/db/step.ts'
 import type { GivenReader } from '#platform/ledger/index.ts'
 import { writeAmount } from '#engine/metrics/metric.ts'
 import type { MarketBehind } from '../contract.ts'
-import { countedSizes, coverage, coveredBy, worthOf, type CoveringUnit, type Territory } from '../market-share.ts'
+import {
+  countedSizes,
+  coverage,
+  coveredBy,
+  everywhere,
+  isTerritory,
+  worthOf,
+  type CoveringUnit,
+  type MarketSize,
+  type Territory,
+} from '../market-share.ts'
 import { shownSize } from './keep-market.ts'
-import { sizesById, sizesIn, territories } from './market-store.ts'
+import { sizesById, sizesIn, territories, type UnitTerritory } from './market-store.ts'
 
 interface Span {
   /** `[from, to)` */
@@ -25,7 +35,7 @@ export const marketSizesOfUnits: GivenReader = async (tx, ctx, { tree, span }) =
   if (sizes.length === 0) return new Map()
   const known = new Map((await territories(tx, ctx)).map((one) => [one.unitId, one]))
   const worths = [...coverage(unitsOf(tree), known)].flatMap(([unitId, covered]) => {
-    const worth = covered === null ? null : worthOf(covered, sizes, span)
+    const worth = worthOf(told(covered, known.get(unitId), { sizes, span }), sizes, span)
     return worth === null ? [] : [[unitId, worth] as const]
   })
   return new Map(worths)
@@ -42,8 +52,9 @@ export async function marketBehind(
 ): Promise<MarketBehind> {
   const known = new Map((await territories(tx, ctx)).map((one) => [one.unitId, one]))
   const isUnit = node.kind === 'unit' && node.unitId !== null
-  const covered = (isUnit && coverage(unitsOf(node), known).get(node.unitId ?? '')) || []
   const sizes = await sizesIn(tx, ctx, span)
+  const own = (isUnit && coverage(unitsOf(node), known).get(node.unitId ?? '')) || null
+  const covered = told(own, isUnit ? known.get(node.unitId ?? '') : undefined, { sizes, span })
   const market = countedSizes(covered, sizes, span)
   const amounts = market.ok
     ? new Map(market.counted.map(({ size, amount }) => [size.id, writeAmount(amount)]))
@@ -53,6 +64,22 @@ export async function marketBehind(
     unknown: market.ok ? null : market.reason,
     sizes: rows.map((row) => ({ ...shownSize(ctx, row), counted: amounts.get(row.id) ?? null })),
   }
+}
+
+/**
+ * The territories whose market counts for a unit. The company as a whole covers everywhere: where the market of what its
+ * units cover is not told, a size of everywhere is.
+ */
+function told(
+  covered: readonly Territory[] | null,
+  unit: UnitTerritory | undefined,
+  { sizes, span }: { readonly sizes: readonly MarketSize[]; readonly span: Span },
+): readonly Territory[] {
+  const own = covered ?? []
+  const isWhole = unit?.isTop === true && !isTerritory(unit)
+  return isWhole && worthOf(own, sizes, span) === null && worthOf([everywhere], sizes, span) !== null
+    ? [everywhere]
+    : own
 }
 
 type Tree = Parameters<GivenReader>[2]['tree']

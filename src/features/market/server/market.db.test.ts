@@ -100,7 +100,32 @@ describe('the market share of a unit', () => {
   })
 })
 
+describe('a size of everywhere', () => {
+  it('gives the share of the company, whose units need no territories for it', async () => {
+    const other = await smallCompany(database, { slug: 'everywhere' })
+    const companyId = other.ctx.company.id
+    await sql`update person set role = 'operations' where id = ${other.people['丁']}`.execute(database.owner)
+    const keeper = as({ companyId, personId: other.people['丁'] ?? '' })
+    const order = { code: 'E1', amount: '100', orderedOn: '2026-03-01', ownerId: other.people['甲'] }
+    expect((await keeper.post('/records/order', { values: order })).status).toBe(201)
+    const share = async (unit: string) =>
+      (await keeper.get(`/metrics/market_share/tree?period=2026&node=${other.units[unit] ?? ''}`)).body.actual
+    expect(await share('公司')).toBeNull()
+    await keeper.post('/market/sizes', { sizes: [{ ...size, region: '', amount: '800' }] })
+    expect(await share('公司')).toBe('0.125')
+    expect(await share('东区')).toBeNull()
+    const { market } = (await keeper.get(`/metrics/market_size/lineage?period=2026&node=${other.units['公司'] ?? ''}`))
+      .body
+    expect(market).toMatchObject({ unknown: null, sizes: [{ region: null, counted: '800' }] })
+  })
+})
+
 describe('a size that cannot be kept', () => {
+  it('is one whose data is yet to be told', async () => {
+    const refused = await operations.post('/market/sizes', { sizes: [{ ...size, toldOn: '2030-01-01' }] })
+    expect(refused.body.errors).toMatchObject([{ field: 'sizes.0.toldOn', code: 'future' }])
+  })
+
   it('is refused with the row and field named, and none is kept', async () => {
     const before = (await operations.get('/market')).body.sizes
     const wrong = { ...size, region: '亚特兰蒂斯', to: '2025-01-01', amount: '很多', currency: 'USD' }

@@ -1,25 +1,23 @@
 import { useState } from 'react'
 import { DeleteOutlined } from '@ant-design/icons'
 import { App, Button, Input } from 'antd'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { call } from '#web/api/call.ts'
-import { ApiProblem } from '#web/api/problem.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
-import { useMe } from '#web/session/me.ts'
 import { useWords } from '#web/words/use-words.ts'
 import {
-  keepSizesRoute,
   removeSizeRoute,
   setTerritoryRoute,
   showMarketRoute,
   type ShownSize,
   type ShownTerritory,
 } from '../contract.ts'
-import { readRows } from './read-rows.ts'
+import { PastePanel } from './PastePanel.tsx'
 import { SizeFacts } from './SizeFacts.tsx'
+import { useMarketActs } from './use-market-acts.ts'
 import { marketWords } from './words.ts'
 import './market.css'
 
@@ -47,54 +45,14 @@ export function MarketPage() {
   )
 }
 
-/** Runs an act; figures and lists follow, and what is refused is said. Answers whether it was done. */
+/** Runs an act and says what was refused. */
 function useActs() {
-  const client = useQueryClient()
+  const act = useMarketActs()
   const { message } = App.useApp()
-  return async (act: () => Promise<unknown>, done?: string): Promise<boolean> => {
-    try {
-      await act()
-      await client.invalidateQueries()
-      if (done !== undefined) void message.success(done)
-      return true
-    } catch (problem) {
-      const faults = problem instanceof ApiProblem ? problem.faults.map((fault) => fault.message).join(' ') : ''
-      void message.error(faults === '' ? problemText(problem) : faults)
-      return false
-    }
+  return async (run: () => Promise<unknown>, done?: string): Promise<void> => {
+    const problem = await act(run, done)
+    if (problem !== undefined) void message.error(problemText(problem))
   }
-}
-
-function PastePanel() {
-  const t = useWords(marketWords)
-  const { today } = useMe()
-  const act = useActs()
-  const [text, setText] = useState('')
-  const rows = readRows(text, today)
-  const keep = async () => {
-    const sizes = [...rows]
-    if (await act(() => call(keepSizesRoute, { body: { sizes } }), t('kept', { n: sizes.length }))) setText('')
-  }
-  return (
-    <Panel title={t('paste')}>
-      <p className="muted" id="market-paste-help">
-        {t('pasteHelp')}
-      </p>
-      <Input.TextArea
-        aria-label={t('paste')}
-        aria-describedby="market-paste-help"
-        autoSize={{ minRows: 3, maxRows: 12 }}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <p className="market-acts">
-        <Button type="primary" disabled={rows.length === 0} onClick={() => void keep()}>
-          {t('keep')}
-        </Button>{' '}
-        <span aria-live="polite">{text !== '' && t('rows', { n: rows.length })}</span>
-      </p>
-    </Panel>
-  )
 }
 
 function SizesPanel({ sizes }: { readonly sizes: readonly ShownSize[] }) {

@@ -58,9 +58,10 @@ describe('a structure of its own', () => {
     expect(made.status, JSON.stringify(made.body)).toBe(200)
     ;({ key, id } = made.body)
     expect((await admin.get('/org/recrediting')).body.underWay).not.toBeNull()
+    expect((await treeBy(admin, key)).meta.fill).toBe('filling')
     await creditInBackground()
     expect((await admin.get('/org/recrediting')).body.underWay).toBeNull()
-    expect((await treeBy(admin, key)).actual).toBe('150.15')
+    expect(await treeBy(admin, key)).toMatchObject({ actual: '150.15', meta: { fill: 'ready' } })
     expect(await verifyLedger(await fresh())).toEqual([])
   })
 

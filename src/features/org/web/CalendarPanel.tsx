@@ -28,6 +28,7 @@ export function CalendarPanel({ shown }: { readonly shown: CalendarView }) {
   const [from, setFrom] = useState<number | null>(shown.free)
   const wanted: FiscalRule | undefined = kind === 'months' ? months : kind === 'weeks' ? weeks : ruleOf(own)
   const isChanged = wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(rule)
+  const missing = kind === 'own' ? missingOf(own) : []
   const change = isChanged ? { rule: wanted, from } : undefined
   const preview = usePreview(change)
   const acts = useCalendarActs(shown.version)
@@ -64,7 +65,10 @@ export function CalendarPanel({ shown }: { readonly shown: CalendarView }) {
       {refused.map(({ year, by }) => (
         <Alert key={year} type="warning" showIcon title={t('inUse', { year, by: by.map(label).join('、') })} />
       ))}
-      <YearsTable years={years} />
+      {missing.length > 0 && (
+        <Alert type="info" showIcon title={t('notYet', { missing: missing.map((one) => t(one)).join('、') })} />
+      )}
+      <YearsTable years={years} former={shown.years} />
       <Button
         type="primary"
         className="calendar-save"
@@ -96,6 +100,15 @@ function ruleOf({ text, firstYear, last, perQuarter }: OwnDraft): FiscalRule | u
   const first = years[0]?.[0]
   if (first === undefined || unread.length > 0 || last === '') return undefined
   return { kind: 'own', firstYear: firstYear ?? Number(first.slice(0, 4)), years, end: addDays(last, 1), perQuarter }
+}
+
+/** What a list of its own still lacks before it can be tried. */
+function missingOf({ text, last }: OwnDraft): readonly ('list' | 'end')[] {
+  const { years, unread } = readPeriods(text)
+  return [
+    ...(years.length === 0 || unread.length > 0 ? (['list'] as const) : []),
+    ...(last === '' ? (['end'] as const) : []),
+  ]
 }
 
 /** All years while nothing refers to one; else those after the last in use. */

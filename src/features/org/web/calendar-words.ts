@@ -39,6 +39,7 @@ export const calendarWords = defineWords('fiscal-calendar', {
     en: 'Earlier years stay as they are; days between belong to the first new year',
   },
   inUse: { zh: '{year} 财年已被引用（{by}），期间不能再改', en: 'Fiscal {year} is in use ({by}); its periods stay' },
+  notYet: { zh: '还不能预览和保存，请先填写：{missing}', en: 'Cannot be tried or saved yet; give first: {missing}' },
   preview: { zh: '各期间', en: 'Periods' },
   periodsOf: { zh: '{year} 财年的期间', en: 'Periods of fiscal {year}' },
   period: { zh: '期间', en: 'Period' },

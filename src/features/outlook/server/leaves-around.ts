@@ -1,3 +1,4 @@
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
 import { fiscalMonths, fiscalYearOf, periodAround, periodBeside, type Period } from '#engine/calendar/period.ts'
 import { workdaysElapsed } from '#engine/calendar/workday.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -14,6 +15,7 @@ export interface LeavesAround {
   readonly share: number
   /** How many make a year. */
   readonly season: number
+  readonly calendar: FiscalCalendar
 }
 
 export function leavesAround(ctx: Ctx): LeavesAround {
@@ -23,6 +25,7 @@ export function leavesAround(ctx: Ctx): LeavesAround {
   return {
     behind,
     running,
+    calendar,
     share: workdaysElapsed(running.from, running.to, ctx.today, workCalendar).share,
     season: fiscalMonths(calendar, fiscalYearOf(ctx.today, calendar)).length,
   }

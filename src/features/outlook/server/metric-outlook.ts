@@ -4,7 +4,8 @@ import type { SeriesForecast } from '#engine/forecast/forecast-series.ts'
 import { rememberedSeries } from '#engine/forecast/remembered-series.ts'
 import { chanceOf, landing } from '#engine/forecast/landing.ts'
 import { pastPeriods, type PastPeriod } from '#engine/forecast/past-periods.ts'
-import { periodBeside, type Period } from '#engine/calendar/period.ts'
+import type { FiscalCalendar } from '#engine/calendar/fiscal-calendar.ts'
+import { periodAround, periodBeside, type Period } from '#engine/calendar/period.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
@@ -133,7 +134,7 @@ export function sinceBegun(history: readonly number[]): readonly number[] {
 /** Whole periods of the past, the newest first; the history ends with the last complete month. */
 export function pastForecasts(
   metric: Metric,
-  { behind, season }: LeavesAround,
+  { behind, season, calendar }: LeavesAround,
   asked: { readonly history: readonly number[]; readonly months: number; readonly level: number },
 ): PastForecast[] {
   const { history, level } = asked
@@ -143,8 +144,7 @@ export function pastForecasts(
   const months = kind === 'flow' || kind === 'level' ? asked.months : 1
   const days = behind.slice(behind.length - known.length)
   const write = (past: PastPeriod): PastForecast => ({
-    from: days[past.from]?.from ?? '',
-    to: days[past.from + months - 1]?.to ?? '',
+    ...spanned(days.slice(past.from, past.from + months), calendar),
     actual: written(past.actual, metric),
     forecast: written(past.mean, metric),
     lower: written(past.lower, metric),
@@ -152,6 +152,19 @@ export function pastForecasts(
     isInside: past.isInside,
   })
   return pastPeriods(known, { months, kind: kind === 'level' ? 'level' : 'flow', season, level }).map(write)
+}
+
+/** Neighbouring months as one: called as the quarter or year that they are, or from the first to the last. */
+function spanned(months: readonly Period[], calendar: FiscalCalendar): Pick<PastForecast, 'label' | 'from' | 'to'> {
+  const [first, last] = [months[0], months.at(-1)]
+  if (!first || !last) return { label: { zh: '', en: '' }, from: '', to: '' }
+  const span = { from: first.from, to: last.to }
+  const kinds = ['month', 'quarter', 'year'] as const
+  const same = kinds
+    .map((kind) => periodAround(first.from, kind, calendar))
+    .find(({ from, to }) => from === span.from && to === span.to)
+  const between = { zh: `${first.label.zh} – ${last.label.zh}`, en: `${first.label.en} – ${last.label.en}` }
+  return { label: same?.label ?? between, ...span }
 }
 
 interface Asked {

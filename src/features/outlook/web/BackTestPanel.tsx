@@ -1,6 +1,8 @@
 import { percentText } from '#web/kit/number-text.ts'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useLabel, useWords } from '#web/words/use-words.ts'
+import { chosenBecause } from '../chosen-because.ts'
+import { methodNames } from '../names.ts'
 import type { MetricOutlook, MetricRow } from './use-outlook.ts'
 import { useOpenBehind } from './use-open-behind.ts'
 import { PastTable } from './PastTable.tsx'
@@ -26,6 +28,9 @@ export function BackTestPanel({ outlook, metric }: BackTestPanelProps) {
         ) : (
           <>
             <p className="muted">{t('backtestNote', { n: backtest.origins })}</p>
+            {chosenBecause(backtest, method).map((why) => (
+              <p key={why.key}>{t(why.key, { best: why.best ? label(why.best) : '' })}</p>
+            ))}
             <div className="outlook-table" tabIndex={0} role="region" aria-label={t('backtest')}>
               <table>
                 <thead>
@@ -46,6 +51,16 @@ export function BackTestPanel({ outlook, metric }: BackTestPanelProps) {
                       <td>{percentText(each.smape / 100)}</td>
                     </tr>
                   ))}
+                  {!backtest.methods.some((each) => each.method === 'seasonal-naive') && (
+                    <tr>
+                      <th scope="row">
+                        {label(methodNames['seasonal-naive'])}
+                        <small className="muted outlook-range">{t('naiveMissing')}</small>
+                      </th>
+                      <td>—</td>
+                      <td>—</td>
+                    </tr>
+                  )}
                 </tbody>
               </table>
             </div>

@@ -32,15 +32,11 @@ export function FanPanel({ outlook, metric }: FanPanelProps) {
     return fanOption(outlook, {
       colors: colorsOf[tone],
       words: { actual: t('actual'), forecast: t('forecast'), interval },
-      nameOf: ({ from, label: name }) => {
-        // The year stands where it begins.
-        const isJanuary = from.slice(5, 7) === '01'
-        return isJanuary
-          ? from.slice(0, 7)
-          : label(name)
-              .replace(/^\d{4}年/, '')
-              .replace(/ \d{4}$/, ` ’${from.slice(2, 4)}`)
-      },
+      // Every name bears its year, in two digits: an axis shows only some of them.
+      nameOf: ({ label: name }) =>
+        label(name)
+          .replace(/^\d{2}(\d{2}年)/, '$1')
+          .replace(/ \d{2}(\d{2})$/, ' ’$1'),
       short: (value) => shortNumber(value, style),
       exact: (value) => exactNumber(String(value), style),
     })

@@ -1,7 +1,6 @@
-import { addDays } from '#engine/calendar/day.ts'
 import { Figure } from '#web/kit/Figure.tsx'
 import { shortNumber, type NumberUnit } from '#web/kit/number-text.ts'
-import { useLanguage, useWords } from '#web/words/use-words.ts'
+import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PastForecast } from '../contract.ts'
 import { outlookWords } from './words.ts'
 
@@ -15,6 +14,7 @@ interface PastTableProps {
 /** Periods of the past as they would have been forecast when they began. */
 export function PastTable({ past, unit, onOpen }: PastTableProps) {
   const t = useWords(outlookWords)
+  const label = useLabel()
   const language = useLanguage()
   const short = (value: string) => shortNumber(value, { unit, language })
   return (
@@ -23,26 +23,25 @@ export function PastTable({ past, unit, onOpen }: PastTableProps) {
         <thead>
           <tr>
             <th scope="col">{t('month')}</th>
-            <th scope="col">{t('forecast')}</th>
-            <th scope="col">{t('interval', { level: '80%' })}</th>
+            <th scope="col">{t('forecastRange')}</th>
             <th scope="col">{t('actual')}</th>
           </tr>
         </thead>
         <tbody>
           {past.map((each) => (
             <tr key={each.from}>
-              <th scope="row">
-                {each.from.slice(0, 7)} – {addDays(each.to, -1).slice(0, 7)}
-              </th>
-              <td>{short(each.forecast)}</td>
+              <th scope="row">{label(each.label)}</th>
               <td>
-                {short(each.lower)} – {short(each.upper)}
+                {short(each.forecast)}
+                <small className="muted outlook-range">
+                  {short(each.lower)} – {short(each.upper)}
+                </small>
               </td>
               <td>
                 <Figure
                   value={each.actual}
                   unit={unit}
-                  label={t('recordsOf', { name: each.from.slice(0, 7) })}
+                  label={t('recordsOf', { name: label(each.label) })}
                   onOpen={onOpen && (() => onOpen(each.from, each.to))}
                 />{' '}
                 <span className={each.isInside ? 'outlook-inside' : 'outlook-outside'}>

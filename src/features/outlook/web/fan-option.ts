@@ -11,7 +11,7 @@ interface FanWords {
 interface FanStyle {
   readonly colors: Colors
   readonly words: FanWords
-  nameOf(period: { readonly from: string; readonly label: { readonly zh: string; readonly en: string } }): string
+  nameOf(period: { readonly label: { readonly zh: string; readonly en: string } }): string
   short(value: number): string
   exact(value: number): string
 }

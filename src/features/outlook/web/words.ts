@@ -6,6 +6,7 @@ export const outlookWords = defineWords('outlook', {
   actual: { zh: '实际', en: 'Actual' },
   soFar: { zh: '本期至今', en: 'So far' },
   forecast: { zh: '预测', en: 'Forecast' },
+  forecastRange: { zh: '预测（80% 区间）', en: 'Forecast (80% interval)' },
   interval: { zh: '{level} 区间', en: '{level} interval' },
   lower: { zh: '下限', en: 'Low' },
   upper: { zh: '上限', en: 'High' },
@@ -43,8 +44,28 @@ export const outlookWords = defineWords('outlook', {
   noTarget: { zh: '没有目标', en: 'No target is set' },
   backtest: { zh: '回测：过去这样预测准不准', en: 'Back-test: how right this was' },
   backtestNote: {
-    zh: '回到过去 {n} 个时点，只用当时已知的数据预测。MASE 小于 1 即优于“与去年同期相同”在历史内的误差。',
-    en: 'From {n} moments of the past, forecast from what was known then. A MASE under 1 beats the error of “same as a year ago” inside the history.',
+    zh: '回到过去 {n} 个时点，只用当时已知的数据预测。MASE 是误差除以“与去年同期相同”在历史内的误差：小于 1 才算更好。',
+    en: 'From {n} moments of the past, forecast from what was known then. MASE is the error divided by that of “same as a year ago” inside the history: only under 1 is better.',
+  },
+  chosenWithin: {
+    zh: '“{best}”的误差更小，但领先不到五分之一，几次回测里可能只是偶然；多种方法的组合更稳，所以仍采用组合。',
+    en: '“{best}” was off by less, but by less than a fifth: in so few tests that may be chance. The combination of methods is safer and stays.',
+  },
+  chosenRare: {
+    zh: '结果时有时无，误差会偏袒“总是预测 0”的方法，所以不按误差挑选。',
+    en: 'Results come only now and then. Errors would favour whoever forecasts nothing, so the choice is not made by them.',
+  },
+  beatenByNaive: {
+    zh: '没有一种方法好过“与去年同期相同”：这个指标的走势难以预测，请少看点数，多看区间。',
+    en: 'No method beats “same as a year ago”: this metric is hard to foresee. Look at the interval rather than at the point.',
+  },
+  aboveOne: {
+    zh: '所采用方法的 MASE 大于 1：比历史内“与去年同期相同”的误差更大，近期变化比以往大。',
+    en: 'The chosen method has a MASE above 1: it is off by more than “same as a year ago” was inside the history. Lately more has changed than before.',
+  },
+  naiveMissing: {
+    zh: '回测的时点之前不足一年，无法比较',
+    en: 'less than a year was known at these moments',
   },
   tooShort: { zh: '历史太短，还不能回测', en: 'The history is too short to be tested' },
   chosen: { zh: '采用', en: 'chosen' },
@@ -78,7 +99,7 @@ export const outlookWords = defineWords('outlook', {
   drivers: { zh: '概率由什么决定', en: 'What the chance rests on' },
   evidence: { zh: '其中：单看', en: 'Parts, each alone' },
   weight: { zh: '分量', en: 'Weight' },
-  alone: { zh: '单看达成概率', en: 'Chance alone' },
+  alone: { zh: '单看概率', en: 'Chance' },
   back: { zh: '返回列表', en: 'Back to the list' },
   borrowed: { zh: '没有半年历史，借用同级数据', en: 'No half year of history: borrowed from peers' },
 })

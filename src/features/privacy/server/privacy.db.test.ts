@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -353,6 +354,22 @@ describe('the erasure of a colleague', () => {
     expect(await placesHolding(['司马离职', 'sima@left.example', '13712340000'])).toEqual([])
     const { formula, versions } = (await admin.get(`/metrics/${metric}/lineage`)).body
     for (const { zh } of [formula, versions[0].formula]) expect(zh).toContain('已删除')
+    // Who was erased before such names were swept: a bare mark where the metric holds, the name in former versions.
+    await sql`update own_metric set names = ${JSON.stringify({ [id]: '〔已删除〕' })}::jsonb where key = ${metric}`.execute(
+      database.owner,
+    )
+    const named = JSON.stringify({ [id]: { zh: '司马离职', en: '司马离职' }, other: { zh: '在职', en: '在职' } })
+    await sql`update own_metric_version set names = ${named}::jsonb where metric = ${metric}`.execute(database.owner)
+    const migration = readFileSync(new URL('../../../../migrations/0107_plan_bounds.sql', import.meta.url), 'utf8')
+    await sql.raw(migration.slice(migration.indexOf('create function'))).execute(database.owner)
+    const kept = await sql<{ names: unknown }>`
+      select names from own_metric where key = ${metric} union all
+      select names from own_metric_version where metric = ${metric}`.execute(database.owner)
+    const erased = { zh: '〔已删除〕', en: '[erased]' }
+    expect(kept.rows.map(({ names }) => names)).toEqual([
+      { [id]: erased },
+      { [id]: erased, other: { zh: '在职', en: '在职' } },
+    ])
     const ctx = await now()
     await sealAudit(ctx)
     expect((await verifyAudit(ctx)).misfits).toEqual([])

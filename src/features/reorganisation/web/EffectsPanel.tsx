@@ -7,6 +7,7 @@ import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { DraftShape } from '../contract.ts'
 import type { Effects } from '../effects-contract.ts'
+import { FigureTable } from './FigureTable.tsx'
 import { OwnedLinks } from './OwnedLinks.tsx'
 import { useEffects } from './use-reorganisations.ts'
 import { reorganisationWords } from './words.ts'
@@ -124,50 +125,6 @@ function Plans({ told: { plans, metric } }: TabProps) {
         )
       })}
     </>
-  )
-}
-
-interface FigureRow {
-  readonly unitId: string
-  readonly name: string
-  readonly depth: number
-  readonly figures: readonly string[]
-  readonly isOther: boolean
-}
-
-function FigureTable({ heads, rows }: { readonly heads: readonly string[]; readonly rows: readonly FigureRow[] }) {
-  const t = useWords(reorganisationWords)
-  return (
-    <div className="reorg-scroll" tabIndex={0} role="group" aria-label={heads.join(' · ')}>
-      <table className="reorg-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('unit')}</th>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.unitId} data-other={row.isOther}>
-              <th scope="row" style={{ paddingInlineStart: 8 + row.depth * 14 }}>
-                <PageLink to="/targets" search={{ node: row.unitId, draft: undefined }}>
-                  {row.name}
-                </PageLink>
-              </th>
-              {row.figures.map((figure, at) => (
-                <td key={heads[at]} className="num">
-                  {figure}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }
 

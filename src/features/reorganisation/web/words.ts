@@ -105,6 +105,8 @@ export const reorganisationWords = defineWords('reorganisations', {
   asItWas: { zh: '实际', en: 'As it was' },
   wouldBe: { zh: '按新组织', en: 'As it would have been' },
   change: { zh: '变化', en: 'Change' },
+  onlyChanged: { zh: '只看有变化的单元（{n} / {all}）', en: 'Only units that change ({n} of {all})' },
+  nothingChanges: { zh: '没有单元会变化', en: 'Nothing changes for any unit' },
   stays: { zh: '计划中（不刷新）', en: 'In the plan' },
   refreshed: { zh: '刷新计划后', en: 'After a refresh' },
   plan: { zh: '{metric} · {year}', en: '{metric} · {year}' },

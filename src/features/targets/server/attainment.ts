@@ -8,7 +8,7 @@ import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { fillOf } from '#platform/ledger/index.ts'
+import { fillOf, isCreditingAnew } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 import type { AttainmentNode } from '../contract.ts'
 import type { AttainmentSettings } from '../attainment-settings.ts'
@@ -28,10 +28,12 @@ import type { TargetOfRow } from './target-store.ts'
 interface Question {
   readonly period?: string | undefined
   readonly node?: string | undefined
+  /** The structure that was asked for by its key; none: the default one. */
+  readonly structure?: string | undefined
 }
 
 /** Actual, target and pace at every node that the actor sees, from the roll-up and the plan. */
-export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key, node }: Question) {
+export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key, node, structure }: Question) {
   const metric = metricAsked(ctx, metricKey)
   const period = periodAsked(ctx, key)
   const elapsed = elapsedOf(ctx, period)
@@ -47,7 +49,7 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
         metric: metric.key,
         planId: targets?.planId ?? null,
         draftId: await draftOf(tx, ctx, metric.key, period.year),
-        fill: await fillOf(tx, metric.key),
+        fill: await fillIn(tx, ctx, { metric: metric.key, structure }),
         period: {
           ...period,
           elapsed: elapsed.share,
@@ -57,6 +59,13 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
       },
     }
   })
+}
+
+/** What came before a structure was begun is credited to it by a run: until that is done its figures still grow. */
+async function fillIn(tx: Tx, ctx: Ctx, of: { readonly metric: string; readonly structure: string | undefined }) {
+  const fill = await fillOf(tx, of.metric)
+  if (fill !== 'ready' || of.structure === undefined) return fill
+  return (await isCreditingAnew(tx, ctx)) ? 'filling' : fill
 }
 
 /**

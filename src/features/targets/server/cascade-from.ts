@@ -18,7 +18,9 @@ import type { Refused, Weigh } from '../spread.ts'
 import { firstThatWeighs } from '../weights.ts'
 import { cascadeRule } from './cascade-rule.ts'
 import type { CascadePlan } from './cascade-rule.ts'
-import { amountFault } from './faults.ts'
+import { isTooHigh } from '../too-high.ts'
+import { amountFault, amountTooHigh } from './faults.ts'
+import { countedIn, refuseTotalTooHigh } from './refuse-wrong-cells.ts'
 import type { OpenPlan } from './show-plan.ts'
 import type { StoredPlan } from './plan-store.ts'
 import type { Cells } from './row-changes.ts'
@@ -52,9 +54,10 @@ export async function cascadeFrom(
   const node = wish.node ?? tree.root
   if (!tree.nodes.has(node)) throw targetErrors.NODE_NOT_FOUND()
   const rule = onAnyLevel(withStart(await cascadeRule(tx, ctx, plan, rows, wish.cascade), wish))
+  if (wish.total !== undefined) refuseTotalTooHigh(ctx, 'total', wish.total, plan)
   const started = startFrom(tree, { node, fixedTops }, wish, rule, plan.unit)
   if (!started.ok) throw refusedCascade(ctx, all, started)
-  const result = spread(started.tree, node, { ...rule, given: givenTo(wish, plan) })
+  const result = spread(started.tree, node, { ...rule, given: givenTo(ctx, wish, plan) })
   if (!result.ok) throw refusedCascade(ctx, all, result)
 
   const changed = new Set([...started.changes, ...result.changes].map((change) => change.node))
@@ -67,13 +70,16 @@ export async function cascadeFrom(
   return { changes: [...started.changes, ...result.changes], cells, notes: rule.notes }
 }
 
-/** Rates that somebody wrote by hand; PLAN_INVALID where one is finer than the plan counts. */
-function givenTo({ cascade }: Wish, { rule, unit }: StoredPlan): ReadonlyMap<string, bigint> | undefined {
+/** Rates that somebody wrote by hand; PLAN_INVALID where one is finer than the plan counts, or more than the metric can be. */
+function givenTo(ctx: Ctx, { cascade }: Wish, plan: StoredPlan): ReadonlyMap<string, bigint> | undefined {
+  const { rule, unit } = plan
   if (rule.nodes !== 'same' || cascade.method !== 'manual') return undefined
   const given = Object.entries(cascade.weights ?? {})
-  const faults = given.flatMap(([id, value]) =>
-    isWhole(value, unit) ? [] : [amountFault(`cascade.weights.${id}`, value, unit)],
-  )
+  const faults = given.flatMap(([id, value]) => {
+    const field = `cascade.weights.${id}`
+    if (!isWhole(value, unit)) return [amountFault(field, value, unit)]
+    return isTooHigh(value, plan) ? [amountTooHigh(field, value, countedIn(ctx, plan))] : []
+  })
   if (faults.length > 0) throw targetErrors.PLAN_INVALID({}, faults)
   return new Map(given.map(([id, value]) => [id, toUnits(value, unit)]))
 }

@@ -4,6 +4,7 @@ import type { Label } from '#base/label.ts'
 import { unitOf } from '#engine/money/currency.ts'
 import { fromUnits, isWhole } from '#engine/money/units.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
+import { greatestOf } from '#engine/metrics/greatest.ts'
 import { planRuleOf } from '#engine/metrics/plan-rule.ts'
 import type { PlanRule } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -27,7 +28,9 @@ import { startFromYear } from './start-from-year.ts'
 import type { PlanStart } from './plan-start.ts'
 import { leavesOf, yearOf } from './plan-year.ts'
 import { openPlan, summaryOf } from './show-plan.ts'
-import { amountFault } from './faults.ts'
+import { isTooHigh } from '../too-high.ts'
+import { amountFault, amountTooHigh } from './faults.ts'
+import type { Counted } from './faults.ts'
 
 type NewPlan = z.output<NonNullable<typeof createPlanRoute.body>>
 
@@ -35,7 +38,7 @@ type NewPlan = z.output<NonNullable<typeof createPlanRoute.body>>
 export async function createPlan(ctx: Ctx, wish: NewPlan): Promise<{ plan: PlanSummary; notes: Label[] }> {
   const planned = plannable(ctx, wish.metric)
   const { metric } = planned
-  refuseTotal(wish, smallestCount(ctx, metric))
+  refuseTotal(wish, { rule: planned.rule, unit: smallestCount(ctx, metric), measure: metric.unit })
   return inStep(
     ctx,
     async (step) => {
@@ -80,7 +83,8 @@ export function smallestCount(ctx: Ctx, { kind, unit }: Metric): string {
   return kind === 'ratio' ? '0.01' : '1'
 }
 
-function refuseTotal({ total, from }: NewPlan, unit: string): void {
+function refuseTotal({ total, from }: NewPlan, counting: Counted): void {
+  const { unit } = counting
   if (total === undefined && from === undefined) {
     const label = {
       zh: '请填写全年总目标，或选择参照的年度',
@@ -90,6 +94,9 @@ function refuseTotal({ total, from }: NewPlan, unit: string): void {
   }
   if (total !== undefined && !isWhole(total, unit)) {
     throw targetErrors.PLAN_INVALID({}, [amountFault('total', total, unit)])
+  }
+  if (total !== undefined && isTooHigh(total, counting)) {
+    throw targetErrors.PLAN_INVALID({}, [amountTooHigh('total', total, counting)])
   }
 }
 
@@ -127,7 +134,8 @@ export function plannable(ctx: Ctx, key: string): PlannableMetric {
   if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
   const rule = planRuleOf(metric)
   if (!rule) throw notPlannable(metric.label[ctx.language])
-  return { metric, rule }
+  const most = greatestOf(metric, ctx.company.metrics)
+  return { metric, rule: most === null ? rule : { ...rule, most } }
 }
 
 /**

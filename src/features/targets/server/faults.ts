@@ -1,8 +1,12 @@
 import type { FieldFault } from '#base/errors.ts'
 import type { Label } from '#base/label.ts'
+import type { Counting } from '#engine/metrics/plan-rule.ts'
+import type { Metric } from '#engine/metrics/metric.ts'
+import { exact, plain } from '#engine/money/decimal.ts'
 import { fromUnits } from '#engine/money/units.ts'
 import type { Crossing, Level } from '../levels.ts'
 import { rowIdAt } from '../levels.ts'
+import type { CellChange } from '../plan-tree.ts'
 
 /** The amount is finer than what the metric counts in. */
 export function amountFault(field: string, amount: string, unit: string): FieldFault {
@@ -11,6 +15,43 @@ export function amountFault(field: string, amount: string, unit: string): FieldF
     code: 'too-fine',
     label: { zh: '{amount} 不是 {unit} 的整数倍', en: '{amount} is not a multiple of {unit}' },
     params: { amount, unit },
+  }
+}
+
+/** What a plan counts in, with the measure that people read its amounts in. */
+export interface Counted extends Counting {
+  readonly measure: Metric['unit']
+}
+
+const asRead = (amount: string, measure: Metric['unit']): string =>
+  measure === 'percent' ? `${plain(exact(amount).times(100))}%` : amount
+
+/** An amount is more than the metric can be. */
+export function amountTooHigh(field: string, amount: string, { rule, measure }: Counted): FieldFault {
+  return {
+    field,
+    code: 'too-high',
+    label: {
+      zh: '{amount} 超过了 {most}：这个指标最多只能是 {most}',
+      en: '{amount} is more than {most}, the most that this metric can be',
+    },
+    params: { amount: asRead(amount, measure), most: asRead(rule.most ?? '1', measure) },
+  }
+}
+
+/** The same of a cell, with its row and period. */
+export function cellTooHigh(
+  { node, month, after }: Pick<CellChange, 'node' | 'month' | 'after'>,
+  { names, labels, ...counted }: Omit<Named, 'unit'> & Counted,
+): FieldFault {
+  const fault = amountTooHigh(`${node}.${month + 1}`, fromUnits(after, counted.unit), counted)
+  return {
+    ...fault,
+    label: {
+      zh: `“{name}”{month}：${fault.label.zh}`,
+      en: `{month} of “{name}”: ${fault.label.en}`,
+    },
+    params: { ...fault.params, name: names.get(node) ?? '', month: labels[month] ?? String(month + 1) },
   }
 }
 

@@ -5,6 +5,7 @@ import { isBelowTarget, readRowId, rowIdAt } from '../levels.ts'
 import type { Level, SideLevel } from '../levels.ts'
 import { treeOfRows } from '../plan-cells.ts'
 import type { PlanTree } from '../plan-tree.ts'
+import { heldToMost } from '../too-high.ts'
 import { planStore } from './plan-store.ts'
 import type { StoredPlan } from './plan-store.ts'
 import type { Cells } from './row-changes.ts'
@@ -50,13 +51,14 @@ export function rowsAt(level: SideLevel, sides: readonly StoredRow[]): readonly 
   })
 }
 
-/** The cells of a tree of a level, under the keys of its rows. */
+/** The cells of a tree of a level, under the keys of its rows; a stretch of a share ends at 100 %. */
 export function cellsOf(tree: PlanTree, unit: string, level: Level = 'target'): ReadonlyMap<string, Cells> {
+  const held = (value: bigint) => (level === 'target' ? value : heldToMost(value, { rule: tree.rule, unit }))
   return new Map(
     [...tree.nodes].map(([id, { months, locked, taken }]) => [
       rowIdAt(level, id),
       {
-        months: months.map((value) => fromUnits(value, unit)),
+        months: months.map((value) => fromUnits(held(value), unit)),
         locked,
         ...(taken ? { taken: taken.map((value) => fromUnits(value, unit)) } : {}),
       },

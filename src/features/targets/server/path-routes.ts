@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { serve } from '#platform/http/serve.ts'
 import * as contract from '../path-contract.ts'
-import { amendPlan, listAmendments, showAmendmentPreview } from './amend-plan.ts'
+import { amendPlan, listAmendments } from './amend-plan.ts'
+import { showAmendmentPreview } from './preview-amendment.ts'
 import { movePlan } from './move-plan.ts'
 import { setPath, showPath, showPathDifferences } from './show-path.ts'
 

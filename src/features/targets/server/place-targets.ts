@@ -7,8 +7,10 @@ import { treeOfRows } from '../plan-cells.ts'
 import { isLocked, nodeOf } from '../plan-tree.ts'
 import type { PlanTree } from '../plan-tree.ts'
 import { sumUp } from '../sum-up.ts'
+import { isTooHigh } from '../too-high.ts'
 import { ensurePlan } from './ensure-plan.ts'
-import { amountFault, lockedCell } from './faults.ts'
+import { amountFault, amountTooHigh, lockedCell } from './faults.ts'
+import { countedIn } from './refuse-wrong-cells.ts'
 import { withLevels } from './follow-levels.ts'
 import { orgStore } from './org-store.ts'
 import type { Presence } from './org-store.ts'
@@ -16,8 +18,8 @@ import { publishQuietly } from './move-plan.ts'
 import { leavesOf } from './plan-year.ts'
 import { planReach } from './plan-reach.ts'
 import { planStore } from './plan-store.ts'
-import { rowChanges } from './row-changes.ts'
 import type { StoredPlan } from './plan-store.ts'
+import { rowChanges } from './row-changes.ts'
 import type { StoredRow } from './stored-row.ts'
 import { revisePlan, refuseSettled } from './revise-plan.ts'
 
@@ -52,6 +54,9 @@ export async function placeTargets(
     const row = rowOf(rows, presence, target)
     if (!row || !canEdit(row.id)) return { ok: false, fault: notPlanned }
     if (!isWhole(target.amount, plan.unit)) return { ok: false, fault: amountFault('amount', target.amount, plan.unit) }
+    if (isTooHigh(target.amount, plan)) {
+      return { ok: false, fault: amountTooHigh('amount', target.amount, countedIn(step.ctx, plan)) }
+    }
     if (isLocked(nodeOf(tree, row.id), target.leaf)) {
       return { ok: false, fault: lockedCell('period', row.name, target.leaf + 1) }
     }

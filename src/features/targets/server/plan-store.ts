@@ -63,7 +63,7 @@ export const reopenedAt = sql`(
 
 const planColumns = sql`
   p.id, p.metric, p.structure_id as "structureId", f.year, trim_scale(p.unit)::text as unit,
-  json_build_object('nodes', p.over_nodes, 'periods', p.over_periods, 'better', p.better) as rule, p.tree_on as "treeOn",
+  json_strip_nulls(json_build_object('nodes', p.over_nodes, 'periods', p.over_periods, 'better', p.better, 'most', p.most::text)) as rule, p.tree_on as "treeOn",
   p.status, p.levels, p.asks_review as "asksReview", p.asks_proposals as "asksProposals", p.proposals_until as "proposalsUntil",
   p.appeals_until as "appealsUntil", p.appeal_days as "appealDays", p.version, ${reopenedAt} as "reopenedAt", p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
 
@@ -181,11 +181,11 @@ export const planStore = {
     },
   ): Promise<boolean> {
     const { company, actor } = step.ctx
-    const { nodes, periods, better } = plan.rule
+    const { nodes, periods, better, most } = plan.rule
     const { numAffectedRows } = await sql`
-      insert into plan (company_id, id, metric, structure_id, period_id, unit, over_nodes, over_periods, better, tree_on, updated_by)
+      insert into plan (company_id, id, metric, structure_id, period_id, unit, over_nodes, over_periods, better, most, tree_on, updated_by)
       values (${company.id}, ${plan.id}, ${plan.metric}, ${plan.structureId}, ${plan.periodId}, ${plan.unit},
-        ${nodes}, ${periods}, ${better}, ${plan.treeOn}, ${actor.personId})
+        ${nodes}, ${periods}, ${better}, ${most ?? null}, ${plan.treeOn}, ${actor.personId})
       on conflict do nothing`.execute(step.tx)
     return numAffectedRows === 1n
   },

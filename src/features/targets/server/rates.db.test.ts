@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createRecord } from '#platform/records/save.ts'
+import { greatestOf } from '#engine/metrics/greatest.ts'
 import { inView } from '#platform/db/step.ts'
+import { standardMetrics } from '#platform/ledger/index.ts'
 import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
@@ -345,4 +347,78 @@ it('starts a plan of rates from the results of a year, row by row', async () => 
   // December is to come: the average of the months that are over.
   const over = rows.get(unit('公司'))?.slice(0, 5).map(Number) ?? []
   expect(Number(rows.get(unit('公司'))?.[11])).toBeCloseTo(over.reduce((sum, rate) => sum + rate, 0) / 5, 3)
+})
+
+describe('a share of a whole', () => {
+  let planId = ''
+  const tooHigh = (field: string, words: string) => ({
+    status: 422,
+    code: 'PLAN_INVALID',
+    body: { errors: [{ field, code: 'too-high', message: expect.stringContaining(words) }] },
+  })
+
+  it('is what the definition says: won of closed deals, margin of sales, sales of a market', () => {
+    const metrics = standardMetrics()
+    const bounded = metrics.all().filter((metric) => greatestOf(metric, metrics) === '1')
+    expect(bounded.map(({ key }) => key).toSorted()).toEqual(
+      ['margin_coverage', 'margin_rate', 'market_share', 'on_time_rate', 'win_rate'].toSorted(),
+    )
+  })
+
+  it('takes no target beyond 100 %, by whatever door it comes', async () => {
+    expect(await director().post('/plans', { metric: 'win_rate', year: 2029, total: '30' })).toMatchObject(
+      tooHigh('total', '3000%'),
+    )
+    const made = await director().post('/plans', { metric: 'win_rate', year: 2029, total: '0.45' })
+    planId = made.body.plan.id
+    expect(made.body.plan.rule).toMatchObject({ most: '1' })
+    const february = [null, '1.5', ...Array.from({ length: 10 }, () => null)]
+    expect(await save(planId, [{ node: unit('东区'), months: february }])).toMatchObject(
+      tooHigh(`${unit('东区')}.2`, '“东区”'),
+    )
+    const cascade = { method: 'manual', weights: { [unit('西区')]: '1.2' } }
+    expect(await director().post(`/plans/${planId}/preview`, { cascade })).toMatchObject(
+      tooHigh(`cascade.weights.${unit('西区')}`, '120%'),
+    )
+    expect(await director().post(`/plans/${planId}/preview`, { total: '7', cascade: {} })).toMatchObject(
+      tooHigh('total', '700%'),
+    )
+    const { header, rows } = (await director().get(`/plans/${planId}/sheet`)).body
+    const read = await director().post(`/plans/${planId}/sheet`, {
+      rows: [header, rows[1].map((cell: string, at: number) => (at === 3 ? '150%' : cell))],
+    })
+    expect(read.body.changes).toEqual([])
+    expect(read.body.faults).toMatchObject([{ row: 2, column: header[3], text: '150%' }])
+  })
+
+  it('is raised to 100 % at most by amendments, levels, and from a year before', async () => {
+    const amendment = {
+      version: await version(planId),
+      node: node('丁', '西一队'),
+      from: 7,
+      total: '1.1',
+      carry: 'siblings',
+      reason: '接手新区域',
+    }
+    expect(await director().post(`/plans/${planId}/amendments`, amendment)).toMatchObject(tooHigh('total', '110%'))
+    const months = Array.from({ length: 12 }, () => '1')
+    expect((await save(planId, [{ node: node('丁', '西一队'), months }])).status).toBe(200)
+    const level = { version: await version(planId), level: 'stretch', percent: 120 }
+    expect((await director().post(`/plans/${planId}/levels`, level)).status).toBe(200)
+    const rows = await rowsOf(planId)
+    expect(rows.get(node('丁', '西一队'))?.[0]).toBe('1')
+    const next = await director().post('/plans', {
+      metric: 'win_rate',
+      year: 2030,
+      from: { basis: 'targets', year: 2029, growth: '20' },
+    })
+    expect(next.status, JSON.stringify(next.body)).toBe(200)
+    const raised = await rowsOf(next.body.plan.id)
+    expect([raised.get(unit('东区'))?.[0], raised.get(node('丁', '西一队'))?.[0]]).toEqual(['0.54', '1'])
+  })
+
+  it('bounds nothing that may pass 100 %', async () => {
+    const made = await director().post('/plans', { metric: 'avg_deal', year: 2029, total: '3000' })
+    expect(made.body.plan.rule).not.toHaveProperty('most')
+  })
 })

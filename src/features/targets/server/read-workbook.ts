@@ -1,10 +1,12 @@
 import ExcelJS from 'exceljs'
 import { exact, plain } from '#engine/money/decimal.ts'
+import type { Counting } from '#engine/metrics/plan-rule.ts'
 import { isWhole } from '#engine/money/units.ts'
 import { sourceKindOf } from '#platform/transfer/source-kind.ts'
 import { mustUnfoldWithin } from '#platform/transfer/unfold-within.ts'
 import { zipDirectory } from '#platform/transfer/zip-directory.ts'
 import type { PlanMonth } from '../contract.ts'
+import { isTooHigh } from '../too-high.ts'
 import { readAmountText } from '../wide-sheet.ts'
 import type { SheetFault } from '../wide-sheet.ts'
 import { bufferKey, keyHeader, metaSheet } from './workbook-shape.ts'
@@ -19,7 +21,7 @@ export interface WorkbookRead {
 
 interface Expected {
   readonly months: readonly PlanMonth[]
-  readonly unit: string
+  readonly counting: Counting
   readonly hasChildren: (row: string) => boolean
   readonly isKnown: (row: string) => boolean
 }
@@ -79,7 +81,7 @@ function readLevel(
       if (column === undefined) return null
       const cell = line.getCell(column)
       if (cell.formula && expected.hasChildren(key)) return null
-      const read = amountIn(cell, expected.unit)
+      const read = amountIn(cell, expected.counting)
       if (read === null || typeof read !== 'object') return read
       faults.push({
         row,
@@ -93,13 +95,14 @@ function readLevel(
   })
 }
 
-function amountIn(cell: ExcelJS.Cell, unit: string): string | null | { code: SheetFault['code'] } {
+function amountIn(cell: ExcelJS.Cell, counting: Counting): string | null | { code: SheetFault['code'] } {
   const value = cell.formula ? cell.result : cell.value
   if (value === null || value === undefined || value === '') return null
   const text = typeof value === 'number' ? plain(exact(value.toFixed(4))) : readAmountText(textOf(cell))
   if (text === null) return { code: 'not-a-number' }
   if (text.startsWith('-')) return { code: 'negative' }
-  return isWhole(text, unit) ? plain(exact(text)) : { code: 'too-fine' }
+  if (!isWhole(text, counting.unit)) return { code: 'too-fine' }
+  return isTooHigh(text, counting) ? { code: 'too-high' } : plain(exact(text))
 }
 
 function textOf(cell: ExcelJS.Cell | undefined): string {

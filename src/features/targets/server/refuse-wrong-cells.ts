@@ -6,7 +6,9 @@ import { treeOfRows } from '../plan-cells.ts'
 import { handedOut, overAt } from '../over-assignment.ts'
 import { mismatches } from '../plan-tree.ts'
 import type { PlanTree } from '../plan-tree.ts'
-import { crossedLevels } from './faults.ts'
+import { isTooHigh, tooHighCells } from '../too-high.ts'
+import { amountTooHigh, cellTooHigh, crossedLevels } from './faults.ts'
+import type { Counted } from './faults.ts'
 import { leavesOf } from './plan-year.ts'
 import type { StoredPlan } from './plan-store.ts'
 import type { Cells } from './row-changes.ts'
@@ -14,7 +16,7 @@ import type { StoredRow } from './stored-row.ts'
 
 /**
  * Throws PLAN_DOES_NOT_SUM where children do not come to their parent and its buffer with the new cells, and
- * PLAN_LEVELS_CROSSED where levels cross; both name every cell. `rows` are those of all levels.
+ * PLAN_LEVELS_CROSSED where levels cross, PLAN_INVALID where one passes what the metric can be; all name every cell. `rows` are those of all levels.
  */
 export function refuseWrongCells(
   ctx: Ctx,
@@ -22,19 +24,53 @@ export function refuseWrongCells(
   rows: readonly StoredRow[],
   cells: ReadonlyMap<string, Partial<Cells>>,
 ): void {
+  const before = treeOfRows(rows, plan)
   const tree = treeOfRows(
     rows.map((row) => ({ ...row, ...cells.get(row.id) })),
     plan,
   )
   refuseWrongSums(tree, rows, plan.unit)
+  refuseTooHigh(ctx, { plan, rows }, before, tree)
   const crossed = crossings(tree)
   if (crossed.length === 0) return
-  const names = new Map(rows.map((row) => [row.id, row.name]))
-  const labels = leavesOf(ctx, plan.year).map(({ label }) => label[ctx.language])
+  const { names, labels } = namedIn(ctx, { plan, rows })
   throw targetErrors.PLAN_LEVELS_CROSSED(
     {},
     crossed.slice(0, 100).map((crossing) => crossedLevels(crossing, { names, labels, unit: plan.unit })),
   )
+}
+
+/** Throws PLAN_INVALID where an amount that somebody asks for is more than the plan's metric can be. */
+export function refuseTotalTooHigh(ctx: Ctx, field: string, amount: string, plan: StoredPlan): void {
+  if (isTooHigh(amount, plan)) throw targetErrors.PLAN_INVALID({}, [amountTooHigh(field, amount, countedIn(ctx, plan))])
+}
+
+/** The plan's counting with the measure that people read its amounts in. */
+export function countedIn(ctx: Ctx, { metric, unit, rule }: StoredPlan): Counted {
+  return { unit, rule, measure: ctx.company.metrics.find(metric)?.unit ?? 'count' }
+}
+
+interface Placed {
+  readonly plan: StoredPlan
+  readonly rows: readonly StoredRow[]
+}
+
+/** PLAN_INVALID names every cell that would become more than the metric can be; those that are so already may stay. */
+export function refuseTooHigh(ctx: Ctx, { plan, rows }: Placed, before: PlanTree, after: PlanTree): void {
+  const beyond = tooHighCells(before, after, plan.unit)
+  if (beyond.length === 0) return
+  const named = { ...namedIn(ctx, { plan, rows }), ...countedIn(ctx, plan) }
+  throw targetErrors.PLAN_INVALID(
+    {},
+    beyond.slice(0, 100).map((change) => cellTooHigh(change, named)),
+  )
+}
+
+function namedIn(ctx: Ctx, { plan, rows }: Placed) {
+  return {
+    names: new Map(rows.map((row) => [row.id, row.name])),
+    labels: leavesOf(ctx, plan.year).map(({ label }) => label[ctx.language]),
+  }
 }
 
 const withoutBuffer = {

@@ -46,7 +46,7 @@ export async function previewSheet(ctx: Ctx, planId: string, wish: Wish, lines: 
   return inView(ctx, async (tx) => {
     const open = await openPlan(tx, ctx, planId)
     const months = leavesOf(ctx, open.plan.year)
-    const { cells, faults } = readSheet(wish.rows, open.rows, months, open.plan.unit)
+    const { cells, faults } = readSheet(wish.rows, open.rows, months, open.plan)
     const placed = faults.map((fault) => ({ ...fault, row: lines[fault.row - 1] ?? fault.row }))
     return differences(ctx, open, { cells, faults: placed, given: new Set(cells.keys()), outdated: null })
   })
@@ -60,7 +60,7 @@ export async function previewWorkbook(ctx: Ctx, planId: string, book: Workbook) 
     const parents = new Set(open.all.map(({ parentId }) => parentId))
     const read = readWorkbook(book, {
       months: monthsOfPlan(ctx, open.plan),
-      unit: open.plan.unit,
+      counting: open.plan,
       hasChildren: (id) => parents.has(id),
       isKnown: (id) => rows.has(id),
     })
@@ -178,6 +178,7 @@ const faultWords: Readonly<Record<SheetFault['code'], Label>> = {
   'not-a-number': { zh: '不是数字', en: 'not a number' },
   negative: { zh: '目标不能小于零', en: 'a target cannot be below zero' },
   'too-fine': { zh: '小数位数太多', en: 'too many decimals' },
+  'too-high': { zh: '超过 100%：这个指标最多只能是 100%', en: 'more than 100 %, the most that this metric can be' },
   twice: { zh: '同一行出现了两次，以后一行为准', en: 'stands twice; the later row counts' },
   'no-months': { zh: '表头里找不到月份列', en: 'the header names no months' },
 }

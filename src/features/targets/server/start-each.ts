@@ -3,6 +3,7 @@ import { toUnits } from '#engine/money/units.ts'
 import type { Step } from '#platform/db/step.ts'
 import { overPeriods } from '#engine/metrics/plan-rule.ts'
 import { raised } from '../relative-entry.ts'
+import { heldToMost } from '../too-high.ts'
 import { actualsByPeriod } from './actual-store.ts'
 import { leavesOf } from './plan-year.ts'
 import { planOfYear } from './plan-start.ts'
@@ -15,7 +16,8 @@ type Year = readonly (bigint | null)[]
 
 /**
  * Rates and distinct counts from another year: every row has its own targets or results of it, raised. Periods without a
- * figure, or not over yet, get the average of the row's others; rows without any get the rate above, or no count.
+ * figure, or not over yet, get the average of the row's others; rows without any get the rate above, or no count. A share
+ * is raised to 100 % at most.
  */
 export async function startEach(step: Step, open: OpenPlan, wish: StartWish, year: number): Promise<PlanStart> {
   const { plan, rows } = open
@@ -26,7 +28,7 @@ export async function startEach(step: Step, open: OpenPlan, wish: StartWish, yea
     const own = withoutGaps(known.get(row.id) ?? [])
     const above = plan.rule.nodes === 'same' ? each.get(row.parentId ?? '') : undefined
     if (own === null && row.kind === 'person') without += 1
-    const months = own?.map((value) => raised(value, wish.from.growth)) ?? above ?? []
+    const months = own?.map((value) => heldToMost(raised(value, wish.from.growth), plan)) ?? above ?? []
     each.set(
       row.id,
       row.months.map((_, month) => months[month] ?? 0n),

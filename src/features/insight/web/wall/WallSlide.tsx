@@ -113,12 +113,14 @@ export function WallSlide({ metric }: { readonly metric: MetricRow }) {
 
 interface Ranked {
   readonly node: AttainmentNode
-  /** Where a person stands: who moved stands in two units. */
+  /** Where a person stands: who moved stands in two units. Null where the name says it. */
   readonly unit: string | null
 }
 
 function peopleIn(root: AttainmentNode, unit: string | null = null): readonly Ranked[] {
-  return root.kind === 'person' ? [{ node: root, unit }] : root.children.flatMap((child) => peopleIn(child, root.name))
+  return root.kind === 'person'
+    ? [{ node: root, unit }]
+    : root.children.flatMap((child) => peopleIn(child, root.id === 'mine' ? null : root.name))
 }
 
 interface RankingProps {

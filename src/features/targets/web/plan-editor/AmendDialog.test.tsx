@@ -71,7 +71,7 @@ const typed = (log: ReturnType<typeof answerNetwork>) =>
   log.filter(({ path }) => path.endsWith('/preview')).at(-1)?.body
 
 it('reads and writes a rate in percent, and asks nobody to carry it', async () => {
-  const log = answerNetwork(() => ({ json: { version: 4, rows: [], buffer: null } }))
+  const log = answerNetwork(() => ({ json: { version: 4, carry: 'siblings', refused: [], rows: [], buffer: null } }))
   const open = buildOpen(
     { nodes: 'same', periods: 'average', better: 'higher' },
     { measure: 'percent', unit: '0.0001' },
@@ -84,11 +84,19 @@ it('reads and writes a rate in percent, and asks nobody to carry it', async () =
   await vi.waitFor(() => expect(typed(log)).toMatchObject({ node: '东区', total: '0.35' }))
 })
 
-it('does not choose siblings for the topmost row, which has none', async () => {
-  const log = answerNetwork(() => ({ json: { version: 4, rows: [], buffer: null } }))
+it('lets whoever can carry the difference, and says why others cannot', async () => {
+  const refused = [
+    { carry: 'siblings', reason: '没有同级可以分担差额' },
+    { carry: 'buffer', reason: '没有超额分配' },
+  ]
+  const log = answerNetwork(() => ({ json: { version: 4, carry: 'parents', refused, rows: [], buffer: null } }))
   const open = buildOpen(summing, { measure: 'money', unit: '0.01' })
   renderScreen(<AmendDialog open={open} chosen={line('总部', null)} onClose={() => undefined} />)
-  expect(await screen.findByText(/差额逐级加到上级/)).toBeTruthy()
+  expect(await screen.findByText(/填写新目标后/)).toBeTruthy()
   await userEvent.type(screen.getByLabelText('该期起至年末的新目标合计'), '40')
-  await vi.waitFor(() => expect(typed(log)).toMatchObject({ carry: 'parents', total: '40' }))
+  expect(await screen.findByText(/差额逐级加到上级/)).toBeTruthy()
+  expect(typed(log)).toMatchObject({ total: '40' })
+  expect(typed(log)).not.toHaveProperty('carry')
+  expect(screen.getByText('不能选“同级分担”：没有同级可以分担差额')).toBeTruthy()
+  expect(screen.getByRole('radio', { name: '同级分担' })).toHaveProperty('disabled', true)
 })

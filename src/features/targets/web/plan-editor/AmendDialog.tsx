@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, App, Form, Input, Modal, Segmented, Select } from 'antd'
+import { Alert, App, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { fromUnits, isWhole } from '#engine/money/units.ts'
 import { call } from '#web/api/call.ts'
@@ -8,9 +8,10 @@ import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
-import { bufferLeft, restOf } from '../../amendment.ts'
+import { restOf } from '../../amendment.ts'
 import type { Carry } from '../../carry.ts'
 import { amendPlanRoute, previewAmendmentRoute } from '../../path-contract.ts'
+import { CarryChoice } from '../CarryChoice.tsx'
 import { AmendmentEffects } from './AmendmentEffects.tsx'
 import { amendWords } from './amend-words.ts'
 import type { PlanLine } from './open-plan.ts'
@@ -35,25 +36,22 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
   const coming = months.flatMap((month, at) => (month.to > today ? [{ value: at + 1, label: label(month.label) }] : []))
   const [node, setNode] = useState(chosen.id)
   const [from, setFrom] = useState(coming[0]?.value)
-  const [wanted, setCarry] = useState<Carry>('siblings')
+  const [carry, setCarry] = useState<Carry>()
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
   const row = rows.find(({ id }) => id === node)
-  const parent = rows.find(({ id }) => id === row?.parentId)
   const isSummed = plan.rule.nodes === 'sum'
   const restNow = from === undefined ? '' : fromUnits(restOf(tree, node, from - 1), plan.unit)
-  const left = parent && from !== undefined ? bufferLeft(tree, parent.id, from - 1) : 0n
-  // The topmost row has nobody beside it, and a buffer holds something or is no choice.
-  const carry = (wanted === 'siblings' && !parent) || (wanted === 'buffer' && left === 0n) ? 'parents' : wanted
   const total = typedAmount(text, plan.measure)
   const isAmount = total !== null && !total.startsWith('-') && isWhole(total, plan.unit)
-  const wish = from !== undefined && isAmount ? { node, from, total, carry } : undefined
+  const wish =
+    from !== undefined && isAmount ? { node, from, total, ...(carry === undefined ? {} : { carry }) } : undefined
   const preview = useQuery({
     queryKey: ['plan', plan.id, 'amendment', plan.version, wish],
     queryFn: ({ signal }) =>
       call(previewAmendmentRoute, {
         params: { planId: plan.id },
-        body: wish ?? { node, from: 1, total: '0', carry },
+        body: wish ?? { node, from: 1, total: '0' },
         signal,
       }),
     enabled: wish !== undefined,
@@ -61,7 +59,7 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
     retry: false,
   })
   const amend = useMutation({
-    mutationFn: (body: NonNullable<typeof wish>) =>
+    mutationFn: (body: NonNullable<typeof wish> & { carry: Carry }) =>
       call(amendPlanRoute, {
         params: { planId: plan.id },
         body: { ...body, version: plan.version, reason: reason.trim() },
@@ -69,9 +67,9 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
     onSuccess: refetch,
   })
   const submit = async () => {
-    if (!wish) return
+    if (!wish || !preview.data) return
     try {
-      await amend.mutateAsync(wish)
+      await amend.mutateAsync({ ...wish, carry: preview.data.carry })
       void message.success(t('amended', { name: row?.name ?? '' }))
       onClose()
     } catch (problem) {
@@ -82,10 +80,6 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
   const totalWord = t(isSummed ? 'total' : 'newTarget')
   const shown = (amount: string) => amountText(amount, plan.measure)
   const name = (id: string) => rows.find((each) => each.id === id)?.name ?? ''
-  const carryHint = [
-    t(hints[carry], { name: parent?.name ?? '' }),
-    ...(left > 0n ? [t('bufferLeft', { name: parent?.name ?? '', amount: shown(fromUnits(left, plan.unit)) })] : []),
-  ].join(' · ')
   return (
     <Modal
       open
@@ -112,11 +106,22 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
                 value: id,
                 label: parentId === null ? own : `${own} · ${name(parentId)}`,
               }))}
-            onChange={setNode}
+            onChange={(next) => {
+              setNode(next)
+              setCarry(undefined)
+            }}
           />
         </Form.Item>
         <Form.Item label={t('from')}>
-          <Select aria-label={t('from')} value={from ?? null} options={coming} onChange={setFrom} />
+          <Select
+            aria-label={t('from')}
+            value={from ?? null}
+            options={coming}
+            onChange={(next) => {
+              setFrom(next)
+              setCarry(undefined)
+            }}
+          />
         </Form.Item>
         <Form.Item
           label={`${totalWord}${plan.measure === 'money' ? ` (${company.currency})` : ''}`}
@@ -129,25 +134,13 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
             inputMode="decimal"
             placeholder={shown(restNow)}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => {
+              setText(event.target.value)
+              setCarry(undefined)
+            }}
           />
         </Form.Item>
-        {isSummed ? (
-          <Form.Item label={t('carry')} extra={carryHint}>
-            <Segmented<Carry>
-              aria-label={t('carry')}
-              value={carry}
-              options={[
-                { value: 'siblings', label: t('siblings'), disabled: parent === undefined },
-                { value: 'parents', label: t('parents') },
-                { value: 'buffer', label: t('buffer'), disabled: left === 0n },
-              ]}
-              onChange={setCarry}
-            />
-          </Form.Item>
-        ) : (
-          <Form.Item label={t('carry')}>{t('carriedByNobody')}</Form.Item>
-        )}
+        <CarryChoice plan={plan} preview={wish && preview.data} chosen={carry} onChoose={setCarry} />
         <Form.Item label={t('reason')}>
           <Input
             aria-label={t('reason')}
@@ -165,5 +158,3 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
     </Modal>
   )
 }
-
-const hints = { siblings: 'siblingsHint', parents: 'parentsHint', buffer: 'bufferHint' } as const

@@ -1,4 +1,3 @@
-import { amountText } from '#web/kit/amount-text.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { PlanMonth, PlanSummary } from '../../contract.ts'
 import type { AmendmentPreview } from '../../path-contract.ts'
@@ -13,23 +12,13 @@ interface AmendmentEffectsProps {
 }
 
 /** Every row that an amendment changes, from its first period on. */
-export function AmendmentEffects({ preview: { rows, buffer }, measure, month }: AmendmentEffectsProps) {
+export function AmendmentEffects({ preview: { rows }, measure, month }: AmendmentEffectsProps) {
   const t = useWords(amendWords)
   const label = useLabel()
   if (rows.length === 0) return <p className="muted">{t('noEffect')}</p>
   return (
     <section aria-label={t('effect')}>
       <p>{t('effectOf', { n: rows.length, month: month ? label(month.label) : '' })}</p>
-      {buffer && buffer.before !== buffer.after && (
-        <p className="num">
-          {t('bufferAfter', {
-            name: buffer.name,
-            month: month ? label(month.label) : '',
-            before: amountText(buffer.before, measure),
-            after: amountText(buffer.after, measure),
-          })}
-        </p>
-      )}
       <DifferenceTable
         measure={measure}
         height={240}

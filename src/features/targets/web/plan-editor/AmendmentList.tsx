@@ -8,7 +8,7 @@ import { PageLink } from '#web/shell/PageLink.tsx'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { PlanSummary } from '../../contract.ts'
 import type { Amendment } from '../../path-contract.ts'
-import { amendWords } from './amend-words.ts'
+import { carryWords } from '../carry-words.ts'
 import { useAmendments } from './use-plan.ts'
 import { planWords } from './words.ts'
 
@@ -33,7 +33,7 @@ export function AmendmentList({ plan }: { readonly plan: PlanSummary }) {
 
 function AmendmentLine({ plan, amendment: one }: { readonly plan: PlanSummary; readonly amendment: Amendment }) {
   const t = useWords(planWords)
-  const a = useWords(amendWords)
+  const by = useWords(carryWords)
   const language = useLanguage()
   const year = (months: readonly string[]) => amountText(periodsTogether(months, plan), plan.measure)
   return (
@@ -42,7 +42,7 @@ function AmendmentLine({ plan, amendment: one }: { readonly plan: PlanSummary; r
         <strong>{one.name}</strong>
         <span>{t('amendedFrom', { day: plainDay(one.fromDay) })}</span>
         <span className="num">{t('yearBeforeAfter', { before: year(one.before), after: year(one.after) })}</span>
-        {plan.rule.nodes === 'sum' && <Tag>{`${a('carry')}: ${a(one.carry)}`}</Tag>}
+        {plan.rule.nodes === 'sum' && <Tag>{`${by('carry')}: ${by(one.carry)}`}</Tag>}
       </div>
       <p>{one.reason}</p>
       <p className="muted">

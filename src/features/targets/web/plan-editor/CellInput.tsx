@@ -4,12 +4,14 @@ import type { GridSpot } from '#web/kit/grid-move.ts'
 interface CellInputProps {
   readonly label: string
   readonly text: string
+  /** It was no target and has to be mended. */
+  readonly isRefused: boolean
   readonly onText: (text: string | undefined) => void
   readonly onCommit: (text: string, move: Partial<GridSpot>) => void
 }
 
 /** Enter, Tab and arrows keep what was typed and go on; Escape drops it. */
-export function CellInput({ label, text, onText, onCommit }: CellInputProps) {
+export function CellInput({ label, text, isRefused, onText, onCommit }: CellInputProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()
     if (event.nativeEvent.isComposing) return
@@ -31,6 +33,7 @@ export function CellInput({ label, text, onText, onCommit }: CellInputProps) {
       className="plan-grid-input num"
       inputMode="decimal"
       aria-label={label}
+      aria-invalid={isRefused}
       value={text}
       onChange={(event) => onText(event.target.value)}
       onKeyDown={onKeyDown}

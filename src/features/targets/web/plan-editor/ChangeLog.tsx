@@ -45,7 +45,10 @@ export function ChangeLog({ open }: { readonly open: OpenPlan }) {
           allowClear
           aria-label={t('anyPeriod')}
           placeholder={t('anyPeriod')}
-          options={open.months.map((month) => ({ value: month.key, label: label(month.label) }))}
+          options={periodsOf(open).map((one) => ({
+            value: one.key,
+            label: one.number === null ? label(one.label) : t('quarterNumber', { n: one.number }),
+          }))}
           onChange={(period?: string) => ask({ period })}
         />
         <Button href={`/api/v1/plans/${open.plan.id}/changes?${file.toString()}`} download>
@@ -68,7 +71,7 @@ export function ChangeLog({ open }: { readonly open: OpenPlan }) {
               month: label(line.monthLabel),
               before: line.before,
               after: line.after,
-              who: `${line.by?.name ?? '—'} · ${momentText(line.at, language)}`,
+              who: `${line.by?.name ?? t('bySystem')} · ${momentText(line.at, language)}`,
               why: line.reason ?? t(line.isHidden ? 'notTold' : 'noReason'),
             }))}
           />
@@ -77,4 +80,13 @@ export function ChangeLog({ open }: { readonly open: OpenPlan }) {
       )}
     </>
   )
+}
+
+/** The quarters of the plan's year, then its leaf periods: the log asks for any of them. */
+function periodsOf({ months }: OpenPlan) {
+  const quarters = new Map(months.flatMap(({ quarter }) => (quarter ? [[quarter.key, quarter.number] as const] : [])))
+  return [
+    ...[...quarters].map(([key, number]) => ({ key, number, label: { zh: key, en: key } })),
+    ...months.map(({ key, label }) => ({ key, number: null, label })),
+  ]
 }

@@ -1,6 +1,7 @@
 import { Table, type TableColumnType } from 'antd'
 import { amountText, differenceText } from '#web/kit/amount-text.ts'
 import type { NumberUnit } from '#web/kit/number-text.ts'
+import { useIsPhone } from '#web/kit/use-is-phone.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { planWords } from './words.ts'
 
@@ -22,8 +23,31 @@ interface DifferenceTableProps {
   readonly height?: number
 }
 
-/** Before → after, line by line. */
-export function DifferenceTable({ lines, measure, height = 560 }: DifferenceTableProps) {
+/** Before → after, line by line; on a phone as cards, so that nothing lies beside the screen. */
+export function DifferenceTable(props: DifferenceTableProps) {
+  return useIsPhone() ? <DifferenceCards {...props} /> : <WideDifferences {...props} />
+}
+
+function DifferenceCards({ lines, measure }: DifferenceTableProps) {
+  const t = useWords(planWords)
+  return (
+    <ul className="difference-cards">
+      {lines.map(({ key, name, month, before, after, who, why }) => (
+        <li key={key}>
+          <b>{name}</b> {month}
+          <span className="num">
+            {amountText(before, measure)} → {amountText(after, measure)} (
+            {differenceText(before, after, measure, t('points'))})
+          </span>
+          {who !== undefined && <span className="muted">{who}</span>}
+          {why !== undefined && <span className="muted">{why}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function WideDifferences({ lines, measure, height = 560 }: DifferenceTableProps) {
   const t = useWords(planWords)
   const figure = (text: string) => <span className="num plan-figure">{text}</span>
   const number = (value: string) => figure(amountText(value, measure))

@@ -19,6 +19,7 @@ interface GridCellProps {
   readonly canEdit: boolean
   readonly label: string
   readonly draft: string | undefined
+  readonly isRefused: boolean
   readonly unit: string
   readonly measure: PlanSummary['measure']
   readonly onChoose: () => void
@@ -37,6 +38,7 @@ export function GridCell({
   canEdit,
   label,
   draft,
+  isRefused,
   unit,
   measure,
   onChoose,
@@ -74,7 +76,14 @@ export function GridCell({
       {draft === undefined ? (
         <span>{text}</span>
       ) : (
-        <CellInput key="input" label={label} text={draft} onText={rest.onDraft} onCommit={rest.onCommit} />
+        <CellInput
+          key="input"
+          label={label}
+          text={draft}
+          isRefused={isRefused}
+          onText={rest.onDraft}
+          onCommit={rest.onCommit}
+        />
       )}
     </div>
   )

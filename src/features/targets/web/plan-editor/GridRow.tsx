@@ -32,6 +32,8 @@ interface GridRowProps {
   /** The column where the cursor stands; -1 in other rows. */
   readonly current: number
   readonly draft: string | undefined
+  /** What was typed there is no target. */
+  readonly isRefused: boolean
   readonly onSpot: (spot: GridSpot) => void
   readonly onToggle: (id: string, isOpen: boolean) => void
   readonly onDraft: (text: string | undefined) => void
@@ -97,6 +99,7 @@ export const GridRow = memo(
             canEdit={row.row.canEdit}
             label={`${name} ${column.key}`}
             draft={index === current ? rest.draft : undefined}
+            isRefused={rest.isRefused}
             onChoose={() => rest.onSpot({ row: at, column: index })}
             unit={rest.unit}
             measure={rest.measure}

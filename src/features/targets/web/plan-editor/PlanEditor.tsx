@@ -120,7 +120,6 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
   return (
     <div className="plan-editor">
       <EditorPage
-        crumbs={<TargetTabs />}
         title={`${label(plan.metricLabel)} · ${label(plan.yearLabel)} · ${t('title')}`}
         note={
           <>
@@ -130,27 +129,29 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
         }
         actions={pickers}
         bar={
-          chosen &&
-          column && (
-            <PlanToolbar
-              open={open}
-              bench={bench}
-              steps={steps}
-              chosen={chosen}
-              onLock={() => bench.toggleLock(chosen, column)}
-              isLocked={column.months.some(
-                (month) => bench.tree.nodes.get(rowIdAt(bench.level, chosen.id))?.locked[month] ?? false,
-              )}
-              isUnfolded={[...below.keys()].every((id) => id === null || unfolded.has(id))}
-              onUnfold={(all) =>
-                setUnfolded(
-                  all ? new Set([...below.keys()].flatMap((id) => (id === null ? [] : [id]))) : firstTiers(open.rows),
-                )
-              }
-              onSide={setSide}
-              check={check?.(plan, chosen.id)}
-            />
-          )
+          <>
+            <TargetTabs />
+            {chosen && column && (
+              <PlanToolbar
+                open={open}
+                bench={bench}
+                steps={steps}
+                chosen={chosen}
+                onLock={() => bench.toggleLock(chosen, column)}
+                isLocked={column.months.some(
+                  (month) => bench.tree.nodes.get(rowIdAt(bench.level, chosen.id))?.locked[month] ?? false,
+                )}
+                isUnfolded={[...below.keys()].every((id) => id === null || unfolded.has(id))}
+                onUnfold={(all) =>
+                  setUnfolded(
+                    all ? new Set([...below.keys()].flatMap((id) => (id === null ? [] : [id]))) : firstTiers(open.rows),
+                  )
+                }
+                onSide={setSide}
+                check={check?.(plan, chosen.id)}
+              />
+            )}
+          </>
         }
         footer={
           bench.isDirty && (

@@ -74,8 +74,8 @@ const open: OpenPlan = {
   },
 }
 
-function Sheet() {
-  const bench = usePlanWork(open)
+function Sheet({ plan = open }: { readonly plan?: OpenPlan }) {
+  const bench = usePlanWork(plan)
   const [spot, setSpot] = useState({ row: 0, column: 0 })
   const columns = useMemo(() => gridColumns(months), [])
   const shape = {
@@ -87,8 +87,8 @@ function Sheet() {
     <>
       <PlanGrid
         label="plan"
-        unit="1"
-        measure="count"
+        unit={plan.plan.unit}
+        measure={plan.plan.measure}
         columns={columns}
         rows={seen}
         saved={bench.saved}
@@ -173,4 +173,52 @@ it('takes a block from a spreadsheet', async () => {
   expect(screen.getByRole('status').textContent).toBe('saved')
   await user.paste('10\t10\n45\t20')
   expect(figures().slice(1)).toEqual(['320 50 10', '365 95 45', '395 125 35'])
+})
+
+it('keeps what is no number in its cell until it is mended, and says so', async () => {
+  const user = userEvent.setup()
+  render(<Sheet />, { wrapper: App })
+  await user.click(cell(1, 2))
+  await user.keyboard('abc{Enter}')
+  const input = screen.getByRole<HTMLInputElement>('textbox')
+  expect(input.value).toBe('abc')
+  expect(input.getAttribute('aria-invalid')).toBe('true')
+  expect(await screen.findByText(/p1.*“abc”/)).toBeTruthy()
+  await user.click(cell(2, 2))
+  expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('abc')
+  await user.keyboard('{Backspace}{Backspace}{Backspace}50{Enter}')
+  expect(figures()[1]).toBe('380 110 50')
+  await user.keyboard('xyz{Enter}{Escape}')
+  expect(screen.queryByRole('textbox')).toBeNull()
+  expect(screen.getByRole('status').textContent).toBe('3')
+})
+
+const rate = { nodes: 'same', periods: 'average', better: 'higher', most: '1' } as const
+const rates = rows.map((row) => ({ ...row, canEdit: true, months: row.months.map(() => '0.45') }))
+const rateOpen: OpenPlan = {
+  ...open,
+  rows: rates,
+  tree: treeOfRows(rates, { unit: '0.0001', rule: rate }),
+  plan: { ...open.plan, unit: '0.0001', measure: 'percent', rule: rate },
+}
+
+it('takes percents typed and pasted, and no share beyond 100 %', async () => {
+  const user = userEvent.setup()
+  render(<Sheet plan={rateOpen} />, { wrapper: App })
+  await user.click(cell(1, 2))
+  await user.keyboard('50{Enter}')
+  expect(cell(1, 2).textContent).toBe('50%')
+  await user.keyboard('150{Enter}')
+  expect(await screen.findByText(/p2.*150%/)).toBeTruthy()
+  await user.keyboard('{Escape}')
+  await user.paste('60%\t55\n101\t40')
+  expect(await screen.findByText(/p3.*101%/)).toBeTruthy()
+  expect(screen.getByRole('status').textContent).toBe('1')
+  await user.paste('60%\t55\n100\t40.5%')
+  expect([cell(2, 2), cell(2, 3), cell(3, 2), cell(3, 3)].map((one) => one.textContent)).toEqual([
+    '60%',
+    '55%',
+    '100%',
+    '40.5%',
+  ])
 })

@@ -36,7 +36,8 @@ interface PlanGridProps {
   readonly spot: GridSpot
   readonly onSpot: (spot: GridSpot) => void
   readonly onToggle: (id: string, isOpen: boolean) => void
-  readonly onEnter: (row: PlanLine, column: GridColumn, text: string) => void
+  /** False where what was typed is no target of the cell: it stays there to be mended. */
+  readonly onEnter: (row: PlanLine, column: GridColumn, text: string) => boolean
   readonly onPaste: (spot: GridSpot, block: string[][]) => void
   readonly onLock: (row: PlanLine, column: GridColumn) => void
 }
@@ -49,6 +50,7 @@ export function PlanGrid(props: PlanGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const hasFocus = useRef(false)
   const [draft, setDraft] = useState<string>()
+  const [isRefused, setRefused] = useState(false)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -78,10 +80,23 @@ export function PlanGrid(props: PlanGridProps) {
   const commit = (text: string, move: Partial<GridSpot>) => {
     // The input also loses the focus when it is taken away after Enter.
     if (!isEditing.current) return
+    const isTaken = !here || !column || text.trim() === '' || props.onEnter(here.row, column, text)
+    setRefused(!isTaken)
+    if (!isTaken) return
     isEditing.current = false
     setDraft(undefined)
-    if (here && column && text.trim() !== '') props.onEnter(here.row, column, text)
     onSpot(within({ row: spot.row + (move.row ?? 0), column: spot.column + (move.column ?? 0) }))
+  }
+  const write = (text: string | undefined) => {
+    setRefused(false)
+    setDraft(text)
+  }
+  // What was refused is mended or dropped first: the draft belongs to its cell. Rows keep former handlers, hence the ref.
+  const isHeld = useRef(false)
+  isHeld.current = isRefused
+  const choose = (next: GridSpot) => {
+    if (isHeld.current) scroller.current?.querySelector<HTMLElement>('.plan-grid-input')?.focus()
+    else onSpot(next)
   }
   const within = ({ row, column: at }: GridSpot): GridSpot => ({
     row: Math.max(0, Math.min(row, rows.length - 1)),
@@ -177,9 +192,10 @@ export function PlanGrid(props: PlanGridProps) {
                 columns={columns}
                 current={isHere ? spot.column : -1}
                 draft={isHere ? draft : undefined}
-                onSpot={onSpot}
+                isRefused={isHere && isRefused}
+                onSpot={choose}
                 onToggle={props.onToggle}
-                onDraft={setDraft}
+                onDraft={write}
                 onCommit={commit}
               />
             )

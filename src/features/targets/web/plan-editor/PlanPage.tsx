@@ -14,6 +14,9 @@ import { PlanEditor, type PlanCheck } from './PlanEditor.tsx'
 import { useOtherPlans, usePlan, usePlannableMetrics, usePlans } from './use-plan.ts'
 import { planWords } from './words.ts'
 import './plan-editor.css'
+import './plan-grid.css'
+import './plan-side.css'
+import './plan-print.css'
 
 interface PlanPageProps {
   /** What a room above shows in the toolbar of a plan for the row where the cursor stands. */
@@ -39,7 +42,7 @@ export function PlanPage({ check }: PlanPageProps) {
   const failed = metrics.error ?? plan.error
   const isReady = metric && plan.data === null
   return (
-    <EditorPage title={t('title')} actions={pickers} crumbs={<TargetTabs />}>
+    <EditorPage title={t('title')} actions={pickers} bar={<TargetTabs />}>
       {failed ? (
         <ErrorState problem={failed} onRetry={() => void Promise.all([metrics.refetch(), plan.refetch()])} />
       ) : metrics.data?.length === 0 ? (
@@ -68,7 +71,7 @@ function LoadedPlan({ planId, year, pickers, check }: LoadedPlanProps) {
   useOtherPlans(year, plan.data ? planId : undefined)
   if (plan.data) return <PlanEditor key={planId} open={plan.data} pickers={pickers} check={check} />
   return (
-    <EditorPage title={t('title')} actions={pickers} crumbs={<TargetTabs />}>
+    <EditorPage title={t('title')} actions={pickers} bar={<TargetTabs />}>
       {plan.error ? (
         <ErrorState problem={plan.error} onRetry={() => void plan.refetch()} />
       ) : (

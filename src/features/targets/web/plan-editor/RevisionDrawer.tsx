@@ -95,9 +95,11 @@ function RevisionList({ planId, onOpen }: { readonly planId: string; readonly on
             >
               <RevisionLine revision={revision} />
             </button>
-            <p className={revision.reason ? '' : 'muted'}>
-              {revision.reason ?? t(revision.isHidden ? 'notTold' : 'noReason')}
-            </p>
+            {(revision.reason ?? (revision.rows > 0 || revision.isHidden)) && (
+              <p className={revision.reason ? '' : 'muted'}>
+                {revision.reason ?? t(revision.isHidden ? 'notTold' : 'noReason')}
+              </p>
+            )}
           </li>
         ))}
       </ol>
@@ -113,9 +115,9 @@ function RevisionLine({ revision }: { readonly revision: Revision }) {
     <>
       <strong>{t('version', { n: revision.version })}</strong>
       <Tag>{t(kinds[revision.kind])}</Tag>
-      <span>{revision.by?.name ?? '—'}</span>
+      <span>{revision.by?.name ?? t('bySystem')}</span>
       <span className="muted">{momentText(revision.at, language)}</span>
-      <span className="muted">{t('revisionRows', { n: revision.rows })}</span>
+      {revision.rows > 0 && <span className="muted">{t('revisionRows', { n: revision.rows })}</span>}
     </>
   )
 }

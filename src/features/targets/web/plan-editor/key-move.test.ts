@@ -22,6 +22,7 @@ describe('keys in the grid', () => {
 
   it('begin to edit, clear, lock and fold', () => {
     expect(press('7')).toEqual({ kind: 'edit', text: '7' })
+    expect(press('a')).toEqual({ kind: 'edit', text: 'a' })
     expect(press('Enter')).toEqual({ kind: 'edit', text: '' })
     expect(press('Delete')).toEqual({ kind: 'clear' })
     expect(press('l')).toEqual({ kind: 'lock' })

@@ -22,8 +22,9 @@ export function keyMove(key: PressedKey, { spot, rows, columns, page }: Place): 
   if (key.altKey && here?.hasChildren && (key.key === 'ArrowRight' || key.key === 'ArrowLeft')) {
     return { kind: 'toggle', isOpen: key.key === 'ArrowRight' }
   }
-  if (/^[\d.+-]$/.test(key.key) && !isCommand) return { kind: 'edit', text: key.key }
   if (key.key.toLowerCase() === 'l' && !isCommand) return { kind: 'lock' }
+  // Whatever is typed goes into the cell, also what is no number: it is told there, not lost.
+  if (/^\S$/u.test(key.key) && !isCommand && !key.altKey) return { kind: 'edit', text: key.key }
   const moved = gridMove(key, spot, { rows: rows.length, columns, page })
   if (moved) return { kind: 'go', spot: moved }
   switch (key.key) {

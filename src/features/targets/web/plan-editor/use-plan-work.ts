@@ -10,6 +10,9 @@ import type { Level } from '../../levels.ts'
 import { raised, readRelative, type RelativeEntry } from '../../relative-entry.ts'
 import { changesBetween, rebuffered, relocked } from '../../plan-changes.ts'
 import { isLocked, mismatches, nodeOf } from '../../plan-tree.ts'
+import type { CellChange } from '../../plan-tree.ts'
+import { mostOf, tooHighCells } from '../../too-high.ts'
+import { cellText } from './cell-text.ts'
 import { basesOf, doAct, openWork, redo, replay, rowsToSave, undo, withBasis } from '../../plan-work.ts'
 import type { Absorb, PlanAct } from '../../plan-work.ts'
 import type { CellEdit } from '../../over-months.ts'
@@ -44,17 +47,31 @@ export function usePlanWork(open: OpenPlan) {
   // After a save or a newer version the work starts from there.
   if (work.saved !== saved && work.acts.length === 0) setWork(openWork(saved))
 
+  const placeOf = ({ node, month }: Pick<CellChange, 'node' | 'month'>) => {
+    const label = open.months[month]?.label
+    return { name: names.get(node) ?? '', period: label ? label[language] : String(month + 1) }
+  }
+  const amountsOf = ({ after }: CellChange) => ({
+    amount: cellText(after, unit, open.plan.measure),
+    most: cellText(mostOf({ unit, rule: open.tree.rule }) ?? 0n, unit, open.plan.measure),
+  })
+
+  /** Does it, or says why it cannot be; whether it was done. */
   const act = (next: PlanAct): boolean => {
     const done = doAct(work, next, rules)
-    if (done.ok) setWork(done.work)
-    else void message.warning(inWords(refusalWords[done.reason], language, { name: names.get(done.at ?? '') ?? '' }))
-    return done.ok
+    const [beyond] = done.ok ? tooHighCells(work.tree, done.work.tree, unit) : []
+    if (!done.ok) {
+      void message.warning(inWords(refusalWords[done.reason], language, { name: names.get(done.at ?? '') ?? '' }))
+    } else if (beyond) void message.warning(t('tooHigh', { ...placeOf(beyond), ...amountsOf(beyond) }))
+    else setWork(done.work)
+    return done.ok && !beyond
   }
 
-  const readValue = (text: string): bigint | undefined => {
+  const readValue = (text: string, row: PlanLine, column: GridColumn): bigint | undefined => {
+    const place = { name: row.name, period: column.label[language], text }
     const amount = typedAmount(text, open.plan.measure)
-    if (amount === null) void message.warning(t('notANumber', { text }))
-    else if (!isWhole(amount, unit)) void message.warning(t('tooFine', { text }))
+    if (amount === null) void message.warning(t('notANumber', place))
+    else if (!isWhole(amount, unit)) void message.warning(t('tooFine', place))
     else return toUnits(amount, unit)
     return undefined
   }
@@ -85,12 +102,19 @@ export function usePlanWork(open: OpenPlan) {
     return true
   }
 
-  const enter = (row: PlanLine, column: GridColumn, text: string) => {
-    if (!row.canEdit) return void message.info(t('readOnlyRow'))
-    if (readRelative(text)) return void enterRelative(row, column, text)
-    const value = readValue(text)
-    if (value !== undefined)
-      act({ kind: 'edit', absorb, edits: [{ node: rowIdAt(level, row.id), months: column.months, value }] })
+  /** False where what was typed has to be mended: it was told why. */
+  const enter = (row: PlanLine, column: GridColumn, text: string): boolean => {
+    if (!row.canEdit) {
+      void message.info(t('readOnlyRow'))
+      return true
+    }
+    if (readRelative(text)) {
+      void enterRelative(row, column, text)
+      return true
+    }
+    const value = readValue(text, row, column)
+    if (value === undefined) return false
+    return act({ kind: 'edit', absorb, edits: [{ node: rowIdAt(level, row.id), months: column.months, value }] })
   }
 
   const paste = (
@@ -107,7 +131,7 @@ export function usePlanWork(open: OpenPlan) {
         const column = columns[spot.column + right]
         // Sums follow from their months, which are in the block as well.
         if (!row?.canEdit || !column || text.trim() === '' || (width > 1 && column.kind !== 'month')) continue
-        const value = readValue(text)
+        const value = readValue(text, row, column)
         if (value === undefined) return
         edits.push({ node: rowIdAt(level, row.id), months: column.months, value })
       }
