@@ -8,7 +8,7 @@ import type { Metric } from '#engine/metrics/metric.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inView } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
-import { fillOf, isCreditingAnew } from '#platform/ledger/index.ts'
+import { creditingAnew, fillOf } from '#platform/ledger/index.ts'
 import { targetErrors } from '../contract.ts'
 import type { AttainmentNode } from '../contract.ts'
 import type { AttainmentSettings } from '../attainment-settings.ts'
@@ -65,7 +65,7 @@ export async function attainmentTree(ctx: Ctx, metricKey: string, { period: key,
 async function fillIn(tx: Tx, ctx: Ctx, of: { readonly metric: string; readonly structure: string | undefined }) {
   const fill = await fillOf(tx, of.metric)
   if (fill !== 'ready' || of.structure === undefined) return fill
-  return (await isCreditingAnew(tx, ctx)) ? 'filling' : fill
+  return (await creditingAnew(tx, ctx)) !== null ? 'filling' : fill
 }
 
 /**
