@@ -73,13 +73,14 @@ test('a representative sees on the phone what to close', async ({ demo, phone })
   const before = (await picked.textContent()) ?? ''
   await phone.getByRole('checkbox', { checked: true }).first().uncheck()
   await expect(picked).not.toHaveText(before)
-  await phone.getByRole('button', { name: '按把握排序推荐' }).click()
+  await phone.getByRole('button', { name: '推荐最有把握的组合' }).click()
   await expect(picked).toHaveText(before)
   await expectNoSidewaysScroll(phone)
   await expectAccessible(phone)
   // What open deals should bring is made of them.
   await phone.getByRole('button', { name: /^在手商机预计带来 背后的记录/ }).click()
-  await expect(phone).toHaveURL(/records\/opportunity\?.*expectedOn/)
+  await expect(phone).toHaveURL(/forecast\?.*system=open/)
+  await expect(phone.getByRole('dialog').getByText(/每个商机计入/)).toBeVisible()
   for (const page of ['own', 'heat', 'people', 'funnel', 'wall']) {
     await phone.goto(`${demo.url}/targets/${page}`)
     await expect(phone.getByRole('heading', { level: 1 }).last()).toBeVisible()

@@ -116,7 +116,7 @@ function ForecastBoard({ forecast, beside }: ForecastPageProps & { readonly fore
       {tab === 'history' && (
         <HistoryView key={focus.id} forecast={forecast} node={wanted ? focus.id : undefined} view={view} />
       )}
-      {tab === 'accuracy' && <AccuracyView currency={forecast.currency} />}
+      {tab === 'accuracy' && <AccuracyView forecast={forecast} />}
       {tab === 'system' && (
         <SystemView forecast={forecast} node={focus} beside={beside?.({ node: nodeAsked(focus), period })} />
       )}

@@ -2,12 +2,16 @@ import { useState } from 'react'
 import { Button, Checkbox, Segmented, Tag } from 'antd'
 import { momentText } from '#web/kit/date-text.ts'
 import { Figure } from '#web/kit/Figure.tsx'
+import { MoreButton } from '#web/kit/MoreButton.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
+import { SeekBox } from '#web/kit/SeekBox.tsx'
+import { useSought } from '#web/kit/use-sought.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import type { ForecastEntry } from '../contract.ts'
 import { saidAs } from '../roll-up.ts'
 import type { FigureView } from './figure-view.ts'
+import { placesOf } from './places-of.ts'
 import { useEntries, useMovement, type Forecast } from './use-forecast.ts'
 import { Waterfall } from './Waterfall.tsx'
 import { forecastWords } from './words.ts'
@@ -18,6 +22,8 @@ interface HistoryViewProps {
   readonly view: FigureView
 }
 
+const none: readonly ForecastEntry[] = []
+
 /** Everything that was ever said, as it was; any two are compared, or one with now. */
 export function HistoryView({ forecast, node, view }: HistoryViewProps) {
   const t = useWords(forecastWords)
@@ -26,6 +32,10 @@ export function HistoryView({ forecast, node, view }: HistoryViewProps) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [compared, setCompared] = useState<readonly string[]>([])
   const entries = useEntries(forecast.period.key, node, isAll)
+  const places = placesOf(forecast.root)
+  const textOf = ({ byName, personName, unitName, personId, unitId }: ForecastEntry) =>
+    [byName, personName, unitName, places.get(personId ?? unitId ?? '')].join(' ')
+  const { shown, sought, seek, pages } = useSought(entries.data?.entries ?? none, textOf)
   // The earlier one first, whichever was chosen first: keys grow with time.
   const [from, to] = compared.toSorted()
   const movement = useMovement(from, to)
@@ -38,6 +48,7 @@ export function HistoryView({ forecast, node, view }: HistoryViewProps) {
         title={t('history')}
         extra={
           <>
+            <SeekBox label={t('seekPeople')} value={sought} onSeek={seek} />
             <Segmented
               aria-label={t('period')}
               value={isAll ? 'all' : 'one'}
@@ -56,8 +67,9 @@ export function HistoryView({ forecast, node, view }: HistoryViewProps) {
         <p className="muted">{t('historyNote')}</p>
         {!entries.data && <LoadingState rows={6} />}
         {entries.data?.entries.length === 0 && <EmptyState title={t('noHistory')} />}
+        {sought !== '' && shown.length === 0 && <p className="muted">{t('nobodyFound')}</p>}
         <ol className="forecast-entries">
-          {entries.data?.entries.map((entry) => (
+          {shown.map((entry) => (
             <Entry
               key={entry.id}
               entry={entry}
@@ -67,6 +79,8 @@ export function HistoryView({ forecast, node, view }: HistoryViewProps) {
             />
           ))}
         </ol>
+        <MoreButton pages={pages} />
+        {entries.data?.hasMore && !pages.hasNextPage && <p className="muted">{t('olderLeftOut')}</p>}
       </Panel>
       {from !== undefined && (
         <Panel title={t('whatMoved')}>

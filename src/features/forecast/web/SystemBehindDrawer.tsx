@@ -200,7 +200,7 @@ function ComingFacts({ coming, total, currency }: ComingFactsProps) {
               label={t('pacePart')}
               onOpen={() => openSystem('pace')}
             />
-            <small className="muted">
+            <small className="muted forecast-window">
               {`${dayText(since.from, language)} – ${dayText(addDays(since.to, -1), language)}`}
             </small>
           </dd>

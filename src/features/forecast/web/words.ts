@@ -125,6 +125,12 @@ export const forecastWords = defineWords('forecast', {
   compare: { zh: '对比选中的两条', en: 'Compare the two chosen' },
   compareNow: { zh: '与现在对比', en: 'Compare with now' },
   choose: { zh: '选择 {who} {when}', en: 'Choose {who} {when}' },
+  seekPeople: { zh: '找人或单位', en: 'Find people or units' },
+  nobodyFound: { zh: '没有找到', en: 'Nobody found' },
+  olderLeftOut: {
+    zh: '更早的没有列出：请换一个期间，或选一个单位',
+    en: 'Older ones are not listed: choose a period or a unit',
+  },
   noHistory: { zh: '还没有提交', en: 'Nothing has been submitted yet' },
   by: { zh: '{by} 对 {whom}', en: '{by} for {whom}' },
   who: { zh: '提交人', en: 'Submitter' },

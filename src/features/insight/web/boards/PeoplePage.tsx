@@ -6,8 +6,11 @@ import { MetricPicker, useAttainmentTree, useShownMetric, wayTo, type MetricRow 
 import { Chart } from '#web/kit/Chart.tsx'
 import { percentText } from '#web/kit/number-text.ts'
 import { BoardPage } from '#web/kit/PageShape.tsx'
+import { MoreButton } from '#web/kit/MoreButton.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
+import { SeekBox } from '#web/kit/SeekBox.tsx'
+import { useSought } from '#web/kit/use-sought.ts'
 import { useAddress } from '#web/shell/address.ts'
 import { PageLink } from '#web/shell/PageLink.tsx'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
@@ -71,6 +74,8 @@ export function PeoplePage() {
   )
 }
 
+const textOf = ({ node, unit }: Aimed) => `${node.name} ${unit}`
+
 function PeopleBoard({ people, metric }: { readonly people: readonly Aimed[]; readonly metric: MetricRow }) {
   const t = useWords(boardWords)
   const [picked, setPicked] = useState<string>()
@@ -79,7 +84,12 @@ function PeopleBoard({ people, metric }: { readonly people: readonly Aimed[]; re
     [people],
   )
   const range = ranges.find(({ key }) => key === picked)
-  const shown = range ? people.filter(({ attainment }) => attainment >= range.from && attainment < range.to) : people
+  const shown = useMemo(
+    () => (range ? people.filter(({ attainment }) => attainment >= range.from && attainment < range.to) : people),
+    [people, range],
+  )
+  const inOrder = useMemo(() => shown.toSorted((one, other) => other.attainment - one.attainment), [shown])
+  const { shown: listed, sought, seek, pages } = useSought(inOrder, textOf)
   return (
     <div className="boards">
       <Panel>
@@ -90,14 +100,18 @@ function PeopleBoard({ people, metric }: { readonly people: readonly Aimed[]; re
         flush
         title={range ? t('shownOf', { range: range.key, n: String(shown.length) }) : t('all')}
         extra={
-          range && (
-            <Tag closable onClose={() => setPicked(undefined)}>
-              {range.key}
-            </Tag>
-          )
+          <>
+            {range && (
+              <Tag closable onClose={() => setPicked(undefined)}>
+                {range.key}
+              </Tag>
+            )}
+            <SeekBox label={t('seekPeople')} value={sought} onSeek={seek} />
+          </>
         }
       >
-        <PeopleTable people={shown} metric={metric} />
+        <PeopleTable people={listed} metric={metric} />
+        <MoreButton pages={pages} />
       </Panel>
     </div>
   )

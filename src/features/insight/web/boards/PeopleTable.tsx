@@ -15,14 +15,13 @@ interface PeopleTableProps {
   readonly metric: MetricRow
 }
 
-/** People with their targets, the farthest first. */
+/** People with their targets, in the order they are given. */
 export function PeopleTable({ people, metric }: PeopleTableProps) {
   const t = useWords(boardWords)
   const language = useLanguage()
   const { company } = useMe()
   const go = useGo()
   const shared = { unit: metric.unit, currency: company.currency }
-  const inOrder = people.toSorted((one, other) => other.attainment - one.attainment)
   return (
     <div className="board-scroll" tabIndex={0} role="region" aria-label={t('person')}>
       <table className="board-table">
@@ -43,7 +42,7 @@ export function PeopleTable({ people, metric }: PeopleTableProps) {
           </tr>
         </thead>
         <tbody>
-          {inOrder.map(({ node, unit }) => (
+          {people.map(({ node, unit }) => (
             <tr key={node.id}>
               <th scope="row">
                 <button

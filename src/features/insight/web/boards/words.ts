@@ -1,6 +1,7 @@
 import { defineWords } from '#web/words/words.ts'
 
 export const boardWords = defineWords('boards', {
+  seekPeople: { zh: '找人或单位', en: 'Find people or units' },
   boards: { zh: '看板', en: 'Boards' },
   heatTab: { zh: '热力图', en: 'Heat map' },
   funnelTab: { zh: '商机漏斗', en: 'Funnel' },
