@@ -607,7 +607,7 @@ beforeAll(async () => {
   ]
   for (const part of parts) await part()
   if (process.env['EXAMPLES'] === 'write') keepExamples()
-}, 60_000)
+}, 180_000)
 
 /** `EXAMPLES=write` makes the examples of the document anew, from the calls of this walk. */
 function keepExamples(): void {

@@ -48,6 +48,13 @@ export const agreementErrors = defineErrors({
       en: 'A unit is submitted by its manager, and sent back by the tier above',
     },
   },
+  NOTHING_TO_SUBMIT: {
+    status: 422,
+    label: {
+      zh: '“{name}”及下级还没有人上报，没有可以提交的',
+      en: 'Nobody has proposed anything for “{name}” or below: there is nothing to submit',
+    },
+  },
   NOTHING_PROPOSED: {
     status: 422,
     label: { zh: '还没有可以采用的上报', en: 'There is no proposal to take over' },

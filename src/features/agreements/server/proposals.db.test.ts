@@ -165,6 +165,7 @@ describe('numbers from below', () => {
       person(name).post(`/plans/${planId}/proposals/submit`, { unit: unit(of), comment: '' })
     expect((await submit('甲', '东一队')).code).toBe('PERMISSION_MISSING')
     expect((await submit('乙', '西一队')).code).toBe('NODE_NOT_FOUND')
+    expect(await submit('丙', '东二队')).toMatchObject({ status: 422, code: 'NOTHING_TO_SUBMIT' })
     expect((await submit('乙', '东一队')).status).toBe(204)
     expect(await noticesOf('丙')).toContainEqual(expect.stringContaining('乙 submitted the proposals 2026'))
     const path = proposalPath(node('甲', '东一队'))

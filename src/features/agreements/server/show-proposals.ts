@@ -12,7 +12,14 @@ import { monthsOfPlan, openDraft, summaryOf } from '#features/targets/server/ind
 import type { OpenPlan, StoredPlan, StoredRow } from '#features/targets/server/index.ts'
 import { bottomUpOf } from '../bottom-up.ts'
 import type { ProposalRow } from '../contract.ts'
-import { inTheirWords, proposalRefusal, proposingClosed, readSubmitted, type Submitted } from './proposal-rules.ts'
+import {
+  inTheirWords,
+  placeKey,
+  proposalRefusal,
+  proposingClosed,
+  readSubmitted,
+  type Submitted,
+} from './proposal-rules.ts'
 import { proposalStore } from './proposal-store.ts'
 import type { StoredProposal, StoredSubmission } from './proposal-store.ts'
 
@@ -33,10 +40,8 @@ export async function listProposals(ctx: Ctx, planId: string) {
 
 type Proposals = ReadonlyMap<string, StoredProposal>
 
-const keyOf = ({ unitId, personId }: Pick<StoredRow, 'unitId' | 'personId'>) => `${unitId} ${personId ?? ''}`
-
 function byRow(all: readonly StoredProposal[]): Proposals {
-  return new Map(all.map((one) => [keyOf(one), one]))
+  return new Map(all.map((one) => [placeKey(one), one]))
 }
 
 interface Written {
@@ -50,7 +55,7 @@ function rowsOf(ctx: Ctx, open: OpenPlan, { proposals, submissions, submitted }:
   const year = (months: readonly string[]) => toUnits(periodsTogether(months, open.plan), unit)
   const below = bottomUpOf(
     open.rows.map((row) => {
-      const proposal = proposals.get(keyOf(row))
+      const proposal = proposals.get(placeKey(row))
       const { id, parentId } = row
       return { id, parentId, topDown: year(row.months), proposed: proposal ? year(proposal.periods) : null }
     }),
@@ -64,7 +69,7 @@ function rowsOf(ctx: Ctx, open: OpenPlan, { proposals, submissions, submitted }:
     const topDown = year(row.months)
     const { bottomUp = null, rows = 0, missing = 0 } = below.get(row.id) ?? {}
     const submission = row.kind === 'unit' ? handed.get(row.id) : undefined
-    const stored = proposals.get(keyOf(row))
+    const stored = proposals.get(placeKey(row))
     const isSubmitted = submission?.state === 'submitted'
     const isUnit = row.kind === 'unit' && isOpen && isManager
     return {

@@ -1,10 +1,12 @@
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
+import type { Tx } from '#platform/db/step.ts'
 import { targetErrors } from '#features/targets/contract.ts'
 import { openDraft, readyReach } from '#features/targets/server/index.ts'
+import type { OpenPlan, StoredRow } from '#features/targets/server/index.ts'
 import { proposalChanged } from '../contract.ts'
 import { agreementErrors } from '../errors.ts'
-import { proposingClosed } from './proposal-rules.ts'
+import { placeKey, proposingClosed } from './proposal-rules.ts'
 import { proposalStore } from './proposal-store.ts'
 import { maySubmit } from './show-proposals.ts'
 
@@ -36,6 +38,9 @@ async function hand(ctx: Ctx, planId: string, { unit, comment }: Handed, state: 
       if (closed) throw closed
       const isAllowed = state === 'submitted' ? maySubmit(open, row) : open.canEdit(row.id)
       if (!isAllowed) throw agreementErrors.UNIT_NOT_YOURS()
+      if (state === 'submitted' && !(await isProposedFor(step.tx, open, row))) {
+        throw agreementErrors.NOTHING_TO_SUBMIT({ name: row.name })
+      }
       await proposalStore.putSubmission(step, planId, { unitId: unit, state, comment: comment || null })
       step.tell({
         name: proposalChanged,
@@ -46,4 +51,12 @@ async function hand(ctx: Ctx, planId: string, { unit, comment }: Handed, state: 
     },
     { kind: `proposal.${state}` },
   )
+}
+
+/** Whether anybody has proposed a number for a unit or for what is below it. */
+async function isProposedFor(tx: Tx, { plan, rows }: OpenPlan, unit: StoredRow): Promise<boolean> {
+  const proposed = new Set((await proposalStore.ofPlan(tx, plan.id)).map(placeKey))
+  const parents = new Map(rows.map(({ id, parentId }) => [id, parentId]))
+  const isBelow = (id: string | null): boolean => id !== null && (id === unit.id || isBelow(parents.get(id) ?? null))
+  return rows.some((row) => proposed.has(placeKey(row)) && isBelow(row.id))
 }
