@@ -12,7 +12,8 @@ describe('achievabilityOf', () => {
     const found = achievabilityOf({ target: 100, better: 'higher', evidence: [history] })
     expect(found).toMatchObject({ mean: 100, deviation: 10, chance: 0.5, verdict: 'challenge', isBorrowed: false })
     expect(found?.upper).toBeCloseTo(112.8155, 4)
-    expect(found?.drivers).toEqual([{ ...history, weight: 1, chance: 0.5 }])
+    const { lower, upper } = found ?? {}
+    expect(found?.drivers).toEqual([{ ...history, weight: 1, chance: 0.5, lower, upper }])
   })
 
   it('weighs estimates by how sure they are', () => {
@@ -76,6 +77,17 @@ describe('achievabilityOf', () => {
       total += outcomeOf(evidence, { least: 0 })?.mean ?? NaN
     }
     expect(Math.abs(total / draws - 100)).toBeLessThan(1)
+  })
+
+  it('lets no part of it fall below what is there either', () => {
+    const wide = { kind: 'pipeline', mean: 120, deviation: 100 } as const
+    const lowerAt = (least?: number) => {
+      const parts = outcomeOf([history, wide], least === undefined ? {} : { least })?.evidence
+      return new Map(parts?.map(({ kind, lower }) => [kind, lower]))
+    }
+    expect(lowerAt(78).get('pipeline')).toBe(78)
+    expect(lowerAt(78).get('history')).toBeCloseTo(87.1845, 4)
+    expect(lowerAt().get('pipeline')).toBeCloseTo(-8.1552, 4)
   })
 
   it('weighs to one and lies between its parts, whatever they are', () => {

@@ -13,9 +13,7 @@ export interface Evidence extends Estimate {
 /** Too easy above 90 %, out of reach below 15 %, a challenge between. */
 export type Verdict = 'too-easy' | 'challenge' | 'out-of-reach'
 
-export interface Driver extends Evidence {
-  /** How much it says, 0–1; all together 1. */
-  readonly weight: number
+export interface Driver extends Part {
   /** The chance that it alone would give the target. */
   readonly chance: number
 }
@@ -42,12 +40,20 @@ export interface AchievabilityQuestion {
   readonly least?: number
 }
 
+/** An estimate beside others, with its own interval. */
+interface Part extends Evidence {
+  /** How much it says, 0–1; all together 1. */
+  readonly weight: number
+  readonly lower: number
+  readonly upper: number
+}
+
 /** Where a period ends by all that is known, before anybody asks for a target. */
 export interface PeriodEnd extends Estimate {
   readonly lower: number
   readonly upper: number
-  /** What says most first. */
-  readonly evidence: readonly (Evidence & { readonly weight: number })[]
+  /** What says most first, each with the interval that it alone would give: what is there is undercut by none. */
+  readonly evidence: readonly Part[]
   readonly isBorrowed: boolean
 }
 
@@ -74,19 +80,23 @@ export function outcomeOf(
 ): PeriodEnd | null {
   if (evidence.length === 0) return null
   const weights = weightsOf(evidence, least)
-  const weighted = evidence.map((each, at) => ({ ...each, weight: weights[at] ?? 0 }))
+  const between = (mean: number, deviation: number) => {
+    const width = widthOf(level) * deviation
+    return { lower: Math.max(least, mean - width), upper: Math.max(least, mean + width) }
+  }
+  const weighted = evidence.map((each, at): Part => {
+    return { ...each, weight: weights[at] ?? 0, ...between(each.mean, each.deviation) }
+  })
   const middle = sum(weighted.map((each) => each.weight * each.mean))
   const disagreement = sum(weighted.map((each) => each.weight * (each.mean - middle) ** 2))
   const together = sum(weighted.map((each) => each.weight * each.deviation)) ** 2
   const apart = sum(weighted.map((each) => (each.weight * each.deviation) ** 2))
   const deviation = Math.sqrt(alike * together + (1 - alike) * apart + disagreement)
-  const width = widthOf(level) * deviation
   const sorted = weighted.toSorted((one, other) => other.weight - one.weight)
   return {
     mean: middle,
     deviation,
-    lower: Math.max(least, middle - width),
-    upper: Math.max(least, middle + width),
+    ...between(middle, deviation),
     evidence: sorted,
     isBorrowed: sorted[0]?.kind === 'peers',
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chanceOf, landing } from './landing.ts'
+import { rememberedSeries } from './remembered-series.ts'
 
 const history = [90, 110, 95, 105, 100, 98, 102, 104, 96, 100, 103, 97]
 const month = { history, actual: 0, current: 0, share: 0, open: 1 }
@@ -70,6 +71,20 @@ describe('landing', () => {
   it('of a stock moves from the forecast to where it stands', () => {
     const found = landing({ ...month, kind: 'level', actual: 130, current: 130, share: 0.5 })
     expect(found?.mean).toBeCloseTo(0.5 * 130 + 0.5 * (found?.forecast?.points[0] ?? NaN), 10)
+  })
+
+  it('of a stock goes on from where it stands today, in this month, the next ones and a period to come', () => {
+    const stood = { ...month, kind: 'level', actual: 130, current: 130, share: 0.5 } as const
+    const forecast = rememberedSeries(history, { season: 12, horizon: 3, effort: 'quick' })
+    const [first = NaN, , third = NaN] = forecast?.points ?? []
+    const [ofFirst = NaN, , ofThird = NaN] = forecast?.deviations ?? []
+    const moved = 0.5 * (130 - first)
+    const found = landing({ ...stood, open: 3, forecast })
+    expect(found?.mean).toBeCloseTo(third + moved, 10)
+    expect(found?.deviation).toBeCloseTo(Math.sqrt(ofThird ** 2 - 0.5 * ofFirst ** 2), 10)
+    // Of the quarter after this month nothing is there yet, but the level is.
+    expect(landing({ ...stood, actual: 0, wait: 1, open: 2, forecast })?.mean).toBeCloseTo(third + moved, 10)
+    expect(landing({ ...stood, current: 0, share: 1, open: 3, forecast })?.mean).toBeGreaterThanOrEqual(0)
   })
 
   it('grows surer with every day, and never ends below what is there', () => {

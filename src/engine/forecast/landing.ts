@@ -14,7 +14,7 @@ export interface LandingQuestion {
   readonly history: readonly number[]
   /** What the whole period has until now. */
   readonly actual: number
-  /** What the running month has until now; for a period of one month the same as `actual`. */
+  /** What the running month has until now, of a level where it stands; for a period of one month the same as `actual`. */
   readonly current: number
   /** The part of the running month that is behind, 0–1: of its working days, or by the profile of its days. */
   readonly share: number
@@ -96,13 +96,19 @@ function flowLanding({ actual, current, share }: LandingQuestion, forecast: Seri
   return landed(mean, Math.sqrt(variance + later), level, forecast)
 }
 
-/** The nearer the end, the more the level of today says; halfway it says half. */
+/**
+ * The running month moves from its forecast F to the level of today a as it passes: after the part s it is expected at
+ * F + s·(a − F). A stock goes on from where it stands, so that later months move by as much, and the part of their
+ * variance that is the running month's, s·σ², is known.
+ */
 function levelLanding(question: LandingQuestion, forecast: SeriesForecast, level: number): Landing {
-  const { actual, share, open, wait = 0 } = question
-  const behind = open === 1 && wait === 0 ? share : 0
+  const { history, current, share, open, wait = 0 } = question
   const last = wait + open - 1
-  const mean = behind * actual + (1 - behind) * (forecast.points[last] ?? 0)
-  return landed(mean, (forecast.deviations[last] ?? 0) * Math.sqrt(1 - behind), level, forecast)
+  const moved = share * (current - (forecast.points[0] ?? 0))
+  const least = current >= 0 && history.every((value) => value >= 0) ? 0 : -Infinity
+  const variance = (forecast.deviations[last] ?? 0) ** 2 - share * (forecast.deviations[0] ?? 0) ** 2
+  const mean = Math.max(least, (forecast.points[last] ?? 0) + moved)
+  return landed(mean, Math.sqrt(Math.max(0, variance)), level, forecast)
 }
 
 /** What is behind counts as it is, by its part of the period; the months to come as they are forecast. */

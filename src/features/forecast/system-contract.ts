@@ -25,6 +25,8 @@ export const systemForecastRoute = defineRoute({
     stages: z.array(
       z.object({ id: z.string(), stage: label, stated: z.number(), calibrated: z.number(), deals: z.number() }),
     ),
+    /** amount × win × inside × this is what an open deal counts. */
+    adjustment: z.number(),
     deals: z.array(
       z.object({
         id: z.string(),

@@ -7152,6 +7152,7 @@ export type GetForecastSystemResponses = {
             calibrated: number;
             deals: number;
         }>;
+        adjustment: number;
         deals: Array<{
             id: string;
             name: string | null;

@@ -454,6 +454,9 @@ describe('the forecast of the system', () => {
     expect(Math.abs(sum - cents(open.total))).toBeLessThanOrEqual(open.count)
     const [first] = open.rows
     expect(Number(first.amount) * first.win * first.inside * open.adjustment).toBeCloseTo(Number(first.counts), 1)
+    for (const { amount, win, inside, expected } of system.deals) {
+      expect(Number(amount) * win * inside * system.adjustment).toBeCloseTo(Number(expected), 1)
+    }
   })
 
   it('opens what is not seen yet to what it was reckoned from, and names no deal out of reach', async () => {

@@ -78,6 +78,7 @@ export async function showSystem(ctx: Ctx, question: SystemQuestion): Promise<Sy
         if (!board.seesAll || kind !== 'open' || !rate) return []
         return [{ id, stage: label, stated: probability / 100, calibrated: rate.mean, deals: rate.deals }]
       }),
+      adjustment: said.adjustment,
       deals: largest.map(({ id, amount, win, inside, expected }) => {
         return { id, name: names.get(id) ?? null, amount: inCents(amount), win, inside, expected: inCents(expected) }
       }),

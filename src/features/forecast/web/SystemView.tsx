@@ -225,6 +225,7 @@ function Deals({ said, currency }: PartProps) {
   const money = (value: string) => <Figure value={value} unit="money" currency={currency} />
   return (
     <Panel title={`${t('openPart')} (${currency})`}>
+      {said.deals.length > 0 && <p className="muted">{t('openFormula', { n: said.adjustment.toFixed(3) })}</p>}
       <div className="forecast-scroll" tabIndex={0} role="region" aria-label={t('openPart')}>
         <table className="forecast-table">
           {said.deals.length < said.openDeals && (

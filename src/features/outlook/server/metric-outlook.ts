@@ -92,16 +92,16 @@ interface Drawn {
   readonly level: number
 }
 
-/** Months to come; the running one is what is there and what its rest brings, as the landing has it. */
+/** Months to come; the running one is what is there and what its rest brings, and a level goes on from it, as the landing has it. */
 function pointsOf(ctx: Ctx, metric: Metric, leaves: LeavesAround, { forecast, history, current, level }: Drawn) {
   const kind = landingKind(metric) ?? 'flow'
   const { share, running } = leaves
-  const month = landing({ kind, history, actual: current, current, share, open: 1, level, forecast: until(forecast) })
+  const asked = { kind, history, actual: current, current, share, level, forecast: until(forecast) }
   return forecast.points.map((point, at) => {
-    const [mean, lower, upper] =
-      at === 0 && month
-        ? [month.mean, month.lower, month.upper]
-        : [point, forecast.lower[at] ?? point, forecast.upper[at] ?? point]
+    const month = at === 0 || kind === 'level' ? landing({ ...asked, open: at + 1 }) : null
+    const [mean, lower, upper] = month
+      ? [month.mean, month.lower, month.upper]
+      : [point, forecast.lower[at] ?? point, forecast.upper[at] ?? point]
     return {
       ...shown(periodBeside(running, at, ctx.company.calendar)),
       point: written(mean, metric),
@@ -196,7 +196,6 @@ async function landingAt(ctx: Ctx, { metric, period, moment, tree, asked, level 
     metric,
     market: past?.market ?? null,
     target,
-    level,
   })
   return {
     ...landing,

@@ -99,7 +99,8 @@ describe('one landing of a target', () => {
       // 丙 has no deals at all.
       if (name === '丙' || name === '东二队') continue
       const system = (await director.get(`/forecast/system?period=2026-Q4&node=${node}`)).body
-      expect([part.forecast, part.upper].map(Number), name).toEqual([system.expected, system.high].map(Number))
+      const { expected, low, high } = system
+      expect([part.forecast, part.lower, part.upper].map(Number), name).toEqual([expected, low, high].map(Number))
     }
   })
 
@@ -117,6 +118,10 @@ describe('one landing of a target', () => {
     const each = landing.drivers.map(({ forecast }: any) => Number(forecast))
     expect(Number(landing.forecast)).toBeGreaterThanOrEqual(Math.min(...each) - 0.01)
     expect(Number(landing.forecast)).toBeLessThanOrEqual(Math.max(...each) + 0.01)
+    // What is there cannot be undercut, neither by all nor by one of them.
+    for (const { lower, kind } of landing.drivers) {
+      expect(Number(lower), kind).toBeGreaterThanOrEqual(Number(landing.actual))
+    }
   })
 
   it('says why deals tell nothing of a year that is far off', async () => {

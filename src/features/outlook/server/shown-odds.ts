@@ -1,7 +1,6 @@
 import type { Label } from '#base/label.ts'
 import { verdictOf } from '#engine/forecast/achievability.ts'
 import { chanceOf } from '#engine/forecast/landing.ts'
-import { widthOf } from '#engine/forecast/normal.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Driver, ShownChance } from '../contract.ts'
 import { evidenceNames } from '../names.ts'
@@ -14,13 +13,10 @@ interface About {
   readonly market: MarketGrowth | null
   /** What is to be reached; null without a target. */
   readonly target: string | null
-  /** The share inside intervals; 0.8 unless told. */
-  readonly level?: number
 }
 
 /** Where a period ends, with what it rests on, as it is shown everywhere. */
-export function shownEnd(end: RowEnd, { metric, market, target, level = 0.8 }: About) {
-  const width = widthOf(level)
+export function shownEnd(end: RowEnd, { metric, market, target }: About) {
   const asked = target === null ? null : Number(target)
   return {
     forecast: written(end.mean, metric),
@@ -28,12 +24,12 @@ export function shownEnd(end: RowEnd, { metric, market, target, level = 0.8 }: A
     upper: written(end.upper, metric),
     isBorrowed: end.isBorrowed,
     absent: end.absent.map(({ kind, reason }) => ({ kind, label: evidenceNames[kind], reason })),
-    drivers: end.evidence.map(({ kind, mean, deviation, weight }): Driver => ({
+    drivers: end.evidence.map(({ kind, mean, deviation, weight, lower, upper }): Driver => ({
       kind,
       label: evidenceNames[kind],
       forecast: written(mean, metric),
-      lower: written(mean - width * deviation, metric),
-      upper: written(mean + width * deviation, metric),
+      lower: written(lower, metric),
+      upper: written(upper, metric),
       weight,
       chance: asked === null ? null : chanceOf(asked, { mean, deviation }, metric.better),
       note: kind === 'market' && market ? grownBy(market) : null,

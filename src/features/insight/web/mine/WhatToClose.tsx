@@ -44,7 +44,7 @@ function NeedPanel({ node, metric, end, brought }: NeedPanelProps) {
   const t = useWords(mineWords)
   const { period } = useWhoAndWhen()
   const isHidden = useObject('opportunity') === undefined
-  const { deals: open, isCut, isPending, error } = useOpenDeals({ node: node.id, period: period.key, end })
+  const { deals: open, adjustment, isCut, isPending, error } = useOpenDeals({ node: node.id, period: period.key, end })
   const rates = useOwnRates()
   const deals = useMemo(
     () => (brought === 'count' ? open.map((deal) => ({ ...deal, amount: 1, counts: deal.chance })) : open),
@@ -80,7 +80,12 @@ function NeedPanel({ node, metric, end, brought }: NeedPanelProps) {
               }
             />
           ) : (
-            <DealPick deals={deals} need={need} end={end} brought={brought} />
+            <>
+              {brought === 'amount' && adjustment !== null && (
+                <p className="muted">{t('countsAs', { n: adjustment.toFixed(3) })}</p>
+              )}
+              <DealPick deals={deals} need={need} end={end} brought={brought} />
+            </>
           )}
           {isCut && <p className="muted">{t('cut', { n: String(deals.length) })}</p>}
         </>
@@ -133,7 +138,7 @@ function DealPick({ deals, need, end, brought }: DealPickProps) {
               checked={picked.has(deal.id)}
               onChange={({ target }) => tick(deal.id, target.checked)}
             />
-            <DealFacts deal={deal} end={end} />
+            <DealFacts deal={deal} end={end} counts={brought === 'amount' ? money(deal.counts) : null} />
             <b className="day-row-side">
               {brought === 'amount' && <Figure value={String(deal.amount)} unit="money" currency={company.currency} />}
             </b>
@@ -144,8 +149,15 @@ function DealPick({ deals, need, end, brought }: DealPickProps) {
   )
 }
 
+interface DealFactsProps {
+  readonly deal: ListedDeal
+  readonly end: string
+  /** The amount that it counts as; null where deals count by their number. */
+  readonly counts: string | null
+}
+
 /** What a deal is and how likely it closes, by its experience and as it states itself. */
-function DealFacts({ deal, end }: { readonly deal: ListedDeal; readonly end: string }) {
+function DealFacts({ deal, end, counts }: DealFactsProps) {
   const t = useWords(mineWords)
   const label = useLabel()
   const language = useLanguage()
@@ -164,7 +176,13 @@ function DealFacts({ deal, end }: { readonly deal: ListedDeal; readonly end: str
     <>
       <span className="day-row-title">{name ?? t('outOfSight')}</span>
       <span className="day-row-note muted">
-        {[account, stage && label(stage), t(isAsStated ? 'chance' : 'chanceAndStated', chance), due]
+        {[
+          account,
+          stage && label(stage),
+          t(isAsStated ? 'chance' : 'chanceAndStated', chance),
+          counts && t('counts', { amount: counts }),
+          due,
+        ]
           .filter(Boolean)
           .join(' · ')}
       </span>

@@ -34,6 +34,8 @@ export function useOpenDeals({ node, period, end }: Asked) {
     deals: rows.map((row) => listed(row, end)),
     /** Of all of them, also of those that are not listed. */
     expected: Number(behind.data?.total ?? 0),
+    /** amount × win × inside × this is what a deal counts; null until it is known. */
+    adjustment: behind.data?.adjustment ?? null,
     isCut: behind.data?.next !== undefined && behind.data.next !== null,
     isPending: behind.isPending,
     error: behind.error,

@@ -64,6 +64,11 @@ export const mineWords = defineWords('my-target', {
     zh: '赢率 {rate}（填写 {stated}）· 期内成交 {inside}',
     en: 'win {rate} (stated {stated}) · in period {inside}',
   },
+  counts: { zh: '计入 {amount}', en: 'counts {amount}' },
+  countsAs: {
+    zh: '每个商机计入 = 金额 × 赢率 × 期内成交 × {n}（赢单金额与当初估计之比，再按以往预测的偏差校正）',
+    en: 'A deal counts amount × win × in period × {n} (what deals are won for beside what they were thought to be worth, and how such forecasts did before)',
+  },
   outOfSight: { zh: '您看不到的商机（分成给您的部分）', en: 'A deal out of your sight (your share of it)' },
   due: { zh: '预计 {day}', en: 'expected {day}' },
   noDay: { zh: '没有预计日期', en: 'no expected date' },
