@@ -75,7 +75,7 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
         label={`${t('target')}${sign}`}
         note={isAimed ? <LevelsNote node={node} unit={metric.unit} currency={currency} /> : reason(noneReason)}
       >
-        <Figure {...shared} value={isAimed ? node.target : null} label={t('target')} onOpen={onPlan} />
+        <Figure {...shared} value={node.target} label={t('target')} onOpen={onPlan} />
       </Tile>
       <Tile label={t('attainment')} note={<AttainmentBar ratio={node.attainment} elapsed={due} state={state} />}>
         <Figure
