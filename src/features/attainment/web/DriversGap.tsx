@@ -5,6 +5,7 @@ import { useMetrics } from '#features/targets/web/index.tsx'
 import { ApiProblem } from '#web/api/problem.ts'
 import { shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
+import { useMe } from '#web/session/me.ts'
 import { useChangeAddress } from '#web/shell/address.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { storyOf, type DriverStory } from '../driver-stories.ts'
@@ -58,6 +59,7 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
   const label = useLabel()
   const language = useLanguage()
   const metrics = useMetrics()
+  const { today } = useMe()
   const [against, setAgainst] = useState<'plan' | 'period'>(node.target === null ? 'period' : 'plan')
   const [velocity, setVelocity] = useState(false)
   const [opened, setOpened] = useState<OpenedDriver>()
@@ -113,7 +115,8 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
     base: { key: data.basePeriod, label: data.basePeriodLabel, until: data.baseUntil },
     actual: { key: period.key, label: period.label, until: null },
   }
-  const isNone = ({ driver }: Part) => driver === 'toCome'
+  // What no driver brought opens to nothing.
+  const isNone = ({ driver }: Part) => driver === 'toCome' || driver === 'rest'
   const open = (part: Part, end: DriverEnd = 'actual') => (isNone(part) ? undefined : setOpened({ part, end }))
   const steps = data.parts.map((part) => ({ name: t(part.driver), amount: Number(minus(part.amount)) }))
   const first = data.parts.find((part) => !isNone(part))
@@ -123,7 +126,7 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
         {controls}
         <span className="muted">
           {data.against === 'plan' && first
-            ? t('driversOfPlan', {
+            ? t(period.to <= today ? 'driversOfOver' : 'driversOfPlan', {
                 period: label(data.basePeriodLabel),
                 first: t(first.driver),
                 due: shortNumber(data.due, style),
@@ -177,6 +180,8 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
       {opened && (
         <DriverRecords
           node={node}
+          of={metric}
+          effect={minus(opened.part.amount)}
           {...opened}
           currency={currency}
           period={ends[opened.end]}

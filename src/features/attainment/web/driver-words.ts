@@ -30,6 +30,10 @@ export const driverWords = defineWords('drivers', {
     zh: '与目标相比：按 {period} 同期的比率，到今天应达的 {due} 需要 {first} {needed}。各部分相加等于缺口。',
     en: 'Against the target: at the rates of {period} up to the same day, the {due} due by now takes {first}: {needed}. The parts sum to the gap.',
   },
+  driversOfOver: {
+    zh: '与目标相比：按 {period} 的比率，期间内应达的 {due} 需要 {first} {needed}。各部分相加等于缺口。',
+    en: 'Against the target: at the rates of {period}, the {due} due in the period takes {first}: {needed}. The parts sum to the gap.',
+  },
   driversOfPeriod: {
     zh: '与 {period} 同期相比（沙普利分解，各因素相加等于差额）。',
     en: 'Against {period} up to the same day (Shapley values; the drivers sum to the difference).',
@@ -44,6 +48,7 @@ export const driverWords = defineWords('drivers', {
   withCycle: { zh: '包含周期', en: 'With the cycle' },
   untilDay: { zh: '{period} 至 {day}', en: '{period} up to {day}' },
   records: { zh: '{name} {period} 背后的记录', en: 'Records behind {name}, {period}' },
+  effect: { zh: '，带来 ', en: ', which brings ' },
   needed: { zh: '需要', en: 'needed' },
   isRate: {
     zh: '这个指标本身就是一个比率（分子 ÷ 分母）：它的缺口请按下级看，每一级按它占分母的份额计。',

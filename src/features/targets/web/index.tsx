@@ -3,6 +3,7 @@ import { lazyPart } from '#web/kit/lazy-part.ts'
 export { CarryChoice } from './CarryChoice.tsx'
 export { MetricPicker } from './MetricPicker.tsx'
 export { TargetTabs } from './TargetTabs.tsx'
+export { noDailyNeed } from './cockpit/no-daily-need.ts'
 export { ownNode } from './cockpit/own-node.ts'
 export { paceText } from './cockpit/pace-text.ts'
 export {
