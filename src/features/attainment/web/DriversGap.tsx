@@ -5,7 +5,6 @@ import { useMetrics } from '#features/targets/web/index.tsx'
 import { ApiProblem } from '#web/api/problem.ts'
 import { shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
-import { useMe } from '#web/session/me.ts'
 import { useChangeAddress } from '#web/shell/address.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { storyOf, type DriverStory } from '../driver-stories.ts'
@@ -59,7 +58,6 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
   const label = useLabel()
   const language = useLanguage()
   const metrics = useMetrics()
-  const { today } = useMe()
   const [against, setAgainst] = useState<'plan' | 'period'>(node.target === null ? 'period' : 'plan')
   const [velocity, setVelocity] = useState(false)
   const [opened, setOpened] = useState<OpenedDriver>()
@@ -126,7 +124,7 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
         {controls}
         <span className="muted">
           {data.against === 'plan' && first
-            ? t(period.to <= today ? 'driversOfOver' : 'driversOfPlan', {
+            ? t('driversOfPlan', {
                 period: label(data.basePeriodLabel),
                 first: t(first.driver),
                 due: shortNumber(data.due, style),

@@ -30,10 +30,6 @@ export const driverWords = defineWords('drivers', {
     zh: '与目标相比：按 {period} 同期的比率，到今天应达的 {due} 需要 {first} {needed}。各部分相加等于缺口。',
     en: 'Against the target: at the rates of {period} up to the same day, the {due} due by now takes {first}: {needed}. The parts sum to the gap.',
   },
-  driversOfOver: {
-    zh: '与目标相比：按 {period} 的比率，期间内应达的 {due} 需要 {first} {needed}。各部分相加等于缺口。',
-    en: 'Against the target: at the rates of {period}, the {due} due in the period takes {first}: {needed}. The parts sum to the gap.',
-  },
   driversOfPeriod: {
     zh: '与 {period} 同期相比（沙普利分解，各因素相加等于差额）。',
     en: 'Against {period} up to the same day (Shapley values; the drivers sum to the difference).',
