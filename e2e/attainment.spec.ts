@@ -28,10 +28,22 @@ test.describe('why a region is behind', () => {
     await openings.first().click()
     const records = desk.getByRole('dialog')
     await expect(records).toContainText('赢单率')
-    // Both sides of the rate, each with its own records.
-    await expect(records.locator('.driver-quotient')).toContainText('÷')
+    // How the part arises, then both sides of the rate, each with its own records.
+    await expect(records.locator('.driver-quotient').first()).toContainText(/→.*带来/)
+    await expect(records.locator('.driver-quotient').last()).toContainText('÷')
     await records.getByRole('grid').getByRole('row').nth(1).click()
     await expect(desk.getByRole('dialog').last()).toContainText('更新时间')
+  })
+
+  test('keeps what changed in the address, with what is open', async ({ demo, desk }) => {
+    await signInAs(desk, demo.url, '周明远')
+    await desk.goto(`${demo.url}/targets?why=reason`)
+    const reasons = desk.getByRole('list', { name: '近期变化' })
+    await reasons.getByRole('button').first().click()
+    await expect(desk).toHaveURL(/why=reason&changed=/)
+    await expect(desk.getByRole('dialog')).toBeVisible()
+    await desk.reload()
+    await expect(desk.getByRole('dialog')).toBeVisible()
   })
 
   test('fits a phone', async ({ demo, phone }) => {

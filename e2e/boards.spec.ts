@@ -77,6 +77,12 @@ test('a representative sees on the phone what to close', async ({ demo, phone })
   await expect(picked).toHaveText(before)
   await expectNoSidewaysScroll(phone)
   await expectAccessible(phone)
+  await expect(phone.getByText('本人', { exact: true }).first()).toBeVisible()
+  // Records lie over the page, and closing them leads back to it.
+  await phone.getByRole('button', { name: /^实际 背后的记录/ }).click()
+  await expect(phone).toHaveURL(/targets\/mine\?.*behind=/)
+  await phone.getByRole('dialog').getByRole('button', { name: '关闭' }).first().click()
+  await expect(phone).toHaveURL(/targets\/mine(\?(?!.*behind)|$)/)
   // What open deals should bring is made of them.
   await phone.getByRole('button', { name: /^在手商机预计带来 背后的记录/ }).click()
   await expect(phone).toHaveURL(/forecast\?.*system=open/)

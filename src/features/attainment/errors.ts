@@ -61,6 +61,13 @@ export const attainmentErrors = defineErrors({
     status: 422,
     label: { zh: '没有可以对比的目标或期间', en: 'There is no plan and no period to compare with' },
   },
+  BASE_TO_COME: {
+    status: 422,
+    label: {
+      zh: '{period} 还没有开始，没有可以对比的数字',
+      en: '{period} has not begun: there is nothing to compare with',
+    },
+  },
   SETTINGS_CHANGED: {
     status: 409,
     label: { zh: '设置已被别人修改，请重新打开', en: 'Somebody else changed the settings meanwhile; open them again' },

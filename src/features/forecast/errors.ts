@@ -26,6 +26,13 @@ export const forecastErrors = defineErrors({
       en: 'The period is over; nothing can be submitted or overridden any more',
     },
   },
+  FORECAST_TOO_FAR: {
+    status: 422,
+    label: {
+      zh: '{period} 太远：只能提交或调整到 {year} 财年为止的预测',
+      en: '{period} is too far off: forecasts are taken up to the end of fiscal year {year}',
+    },
+  },
   FORECAST_OTHER_PERIODS: {
     status: 422,
     label: {

@@ -9,11 +9,11 @@ export const attainmentSettingsShape = z.strictObject({
     .strictObject({ ahead: share.default(1.05), onPace: share.default(0.95), behind: share.default(0.8) })
     .prefault({})
     .refine(({ ahead, onPace, behind }) => ahead >= onPace && onPace >= behind, { error: 'lights out of order' }),
-  /** Attainment of metrics where lower is better is kept between these; null: as it comes. */
+  /** Attainment of metrics where lower is better is kept between these, from 0 up unless told; null: as it comes. */
   clamp: z
     .strictObject({ least: z.number().min(-10).max(1), most: z.number().min(1).max(10) })
     .nullable()
-    .default(null),
+    .default({ least: 0, most: 10 }),
   /** Days after its end on which a period is closed by itself; null: by hand alone. */
   closeAfterDays: z.number().int().min(0).max(90).nullable().default(10),
   /** Metrics that are kept night by night besides those with a plan. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readAmount } from '#engine/metrics/metric.ts'
+import { usualSettings } from './attainment-settings.ts'
 import { lightOf, standingOf, type Progress } from './pace.ts'
 
 const usual = { direction: 'higher', workdaysLeft: 10 } as const
@@ -88,6 +89,13 @@ describe('standing', () => {
       pace: -0.5,
       light: 'far-behind',
     })
+  })
+
+  it('is kept between the bounds that are set where lower is better, and its pace with it', () => {
+    const far = { direction: 'lower', workdaysLeft: 3, target: 40n, expected: 40n, actual: 100n } as const
+    expect(standingOf({ ...far, clamp: { least: 0, most: 10 } })).toMatchObject({ attainment: 0, pace: -1 })
+    expect(standingOf({ ...far, clamp: null })).toMatchObject({ attainment: -0.5, pace: -1.5 })
+    expect(usualSettings.clamp?.least).toBe(0)
   })
 
   it('gives what is to be low over a year its share by working days', () => {

@@ -56,10 +56,10 @@ export function standingOf(progress: Progress, thresholds: Thresholds = usualThr
   const missing = direction === 'higher' ? target - actual : actual - target
   const gap = writeAmount(missing)
   if (target === 0n && (direction === 'higher' || isRate)) return { ...unknown('zero-target'), gap }
-  const attainment = attained(actual, target, progress)
+  const attainment = clamped(attained(actual, target, progress), progress)
   const reached = reachedOf(actual, target, progress)
   return {
-    attainment: clamped(attainment, progress),
+    attainment,
     pace: paceOf(attainment, target, progress),
     gap,
     requiredPerDay: isRate ? null : requiredPerDay(missing, progress),

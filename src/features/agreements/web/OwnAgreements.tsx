@@ -74,6 +74,12 @@ function useTitle({ plan, name, kind }: Own): string {
   return kind === 'unit' || name !== person.name ? `${name} · ${about}` : about
 }
 
+/** Beside the target of a unit that somebody leads stands the personal one. */
+function OwnWord({ target }: { readonly target: Own }) {
+  const t = useWords(agreementWords)
+  return target.kind === 'person' && <span className="muted">{t('ownRow')}</span>
+}
+
 function Asking({ target }: { readonly target: OwnProposal }) {
   const t = useWords(agreementWords)
   const [isOpen, setOpen] = useState(false)
@@ -83,6 +89,7 @@ function Asking({ target }: { readonly target: OwnProposal }) {
     <li className="own-target">
       <div className="own-target-words">
         <b>{title}</b>
+        <OwnWord target={target} />
         <span className="muted">
           {target.proposalsUntil && t('proposeUntil', { day: plainDay(target.proposalsUntil) })}
         </span>
@@ -123,6 +130,7 @@ function Binding({ target, open }: { readonly target: OwnTarget; readonly open: 
     <li className="own-target" aria-label={title}>
       <div className="own-target-words">
         <b>{title}</b>
+        <OwnWord target={target} />
         {open ? <Tag>{t('appealed')}</Tag> : null}
       </div>
       <dl className="own-target-figures">

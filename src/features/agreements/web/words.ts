@@ -3,6 +3,7 @@ import { defineWords } from '#web/words/words.ts'
 /** Texts of the own targets, proposals and appeals. */
 export const agreementWords = defineWords('agreements', {
   asking: { zh: '请上报您的数', en: 'Your number is asked for' },
+  ownRow: { zh: '本人', en: 'Your own' },
   binding: { zh: '{year} 年已定目标', en: 'Targets of {year} that are set' },
   myAppeals: { zh: '我的申诉', en: 'My appeals' },
   appealed: { zh: '申诉待决定', en: 'Appeal is open' },

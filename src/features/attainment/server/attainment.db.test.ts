@@ -405,6 +405,7 @@ describe('drivers of a gap', () => {
     expect(year.body).toMatchObject({ against: 'period', base: '400', gap: '0' })
     expect(sumOf(year.body.parts.map(({ amount }: { amount: string }) => amount))).toBe('0')
     expect(await person('丁').get('/attainment/win_rate/drivers')).toMatchObject({ code: 'DRIVERS_UNKNOWN' })
+    expect(await asked('against=2030-Q1')).toMatchObject({ status: 422, code: 'BASE_TO_COME' })
   })
 
   it('of won deals are the deals closed and the win rate', async () => {

@@ -1,3 +1,4 @@
+import { inWords } from '#base/label.ts'
 import { addDays, daysBetween, earlier } from '#engine/calendar/day.ts'
 import type { Period } from '#engine/calendar/period.ts'
 import { fraction, times, type Fraction } from '#engine/gap/fraction.ts'
@@ -41,6 +42,9 @@ export async function gapDrivers(ctx: Ctx, metricKey: string, asked: Asked) {
   const period = periodAsked(ctx, asked.period)
   const isPlanWanted = asked.against === undefined || asked.against === 'plan'
   const otherPeriod = isPlanWanted ? undefined : periodAsked(ctx, asked.against)
+  if (otherPeriod && ctx.today < otherPeriod.from) {
+    throw attainmentErrors.BASE_TO_COME({ period: inWords(otherPeriod.label, ctx.language) }, unfit('against'))
+  }
   return inView(ctx, async (tx) => {
     const { node, target, due } = await placeOf(tx, ctx, chain.metric, period, asked.node)
     const isPlan = isPlanWanted && target !== null

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { SettingOutlined } from '@ant-design/icons'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useMay } from '#web/session/me.ts'
+import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { attainmentManage } from '../contract.ts'
 import type { AnalysedFigure } from './analysed-figure.ts'
@@ -21,7 +22,10 @@ export function AnalysisPanel(figure: AnalysedFigure) {
   const t = useWords(attainmentWords)
   const mayManage = useMay(attainmentManage)
   const hasChildren = figure.node.children.length > 0
-  const [chosen, setChosen] = useState<keyof typeof views>('child')
+  // The view is a part of the address, as what it opens: whoever gets the link sees the same.
+  const { why } = useAddress()
+  const change = useChangeAddress()
+  const chosen = (['driver', 'reason'] as const).find((one) => one === why) ?? 'child'
   const [isSetting, setSetting] = useState(false)
   const view = chosen === 'child' && !hasChildren ? 'driver' : chosen
   const View = views[view]
@@ -33,7 +37,7 @@ export function AnalysisPanel(figure: AnalysedFigure) {
         <>
           <Segmented
             value={view}
-            onChange={setChosen}
+            onChange={(next) => change({ why: next, since: undefined, changed: undefined })}
             options={(['child', 'driver', 'reason'] as const)
               .filter((one) => one !== 'child' || hasChildren)
               .map((one) => ({ value: one, label: t(viewWords[one]) }))}

@@ -4,6 +4,7 @@ import { Figure } from '#web/kit/Figure.tsx'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { AnalysedFigure } from './analysed-figure.ts'
 import type { ComparedPeriod, DriverEnd } from './DriverEnds.tsx'
+import { DriverEffect } from './DriverEffect.tsx'
 import { driverValue } from './driver-text.ts'
 import { driverWords } from './driver-words.ts'
 import type { Drivers } from './use-room.ts'
@@ -16,6 +17,9 @@ export interface OpenedDriver {
 
 interface DriverRecordsProps extends OpenedDriver {
   readonly node: AnalysedFigure['node']
+  /** The metric that is taken apart, and what the driver brought of it. */
+  readonly of: AnalysedFigure['metric']
+  readonly effect: string
   readonly currency: string
   readonly period: ComparedPeriod
   readonly onClose: () => void
@@ -25,7 +29,7 @@ interface DriverRecordsProps extends OpenedDriver {
  * The records that a driver is read from, over the page: the figure that is taken apart stays where it is. Of a rate its two
  * sides stand above them, and each shows its own.
  */
-export function DriverRecords({ node, part, end, currency, period, onClose }: DriverRecordsProps) {
+export function DriverRecords({ node, of, effect, part, end, currency, period, onClose }: DriverRecordsProps) {
   const t = useWords(driverWords)
   const label = useLabel()
   const metrics = useMetrics().data
@@ -63,14 +67,17 @@ export function DriverRecords({ node, part, end, currency, period, onClose }: Dr
       name={[node.name, t(part.driver), when].join(' · ')}
       shown={divided ? divided[side][end] : part[end]}
       above={
-        divided && (
-          <p className="driver-quotient num">
-            {sideOf('over')} ÷ {sideOf('under')} ={' '}
-            <b>
-              <Figure value={driverValue(part[end], part.unit)} unit={part.unit} currency={currency} />
-            </b>
-          </p>
-        )
+        <>
+          <DriverEffect part={part} effect={effect} unit={of.unit} currency={currency} />
+          {divided && (
+            <p className="driver-quotient num">
+              {sideOf('over')} ÷ {sideOf('under')} ={' '}
+              <b>
+                <Figure value={driverValue(part[end], part.unit)} unit={part.unit} currency={currency} />
+              </b>
+            </p>
+          )}
+        </>
       }
       onClose={onClose}
     />

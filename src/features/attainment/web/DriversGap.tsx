@@ -113,7 +113,8 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
     base: { key: data.basePeriod, label: data.basePeriodLabel, until: data.baseUntil },
     actual: { key: period.key, label: period.label, until: null },
   }
-  const isNone = ({ driver }: Part) => driver === 'toCome'
+  // What no driver brought opens to nothing.
+  const isNone = ({ driver }: Part) => driver === 'toCome' || driver === 'rest'
   const open = (part: Part, end: DriverEnd = 'actual') => (isNone(part) ? undefined : setOpened({ part, end }))
   const steps = data.parts.map((part) => ({ name: t(part.driver), amount: Number(minus(part.amount)) }))
   const first = data.parts.find((part) => !isNone(part))
@@ -179,6 +180,8 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
       {opened && (
         <DriverRecords
           node={node}
+          of={metric}
+          effect={minus(opened.part.amount)}
           {...opened}
           currency={currency}
           period={ends[opened.end]}

@@ -1,17 +1,16 @@
 import { Select } from 'antd'
-import { useState } from 'react'
 import { addDays } from '#engine/calendar/day.ts'
 import { addsUp } from '#engine/metrics/metric.ts'
 import { shortNumber } from '#web/kit/number-text.ts'
 import { ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { useMe } from '#web/session/me.ts'
-import { useAddress } from '#web/shell/address.ts'
+import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { AnalysedFigure } from './analysed-figure.ts'
 import { PartList } from './PartList.tsx'
 import { ReasonDrawer } from './ReasonDrawer.tsx'
 import { reasonWord } from './reason-word.ts'
-import { useChanges, useDays, type ChangeReason } from './use-room.ts'
+import { useChanges, useDays } from './use-room.ts'
 import { Waterfall } from './Waterfall.tsx'
 import { attainmentWords } from './words.ts'
 
@@ -20,14 +19,13 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
   const t = useWords(attainmentWords)
   const language = useLanguage()
   const { today } = useMe()
-  const { structure } = useAddress()
+  const { structure, since: asked, changed } = useAddress()
+  const change = useChangeAddress()
   const days = useDays(metric.key, period.key)
-  const [chosen, setChosen] = useState<string>()
-  const [opened, setOpened] = useState<ChangeReason>()
   const kept = days.data ?? []
   const weekAgo = addDays(today, -7)
   const usual = kept.find(({ day }) => day <= weekAgo)?.day ?? kept.at(-1)?.day
-  const since = chosen ?? usual
+  const since = kept.find(({ day }) => day === asked)?.day ?? usual
   const figure = { metric: metric.key, period: period.key, node: node.id }
   const changes = useChanges(figure, structure === undefined ? since : undefined)
   // Figures of a night are kept by the structure that targets are made for.
@@ -42,6 +40,7 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
   const style = { unit: metric.unit, language, currency }
   const steps = data.parts.map(({ reason, amount }) => ({ name: t(reasonWord[reason]), amount: Number(amount) }))
   const from = data.since.on ?? ''
+  const opened = data.parts.find(({ reason }) => reason === changed)?.reason
   return (
     <div className="analysis-body">
       <p className="analysis-story">
@@ -51,7 +50,7 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
           className="shown-picker"
           aria-label={t('since')}
           value={since}
-          onChange={setChosen}
+          onChange={(day) => change({ since: day })}
           options={[...new Set(kept.map(({ day }) => day))].map((day) => ({ value: day, label: t('endOf', { day }) }))}
         />
         <span className="muted num">
@@ -78,7 +77,7 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
               what: t('byReason'),
               parts: steps.map(({ name, amount }) => `${name} ${shortNumber(String(amount), style)}`).join('；'),
             })}
-            onPick={(part) => setOpened(data.parts[part]?.reason)}
+            onPick={(part) => change({ changed: data.parts[part]?.reason })}
           />
           <PartList
             label={t('byReason')}
@@ -90,7 +89,7 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
               note: records > 0 ? t('nRecords', { n: records }) : undefined,
               amount,
               label: t('records', { name: t(reasonWord[reason]) }),
-              onOpen: () => setOpened(reason),
+              onOpen: () => change({ changed: reason }),
             }))}
           />
         </>
@@ -102,7 +101,7 @@ export function WhatChanged({ node, metric, currency, period }: AnalysedFigure) 
           reason={opened}
           unit={metric.unit}
           currency={currency}
-          onClose={() => setOpened(undefined)}
+          onClose={() => change({ changed: undefined })}
         />
       )}
     </div>

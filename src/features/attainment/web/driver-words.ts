@@ -48,6 +48,7 @@ export const driverWords = defineWords('drivers', {
   withCycle: { zh: '包含周期', en: 'With the cycle' },
   untilDay: { zh: '{period} 至 {day}', en: '{period} up to {day}' },
   records: { zh: '{name} {period} 背后的记录', en: 'Records behind {name}, {period}' },
+  effect: { zh: '，带来 ', en: ', which brings ' },
   needed: { zh: '需要', en: 'needed' },
   isRate: {
     zh: '这个指标本身就是一个比率（分子 ÷ 分母）：它的缺口请按下级看，每一级按它占分母的份额计。',

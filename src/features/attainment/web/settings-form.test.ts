@@ -17,8 +17,9 @@ describe('the form of attainment settings', () => {
   })
 
   it('shows a bound that was left open as open', () => {
-    const kept = readBack(usualSettings, { ...filledBy(usualSettings), clampLeast: 0 })
-    expect(kept.clamp).toEqual({ least: 0, most: 10 })
-    expect(filledBy(kept)).toMatchObject({ clampLeast: 0, clampMost: null })
+    expect(filledBy(usualSettings)).toMatchObject({ clampLeast: 0, clampMost: null })
+    const kept = readBack(usualSettings, { ...filledBy(usualSettings), clampLeast: null, clampMost: 200 })
+    expect(kept.clamp).toEqual({ least: -10, most: 2 })
+    expect(filledBy(kept)).toMatchObject({ clampLeast: null, clampMost: 200 })
   })
 })

@@ -227,6 +227,12 @@ describe('a submission', () => {
     }
   })
 
+  it('is refused beyond the fiscal year after this one', async () => {
+    const sent = (period: string) => rep.post('/forecast/submissions', { period, commit: '1', bestCase: '1' })
+    expect(await sent('2028-Q1')).toMatchObject({ status: 422, code: 'FORECAST_TOO_FAR' })
+    expect((await sent('2027-Q4')).status).toBe(201)
+  })
+
   it('is missed until it is there, and again after the next deadline', async () => {
     expect(nodeNamed((await boardOf(lead)).root, '东一队')).toMatchObject({ expected: 1, missing: 1 })
     await submit(rep, '200', '300')

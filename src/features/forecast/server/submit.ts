@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { inWords } from '#base/label.ts'
+import { fiscalYearOf } from '#engine/calendar/period.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep, type Step } from '#platform/db/step.ts'
 import { forecastErrors, type overrideForecastRoute, type submitForecastRoute } from '../contract.ts'
@@ -60,6 +61,12 @@ async function openBoard(step: Step, key: string): Promise<Asked> {
   const period = periodFor(step.ctx, key, setting.periodKind)
   if (period.kind !== setting.periodKind) {
     throw forecastErrors.FORECAST_OTHER_PERIODS({ kind: inWords(kindNames[setting.periodKind], step.ctx.language) })
+  }
+  const { today, language, company } = step.ctx
+  // What lies beyond the year that is planned next nobody can say of deals.
+  const lastYear = fiscalYearOf(today, company.calendar) + 1
+  if (period.year > lastYear) {
+    throw forecastErrors.FORECAST_TOO_FAR({ period: inWords(period.label, language), year: String(lastYear) })
   }
   const board = await readBoard(step.tx, step.ctx, period, setting)
   if (board.isOver) throw forecastErrors.FORECAST_OVER()

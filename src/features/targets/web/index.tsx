@@ -4,6 +4,7 @@ export { askedOfCarry } from './carry-fallback.ts'
 export { CarryChoice } from './CarryChoice.tsx'
 export { MetricPicker } from './MetricPicker.tsx'
 export { TargetTabs } from './TargetTabs.tsx'
+export { noDailyNeed } from './cockpit/no-daily-need.ts'
 export { ownNode } from './cockpit/own-node.ts'
 export { paceText } from './cockpit/pace-text.ts'
 export {

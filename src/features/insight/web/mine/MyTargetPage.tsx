@@ -4,7 +4,9 @@ import type { AttainmentNode } from '#features/targets/contract.ts'
 import {
   hasTarget,
   MetricPicker,
+  noDailyNeed,
   ownNode,
+  RecordsDrawer,
   Ring,
   TargetTabs,
   useAttainmentTree,
@@ -19,7 +21,7 @@ import { EmptyState, ErrorState, LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { useLeads, useMe } from '#web/session/me.ts'
 import { OwnAgreements } from '#features/agreements/web/index.tsx'
-import { useAddress, useGo } from '#web/shell/address.ts'
+import { useAddress, useChangeAddress } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLabel, useLanguage, useWords } from '#web/words/use-words.ts'
 import { OwnTargets } from './OwnTargets.tsx'
@@ -90,9 +92,12 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
   const t = useWords(mineWords)
   const language = useLanguage()
   const { company } = useMe()
-  const go = useGo()
+  const change = useChangeAddress()
+  const { behind } = useAddress()
+  const { period } = useWhoAndWhen()
   const shared = { unit: metric.unit, currency: company.currency }
   const gapUnit = differenceUnit(metric.unit)
+  const noDaily = noDailyNeed(metric)
   // Whichever way is better.
   const over = node.gap === null ? null : -readAmount(node.gap)
   return (
@@ -108,7 +113,7 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
               {...shared}
               value={node.actual}
               label={t('records', { what: t('actual') })}
-              onOpen={() => go('/targets', { metric: metric.key, node: node.id, behind: node.id })}
+              onOpen={() => change({ behind: metric.key })}
             />
           </dd>
         </div>
@@ -129,11 +134,8 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
             <div>
               <dt>{t('perDay')}</dt>
               <dd>
-                <Figure
-                  {...shared}
-                  value={node.requiredPerDay}
-                  {...(metric.kind === 'ratio' && { reason: t('notByDay') })}
-                />
+                <Figure {...shared} value={node.requiredPerDay} />
+                {noDaily && <small className="muted"> {t(noDaily)}</small>}
               </dd>
             </div>
           </>
@@ -143,6 +145,17 @@ function Standing({ node, metric }: { readonly node: AttainmentNode; readonly me
         <p className="mine-reached" role="status">
           {t('reached', { amount: exactNumber(writeAmount(over), { ...shared, unit: gapUnit, language }) })}
         </p>
+      )}
+      {behind === metric.key && (
+        <Suspense>
+          <RecordsDrawer
+            figure={{ metric: metric.key, node: node.id, period: period.key }}
+            metric={metric}
+            name={node.name}
+            shown={node.actual}
+            onClose={() => change({ behind: undefined })}
+          />
+        </Suspense>
       )}
     </div>
   )

@@ -1,10 +1,11 @@
+import { Suspense } from 'react'
 import { Tooltip } from 'antd'
 import { fiscalYearOf } from '#engine/calendar/period.ts'
-import { ownNode, useAttainmentTree } from '#features/targets/web/index.tsx'
+import { ownNode, RecordsDrawer, useAttainmentTree, useMetrics } from '#features/targets/web/index.tsx'
 import { Figure } from '#web/kit/Figure.tsx'
 import { percentText, shortNumber } from '#web/kit/number-text.ts'
 import { useMe } from '#web/session/me.ts'
-import { useGo } from '#web/shell/address.ts'
+import { useAddress, useChangeAddress, useGo } from '#web/shell/address.ts'
 import { useWhoAndWhen } from '#web/shell/who-and-when.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import type { Need } from '../../need-to-close.ts'
@@ -42,14 +43,18 @@ export function NeedFigures({ need, rates, node, brought }: NeedFiguresProps) {
   const t = useWords(mineWords)
   const go = useGo()
   const language = useLanguage()
-  const { company } = useMe()
+  const { company, person } = useMe()
   const shown =
     brought === 'count' ? ({ unit: 'count' } as const) : ({ unit: 'money', currency: company.currency } as const)
   const rounded = (value: number) => (brought === 'count' ? Math.round(value * 10) / 10 : Math.round(value))
   const { period } = useWhoAndWhen()
   const openExpected = () => go('/forecast', { view: 'system', period: period.key, node, system: 'open' })
-  const openRate = (rate: OwnRate) =>
-    go('/targets', { metric: rate.metric, period: rate.period, node: rate.node, behind: rate.node })
+  const change = useChangeAddress()
+  const { behind } = useAddress()
+  const metrics = useMetrics()
+  const opened = Object.values(rates).find(({ metric }) => metric === behind)
+  const metric = metrics.data?.find(({ key }) => key === opened?.metric)
+  const openRate = (rate: OwnRate) => change({ behind: rate.metric })
   const words = {
     average: shortNumber(rates.averageDeal.value, { unit: 'money', currency: company.currency, language }),
     n: String(need.dealsToWin ?? ''),
@@ -115,6 +120,16 @@ export function NeedFigures({ need, rates, node, brought }: NeedFiguresProps) {
         </div>
       </dl>
       {need.uncovered > 0 && <p>{story()}</p>}
+      {opened && metric && (
+        <Suspense>
+          <RecordsDrawer
+            figure={{ metric: opened.metric, node: opened.node, period: opened.period }}
+            metric={metric}
+            name={person.name}
+            onClose={() => change({ behind: undefined })}
+          />
+        </Suspense>
+      )}
     </>
   )
 }

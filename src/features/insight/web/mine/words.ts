@@ -13,6 +13,7 @@ export const mineWords = defineWords('my-target', {
   reached: { zh: '目标已完成，超出 {amount}', en: 'The target is reached, {amount} over' },
   missing: { zh: '还差', en: 'Missing' },
   perDay: { zh: '每工作日需', en: 'Needed per day' },
+  notWhereLess: { zh: '越少越好，没有每天要完成的量', en: 'Less is better: no day has to bring any' },
   notByDay: { zh: '比率不按天累加', en: 'A rate does not add up by day' },
   expected: { zh: '在手商机预计带来', en: 'Open deals should bring' },
   expectedHint: {

@@ -25,8 +25,10 @@ export function WallPage() {
     select: (reply) => reply.plans.filter(({ figures }) => figures !== 'none').map(({ metric }) => metric),
   })
   // Records lie over their figure until they are closed.
-  const isReading = useAddress()['behind'] !== undefined
-  const turning = useTurning(plans.data?.length ?? 0, isReading)
+  const { behind, metric: asked } = useAddress()
+  const isReading = behind !== undefined
+  const first = Math.max(0, plans.data?.indexOf(asked ?? '') ?? 0)
+  const turning = useTurning(plans.data?.length ?? 0, isReading, first)
   const shown = plans.data?.[turning.at]
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -138,6 +138,7 @@ function Ranking({ title, ranked }: RankingProps) {
   return (
     <section className="wall-ranking">
       <h2>{title}</h2>
+      {inOrder.length === 0 && <p className="muted">{t(ranked.length === 0 ? 'noneHere' : 'noneJudged')}</p>}
       <ol>
         {inOrder.map(({ node, unit }) => (
           <li key={node.id}>

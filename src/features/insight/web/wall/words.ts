@@ -9,6 +9,11 @@ export const wallWords = defineWords('wall', {
   next: { zh: '下一个指标', en: 'Next metric' },
   units: { zh: '各下级', en: 'Tier by tier' },
   people: { zh: '领先的人', en: 'Leading people' },
+  noneHere: { zh: '这里没有下一级', en: 'Nothing stands below here' },
+  noneJudged: {
+    zh: '没有人或单位同时有目标和结果，排不出名次',
+    en: 'Nobody here has both a target and a result to be ranked by',
+  },
   actual: { zh: '实际', en: 'Actual' },
   target: { zh: '目标', en: 'Target' },
   attainment: { zh: '达成率', en: 'Attainment' },

@@ -10,6 +10,7 @@ import type { AttainmentNode } from '../../contract.ts'
 import { hasTarget, waterOf } from '../terrace/tier.ts'
 import type { AttainmentTree, MetricRow } from './use-attainment.ts'
 import { LevelsNote } from './LevelsNote.tsx'
+import { noDailyNeed } from './no-daily-need.ts'
 import { isOverTime, paceText } from './pace-text.ts'
 import { useReason } from './use-reason.ts'
 import { cockpitWords } from './words.ts'
@@ -57,6 +58,7 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
   const hasBegun = meta.period.workdaysElapsed > 0
   const noneReason = node.target === null ? 'no-target' : 'zero-target'
   const shared = { unit: metric.unit, currency, reason: reason(isAimed ? node.reason : noneReason) }
+  const noDaily = noDailyNeed(metric)
   const sign = metric.unit === 'money' ? ` ${currency}` : ''
   return (
     <div className="key-figures">
@@ -75,7 +77,7 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
         label={`${t('target')}${sign}`}
         note={isAimed ? <LevelsNote node={node} unit={metric.unit} currency={currency} /> : reason(noneReason)}
       >
-        <Figure {...shared} value={isAimed ? node.target : null} label={t('target')} onOpen={onPlan} />
+        <Figure {...shared} value={node.target} label={t('target')} onOpen={onPlan} />
       </Tile>
       <Tile label={t('attainment')} note={<AttainmentBar ratio={node.attainment} elapsed={due} state={state} />}>
         <Figure
@@ -118,7 +120,9 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
               ? t('notBegun')
               : isOver
                 ? t('over')
-                : t('workdaysLeft', { n: left })
+                : noDaily && !(gap !== null && gap <= 0)
+                  ? t(noDaily)
+                  : t('workdaysLeft', { n: left })
         }
       >
         {gap !== null && gap <= 0 ? (
@@ -127,9 +131,7 @@ export function KeyFigures({ node, meta, metric, currency, onRecords, onPlan }: 
           <Figure
             {...shared}
             value={isAimed ? node.requiredPerDay : null}
-            reason={
-              !isAimed ? shared.reason : isOver ? t('over') : metric.kind === 'ratio' ? t('notByDay') : shared.reason
-            }
+            reason={!isAimed ? shared.reason : isOver ? t('over') : noDaily ? t(noDaily) : shared.reason}
           />
         )}
       </Tile>

@@ -64,7 +64,7 @@ export function OwnRing() {
             onOpen={open}
           />
           <span className="muted"> / </span>
-          <Figure {...shared} value={isAimed ? node.target : null} />
+          <Figure {...shared} value={node.target} />
         </div>
         <div className="own-ring-more">
           <span>

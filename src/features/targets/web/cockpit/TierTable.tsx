@@ -90,7 +90,7 @@ function TierRows({ root, metric, currency, period, onGo, onRecords }: TierTable
         title: t('target'),
         width: '92px',
         align: 'right',
-        cell: (node) => figure(node, hasTarget(node) ? node.target : null, t('target'), false),
+        cell: (node) => figure(node, node.target, t('target'), false),
       },
       {
         key: 'attainment',
@@ -169,7 +169,7 @@ function TierCards({ root, metric, currency, period, onGo, onRecords }: TierTabl
             </span>
             <span>
               <small>{t('target')}</small>
-              <Figure value={hasTarget(node) ? node.target : null} unit={metric.unit} currency={currency} />
+              <Figure value={node.target} unit={metric.unit} currency={currency} />
             </span>
             <span>
               <small>{t('gap')}</small>

@@ -33,6 +33,7 @@ export const cockpitWords = defineWords('cockpit', {
   gap: { zh: '缺口', en: 'Gap' },
   surplus: { zh: '超出', en: 'Surplus' },
   perDay: { zh: '每工作日需', en: 'Needed per day' },
+  notWhereLess: { zh: '越少越好，没有每天要完成的量', en: 'Less is better: no day has to bring any' },
   notByDay: { zh: '比率不按天累加', en: 'A rate does not add up by day' },
   workdays: { zh: '工作日 {gone} / {all}', en: '{gone} of {all} working days gone' },
   workdaysLeft: { zh: '剩余 {n} 个工作日', en: '{n} working days left' },

@@ -105,7 +105,8 @@ function Caption({ step, pose, field, state }: CaptionProps) {
   const room = pose.width - 14
   const { name, percent, ...type } = stepCaption({
     name: step.tier.name,
-    percent: percentText(step.tier.attainment),
+    // The mark says already that nothing is known.
+    percent: step.tier.attainment === null ? '' : percentText(step.tier.attainment),
     room,
     fontSize: step.row === 0 ? 13.5 : 12.5,
     isInTrouble: state === 'behind' || state === 'far',

@@ -3,7 +3,6 @@ import { StateMark } from '#web/kit/StateMark.tsx'
 import { stateOf } from '#web/kit/state.ts'
 import { useLanguage, useWords } from '#web/words/use-words.ts'
 import { sagAt, type Field, type Step } from './lay-terrace.ts'
-import { hasTarget } from './tier.ts'
 import { terraceWords } from './words.ts'
 
 interface StepHintProps {
@@ -42,7 +41,7 @@ export function StepHint({ step, field, unit, currency }: StepHintProps) {
         <dt>{t('actual')}</dt>
         <dd>{exactNumber(step.tier.actual, style)}</dd>
         <dt>{t('target')}</dt>
-        <dd>{!hasTarget(step.tier) ? t('noTarget') : exactNumber(step.tier.target, style)}</dd>
+        <dd>{step.tier.target === null ? t('noTarget') : exactNumber(step.tier.target, style)}</dd>
       </dl>
       {step.row > 0 && <small>{t('goDown')}</small>}
     </div>

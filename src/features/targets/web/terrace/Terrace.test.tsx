@@ -29,6 +29,13 @@ it('reads every step aloud with its state and figures', async () => {
   expect(screen.getByRole('treeitem', { name: /华东，领先，达成 60.0%，实际 ¥60，目标 ¥100/ })).toBeDefined()
 })
 
+it('tells a step without figures by its name and one mark', async () => {
+  const bare = { ...buildTier('空单位'), attainment: null, light: null, target: null }
+  const { container } = render(<Terrace root={bare} unit="percent" addsUp={false} onGoDown={() => undefined} />)
+  await waitFor(() => expect(screen.getAllByRole('treeitem')).toHaveLength(1))
+  expect(container.querySelector('.terrace-caption')?.textContent).toMatch(/^空单位\s—$/)
+})
+
 it('is walked by arrow keys; Enter goes down, Escape goes up', async () => {
   const onGoDown = vi.fn()
   const onGoUp = vi.fn()

@@ -18,9 +18,10 @@ describe('the caption of a step', () => {
     expect(captionOf(30, true)).toMatchObject({ name: '', percent: '' })
   })
 
-  it('tells the attainment of any other, or nothing beside the mark', () => {
-    expect(captionOf(55, false)).toMatchObject({ name: '', percent: '34.6%' })
-    expect(captionOf(40, false)).toMatchObject({ name: '', percent: '' })
+  it('tells no attainment without a name', () => {
+    expect(captionOf(55, false)).toMatchObject({ name: '西南…', percent: '' })
+    expect(captionOf(38, false)).toMatchObject({ name: '西南', percent: '' })
+    expect(captionOf(30, false)).toMatchObject({ name: '', percent: '' })
   })
 
   it('gives a name that nearly fills the step the whole of it', () => {

@@ -21,8 +21,8 @@ const smallest = 10.5
 
 /**
  * As much of name and attainment as there is room for beside the mark, which is the last to go. Both, or the whole name
- * alone, or both with the name cut short; where there is room for one of them only it is the attainment, but the name of
- * a unit in trouble, smaller and cut to two letters if it must be.
+ * alone, or both with the name cut short; where there is room for one of them only it is the name, smaller and cut to two
+ * letters if it must be: a rate of nobody says nothing.
  */
 export function stepCaption({ name, percent, room, fontSize, isInTrouble }: Asked): StepCaption {
   const free = room - markRoom
@@ -32,8 +32,7 @@ export function stepCaption({ name, percent, room, fontSize, isInTrouble }: Aske
   if (nameWidth <= free && (isInTrouble || free < nameWidth * 1.8)) return { name, percent: '', fontSize }
   const short = beside > 0 ? fitText(name, beside, fontSize) : ''
   if (short) return { name: short, percent, fontSize }
-  if (isInTrouble) return { ...named(name, free, fontSize), percent: '' }
-  return { name: '', percent: beside + 6 >= -6 ? percent : '', fontSize }
+  return { ...named(name, free, fontSize), percent: '' }
 }
 
 function named(name: string, free: number, fontSize: number): Pick<StepCaption, 'name' | 'fontSize'> {

@@ -41,16 +41,18 @@ export function wayTo<T extends { readonly id: string; readonly children: readon
   return []
 }
 
-/** Whether there is a target to hold the result against: none and zero are none. */
-export function hasTarget(tier: Pick<Tier, 'target'>): boolean {
-  return Number(tier.target ?? 0) > 0
+const wantsSomething = ({ target }: Pick<Tier, 'target'>): boolean => Number(target ?? 0) > 0
+
+/** Whether there is a target to hold the result against: zero is one where less is better, for there it can be reached. */
+export function hasTarget(tier: Pick<Tier, 'target' | 'attainment'>): boolean {
+  return wantsSomething(tier) || (tier.target !== null && tier.attainment !== null)
 }
 
 type Standing = Pick<Tier, 'target' | 'actual'> & { readonly children: readonly Standing[] }
 
 /** Neither target nor result, here and below: nothing to draw. */
 export function isBare(tier: Standing): boolean {
-  return !hasTarget(tier) && Number(tier.actual ?? 0) === 0 && tier.children.every(isBare)
+  return !wantsSomething(tier) && Number(tier.actual ?? 0) === 0 && tier.children.every(isBare)
 }
 
 /** The children that have something to show. */
