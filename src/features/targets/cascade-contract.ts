@@ -9,7 +9,7 @@ export type Method = z.infer<typeof method>
 /** How a total is cascaded. */
 export const cascadeShape = z.object({
   method: method.default('equal'),
-  /** method `blend`: how much each part says; the parts need not sum to 100. */
+  /** method `blend`: how much each part says, in percent; the parts sum to 100. */
   blend: z
     .object({
       equal: percent.default(0),

@@ -11,6 +11,9 @@ describe('an amount that people sign for', () => {
   it('is read back as it was written', () => {
     expect(typedAmount(amountToEdit('0.355', 'percent'), 'percent')).toBe('0.355')
     expect(typedAmount('35', 'percent')).toBe('0.35')
+    expect(typedAmount('1', 'percent')).toBe('0.01')
+    expect(typedAmount('0.45', 'percent')).toBe('0.45')
+    expect(typedAmount('0.45%', 'percent')).toBe('0.0045')
     expect(typedAmount('1,200', 'money')).toBe('1200')
     expect(typedAmount('much', 'count')).toBeNull()
   })

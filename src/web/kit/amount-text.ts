@@ -12,11 +12,17 @@ export function amountToEdit(value: string, unit: NumberUnit): string {
   return unit === 'percent' ? percent(value) : value
 }
 
-/** What somebody typed as it is kept; of a rate `35.5` and `35.5%` are both 0.355. Null for no number. */
+/**
+ * What somebody typed as it is kept; of a rate `35.5` and `35.5%` are both 0.355. A bare number below 1 is the share that
+ * spreadsheets keep: `0.355` too; less than one percent is written `0.5%`. Null for no number.
+ */
 export function typedAmount(text: string, unit: NumberUnit): string | null {
-  const read = readDecimal(unit === 'percent' ? text.replace(/[%％]\s*$/, '') : text)
+  const bare = unit === 'percent' ? text.replace(/[%％]\s*$/, '') : text
+  const read = readDecimal(bare)
   if (!read.ok) return null
-  return unit === 'percent' ? plain(exact(read.value).div(100)) : read.value
+  if (unit !== 'percent') return read.value
+  const isShare = bare === text && exact(read.value).abs().lessThan(1)
+  return isShare ? read.value : plain(exact(read.value).div(100))
 }
 
 /** The difference between two amounts with its sign; of rates in percentage points. */

@@ -1,5 +1,6 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call, type CallInput } from '#web/api/call.ts'
+import { useAct } from '#web/api/use-act.ts'
 import { listPlansRoute } from '#features/targets/contract.ts'
 import { askedOfCarry } from '#features/targets/web/index.tsx'
 import * as contract from '../contract.ts'
@@ -76,41 +77,41 @@ export function useAgreementActs() {
     },
   }
   return {
-    propose: useMutation({
+    propose: useAct({
       mutationFn: ({ planId, node, ...body }: Body<typeof contract.proposeRoute> & { planId: string; node: string }) =>
         call(contract.proposeRoute, { params: { planId, node }, body }),
       ...settled,
     }),
-    submitUnit: useMutation({
+    submitUnit: useAct({
       mutationFn: ({ planId, unit }: { planId: string; unit: string }) =>
         call(contract.submitUnitRoute, { params: { planId }, body: { unit } }),
       ...settled,
     }),
-    sendBack: useMutation({
+    sendBack: useAct({
       mutationFn: ({ planId, ...body }: { planId: string; unit: string; comment: string }) =>
         call(contract.sendBackUnitRoute, { params: { planId }, body }),
       ...settled,
     }),
-    takeOver: useMutation({
+    takeOver: useAct({
       mutationFn: ({ planId, ...body }: Body<typeof contract.takeOverRoute> & { planId: string }) =>
         call(contract.takeOverRoute, { params: { planId }, body }),
       ...settled,
     }),
-    lodge: useMutation({
+    lodge: useAct({
       mutationFn: (body: Body<typeof contract.lodgeAppealRoute>) => call(contract.lodgeAppealRoute, { body }),
       ...settled,
     }),
-    decide: useMutation({
+    decide: useAct({
       mutationFn: ({ id, ...body }: Body<typeof contract.decideAppealRoute> & { id: string }) =>
         call(contract.decideAppealRoute, { params: { id }, body }),
       ...settled,
     }),
-    escalate: useMutation({
+    escalate: useAct({
       mutationFn: ({ id, ...body }: { id: string; version: number; comment: string }) =>
         call(contract.escalateAppealRoute, { params: { id }, body }),
       ...settled,
     }),
-    withdraw: useMutation({
+    withdraw: useAct({
       mutationFn: ({ id, ...body }: { id: string; version: number }) =>
         call(contract.withdrawAppealRoute, { params: { id }, body }),
       ...settled,

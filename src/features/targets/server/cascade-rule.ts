@@ -26,7 +26,7 @@ import type { Standings } from '../weights.ts'
 import { actualsByPeriod } from './actual-store.ts'
 import { marketOfUnits, potentialNote } from './market-potential.ts'
 import { orgStore } from './org-store.ts'
-import { wrongWidth } from './faults.ts'
+import { blendNotWhole, wrongWidth } from './faults.ts'
 import { leavesToLearnFrom } from './leaves-to-learn-from.ts'
 import { leavesOf } from './plan-year.ts'
 import type { StoredPlan } from './plan-store.ts'
@@ -48,6 +48,7 @@ export async function cascadeRule(
   wish: CascadeWish,
 ): Promise<CascadePlan> {
   if (plan.rule.nodes === 'same') return handedDown(wish)
+  refusePartialBlend(wish)
   const baseYear = wish.baseYear ?? plan.year - 1
   const months = leavesOf(ctx, plan.year)
   const presence = await orgStore.presence(tx, plan.structureId, months)
@@ -81,6 +82,13 @@ export async function cascadeRule(
     profile: profileBy(wish, history, months.length),
     notes,
   }
+}
+
+/** Parts of a blend are shares of a whole: PLAN_INVALID where they are not. */
+function refusePartialBlend({ method, blend }: CascadeWish): void {
+  if (method !== 'blend') return
+  const sum = Object.values(blend ?? {}).reduce((all, part) => all + part, 0)
+  if (sum !== 100) throw targetErrors.PLAN_INVALID({}, [blendNotWhole('cascade.blend', sum)])
 }
 
 const byNothing: Weigh = (children) => children.map(() => 0n)

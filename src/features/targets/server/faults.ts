@@ -68,6 +68,19 @@ export function wrongWidth(field: string, width: number): FieldFault {
   }
 }
 
+/** Parts of a blend do not make a whole. */
+export function blendNotWhole(field: string, sum: number): FieldFault {
+  return {
+    field,
+    code: 'not-whole',
+    label: {
+      zh: '加权混合的比重合计 {sum}%，应为 100%',
+      en: 'The parts of the blend come to {sum} %; they have to make 100 %',
+    },
+    params: { sum },
+  }
+}
+
 export function noBuffer(field: string): FieldFault {
   return {
     field,

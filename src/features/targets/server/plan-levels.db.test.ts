@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sumOf } from '#engine/money/decimal.ts'
 import { openSession } from '#platform/auth/session-store.ts'
+import { keepSizes, setTerritory } from '#features/market/server/index.ts'
 import { createRecord } from '#platform/records/save.ts'
 import { inView } from '#platform/db/step.ts'
 import { publishedPlan } from '#testing/published-plan.ts'
@@ -380,6 +381,19 @@ describe("next year's plan", () => {
   })
 })
 
+it('refuses a blend whose parts do not make a whole, and names it', async () => {
+  const blend = (headcount: number) =>
+    director().post(`/plans/${planId}/preview`, {
+      node: unit('公司'),
+      cascade: { method: 'blend', blend: { lastActual: 60, headcount } },
+    })
+  expect(await blend(90)).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'cascade.blend', code: 'not-whole', message: expect.stringContaining('150') }] },
+  })
+  expect((await blend(40)).status).toBe(200)
+})
+
 it('cascades by what is in the pipeline, and says that no market is known', async () => {
   await createRecord(company.ctx, 'opportunity', {
     name: '在谈的单子',
@@ -395,4 +409,22 @@ it('cascades by what is in the pipeline, and says that no market is known', asyn
   expect(body.notes).toHaveLength(1)
   const east = body.changes.filter((each: { node: string }) => each.node === unit('东区'))
   expect(east.map((each: { after: string }) => each.after)).toEqual(Array.from({ length: 12 }, () => '0'))
+})
+
+it('goes by the newest market that was told where none is of the year of the plan, and names its year', async () => {
+  const { ctx } = company
+  await setTerritory(ctx, unit('东区'), { regions: ['浙江'], industries: [] })
+  await setTerritory(ctx, unit('西区'), { regions: ['四川'], industries: [] })
+  const size = { industry: '', currency: '', source: '行业协会', confidence: 'high' as const, toldOn: '2026-02-01' }
+  const told = { ...size, from: '2025-01-01', to: '2026-01-01' }
+  await keepSizes(ctx, [
+    { ...told, region: '浙江', amount: '1000' },
+    { ...told, region: '四川', amount: '3000' },
+    { ...size, region: '浙江', amount: '9000', from: '2026-01-01', to: '2027-01-01' },
+  ])
+  const { body } = await director().post(`/plans/${planId}/preview`, {
+    node: unit('公司'),
+    cascade: { method: 'potential' },
+  })
+  expect(JSON.stringify(body.notes)).toContain('2025 财年')
 })

@@ -1,8 +1,9 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Alert, App, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { fromUnits, isWhole } from '#engine/money/units.ts'
 import { call } from '#web/api/call.ts'
+import { useAct } from '#web/api/use-act.ts'
 import { amountText, typedAmount } from '#web/kit/amount-text.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
@@ -60,7 +61,7 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
     placeholderData: keepPreviousData,
     retry: false,
   })
-  const amend = useMutation({
+  const amend = useAct({
     mutationFn: (body: NonNullable<typeof wish> & { carry: Carry }) =>
       call(amendPlanRoute, {
         params: { planId: plan.id },

@@ -6,7 +6,7 @@ import { problemText } from '#web/kit/problem-text.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import type { PlanLine } from './open-plan.ts'
 import { rowIdAt } from '../../levels.ts'
-import { CascadeFields, usualCascade, wishOf } from './CascadeFields.tsx'
+import { CascadeFields, isWholeWish, usualCascade, wishOf } from './CascadeFields.tsx'
 import { previewCascade, type OpenPlan } from './use-plan.ts'
 import type { PlanWorkbench } from './use-plan-work.ts'
 import { planWords } from './words.ts'
@@ -27,6 +27,7 @@ export function CascadeButton({ open, bench, chosen }: CascadeButtonProps) {
   const [isBusy, setBusy] = useState(false)
   const [total, setTotal] = useState('')
   const [cascade, setCascade] = useState(usualCascade(plan.year, false))
+  const isHandedDown = plan.rule.nodes === 'same'
   const isTop = chosen.parentId === null && chosen.canEdit
   const amount = typedAmount(total, plan.measure)
 
@@ -58,7 +59,7 @@ export function CascadeButton({ open, bench, chosen }: CascadeButtonProps) {
           <Input
             aria-label={t('total')}
             inputMode="decimal"
-            placeholder={t('totalExample')}
+            placeholder={t(plan.measure === 'percent' ? 'rateExample' : 'totalExample')}
             value={total}
             onChange={(event) => setTotal(event.target.value)}
           />
@@ -68,13 +69,18 @@ export function CascadeButton({ open, bench, chosen }: CascadeButtonProps) {
         year={plan.year}
         unit={plan.unit}
         isMoney={plan.measure === 'money'}
-        isHandedDown={plan.rule.nodes === 'same'}
+        isHandedDown={isHandedDown}
         value={cascade}
         onChange={setCascade}
         withSeason={isTop && plan.rule.periods === 'sum'}
       />
       <div className="plan-new-actions">
-        <Button type="primary" htmlType="submit" loading={isBusy} disabled={total !== '' && amount === null}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={isBusy}
+          disabled={(total !== '' && amount === null) || !(isHandedDown || isWholeWish(cascade))}
+        >
           {t('preview')}
         </Button>
       </div>

@@ -30,6 +30,18 @@ export function usualCascade(year: number, isNew: boolean): CascadeDraft {
   }
 }
 
+const blendKeys = ['lastActual', 'potential', 'headcount', 'equal', 'current'] as const
+
+/** What the parts of a blend come to, in percent: they are shares of a whole. */
+function blendSum({ parts }: CascadeDraft): number {
+  return blendKeys.reduce((sum, key) => sum + parts[key], 0)
+}
+
+/** False for a blend whose parts do not make a whole. */
+export function isWholeWish(draft: CascadeDraft): boolean {
+  return draft.method !== 'blend' || blendSum(draft) === 100
+}
+
 export function wishOf({ method, season, baseYear, step, headsCarry, parts, ramp }: CascadeDraft): CascadeChoice {
   return {
     method,
@@ -87,9 +99,13 @@ function ShareFields({
         />
       </Form.Item>
       {value.method === 'blend' && (
-        <Form.Item label={t('blendParts')}>
+        <Form.Item
+          label={t('blendParts')}
+          validateStatus={isWholeWish(value) ? '' : 'error'}
+          help={t(isWholeWish(value) ? 'blendSum' : 'blendNotWhole', { sum: blendSum(value) })}
+        >
           <div className="plan-blend">
-            {(['lastActual', 'potential', 'headcount', 'equal', 'current'] as const)
+            {blendKeys
               .filter((key) => !isNew || key !== 'current')
               .map((key) => (
                 <label key={key}>

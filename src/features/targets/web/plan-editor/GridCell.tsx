@@ -7,6 +7,7 @@ import { CellInput } from './CellInput.tsx'
 import { cellText, editText } from './cell-text.ts'
 import type { GridColumn } from './grid-columns.ts'
 import type { PlanLine } from './open-plan.ts'
+import type { RefusedCell } from './refused-cell.ts'
 import { planWords } from './words.ts'
 
 interface GridCellProps {
@@ -19,7 +20,7 @@ interface GridCellProps {
   readonly canEdit: boolean
   readonly label: string
   readonly draft: string | undefined
-  readonly isRefused: boolean
+  readonly refused: RefusedCell | undefined
   readonly unit: string
   readonly measure: PlanSummary['measure']
   readonly onChoose: () => void
@@ -38,7 +39,7 @@ export function GridCell({
   canEdit,
   label,
   draft,
-  isRefused,
+  refused,
   unit,
   measure,
   onChoose,
@@ -48,6 +49,7 @@ export function GridCell({
   const text = cellText(value, unit, measure)
   const isChanged = value !== before
   const titles = [
+    ...(refused ? [refused.why] : []),
     ...(isChanged ? [`${cellText(before, unit, measure)} → ${text}`] : []),
     ...(basis ? [basisText(basis, value, { unit, measure })] : []),
   ]
@@ -59,12 +61,14 @@ export function GridCell({
       data-changed={isChanged}
       data-current={isCurrent}
       data-fixed={!canEdit}
+      data-refused={refused !== undefined}
+      aria-invalid={refused !== undefined}
       aria-selected={isCurrent}
       aria-readonly={!canEdit || locked}
       tabIndex={isCurrent ? 0 : -1}
       title={titles.length > 0 ? titles.join('\n') : undefined}
       onClick={onChoose}
-      onDoubleClick={() => canEdit && rest.onDraft(editText(value, unit, measure))}
+      onDoubleClick={() => canEdit && rest.onDraft(refused?.text ?? editText(value, unit, measure))}
     >
       {basis && (
         <span className="plan-grid-basis">
@@ -74,13 +78,13 @@ export function GridCell({
       )}
       {locked && <LockFilled className="plan-grid-lock" aria-label={t('locked')} />}
       {draft === undefined ? (
-        <span>{text}</span>
+        <span>{refused?.text ?? text}</span>
       ) : (
         <CellInput
           key="input"
           label={label}
           text={draft}
-          isRefused={isRefused}
+          isRefused={refused?.text === draft}
           onText={rest.onDraft}
           onCommit={rest.onCommit}
         />

@@ -10,6 +10,7 @@ import { cellText } from './cell-text.ts'
 import type { GridColumn } from './grid-columns.ts'
 import { GridCell } from './GridCell.tsx'
 import type { PlanLine } from './open-plan.ts'
+import { cellKey, type RefusedCells } from './refused-cell.ts'
 import { basisOver, sumOver, takenOf } from './row-sums.ts'
 import { planWords } from './words.ts'
 
@@ -32,8 +33,8 @@ interface GridRowProps {
   /** The column where the cursor stands; -1 in other rows. */
   readonly current: number
   readonly draft: string | undefined
-  /** What was typed there is no target. */
-  readonly isRefused: boolean
+  readonly refused: RefusedCells
+  readonly canEdit: boolean
   readonly onSpot: (spot: GridSpot) => void
   readonly onToggle: (id: string, isOpen: boolean) => void
   readonly onDraft: (text: string | undefined) => void
@@ -96,10 +97,10 @@ export const GridRow = memo(
             locked={column.months.every((month) => isLocked(node, month))}
             isCurrent={index === current}
             basis={basisOver(bases, column)}
-            canEdit={row.row.canEdit}
+            canEdit={rest.canEdit}
             label={`${name} ${column.key}`}
             draft={index === current ? rest.draft : undefined}
-            isRefused={rest.isRefused}
+            refused={rest.refused.get(cellKey(node.id, column.key))}
             onChoose={() => rest.onSpot({ row: at, column: index })}
             unit={rest.unit}
             measure={rest.measure}
@@ -117,6 +118,8 @@ export const GridRow = memo(
     before.saved === after.saved &&
     before.held === after.held &&
     before.bases === after.bases &&
+    before.refused === after.refused &&
+    before.canEdit === after.canEdit &&
     before.top === after.top &&
     before.columns === after.columns &&
     before.current === after.current &&

@@ -3,14 +3,14 @@ import { useState } from 'react'
 import { yearPeriod } from '#engine/calendar/period.ts'
 import { grouped } from '#engine/money/short-form.ts'
 import { fromUnits, toUnits } from '#engine/money/units.ts'
-import { typedAmount } from '#web/kit/amount-text.ts'
+import { amountText, typedAmount } from '#web/kit/amount-text.ts'
 import { LoadingState } from '#web/kit/PageStates.tsx'
 import { Panel } from '#web/kit/Panel.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useMe } from '#web/session/me.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
 import { raised } from '../../relative-entry.ts'
-import { CascadeFields, StepField, usualCascade, wishOf } from './CascadeFields.tsx'
+import { CascadeFields, isWholeWish, StepField, usualCascade, wishOf } from './CascadeFields.tsx'
 import { usePlanActs, usePlans, useResultOfYear, type usePlannableMetrics } from './use-plan.ts'
 import { planWords } from './words.ts'
 
@@ -51,11 +51,11 @@ function NewPlanForm({ metric, year, lastTotal, hasLast }: NewPlanFormProps) {
   const [start, setStart] = useState<Start>(hasLast ? 'targets' : 'total')
   const [growth, setGrowth] = useState(10)
   const amount = typedAmount(text, metric.unit)
-  const isWrong = text.trim() !== '' && (amount === null || amount.startsWith('-'))
-  const isReady = start !== 'total' || (text.trim() !== '' && !isWrong)
+  const fault = text.trim() === '' ? null : faultOfTotal(amount)
   const isShared = metric.kind !== 'ratio'
+  const isReady = start !== 'total' || (text.trim() !== '' && fault === null && (!isShared || isWholeWish(cascade)))
 
-  const typedHelp = amount === null || text.trim() === '' || metric.unit === 'percent' ? undefined : grouped(amount)
+  const typedHelp = amount === null || text.trim() === '' ? undefined : amountText(amount, metric.unit)
 
   const submit = async () => {
     if (!isReady) return
@@ -74,7 +74,7 @@ function NewPlanForm({ metric, year, lastTotal, hasLast }: NewPlanFormProps) {
 
   return (
     <Panel className="plan-new" title={t('none', { metric: label(metric.label) })}>
-      <p className="muted">{t('noneText')}</p>
+      <p className="muted">{t(isShared ? 'noneText' : 'noneTextRate')}</p>
       <Form layout="vertical" onFinish={() => void submit()} requiredMark={false}>
         <Form.Item label={t('startFrom')} extra={start === 'total' ? undefined : t(startHints[start])}>
           <Segmented<Start>
@@ -118,13 +118,13 @@ function NewPlanForm({ metric, year, lastTotal, hasLast }: NewPlanFormProps) {
           <>
             <Form.Item
               label={`${t(totalWord(metric.kind))}${isMoney ? ` (${company.currency})` : ''}`}
-              validateStatus={isWrong ? 'error' : ''}
-              help={isWrong ? t('notANumber', { text }) : typedHelp}
+              validateStatus={fault ? 'error' : ''}
+              help={fault ? t(fault, { text }) : typedHelp}
             >
               <Input
                 aria-label={t('total')}
                 inputMode="decimal"
-                placeholder={t('totalExample')}
+                placeholder={t(metric.unit === 'percent' ? 'rateExample' : 'totalExample')}
                 value={text}
                 onChange={(event) => setText(event.target.value)}
               />
@@ -179,6 +179,12 @@ function Outcome({ metric, year, start, growth, lastTotal, unit }: OutcomeProps)
       {t('outcome', { before: grouped(base), after: grouped(total), last: year - 1, year })}
     </p>
   )
+}
+
+/** Why what was typed is no total. */
+function faultOfTotal(amount: string | null): 'totalNotANumber' | 'totalBelowZero' | null {
+  if (amount === null) return 'totalNotANumber'
+  return amount.startsWith('-') ? 'totalBelowZero' : null
 }
 
 /** What one number at the top stands for. */

@@ -1,4 +1,4 @@
-import { App, Tag } from 'antd'
+import { App, Button, Tag } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { flattenTree } from '#web/kit/flatten-tree.ts'
 import { momentText } from '#web/kit/date-text.ts'
@@ -17,6 +17,7 @@ import { DifferenceDrawer } from './DifferenceDrawer.tsx'
 import { gridColumns } from './grid-columns.ts'
 import type { GridSpot } from '#web/kit/grid-move.ts'
 import { PlanGrid } from './PlanGrid.tsx'
+import { isInForce } from '../../contract.ts'
 import { rowIdAt } from '../../levels.ts'
 import { PlanSetup } from './PlanSetup.tsx'
 import { PathDifferences } from './PathDifferences.tsx'
@@ -30,7 +31,7 @@ import { SheetDialog } from './SheetDialog.tsx'
 import { usePlanActs, type OpenPlan } from './use-plan.ts'
 import { useUndoKeys } from './use-undo-keys.ts'
 import { usePlanPath } from './use-plan-path.ts'
-import { usePlanWork } from './use-plan-work.ts'
+import { cellToast, usePlanWork } from './use-plan-work.ts'
 import { planWords } from './words.ts'
 
 /** What a room above shows for a row of a plan. */
@@ -51,9 +52,26 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
   const { message } = App.useApp()
   const { plan } = open
   const acts = usePlanActs()
-  const bench = usePlanWork(open)
-  const steps = usePlanPath(open)
   const [side, setSide] = useState<PlanSide>()
+  const tellFrozen = () => {
+    const amend = () => {
+      message.destroy(cellToast)
+      setSide('amend')
+    }
+    const content = (
+      <>
+        {t(`frozen-${plan.status}`)}
+        {plan.can.manage && isInForce(plan.status) && (
+          <Button type="link" size="small" onClick={amend}>
+            {t('amend')}
+          </Button>
+        )}
+      </>
+    )
+    void message.info({ key: cellToast, content })
+  }
+  const bench = usePlanWork(open, tellFrozen)
+  const steps = usePlanPath(open)
   const [conflict, setConflict] = useState<Conflict>()
   const [spot, setSpot] = useState<GridSpot>({ row: 0, column: 0 })
   const { node: wanted } = useWhoAndWhen()
@@ -195,11 +213,20 @@ export function PlanEditor({ open, pickers, check }: PlanEditorProps) {
           spot={spot}
           onSpot={setSpot}
           onToggle={toggle}
+          refused={bench.refused}
+          mayWrite={bench.mayWrite}
+          onReadOnly={bench.tellReadOnly}
           onEnter={bench.enter}
+          onDrop={bench.drop}
           onPaste={(at, block) => bench.paste(at, block, rows, columns)}
           onLock={bench.toggleLock}
         />
-        {plan.can.edit && <p className="plan-help muted">{t('help')}</p>}
+        {plan.can.edit && (
+          <p className="plan-help muted">
+            {t('help')}
+            {plan.measure === 'percent' && ` · ${t('helpPercent')}`}
+          </p>
+        )}
       </EditorPage>
       {side === 'differences' && <DifferenceDrawer open={open} bench={bench} onClose={() => setSide(undefined)} />}
       {side === 'history' && <RevisionDrawer open={open} onClose={() => setSide(undefined)} />}

@@ -12,6 +12,7 @@ import { treeOfRows } from '../../plan-cells.ts'
 import { gridColumns } from './grid-columns.ts'
 import { PlanGrid } from './PlanGrid.tsx'
 import type { OpenPlan } from './use-plan.ts'
+import { SaveBar } from './SaveBar.tsx'
 import { usePlanWork } from './use-plan-work.ts'
 
 function buildRow(id: string, parentId: string | null, month: string, canEdit = true): PlanRow {
@@ -74,8 +75,10 @@ const open: OpenPlan = {
   },
 }
 
+const tellFrozen = vi.fn()
+
 function Sheet({ plan = open }: { readonly plan?: OpenPlan }) {
-  const bench = usePlanWork(plan)
+  const bench = usePlanWork(plan, tellFrozen)
   const [spot, setSpot] = useState({ row: 0, column: 0 })
   const columns = useMemo(() => gridColumns(months), [])
   const shape = {
@@ -98,12 +101,26 @@ function Sheet({ plan = open }: { readonly plan?: OpenPlan }) {
         spot={spot}
         onSpot={setSpot}
         onToggle={() => undefined}
+        refused={bench.refused}
+        mayWrite={bench.mayWrite}
+        onReadOnly={bench.tellReadOnly}
         onEnter={bench.enter}
+        onDrop={bench.drop}
         onPaste={(at, block) => bench.paste(at, block, seen, columns)}
         onLock={bench.toggleLock}
       />
       <output>{bench.isDirty ? bench.changes.length : 'saved'}</output>
       <button onClick={bench.undo}>undo</button>
+      {bench.isDirty && (
+        <SaveBar
+          bench={bench}
+          plan={plan.plan}
+          monthName={String}
+          isSaving={false}
+          onDifferences={() => undefined}
+          onSave={async () => undefined}
+        />
+      )}
     </>
   )
 }
@@ -175,22 +192,45 @@ it('takes a block from a spreadsheet', async () => {
   expect(figures().slice(1)).toEqual(['320 50 10', '365 95 45', '395 125 35'])
 })
 
-it('keeps what is no number in its cell until it is mended, and says so', async () => {
+it('marks what is no number in its cell, says so once, lets the keyboard go on, and saves nothing before it is mended', async () => {
   const user = userEvent.setup()
   render(<Sheet />, { wrapper: App })
   await user.click(cell(1, 2))
-  await user.keyboard('abc{Enter}')
-  const input = screen.getByRole<HTMLInputElement>('textbox')
-  expect(input.value).toBe('abc')
-  expect(input.getAttribute('aria-invalid')).toBe('true')
-  expect(await screen.findByText(/p1.*“abc”/)).toBeTruthy()
+  await user.keyboard('abc')
   await user.click(cell(2, 2))
-  expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('abc')
-  await user.keyboard('{Backspace}{Backspace}{Backspace}50{Enter}')
+  expect(screen.queryByRole('textbox', { name: 'p1 2026-M01' })).toBeNull()
+  expect(cell(1, 2).textContent).toBe('abc')
+  expect(cell(1, 2).getAttribute('aria-invalid')).toBe('true')
+  expect(cell(1, 2).title).toMatch(/p1.*“abc”/)
+  await user.keyboard('x{Enter}')
+  expect(document.querySelectorAll('.ant-message-notice')).toHaveLength(1)
+  await user.click(cell(2, 2))
+  await user.keyboard('{Escape}')
+  expect(cell(2, 2).textContent).toBe('30')
+  await user.type(screen.getByPlaceholderText(/Reason|原因/), 'why')
+  expect(screen.getByText(/p1.*“abc”|“abc”.*p1/)).toBeTruthy()
+  const save = () => screen.getByRole<HTMLButtonElement>('button', { name: /^(Save|保\s?存)$/ })
+  expect(save().disabled).toBe(true)
+  await user.click(cell(1, 2))
+  await user.keyboard('{Enter}{Backspace}{Backspace}{Backspace}50{Enter}')
   expect(figures()[1]).toBe('380 110 50')
-  await user.keyboard('xyz{Enter}{Escape}')
+  expect(save().disabled).toBe(false)
+})
+
+it('writes nothing into a plan that stands still, and says so', async () => {
+  const user = userEvent.setup()
+  const locked = { ...open, plan: { ...open.plan, status: 'locked' as const, can: { edit: false, manage: true } } }
+  render(<Sheet plan={locked} />, { wrapper: App })
+  await user.click(cell(1, 2))
+  await user.keyboard('5')
+  expect(tellFrozen).toHaveBeenCalledTimes(1)
   expect(screen.queryByRole('textbox')).toBeNull()
-  expect(screen.getByRole('status').textContent).toBe('3')
+  await user.paste('10\t10')
+  await user.keyboard('l{Delete}')
+  await user.dblClick(cell(1, 2))
+  expect(tellFrozen.mock.calls.length).toBeGreaterThanOrEqual(4)
+  expect(screen.getByRole('status').textContent).toBe('saved')
+  expect(cell(1, 2).getAttribute('aria-readonly')).toBe('true')
 })
 
 const rate = { nodes: 'same', periods: 'average', better: 'higher', most: '1' } as const
@@ -209,7 +249,8 @@ it('takes percents typed and pasted, and no share beyond 100 %', async () => {
   await user.keyboard('50{Enter}')
   expect(cell(1, 2).textContent).toBe('50%')
   await user.keyboard('150{Enter}')
-  expect(await screen.findByText(/p2.*150%/)).toBeTruthy()
+  expect((await screen.findAllByText(/p2.*150/)).length).toBeGreaterThan(0)
+  await user.click(cell(2, 2))
   await user.keyboard('{Escape}')
   await user.paste('60%\t55\n101\t40')
   expect(await screen.findByText(/p3.*101%/)).toBeTruthy()
@@ -221,4 +262,18 @@ it('takes percents typed and pasted, and no share beyond 100 %', async () => {
     '100%',
     '40.5%',
   ])
+})
+
+it('reads bare numbers below 1 as the shares that spreadsheets keep', async () => {
+  const user = userEvent.setup()
+  render(<Sheet plan={rateOpen} />, { wrapper: App })
+  await user.click(cell(1, 2))
+  await user.keyboard('0.48{Enter}')
+  expect(cell(1, 2).textContent).toBe('48%')
+  await user.keyboard('0.5%{Enter}')
+  expect(cell(2, 2).textContent).toBe('0.5%')
+  await user.paste('0.46\t1')
+  expect([cell(3, 2), cell(3, 3)].map((one) => one.textContent)).toEqual(['46%', '100%'])
+  await user.paste('1\t2')
+  expect([cell(3, 2), cell(3, 3)].map((one) => one.textContent)).toEqual(['1%', '2%'])
 })

@@ -14,6 +14,7 @@ import type { GridColumn } from './grid-columns.ts'
 import { GridRow, gridRowHeight } from './GridRow.tsx'
 import { keyMove } from './key-move.ts'
 import type { PlanLine } from './open-plan.ts'
+import { cellKey, type RefusedCells } from './refused-cell.ts'
 import { heldBy, sumOver } from './row-sums.ts'
 import { planWords } from './words.ts'
 
@@ -36,8 +37,14 @@ interface PlanGridProps {
   readonly spot: GridSpot
   readonly onSpot: (spot: GridSpot) => void
   readonly onToggle: (id: string, isOpen: boolean) => void
-  /** False where what was typed is no target of the cell: it stays there to be mended. */
-  readonly onEnter: (row: PlanLine, column: GridColumn, text: string) => boolean
+  /** What was typed and is no target. */
+  readonly refused: RefusedCells
+  readonly mayWrite: (row: PlanLine) => boolean
+  /** Somebody types where nothing can be written. */
+  readonly onReadOnly: (row: PlanLine) => void
+  readonly onEnter: (row: PlanLine, column: GridColumn, text: string) => void
+  /** Forgets what was refused in a cell. */
+  readonly onDrop: (row: PlanLine, column: GridColumn) => void
   readonly onPaste: (spot: GridSpot, block: string[][]) => void
   readonly onLock: (row: PlanLine, column: GridColumn) => void
 }
@@ -50,7 +57,6 @@ export function PlanGrid(props: PlanGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const hasFocus = useRef(false)
   const [draft, setDraft] = useState<string>()
-  const [isRefused, setRefused] = useState(false)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -80,30 +86,20 @@ export function PlanGrid(props: PlanGridProps) {
   const commit = (text: string, move: Partial<GridSpot>) => {
     // The input also loses the focus when it is taken away after Enter.
     if (!isEditing.current) return
-    const isTaken = !here || !column || text.trim() === '' || props.onEnter(here.row, column, text)
-    setRefused(!isTaken)
-    if (!isTaken) return
     isEditing.current = false
     setDraft(undefined)
+    if (here && column && text.trim() === '') props.onDrop(here.row, column)
+    else if (here && column) props.onEnter(here.row, column, text)
     onSpot(within({ row: spot.row + (move.row ?? 0), column: spot.column + (move.column ?? 0) }))
-  }
-  const write = (text: string | undefined) => {
-    setRefused(false)
-    setDraft(text)
-  }
-  // What was refused is mended or dropped first: the draft belongs to its cell. Rows keep former handlers, hence the ref.
-  const isHeld = useRef(false)
-  isHeld.current = isRefused
-  const choose = (next: GridSpot) => {
-    if (isHeld.current) scroller.current?.querySelector<HTMLElement>('.plan-grid-input')?.focus()
-    else onSpot(next)
   }
   const within = ({ row, column: at }: GridSpot): GridSpot => ({
     row: Math.max(0, Math.min(row, rows.length - 1)),
     column: Math.max(0, Math.min(at, columns.length - 1)),
   })
 
+  const refusedHere = here && column && props.refused.get(cellKey(rowIdAt(props.level, here.key), column.key))
   const shown = () => {
+    if (refusedHere) return refusedHere.text
     const node = here && props.tree.nodes.get(rowIdAt(props.level, here.key))
     return node && column ? editText(sumOver(node, column, props.tree.rule.periods), props.unit, props.measure) : ''
   }
@@ -114,8 +110,10 @@ export function PlanGrid(props: PlanGridProps) {
     if (move?.kind === 'go') onSpot(within(move.spot))
     else if (move?.kind === 'toggle') props.onToggle(here.key, move.isOpen)
     else if (move?.kind === 'lock') props.onLock(here.row, column)
-    else if (move?.kind === 'clear' && here.row.canEdit) props.onEnter(here.row, column, '0')
-    else if (move?.kind === 'edit' && here.row.canEdit) setDraft(move.text === '' ? shown() : move.text)
+    else if (move && !props.mayWrite(here.row)) props.onReadOnly(here.row)
+    else if (move?.kind === 'clear') props.onEnter(here.row, column, '0')
+    else if (move?.kind === 'edit') setDraft(move.text === '' ? shown() : move.text)
+    else if (refusedHere && event.key === 'Escape') props.onDrop(here.row, column)
     else return
     event.preventDefault()
   }
@@ -192,10 +190,11 @@ export function PlanGrid(props: PlanGridProps) {
                 columns={columns}
                 current={isHere ? spot.column : -1}
                 draft={isHere ? draft : undefined}
-                isRefused={isHere && isRefused}
-                onSpot={choose}
+                refused={props.refused}
+                canEdit={props.mayWrite(row.row)}
+                onSpot={onSpot}
                 onToggle={props.onToggle}
-                onDraft={write}
+                onDraft={setDraft}
                 onCommit={commit}
               />
             )

@@ -30,10 +30,12 @@ export function SaveBar({ bench, plan, monthName, isSaving, onDifferences, onSav
   const { nodes: sums } = bench.tree.rule
   const isWrong = bench.wrongSums.length > 0
   const [crossed] = bench.crossed
+  const [refused] = bench.refused.values()
   const facts = [
     bench.changes.length > 0 && t('changed', { cells: bench.changes.length, rows }),
     bench.relockedRows.length > 0 && t('locksChanged', { n: bench.relockedRows.length }),
     bench.changes.length > 0 &&
+      sums === 'sum' &&
       before !== null &&
       after !== null &&
       (before === after ? t('totalStays') : t('totalMoves', { before: write(before), after: write(after) })),
@@ -53,6 +55,11 @@ export function SaveBar({ bench, plan, monthName, isSaving, onDifferences, onSav
           {isWrong ? t('sumsBreak', { n: bench.wrongSums.length }) : t(sums === 'sum' ? 'sumsHold' : 'noSums')}
         </span>
       </span>
+      {refused && (
+        <span className="plan-sums-wrong">
+          <WarningOutlined /> {t('refusedCell', { ...refused, n: bench.refused.size })}
+        </span>
+      )}
       {crossed && (
         <span className="plan-sums-wrong">
           <WarningOutlined />{' '}
@@ -79,7 +86,7 @@ export function SaveBar({ bench, plan, monthName, isSaving, onDifferences, onSav
         type="primary"
         htmlType="submit"
         loading={isSaving}
-        disabled={isWrong || crossed !== undefined || reason.trim() === ''}
+        disabled={isWrong || refused !== undefined || crossed !== undefined || reason.trim() === ''}
       >
         {t('save')}
       </Button>

@@ -2,6 +2,7 @@ import { UploadOutlined } from '@ant-design/icons'
 import { Alert, App, Button, Input, Modal, Upload } from 'antd'
 import { parse } from 'csv-parse/browser/esm/sync'
 import { useState } from 'react'
+import { amountText } from '#web/kit/amount-text.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { kitWords } from '#web/kit/words.ts'
 import { useLabel, useWords } from '#web/words/use-words.ts'
@@ -129,7 +130,8 @@ function SheetFindings({
             <ul>
               {reply.mismatches.slice(0, 8).map((each) => (
                 <li key={`${each.node}:${each.month}`}>
-                  {each.name} {monthName(each.month)}: {each.own} ≠ {each.children}
+                  {each.name} {monthName(each.month)}: {amountText(each.own, open.plan.measure)} ≠{' '}
+                  {amountText(each.children, open.plan.measure)}
                 </li>
               ))}
             </ul>

@@ -1,7 +1,8 @@
 import { App } from 'antd'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, type CallInput, type CallReply } from '#web/api/call.ts'
+import { useAct } from '#web/api/use-act.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useWords } from '#web/words/use-words.ts'
 import { movePlanRoute, showPathRoute } from '../../path-contract.ts'
@@ -25,7 +26,7 @@ export function usePlanPath({ plan }: OpenPlan) {
     queryKey: ['plan', planId, 'path', version],
     queryFn: ({ signal }) => call(showPathRoute, { params: { planId }, signal }),
   })
-  const move = useMutation({
+  const move = useAct({
     mutationFn: (body: CallInput<typeof movePlanRoute>['body']) => call(movePlanRoute, { params: { planId }, body }),
     onSuccess: refetch,
   })

@@ -21,11 +21,19 @@ import type { GridColumn } from './grid-columns.ts'
 import type { GridSpot } from '#web/kit/grid-move.ts'
 import { problemText } from '#web/kit/problem-text.ts'
 import type { OpenPlan, PlanLine } from './open-plan.ts'
+import { cellKey, type RefusedCells } from './refused-cell.ts'
+import { asShares } from './shares-in-block.ts'
 import { readBasis } from './use-plan.ts'
 import { planWords } from './words.ts'
 
-/** The plan on the screen: every act of the reader, what it changed, and the way back. */
-export function usePlanWork(open: OpenPlan) {
+/** One place for what is said of cells: the newest word takes the place of the one before. */
+export const cellToast = 'plan-cell'
+
+/**
+ * The plan on the screen: every act of the reader, what it changed, and the way back. `tellFrozen` says why a plan that
+ * nobody may write in now stands still.
+ */
+export function usePlanWork(open: OpenPlan, tellFrozen: () => void) {
   const t = useWords(planWords)
   const language = useLanguage()
   const { message } = App.useApp()
@@ -34,6 +42,7 @@ export function usePlanWork(open: OpenPlan) {
   const [level, setLevel] = useState<Level>('target')
   const [work, setWork] = useState(() => openWork(saved))
   const [absorb, setAbsorb] = useState<Absorb>('siblings')
+  const [refused, setRefused] = useState<RefusedCells>(new Map())
   const fixedTops = useMemo(
     () => open.rows.filter((row) => row.parentId === null && !row.canEdit).map((row) => row.id),
     [open.rows],
@@ -56,30 +65,46 @@ export function usePlanWork(open: OpenPlan) {
     most: cellText(mostOf({ unit, rule: open.tree.rule }) ?? 0n, unit, open.plan.measure),
   })
 
-  /** Does it, or says why it cannot be; whether it was done. */
-  const act = (next: PlanAct): boolean => {
-    const done = doAct(work, next, rules)
-    const [beyond] = done.ok ? tooHighCells(work.tree, done.work.tree, unit) : []
-    if (!done.ok) {
-      void message.warning(inWords(refusalWords[done.reason], language, { name: names.get(done.at ?? '') ?? '' }))
-    } else if (beyond) void message.warning(t('tooHigh', { ...placeOf(beyond), ...amountsOf(beyond) }))
-    else setWork(done.work)
-    return done.ok && !beyond
-  }
+  const warn = (content: string) => void message.warning({ key: cellToast, content })
 
-  const readValue = (text: string, row: PlanLine, column: GridColumn): bigint | undefined => {
-    const place = { name: row.name, period: column.label[language], text }
-    const amount = typedAmount(text, open.plan.measure)
-    if (amount === null) void message.warning(t('notANumber', place))
-    else if (!isWhole(amount, unit)) void message.warning(t('tooFine', place))
-    else return toUnits(amount, unit)
+  /** Does it, or answers why it cannot be. */
+  const attempt = (next: PlanAct): string | undefined => {
+    const done = doAct(work, next, rules)
+    if (!done.ok) return inWords(refusalWords[done.reason], language, { name: names.get(done.at ?? '') ?? '' })
+    const [beyond] = tooHighCells(work.tree, done.work.tree, unit)
+    if (beyond) return t('tooHigh', { ...placeOf(beyond), ...amountsOf(beyond) })
+    setWork(done.work)
     return undefined
   }
 
+  /** Does it, or says why it cannot be; whether it was done. */
+  const act = (next: PlanAct): boolean => {
+    const why = attempt(next)
+    if (why !== undefined) warn(why)
+    return why === undefined
+  }
+
+  /** The count of a cell, or why the text is none. */
+  const readValue = (text: string, row: PlanLine, column: GridColumn): bigint | string => {
+    const place = { name: row.name, period: column.label[language], text }
+    const amount = typedAmount(text, open.plan.measure)
+    if (amount === null) return t('notANumber', place)
+    return isWhole(amount, unit) ? toUnits(amount, unit) : t('tooFine', place)
+  }
+
+  const drop = (row: PlanLine, column: GridColumn) =>
+    setRefused((before) => without(before, [cellKey(rowIdAt(level, row.id), column.key)]))
+
+  /** Marks the cell with what was refused there and says it once; takes the mark away where it was taken. */
+  const settleCell = (row: PlanLine, column: GridColumn, text: string, why: string | undefined) => {
+    if (why === undefined) return drop(row, column)
+    warn(why)
+    const cell = { name: row.name, period: column.label[language], text, why }
+    setRefused((before) => new Map(before).set(cellKey(rowIdAt(level, row.id), column.key), cell))
+  }
+
   /** A cell entered relative to a result: what it starts from is asked, and stays with the row. */
-  const enterRelative = async (row: PlanLine, column: GridColumn, text: string): Promise<boolean> => {
-    const entry = readRelative(text)
-    if (!entry) return false
+  const enterRelative = async (row: PlanLine, column: GridColumn, text: string, entry: RelativeEntry) => {
     const [first, last] = [(column.months[0] ?? 0) + 1, (column.months.at(-1) ?? 0) + 1]
     try {
       const { base, amount } = await readBasis(open.plan.id, {
@@ -88,7 +113,7 @@ export function usePlanWork(open: OpenPlan) {
         last: String(last),
         ...(entry.base ? { base: keyOfBase(entry.base, open.plan.year - 1) } : {}),
       })
-      act({
+      const why = attempt({
         kind: 'edit',
         absorb,
         edits: [
@@ -96,25 +121,30 @@ export function usePlanWork(open: OpenPlan) {
         ],
         ...(level === 'target' ? { basis: { first, last, percent: entry.percent, base, amount } } : {}),
       })
+      settleCell(row, column, text, why)
     } catch (problem) {
-      void message.error(problemText(problem))
+      settleCell(row, column, text, problemText(problem))
     }
-    return true
   }
 
-  /** False where what was typed has to be mended: it was told why. */
-  const enter = (row: PlanLine, column: GridColumn, text: string): boolean => {
-    if (!row.canEdit) {
-      void message.info(t('readOnlyRow'))
-      return true
-    }
-    if (readRelative(text)) {
-      void enterRelative(row, column, text)
-      return true
-    }
+  const mayWrite = ({ canEdit }: PlanLine): boolean => canEdit && open.plan.can.edit
+  /** Says why nothing can be written in a row. */
+  const tellReadOnly = ({ canEdit }: PlanLine) => {
+    if (canEdit) tellFrozen()
+    else void message.info({ key: cellToast, content: t('readOnlyRow') })
+  }
+
+  /** What was typed becomes the target, or stays marked in its cell with the reason. */
+  const enter = (row: PlanLine, column: GridColumn, text: string) => {
+    if (!mayWrite(row)) return tellReadOnly(row)
+    const entry = readRelative(text)
+    if (entry) return void enterRelative(row, column, text, entry)
     const value = readValue(text, row, column)
-    if (value === undefined) return false
-    return act({ kind: 'edit', absorb, edits: [{ node: rowIdAt(level, row.id), months: column.months, value }] })
+    const why =
+      typeof value === 'string'
+        ? value
+        : attempt({ kind: 'edit', absorb, edits: [{ node: rowIdAt(level, row.id), months: column.months, value }] })
+    settleCell(row, column, text, why)
   }
 
   const paste = (
@@ -123,24 +153,27 @@ export function usePlanWork(open: OpenPlan) {
     rows: readonly TreeRow<PlanLine>[],
     columns: readonly GridColumn[],
   ) => {
+    if (!open.plan.can.edit) return tellFrozen()
     const width = Math.max(...block.map((line) => line.length))
     const edits: CellEdit[] = []
-    for (const [down, line] of block.entries()) {
+    const mended: string[] = []
+    for (const [down, line] of (open.plan.measure === 'percent' ? asShares(block) : block).entries()) {
       const row = rows[spot.row + down]?.row
       for (const [right, text] of line.entries()) {
         const column = columns[spot.column + right]
         // Sums follow from their months, which are in the block as well.
         if (!row?.canEdit || !column || text.trim() === '' || (width > 1 && column.kind !== 'month')) continue
         const value = readValue(text, row, column)
-        if (value === undefined) return
+        if (typeof value === 'string') return warn(value)
         edits.push({ node: rowIdAt(level, row.id), months: column.months, value })
+        mended.push(cellKey(rowIdAt(level, row.id), column.key))
       }
     }
-    if (edits.length > 0) act({ kind: 'edit', absorb, edits })
+    if (edits.length > 0 && act({ kind: 'edit', absorb, edits })) setRefused((before) => without(before, mended))
   }
 
   const toggleLock = (row: PlanLine, column: GridColumn) => {
-    if (!row.canEdit) return void message.info(t('readOnlyRow'))
+    if (!mayWrite(row)) return tellReadOnly(row)
     const node = nodeOf(work.tree, rowIdAt(level, row.id))
     const locked = column.months.some((month) => !isLocked(node, month))
     act({ kind: 'lock', node: rowIdAt(level, row.id), months: column.months, locked })
@@ -174,16 +207,23 @@ export function usePlanWork(open: OpenPlan) {
     absorb,
     setAbsorb,
     act,
+    mayWrite,
+    tellReadOnly,
     enter,
+    refused,
+    drop,
     paste,
     toggleLock,
     changes,
     relockedRows,
     wrongSums,
-    isDirty: changes.length > 0 || relockedRows.length > 0 || isRebuffered,
+    isDirty: changes.length > 0 || relockedRows.length > 0 || isRebuffered || refused.size > 0,
     undo: () => setWork(undo(work)),
     redo: () => setWork(redo(work)),
-    discard: () => setWork(openWork(saved)),
+    discard: () => {
+      setWork(openWork(saved))
+      setRefused(new Map())
+    },
     /** Everything was saved: the next look is at what the server has. */
     settle: () => setWork((now) => ({ ...now, acts: [], past: [], undone: [] })),
     /** The server's newest version with the same acts once more; how many did not fit. */
@@ -199,6 +239,10 @@ export function usePlanWork(open: OpenPlan) {
       )
     },
   }
+}
+
+function without(cells: RefusedCells, keys: readonly string[]): RefusedCells {
+  return keys.some((key) => cells.has(key)) ? new Map([...cells].filter(([key]) => !keys.includes(key))) : cells
 }
 
 /** `2025-Q3`, `2025-03` or `2025-M03` for a period that somebody named. */

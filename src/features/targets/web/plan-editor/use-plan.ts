@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { CallInput, CallReply } from '#web/api/call.ts'
 import { call } from '#web/api/call.ts'
 import { send } from '#web/api/send.ts'
+import { useAct } from '#web/api/use-act.ts'
 import {
   attainmentTreeRoute,
   createPlanRoute,
@@ -71,7 +72,7 @@ export function useRampCurves() {
 
 export function useSaveRampCurve() {
   const client = useQueryClient()
-  return useMutation({
+  return useAct({
     mutationFn: (curve: { readonly name: string; readonly percents: number[] }) =>
       call(saveRampCurveRoute, { params: { curveId: crypto.randomUUID() }, body: curve }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['ramp-curves'] }),
@@ -168,26 +169,26 @@ export function usePlanActs() {
   const settled = { onSuccess: refetch }
   return {
     refetch,
-    create: useMutation({
+    create: useAct({
       mutationFn: (body: CallInput<typeof createPlanRoute>['body']) => call(createPlanRoute, { body }),
       ...settled,
     }),
-    save: useMutation({
+    save: useAct({
       mutationFn: ({ planId, ...body }: CallInput<typeof savePlanRoute>['body'] & { planId: string }) =>
         call(savePlanRoute, { params: { planId }, body }),
       ...settled,
     }),
-    setLevel: useMutation({
+    setLevel: useAct({
       mutationFn: ({ planId, ...body }: CallInput<typeof setLevelRoute>['body'] & { planId: string }) =>
         call(setLevelRoute, { params: { planId }, body }),
       ...settled,
     }),
-    refresh: useMutation({
+    refresh: useAct({
       mutationFn: ({ planId, version }: PlanVersion) =>
         call(refreshPlanRoute, { params: { planId }, body: { version } }),
       ...settled,
     }),
-    remove: useMutation({
+    remove: useAct({
       mutationFn: ({ planId }: { planId: string }) => call(deletePlanRoute, { params: { planId } }),
       ...settled,
     }),

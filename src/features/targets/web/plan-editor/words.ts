@@ -27,12 +27,19 @@ export const planWords = defineWords('plan-editor', {
     zh: '输入全年总目标，一次分解到每个单位、每个人、每个月；之后可以逐格调整，上下级始终相加相等。',
     en: 'Enter the total of the year: it is cascaded to every unit, person and month at once. You can adjust any cell afterwards; children always add up to their parent.',
   },
+  noneTextRate: {
+    zh: '输入一个数，每个单位、每个人、每一期先得到相同的值；之后可以逐格调整，上下级不相加。',
+    en: 'Enter one figure: every unit, person and period starts with it. You can adjust any cell afterwards; rows do not add up.',
+  },
   noneForYou: {
     zh: '制定计划的同事还没有发布目标，发布后会显示在这里。',
     en: 'Once your colleagues have made a plan, your targets appear here.',
   },
   total: { zh: '全年总目标', en: 'Total of the year' },
   totalExample: { zh: '例如 12,000,000 或 1200万', en: 'e.g. 12,000,000 or 12M' },
+  rateExample: { zh: '例如 45 或 45%', en: 'e.g. 45 or 45%' },
+  totalNotANumber: { zh: '“{text}”不是数字', en: '“{text}” is not a number' },
+  totalBelowZero: { zh: '目标不能小于零', en: 'A target cannot be below zero' },
   create: { zh: '制定并分解', en: 'Make and cascade' },
   method: { zh: '分解方法', en: 'Cascade by' },
   equal: { zh: '平均', en: 'Equal' },
@@ -41,6 +48,8 @@ export const planWords = defineWords('plan-editor', {
   blend: { zh: '加权混合', en: 'Blend' },
   current: { zh: '保持现有比例', en: 'As they stand now' },
   blendParts: { zh: '各占比重(%)', en: 'Weight of each (%)' },
+  blendSum: { zh: '合计 {sum}%', en: 'Together {sum} %' },
+  blendNotWhole: { zh: '合计 {sum}%，应为 100%', en: 'Together {sum} %; they have to make 100 %' },
   season: { zh: '月份分布', en: 'Over the months' },
   seasonCurrent: { zh: '保持现有分布', en: 'As it is' },
   seasonEven: { zh: '各月平均', en: 'Evenly' },
@@ -259,6 +268,10 @@ export const planWords = defineWords('plan-editor', {
     zh: '方向键移动 · 直接输入数字或回车编辑 · +8% 按去年同期、+20% Q3 按去年三季度 · L 锁定 · Ctrl+Z 撤销 · 可从表格粘贴',
     en: 'Arrows move · type or Enter to edit · +8% on the same period last year, +20% Q3 on last Q3 · L locks · Ctrl+Z undoes · paste from a spreadsheet',
   },
+  helpPercent: {
+    zh: '45 和 45% 都是 45%，小于 1 的数按比例读（0.45 即 45%），不到 1% 请带百分号（0.5%）',
+    en: '45 and 45% are both 45 %; a number below 1 is read as a share (0.45 is 45 %); write 0.5% for less than one percent',
+  },
   bySystem: { zh: '系统', en: 'the system' },
   quarterNumber: { zh: '第 {n} 季度', en: 'Quarter {n}' },
   notANumber: { zh: '“{name}”{period}：“{text}”不是数字', en: '{period} of “{name}”: “{text}” is not a number' },
@@ -269,6 +282,27 @@ export const planWords = defineWords('plan-editor', {
   tooHigh: {
     zh: '“{name}”{period}会成为 {amount}：这个指标最多只能是 {most}',
     en: '{period} of “{name}” would be {amount}; {most} is the most that this metric can be',
+  },
+  refusedCell: {
+    zh: '{n} 格没有采用：“{name}”{period} 的“{text}”，请改正，或在格内按 Esc 放弃',
+    en: '{n} entries were refused: “{text}” in {period} of “{name}”; correct it, or press Esc in the cell to drop it',
+  },
+  'frozen-draft': { zh: '您不能修改这个计划', en: 'You cannot change this plan' },
+  'frozen-in_review': {
+    zh: '计划正在审核，现在不能修改；请先撤回，或由审核人退回',
+    en: 'The plan is being reviewed and cannot change now; withdraw it, or have it sent back',
+  },
+  'frozen-approved': {
+    zh: '计划已通过审核，不能修改；要改请先退回',
+    en: 'The plan was approved and cannot change; have it sent back first',
+  },
+  'frozen-published': {
+    zh: '审核过的计划已发布，不能直接修改；请重新打开，或从某一期起修正',
+    en: 'This reviewed plan is published and cannot be written over; reopen it, or amend a target from a period on',
+  },
+  'frozen-locked': {
+    zh: '计划已锁定，不能直接修改；只能通过申诉，或从某一期起修正',
+    en: 'The plan is locked and cannot be written over; it changes by an appeal, or by an amendment from a period on',
   },
   readOnlyRow: { zh: '这一行由上级确定', en: 'This row is set by the tier above' },
   expandAll: { zh: '全部展开', en: 'Expand all' },
