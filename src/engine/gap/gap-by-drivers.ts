@@ -50,9 +50,10 @@ export function driversOf({ links, cycle }: ChainFacts, other?: Drivers): Driver
   }
 }
 
-/** A target as drivers: as much of the first link as brings it at these rates. Null where they bring nothing. */
+/** A target as drivers: as much of the first link as brings it at these rates. Null where they bring nothing of what is asked. */
 export function driversOfTarget(target: bigint, usual: Drivers): Drivers | null {
   const [, ...rates] = usual.factors
+  if (target === 0n) return { ...usual, factors: [zero, ...rates] }
   const perUnit = productOf(rates)
   if (isZero(perUnit)) return null
   return { ...usual, factors: [fraction(target * perUnit.below, perUnit.above), ...rates] }

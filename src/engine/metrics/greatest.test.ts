@@ -44,11 +44,29 @@ const metrics: readonly Metric[] = [
     kind: 'ratio',
     sources: [{ ...order, measure: 'count', countsIf: confirmed }],
   },
+  {
+    ...described,
+    key: 'net_sales',
+    kind: 'flow',
+    sources: [
+      { ...order, when: confirmed, measure: { sum: 'amount' } },
+      { of: 'refund', at: 'refundedOn', attribution: 'owner', measure: { sum: 'amount' }, negative: true },
+    ],
+  },
+  { ...described, key: 'gross_of_net', kind: 'ratio', quotient: { over: 'sales', under: 'net_sales' } },
+  { ...described, key: 'net_of_itself', kind: 'ratio', quotient: { over: 'net_sales', under: 'net_sales' } },
+  {
+    ...described,
+    key: 'collected',
+    kind: 'flow',
+    sources: [{ ...order, attribution: 'collector', when: confirmed, measure: { sum: 'amount' } }],
+  },
+  { ...described, key: 'collected_of_own', kind: 'ratio', quotient: { over: 'collected', under: 'sales' } },
   { ...described, key: 'average', kind: 'ratio', sources: [{ ...order, measure: { sum: 'amount' } }] },
 ]
 const known = makeMetrics(metrics)
 
 it('bounds what is a part of a whole by its definition, and nothing else', () => {
   const bounded = metrics.filter((metric) => greatestOf(metric, known) === '1').map(({ key }) => key)
-  expect(bounded).toEqual(['margin_rate', 'coverage', 'market_share', 'confirmed_share'])
+  expect(bounded).toEqual(['margin_rate', 'coverage', 'market_share', 'confirmed_share', 'net_of_itself'])
 })

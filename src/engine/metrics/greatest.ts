@@ -29,7 +29,13 @@ function isPart(over: Metric | undefined, under: Metric | undefined, metrics: Pi
   if (over.kind !== 'flow' || under.kind !== 'flow') return false
   const wholes = amountsOf(under, metrics)
   const parts = amountsOf(over, metrics)
-  return parts.length > 0 && parts.every((part) => wholes.some((whole) => isPartOfSource(part, whole)))
+  // What the whole alone takes off makes it less than its part: gross amounts over net ones pass 100 %.
+  const isTakenOffBoth = (taken: MetricSource) => parts.some((part) => isPartOfSource(taken, part))
+  return (
+    parts.length > 0 &&
+    parts.every((part) => wholes.some((whole) => isPartOfSource(part, whole))) &&
+    wholes.filter(({ negative }) => negative).every(isTakenOffBoth)
+  )
 }
 
 /** What a metric adds up, where it reads the denominators of another. */
@@ -41,12 +47,14 @@ function amountsOf({ reads, sources }: Metric, metrics: Pick<Metrics, 'find'>): 
     : read.map(({ weighedBy = 'count', ...source }) => ({ ...source, measure: weighedBy }))
 }
 
-/** Some of the records of the same object, of the same days, with no more of each. */
+/** Some of the records of the same object, of the same days and people, with no more of each. */
 function isPartOfSource(part: MetricSource, whole: MetricSource): boolean {
   const [narrower, wider] = [conditionsOf(part.when), conditionsOf(whole.when)]
   return (
     part.of === whole.of &&
     part.at === whole.at &&
+    part.attribution === whole.attribution &&
+    (part.shared ?? 'parts') === (whole.shared ?? 'parts') &&
     (part.negative ?? false) === (whole.negative ?? false) &&
     (whole.firstPer === undefined || whole.firstPer === part.firstPer) &&
     isPartOfMeasure(part.measure, whole.measure) &&

@@ -12,6 +12,10 @@ export const attainmentErrors = defineErrors({
     status: 422,
     label: { zh: '{on} 还没有到来，没有保存过的数字', en: '{on} has not come yet: no figures were kept' },
   },
+  DAYS_BACKWARDS: {
+    status: 422,
+    label: { zh: '{until} 在 {since} 之前，不能往回比较', en: '{until} is before {since}: changes are told forwards' },
+  },
   PERIOD_NOT_OVER: { status: 409, label: { zh: '{period} 还没有结束', en: '{period} is not over yet' } },
   METRIC_FILLING: {
     status: 409,
@@ -67,8 +71,17 @@ export const attainmentErrors = defineErrors({
 /** Refuses a day that no night is over of yet. */
 export function refuseToCome(field: 'on' | 'since' | 'until', day: string | undefined, today: string): void {
   if (day === undefined || day <= today) return
-  const label = { zh: '请选已经过去的一天', en: 'Choose a day that is over' }
+  const label = { zh: '请选今天或之前的一天', en: 'Choose today or a day before it' }
   throw attainmentErrors.DAY_TO_COME({ on: day }, [{ field, code: 'to-come', label }])
+}
+
+/** Refuses to compare from a day with one before it: what is told is what happened in between. */
+export function refuseBackwards(since: string, until: string | undefined): void {
+  if (until === undefined || since <= until) return
+  const label = { zh: '请选 {since} 或之后的一天', en: 'Choose {since} or a day after it' }
+  throw attainmentErrors.DAYS_BACKWARDS({ since, until }, [
+    { field: 'until', code: 'before', label, params: { since } },
+  ])
 }
 
 /** The part of a request that does not fit what was asked. */

@@ -25,7 +25,7 @@ export async function myTargets(ctx: Ctx, { year }: { readonly year?: number | u
   return inView(ctx, async (tx) => {
     const targets: OwnTarget[] = []
     const proposals: OwnProposal[] = []
-    for (const { id } of await planStore.list(tx, { year })) {
+    for (const { id } of await planStore.list(tx, ctx, { year })) {
       const open = await findDraft(tx, ctx, id)
       const own = open && (await ownRows(tx, ctx, open))
       if (!open || !own || own.length === 0) continue

@@ -89,6 +89,20 @@ describe('numbers from below', () => {
     ])
   })
 
+  it('tell the result of last year to nobody whose role hides what it is counted from', async () => {
+    const asked = () => person('甲').get(proposalPath(node('甲', '东一队')))
+    expect(await asked()).toMatchObject({ body: { lastYear: '0' } })
+    await setRole('丁', 'administrator')
+    const label = { zh: '不看金额', en: 'Sees no amounts' }
+    const definition = { objects: { opportunity: { fields: { amount: 'hidden' } } } }
+    const { body } = await person('丁').post('/access/roles', { label, basis: 'representative', definition })
+    await setRole('甲', body.key)
+    const answer = await asked()
+    await setRole('甲', 'representative')
+    await setRole('丁', 'operations')
+    expect(answer).toMatchObject({ status: 404, code: 'PLAN_NOT_FOUND' })
+  })
+
   it('name the field that is at fault', async () => {
     const mine = node('甲', '东一队')
     const odd = await person('甲').put(proposalPath(mine), { parts: ['1', '2', '3', '4', '5'], version: 2 })

@@ -21,7 +21,7 @@ export async function remindOfAgreements(ctx: Ctx): Promise<void> {
     async (step) => {
       const { tx } = step
       const soon = addDays(ctx.today, ahead)
-      for (const plan of await planStore.list(tx, {})) {
+      for (const plan of await planStore.list(tx, ctx, {})) {
         const isDue = plan.proposalsUntil !== null && plan.proposalsUntil <= soon
         if (!isDue || proposingClosed(ctx, plan) !== null) continue
         await remindToPropose(step, plan, await missingPeople(tx, plan))
@@ -33,7 +33,7 @@ export async function remindOfAgreements(ctx: Ctx): Promise<void> {
         }
       }
       for (const appeal of await appealStore.open(tx, { dueBy: soon })) {
-        const plan = await planStore.find(tx, appeal.planId)
+        const plan = await planStore.find(tx, ctx, appeal.planId)
         if (plan) await remindOfAppeal(step, appeal, plan)
       }
     },

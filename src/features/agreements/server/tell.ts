@@ -127,7 +127,7 @@ export function registerAgreementNotices(): void {
   registerNotices(...Object.values(kinds))
   onEvent(proposalChanged, async (step, { id, payload, personId: actorId }) => {
     const { planId, node, kind, comment, personId } = proposed.parse(payload)
-    const plan = await planStore.find(step.tx, planId)
+    const plan = await planStore.find(step.tx, step.ctx, planId)
     if (!plan || kind === 'proposed') return
     const about = { ...aboutPlan(plan), comment: comment ?? '', unit: await unitName(step, node) }
     const to = kind === 'adjusted' ? [personId] : await headAround(step, planId, node, kind)
@@ -137,7 +137,7 @@ export function registerAgreementNotices(): void {
   onEvent(appealMoved, async (step, { id, payload, personId: actorId }) => {
     const { appealId, kind } = moved.parse(payload)
     const appeal = await appealStore.find(step.tx, appealId)
-    const plan = appeal && (await planStore.find(step.tx, appeal.planId))
+    const plan = appeal && (await planStore.find(step.tx, step.ctx, appeal.planId))
     if (!plan) return
     const params = { ...aboutAppeal(appeal, plan), comment: appeal.decision ?? '' }
     const isForDecider = kind === 'lodged' || kind === 'escalated' || kind === 'withdrawn'

@@ -67,6 +67,30 @@ it('grants out of the buffer above where that holds something, and offers nothin
   await vi.waitFor(() => expect(asked(log, '/decide')).toMatchObject({ carry: 'buffer', planVersion: 3 }))
 })
 
+it('keeps who was chosen to carry it while the amount is typed, and says where another does instead', async () => {
+  const log = answerNetwork(({ path, body }) => {
+    if (!path.endsWith('/preview')) return { json: {} }
+    const { total, carry } = body as { readonly total: string; readonly carry?: string }
+    const refused = Number(total) > 600 ? [{ carry: 'parents', reason: '这一行由上级确定' }] : []
+    if (carry === 'parents' && refused.length > 0) return { status: 422, json: { code: 'AMENDMENT_REFUSED' } }
+    return { json: { version: 3, carry: carryOf(body), refused, rows: [], buffer: null } }
+  })
+  renderScreen(<DecisionForm appeal={buildAppeal(money, ['660', '600'])} onDone={() => undefined} />)
+  await userEvent.click(await screen.findByText('部分同意'))
+  await userEvent.click(await screen.findByText('上级总额随动'))
+  const field = screen.getByLabelText('改为')
+  await userEvent.clear(field)
+  await userEvent.type(field, '500')
+  await vi.waitFor(() => expect(asked(log, '/preview')).toEqual({ total: '500', carry: 'parents' }))
+  await userEvent.type(field, '0')
+  expect(await screen.findByText('这个数额不能由“上级总额随动”承担，改由“同级分担”承担')).toBeTruthy()
+  await userEvent.type(field, '{Backspace}')
+  await vi.waitFor(() => expect(screen.getByRole('radio', { name: '上级总额随动' })).toHaveProperty('checked', true))
+  await userEvent.type(screen.getByLabelText('决定的理由'), '属实')
+  await userEvent.click(screen.getByRole('button', { name: '决定' }))
+  await vi.waitFor(() => expect(asked(log, '/decide')).toMatchObject({ carry: 'parents', total: '500' }))
+})
+
 it('reads and writes a rate in percent, and asks nobody to carry it', async () => {
   const figures = { before: '0.3', after: '0.25', restBefore: '0.3', restAfter: '0.25' }
   const log = answerNetwork(({ path }) =>

@@ -85,10 +85,7 @@ export function DecisionForm({ appeal, onDone }: { readonly appeal: Appeal; read
                 inputMode="decimal"
                 status={part === null ? 'error' : ''}
                 value={text}
-                onChange={(event) => {
-                  setText(event.target.value)
-                  setCarry(undefined)
-                }}
+                onChange={(event) => setText(event.target.value)}
               />
             </label>
           )}

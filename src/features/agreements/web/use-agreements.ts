@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call, type CallInput } from '#web/api/call.ts'
 import { listPlansRoute } from '#features/targets/contract.ts'
+import { askedOfCarry } from '#features/targets/web/index.tsx'
 import * as contract from '../contract.ts'
 
 /** Of all years: who is asked for a number is asked for that of next year. */
@@ -33,7 +34,10 @@ type PreviewWish = CallInput<typeof contract.previewDecisionRoute>['body']
 export const useDecisionPreview = (id: string, wish: PreviewWish | null) =>
   useQuery({
     queryKey: ['agreements', 'preview', id, wish],
-    queryFn: () => call(contract.previewDecisionRoute, { params: { id }, body: wish ?? { total: '0' } }),
+    queryFn: () =>
+      askedOfCarry(wish?.carry, (carrying) =>
+        call(contract.previewDecisionRoute, { params: { id }, body: { total: wish?.total ?? '0', ...carrying } }),
+      ),
     enabled: wish !== null,
     placeholderData: keepPreviousData,
     retry: false,

@@ -100,6 +100,8 @@ describe('figures of a day', () => {
     expect(await shown('丁', 'period=2026-Q2&on=2030-01-01')).toMatchObject(toCome)
     expect(await changes('丁', 'period=2026-Q2&since=2030-01-01')).toMatchObject(toCome)
     expect(await changes('丁', 'period=2026-Q2&since=2026-06-15&until=2030-01-01')).toMatchObject(toCome)
+    const backwards = { status: 422, code: 'DAYS_BACKWARDS', body: { errors: [{ field: 'until', code: 'before' }] } }
+    expect(await changes('丁', 'period=2026-Q2&since=2026-06-15&until=2026-06-14')).toMatchObject(backwards)
   })
 
   it('become those of now for reasons that sum to the difference, each with its records before and after', async () => {
@@ -450,6 +452,10 @@ describe('drivers of a gap', () => {
     expect([later.driver, customers.driver]).toEqual(['toCome', 'customers'])
     expect(each).toMatchObject({ driver: 'perCustomer', base: '800', actual: '150' })
     expect(sumOf(planned.body.parts.map(({ amount }: { amount: string }) => amount))).toBe('1050')
+    // Of a period that has not begun nothing is due: all of it is still to come.
+    const ahead = await person('丁').get('/attainment/sales_amount/drivers?period=2026-Q3&against=plan')
+    expect(ahead.body).toMatchObject({ base: '1200', due: '0', gap: '1200' })
+    expect(ahead.body.parts[0]).toMatchObject({ driver: 'toCome', amount: '1200' })
     // Both sides of each end open to what they say.
     for (const [end, days] of [
       ['base', 'period=2025-Q2&until=2025-06-15'],

@@ -8,7 +8,7 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inView, type Tx } from '#platform/db/step.ts'
 import { defaultStructure } from '#platform/ledger/index.ts'
 import { countedTo } from './watched.ts'
-import { attainmentErrors, refuseToCome, unfit } from '../errors.ts'
+import { attainmentErrors, refuseBackwards, refuseToCome, unfit } from '../errors.ts'
 import { countsAt, placesOf, type OutlineStretch, type Placed } from '../outline.ts'
 import { movesBetween, type Moves, type Standing } from '../moves.ts'
 import { partsOfChange, reasons, type Counting, type Reason, type ReasonPart, type RecordChange } from '../reasons.ts'
@@ -104,10 +104,11 @@ export async function readComparison(
   const period = periodAsked(ctx, asked.period)
   refuseToCome('since', asked.since, ctx.today)
   refuseToCome('until', asked.until, ctx.today)
+  const since = asked.since ?? addDays(ctx.today, -7)
+  refuseBackwards(since, asked.until)
   const structureId = await defaultStructure(tx, ctx)
   const key = { ctx, metric, structureId }
   const of = { metric: metric.key, structureId, period: period.key }
-  const since = asked.since ?? addDays(ctx.today, -7)
   const first = await findSnapshot(tx, ctx, of, { on: since })
   const window = await windowOf(tx, key)
   if (!first || !window) throw attainmentErrors.SNAPSHOT_NOT_FOUND({ on: since })

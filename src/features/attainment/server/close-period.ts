@@ -72,6 +72,6 @@ const fault = (field: string, code: string) => ({
 })
 
 async function plannedIn(tx: Tx, ctx: Ctx, year: number): Promise<readonly Metric[]> {
-  const planned = await yearsInForce(tx)
+  const planned = await yearsInForce(tx, ctx)
   return ctx.company.metrics.all().filter(({ key }) => planned.get(key)?.has(year))
 }

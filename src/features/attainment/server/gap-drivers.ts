@@ -142,7 +142,8 @@ async function placeOf(tx: Tx, ctx: Ctx, metric: Metric, period: Period, id: str
   if (!top) throw targetErrors.NODE_NOT_FOUND()
   const { target, expected } = attainedTree(top, { metric, rows: targets?.rows ?? [], elapsed, settings })
   const node: SeenNode = { id: id ?? null, parts: found.flatMap(partsOf) }
-  const isOver = period.to <= ctx.today || ctx.today < period.from
+  // Of a period to come nothing is due yet.
+  const isOver = period.to <= ctx.today
   return {
     node,
     target: target === null ? null : readAmount(target),

@@ -45,7 +45,7 @@ export function countedTo(ctx: Pick<Ctx, 'today'>, { kind }: Metric, period: Pic
 export async function watchedMetrics(tx: Tx, ctx: Ctx, day: string): Promise<readonly Metric[]> {
   const { settings } = await attainmentSettings(tx, ctx)
   const years = periodsAround(ctx, day).map(({ year }) => year)
-  const planned = await yearsInForce(tx)
+  const planned = await yearsInForce(tx, ctx)
   const watched: Metric[] = []
   for (const metric of ctx.company.metrics.all()) {
     const isPlanned = years.some((year) => planned.get(metric.key)?.has(year))

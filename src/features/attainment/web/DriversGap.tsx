@@ -122,14 +122,16 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
       <div className="analysis-story">
         {controls}
         <span className="muted">
-          {data.against === 'plan' && first
-            ? t('driversOfPlan', {
-                period: label(data.basePeriodLabel),
-                first: t(first.driver),
-                due: shortNumber(data.due, style),
-                needed: driverText(first.base, { unit: first.unit, currency, language }),
-              })
-            : t('driversOfPeriod', { period: label(data.basePeriodLabel) })}
+          {data.against === 'plan' && Number(data.due) === 0
+            ? t('nothingDue')
+            : data.against === 'plan' && first
+              ? t('driversOfPlan', {
+                  period: label(data.basePeriodLabel),
+                  first: t(first.driver),
+                  due: shortNumber(data.due, style),
+                  needed: driverText(first.base, { unit: first.unit, currency, language }),
+                })
+              : t('driversOfPeriod', { period: label(data.basePeriodLabel) })}
         </span>
       </div>
       <Waterfall

@@ -30,6 +30,10 @@ export const driverWords = defineWords('drivers', {
     zh: '与目标相比：按 {period} 同期的比率，到今天应达的 {due} 需要 {first} {needed}。各部分相加等于缺口。',
     en: 'Against the target: at the rates of {period} up to the same day, the {due} due by now takes {first}: {needed}. The parts sum to the gap.',
   },
+  nothingDue: {
+    zh: '与目标相比：到今天还没有应达的部分，缺口是尚未到来的时间里要完成的。',
+    en: 'Against the target: nothing is due yet. The gap is what the days to come are asked for.',
+  },
   driversOfPeriod: {
     zh: '与 {period} 同期相比（沙普利分解，各因素相加等于差额）。',
     en: 'Against {period} up to the same day (Shapley values; the drivers sum to the difference).',

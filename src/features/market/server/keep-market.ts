@@ -23,7 +23,7 @@ const everywhere = { zh: '全部地区', en: 'Everywhere' }
 export async function showMarket(ctx: Ctx): Promise<{ sizes: ShownSize[]; territories: ShownTerritory[] }> {
   return inView(ctx, async (tx) => ({
     sizes: (await sizeRows(tx, ctx)).map((row) => shownSize(ctx, row)),
-    territories: (await territories(tx, ctx)).map((one) => shownTerritory(ctx, one)),
+    territories: (await territories(tx, ctx, ctx.today)).map((one) => shownTerritory(ctx, one)),
   }))
 }
 
@@ -140,7 +140,7 @@ export async function setTerritory(
   return inStep(
     ctx,
     async (step) => {
-      const known = (await territories(step.tx, ctx)).find((one) => one.unitId === unitId)
+      const known = (await territories(step.tx, ctx, ctx.today)).find((one) => one.unitId === unitId)
       if (!known) throw marketErrors.TERRITORY_UNIT_NOT_FOUND()
       await writeTerritory(step, unitId, territory)
       const before = { regions: known.regions, industries: known.industries }

@@ -1,3 +1,4 @@
+import { addDays } from '#engine/calendar/day.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import type { GivenReader } from '#platform/ledger/index.ts'
@@ -33,7 +34,7 @@ export async function marketSizeOf(tx: Tx, ctx: Ctx, territory: Territory, span:
 export const marketSizesOfUnits: GivenReader = async (tx, ctx, { tree, span }) => {
   const sizes = await sizesIn(tx, ctx, span)
   if (sizes.length === 0) return new Map()
-  const known = new Map((await territories(tx, ctx)).map((one) => [one.unitId, one]))
+  const known = new Map((await territories(tx, ctx, addDays(span.to, -1))).map((one) => [one.unitId, one]))
   const worths = [...coverage(unitsOf(tree), known)].flatMap(([unitId, covered]) => {
     const worth = worthOf(told(covered, known.get(unitId), { sizes, span }), sizes, span)
     return worth === null ? [] : [[unitId, worth] as const]
@@ -50,7 +51,7 @@ export async function marketBehind(
   ctx: Ctx,
   { node, span }: { readonly node: Tree; readonly span: Span },
 ): Promise<MarketBehind> {
-  const known = new Map((await territories(tx, ctx)).map((one) => [one.unitId, one]))
+  const known = new Map((await territories(tx, ctx, addDays(span.to, -1))).map((one) => [one.unitId, one]))
   const isUnit = node.kind === 'unit' && node.unitId !== null
   const sizes = await sizesIn(tx, ctx, span)
   const own = (isUnit && coverage(unitsOf(node), known).get(node.unitId ?? '')) || null

@@ -107,12 +107,12 @@ export async function deleteSize({ tx, ctx }: Step, id: string): Promise<SizeRow
 export interface UnitTerritory extends Territory {
   readonly unitId: string
   readonly name: string
-  /** Nothing stands above it, and nothing beside it. */
+  /** Nothing stands above it on the day, and nothing beside it. */
   readonly isTop: boolean
 }
 
-/** Of every unit of the structure that results roll up by. */
-export async function territories(tx: Tx, ctx: Ctx): Promise<readonly UnitTerritory[]> {
+/** Of every unit of the structure that results roll up by, as it stands on a day. */
+export async function territories(tx: Tx, ctx: Ctx, day: string): Promise<readonly UnitTerritory[]> {
   const { rows } = await sql<UnitTerritory>`
     select u.id as "unitId", u.name, coalesce(u.territory -> 'regions', '[]') as regions,
       coalesce(u.territory -> 'industries', '[]') as industries,
@@ -120,7 +120,7 @@ export async function territories(tx: Tx, ctx: Ctx): Promise<readonly UnitTerrit
         and count(*) filter (where up.unit_id is not null and up.parent_id is null) over () = 1 as "isTop"
     from unit u join structure s on s.company_id = u.company_id and s.id = u.structure_id and s.is_default
       left join unit_parent up on up.company_id = u.company_id and up.unit_id = u.id
-        and up.from_day <= ${ctx.today}::date and up.to_day > ${ctx.today}::date
+        and up.from_day <= ${day}::date and up.to_day > ${day}::date
     where u.company_id = ${ctx.company.id} order by u.position, u.name`.execute(tx)
   return rows
 }

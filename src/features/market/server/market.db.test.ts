@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#platform/db/new-id.ts'
 import { inView } from '#platform/db/step.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
@@ -141,6 +142,22 @@ describe('a size of everywhere', () => {
     const { market } = (await keeper.get(`/metrics/market_size/lineage?period=2026&node=${other.units['公司'] ?? ''}`))
       .body
     expect(market).toMatchObject({ unknown: null, sizes: [{ region: null, counted: '800' }] })
+    // What was the whole company then stays it, though another top stands beside it since.
+    const march = async () =>
+      (await keeper.get(`/metrics/market_share/tree?period=2026-M03&node=${other.units['公司'] ?? ''}`)).body.actual
+    const before = await march()
+    expect(Number(before)).toBeGreaterThan(0)
+    const beside = newId()
+    await sql`insert into unit (company_id, id, structure_id, name)
+      select company_id, ${beside}, structure_id, '新公司' from unit where id = ${other.units['公司']}`.execute(
+      database.owner,
+    )
+    await sql`insert into unit_parent (company_id, id, structure_id, unit_id, parent_id, from_day)
+      select company_id, ${newId()}, structure_id, id, null, '2026-06-01' from unit where id = ${beside}`.execute(
+      database.owner,
+    )
+    expect(await share('公司')).toBeNull()
+    expect(await march()).toBe(before)
   })
 })
 

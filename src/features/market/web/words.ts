@@ -19,11 +19,14 @@ export const marketWords = defineWords('market', {
   wholeLine: { zh: '整行', en: 'the line' },
   columns: {
     zh: '“{text}”不是 5–9 列；请从表格复制，各列之间是制表符',
-    en: '“{text}” has not 5 to 9 columns; copy it from a sheet, with tabs between the columns',
+    en: '“{text}” does not have 5 to 9 columns; copy it from a sheet, with tabs between the columns',
   },
-  day: { zh: '“{text}”不是日期，请写成 2026-02-01', en: '“{text}” is no day; write it as 2026-02-01' },
+  day: { zh: '“{text}”不是日期，请写成 2026-02-01', en: '“{text}” is not a date; write it like 2026-02-01' },
   missing: { zh: '没有填写', en: 'is missing' },
-  future: { zh: '{text} 还没有到：数据日期不能在今天之后', en: '{text} is yet to come; data is told by today' },
+  future: {
+    zh: '{text} 还没有到：数据日期不能在今天之后',
+    en: '{text} is in the future; the day of the data is today at the latest',
+  },
   firstDay: { zh: '年份或开始日', en: 'Year or first day' },
   lastDay: { zh: '结束日', en: 'Last day' },
   currency: { zh: '币种', en: 'Currency' },

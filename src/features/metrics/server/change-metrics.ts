@@ -84,7 +84,7 @@ async function growBuiltOn(step: Step, key: string): Promise<void> {
 export async function deleteMetric(ctx: Ctx, key: string): Promise<void> {
   await act(ctx, 'delete', async (step) => {
     const known = await metricNamed(step, key)
-    const years = await plannedYears(step.tx, key)
+    const years = await plannedYears(step.tx, step.ctx, key)
     if (years.length > 0) throw metricErrors.METRIC_PLANNED({ years: listed(years) })
     const users = builtOn(key, step.ctx.company.metrics)
     if (users.length > 0) throw metricErrors.METRIC_USED(namesOfMetrics(users))
@@ -132,7 +132,7 @@ async function refuseIfPlanned(step: Step, known: OwnMetricRow, definition: OwnM
   const was = known.definition
   const isTurned = was.better !== definition.better
   if (kindOf(was) === kindOf(definition) && was.unit === definition.unit && !isTurned) return
-  const years = await plannedYears(step.tx, known.key)
+  const years = await plannedYears(step.tx, step.ctx, known.key)
   if (years.length === 0) return
   throw refused({
     field: isTurned ? 'better' : 'aggregate',

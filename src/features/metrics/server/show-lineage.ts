@@ -66,7 +66,7 @@ export async function showLineage(
       from,
       market: await marketOf(tx, ctx, metric, { node, period }),
       usedBy: builtOn(key, metricsInSight(ctx)).map((user) => ({ key: user.key, label: user.label })),
-      plannedYears: [...(await plannedYears(tx, key))],
+      plannedYears: [...(await plannedYears(tx, ctx, key))],
       versions: await versionsOf(tx, ctx, key),
       copy: copy && checkOwnMetric(copy, catalogue, { metrics }).length === 0 ? copy : null,
       isCopyPartial: metric.sources.length > 1,

@@ -14,7 +14,7 @@ import type { StoredObjective } from './objective-store.ts'
 export async function listObjectives(ctx: Ctx) {
   const { stored, links, plans } = await inView(ctx, async (tx) => {
     const opened = new Map<string, OpenPlan>()
-    for (const { id } of await planStore.list(tx, {})) {
+    for (const { id } of await planStore.list(tx, ctx, {})) {
       const open = await findPlan(tx, ctx, id)
       if (open) opened.set(id, open)
     }

@@ -63,10 +63,10 @@ export function CalendarPanel({ shown }: { readonly shown: CalendarView }) {
       </Form>
       {isChanged && preview.isError && <Alert type="error" showIcon title={problemText(preview.error)} />}
       {refused.map(({ year, by }) => (
-        <Alert key={year} type="warning" showIcon title={t('inUse', { year, by: by.map(label).join('、') })} />
+        <Alert key={year} type="warning" showIcon title={t('inUse', { year, by: by.map(label).join(t('between')) })} />
       ))}
       {missing.length > 0 && (
-        <Alert type="info" showIcon title={t('notYet', { missing: missing.map((one) => t(one)).join('、') })} />
+        <Alert type="info" showIcon title={t('notYet', { missing: missing.map((one) => t(one)).join(t('between')) })} />
       )}
       <YearsTable years={years} former={shown.years} />
       <Button

@@ -95,7 +95,7 @@ export function OwnFields({ draft, onChange }: OwnProps) {
         label={t('list')}
         extra={t('listHint')}
         {...(unread.length > 0
-          ? { validateStatus: 'error' as const, help: t('unread', { texts: unread.slice(0, 5).join('、') }) }
+          ? { validateStatus: 'error' as const, help: t('unread', { texts: unread.slice(0, 5).join(t('between')) }) }
           : {})}
       >
         <Input.TextArea

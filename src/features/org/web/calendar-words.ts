@@ -8,6 +8,7 @@ export const calendarWords = defineWords('fiscal-calendar', {
     en: 'Targets, forecasts and reports follow these periods',
   },
   kind: { zh: '期间怎样划分', en: 'How years are divided' },
+  between: { zh: '、', en: ', ' },
   months: { zh: '按月', en: 'Months' },
   weeks: { zh: '按周（4-4-5）', en: 'Weeks (4-4-5)' },
   own: { zh: '自定义期间', en: 'Own periods' },

@@ -189,12 +189,12 @@ async function landingAt(ctx: Ctx, { metric, period, moment, tree, asked, level 
   const end = row && (await odds.of(row))
   if (!row || !end) return null
   const past = odds.pasts.get(row.id)
-  const { target } = asked
+  // Where nothing is asked for there is no target, as in the check of a plan.
+  const target = Number(asked.target ?? 0) === 0 ? null : asked.target
   const chance = target === null ? null : chanceOf(Number(target), end, metric.better)
   const { drivers, ...landing } = shownEnd(end, {
     metric,
     market: past?.market ?? null,
-    absent: odds.absent,
     target,
     level,
   })

@@ -174,6 +174,13 @@ describe('the outlook of a metric', () => {
     expect(past.body.landing).toBeNull()
   })
 
+  it('tells no chance where nothing is asked for: the head has no target of his own', async () => {
+    const at = async (row: string | undefined) =>
+      (await director.get(`/metrics/signed_amount/outlook?period=2026&node=${row}`)).body
+    expect((await at(node('东一队', '乙'))).landing.verdict).toBeTruthy()
+    expect((await at(node('东一队', '甲'))).landing).toMatchObject({ target: null, chance: null, verdict: null })
+  })
+
   it('shows a representative their own, and nothing of others', async () => {
     const own = await client('乙').get('/metrics/signed_amount/outlook')
     const seen = await director.get(`/metrics/signed_amount/outlook?node=${node('东一队', '乙')}`)

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, it, vi } from 'vitest'
@@ -27,4 +28,23 @@ it('says so where nothing changes', async () => {
   renderScreen(<FigureTable heads={['原来', '以后', '变化']} rows={[row('华东', false)]} />)
   expect(await screen.findByText('没有单元会变化')).toBeTruthy()
   expect(names()).toEqual(['华东'])
+})
+
+it('shows what changes first also after a try that changed nothing', async () => {
+  answerNetwork(() => ({ json: {} }))
+  function Tries() {
+    const [changes, setChanges] = useState(false)
+    return (
+      <>
+        <button type="button" onClick={() => setChanges(true)}>
+          再试
+        </button>
+        <FigureTable heads={['原来', '以后', '变化']} rows={[row('华东', false), row('苏南', changes)]} />
+      </>
+    )
+  }
+  renderScreen(<Tries />)
+  expect(await screen.findByText('没有单元会变化')).toBeTruthy()
+  await userEvent.click(screen.getByText('再试'))
+  expect(names()).toEqual(['苏南'])
 })

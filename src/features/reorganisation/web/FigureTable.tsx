@@ -22,14 +22,16 @@ export function FigureTable({
 }) {
   const t = useWords(reorganisationWords)
   const others = rows.filter(({ isOther }) => isOther)
-  const [showsAll, setShowsAll] = useState(others.length === 0)
+  const [isAllWanted, setAllWanted] = useState(false)
+  // Where nothing changes there is nothing else to show; the next try may change something.
+  const showsAll = isAllWanted || others.length === 0
   const shown = showsAll ? rows : others
   return (
     <>
       {others.length === 0 ? (
         <p className="muted">{t('nothingChanges')}</p>
       ) : (
-        <Checkbox checked={!showsAll} onChange={(event) => setShowsAll(!event.target.checked)}>
+        <Checkbox checked={!showsAll} onChange={(event) => setAllWanted(!event.target.checked)}>
           {t('onlyChanged', { n: others.length, all: rows.length })}
         </Checkbox>
       )}

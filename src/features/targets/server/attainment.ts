@@ -105,7 +105,7 @@ function withChildren(top: TierNode): TierNode {
 }
 
 async function draftOf(tx: Tx, ctx: Ctx, metric: string, year: number): Promise<string | null> {
-  const [plan] = await planStore.list(tx, { metric, year })
+  const [plan] = await planStore.list(tx, ctx, { metric, year })
   if (!plan || isInForce(plan.status) || !(await seesDrafts(tx, ctx, plan.id))) return null
   return plan.id
 }

@@ -4,7 +4,6 @@ import type { Label } from '#base/label.ts'
 import { unitOf } from '#engine/money/currency.ts'
 import { fromUnits, isWhole } from '#engine/money/units.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
-import { greatestOf } from '#engine/metrics/greatest.ts'
 import { planRuleOf } from '#engine/metrics/plan-rule.ts'
 import type { PlanRule } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -15,6 +14,7 @@ import { metricsInSight } from '#platform/ledger/index.ts'
 import { shapeIn } from '#platform/records/company-shape.ts'
 import { targetErrors } from '../contract.ts'
 import type { createPlanRoute, PlanSummary } from '../contract.ts'
+import { boundedRule } from './bounded-rule.ts'
 import { cascadeFrom } from './cascade-from.ts'
 import { layRows } from './lay-rows.ts'
 import { orgStore } from './org-store.ts'
@@ -134,8 +134,7 @@ export function plannable(ctx: Ctx, key: string): PlannableMetric {
   if (!metric) throw targetErrors.METRIC_NOT_FOUND({ metric: key })
   const rule = planRuleOf(metric)
   if (!rule) throw notPlannable(metric.label[ctx.language])
-  const most = greatestOf(metric, ctx.company.metrics)
-  return { metric, rule: most === null ? rule : { ...rule, most } }
+  return { metric, rule: boundedRule(ctx, key, rule) }
 }
 
 /**

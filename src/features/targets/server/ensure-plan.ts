@@ -16,7 +16,7 @@ export async function ensurePlan(
   year: number,
 ): Promise<{ readonly plan: StoredPlan; readonly isNew: boolean }> {
   const structureId = await orgStore.defaultStructure(step.tx)
-  const known = await planStore.list(step.tx, { metric: metric.key, year })
+  const known = await planStore.list(step.tx, step.ctx, { metric: metric.key, year })
   const found = known.find((plan) => plan.structureId === structureId)
   const planId = found?.id ?? (await newPlan(step, metric, year))
   const plan = await planStore.forUpdate(step, planId)

@@ -30,8 +30,8 @@ export interface StartWish {
 }
 
 /** The plan of the metric for another year; BASE_PLAN_MISSING without one. */
-export async function planOfYear(tx: Step['tx'], metric: string, year: number): Promise<StoredPlan> {
-  const [found] = await planStore.list(tx, { year, metric })
+export async function planOfYear({ tx, ctx }: Step, metric: string, year: number): Promise<StoredPlan> {
+  const [found] = await planStore.list(tx, ctx, { year, metric })
   if (found) return found
   const label = { zh: '{year} 财年没有目标计划', en: 'Fiscal {year} has no plan' }
   throw targetErrors.BASE_PLAN_MISSING({ year }, [{ field: 'from.year', code: 'no-plan', label, params: { year } }])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { PlanRule } from '#engine/metrics/plan-rule.ts'
 import { trimZeros } from '#engine/money/decimal.ts'
+import type { Ctx } from '#platform/db/ctx.ts'
 import { newId, nobody } from '#platform/db/new-id.ts'
 import type { Step, Tx } from '#platform/db/step.ts'
 import type { Basis, RevisionKind } from '../contract.ts'
@@ -9,6 +10,7 @@ import type { SideLevel } from '../levels.ts'
 import { nodeIdOf } from '../node-id.ts'
 import type { Place } from '../node-id.ts'
 import type { PlanState } from '../plan-path.ts'
+import { boundedRule } from './bounded-rule.ts'
 import type { RowChange } from './row-changes.ts'
 import { inTreeOrder, toRow } from './stored-row.ts'
 import type { RawRow, StoredRow } from './stored-row.ts'
@@ -63,7 +65,7 @@ export const reopenedAt = sql`(
 
 const planColumns = sql`
   p.id, p.metric, p.structure_id as "structureId", f.year, trim_scale(p.unit)::text as unit,
-  json_strip_nulls(json_build_object('nodes', p.over_nodes, 'periods', p.over_periods, 'better', p.better, 'most', p.most::text)) as rule, p.tree_on as "treeOn",
+  json_build_object('nodes', p.over_nodes, 'periods', p.over_periods, 'better', p.better) as rule, p.tree_on as "treeOn",
   p.status, p.levels, p.asks_review as "asksReview", p.asks_proposals as "asksProposals", p.proposals_until as "proposalsUntil",
   p.appeals_until as "appealsUntil", p.appeal_days as "appealDays", p.version, ${reopenedAt} as "reopenedAt", p.updated_at as "updatedAt", p.updated_by as "updatedById", w.name as "updatedByName"`
 
@@ -71,25 +73,34 @@ const planSource = sql`
   plan p join period f on f.company_id = p.company_id and f.id = p.period_id
     left join person w on w.company_id = p.company_id and w.id = p.updated_by`
 
+const bounded = (ctx: Ctx, plan: StoredPlan): StoredPlan => ({
+  ...plan,
+  rule: boundedRule(ctx, plan.metric, plan.rule),
+})
+
 export const planStore = {
-  async list(tx: Tx, wanted: { year?: number | undefined; metric?: string | undefined }): Promise<StoredPlan[]> {
+  async list(
+    tx: Tx,
+    ctx: Ctx,
+    wanted: { year?: number | undefined; metric?: string | undefined },
+  ): Promise<StoredPlan[]> {
     const { rows } = await sql<StoredPlan>`
       select ${planColumns} from ${planSource}
       where (${wanted.year ?? null}::int is null or f.year = ${wanted.year ?? null})
         and (${wanted.metric ?? null}::text is null or p.metric = ${wanted.metric ?? null})
       order by f.year desc, p.metric`.execute(tx)
-    return rows
+    return rows.map((plan) => bounded(ctx, plan))
   },
 
-  async find(tx: Tx, planId: string): Promise<StoredPlan | undefined> {
+  async find(tx: Tx, ctx: Ctx, planId: string): Promise<StoredPlan | undefined> {
     const { rows } = await sql<StoredPlan>`select ${planColumns} from ${planSource} where p.id = ${planId}`.execute(tx)
-    return rows[0]
+    return rows[0] && bounded(ctx, rows[0])
   },
 
   /** Locked until the transaction ends, so that two saves follow each other. */
   async forUpdate(step: Step, planId: string): Promise<StoredPlan | undefined> {
     await sql`select 1 from plan where id = ${planId} for update`.execute(step.tx)
-    return planStore.find(step.tx, planId)
+    return planStore.find(step.tx, step.ctx, planId)
   },
 
   async rows(tx: Tx, planId: string): Promise<StoredRow[]> {
@@ -181,11 +192,11 @@ export const planStore = {
     },
   ): Promise<boolean> {
     const { company, actor } = step.ctx
-    const { nodes, periods, better, most } = plan.rule
+    const { nodes, periods, better } = plan.rule
     const { numAffectedRows } = await sql`
-      insert into plan (company_id, id, metric, structure_id, period_id, unit, over_nodes, over_periods, better, most, tree_on, updated_by)
+      insert into plan (company_id, id, metric, structure_id, period_id, unit, over_nodes, over_periods, better, tree_on, updated_by)
       values (${company.id}, ${plan.id}, ${plan.metric}, ${plan.structureId}, ${plan.periodId}, ${plan.unit},
-        ${nodes}, ${periods}, ${better}, ${most ?? null}, ${plan.treeOn}, ${actor.personId})
+        ${nodes}, ${periods}, ${better}, ${plan.treeOn}, ${actor.personId})
       on conflict do nothing`.execute(step.tx)
     return numAffectedRows === 1n
   },

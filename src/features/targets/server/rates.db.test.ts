@@ -361,7 +361,7 @@ describe('a share of a whole', () => {
     const metrics = standardMetrics()
     const bounded = metrics.all().filter((metric) => greatestOf(metric, metrics) === '1')
     expect(bounded.map(({ key }) => key).toSorted()).toEqual(
-      ['margin_coverage', 'margin_rate', 'market_share', 'on_time_rate', 'win_rate'].toSorted(),
+      ['margin_rate', 'market_share', 'on_time_rate', 'win_rate'].toSorted(),
     )
   })
 
@@ -415,6 +415,22 @@ describe('a share of a whole', () => {
     expect(next.status, JSON.stringify(next.body)).toBe(200)
     const raised = await rowsOf(next.body.plan.id)
     expect([raised.get(unit('东区'))?.[0], raised.get(node('丁', '西一队'))?.[0]]).toEqual(['0.54', '1'])
+  })
+
+  it('is bounded by the definition of now, however old the plan is', async () => {
+    await sql`update person set role = 'operations' where id = ${company.people['丙']}`.execute(database.owner)
+    const ratio = { label: { zh: '占比', en: 'Share' }, unit: 'percent', better: 'higher', aggregate: 'ratio' }
+    const share = { ...ratio, over: 'sales_amount', under: 'market_size' }
+    const { body } = await person('丙').post('/own-metrics', share)
+    const own = await director().post('/plans', { metric: body.key, year: 2029, total: '0.5' })
+    expect(own.body.plan?.rule, JSON.stringify([body, own.body])).toMatchObject({ most: '1' })
+    const changed = await person('丙').patch(`/own-metrics/${body.key}`, {
+      ...share,
+      under: 'signed_amount',
+    })
+    expect(changed.status, JSON.stringify(changed.body)).toBe(200)
+    const { plan } = (await director().get(`/plans/${own.body.plan.id}`)).body
+    expect(plan.rule).not.toHaveProperty('most')
   })
 
   it('bounds nothing that may pass 100 %', async () => {

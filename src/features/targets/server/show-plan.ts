@@ -55,7 +55,7 @@ export async function openDraft(tx: Tx, ctx: Ctx, planId: string): Promise<OpenP
 
 /** The same, undefined where there is none for the actor. */
 export async function findDraft(tx: Tx, ctx: Ctx, planId: string): Promise<OpenPlan | undefined> {
-  const plan = await planStore.find(tx, planId)
+  const plan = await planStore.find(tx, ctx, planId)
   if (!plan || !isInSight(ctx, plan)) return undefined
   const reach = await planReach(ctx, await planStore.rows(tx, planId))
   const all = [...reach.rows, ...(await planStore.levelRows(tx, plan, reach.rows))]
@@ -81,7 +81,7 @@ function isInSight(ctx: Ctx, { metric }: StoredPlan): boolean {
 
 export async function listPlans(ctx: Ctx, wanted: { year?: number | undefined; metric?: string | undefined }) {
   return inView(ctx, async (tx) => {
-    const plans = (await planStore.list(tx, wanted)).filter((plan) => isInSight(ctx, plan))
+    const plans = (await planStore.list(tx, ctx, wanted)).filter((plan) => isInSight(ctx, plan))
     const summaries: PlanSummary[] = []
     for (const plan of plans) {
       const months = await monthsAtTop(tx, ctx, plan)

@@ -44,8 +44,8 @@ function withoutGaps(year: Year): readonly bigint[] | null {
   return year.map((value) => value ?? average)
 }
 
-async function targetsOf({ tx }: Step, plan: StoredPlan, year: number): Promise<ReadonlyMap<string, Year>> {
-  const rows = await planStore.rows(tx, (await planOfYear(tx, plan.metric, year)).id)
+async function targetsOf(step: Step, plan: StoredPlan, year: number): Promise<ReadonlyMap<string, Year>> {
+  const rows = await planStore.rows(step.tx, (await planOfYear(step, plan.metric, year)).id)
   return new Map(rows.map((row) => [row.id, row.months.map((value) => toUnits(value, plan.unit))]))
 }
 

@@ -29,8 +29,9 @@ export async function startFromYear(step: Step, open: OpenPlan, wish: StartWish)
     : { ...(await fromActuals(step, open.plan, wish, year)) }
 }
 
-async function fromTargets({ tx }: Step, { plan, rows }: OpenPlan, wish: StartWish, year: number): Promise<PlanStart> {
-  const other = await planOfYear(tx, plan.metric, year)
+async function fromTargets(step: Step, { plan, rows }: OpenPlan, wish: StartWish, year: number): Promise<PlanStart> {
+  const { tx } = step
+  const other = await planOfYear(step, plan.metric, year)
   const old = await planStore.rows(tx, other.id)
   const known = new Map(old.map((row) => [row.id, row.months.map((value) => toUnits(value, plan.unit))]))
   const buffers = new Map(old.map((row) => [row.id, row.buffer]))

@@ -10,7 +10,7 @@ interface CarryChoiceProps {
   readonly plan: Pick<PlanSummary, 'measure' | 'rule'>
   /** What the amendment would change, as last told; nothing can be chosen before. */
   readonly preview: AmendmentPreview | undefined
-  /** What somebody chose; else the preview says who carries. */
+  /** What somebody chose; where it is refused, and without a choice, the preview says who carries. */
   readonly chosen: Carry | undefined
   readonly onChoose: (carry: Carry) => void
 }
@@ -20,8 +20,9 @@ export function CarryChoice({ plan, preview, chosen, onChoose }: CarryChoiceProp
   const t = useWords(carryWords)
   if (plan.rule.nodes !== 'sum') return <p className="muted">{t('carriedByNobody')}</p>
   if (!preview) return <p className="muted">{t('afterTheAmount')}</p>
-  const carry = chosen ?? preview.carry
   const refused = new Map(preview.refused.map((one) => [one.carry, one.reason]))
+  const isRefused = chosen !== undefined && refused.has(chosen)
+  const carry = isRefused ? preview.carry : (chosen ?? preview.carry)
   const { buffer } = preview
   const holds = buffer && {
     name: buffer.name,
@@ -41,6 +42,7 @@ export function CarryChoice({ plan, preview, chosen, onChoose }: CarryChoiceProp
         }))}
         onChange={onChoose}
       />
+      {isRefused && <p role="status">{t('otherCarries', { chosen: t(chosen), carry: t(carry) })}</p>}
       <p className="muted">{t(`${carry}Hint`)}</p>
       {holds && <p className="muted num">{t(holds.before === holds.after ? 'bufferHolds' : 'bufferMoves', holds)}</p>}
       {[...refused].map(([value, reason]) => (

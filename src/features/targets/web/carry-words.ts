@@ -12,10 +12,14 @@ export const carryWords = defineWords('carry', {
     zh: '上级和同级都不变，差额从上级的超额分配里抵减',
     en: 'The unit above and the siblings stay; the difference comes out of what it hands out beyond its own',
   },
-  bufferHolds: { zh: '该期起，{name}的超额还有 {before}', en: 'from then on the buffer of {name} holds {before}' },
+  bufferHolds: { zh: '该期起，{name}的超额还有 {before}', en: 'From then on the buffer of {name} holds {before}' },
   bufferMoves: {
     zh: '该期起，{name}的超额：{before} → {after}',
     en: 'Buffer of {name} from then on: {before} → {after}',
+  },
+  otherCarries: {
+    zh: '这个数额不能由“{chosen}”承担，改由“{carry}”承担',
+    en: '“{chosen}” cannot carry this amount: “{carry}” carries it instead',
   },
   notSo: { zh: '不能选“{carry}”：{reason}', en: 'Not “{carry}”: {reason}' },
   afterTheAmount: {

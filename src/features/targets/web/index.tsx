@@ -1,5 +1,6 @@
 import { lazyPart } from '#web/kit/lazy-part.ts'
 
+export { askedOfCarry } from './carry-fallback.ts'
 export { CarryChoice } from './CarryChoice.tsx'
 export { MetricPicker } from './MetricPicker.tsx'
 export { TargetTabs } from './TargetTabs.tsx'

@@ -40,8 +40,8 @@ export function useOpenDeals({ node, period, end }: Asked) {
   }
 }
 
-/** A deal without a date may still close. */
-function listed(row: SystemBehind['rows'][number], end: string): ListedDeal {
+/** A deal without a date may still close; of one that is out of sight the date is not known, and nobody is told to close it. */
+export function listed(row: SystemBehind['rows'][number], end: string): ListedDeal {
   const { id, name, stage, stated, expectedOn } = row
   const [win, inside] = [row.win ?? 0, row.inside ?? 0]
   return {
@@ -50,6 +50,6 @@ function listed(row: SystemBehind['rows'][number], end: string): ListedDeal {
     amount: Number(row.amount),
     chance: win * inside,
     counts: Number(row.counts ?? 0),
-    isDue: expectedOn === null || expectedOn < end,
+    isDue: name !== null && (expectedOn === null || expectedOn < end),
   }
 }

@@ -17,7 +17,7 @@ export const mineWords = defineWords('my-target', {
   expected: { zh: '在手商机预计带来', en: 'Open deals should bring' },
   expectedHint: {
     zh: '与系统预测同一个数：各商机的金额 × 校准赢率 × 期内成交，再按以往预测校正',
-    en: 'The same figure as in the system forecast: of every deal its amount × calibrated win × in period, put right by how such forecasts did',
+    en: 'The same figure as in the system forecast: of every deal its amount × calibrated win × in period, corrected by how such forecasts did',
   },
   uncovered: { zh: '还没有着落', en: 'Not covered yet' },
   coverage: { zh: '储备覆盖', en: 'Coverage' },

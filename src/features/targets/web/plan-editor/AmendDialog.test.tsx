@@ -100,3 +100,22 @@ it('lets whoever can carry the difference, and says why others cannot', async ()
   expect(screen.getByText('不能选“同级分担”：没有同级可以分担差额')).toBeTruthy()
   expect(screen.getByRole('radio', { name: '同级分担' })).toHaveProperty('disabled', true)
 })
+
+it('keeps who was chosen to carry it while the amount is typed', async () => {
+  const log = answerNetwork(({ body }) => {
+    const { carry = 'siblings' } = body as { readonly carry?: string }
+    return { json: { version: 4, carry, refused: [], rows: [], buffer: null } }
+  })
+  renderScreen(
+    <AmendDialog
+      open={buildOpen(summing, { measure: 'money', unit: '0.01' })}
+      chosen={line('东区', '总部')}
+      onClose={() => undefined}
+    />,
+  )
+  const field = await screen.findByLabelText('该期起至年末的新目标合计')
+  await userEvent.type(field, '4')
+  await userEvent.click(await screen.findByText('上级总额随动'))
+  await userEvent.type(field, '0')
+  await vi.waitFor(() => expect(typed(log)).toMatchObject({ total: '40', carry: 'parents' }))
+})

@@ -11,6 +11,7 @@ import { useLabel, useWords } from '#web/words/use-words.ts'
 import { restOf } from '../../amendment.ts'
 import type { Carry } from '../../carry.ts'
 import { amendPlanRoute, previewAmendmentRoute } from '../../path-contract.ts'
+import { askedOfCarry } from '../carry-fallback.ts'
 import { CarryChoice } from '../CarryChoice.tsx'
 import { AmendmentEffects } from './AmendmentEffects.tsx'
 import { amendWords } from './amend-words.ts'
@@ -44,16 +45,17 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
   const restNow = from === undefined ? '' : fromUnits(restOf(tree, node, from - 1), plan.unit)
   const total = typedAmount(text, plan.measure)
   const isAmount = total !== null && !total.startsWith('-') && isWhole(total, plan.unit)
-  const wish =
-    from !== undefined && isAmount ? { node, from, total, ...(carry === undefined ? {} : { carry }) } : undefined
+  const wish = from !== undefined && isAmount ? { node, from, total } : undefined
   const preview = useQuery({
-    queryKey: ['plan', plan.id, 'amendment', plan.version, wish],
+    queryKey: ['plan', plan.id, 'amendment', plan.version, wish, carry],
     queryFn: ({ signal }) =>
-      call(previewAmendmentRoute, {
-        params: { planId: plan.id },
-        body: wish ?? { node, from: 1, total: '0' },
-        signal,
-      }),
+      askedOfCarry(carry, (carrying) =>
+        call(previewAmendmentRoute, {
+          params: { planId: plan.id },
+          body: { ...(wish ?? { node, from: 1, total: '0' }), ...carrying },
+          signal,
+        }),
+      ),
     enabled: wish !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
@@ -134,10 +136,7 @@ export function AmendDialog({ open, chosen, onClose }: AmendDialogProps) {
             inputMode="decimal"
             placeholder={shown(restNow)}
             value={text}
-            onChange={(event) => {
-              setText(event.target.value)
-              setCarry(undefined)
-            }}
+            onChange={(event) => setText(event.target.value)}
           />
         </Form.Item>
         <CarryChoice plan={plan} preview={wish && preview.data} chosen={carry} onChoose={setCarry} />
