@@ -14,6 +14,7 @@ import {
   DeleteOutlined,
   FundProjectionScreenOutlined,
   FunctionOutlined,
+  GlobalOutlined,
   ImportOutlined,
   KeyOutlined,
   MergeCellsOutlined,
@@ -33,6 +34,7 @@ import { manageAccess } from '#features/access/contract.ts'
 import { useObjects } from '#features/objects/web/index.tsx'
 import { auditRead } from '#features/audit/contract.ts'
 import { keyMake } from '#features/keys/contract.ts'
+import { marketManage } from '#features/market/contract.ts'
 import { metricManage } from '#features/metrics/contract.ts'
 import { jobsManage } from '#engine/contract/jobs.ts'
 import { robotsManage, webhooksManage } from '#engine/contract/webhooks.ts'
@@ -69,6 +71,7 @@ export function useNavigation(): {
   const mayRates = useMay(rateManage)
   const mayCalendar = useMay(calendarManage)
   const mayMetrics = useMay(metricManage)
+  const mayMarket = useMay(marketManage)
   const mayAccess = useMay(manageAccess.key)
   const maySystem = useMay(systemManage)
   const mayAudit = useMay(auditRead)
@@ -166,7 +169,15 @@ export function useNavigation(): {
     to: '/own-metrics',
     ...named('metrics'),
     icon: <FunctionOutlined />,
-    paths: ['/own-metrics', '/metric', '/market'],
+    paths: ['/own-metrics', '/metric'],
+    group: label(appWords.labels.manage),
+  }
+  const market: NavItem = {
+    key: 'market',
+    to: '/market',
+    ...named('market'),
+    icon: <GlobalOutlined />,
+    paths: ['/market'],
     group: label(appWords.labels.manage),
   }
   const access: NavItem = {
@@ -303,7 +314,12 @@ export function useNavigation(): {
   const duplicatesIf = importsIf.length > 0 ? [duplicates] : []
   const binIf = objects.some((object) => object.can.delete) ? [bin] : []
   const ratesIf = [...(mayRates ? [rates] : []), ...(mayCalendar ? [fiscal] : [])]
-  const shapeIf = [...(mayShape ? [shape] : []), ...(mayMetrics ? [metrics] : []), ...(maySignIn ? [signIn] : [])]
+  const shapeIf = [
+    ...(mayShape ? [shape] : []),
+    ...(mayMetrics ? [metrics] : []),
+    ...(mayMarket ? [market] : []),
+    ...(maySignIn ? [signIn] : []),
+  ]
   const workplaceIf = mayWorkplace ? [workplace] : []
   const auditIf = mayAudit ? [audit] : []
   const keysIf = mayKeys ? [keys] : []

@@ -14,6 +14,7 @@ export const appWords = defineWords('app', {
   fiscal: { zh: '财年与期间', en: 'Fiscal calendar' },
   shape: { zh: '对象与字段', en: 'Objects and fields' },
   metrics: { zh: '指标', en: 'Metrics' },
+  market: { zh: '市场规模', en: 'Market sizes' },
   access: { zh: '权限', en: 'Access' },
   system: { zh: '系统', en: 'System' },
   audit: { zh: '审计日志', en: 'Audit log' },

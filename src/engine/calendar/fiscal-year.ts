@@ -47,15 +47,26 @@ function ruleBefore(calendar: Changed, year: number): FiscalRule {
   return ruleIn(calendar, year - 1)
 }
 
-/** What the old rule left until the new year proper is divided as the old rule would; an early end cuts the new year. */
+/**
+ * Whole periods of the old rule come before those of the new one where they make quarters of it; all other days between
+ * belong to its first period, so that no number of a period or quarter moves. An early end cuts the new year.
+ */
 function yearOfChanged(calendar: Changed, year: number): FiscalYear {
   const [old, rule] = [ruleBefore(calendar, year), ruleIn(calendar, year)]
   const whole = yearOfRule(rule, year)
   if (old === rule) return whole
   const [start, proper] = [startOfRule(old, year), startOfRule(rule, year)]
-  const until = [year, year + 1].flatMap((each) => yearOfRule(old, each).starts).filter((day) => day < proper)
-  const rest = whole.starts.filter((day) => day > start)
-  return { ...whole, starts: start < proper ? [...until, ...rest] : [start, ...rest] }
+  const edges = [year, year + 1].flatMap((each) => yearOfRule(old, each).starts).filter((day) => day <= proper)
+  const rest = whole.starts.filter((day) => day > start && day > proper)
+  const starts = start < proper ? [...edges, ...rest] : [start, ...rest]
+  return { ...whole, starts: withoutOdd(starts, whole, edges.length - 1) }
+}
+
+/** Joins what makes no quarter into one first period; without quarters all `before` periods of the old rule. */
+function withoutOdd(starts: readonly Day[], { starts: usual, perQuarter }: FiscalYear, before: number): readonly Day[] {
+  const hasQuarters = perQuarter !== null && usual.length % perQuarter === 0
+  const odd = hasQuarters ? starts.length % perQuarter : Math.max(before, 0)
+  return odd < starts.length ? starts.filter((_, at) => at === 0 || at > odd) : starts
 }
 
 function yearOfRule(rule: FiscalRule, year: number): FiscalYear {

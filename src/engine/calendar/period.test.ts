@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { calendarFrom } from './change-calendar.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays, addMonths, daysBetween, isDay, today, weekday } from './day.ts'
 import { fiscalCalendarShape, monthsFrom } from './fiscal-calendar.ts'
@@ -140,6 +141,32 @@ describe('fiscal periods', () => {
     }
     expect(yearPeriod(earlier, 2027)).toMatchObject({ from: '2027-07-01', to: '2028-01-01' })
     expect(fiscalMonths(earlier, 2027)).toHaveLength(6)
+  })
+
+  it('take days that make no quarter of their own into the first period, so that no number moves', () => {
+    const first = (year: number, rule: FiscalRule) => {
+      const calendar = calendarFrom(monthsFrom(1), rule, year)
+      const [{ from, to } = { from: '', to: '' }, second] = fiscalMonths(calendar, year)
+      return [from, to, second?.label.zh, fiscalMonths(calendar, year).length, fiscalQuarters(calendar, year).length]
+    }
+    const weeks = { ...retail, month: 1, day: 1, weekday: 1 }
+    expect(first(2028, weeks)).toEqual(['2028-01-01', '2028-01-31', '2028年第2期', 12, 4])
+    expect(first(2028, monthsFrom(2))).toEqual(['2028-01-01', '2028-03-01', '2028年第2期', 12, 4])
+    expect(first(2028, { ...weeks, month: 5 })).toEqual(['2028-01-01', '2028-03-01', '2028年第2期', 15, 5])
+    const listed = {
+      ...windows,
+      firstYear: 2028,
+      years: [['2028-02-01', '2028-05-01', '2028-06-01']],
+      end: '2029-02-01',
+    }
+    expect(first(2028, listed)).toEqual(['2028-01-01', '2028-05-01', '2028年第2期', 3, 0])
+    const [own] = fiscalMonths(calendarFrom(monthsFrom(1), listed, 2028), 2028)
+    expect(own?.label.zh).toBe('2028年第1期')
+    expect(fiscalMonths(calendarFrom(monthsFrom(1), listed, 2028), 2028).map((one) => labelInYear(one).zh)).toEqual([
+      '第1期',
+      '第2期',
+      '第3期',
+    ])
   })
 
   it('read a calendar month as the fiscal period that is that month', () => {

@@ -53,7 +53,9 @@ export function fiscalQuarters(calendar: FiscalCalendar, year: number): Period[]
 /** The leaf periods of a fiscal year: its months, or what the calendar has instead. They tile it. */
 export function fiscalMonths(calendar: FiscalCalendar, year: number): Period[] {
   const { starts, end } = fiscalYear(calendar, year)
-  return starts.map((from, at) => periodFrom('month', { year, number: at + 1, from, to: starts[at + 1] ?? end }))
+  const spans = starts.map((from, at) => ({ from, to: starts[at + 1] ?? end }))
+  const areMonths = spans.every(isCalendarMonth)
+  return spans.map((span, at) => periodFrom('month', { year, number: at + 1, ...span }, areMonths))
 }
 
 /** The period of that kind in which a day lies; a leaf period in place of a quarter where there are no quarters. */
@@ -129,6 +131,7 @@ export function isCalendarMonth({ from, to }: Pick<Period, 'from' | 'to'>): bool
 function periodFrom(
   kind: PeriodKind,
   { year, number, from, to }: Pick<Period, 'year' | 'number' | 'from' | 'to'>,
+  areMonths = false,
 ): Period {
   return {
     kind,
@@ -137,7 +140,7 @@ function periodFrom(
     number,
     from,
     to,
-    label: labelOf(kind, year, number, { from, to }),
+    label: areMonths ? monthLabel(from) : labelOf(kind, year, number),
   }
 }
 
@@ -146,11 +149,10 @@ function keyOf(kind: PeriodKind, year: number, number: number): string {
   return kind === 'quarter' ? `${year}-Q${number}` : `${year}-M${pad(number, 2)}`
 }
 
-/** Months are called by their calendar name: fiscal month 1 of a year that begins in April is 2017年4月. */
-function labelOf(kind: PeriodKind, year: number, number: number, days: Pick<Period, 'from' | 'to'>): Label {
+/** Where all leaves of a year are months they have calendar names: month 1 of a year that begins in April is 2017年4月. */
+function labelOf(kind: PeriodKind, year: number, number: number): Label {
   if (kind === 'year') return { zh: `${year}年`, en: `${year}` }
   if (kind === 'quarter') return { zh: `${year}年第${number}季度`, en: `Q${number} ${year}` }
-  if (isCalendarMonth(days)) return monthLabel(days.from)
   return { zh: `${year}年第${number}期`, en: `Period ${number} ${year}` }
 }
 
@@ -167,7 +169,7 @@ export function labelInYear(period: Period): Label {
   const { kind, number, year } = period
   if (kind === 'year') return period.label
   if (kind === 'quarter') return { zh: `第${['一', '二', '三', '四'][number - 1] ?? number}季度`, en: `Q${number}` }
-  if (!isCalendarMonth(period)) return { zh: `第${number}期`, en: `P${number}` }
+  if (period.label.zh !== monthLabel(period.from).zh) return { zh: `第${number}期`, en: `P${number}` }
   const { month } = yearAndMonth(period.from)
   return { zh: `${month}月`, en: monthNames[month - 1] ?? String(year) }
 }

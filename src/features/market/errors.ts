@@ -9,6 +9,10 @@ export const marketErrors = defineErrors({
 
 export const marketFaults = {
   region: { zh: '不认识地区“{region}”', en: 'There is no region “{region}”' },
+  twice: {
+    zh: '与前面一行是同一地区、行业和起始日，只能留一行',
+    en: 'A line before it is of the same region, industry and first day; only one can stay',
+  },
   span: { zh: '结束日期应晚于开始日期', en: 'It must end after it begins' },
   amount: { zh: '金额应为不小于 0 的数字', en: 'An amount is a number of at least 0' },
   future: {

@@ -84,6 +84,7 @@ export function AppealForm({ target, onClose }: { readonly target: OwnTarget; re
             {
               validator: async (_rule, text: string | undefined) => {
                 if (text && typedAmount(text, plan.measure) === null) throw new Error(t('notANumber'))
+                if (text && typedAmount(text, plan.measure)?.startsWith('-')) throw new Error(t('belowZero'))
               },
             },
           ]}

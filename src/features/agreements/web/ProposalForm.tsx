@@ -41,7 +41,10 @@ export function ProposalForm({ planId, node, title, isOwn, onClose }: ProposalFo
     return texts[at] ?? (usual ? sumOf(usual) : '')
   })
   const read = shown.map((text) => readDecimal(text))
-  const parts = read.flatMap((one) => (one.ok ? [one.value] : []))
+  const faults = read.map((one) =>
+    one.ok ? (one.value.startsWith('-') ? t('belowZero') : undefined) : t('notANumber'),
+  )
+  const parts = read.flatMap((one) => (one.ok && !one.value.startsWith('-') ? [one.value] : []))
   const isReady = parts.length === count && (isOwn || comment.trim() !== '')
   const nameOf = (at: number) =>
     count === 1
@@ -107,11 +110,12 @@ export function ProposalForm({ planId, node, title, isOwn, onClose }: ProposalFo
                 <Input
                   className="num"
                   inputMode="decimal"
-                  status={text === '' || read[at]?.ok ? '' : 'error'}
+                  status={text === '' || faults[at] === undefined ? '' : 'error'}
                   suffix={unit}
                   value={text}
                   onChange={(event) => setTexts(shown.with(at, event.target.value))}
                 />
+                {text !== '' && faults[at] !== undefined && <span role="alert">{faults[at]}</span>}
               </label>
             ))}
           </div>

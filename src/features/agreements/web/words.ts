@@ -48,6 +48,7 @@ export const agreementWords = defineWords('agreements', {
   reasonsExample: { zh: '例如：最大客户 6 月起停产', en: 'For example: the largest account stops production in June' },
   attach: { zh: '附上我今年和去年的目标与业绩', en: 'Attach my targets and results of this year and the last' },
   required: { zh: '请填写', en: 'Please fill this in' },
+  belowZero: { zh: '不能小于零', en: 'Cannot be below zero' },
   notANumber: { zh: '请填写数字', en: 'Give a number' },
   tabMine: { zh: '我提出的', en: 'Mine' },
   tabDecide: { zh: '等我决定', en: 'To decide' },

@@ -52,7 +52,7 @@ export async function keepSizes(ctx: Ctx, given: readonly GivenSize[]): Promise<
     async (step) => {
       const read = []
       for (const [at, size] of given.entries()) read.push(await readSize(step.tx, ctx, size, `sizes.${at}`))
-      const faults = read.flatMap((one) => one.faults)
+      const faults = [...read.flatMap((one) => one.faults), ...saidTwice(read.map(({ size }) => size))]
       if (faults.length > 0) throw marketErrors.MARKET_REFUSED({}, faults)
       for (const { size } of read) {
         const { id, before } = await keepSize(step, size)
@@ -63,6 +63,14 @@ export async function keepSizes(ctx: Ctx, given: readonly GivenSize[]): Promise<
       return { kept: read.length }
     },
     { kind: 'market.keep' },
+  )
+}
+
+/** Of two sizes of one key the later would take the place of the other. */
+function saidTwice(sizes: readonly KeptSize[]): readonly FieldFault[] {
+  const keys = sizes.map(({ region, industry, from }) => JSON.stringify([region, industry, from]))
+  return keys.flatMap((key, at) =>
+    keys.indexOf(key) === at ? [] : [{ field: `sizes.${at}`, code: 'twice', label: marketFaults.twice }],
   )
 }
 

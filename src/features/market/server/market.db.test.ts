@@ -93,6 +93,15 @@ describe('the market share of a unit', () => {
     expect((await operations.delete(`/market/sizes/${id}`)).status).toBe(204)
   })
 
+  it('refuses two lines of one region, industry and day at once, though they spell it otherwise, and names the second', async () => {
+    const sizes = [
+      { ...size, from: '2027-01-01', to: '2028-01-01' },
+      { ...size, region: '浙江省', from: '2027-01-01', to: '2028-01-01', amount: '2' },
+    ]
+    const { status, body } = await operations.post('/market/sizes', { sizes })
+    expect([status, body.errors.map(({ field, code }: any) => [field, code])]).toEqual([422, [['sizes.1', 'twice']]])
+  })
+
   it('replaces a size of the same region, industry and day, and the audit keeps what it was', async () => {
     await operations.post('/market/sizes', { sizes: [{ ...size, amount: '0.2万', source: '统计局' }] })
     expect((await operations.get('/market')).body.sizes).toHaveLength(2)

@@ -27,7 +27,8 @@ export function MarketPage() {
   const market = useQuery({ queryKey: ['market'], queryFn: ({ signal }) => call(showMarketRoute, { signal }) })
   return (
     <BoardPage title={t('title')} note={t('note')}>
-      <PastePanel />
+      <PastePanel industries={market.data?.territories.flatMap((one) => one.industries)} />
+
       {market.isPending && <LoadingState rows={6} />}
       {market.isError && <ErrorState problem={market.error} onRetry={() => void market.refetch()} />}
       {market.data && (
@@ -60,7 +61,7 @@ function SizesPanel({ sizes }: { readonly sizes: readonly ShownSize[] }) {
   const act = useActs()
   return (
     <Panel title={t('sizes')}>
-      {sizes.length === 0 && <p className="muted">{t('none')}</p>}
+      {sizes.length === 0 ? <p className="muted">{t('none')}</p> : <p className="muted">{t('whichCounts')}</p>}
       <ul className="market-sizes">
         {sizes.map((size) => (
           <li key={size.id}>

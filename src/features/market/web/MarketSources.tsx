@@ -16,6 +16,7 @@ export function MarketSources({ market: { unknown, sizes } }: { readonly market:
   return (
     <Panel title={t('told')} extra={mayManage && <PageLink to="/market">{t('title')}</PageLink>}>
       {unknown && <p>{t(`unknown_${unknown}`)}</p>}
+      <p className="muted">{t('whichCounts')}</p>
       <ul className="market-sizes">
         {sizes.map((size) => (
           <li key={size.id}>

@@ -18,7 +18,7 @@ it('says line and column of what cannot be kept, by itself and by the server, an
   const log = answerNetwork(() =>
     isRefusing ? { status: 422, json: { code: 'MARKET_REFUSED', errors } } : { json: { kept: 1 } },
   )
-  renderScreen(<PastePanel />)
+  renderScreen(<PastePanel industries={undefined} />)
   const box = await screen.findByLabelText<HTMLTextAreaElement>('粘贴表格')
   await userEvent.click(box)
   await userEvent.paste(`${good}\n随便写的一行\n${unknown}`)
@@ -34,4 +34,12 @@ it('says line and column of what cannot be kept, by itself and by the server, an
   await userEvent.click(screen.getByRole('button', { name: '保存' }))
   await vi.waitFor(() => expect(box.value).toBe('随便写的一行'))
   expect(log.at(-1)?.body).toMatchObject({ sizes: [{ region: '浙江' }] })
+})
+
+it('says at the check which industry no unit covers', async () => {
+  renderScreen(<PastePanel industries={['钢铁']} />)
+  await userEvent.click(await screen.findByLabelText('粘贴表格'))
+  await userEvent.paste(['钢铁', '温室设备'].map((trade) => good.replace('\t\t', `\t${trade}\t`)).join('\n'))
+  expect(screen.getByText(/没有单元负责行业“温室设备”/)).toBeTruthy()
+  expect(screen.getByText('可以保存 2 行')).toBeTruthy()
 })

@@ -11,8 +11,8 @@ import { columns, readRows, type Column, type ReadRows, type RowFault } from './
 import { useMarketActs } from './use-market-acts.ts'
 import { marketWords } from './words.ts'
 
-/** Sizes pasted from a sheet; what cannot be kept stays in the box with its line, its column and why. */
-export function PastePanel() {
+/** Sizes pasted from a sheet; `industries` are those that a unit covers, undefined until they are known. What cannot be kept stays in the box with its line, its column and why. */
+export function PastePanel({ industries }: { readonly industries: readonly string[] | undefined }) {
   const t = useWords(marketWords)
   const { today } = useMe()
   const act = useMarketActs()
@@ -35,6 +35,9 @@ export function PastePanel() {
     ),
     ...refused,
   ]
+  const uncovered = industries
+    ? [...new Set(read.rows.map(({ size }) => size.industry))].filter((one) => one !== '' && !industries.includes(one))
+    : []
   return (
     <Panel title={t('paste')}>
       <p className="muted" id="market-paste-help">
@@ -63,6 +66,14 @@ export function PastePanel() {
               ))}
             </ul>
           }
+        />
+      )}
+      {uncovered.length > 0 && (
+        <Alert
+          className="market-faults"
+          type="info"
+          showIcon
+          title={t('uncovered', { industries: uncovered.map((one) => `“${one}”`).join(t('between')) })}
         />
       )}
       <p className="market-acts">

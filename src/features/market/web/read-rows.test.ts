@@ -18,6 +18,11 @@ it('reads pasted rows, a year as a whole and a last day as included, and leaves 
   ]) // prettier-ignore
 })
 
+it('takes no data in the wrong order for a heading', () => {
+  const { faults, hasHeading } = readRows('1000万\t江苏省\t\t2026\t高', today)
+  expect([hasHeading, faults[0]?.line]).toEqual([false, 1])
+})
+
 it('drops no line without a word: each fault has its line, its column and why', () => {
   const text = [
     '浙江\t\t2026\t\t1200万\t\t行业协会\t2026-02-01\t高',

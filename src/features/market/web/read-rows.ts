@@ -51,9 +51,9 @@ function cellsOf(line: string): readonly string[] {
   return line.split('\t').map((cell) => cell.trim())
 }
 
-/** Words where a day and an amount would stand. */
+/** Words alone: whatever has a number, or nothing to call a day or an amount, is data, though it be in the wrong order. */
 function isHeading(cells: readonly string[]): boolean {
-  return cells.length > 4 && !/\d/.test(`${cells[2] ?? ''}${cells[4] ?? ''}`)
+  return cells.length > 4 && Boolean(cells[2] && cells[4]) && !/\d/.test(cells.join(''))
 }
 
 function faultsIn(

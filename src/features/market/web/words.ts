@@ -31,6 +31,15 @@ export const marketWords = defineWords('market', {
   lastDay: { zh: '结束日', en: 'Last day' },
   currency: { zh: '币种', en: 'Currency' },
   toldOn: { zh: '数据日期', en: 'Day it was told' },
+  uncovered: {
+    zh: '没有单元负责行业{industries}：这些行可以保存，但不会计入任何单元的份额，请核对写法',
+    en: 'No unit covers the industry {industries}: such lines can be saved but count for no share; check the spelling',
+  },
+  between: { zh: '、', en: ', ' },
+  whichCounts: {
+    zh: '哪一行计入：同一地区和行业在同一天以最后公布的为准；落在更大地区或“全部行业”之内的不重复计；公司先用各单元区域的规模相加，凑不齐时才用“全部地区”的一行。',
+    en: 'Which line counts: of one region and industry the one told last, day by day; one within a wider region or all industries is not counted again; the company takes the territories of its units together, and the line of everywhere only where these are not all told.',
+  },
   keep: { zh: '保存', en: 'Save' },
   kept: { zh: '已保存 {n} 行', en: '{n} rows were saved' },
   sizes: { zh: '已有数据', en: 'What is known' },

@@ -1,5 +1,6 @@
 import { useLater, useObjects } from '#features/objects/web/index.tsx'
 import { ApiProblem } from '#web/api/problem.ts'
+import { grouped } from '#engine/money/short-form.ts'
 import { Figure } from '#web/kit/Figure.tsx'
 import { problemText } from '#web/kit/problem-text.ts'
 import { useMe } from '#web/session/me.ts'
@@ -8,7 +9,7 @@ import { definitionOf, lacksOf, type Draft } from './metric-draft.ts'
 import { useMetricPreview } from './use-own-metrics.ts'
 import { metricWords } from './words.ts'
 
-/** What a draft comes to in the fiscal year, from how many records, and what it says in both languages. */
+/** What a draft comes to in the fiscal year, from how many records, and what it says. */
 export function MetricPreview({ draft }: { readonly draft: Draft }) {
   const t = useWords(metricWords)
   const label = useLabel()
@@ -40,10 +41,9 @@ export function MetricPreview({ draft }: { readonly draft: Draft }) {
                   exact
                 />
               </b>{' '}
-              {!isRatio && <span className="muted">{t('previewRecords', { n: data.records })}</span>}
+              {!isRatio && <span className="muted">{t('previewRecords', { n: grouped(String(data.records)) })}</span>}
             </p>
-            <p lang="zh">{data.formula.zh}</p>
-            <p lang="en">{data.formula.en}</p>
+            <p>{label(data.formula)}</p>
           </>
         )
       )}

@@ -96,6 +96,6 @@ export const metricWords = defineWords('metrics', {
   endedBy: { zh: '由 {name} 修改', en: 'changed by {name}' },
   howWorked: { zh: '公式与来源：{name}', en: 'Formula and sources: {name}' },
   market: { zh: '市场规模', en: 'Market sizes' },
-  previewRecords: { zh: '{n} 条记录', en: '{n} records' },
+  previewRecords: { zh: '来自 {n} 条记录', en: 'from {n} records' },
   noneCounts: { zh: '本财年没有记录', en: 'No record counts this fiscal year' },
 })

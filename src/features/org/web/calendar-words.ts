@@ -36,8 +36,8 @@ export const calendarWords = defineWords('fiscal-calendar', {
   from: { zh: '从哪个财年起', en: 'From fiscal year' },
   allYears: { zh: '所有财年', en: 'All years' },
   fromHint: {
-    zh: '之前的财年保持原样；新旧之间的日子并入第一个新财年',
-    en: 'Earlier years stay as they are; days between belong to the first new year',
+    zh: '之前的财年保持原样；新旧之间的日子并入第一个新财年，不成一季的并入它的第一期',
+    en: 'Earlier years stay as they are; days between belong to the first new year, to its first period where they make no quarter',
   },
   inUse: { zh: '{year} 财年已被引用（{by}），期间不能再改', en: 'Fiscal {year} is in use ({by}); its periods stay' },
   notYet: { zh: '还不能预览和保存，请先填写：{missing}', en: 'Cannot be tried or saved yet; give first: {missing}' },

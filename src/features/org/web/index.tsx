@@ -13,6 +13,6 @@ export const UnitChoice = lazyPart(() => import('./UnitChoice.tsx'), 'UnitChoice
 export const ViewAsDialog = lazyPart(() => import('./ViewAsDialog.tsx'), 'ViewAsDialog')
 
 export { registerPersonPart } from './person-parts.ts'
-export { StructureChoice } from './StructureChoice.tsx'
+export { StructureChoice, useStructures } from './StructureChoice.tsx'
 export { RecreditHint } from './RecreditHint.tsx'
 export { useOrgAct } from './use-org.ts'

@@ -94,8 +94,8 @@ export const orgWords = defineWords('org', {
     en: 'A day in the past: results since then are credited anew.',
   },
   recrediting: {
-    zh: '调动日期在过去，正在按新的归属重算业绩；可以离开此页。',
-    en: 'After a move with a past date results are being credited anew; you may leave this page.',
+    zh: '正在按新的归属重算业绩；可以离开此页。',
+    en: 'Results are being credited anew, by where people stand; you may leave this page.',
   },
   recreditFailed: {
     zh: '业绩重新归属停在 {percent}%：已完成的保留，其余仍计在调动前的单元。',

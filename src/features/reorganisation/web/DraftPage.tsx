@@ -23,6 +23,7 @@ import { BeforeAfter } from './BeforeAfter.tsx'
 import { EffectsPanel } from './EffectsPanel.tsx'
 import { EditDraftDialog } from './NewDraft.tsx'
 import { StepDialog } from './StepDialog.tsx'
+import { Vacancies } from './Vacancies.tsx'
 import { useStepText } from './use-step-text.ts'
 import { useDraft, useDraftAct, useRevisions } from './use-reorganisations.ts'
 import { reorganisationWords } from './words.ts'
@@ -71,6 +72,7 @@ export function DraftPage({ id }: { readonly id: string }) {
         <Panel flush>
           <BeforeAfter shown={shown.data} />
         </Panel>
+        <Vacancies before={shown.data.before} after={shown.data.after} />
         <EffectsPanel draft={draft} />
         <Revisions draft={draft} />
       </div>

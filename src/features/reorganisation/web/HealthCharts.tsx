@@ -16,18 +16,20 @@ export function SpanChart({ health: { spans } }: { readonly health: Health }) {
   const option = useMemo((): EChartsCoreOption => {
     const colors = colorsOf[tone]
     const isOut = (span: number) => span > thresholds.spanMost || span < thresholds.spanLeast
+    const part = (name: string, color: string, isIn: (span: number) => boolean) => ({
+      type: 'bar',
+      stack: 'units',
+      name,
+      color,
+      barMaxWidth: 28,
+      itemStyle: { borderRadius: [3, 3, 0, 0] },
+      data: spans.map(({ span, units }) => (isIn(span) ? units.length : '-')),
+    })
     return bars(colors, {
       names: spans.map(({ span }) => String(span)),
       series: [
-        {
-          type: 'bar',
-          name: t('units'),
-          barMaxWidth: 28,
-          data: spans.map(({ span, units }) => ({
-            value: units.length,
-            itemStyle: { color: isOut(span) ? colors.behind : colors.crop, borderRadius: [3, 3, 0, 0] },
-          })),
-        },
+        part(t('withinBounds'), colors.crop, (span) => !isOut(span)),
+        part(t('outOfBounds'), colors.behind, isOut),
       ],
     })
   }, [spans, tone, t])

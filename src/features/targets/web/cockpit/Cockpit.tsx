@@ -23,6 +23,7 @@ import { BehindList } from './BehindList.tsx'
 import type { CockpitExtension } from './extension.ts'
 import { GapPanel } from './GapPanel.tsx'
 import { KeyFigures } from './KeyFigures.tsx'
+import { NothingYet } from './NothingYet.tsx'
 import { TierTable } from './TierTable.tsx'
 import { TrendPanel } from './TrendPanel.tsx'
 import { useAttainmentTree, useShownMetric, type AttainmentTree, type MetricRow } from './use-attainment.ts'
@@ -183,15 +184,7 @@ function CockpitBoard({ tree, metric, picker, isStale, shown, extension }: Cockp
           </Panel>
         ) : isBare(tree) ? (
           <Panel>
-            <EmptyState
-              title={t('emptyTitle')}
-              text={t('emptyText')}
-              action={
-                <Button onClick={() => change({ period: yearBefore(period.key, company.calendar, today) })}>
-                  {t('lastYear')}
-                </Button>
-              }
-            />
+            <NothingYet onLastYear={() => change({ period: yearBefore(period.key, company.calendar, today) })} />
           </Panel>
         ) : (
           <>

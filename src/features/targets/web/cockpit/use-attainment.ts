@@ -52,11 +52,16 @@ export function useAttainmentTree(metric: string, period: string, isAsked = true
     queryKey: ['metric', metric, 'tree', period, by],
     queryFn: ({ signal }) => call(attainmentTreeRoute, { params: { metric }, query: { period, ...by }, signal }),
     enabled: isAsked,
-    placeholderData: (before) => before,
+    // Units of another structure cannot stand in: whatever is asked of them would not be found.
+    placeholderData: (before, query) => (isSameStructure(query?.queryKey, by) ? before : undefined),
     refetchInterval: ({ state }) => (state.data?.meta.fill === 'filling' ? fillingMs : false),
   })
   useReadAnew(metric, query.isPlaceholderData ? undefined : query.data?.meta)
   return query
+}
+
+function isSameStructure(before: readonly unknown[] | undefined, by: object): boolean {
+  return JSON.stringify(before?.at(-1)) === JSON.stringify(by)
 }
 
 /** Series and records of a metric were read while it was being filled: they are read anew once that is over. */

@@ -73,6 +73,12 @@ export const cockpitWords = defineWords('cockpit', {
     zh: '指标来自您能查看的记录和字段；管理员可以为您的角色开通。',
     en: 'Metrics come from records and fields that you may see; an administrator can grant them to your role.',
   },
+  nobodyPlaced: { zh: '“{name}”里还没有安排任何人', en: 'Nobody is placed in “{name}” yet' },
+  nobodyPlacedText: {
+    zh: '在组织里把人放进它的单元，业绩就会按它汇总。',
+    en: 'Place people in its units; results then roll up along it.',
+  },
+  toOrg: { zh: '去安排人员', en: 'Place people' },
   emptyTitle: { zh: '这个期间还没有目标和业绩', en: 'There are no targets and no results in this period yet' },
   emptyText: {
     zh: '换一个期间看看，或先制定目标、导入商机和订单。例如：一年 1,200万 的签约目标，按去年实际分到每个人。',
