@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '#engine/calendar/day.ts'
 import { backTest, errorsOf } from './back-test.ts'
 import type { DealStory } from './deal.ts'
+import { noDoubt } from './doubt.ts'
 import { learn } from './experience.ts'
-import { forecastDeals, horizonOf, toldByStories } from './forecast.ts'
+import { horizonOf, landedWith, restOf, toldByStories } from './forecast.ts'
 import { poissonDraw, randomOf } from './random.ts'
 import { simulateCompany } from './simulate.ts'
 
@@ -31,7 +32,8 @@ type Asked = Omit<Parameters<typeof toldByStories>[0], 'experience'> & { readonl
 /** The forecast by what the deals themselves teach. */
 const forecast = ({ stated: beliefs, ...asked }: Asked) => {
   const horizon = horizonOf(asked.period, asked.on) ?? { after: 0, until: 1 }
-  return forecastDeals(toldByStories({ ...asked, experience: learn(asked.stories, asked.on, horizon, beliefs) }))
+  const experience = learn(asked.stories, asked.on, horizon, beliefs)
+  return landedWith(restOf(toldByStories({ ...asked, experience })), noDoubt)
 }
 
 describe('the forecast of open deals', () => {

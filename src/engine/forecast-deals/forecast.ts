@@ -1,7 +1,7 @@
 import type { Day } from '#engine/calendar/day.ts'
 import { widthOf } from '#engine/forecast/normal.ts'
 import { daysAfter, daysBetween, openOn, partOf, type DealStory, type OpenDeal } from './deal.ts'
-import { noDoubt, type Doubt } from './doubt.ts'
+import type { Doubt } from './doubt.ts'
 import type { Experience, Horizon, Rate } from './experience.ts'
 
 /** An open deal as the forecast counts it; amounts are the part of those who are asked for. */
@@ -85,15 +85,10 @@ export interface Rest {
 }
 
 /**
- * Where a period will land: what is closed, plus of every open deal its amount × calibrated chance to be won × chance to
- * close inside the period, plus what deals bring that nobody knows yet: what was won in a day until now × the days that
- * are left × the share of such deals.
+ * Where a period will land, before it is corrected by how such forecasts did: what is closed, plus of every open deal its
+ * amount × calibrated chance to be won × chance to close inside the period, plus what deals bring that nobody knows yet:
+ * what was won in a day until now × the days that are left × the share of such deals.
  */
-export function forecastDeals(question: ForecastQuestion, doubt: Doubt = noDoubt): DealForecast {
-  return landedWith(restOf(question), doubt)
-}
-
-/** The same before it is corrected by how such forecasts did. */
 export function restOf({ period, on, open: found, weight = 1, experience, closed, pace }: ForecastQuestion): Rest {
   const horizon = horizonOf(period, on)
   const nothing = { perDay: 0, days: 0, share: 0 }

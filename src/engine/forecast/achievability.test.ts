@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { achievabilityOf, outcomeOf, verdictOf } from './achievability.ts'
+import { normalDraw, randomOf } from '#engine/forecast-deals/random.ts'
+import { achievabilityOf, outcomeOf, verdictOf, type EvidenceKind } from './achievability.ts'
 import { marketEstimate, peersEstimate, yieldEstimate } from './evidence.ts'
 import { pastPeriods } from './past-periods.ts'
 
@@ -32,14 +33,14 @@ describe('achievabilityOf', () => {
     // 15² = 225, 100 + 25 = 125; disagreement (25² + 25²) / 2 = 625.
     const evidence = [
       { kind: 'pipeline', mean: 200, deviation: 20 },
-      { kind: 'capacity', mean: 150, deviation: 10 },
+      { kind: 'market', mean: 150, deviation: 10 },
     ] as const
     const found = outcomeOf(evidence, { least: 100 })
     expect(found?.evidence.map(({ weight }) => weight)).toEqual([0.5, 0.5])
     expect(found?.mean).toBeCloseTo(175, 12)
     expect(found?.deviation).toBeCloseTo(Math.sqrt(225 / 2 + 125 / 2 + 625), 12)
     const [surest] = outcomeOf(evidence, {})?.evidence ?? []
-    expect(surest?.kind).toBe('capacity')
+    expect(surest?.kind).toBe('market')
     expect(surest?.weight).toBeCloseTo(0.8, 12)
   })
 
@@ -52,6 +53,41 @@ describe('achievabilityOf', () => {
     expect(lowerAt(78).get('pipeline')).toBe(78)
     expect(lowerAt(78).get('history')).toBeCloseTo(87.1845, 4)
     expect(lowerAt().get('pipeline')).toBeCloseTo(-8.1552, 4)
+  })
+
+  it('measures what errs by a share by the same yardstick as what errs by as much whatever it expects', () => {
+    // To come 150 and 50, 100 on average: of deals 20 % of 100, of capacity its 10: weights 1/400 and 1/100.
+    const evidence = [
+      { kind: 'pipeline', mean: 250, deviation: 30 },
+      { kind: 'capacity', mean: 150, deviation: 10 },
+    ] as const
+    const found = outcomeOf(evidence, { least: 100 })
+    expect(found?.evidence.map(({ kind, weight }) => [kind, Number(weight.toFixed(6))])).toEqual([
+      ['capacity', 0.8],
+      ['pipeline', 0.2],
+    ])
+    expect(found?.mean).toBeCloseTo(170, 12)
+  })
+
+  const byAsMuch = (kind: EvidenceKind) => ({ kind, deviationOf: () => 30 })
+  const byShare = (kind: EvidenceKind) => ({ kind, deviationOf: (expected: number) => 0.3 * expected })
+  it.each([
+    ['the same σ', [byAsMuch('history'), byAsMuch('capacity'), byAsMuch('peers')]],
+    ['a σ that is a share of each', [byShare('pipeline'), byShare('market'), byShare('pipeline')]],
+    ['both', [byAsMuch('history'), byAsMuch('capacity'), byShare('pipeline')]],
+  ])('is right on average where each part is: %s', (_, parts) => {
+    const random = randomOf(7)
+    const draws = 20_000
+    let total = 0
+    for (let at = 0; at < draws; at += 1) {
+      const evidence = parts.map(({ kind, deviationOf }) => {
+        // 100 on average, off by 30 % or so, and never below nothing.
+        const expected = 100 * Math.max(0.1, 1 + 0.3 * normalDraw(random))
+        return { kind, mean: expected, deviation: deviationOf(expected) }
+      })
+      total += outcomeOf(evidence, { least: 0 })?.mean ?? NaN
+    }
+    expect(Math.abs(total / draws - 100)).toBeLessThan(1)
   })
 
   it('weighs to one and lies between its parts, whatever they are', () => {

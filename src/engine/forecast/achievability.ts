@@ -1,4 +1,4 @@
-import { sum } from './averages.ts'
+import { mean, sum } from './averages.ts'
 import type { Estimate } from './evidence.ts'
 import { chanceOf } from './landing.ts'
 import { widthOf } from './normal.ts'
@@ -60,15 +60,18 @@ export interface PeriodEnd extends Estimate {
 const tooEasy = 0.9
 const outOfReach = 0.15
 
-/** Whoever expects next to nothing is off by so many times that at most: it has no weight beside others. */
+/** Deals and the market are off by so many percent; months of a series, heads and peers by so much. */
+const shareOfItself: ReadonlySet<EvidenceKind> = new Set(['pipeline', 'market'])
+
+/** Whoever expects next to nothing is off by so many times that at most. */
 const mostShare = 1000
 
 /** Estimates of one period see the same customers and the same people: they are taken as half alike. */
 const alike = 0.5
 
 /**
- * Where a period ends, from all that is known: every estimate weighs as much as it is sure (Bates & Granger 1969), which
- * is told by how far it is off in the part that is still to come (`weightsOf`), and the variance of the whole is Σᵢ Σⱼ wᵢwⱼ·ρᵢⱼ·σᵢσⱼ with ρ = 0.5 between different estimates. Estimates that
+ * Where a period ends, from all that is known: every estimate weighs as much as it is sure (Bates & Granger 1969; see
+ * `weightsOf`), and the variance of the whole is Σᵢ Σⱼ wᵢwⱼ·ρᵢⱼ·σᵢσⱼ with ρ = 0.5 between different estimates. Estimates that
  * contradict each other add their disagreement, Σ wᵢ(mᵢ − m)², as in a mixture. Null where nothing is known.
  */
 export function outcomeOf(
@@ -77,23 +80,23 @@ export function outcomeOf(
 ): PeriodEnd | null {
   if (evidence.length === 0) return null
   const weights = weightsOf(evidence, least)
-  const between = (middle: number, deviation: number) => {
+  const between = (expected: number, deviation: number) => {
     const width = widthOf(level) * deviation
-    return { lower: Math.max(least, middle - width), upper: Math.max(least, middle + width) }
+    return { lower: Math.max(least, expected - width), upper: Math.max(least, expected + width) }
   }
   const weighted = evidence.map((each, at): Part => {
     return { ...each, weight: weights[at] ?? 0, ...between(each.mean, each.deviation) }
   })
-  const mean = sum(weighted.map((each) => each.weight * each.mean))
-  const disagreement = sum(weighted.map((each) => each.weight * (each.mean - mean) ** 2))
+  const middle = sum(weighted.map((each) => each.weight * each.mean))
+  const disagreement = sum(weighted.map((each) => each.weight * (each.mean - middle) ** 2))
   const together = sum(weighted.map((each) => each.weight * each.deviation)) ** 2
   const apart = sum(weighted.map((each) => (each.weight * each.deviation) ** 2))
   const deviation = Math.sqrt(alike * together + (1 - alike) * apart + disagreement)
   const sorted = weighted.toSorted((one, other) => other.weight - one.weight)
   return {
-    mean,
+    mean: middle,
     deviation,
-    ...between(mean, deviation),
+    ...between(middle, deviation),
     evidence: sorted,
     isBorrowed: sorted[0]?.kind === 'peers',
   }
@@ -120,17 +123,23 @@ export function verdictOf(chance: number): Verdict {
 }
 
 /**
- * 1 ÷ variance, together 1; what is certain outweighs the rest. What only grows is off by a part of what is to come: whoever
- * expects little is off by little, and the smallest estimate would weigh most for being small. There the variance is taken
- * of what is to come as a share of it.
+ * 1 ÷ variance, together 1; what is certain outweighs the rest. Where results only grow, σ of some parts is a share of what
+ * they expect to come: whoever expects little seems sure, and the smallest estimate would weigh most for being small. Of
+ * these the same share is taken of what all parts expect on average, M: σᵢ·M/(mᵢ − least). What errs by as much whatever
+ * it expects keeps its σ, or the largest estimate would weigh most. All are told in M here. It is a mean, so that nobody is
+ * taken for surer than he says by more than the number of parts.
  */
 function weightsOf(evidence: readonly Evidence[], least: number): readonly number[] {
-  const grows = Number.isFinite(least)
   const certain = evidence.filter(({ deviation }) => deviation === 0).length
-  const raw = evidence.map(({ mean, deviation }) => {
+  const toCome = ({ mean: expected }: Evidence) => Math.max(0, expected - least)
+  const common = mean(evidence.map(toCome))
+  const isScaled = Number.isFinite(least) && common > 0
+  const raw = evidence.map((each) => {
+    const { kind, deviation } = each
     if (certain > 0) return deviation === 0 ? 1 : 0
-    const share = grows ? Math.min(deviation / Math.max(0, mean - least), mostShare) : deviation
-    return 1 / (share * share)
+    const whole = shareOfItself.has(kind) ? toCome(each) : common
+    const off = isScaled ? Math.min(deviation / whole, mostShare) : deviation
+    return 1 / (off * off)
   })
   const all = sum(raw)
   return raw.map((weight) => weight / all)

@@ -7,6 +7,7 @@ import type { SystemBehind } from '../contract.ts'
 import { boardAsked } from './board.ts'
 import { closedRows, nextOf } from './closed-deals.ts'
 import { learnedBy } from './learned.ts'
+import { rowOf, type RowKey } from './row-key.ts'
 import { statedBy, type SystemQuestion } from './show-system.ts'
 import { statedStages } from './story-store.ts'
 import { yearBefore } from './year-before.ts'
@@ -27,7 +28,7 @@ export async function wonBefore(
     : combine(
         '',
         '',
-        rowsOf(laid.tier).flatMap((row) => placesOf(tree.tree, row)),
+        [...new Set(rowsOf(laid.tier))].flatMap((row) => placesOf(tree.tree, row)),
       )
   const { rows, count } = await closedRows(tx, ctx, { metric: board.metric, tree, node, skip: question.skip })
   return {
@@ -42,10 +43,12 @@ export async function wonBefore(
 }
 
 /** A node over several tops stands for them. */
-const rowsOf = (node: TierNode): readonly TierNode[] => (node.unitId === null ? node.children.flatMap(rowsOf) : [node])
+function rowsOf(node: TierNode): readonly RowKey[] {
+  const own = rowOf(node)
+  return own === undefined ? node.children.flatMap(rowsOf) : [own]
+}
 
 /** Wherever a unit stood, or a person in it. */
-function placesOf(node: TierNode, row: TierNode): readonly TierNode[] {
-  const isMeant = node.kind === row.kind && node.unitId === row.unitId && node.personId === row.personId
-  return isMeant ? [node] : node.children.flatMap((child) => placesOf(child, row))
+function placesOf(node: TierNode, row: RowKey): readonly TierNode[] {
+  return rowOf(node) === row ? [node] : node.children.flatMap((child) => placesOf(child, row))
 }

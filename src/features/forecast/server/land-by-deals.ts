@@ -24,17 +24,23 @@ export interface LandingByDeals {
   readonly tried: readonly Judged[]
 }
 
-export interface DealsSpeak {
+/** What deals say of a row, or why they say nothing; neither where the row is not in sight. */
+export interface DealsOfRow {
+  readonly landing: LandingByDeals | null
   readonly absent: DealsAbsent | null
-  of(row: RowKey): LandingByDeals | null
+}
+
+export interface DealsSpeak {
+  /** Hangs on the row alone, and not on whatever else its reader sees. */
+  of(row: RowKey): DealsOfRow
 }
 
 /** Of what is to come less than this part lies in deals that are open: the period is too far for them. */
 const leastInSight = 0.2
 
 /**
- * What deals say of a period at every row in sight of the actor: the forecast of the system, of all rows at once. Null
- * where the role hides what makes it.
+ * What deals say of a period at the rows in sight of the actor: the forecast of the system. What all rows share is read
+ * once; a row is reckoned when it is asked for. Null where the role hides what makes it.
  */
 export async function landByDeals(tx: Tx, ctx: Ctx, period: Period): Promise<DealsSpeak | null> {
   if (!closedInSight(ctx)) return null
@@ -49,13 +55,17 @@ export async function landByDeals(tx: Tx, ctx: Ctx, period: Period): Promise<Dea
     const { expected, deviation, open, unseen } = forecast
     return { mean: expected, deviation, closed, open, unseen, tried: trials }
   }
-  const known = new Map<RowKey, LandingByDeals>()
+  const dealsOf = (laid: readonly LaidNode[] | undefined): DealsOfRow => {
+    if (!laid) return { landing: null, absent: null }
+    const landing = landingOf(laid)
+    const absent = whyAbsent(landing, system.experience.isGrounded, period.from > ctx.today)
+    return { landing: absent === null ? landing : null, absent }
+  }
+  const known = new Map<RowKey, DealsOfRow>()
   return {
-    absent: whyAbsent(landingOf([board.root]), system.experience.isGrounded, period.from > ctx.today),
     of: (row) => {
-      const laid = byRow.get(row)
-      const found = known.get(row) ?? (laid ? landingOf(laid) : null)
-      if (found) known.set(row, found)
+      const found = known.get(row) ?? dealsOf(byRow.get(row))
+      known.set(row, found)
       return found
     },
   }

@@ -75,14 +75,14 @@ export async function systemOf(tx: Tx, ctx: Ctx, { board, period, stated }: Aske
     experience,
     learned,
     of: ({ laid, closed }) => {
-      const rows = laid.flatMap((one) => (isWhole(one) ? [everything] : rowsOf(one)))
+      // A unit that moved stands in two places and is one row.
+      const rows = [...new Set(laid.flatMap((one) => (isWhole(one) ? [everything] : rowsOf(one))))]
       const whose = laid.some(isWhole) ? undefined : new Set(laid.flatMap((one) => one.people))
       const theirs = whose && [...whose].flatMap((person) => byPerson.get(person) ?? []).map(({ story }) => story)
       const open = openOn(theirs ? [...new Set(theirs)] : stories, ctx.today, whose)
-      const pace = paceOf(
-        rows.reduce((sum, row) => sum + (figures.get(row) ?? 0), 0),
-        days,
-      )
+      const won = rows.reduce((sum, row) => sum + (figures.get(row) ?? 0), 0)
+      // Where a row has gone from, nothing more comes: it comes where it stands.
+      const pace = paceOf(laid.some(({ tier }) => tier.current) ? won : 0, days)
       const trials = past.of(rows)
       const rest = restOf({ open, weight, period, on: ctx.today, experience, closed, pace })
       const doubt = doubtOf(overBy(trials, ctx.today), rest.open + rest.unseen)

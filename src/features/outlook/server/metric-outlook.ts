@@ -194,7 +194,6 @@ async function landingAt(ctx: Ctx, { metric, period, moment, tree, asked, level 
   const { drivers, ...landing } = shownEnd(end, {
     metric,
     market: past?.market ?? null,
-    absent: odds.absent,
     target,
   })
   return {

@@ -24,9 +24,12 @@ export interface Odds {
   readonly leaves: LeavesAround
   readonly moment: Moment
   readonly pasts: ReadonlyMap<string, RowPast>
-  /** What would speak for other periods, and why it does not for this one. */
+  of(row: OddsRow): Promise<RowEnd | null>
+}
+
+export interface RowEnd extends PeriodEnd {
+  /** What would speak for other rows or periods, and why it does not here. */
   readonly absent: readonly AbsentEvidence[]
-  of(row: OddsRow): Promise<PeriodEnd | null>
 }
 
 export interface AbsentEvidence {
@@ -50,19 +53,23 @@ export async function oddsOf(ctx: Ctx, { metric, period, rows, level }: Asked): 
   const leaves = leavesAround(ctx)
   const moment = momentOf(ctx, period, leaves, metric)
   const { pasts, deals } = await inView(ctx, async (tx) => {
-    const speaking = await dealsSpeak(tx, ctx, metric, period)
-    return { deals: speaking, pasts: await pastsOf(tx, ctx, { metric, period, leaves, moment, rows, deals: speaking }) }
+    return {
+      deals: await dealsSpeak(tx, ctx, metric, period),
+      pasts: await pastsOf(tx, ctx, { metric, period, leaves, moment, rows }),
+    }
   })
   const peers = perHeadOf(rows, pasts, moment)
   return {
     leaves,
     moment,
     pasts,
-    absent: deals.absent === null ? [] : [{ kind: 'pipeline', reason: deals.absent }],
     of: async (row) => {
       const past = pasts.get(row.id)
       if (!past) return null
-      return outcomeOf(evidenceOf(past, moment, await peers(row)), { level, least: leastOf(past, moment) })
+      const { landing, absent } = deals(row.id)
+      const evidence = evidenceOf(past, moment, { peersPerHead: await peers(row), deals: landing })
+      const end = outcomeOf(evidence, { level, least: leastOf(past, moment) })
+      return end && { ...end, absent: absent === null ? [] : [{ kind: 'pipeline', reason: absent }] }
     },
   }
 }

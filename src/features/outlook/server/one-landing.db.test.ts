@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createRecord } from '#platform/records/save.ts'
+import { moveUnit } from '#features/org/server/index.ts'
+import { createRecord, updateRecord } from '#platform/records/save.ts'
 import { publishedPlan } from '#testing/published-plan.ts'
 import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
@@ -56,6 +57,9 @@ beforeAll(async () => {
         ...ends,
       })
       if (isOpen) await sell({ owner, stage: 'Proposal', engagedOn, expectedOn: '2026-12-10', amount })
+      // Some come and are won within days: nobody knows them before.
+      const week = { engagedOn: `${month(0)}-0${4 + index}`, closedOn: `${month(0)}-1${4 + index}` }
+      await sell({ owner, stage: 'Won', amount: 30 + index, ...week })
     }
   }
   director = as({ companyId: company.ctx.company.id, personId: company.people['丁'] ?? '' })
@@ -70,6 +74,8 @@ const landingAt = async (period: string, node = '') => {
   return body.landing
 }
 const partOf = (landing: any, kind: string) => landing.drivers.find((driver: any) => driver.kind === kind)
+
+const nodesIn = (node: any): readonly any[] => [node, ...node.children.flatMap(nodesIn)]
 
 describe('one landing of a target', () => {
   it('is told by outlook and cockpit, by the SMART check, and to whoever sees it', async () => {
@@ -124,5 +130,48 @@ describe('one landing of a target', () => {
     expect(made.status).toBe(200)
     expect(partOf(landing, 'pipeline')).toBeUndefined()
     expect(landing.absent).toMatchObject([{ kind: 'pipeline', reason: { zh: expect.stringContaining('期间还远') } }])
+  })
+
+  it('hangs on the row, not on the reader: without an open deal nobody is told of deals', async () => {
+    const { rows: open } = await sql<{ id: string }>`
+      select id from opportunity where owner_id = ${company.people['甲']} and status = 'open'`.execute(database.owner)
+    for (const { id } of open) {
+      const values = { stage: company.stages['Lost'], closedOn: '2026-11-19' }
+      await updateRecord(company.ctx, 'opportunity', id, { values })
+    }
+    const { rows } = (await director.get(`/plans/${planId}/smart`)).body
+    const { node, achievability } = rows.find(({ kind, name }: any) => kind === 'person' && name === '甲')
+    const person = as({ companyId: company.ctx.company.id, personId: company.people['甲'] ?? '' })
+    const { landing } = (await person.get('/metrics/signed_amount/outlook?period=2026')).body
+    expect(landing).toMatchObject(achievability)
+    expect(partOf(landing, 'pipeline')).toBeUndefined()
+    expect(landing.absent).toMatchObject([{ kind: 'pipeline', reason: { zh: expect.stringContaining('没有进行中') } }])
+    // Others have open deals, and theirs speak.
+    expect(partOf(await landingAt('2026', node.split('.')[0]), 'pipeline')).toBeDefined()
+  })
+
+  it('is not changed by a move of the unit in the middle of the period', async () => {
+    const team = company.units['东一队'] ?? ''
+    const byDeals = async () => {
+      const { rows } = (await director.get(`/plans/${planId}/smart`)).body
+      return partOf(rows.find(({ node }: any) => node === team).achievability, 'pipeline')
+    }
+    const wonBefore = async (node: string) =>
+      (await director.get(`/forecast/system/behind?period=2026-Q4&of=pace&node=${node}`)).body
+    const [before, pace] = [await byDeals(), await wonBefore(team)]
+    await moveUnit(company.ctx, team, { parentId: company.units['西区'] ?? '', from: '2026-11-01' })
+    expect(await byDeals()).toMatchObject({ forecast: before.forecast, lower: before.lower, upper: before.upper })
+    const { root } = (await director.get('/forecast?period=2026-Q4')).body
+    const places: readonly any[] = nodesIn(root).filter(({ unitId, kind }: any) => unitId === team && kind === 'unit')
+    expect(places).toHaveLength(2)
+    for (const { id } of places) expect(await wonBefore(id)).toMatchObject({ total: pace.total, count: pace.count })
+    const said = await Promise.all(
+      places.map(async ({ id }) => (await director.get(`/forecast/system?period=2026-Q4&node=${id}`)).body),
+    )
+    // Where it stood is what was won there; all that is to come is where it stands.
+    expect(said.filter(({ unseen }) => Number(unseen) > 0)).toHaveLength(1)
+    const together = said.reduce((sum, { expected }) => sum + Number(expected), 0)
+    const part = partOf(await landingAt('2026-Q4', places[1].id), 'pipeline')
+    expect(together).toBeCloseTo(Number(part.forecast), 1)
   })
 })

@@ -1,6 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { yearPeriod, type Period } from '#engine/calendar/period.ts'
-import type { PeriodEnd } from '#engine/forecast/achievability.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import { periodsTogether } from '#engine/metrics/plan-rule.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -13,7 +12,7 @@ import type { CheckedRow, LightName, LightState, Verdict } from '../contract.ts'
 import { lightNames, lightStates } from '../contract.ts'
 import { lightsOf } from '../smart.ts'
 import { pastForecasts, shown, sinceBegun } from './metric-outlook.ts'
-import { atOnce, oddsOf, type Odds } from './odds.ts'
+import { atOnce, oddsOf, type Odds, type RowEnd } from './odds.ts'
 import { shownOdds } from './shown-odds.ts'
 import { written } from './written.ts'
 
@@ -80,7 +79,7 @@ interface OneRow {
   readonly period: Period
   readonly odds: Odds | undefined
   /** Where it ends; null where nothing is known, or nothing is asked. */
-  readonly end: PeriodEnd | null
+  readonly end: RowEnd | null
   readonly isOver: boolean
   /** How many objectives it serves. */
   readonly objectives: number
@@ -90,8 +89,7 @@ function checked({ plan, row, metric, period, odds, end, isOver, objectives }: O
   const target = periodsTogether(row.months, plan.plan)
   const past = odds?.pasts.get(row.id)
   const season = odds?.leaves.season ?? row.months.length
-  const found =
-    end && metric ? shownOdds(end, { target, metric, market: past?.market ?? null, absent: odds?.absent ?? [] }) : null
+  const found = end && metric ? shownOdds(end, { target, metric, market: past?.market ?? null }) : null
   const looked = Math.min(season, past?.months.length ?? season)
   const lights = lightsOf({
     metric: plan.plan.metricLabel,

@@ -1,6 +1,11 @@
 import type { Evidence } from '#engine/forecast/achievability.ts'
-import { marketEstimate, peersEstimate, yieldEstimate, type YieldQuestion } from '#engine/forecast/evidence.ts'
-import type { LandingByDeals } from '#features/forecast/server/index.ts'
+import {
+  marketEstimate,
+  peersEstimate,
+  yieldEstimate,
+  type Estimate,
+  type YieldQuestion,
+} from '#engine/forecast/evidence.ts'
 import { rememberedSeries } from '#engine/forecast/remembered-series.ts'
 import { landing, type Landing, type LandingKind } from '#engine/forecast/landing.ts'
 import type { MarketGrowth } from './market-growth.ts'
@@ -16,8 +21,6 @@ export interface RowPast {
   /** What the period has until now, and the running month. */
   readonly actual: number
   readonly current: number
-  /** Where its deals alone say that it lands; null where they say nothing of the metric or the period. */
-  readonly deals: LandingByDeals | null
   /** Null where the market is not known, or says nothing of the metric. */
   readonly market: MarketGrowth | null
   /** Who leads it, where it is a unit. */
@@ -78,8 +81,16 @@ function doubting({ mean, deviation }: Landing, { actual }: RowPast, kind: Landi
   return Math.max(deviation, leastDoubt * toCome)
 }
 
-/** What speaks for and against a target. Peers are landings of rows like it, by head and month; they speak where it has no past. */
-export function evidenceOf(past: RowPast, moment: Moment, peersPerHead: readonly number[]): readonly Evidence[] {
+/** What is known of a row beside its own past. */
+export interface Beside {
+  /** Landings of rows like it, by head and month; they speak where it has no past. */
+  readonly peersPerHead: readonly number[]
+  /** Where its deals alone say that it lands; null where they say nothing. */
+  readonly deals: Estimate | null
+}
+
+/** What speaks for and against a target. */
+export function evidenceOf(past: RowPast, moment: Moment, { peersPerHead, deals }: Beside): readonly Evidence[] {
   const kind = kindOf(moment)
   const own = landingOfRow(past, moment)
   if (kind === null || (own && moment.open === 0)) {
@@ -88,17 +99,18 @@ export function evidenceOf(past: RowPast, moment: Moment, peersPerHead: readonly
   const deviation = own ? doubting(own, past, kind) : 0
   const history: Evidence[] = own ? [{ kind: 'history', mean: own.mean, deviation }] : []
   if (kind !== 'flow') return history
+  const byDeals = evidenceByDeals(deals)
   if (isWithoutHistory(past)) {
     // A new start with a month or two is no measure of how sure they are: peers come first where there are any.
     const peers = peersEstimate(peersPerHead, openHeads(past, moment) || moment.open)
-    if (peers) return [{ kind: 'peers', mean: past.actual + peers.mean, deviation: peers.deviation }, ...dealsOf(past)]
-    return own && own.mean !== 0 ? [...history, ...dealsOf(past)] : dealsOf(past)
+    if (peers) return [{ kind: 'peers', mean: past.actual + peers.mean, deviation: peers.deviation }, ...byDeals]
+    return own && own.mean !== 0 ? [...history, ...byDeals] : byDeals
   }
-  return [...history, ...dealsOf(past), ...evidenceByCapacity(past, moment), ...marketOf(past)]
+  return [...history, ...byDeals, ...evidenceByCapacity(past, moment), ...marketOf(past)]
 }
 
 /** What is won, open and not known yet, deal by deal; of nothing at all nothing is told. */
-function dealsOf({ deals }: RowPast): Evidence[] {
+function evidenceByDeals(deals: Beside['deals']): Evidence[] {
   if (!deals || deals.deviation <= 0) return []
   return [{ kind: 'pipeline', mean: deals.mean, deviation: deals.deviation }]
 }

@@ -4,7 +4,6 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { listRampCurves } from '#features/targets/server/index.ts'
 import { headsOf } from './heads.ts'
-import type { DealsSpeak } from './deals-speak.ts'
 import { marketGrowth } from './market-growth.ts'
 import type { LeavesAround } from './leaves-around.ts'
 import type { Moment, RowPast } from './row-evidence.ts'
@@ -17,13 +16,11 @@ interface Asked {
   readonly leaves: LeavesAround
   readonly moment: Moment
   readonly rows: readonly { readonly id: string }[]
-  /** What deals say of a row. */
-  readonly deals: Pick<DealsSpeak, 'of'>
 }
 
 /** The past of every row, month by month as people and units stood then. */
 export async function pastsOf(tx: Tx, ctx: Ctx, asked: Asked): Promise<ReadonlyMap<string, RowPast>> {
-  const { metric, period, leaves, moment, rows, deals } = asked
+  const { metric, period, leaves, moment, rows } = asked
   const months: ReadonlyMap<string, RowFigure>[] = []
   for (const leaf of [...leaves.behind, leaves.running]) months.push(await rowFigures(tx, ctx, metric, leaf))
   const whole = await rowFigures(tx, ctx, metric, period)
@@ -49,7 +46,6 @@ export async function pastsOf(tx: Tx, ctx: Ctx, asked: Asked): Promise<ReadonlyM
         headsAhead: [heads.behind.at(-1) ?? 0, ...heads.ahead].slice(moment.wait),
         actual: whole.get(id)?.value ?? none,
         current: running?.get(id)?.value ?? none,
-        deals: deals.of(id),
         market: markets(id),
         headName: whole.get(id)?.headName ?? null,
       }

@@ -1,30 +1,29 @@
 import type { Label } from '#base/label.ts'
-import { verdictOf, type PeriodEnd } from '#engine/forecast/achievability.ts'
+import { verdictOf } from '#engine/forecast/achievability.ts'
 import { chanceOf } from '#engine/forecast/landing.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { Driver, ShownChance } from '../contract.ts'
 import { evidenceNames } from '../names.ts'
 import type { MarketGrowth } from './market-growth.ts'
-import type { AbsentEvidence } from './odds.ts'
+import type { RowEnd } from './odds.ts'
 import { written } from './written.ts'
 
 interface About {
   readonly metric: Metric
   readonly market: MarketGrowth | null
-  readonly absent: readonly AbsentEvidence[]
   /** What is to be reached; null without a target. */
   readonly target: string | null
 }
 
 /** Where a period ends, with what it rests on, as it is shown everywhere. */
-export function shownEnd(end: PeriodEnd, { metric, market, absent, target }: About) {
+export function shownEnd(end: RowEnd, { metric, market, target }: About) {
   const asked = target === null ? null : Number(target)
   return {
     forecast: written(end.mean, metric),
     lower: written(end.lower, metric),
     upper: written(end.upper, metric),
     isBorrowed: end.isBorrowed,
-    absent: absent.map(({ kind, reason }) => ({ kind, label: evidenceNames[kind], reason })),
+    absent: end.absent.map(({ kind, reason }) => ({ kind, label: evidenceNames[kind], reason })),
     drivers: end.evidence.map(({ kind, mean, deviation, weight, lower, upper }): Driver => ({
       kind,
       label: evidenceNames[kind],
@@ -39,7 +38,7 @@ export function shownEnd(end: PeriodEnd, { metric, market, absent, target }: Abo
 }
 
 /** The same with the chance of a target. */
-export function shownOdds(end: PeriodEnd, about: About & { readonly target: string }): ShownChance {
+export function shownOdds(end: RowEnd, about: About & { readonly target: string }): ShownChance {
   const chance = chanceOf(Number(about.target), end, about.metric.better)
   return { ...shownEnd(end, about), chance, verdict: verdictOf(chance) }
 }
