@@ -2,7 +2,7 @@ import type { OpenDeal } from './deal.ts'
 import type { Experience, Rate } from './experience.ts'
 
 /** What an open deal is expected to bring, and how far that may lie off. */
-export interface Weighed {
+interface Weighed {
   /** Chance to be won ever, and to close inside the period if it is won. */
   readonly win: number
   readonly inside: number
