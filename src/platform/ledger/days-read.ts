@@ -28,6 +28,15 @@ export function isLevelToCome({ today }: Pick<Ctx, 'today'>, { kind }: Pick<Metr
   return kind === 'stock' && from > today
 }
 
+/**
+ * The days of a span over which a metric counts as a part of a quotient; null where there are none yet. What is given from outside is
+ * told for days to come as well: while a span goes on, what came so far is divided by what is given for the days so far.
+ */
+export function daysOfPart({ today }: Pick<Ctx, 'today'>, { kind }: Pick<Metric, 'kind'>, span: Span): Span | null {
+  if (kind !== 'given') return span
+  return span.from > today ? null : { from: span.from, to: earlier(span.to, addDays(today, 1)) }
+}
+
 /** The org by which a metric is credited, and the days whose rows make the figures of each of its stretches. */
 export function creditedSpans(ctx: Ctx, metric: Metric, whole: OrgShape): { shape: OrgShape; spans: readonly Span[] } {
   const { today } = ctx

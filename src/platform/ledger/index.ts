@@ -1,7 +1,7 @@
 /** The door of the ledger: how rooms read figures. */
 export { standardMetrics } from './registry.ts'
 export { broughtOver, replayed, type BroughtOver, type Replay } from './read-replayed.ts'
-export { daysOfLevel } from './days-read.ts'
+export { daysOfLevel, daysOfPart } from './days-read.ts'
 export { figureReach, metricsInSight } from './in-sight.ts'
 export { defaultStructure, orgShape } from './org-shape.ts'
 export { readTree, readWholeTree, seenPart, type TreeOfMetric } from './read-tree.ts'

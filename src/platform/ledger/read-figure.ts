@@ -10,7 +10,7 @@ import { keptPlan } from '#platform/db/kept-plan.ts'
 import { isId } from '#platform/db/new-id.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
-import { creditedSpans, daysAsked, isLevelToCome } from './days-read.ts'
+import { creditedSpans, daysAsked, daysOfPart, isLevelToCome } from './days-read.ts'
 import { figureReach } from './in-sight.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
 import { partOf, readTree, readWholeTree, sumsOver, type TreeOfMetric } from './read-tree.ts'
@@ -86,7 +86,8 @@ async function divided(
 ): Promise<Sums> {
   const worth = async (key: string) => {
     const metric = partOf(ctx, key)
-    const figure = await readFigure(tx, ctx, metric, nodeId, span)
+    const days = daysOfPart(ctx, metric, span)
+    const figure = days && (await readFigure(tx, ctx, metric, nodeId, days))
     return figure === null ? null : readMillionths(figure)
   }
   return dividing(await worth(over), await worth(under))

@@ -9,7 +9,7 @@ import { tierTree, type Brought, type OrgShape, type PlannedPlace } from '#engin
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { orgView } from '#platform/records/reach.ts'
-import { creditedSpans, daysAsked, isLevelToCome } from './days-read.ts'
+import { creditedSpans, daysAsked, daysOfPart, isLevelToCome } from './days-read.ts'
 import { withGiven } from './given.ts'
 import { figureReach } from './in-sight.ts'
 import { defaultStructure, orgShape, type Span } from './org-shape.ts'
@@ -23,7 +23,7 @@ export interface TreeOfMetric {
   readonly structureId: string
   /** The days whose rows make each stretch's figures. */
   readonly spans: readonly Span[]
-  /** A level of days to come: no node has a figure yet. */
+  /** A level, or something given, of days to come: no node has a figure yet. */
   readonly isToCome: boolean
   /** Of a quotient the whole trees of the metrics that it divides. */
   readonly parts?: { readonly over: PartOfQuotient; readonly under: PartOfQuotient }
@@ -87,7 +87,9 @@ async function readQuotient(
 ): Promise<TreeOfMetric> {
   const part = async (key: string): Promise<PartOfQuotient> => {
     const metric = partOf(ctx, key)
-    return { metric, ...(await readWholeTree(tx, ctx, metric, span, planned)) }
+    const days = daysOfPart(ctx, metric, span)
+    const read = await readWholeTree(tx, ctx, metric, days ?? span, planned)
+    return { metric, ...read, isToCome: read.isToCome || days === null }
   }
   const [over, under] = [await part(quotient.over), await part(quotient.under)]
   const worths = {

@@ -5,7 +5,8 @@ import { smallCompany, type SmallCompany } from '#testing/small-company.ts'
 import { testApp, type TestClient } from '#testing/test-app.ts'
 import { marketSizeOf } from './index.ts'
 
-const { database, as } = await testApp({ now: () => new Date('2026-06-15T04:00:00Z') })
+let now = '2026-12-31T04:00:00Z'
+const { database, as } = await testApp({ now: () => new Date(now) })
 let company: SmallCompany
 let operations: TestClient
 let representative: TestClient
@@ -56,6 +57,20 @@ describe('the market share of a unit', () => {
     expect((await market('公司')).sizes.map(({ counted }: { counted: string }) => counted)).toEqual(['1000', '3000'])
     // 31 of 365 days of 1,000 are 84.9315.
     expect(await shareOf('东区', '2026-M03')).toBe('1.177419')
+  })
+
+  it('divides what came so far by the market of the days so far while a period goes on, and is none of one to come', async () => {
+    now = '2026-03-31T04:00:00Z'
+    // 90 of 365 days of 1,000 are 246.5753.
+    expect(await shareOf('东区')).toBe('0.405556')
+    expect(await shareOf('东区', '2026-Q1')).toBe('0.405556')
+    expect(await shareOf('东区', '2026-Q2')).toBeNull()
+    const path = `period=2026&node=${company.units['东区'] ?? ''}`
+    const { worked, market } = (await operations.get(`/metrics/market_share/lineage?${path}`)).body
+    expect(worked).toMatchObject({ over: '100', under: '246.5753' })
+    expect(market.sizes).toMatchObject([{ counted: '246.5753' }])
+    expect((await operations.get(`/metrics/market_size/tree?${path}`)).body.actual).toBe('1000')
+    now = '2026-12-31T04:00:00Z'
   })
 
   it('is by the size that was told last on each day of the same region', async () => {

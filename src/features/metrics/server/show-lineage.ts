@@ -13,6 +13,7 @@ import {
   formerVersions,
   metricsInSight,
   ownMetrics,
+  daysOfPart,
   readFigure,
   readRecordsBehind,
   readTree,
@@ -43,7 +44,8 @@ export async function showLineage(
     const parts = partsOf(metric, ctx)
     const from = []
     for (const part of parts) {
-      const figure = await readFigure(tx, ctx, part, nodeId ?? null, period)
+      const days = daysOfPart(ctx, part, period)
+      const figure = days && (await readFigure(tx, ctx, part, nodeId ?? null, days))
       from.push({ key: part.key, label: part.label, unit: part.unit, figure })
     }
     const isPlainRatio = metric.kind === 'ratio' && !metric.quotient
@@ -81,8 +83,9 @@ async function marketOf(
 ): Promise<Lineage['market']> {
   const given = [metric, ...metricsBehind(metric, ctx.company.metrics)].find(({ kind }) => kind === 'given')
   if (!given) return null
-  const { tree } = await readTree(tx, ctx, given, period)
-  return marketBehind(tx, ctx, { node: findNode(tree, node.id) ?? node, span: period })
+  const span = metric === given ? period : (daysOfPart(ctx, given, period) ?? period)
+  const { tree } = await readTree(tx, ctx, given, span)
+  return marketBehind(tx, ctx, { node: findNode(tree, node.id) ?? node, span })
 }
 
 const amountOf = (tenThousandths: bigint): string | null => figureOf({ kind: 'flow' }, tenThousandths, 0n)
