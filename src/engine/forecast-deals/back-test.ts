@@ -40,8 +40,14 @@ export interface Judged extends Tried {
  * were over by then, and what came.
  */
 export function tryPeriod(trial: Trial, before: readonly Judged[]): Judged {
-  const { key, period, on, actual } = trial
-  const rest = restOf(trial)
+  return tryRest({ ...trial, rest: restOf(trial) }, before)
+}
+
+/** The same, from what the rest of the period was expected to bring. */
+export function tryRest(
+  { key, period, on, actual, rest }: Pick<Trial, 'key' | 'period' | 'on' | 'actual'> & { readonly rest: Rest },
+  before: readonly Judged[],
+): Judged {
   const { expected, low, high } = landedWith(rest, doubtOf(overBy(before, on), rest.open + rest.unseen))
   const tested = { key, expected, low, high, actual, isInside: low <= actual && actual <= high }
   return {

@@ -2,7 +2,8 @@ import type { Day } from '#engine/calendar/day.ts'
 import { widthOf } from '#engine/forecast/normal.ts'
 import { daysAfter, daysBetween, openOn, partOf, type DealStory, type OpenDeal } from './deal.ts'
 import type { Doubt } from './doubt.ts'
-import type { Experience, Horizon, Rate } from './experience.ts'
+import type { Experience, Horizon } from './experience.ts'
+import { addDeal, broughtBy, noSums, weigh, type Brought } from './open-sums.ts'
 
 /** An open deal as the forecast counts it; amounts are the part of those who are asked for. */
 export interface WeighedDeal {
@@ -89,57 +90,36 @@ export interface Rest {
  * amount × calibrated chance to be won × chance to close inside the period, plus what deals bring that nobody knows yet:
  * what was won in a day until now × the days that are left × the share of such deals.
  */
-export function restOf({ period, on, open: found, weight = 1, experience, closed, pace }: ForecastQuestion): Rest {
+export function restOf({ open: found, weight = 1, ...told }: ForecastQuestion): Rest {
+  if (!horizonOf(told.period, told.on)) return restWith(told, { expected: 0, variance: 0 })
+  const sums = noSums()
+  const deals = found.map((deal): WeighedDeal => {
+    const weighed = weigh(deal, told.experience)
+    addDeal(sums, weighed)
+    return { id: deal.id, amount: deal.amount, win: weighed.win, inside: weighed.inside, expected: weighed.expected }
+  })
+  return { ...restWith(told, broughtBy(sums, weight)), deals }
+}
+
+/** The same from sums over open deals, where they are too many to be held one by one. */
+export function restWith(
+  { period, on, experience, closed, pace }: Omit<ForecastQuestion, 'open' | 'weight'>,
+  open: Brought,
+): Rest {
   const horizon = horizonOf(period, on)
   const nothing = { perDay: 0, days: 0, share: 0 }
   if (!horizon) return { closed, open: 0, unseen: 0, variance: 0, deals: [], growth: 1, coming: nothing }
-  const weighed = found.map((deal) => ({ deal, win: experience.winAt(deal), inside: experience.insideAt(deal) }))
-  const growth = experience.growth.mean
-  const deals = weighed.map(({ deal: { id, amount }, win, inside }): WeighedDeal => {
-    return { id, amount, win: win.mean, inside: inside.mean, expected: amount * win.mean * inside.mean * growth }
-  })
   const days = horizon.until - horizon.after
   const unseen = pace.perDay * days * experience.unseen.share
   return {
     closed,
-    open: weight * deals.reduce((sum, { expected }) => sum + expected, 0),
+    open: open.expected,
     unseen,
-    variance: weight * weight * varianceOfOpen(weighed, experience) + varianceOfUnseen(unseen, pace, days, experience),
-    deals,
-    growth,
+    variance: open.variance + varianceOfUnseen(unseen, pace, days, experience),
+    deals: [],
+    growth: experience.growth.mean,
     coming: { perDay: pace.perDay, days, share: experience.unseen.share },
   }
-}
-
-interface WeighedRates {
-  readonly deal: OpenDeal
-  readonly win: Rate
-  readonly inside: Rate & { readonly cell: string }
-}
-
-/**
- * Each deal is won or not by itself: with p = win × inside and its amount a grown by g that is a²·(E[g²]·p − (E[g]·p)²).
- * The chances of all deals of a stage, and of all that are due alike, may be mistaken together: a share that rests on n
- * deals has the beta distribution's coefficient of variation √((1 − m)/(m·(n + 1))), and what is expected of these deals
- * errs by as much as one sum.
- */
-function varianceOfOpen(weighed: readonly WeighedRates[], { growth }: Experience): number {
-  const mistaken = new Map<string, number>()
-  let alone = 0
-  for (const { deal, win, inside } of weighed) {
-    const chance = win.mean * inside.mean
-    const expected = deal.amount * growth.mean * chance
-    alone += deal.amount * deal.amount * growth.meanSquare * chance - expected * expected
-    for (const [key, rate] of [[`win ${deal.stage ?? ''}`, win] as const, [inside.cell, inside] as const]) {
-      mistaken.set(key, (mistaken.get(key) ?? 0) + expected * variationOf(rate))
-    }
-  }
-  return [...mistaken.values()].reduce((sum, off) => sum + off * off, alone)
-}
-
-function variationOf({ mean, weight }: Rate): number {
-  const share = Math.min(0.999, Math.max(0.001, mean))
-  return Math.sqrt((1 - share) / (share * (weight + 1)))
 }
 
 /** A Poisson number of deals of differing amounts; how many are usual is known from those of the days before, √(n + ½)/n. */

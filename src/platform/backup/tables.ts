@@ -8,8 +8,8 @@ export interface BackedUpTable {
   readonly bytes: number
 }
 
-/** Not a matter of the data: the schema's own list, and the backups of this very installation. */
-const leftOut = ['migration', 'backup_run']
+/** Not a matter of the data: the schema's own list, the backups of this very installation, and marks of what it keeps in memory. */
+const leftOut = ['migration', 'backup_run', 'deal_past_change']
 
 /** The names of all tables that go into a backup. */
 export async function namesOfTables(client: pg.Client): Promise<readonly string[]> {

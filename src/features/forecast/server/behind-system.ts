@@ -69,7 +69,7 @@ async function shownPage(
 async function closedInStage(tx: Tx, ctx: Ctx, stage: string): Promise<Behind> {
   if (!(await isAllInSight(ctx, closedMetric(ctx)))) throw forecastErrors.FORECAST_NODE_NOT_FOUND()
   const learned = await learnedBy(tx, ctx, statedBy(await statedStages(tx, ctx)))
-  const deals = wentThrough(await learned.lessons(), ctx.today, stage).map((story): Row => {
+  const deals = wentThrough(await learned.lessons(), learned.until, stage).map((story): Row => {
     const { id, closedOn, won, wonAmount, standings } = story
     // One that was lost is told by what it was last thought to be worth.
     const amount = won ? wonAmount : (standings.at(-1)?.amount ?? 0)

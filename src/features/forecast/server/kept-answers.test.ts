@@ -13,8 +13,24 @@ it('answers once for a question and a state of a company, and anew for any other
   expect(await ask('甲', '1', 'b')).toBe(2)
   expect(await ask('乙', '1', 'a')).toBe(3)
   expect(await ask('甲', '2', 'a')).toBe(4)
-  // A state that comes back is no longer known: only one of a company is kept.
-  expect(await ask('甲', '1', 'a')).toBe(5)
+  // Who began before the change is still answered; a third state takes the place of the first.
+  expect(await ask('甲', '1', 'a')).toBe(1)
+  expect(await ask('甲', '3', 'a')).toBe(5)
+  expect(await ask('甲', '1', 'a')).toBe(1)
+  expect(await ask('甲', '2', 'a')).toBe(6)
+})
+
+it('lets those who ask of several states wait for what is under way of each', async () => {
+  const keep = keepingBy<string>({ most: 100 })
+  const made: string[] = []
+  const ask = (state: string) =>
+    keep({ company: '甲', state }, 'a', async () => {
+      made.push(state)
+      await Promise.resolve()
+      return state
+    })
+  expect(await Promise.all(['1', '2', '1', '3', '2', '1'].map(ask))).toEqual(['1', '2', '1', '3', '2', '1'])
+  expect(made).toEqual(['1', '2', '3'])
 })
 
 it('makes an answer once for all who ask while it is under way', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
+import { addDays } from '#engine/calendar/day.ts'
 import { writeStageHistory } from '#features/pipeline/server/index.ts'
 import { inStep, inView } from '#platform/db/step.ts'
 import { removeRecord } from '#platform/records/remove.ts'
@@ -15,6 +16,7 @@ let open: string
 let closed: string
 
 const mark = () => inView(company.ctx, (tx) => markOfPast(tx, company.ctx))
+const markOn = (day: string) => inView(company.ctx, (tx) => markOfPast(tx, { ...company.ctx, today: day }))
 const sell = async (stage: string, rest: object = {}) =>
   (
     await createRecord(company.ctx, 'opportunity', {
@@ -41,13 +43,17 @@ beforeEach(async () => {
 })
 
 it.each<[string, () => Promise<unknown>]>([
-  ['closes', () => change(open, { stage: company.stages['Lost'], lostReason: '价格' })],
   ['changes hands', () => change(open, { ownerId: company.people['乙'] })],
   ['began on another day', () => change(open, { engagedOn: '2026-03-01' })],
   ['is split', () => change(open, { credits: [{ person: company.people['甲'], percent: '40' }, { person: company.people['乙'], percent: '60' }] })], // prettier-ignore
   ['comes', () => sell('Prospecting')],
   ['goes', () => removeRecord(company.ctx, 'opportunity', open)],
   ['was won for more', () => change(closed, { amount: '101' })],
+  ['was won on another day', () => change(closed, { closedOn: '2026-05-20' })],
+  ['is told now to have closed long ago', () => change(open, { stage: company.stages['Lost'], closedOn: '2026-05-01', lostReason: '价格' })], // prettier-ignore
+  ['is open again', () => change(closed, { stage: company.stages['Negotiation'] })],
+  ['that was closed changes hands', () => change(closed, { ownerId: company.people['乙'] })],
+  ['of long ago comes with its result', () => sell('Won', { closedOn: '2026-05-06' })],
   ['is told by another rate', () => rate('7')],
   ['gets a move of long ago', () => inStep(company.ctx, (step) => writeStageHistory(step, [{ opportunityId: open, fromStageId: null, toStageId: company.stages['Prospecting'] ?? '', at: '2026-04-02T10:00:00+08:00', personId: null }]))], // prettier-ignore
 ])('notices that a deal %s', async (_what, act) => {
@@ -56,10 +62,24 @@ it.each<[string, () => Promise<unknown>]>([
   expect(await mark()).not.toBe(before)
 })
 
-it('stays as it is when an open deal grows, moves on or is expected later', async () => {
+const today = () => company.ctx.today
+
+it.each<[string, () => Promise<unknown>]>([
+  ['grows, moves on or is expected later', () => change(open, { amount: '500', expectedOn: '2026-08-01', stage: company.stages['Negotiation'] })], // prettier-ignore
+  ['comes', () => sell('Prospecting', { engagedOn: today() })],
+  ['comes and is split', () => sell('Prospecting', { engagedOn: today(), credits: [{ person: company.people['甲'], percent: '40' }, { person: company.people['乙'], percent: '60' }] })], // prettier-ignore
+  ['is won', () => change(open, { stage: company.stages['Won'], closedOn: today() })],
+  ['is lost', () => change(open, { stage: company.stages['Lost'], closedOn: today(), lostReason: '价格' })],
+  ['comes and is won for something else', async () => change(await sell('Won', { engagedOn: today(), closedOn: today() }), { amount: '7' })], // prettier-ignore
+  ['gets a note', () => change(closed, { note: '回访' })],
+])('stays as it is when a deal %s today, and tells it tomorrow', async (what, act) => {
   const before = await mark()
-  await change(open, { amount: '500', expectedOn: '2026-08-01', stage: company.stages['Negotiation'] })
+  const tomorrow = () => markOn(addDays(today(), 1))
+  const seenTomorrow = await tomorrow()
+  await act()
   expect(await mark()).toBe(before)
+  // The clock of the database, by which moves are told, is not that of this company.
+  if (!/note|grows/.test(what)) expect(await tomorrow()).not.toBe(seenTomorrow)
 })
 
 it('notices a change that began before another and was kept after it', async () => {

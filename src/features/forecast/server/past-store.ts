@@ -4,14 +4,14 @@ import type { Step, Tx } from '#platform/db/step.ts'
 
 /**
  * A mark of everything that the past of deals, up to yesterday, is told from: as long as it stands, the same was to be
- * learned. What becomes of open deals today is no past yet and leaves it as it is; one that closes, changes hands, begins
- * elsewhere, is split, comes or goes does not, and neither does another rate. The database notes each such change; notes
- * may be committed in another order than they were numbered, so that they are counted as well.
+ * learned. What becomes of deals today leaves it as it is, and enters with the next day. The database notes each change
+ * with the first day whose end looks different since; notes may be committed in another order than they were numbered, so
+ * that they are counted as well.
  */
 export async function markOfPast(tx: Tx, ctx: Ctx): Promise<string> {
   const { rows } = await sql<{ mark: string }>`
     select concat_ws(' ', count(*), min(id), max(id)) as mark from deal_past_change
-    where company_id = ${ctx.company.id}`.execute(tx)
+    where company_id = ${ctx.company.id} and day < ${ctx.today}`.execute(tx)
   return rows[0]?.mark ?? ''
 }
 

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { addDays, daysBetween, type Day } from '#engine/calendar/day.ts'
-import { periodAround, type Period, type PeriodKind } from '#engine/calendar/period.ts'
-import { isTried, tryPeriod, type Judged } from '#engine/forecast-deals/back-test.ts'
-import { standsOn, type OpenDeal } from '#engine/forecast-deals/deal.ts'
+import type { Period } from '#engine/calendar/period.ts'
+import { isTried, tryRest, type Judged } from '#engine/forecast-deals/back-test.ts'
+import { standsOn, type DealStory } from '#engine/forecast-deals/deal.ts'
 import type { Experience } from '#engine/forecast-deals/experience.ts'
-import type { Pace } from '#engine/forecast-deals/forecast.ts'
+import { restWith, type Pace } from '#engine/forecast-deals/forecast.ts'
+import { addDeal, broughtBy, noSums, sumsTogether, weigh, type OpenSums } from '#engine/forecast-deals/open-sums.ts'
 import type { Metric } from '#engine/metrics/metric.ts'
 import type { OrgShape } from '#engine/metrics/tier-tree.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -12,14 +13,10 @@ import type { Tx } from '#platform/db/step.ts'
 import { defaultStructure, orgShape } from '#platform/ledger/index.ts'
 import { keepingBy } from './kept-answers.ts'
 import type { Learned } from './learned.ts'
-import { pastPeriods } from './periods.ts'
+import { momentsLike, type Moment } from './moments.ts'
 import { everything, figuresByRow, rowKey, type RowKey } from './row-key.ts'
-import { dealStories } from './story-store.ts'
+import { eachStory } from './story-store.ts'
 import { yearBefore } from './year-before.ts'
-
-/** Of a company's deals so many are looked at in past periods, an even sample of more. */
-const mostTried = 20_000
-const triedPeriods = 12
 
 /** How the forecast of deals would have done in past periods with as many days left as now. */
 export interface PastTried {
@@ -33,145 +30,172 @@ interface Asked {
   readonly period: Period
 }
 
-/** Each holds the deals of a company that were open on a dozen days. */
-const keepPasts = keepingBy<PastTried>({ most: 40 })
+/** In numbers: some hundred of each row of a company. */
+const keepPasts = keepingBy<PastTried & { readonly size: number }>({ most: 3_000_000, sizeOf: ({ size }) => size })
 
 /**
- * One pass over the company's deals and its ledger serves every row. It is kept as long as the past is the same: that of
- * the deals by their mark, that of the tiers by their version, and what was won by the figures of the whole time.
+ * One pass over all the company's deals and its ledger serves every row, however small. It is kept as long as the past
+ * is the same: that of the deals by their mark, that of the tiers by their version, and what was won by the figures of
+ * the whole time until yesterday.
  */
 export async function pastTried(tx: Tx, ctx: Ctx, asked: Asked): Promise<PastTried> {
   const { learned, metric, period } = asked
   const moments = momentsLike(ctx, period)
-  const whole = { from: addDays(moments[0]?.on ?? ctx.today, -364), to: addDays(ctx.today, 1) }
+  const whole = { from: addDays(moments[0]?.on ?? ctx.today, -364), to: ctx.today }
   const figures = await figuresByRow(tx, ctx, metric, whole)
   const question = JSON.stringify([moments, ctx.company.orgVersion, [...figures]])
   return keepPasts(learned.of, question, () => readPast(tx, ctx, asked, moments))
 }
 
-interface Moment {
-  readonly period: Period
-  readonly on: Day
+/** What was known of a row on a day of the past, and what came; null: the row was not there. */
+interface KnownRow {
+  readonly open: OpenSums
+  readonly closed: number | null
+  readonly actual: number | null
+  readonly year: number | null
 }
 
-/** Past periods as many days before their end as today is before the end of the one asked for; of one that is over the eves. */
-function momentsLike(ctx: Ctx, asked: Period): readonly Moment[] {
-  const left = daysBetween(ctx.today, asked.to)
-  return pastPeriods(ctx, kindTried(ctx, asked), triedPeriods).map((past) => {
-    return { period: past, on: left > 0 ? addDays(past.to, -left) : addDays(past.from, -1) }
-  })
-}
-
-/**
- * What is left of a year, or of a month, that ends with the running quarter is what is left of that quarter: all are
- * tried on past quarters, so that one period lands where the other does.
- */
-function kindTried({ today, company }: Ctx, { to, kind }: Period): PeriodKind {
-  return periodAround(today, 'quarter', company.calendar).to === to ? 'quarter' : kind
-}
-
-interface ShareOfDeal {
-  readonly deal: OpenDeal
-  readonly share: number
-}
-
-/** What was known on a day of the past, and what came. */
 interface Known extends Moment {
   readonly experience: Experience
-  readonly open: ReadonlyMap<string, readonly ShareOfDeal[]>
-  readonly people: ReadonlyMap<RowKey, ReadonlySet<string>>
-  readonly closed: ReadonlyMap<RowKey, number>
-  readonly actual: ReadonlyMap<RowKey, number>
-  readonly year: ReadonlyMap<RowKey, number>
   readonly daysOfYear: number
+  readonly rows: ReadonlyMap<RowKey, KnownRow>
 }
 
-async function readPast(tx: Tx, ctx: Ctx, asked: Asked, moments: readonly Moment[]): Promise<PastTried> {
+async function readPast(tx: Tx, ctx: Ctx, asked: Asked, moments: readonly Moment[]) {
   const { learned, metric } = asked
-  const { stories, weight } = await dealStories(tx, ctx, { most: mostTried })
   const first = await learned.firstWin()
-  const shape = await orgShape(tx, ctx, await defaultStructure(tx, ctx), {
-    from: moments[0]?.on ?? ctx.today,
-    to: addDays(ctx.today, 1),
-  })
+  const open = await openSums(tx, ctx, asked, moments)
   const known: Known[] = []
-  for (const { period, on } of moments) {
-    const experience = await learned.on(on, period)
-    if (!experience?.isGrounded) continue
-    const open = stories.flatMap((story) => {
-      const deal = standsOn(story, on)
-      return deal ? story.shares.map(({ person, share }) => ({ person, share, deal })) : []
-    })
+  for (const { period, on, experience, sums } of open) {
     const year = yearBefore(on, first)
     const until = { from: period.from, to: addDays(on, 1) }
-    known.push({
-      period,
-      on,
-      experience,
-      open: Map.groupBy(open, ({ person }) => person),
-      people: peopleByRow(shape, on),
-      closed: on < period.from ? new Map() : await figuresByRow(tx, ctx, metric, until),
-      actual: await figuresByRow(tx, ctx, metric, period),
-      year: await figuresByRow(tx, ctx, metric, year),
-      daysOfYear: daysBetween(year.from, year.to),
+    const closed = on < period.from ? undefined : await figuresByRow(tx, ctx, metric, until)
+    const actual = await figuresByRow(tx, ctx, metric, period)
+    const ofYear = await figuresByRow(tx, ctx, metric, year)
+    const keys = new Set([...sums.keys(), ...actual.keys(), ...ofYear.keys()])
+    const rows = [...keys].map((key): [RowKey, KnownRow] => {
+      const figures = {
+        closed: closed?.get(key) ?? null,
+        actual: actual.get(key) ?? null,
+        year: ofYear.get(key) ?? null,
+      }
+      return [key, { open: sums.get(key) ?? noSums(), ...figures }]
     })
+    known.push({ period, on, experience, daysOfYear: daysBetween(year.from, year.to), rows: new Map(rows) })
     // Others are served between one period and the next.
     await setImmediate()
   }
-  const tried = new Map<string, readonly Judged[]>()
+  const tried = new Map<RowKey, readonly Judged[]>()
+  const size = known.flatMap(({ rows }) => [...rows.values()]).reduce((sum, row) => sum + sizeOfRow(row), 1)
   return {
-    of: (rows) => {
-      const key = rows.join(' ')
-      const found = tried.get(key) ?? tryAll(rows, known, weight)
-      tried.set(key, found)
+    size,
+    of: (rows: readonly RowKey[]) => {
+      const distinct = [...new Set(rows)]
+      const [only, ...others] = distinct
+      // Combinations are not kept: there are too many that may be asked for.
+      if (only === undefined || others.length > 0) return tryAll(distinct, known)
+      const found = tried.get(only) ?? tryAll(distinct, known)
+      tried.set(only, found)
       return found
     },
   }
 }
 
-function tryAll(rows: readonly RowKey[], known: readonly Known[], weight: number): readonly Judged[] {
+/** With what it says once it was tried. */
+const sizeOfRow = ({ open }: KnownRow) => 16 + open.mistaken.size
+
+type RowsOf = ReadonlyMap<string, readonly RowKey[]>
+
+interface OpenThen extends Moment {
+  readonly experience: Experience
+  readonly sums: ReadonlyMap<RowKey, OpenSums>
+}
+
+/** What was open at every row on days of the past, by what was known then; days of which too little was known are left out. */
+async function openSums(
+  tx: Tx,
+  ctx: Ctx,
+  { learned }: Asked,
+  moments: readonly Moment[],
+): Promise<readonly OpenThen[]> {
+  const [since, known] = [moments[0]?.on ?? learned.until, learned.until]
+  const shape = await orgShape(tx, ctx, await defaultStructure(tx, ctx), { from: since, to: ctx.today })
+  const cells = new Map<string, string>()
+  const then: (OpenThen & { readonly sums: Map<RowKey, OpenSums>; readonly rowsOf: RowsOf })[] = []
+  for (const { period, on } of moments) {
+    const experience = await learned.on(on, period)
+    if (!experience?.isGrounded) continue
+    const sums = new Map<RowKey, OpenSums>([[everything, noSums()]])
+    then.push({ period, on, experience, sums, rowsOf: rowsByPerson(shape, on) })
+  }
+  if (then.length === 0) return []
+  await eachStory(tx, ctx, { since, known }, (story) => {
+    for (const { on, experience, sums, rowsOf } of then) {
+      const deal = standsOn(story, on)
+      if (!deal) continue
+      const weighed = weigh(deal, experience)
+      const mistaken = weighed.mistaken.map(({ cell, off }) => ({ cell: sameText(cells, cell), off }))
+      for (const [row, part] of partsOf(story, rowsOf)) {
+        const found = sums.get(row) ?? noSums()
+        sums.set(row, found)
+        addDeal(found, { ...weighed, mistaken }, part)
+      }
+    }
+  })
+  return then
+}
+
+/** One text in place of many equal ones: thousands of rows name the same few cells. */
+function sameText(known: Map<string, string>, text: string): string {
+  const found = known.get(text)
+  if (found !== undefined) return found
+  known.set(text, text)
+  return text
+}
+
+/** The part of a deal that each row has in it: at a unit those of all its people together. */
+function partsOf({ shares }: DealStory, rowsOf: RowsOf): ReadonlyMap<RowKey, number> {
+  const parts = new Map<RowKey, number>()
+  for (const { person, share } of shares) {
+    for (const row of [everything, ...(rowsOf.get(person) ?? [])]) parts.set(row, (parts.get(row) ?? 0) + share)
+  }
+  return parts
+}
+
+function tryAll(asked: readonly RowKey[], known: readonly Known[]): readonly Judged[] {
   const trials: Judged[] = []
-  for (const moment of known) {
-    const { period, on, experience, actual, closed, year, daysOfYear } = moment
-    const came = sumOf(actual, rows)
-    if (came === null) continue
-    const pace = paceOf(sumOf(year, rows), daysOfYear)
-    const told = { open: openOf(moment, rows), weight, closed: sumOf(closed, rows) ?? 0, pace, period, on, experience }
-    const trial = tryPeriod({ ...told, key: period.key, actual: came }, trials)
+  for (const { period, on, experience, daysOfYear, rows } of known) {
+    const there = asked.flatMap((row) => rows.get(row) ?? [])
+    const actual = sumOf(there.map((row) => row.actual))
+    if (actual === null) continue
+    const pace = paceOf(sumOf(there.map((row) => row.year)), daysOfYear)
+    const closed = sumOf(there.map((row) => row.closed)) ?? 0
+    const open = broughtBy(sumsTogether(there.map((row) => row.open)))
+    const rest = restWith({ period, on, experience, closed, pace }, open)
+    const trial = tryRest({ key: period.key, period, on, actual, rest }, trials)
     if (isTried(trial)) trials.push(trial)
   }
   return trials
 }
 
 /** Null where none of the rows was there. */
-function sumOf(figures: ReadonlyMap<RowKey, number>, rows: readonly RowKey[]): number | null {
-  const there = rows.flatMap((row) => figures.get(row) ?? [])
+function sumOf(figures: readonly (number | null)[]): number | null {
+  const there = figures.filter((figure) => figure !== null)
   return there.length === 0 ? null : there.reduce((sum, figure) => sum + figure, 0)
 }
 
-/** Every deal once, with the part that the people of the rows have in it. */
-function openOf({ open, people }: Known, rows: readonly RowKey[]): readonly OpenDeal[] {
-  const isWhole = rows.includes(everything)
-  const asked = isWhole ? open.keys() : new Set(rows.flatMap((row) => [...(people.get(row) ?? [])]))
-  const parts = [...asked].flatMap((person) => open.get(person) ?? [])
-  return [...Map.groupBy(parts, ({ deal }) => deal.id).values()].flatMap((shares) => {
-    const part = shares.reduce((sum, { share }) => sum + share, 0)
-    return shares.slice(0, 1).map(({ deal }) => ({ ...deal, amount: deal.amount * part }))
-  })
-}
-
-/** Who stood at each unit or below it, and as a person in it, on a day of the shape. */
-function peopleByRow({ stretches, stays }: OrgShape, day: Day): ReadonlyMap<RowKey, ReadonlySet<string>> {
+/** The rows of each person on a day of the shape: the units above, each once, and its own in its unit. */
+function rowsByPerson({ stretches, stays }: OrgShape, day: Day): RowsOf {
   const stretch = stretches.find(({ from, to }) => from <= day && day < to)
-  const found = new Map<RowKey, Set<string>>()
-  const add = (row: RowKey, person: string) => found.set(row, (found.get(row) ?? new Set()).add(person))
+  const found = new Map<string, Set<RowKey>>()
   for (const { personId, unitId, from, to } of stays) {
     const path = stretch?.paths.get(unitId)
     if (!path || from > day || to <= day) continue
-    for (const unit of path) add(unit, personId)
-    add(rowKey(unitId, personId), personId)
+    const rows = found.get(personId) ?? new Set()
+    for (const unit of path) rows.add(unit)
+    found.set(personId, rows.add(rowKey(unitId, personId)))
   }
-  return found
+  return new Map([...found].map(([person, rows]) => [person, [...rows]]))
 }
 
 export function paceOf(sum: number | null, days: number): Pace {

@@ -21,8 +21,11 @@ export function neighbours({ company }: Ctx, period: Period): { readonly earlier
   }
 }
 
+/** A company's today and calendar. */
+export type Now = Pick<Ctx, 'today'> & { readonly company: Pick<Ctx['company'], 'calendar'> }
+
 /** The newest periods of a kind that are over, the oldest of them first. */
-export function pastPeriods({ today, company }: Ctx, kind: PeriodKind, count: number): readonly Period[] {
+export function pastPeriods({ today, company }: Now, kind: PeriodKind, count: number): readonly Period[] {
   const current = periodAround(today, kind, company.calendar)
   return Array.from({ length: count }, (_, at) => periodBeside(current, at - count, company.calendar))
 }

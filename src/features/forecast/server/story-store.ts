@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Label } from '#base/label.ts'
 import type { DealStory, Share } from '#engine/forecast-deals/deal.ts'
+import type { Day } from '#engine/calendar/day.ts'
 import { inBaseSql } from '#engine/metrics/credited-sql.ts'
 import type { Sql } from '#engine/query/to-sql.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
@@ -18,6 +20,8 @@ interface Asked {
   readonly most: number
   /** Only what is open now: all that a forecast from today on needs. */
   readonly areOpen?: boolean
+  /** Only what was known at the end of this day, so that the sample is the same whatever came since. */
+  readonly known?: Day
 }
 
 export interface Stories {
@@ -31,17 +35,47 @@ export interface Stories {
  * many it is an even sample of open and closed ones alike, the same each time: it teaches rates as they are, and sums by
  * its weight.
  */
-export async function dealStories(tx: Tx, ctx: Ctx, { people, most, areOpen = false }: Asked): Promise<Stories> {
+export async function dealStories(tx: Tx, ctx: Ctx, { people, most, areOpen = false, known }: Asked): Promise<Stories> {
   const closed = areOpen ? sql`false` : sql`o.closed_on >= ${ctx.today}::date - make_interval(years => ${yearsBack})`
   const among = sql`
     o.company_id = ${ctx.company.id} and o.deleted_at is null and (o.status = 'open' or ${closed})
-    ${people ? sql`and ${partSql(people)}` : sql``}`
+    ${people ? sql`and ${partSql(people)}` : sql``} ${known === undefined ? sql`` : sql`and ${knownSql(ctx, known)}`}`
   const { rows: counted } = await sql<{ count: number }>`
     select count(*)::int as count from opportunity o where ${among}`.execute(tx)
   const weight = Math.max(1, (counted[0]?.count ?? 0) / most)
   const sampled =
     weight === 1 ? sql`` : sql`and (hashtext(o.id::text)::bigint + 2147483648) * ${weight}::float8 < 4294967296`
   return { stories: await readStories(tx, ctx, sql`${among} ${sampled}`), weight }
+}
+
+/** So many stories are held at a time. */
+const batch = 10_000
+
+/**
+ * Every deal that was known at the end of `known` and open on `since` or later, some at a time: a company may have more
+ * than can be held.
+ */
+export async function eachStory(
+  tx: Tx,
+  ctx: Ctx,
+  { since, known }: { readonly since: Day; readonly known: Day },
+  visit: (story: DealStory) => void,
+): Promise<void> {
+  for (let last: string = nobody; ;) {
+    const stories = await readStories(
+      tx,
+      ctx,
+      sql`o.company_id = ${ctx.company.id} and o.id > ${last}::uuid and o.deleted_at is null
+        and (o.status = 'open' or o.closed_on > ${since}) and ${knownSql(ctx, known)}`,
+      batch,
+    )
+    stories.forEach(visit)
+    const end = stories.at(-1)
+    if (end === undefined || stories.length < batch) return
+    last = end.id
+    // Others are served between one batch and the next.
+    await setImmediate()
+  }
 }
 
 /** Deals in which somebody has a part: the owner, or who shares it. */
@@ -51,13 +85,18 @@ function partSql(people: readonly string[]): Sql {
       and c.person_id = any(${people}::uuid[])))`
 }
 
-async function readStories(tx: Tx, ctx: Ctx, which: Sql): Promise<readonly DealStory[]> {
+/** As the triggers that note changes of the past tell it. */
+function knownSql({ company }: Ctx, day: Day): Sql {
+  return sql`deal_known_on(o.engaged_on, o.created_at, o.closed_on, ${company.zone}) <= ${day}`
+}
+
+async function readStories(tx: Tx, ctx: Ctx, which: Sql, most?: number): Promise<readonly DealStory[]> {
   const { zone, id: company } = ctx.company
   const { rows: deals } = await sql<Omit<DealNow, 'shares'> & { owner: string }>`
     select o.id, coalesce(o.owner_id, ${nobody}::uuid) as owner, o.engaged_on::text as "engagedOn",
       (o.created_at at time zone ${zone})::date::text as "createdOn", o.closed_on::text as "closedOn", o.status,
       o.stage_id as stage, o.amount::float8 as amount, o.currency, o.expected_on::text as "expectedOn"
-    from opportunity o where ${which} order by o.id`.execute(tx)
+    from opportunity o where ${which} order by o.id limit ${most ?? null}`.execute(tx)
   const ids = deals.map(({ id }) => id)
   const { rows: shares } = await sql<Share & { id: string }>`
     select c.record_id as id, c.person_id as person, (c.percent / 100)::float8 as share

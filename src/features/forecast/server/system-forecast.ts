@@ -63,7 +63,8 @@ export async function systemOf(tx: Tx, ctx: Ctx, { board, period, stated }: Aske
   const figures = await figuresByRow(tx, ctx, metric, year)
   const days = daysBetween(year.from, addDays(ctx.today, 1))
   const experience =
-    (await learned.on(ctx.today, period)) ?? learn(await learned.lessons(), ctx.today, { after: 0, until: 1 }, stated)
+    (await learned.on(ctx.today, period)) ??
+    learn(await learned.lessons(), learned.until, { after: 0, until: 1 }, stated)
   const isWhole = (laid: LaidNode) => laid === board.root && board.seesAll
   const asked = isWhole(people) ? undefined : people.people
   const { stories, weight } = await dealStories(tx, ctx, { people: asked, most: mostForecast, areOpen: true })
