@@ -109,6 +109,7 @@ test.describe('operations measure what matters to them', () => {
     await expect(desk.getByRole('heading', { level: 1, name: '财年与期间' })).toBeVisible()
     await expect(desk.getByRole('button', { name: '保存日历' })).toBeDisabled()
     await desk.getByText('按周（4-4-5）', { exact: true }).click()
+    await expect(desk.getByRole('radio', { name: '2028' })).toBeChecked()
     await desk.getByRole('radio', { name: '2029' }).locator('..').click()
     const periods = desk.getByRole('table').first()
     await expect(periods.getByRole('row').filter({ hasText: '2029年第3期' })).toContainText('35')
