@@ -43,7 +43,7 @@ test.describe('a director prints', () => {
     await expectNoSidewaysScroll(desk)
     await expect(desk.locator('.cockpit .ant-segmented').filter({ visible: true })).toHaveCount(0)
     const trend = await desk.locator('.cockpit-side .chart').last().boundingBox()
-    expect(trend?.width).toBeGreaterThan(800)
+    expect(trend?.width).toBeGreaterThan(550)
     expect(trend?.height).toBeGreaterThan(100)
   })
 })
