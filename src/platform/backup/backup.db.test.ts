@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
-import { createZstdCompress, createZstdDecompress } from 'node:zlib'
+import { createZstdCompress, createZstdDecompress, zstdDecompressSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { extract, pack } from 'tar-stream'
@@ -292,6 +292,14 @@ async function unpacked(path: string): Promise<readonly TarFile[]> {
   return found
 }
 
+function meansTheSame(one: Buffer, other: Buffer): boolean {
+  try {
+    return zstdDecompressSync(one).equals(zstdDecompressSync(other))
+  } catch {
+    return false
+  }
+}
+
 async function packed(path: string, content: readonly TarFile[]): Promise<string> {
   const tar = pack()
   for (const file of content) tar.entry({ name: file.name }, file.content)
@@ -339,6 +347,8 @@ describe('a damaged backup', () => {
       turned[at] = (turned[at] ?? 0) ^ 0x10
       const path = pathOf('turned')
       writeFileSync(path, turned)
+      // Compression has spare bits: what is the same with one of them turned is whole.
+      if (meansTheSame(turned, bytes)) continue
       expect([at, await damageOf(path)]).toEqual([at, expect.stringMatching(/^BACKUP_(ALTERED|TRUNCATED|FOREIGN)/)])
     }
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { arrangeHouse } from '#app/arrange.ts'
+import { addDays, earlier } from '#engine/calendar/day.ts'
 import { figureOf, type Metric } from '#engine/metrics/metric.ts'
 import { makeMetrics } from '#engine/metrics/metrics.ts'
 import type { TierNode } from '#engine/metrics/tier-node.ts'
@@ -380,6 +381,8 @@ async function compareRates(read: (key: string) => Promise<string | null>, where
 
 /** What is sold, its margin and what is overdue of all, straight from the tables. */
 async function compareTop(tx: Tx, span: Span): Promise<void> {
+  // A level of a period that goes on is that of the end of today.
+  const end = earlier(span.to, addDays(ctx.today, 1))
   const { rows } = await sql<Record<'margin' | 'costed' | 'overdue' | 'owned', string>>`
     select
       trim_scale(coalesce(sum(o.amount - o.cost) filter (where ${dated(span)}), 0))::text as margin,
@@ -387,8 +390,8 @@ async function compareTop(tx: Tx, span: Span): Promise<void> {
       trim_scale(coalesce(sum(o.amount) filter (where ${dated(span)}), 0))::text as owned,
       trim_scale(coalesce(sum(greatest(o.amount - coalesce((
         select sum(p.amount) from payment p
-        where p.order_id = o.id and p.deleted_at is null and p.received_on < ${span.to}::date), 0), 0))
-        filter (where o.due_on + 1 < ${span.to}::date), 0))::text as overdue
+        where p.order_id = o.id and p.deleted_at is null and p.received_on < ${end}::date), 0), 0))
+        filter (where o.due_on + 1 < ${end}::date), 0))::text as overdue
     from sales_order o where o.status = 'confirmed' and o.deleted_at is null`.execute(tx)
   const [told] = rows
   const read = (key: string) => readFigure(tx, ctx, metricOf(key), null, span)
