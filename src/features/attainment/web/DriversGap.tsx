@@ -12,6 +12,7 @@ import { keyOfYearBefore } from '../year-before.ts'
 import type { AnalysedFigure } from './analysed-figure.ts'
 import { DriverEnds, type ComparedPeriod, type DriverEnd } from './DriverEnds.tsx'
 import { DriverRecords, type OpenedDriver } from './DriverRecords.tsx'
+import { driverSentence } from './driver-sentence.ts'
 import { driverText } from './driver-text.ts'
 import { driverWords } from './driver-words.ts'
 import { PartList } from './PartList.tsx'
@@ -123,16 +124,12 @@ function DriversOf({ node, metric, currency, period, story }: DriversOfProps) {
       <div className="analysis-story">
         {controls}
         <span className="muted">
-          {data.against === 'plan' && Number(data.due) === 0
-            ? t('nothingDue')
-            : data.against === 'plan' && first
-              ? t('driversOfPlan', {
-                  period: label(data.basePeriodLabel),
-                  first: t(first.driver),
-                  due: shortNumber(data.due, style),
-                  needed: driverText(first.base, { unit: first.unit, currency, language }),
-                })
-              : t('driversOfPeriod', { period: label(data.basePeriodLabel) })}
+          {t(driverSentence(data), {
+            period: label(data.basePeriodLabel),
+            first: first ? t(first.driver) : '',
+            due: shortNumber(data.due, style),
+            needed: first ? driverText(first.base, { unit: first.unit, currency, language }) : '',
+          })}
         </span>
       </div>
       <Waterfall

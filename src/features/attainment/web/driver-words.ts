@@ -30,9 +30,17 @@ export const driverWords = defineWords('drivers', {
     zh: '与目标相比：按 {period} 同期的比率，到今天应达的 {due} 需要 {first} {needed}。各部分相加等于缺口。',
     en: 'Against the target: at the rates of {period} up to the same day, the {due} due by now takes {first}: {needed}. The parts sum to the gap.',
   },
+  driversOfWholePlan: {
+    zh: '与目标相比：按 {period} 的比率，目标 {due} 需要 {first} {needed}。各部分相加等于缺口。',
+    en: 'Against the target: at the rates of {period}, the {due} takes {first}: {needed}. The parts sum to the gap.',
+  },
   nothingDue: {
     zh: '与目标相比：到今天还没有应达的部分，缺口是尚未到来的时间里要完成的。',
     en: 'Against the target: nothing is due yet. The gap is what the days to come are asked for.',
+  },
+  driversOfWholePeriod: {
+    zh: '与 {period} 相比（沙普利分解，各因素相加等于差额）。',
+    en: 'Against {period} (Shapley values; the drivers sum to the difference).',
   },
   driversOfPeriod: {
     zh: '与 {period} 同期相比（沙普利分解，各因素相加等于差额）。',
