@@ -32,7 +32,7 @@ export function DriverTable({ drivers, absent, isBorrowed, unit, onOpen }: Drive
   return (
     <>
       {isBorrowed && <p className="muted">{t('borrowed')}</p>}
-      <div className="outlook-table" tabIndex={0} role="region" aria-label={t('evidence')}>
+      <div className="outlook-table outlook-parts" tabIndex={0} role="region" aria-label={t('evidence')}>
         <table>
           <thead>
             <tr>
