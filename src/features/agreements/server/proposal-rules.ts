@@ -55,6 +55,3 @@ export function proposalRefusal(ctx: Ctx, open: OpenPlan, row: StoredRow, submit
   }
   return null
 }
-
-/** By which a row of a plan finds its proposal. */
-export const placeKey = ({ unitId, personId }: Pick<StoredRow, 'unitId' | 'personId'>) => `${unitId} ${personId ?? ''}`

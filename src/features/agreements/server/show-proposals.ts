@@ -8,18 +8,11 @@ import type { Tx } from '#platform/db/step.ts'
 import { readFigure } from '#platform/ledger/index.ts'
 import { mayAct } from '#platform/records/scope.ts'
 import { editPlans, targetErrors } from '#features/targets/contract.ts'
-import { monthsOfPlan, openDraft, summaryOf } from '#features/targets/server/index.ts'
+import { monthsOfPlan, nodeIdOf, openDraft, summaryOf } from '#features/targets/server/index.ts'
 import type { OpenPlan, StoredPlan, StoredRow } from '#features/targets/server/index.ts'
 import { bottomUpOf } from '../bottom-up.ts'
 import type { ProposalRow } from '../contract.ts'
-import {
-  inTheirWords,
-  placeKey,
-  proposalRefusal,
-  proposingClosed,
-  readSubmitted,
-  type Submitted,
-} from './proposal-rules.ts'
+import { inTheirWords, proposalRefusal, proposingClosed, readSubmitted, type Submitted } from './proposal-rules.ts'
 import { proposalStore } from './proposal-store.ts'
 import type { StoredProposal, StoredSubmission } from './proposal-store.ts'
 
@@ -41,7 +34,7 @@ export async function listProposals(ctx: Ctx, planId: string) {
 type Proposals = ReadonlyMap<string, StoredProposal>
 
 function byRow(all: readonly StoredProposal[]): Proposals {
-  return new Map(all.map((one) => [placeKey(one), one]))
+  return new Map(all.map((one) => [nodeIdOf(one), one]))
 }
 
 interface Written {
@@ -55,7 +48,7 @@ function rowsOf(ctx: Ctx, open: OpenPlan, { proposals, submissions, submitted }:
   const year = (months: readonly string[]) => toUnits(periodsTogether(months, open.plan), unit)
   const below = bottomUpOf(
     open.rows.map((row) => {
-      const proposal = proposals.get(placeKey(row))
+      const proposal = proposals.get(nodeIdOf(row))
       const { id, parentId } = row
       return { id, parentId, topDown: year(row.months), proposed: proposal ? year(proposal.periods) : null }
     }),
@@ -69,7 +62,7 @@ function rowsOf(ctx: Ctx, open: OpenPlan, { proposals, submissions, submitted }:
     const topDown = year(row.months)
     const { bottomUp = null, rows = 0, missing = 0 } = below.get(row.id) ?? {}
     const submission = row.kind === 'unit' ? handed.get(row.id) : undefined
-    const stored = proposals.get(placeKey(row))
+    const stored = proposals.get(nodeIdOf(row))
     const isSubmitted = submission?.state === 'submitted'
     const isUnit = row.kind === 'unit' && isOpen && isManager
     return {

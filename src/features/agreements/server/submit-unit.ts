@@ -2,11 +2,11 @@ import type { Ctx } from '#platform/db/ctx.ts'
 import { inStep } from '#platform/db/step.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { targetErrors } from '#features/targets/contract.ts'
-import { openDraft, readyReach } from '#features/targets/server/index.ts'
+import { nodeIdOf, openDraft, readyReach } from '#features/targets/server/index.ts'
 import type { OpenPlan, StoredRow } from '#features/targets/server/index.ts'
 import { proposalChanged } from '../contract.ts'
 import { agreementErrors } from '../errors.ts'
-import { placeKey, proposingClosed } from './proposal-rules.ts'
+import { proposingClosed } from './proposal-rules.ts'
 import { proposalStore } from './proposal-store.ts'
 import { maySubmit } from './show-proposals.ts'
 
@@ -55,8 +55,8 @@ async function hand(ctx: Ctx, planId: string, { unit, comment }: Handed, state: 
 
 /** Whether anybody has proposed a number for a unit or for what is below it. */
 async function isProposedFor(tx: Tx, { plan, rows }: OpenPlan, unit: StoredRow): Promise<boolean> {
-  const proposed = new Set((await proposalStore.ofPlan(tx, plan.id)).map(placeKey))
+  const proposed = new Set((await proposalStore.ofPlan(tx, plan.id)).map(nodeIdOf))
   const parents = new Map(rows.map(({ id, parentId }) => [id, parentId]))
   const isBelow = (id: string | null): boolean => id !== null && (id === unit.id || isBelow(parents.get(id) ?? null))
-  return rows.some((row) => proposed.has(placeKey(row)) && isBelow(row.id))
+  return rows.some((row) => proposed.has(nodeIdOf(row)) && isBelow(row.id))
 }

@@ -3,12 +3,12 @@ import { expect, it } from 'vitest'
 import { periodAround } from '#engine/calendar/period.ts'
 import type { Judged } from '#engine/forecast-deals/back-test.ts'
 import { inView } from '#platform/db/step.ts'
+import { nodeIdOf } from '#features/targets/server/index.ts'
 import { smallCompany } from '#testing/small-company.ts'
 import { testApp } from '#testing/test-app.ts'
 import { closedMetric } from './in-sight.ts'
 import { learnedBy } from './learned.ts'
 import { pastTried } from './past-tried.ts'
-import { rowKey } from './row-key.ts'
 
 const { database } = await testApp()
 
@@ -29,7 +29,8 @@ it('tries a small node on all its own deals, however many the company has', { ti
     const learned = await learnedBy(tx, ctx, new Map())
     const period = periodAround(ctx.today, 'quarter', ctx.company.calendar)
     const past = await pastTried(tx, ctx, { learned, metric: closedMetric(ctx), period })
-    return (name: string, unit: string) => past.of([rowKey(units[unit] ?? '', people[name] ?? '')])
+    return (name: string, unit: string) =>
+      past.of([nodeIdOf({ unitId: units[unit] ?? '', personId: people[name] ?? '' })])
   })
   const said = (trials: readonly Judged[], of = 1) => trials.map((trial) => Math.round(trial.said / of))
   const [one, other, most] = [trialsOf('甲', '东一队'), trialsOf('乙', '东一队'), trialsOf('丁', '西一队')]

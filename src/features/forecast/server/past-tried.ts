@@ -11,10 +11,11 @@ import type { OrgShape } from '#engine/metrics/tier-tree.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { defaultStructure, orgShape } from '#platform/ledger/index.ts'
+import { nodeIdOf } from '#features/targets/server/index.ts'
 import { keepingBy } from './kept-answers.ts'
 import type { Learned } from './learned.ts'
 import { momentsLike, type Moment } from './moments.ts'
-import { everything, figuresByRow, rowKey, type RowKey } from './row-key.ts'
+import { everything, figuresByRow, type RowKey } from './row-key.ts'
 import { eachStory } from './story-store.ts'
 import { yearBefore } from './year-before.ts'
 
@@ -193,7 +194,7 @@ function rowsByPerson({ stretches, stays }: OrgShape, day: Day): RowsOf {
     if (!path || from > day || to <= day) continue
     const rows = found.get(personId) ?? new Set()
     for (const unit of path) rows.add(unit)
-    found.set(personId, rows.add(rowKey(unitId, personId)))
+    found.set(personId, rows.add(nodeIdOf({ unitId, personId })))
   }
   return new Map([...found].map(([person, rows]) => [person, [...rows]]))
 }

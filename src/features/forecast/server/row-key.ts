@@ -3,6 +3,7 @@ import type { TierNode } from '#engine/metrics/tier-node.ts'
 import type { Ctx } from '#platform/db/ctx.ts'
 import type { Tx } from '#platform/db/step.ts'
 import { readWholeTree } from '#platform/ledger/index.ts'
+import { nodeIdOf } from '#features/targets/server/index.ts'
 
 /** A unit, or unit and person joined by a dot, as rows of plans are called: one that stood in two places is one row. */
 export type RowKey = string
@@ -10,13 +11,9 @@ export type RowKey = string
 /** The whole company, whatever stands in no unit included. */
 export const everything: RowKey = 'everything'
 
-export function rowKey(unitId: string, personId: string | null): RowKey {
-  return personId === null ? unitId : `${unitId}.${personId}`
-}
-
 /** The row of a node; undefined for one over several tops, and for what stands in no unit. */
 export function rowOf({ unitId, personId, kind }: TierNode): RowKey | undefined {
-  return unitId === null ? undefined : rowKey(unitId, kind === 'person' ? personId : null)
+  return unitId === null ? undefined : nodeIdOf({ unitId, personId: kind === 'person' ? personId : null })
 }
 
 /** An amount over a span at every row of the company; whoever asks for one was found to see it. */
